@@ -1,0 +1,5 @@
+/** What the conversations module answers. */
+@NullMarked
+package io.parley.contracts.conversations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.parley.contracts.messages;
+
+import io.parley.contracts.FreeForm;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Address;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Versions;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the messages module answers. Whatever names a message or a conversation fails not-found where there is none or
+ * it is deleted, and forbidden where it is another user's. The messages of a deleted conversation are not there.
+ */
+public final class Messages {
+    /**
+     * Stores a message and moves its conversation's activity on. Posting the same message under the same id again
+     * replies with the stored one; fails conflict where the id is taken by any other message.
+     */
+    public static final Address<Post, Message> POST = new Address<>("messages.post");
+
+    public static final Address<Find, Message> FIND = new Address<>("messages.find");
+
+    /** Those of one conversation, in the order in which they were posted. */
+    public static final Address<ListOne, Page<Message>> LIST_CONVERSATION = new Address<>("messages.list-conversation");
+
+    /** The caller's of all conversations, in the order in which they were posted. */
+    public static final Address<ListMine, Page<Message>> LIST_MINE = new Address<>("messages.list-mine");
+
+    /** Fails stale where the message is of none of the versions named. */
+    public static final Address<Update, Message> UPDATE = new Address<>("messages.update");
+
+    /** Moves to the trash; fails stale as an update does. */
+    public static final Address<Delete, None> DELETE = new Address<>("messages.delete");
+
+    public record Post(Caller caller, UUID conversationId, MessageDraft draft) {}
+
+    public record Find(Caller caller, UUID id) {}
+
+    public record ListOne(Caller caller, UUID conversationId, Slice slice) {}
+
+    public record ListMine(Caller caller, Filter filter, Slice slice) {}
+
+    /**
+     * All that is said must hold; null says nothing.
+     *
+     * @param from posted at that time or after
+     * @param to posted before that time
+     */
+    public record Filter(
+            @Nullable Role role,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    public record Update(Caller caller, UUID id, Versions versions, MessagePatch patch) {}
+
+    /** What a message is about stays: its role, its place and its tool calls do not change. */
+    public record MessagePatch(
+            Patch<String> content, Patch<Integer> tokenCount, Patch<String> model, Patch<Json> metadata) {
+        public MessagePatch {
+            FreeForm.check("/metadata", metadata.value());
+        }
+    }
+
+    public record Delete(Caller caller, UUID id, Versions versions) {}
+
+    private Messages() {}
+}

@@ -1,0 +1,76 @@
+package io.parley.contracts.tasks;
+
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Task.Status;
+import io.parley.kernel.Address;
+import io.parley.kernel.Caller;
+import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Versions;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks module answers. Whatever names a task fails not-found where there is none or it is deleted, and
+ * forbidden where it is another user's; the same goes for the conversation that a task is linked to.
+ */
+public final class Tasks {
+    public static final Address<Create, Task> CREATE = new Address<>("tasks.create");
+    public static final Address<Find, Task> FIND = new Address<>("tasks.find");
+
+    /** In the order of creation. */
+    public static final Address<ListMine, Page<Task>> LIST = new Address<>("tasks.list");
+
+    /** Fails stale where the task is of none of the versions named. */
+    public static final Address<Update, Task> UPDATE = new Address<>("tasks.update");
+
+    /** Moves to the trash; fails stale where the task is of none of the versions named. */
+    public static final Address<Delete, None> DELETE = new Address<>("tasks.delete");
+
+    public record Create(Caller caller, TaskDraft draft) {}
+
+    /** Status and priority are pending and medium where they are not said. */
+    public record TaskDraft(
+            @Nullable UUID conversationId,
+            String title,
+            @Nullable String description,
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable Instant dueDate) {}
+
+    public record Find(Caller caller, UUID id) {}
+
+    public record ListMine(Caller caller, Filter filter, Slice slice) {}
+
+    /**
+     * All that is said must hold; null says nothing.
+     *
+     * @param dueBefore due at that time or before
+     * @param dueAfter due at that time or after
+     * @param q part of the title or the description, in any case
+     */
+    public record Filter(
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable UUID conversationId,
+            @Nullable Instant dueBefore,
+            @Nullable Instant dueAfter,
+            @Nullable String q) {}
+
+    public record Update(Caller caller, UUID id, Versions versions, TaskPatch patch) {}
+
+    public record TaskPatch(
+            Patch<UUID> conversationId,
+            Patch<String> title,
+            Patch<String> description,
+            Patch<Status> status,
+            Patch<Priority> priority,
+            Patch<Instant> dueDate) {}
+
+    public record Delete(Caller caller, UUID id, Versions versions) {}
+
+    private Tasks() {}
+}

@@ -1,0 +1,5 @@
+/** What the tasks module answers. */
+@NullMarked
+package io.parley.contracts.tasks;
+
+import org.jspecify.annotations.NullMarked;

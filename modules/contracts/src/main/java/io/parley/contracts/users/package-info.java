@@ -1,0 +1,5 @@
+/** What the users module answers. */
+@NullMarked
+package io.parley.contracts.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.parley.kernel;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A place in a list that is ordered by a time and, within it, by id: the last row of a page (keyset paging). Callers
+ * see it as one opaque string; what it holds gives no rights, since every list is filtered by its owner anyway.
+ *
+ * @param at in microseconds, as PostgreSQL keeps it
+ */
+public record Cursor(Instant at, UUID id) {
+    private static final int BYTES = Long.BYTES * 3;
+
+    public Cursor {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public String text() {
+        var bytes = ByteBuffer.allocate(BYTES)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** Nothing where the text is not one that {@link #text} has made. */
+    public static Optional<Cursor> parse(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return bytes.length == BYTES ? Optional.of(read(ByteBuffer.wrap(bytes))) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static Cursor read(ByteBuffer bytes) {
+        return new Cursor(
+                Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
+    }
+}

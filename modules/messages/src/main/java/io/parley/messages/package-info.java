@@ -1,0 +1,5 @@
+/** The messages of conversations. */
+@NullMarked
+package io.parley.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Accounts, sessions and passwords. */
+@NullMarked
+package io.parley.users;
+
+import org.jspecify.annotations.NullMarked;
