@@ -1,0 +1,56 @@
+package io.parley.storage;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** How the pool connects. */
+final class Connections {
+    /** The texts of all modules together are fewer, those composed from filters included. */
+    private static final int PREPARED_STATEMENTS = 512;
+
+    // A pool gives a connection to one statement at a time, so a slow one never holds up those behind it. What is
+    // pipelined are the parts of one statement: prepare, bind and execute.
+    private static final int PIPELINING_LIMIT = 16;
+
+    private static final Map<String, String> PLAIN =
+            Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
+
+    static SqlClient pool(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(connection(url, settings))
+                .with(sockets())
+                .with(new PoolOptions().setMaxSize(settings.size()).setMaxWaitQueueSize(settings.queue()))
+                .build();
+    }
+
+    private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings) {
+        var options = url.connectOptions()
+                .setProperties(PLAIN)
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+                .setPreparedStatementCacheSqlFilter(sql -> true)
+                .setPipeliningLimit(PIPELINING_LIMIT)
+                .setUseLayer7Proxy(settings.pooler());
+        if (!settings.pooler()) {
+            options.addProperty("statement_timeout", Long.toString(Deadlines.STATEMENT.toMillis()));
+        }
+        return options;
+    }
+
+    private static NetClientOptions sockets() {
+        return new NetClientOptions()
+                .setConnectTimeout((int) Deadlines.CONNECT.toMillis())
+                .setIdleTimeout((int) Deadlines.SOCKET.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpNoDelay(true);
+    }
+
+    private Connections() {}
+}

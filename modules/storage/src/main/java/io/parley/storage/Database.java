@@ -1,0 +1,54 @@
+package io.parley.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.templates.SqlTemplate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The one pool of connections that all verticles of this process and all their instances share. */
+public final class Database {
+    private final SqlClient pool;
+    private final Map<String, SqlTemplate<Parameters, RowSet<Row>>> templates = new ConcurrentHashMap<>();
+    private final Statement<Row> ping;
+
+    private Database(SqlClient pool) {
+        this.pool = pool;
+        this.ping = statement("SELECT 1");
+    }
+
+    /** Opens no connection yet: a server that is absent shows at the first statement. */
+    public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+        return new Database(Connections.pool(vertx, url, settings));
+    }
+
+    /**
+     * A statement with named parameters, {@code #{name}}. Cheap for a text that was seen before, so that a text may be
+     * composed for each request from parts that are known beforehand. Values do not belong into it: every text is kept.
+     */
+    public <T> Statement<T> statement(String sql, Function<Row, T> row) {
+        return new Statement<>(templates.computeIfAbsent(sql, this::template), row, Map.of());
+    }
+
+    /** A statement of which only the number of rows matters. */
+    public Statement<Row> statement(String sql) {
+        return statement(sql, Function.identity());
+    }
+
+    private SqlTemplate<Parameters, RowSet<Row>> template(String sql) {
+        return SqlTemplate.forQuery(pool, sql).mapFrom(Parameters::tuple);
+    }
+
+    /** Succeeds when the server answers. */
+    public Future<Void> ping() {
+        return ping.list(Parameters.none()).mapEmpty();
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.parley.storage;
+
+import io.parley.kernel.Secret;
+import io.vertx.pgclient.PgConnectOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Where a PostgreSQL server is and how to enter it, as {@code postgresql://user:password@host:5432/database} with the
+ * options {@code sslmode} and {@code sslrootcert} of libpq. Prints without its password.
+ *
+ * @param rootCertificate the PEM file of the authority that must have signed the server's certificate; present exactly
+ *     where the mode verifies it
+ */
+public record DatabaseUrl(
+        String host,
+        int port,
+        String database,
+        String user,
+        Secret password,
+        TlsMode tls,
+        Optional<Path> rootCertificate) {
+
+    /**
+     * Fails with {@link IllegalArgumentException} on what is not such a URL, in one sentence that does not repeat it.
+     */
+    public static DatabaseUrl parse(String url) {
+        return DatabaseUrlText.parse(url);
+    }
+
+    /** The same server and account, another database. */
+    public DatabaseUrl withDatabase(String other) {
+        return new DatabaseUrl(host, port, other, user, password, tls, rootCertificate);
+    }
+
+    PgConnectOptions connectOptions() {
+        var options = new PgConnectOptions()
+                .setHost(host)
+                .setPort(port)
+                .setDatabase(database)
+                .setUser(user)
+                .setPassword(password.value());
+        return tls.applyTo(options, rootCertificate);
+    }
+
+    /** Without account and options, see {@link #jdbcProperties}. */
+    public String jdbcUrl() {
+        String address = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return "jdbc:postgresql://" + address + ":" + port + "/" + PercentCode.encode(database);
+    }
+
+    public Properties jdbcProperties() {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.value());
+        properties.setProperty("sslmode", tls.text());
+        properties.setProperty("connectTimeout", Long.toString(Deadlines.CONNECT.toSeconds()));
+        properties.setProperty("ApplicationName", "parley");
+        rootCertificate.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return "postgresql://" + PercentCode.encode(user) + "@" + host + ":" + port + "/" + database + "?sslmode="
+                + tls.text();
+    }
+}

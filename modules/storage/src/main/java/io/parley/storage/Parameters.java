@@ -1,0 +1,56 @@
+package io.parley.storage;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named values of one run of a statement, any of which may be null. Times, enumerations, JSON and lists are given
+ * as they are, see {@link SqlValue}.
+ */
+public final class Parameters {
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    private Parameters() {}
+
+    public static Parameters none() {
+        return new Parameters();
+    }
+
+    public static Parameters of(String name, @Nullable Object value) {
+        return none().and(name, value);
+    }
+
+    /** Adds one more value to these. */
+    public Parameters and(String name, @Nullable Object value) {
+        values.put(name, SqlValue.of(value));
+        return this;
+    }
+
+    /** In the order in which the statement names them; refuses one that is missing or too many. */
+    static Tuple tuple(Function<Integer, String> names, int size, Parameters parameters) {
+        var tuple = Tuple.tuple();
+        for (int at = 0; at < size; at++) tuple.addValue(parameters.value(names.apply(at)));
+        if (size < parameters.values.size()) {
+            throw new IllegalArgumentException(
+                    "of the parameters " + parameters.values.keySet() + " the statement knows only " + size);
+        }
+        return tuple;
+    }
+
+    private @Nullable Object value(String name) {
+        var value = values.get(name);
+        if (value == null && !values.containsKey(name)) {
+            throw new IllegalArgumentException("the parameter " + name + " is missing from " + values.keySet());
+        }
+        return value;
+    }
+
+    /** The names alone: values may be somebody's. */
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,79 @@
+package io.parley.storage;
+
+import io.parley.kernel.Problem;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What went wrong in the database, in the words of {@link Problem}. The SQLSTATE codes are those of appendix A of
+ * PostgreSQL's manual. The log gets the code and the text of the statement, never the server's message or a parameter:
+ * those may hold what a user wrote.
+ */
+final class SqlFailures {
+    private static final Logger log = LoggerFactory.getLogger(SqlFailures.class);
+
+    static Throwable translate(String sql, Throwable failure, Map<String, Problem> constraints) {
+        if (failure instanceof IllegalArgumentException) return failure;
+        if (failure instanceof PgException refused) return problem(sql, refused, constraints);
+        if (isUnreachable(failure)) {
+            log.warn("The database cannot be reached: {}", failure.toString());
+            return Problem.unavailable();
+        }
+        log.error("Failed without SQLSTATE as {}: {}", failure.getClass().getName(), oneLine(sql));
+        return Problem.internal();
+    }
+
+    static boolean isStalePlan(Throwable failure) {
+        return failure instanceof PgException refused && "0A000".equals(refused.getSqlState());
+    }
+
+    private static Problem problem(String sql, PgException refused, Map<String, Problem> constraints) {
+        String state = String.valueOf(refused.getSqlState());
+        var known = refused.getConstraint() == null ? null : constraints.get(refused.getConstraint());
+        if (known != null && state.startsWith("23")) return known;
+        return switch (state) {
+            case "57014" -> Problem.timeout();
+            case "22021", "22P05" -> Problem.invalid("", "A text holds a character that cannot be stored.");
+            case "22003" -> Problem.invalid("", "A number is out of range.");
+            default -> unforeseen(sql, refused, state);
+        };
+    }
+
+    private static Problem unforeseen(String sql, PgException refused, String state) {
+        if (isPassing(state)) {
+            log.warn("The database cannot answer just now: SQLSTATE {}", state);
+            return Problem.unavailable();
+        }
+        log.error("SQLSTATE {}, constraint {}: {}", state, refused.getConstraint(), oneLine(sql));
+        return Problem.internal();
+    }
+
+    // Broken connections, lack of resources, a server that stops or starts, a stale plan, a lost race.
+    private static boolean isPassing(String state) {
+        return switch (state) {
+            case "57P01", "57P02", "57P03", "57P05", "0A000", "40001", "40P01", "55P03" -> true;
+            default -> state.startsWith("08") || state.startsWith("53");
+        };
+    }
+
+    // Vert.x says with a plain VertxException that a socket or the pool was closed.
+    private static boolean isUnreachable(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof ConnectionPoolTooBusyException
+                || failure.getClass() == VertxException.class
+                || failure instanceof IllegalStateException;
+    }
+
+    private static String oneLine(String sql) {
+        return sql.replaceAll("\\s+", " ").strip();
+    }
+
+    private SqlFailures() {}
+}
