@@ -1,0 +1,2 @@
+DROP VIEW live_conversations;
+DROP TABLE conversations;
