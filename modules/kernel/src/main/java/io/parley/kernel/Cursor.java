@@ -22,10 +22,15 @@ public record Cursor(Instant at, UUID id) {
 
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                .putLong(micros(at))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    // MICROS.between goes through nanoseconds, which overflow in the year 2262.
+    private static long micros(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     }
 
     /** Nothing where the text is not one that {@link #text} has made. */

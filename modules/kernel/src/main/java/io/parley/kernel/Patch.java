@@ -1,5 +1,6 @@
 package io.parley.kernel;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,10 @@ public record Patch<T>(boolean present, @Nullable T value) {
 
     public static <T> Patch<T> to(@Nullable T value) {
         return new Patch<>(true, value);
+    }
+
+    /** The same patch with its value in another form; what clears still clears. */
+    public <U> Patch<U> map(Function<T, U> form) {
+        return value == null ? new Patch<>(present, null) : new Patch<>(present, form.apply(value));
     }
 }

@@ -1,0 +1,35 @@
+package io.parley.conversations;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Answers for conversations; the only owner of the table {@code conversations}. */
+public final class ConversationsVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Database database;
+
+    public ConversationsVerticle(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        var conversations = new ConversationStore(database);
+        return Future.all(
+                List.of(
+                bus.answer(Conversations.CREATE, conversations::insert),
+                bus.answer(Conversations.FIND, conversations::find),
+                bus.answer(Conversations.LIST, conversations::list),
+                bus.answer(Conversations.UPDATE, conversations::update),
+                bus.answer(Conversations.DELETE, conversations::delete),
+                bus.answer(Conversations.ADMIT, conversations::admit),
+                bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
+    }
+}

@@ -1,0 +1,145 @@
+package io.parley.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.kernel.Problem.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BusTest {
+    record Question(
+            String text, Patch<Integer> patch, @Nullable Secret secret) {}
+
+    record Item(UUID id, Instant at, Json metadata) {}
+
+    private static final Address<Question, Page<Item>> ITEMS = new Address<>("test.items");
+    private static final Topic<Item> NEWS = new Topic<>("test.news");
+    private static final Question QUESTION = new Question("what?", Patch.to(null), new Secret("hush"));
+    private static final Item ITEM =
+            new Item(Ids.next(), Instant.parse("2026-11-22T10:11:12.123456Z"), new Json("{\"a\":1.10}"));
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesQuestionsAndReplies(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        var asked = new CompletableFuture<Question>();
+        var page = new Page<>(List.of(ITEM), new Cursor(ITEM.at(), ITEM.id()));
+        bus.answer(ITEMS, question -> {
+            asked.complete(question);
+            return Future.succeededFuture(page);
+        });
+
+        assertThat(result(bus.ask(ITEMS, QUESTION))).isEqualTo(page);
+        assertThat(asked.get(5, TimeUnit.SECONDS)).isEqualTo(QUESTION);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesEmptyPages(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        bus.answer(ITEMS, question -> Future.succeededFuture(new Page<>(List.of(), null)));
+
+        assertThat(result(bus.ask(ITEMS, QUESTION)).items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void publishesToEverySubscriber(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        var first = new CompletableFuture<Item>();
+        var second = new CompletableFuture<Item>();
+        bus.subscribe(NEWS, first::complete);
+        bus.subscribe(NEWS, second::complete);
+
+        bus.publish(NEWS, ITEM);
+
+        assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(ITEM);
+        assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(ITEM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesProblemsWithTheirFaults(Bus.Form form) throws Exception {
+        var problem = problemOf(form, question -> Future.failedFuture(Problem.invalid("/title", "is required")));
+
+        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+        assertThat(problem.faults()).containsExactly(new Problem.Fault("/title", "is required"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsTheAskerOfAThrowingAnswerAtOnce(Bus.Form form) throws Exception {
+        var problem = problemOf(form, question -> {
+            throw new IllegalStateException("with internals");
+        });
+
+        // Not by time-out, which is five seconds away and would be of another kind.
+        assertThat(problem.kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(problem.detail()).doesNotContain("internals");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsThrownProblems(Bus.Form form) throws Exception {
+        var problem = problemOf(form, question -> {
+            throw Problem.notFound("item");
+        });
+
+        assertThat(problem.kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isUnavailableWhereNobodyAnswers(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+
+        assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timesOutWhereNoAnswerComes(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofMillis(50), form);
+        bus.answer(ITEMS, question -> Future.future(never -> {}));
+
+        assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    private Problem problemOf(Bus.Form form, Function<Question, Future<Page<Item>>> answer) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        bus.answer(ITEMS, answer);
+        return problem(bus.ask(ITEMS, QUESTION));
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static Problem problem(Future<?> future) throws Exception {
+        try {
+            throw new AssertionError("succeeded with " + result(future));
+        } catch (ExecutionException failed) {
+            assertThat(failed.getCause()).isInstanceOf(Problem.class);
+            return (Problem) failed.getCause();
+        }
+    }
+}

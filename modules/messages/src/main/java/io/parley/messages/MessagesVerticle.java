@@ -1,0 +1,34 @@
+package io.parley.messages;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Answers for messages; the only owner of the table {@code messages}. */
+public final class MessagesVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Database database;
+
+    public MessagesVerticle(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        var messages = new Transcript(new MessageStore(database), bus);
+        return Future.all(List.of(
+                bus.answer(Messages.POST, messages::post),
+                bus.answer(Messages.FIND, messages::find),
+                bus.answer(Messages.LIST_CONVERSATION, messages::listConversation),
+                bus.answer(Messages.LIST_MINE, messages::listMine),
+                bus.answer(Messages.UPDATE, messages::update),
+                bus.answer(Messages.DELETE, messages::delete),
+                bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
+    }
+}

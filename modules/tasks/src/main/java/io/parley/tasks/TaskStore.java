@@ -1,0 +1,144 @@
+package io.parley.tasks;
+
+import io.parley.contracts.tasks.Task;
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.storage.Conditions;
+import io.parley.storage.Database;
+import io.parley.storage.Listing;
+import io.parley.storage.Ownership;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.parley.storage.Statement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+
+/** The SQL of the table {@code tasks}. */
+final class TaskStore {
+    private static final String COLUMNS = """
+        id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at
+        """;
+
+    private final Statement<Task> insert;
+    private final Statement<Task> find;
+    private final Statement<Task> update;
+    private final Statement<None> delete;
+    private final Listing<Task> list;
+    private final Ownership ownership;
+
+    TaskStore(Database database) {
+        insert = database.statement("""
+            INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, completed_at)
+            VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority}, #{due_date},
+                    CASE WHEN #{status} = 'completed' THEN now() END)
+            RETURNING""" + " " + COLUMNS, TaskStore::task);
+        find = database.statement("SELECT " + COLUMNS + """
+              FROM tasks
+             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
+            """, TaskStore::task);
+        update = database.statement("""
+            UPDATE tasks
+               SET conversation_id = CASE WHEN #{sets_conversation_id} THEN #{conversation_id} ELSE conversation_id END,
+                   title = CASE WHEN #{sets_title} THEN #{title} ELSE title END,
+                   description = CASE WHEN #{sets_description} THEN #{description} ELSE description END,
+                   status = CASE WHEN #{sets_status} THEN #{status} ELSE status END,
+                   priority = CASE WHEN #{sets_priority} THEN #{priority} ELSE priority END,
+                   due_date = CASE WHEN #{sets_due_date} THEN #{due_date} ELSE due_date END,
+                   completed_at = CASE WHEN CASE WHEN #{sets_status} THEN #{status} ELSE status END = 'completed'
+                                       THEN coalesce(completed_at, now()) END,
+                   updated_at = greatest(now(), updated_at + interval '1 microsecond')
+             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
+               AND (#{any_version} OR updated_at = ANY(#{versions}))
+            RETURNING""" + " " + COLUMNS, TaskStore::task);
+        delete = database.statement("""
+            UPDATE tasks
+               SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
+             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
+               AND (#{any_version} OR updated_at = ANY(#{versions}))
+            RETURNING id
+            """, row -> None.NONE);
+        list = new Listing<>(
+                database,
+                "SELECT " + COLUMNS + " FROM tasks WHERE deleted_at IS NULL",
+                "created_at",
+                "id",
+                TaskStore::task,
+                task -> new Cursor(task.createdAt(), task.id()));
+        ownership = new Ownership(
+                database, "task", "SELECT user_id, deleted_at IS NULL AS live FROM tasks WHERE id = #{id}");
+    }
+
+    Future<Task> insert(Tasks.Create command) {
+        var draft = command.draft();
+        return insert.only(Parameters.of("id", Ids.next())
+                .and("user_id", command.caller().userId())
+                .and("conversation_id", draft.conversationId())
+                .and("title", draft.title())
+                .and("description", draft.description())
+                .and("status", draft.status() == null ? Status.PENDING : draft.status())
+                .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
+                .and("due_date", draft.dueDate()));
+    }
+
+    Future<Task> find(Tasks.Find query) {
+        return find.one(own(query.caller(), query.id()))
+                .compose(found -> ownership.require(found, query.caller(), query.id()));
+    }
+
+    Future<Page<Task>> list(Tasks.ListMine query) {
+        var filter = query.filter();
+        return list.page(
+                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId())
+                        .and("status = #{status}", "status", filter.status())
+                        .and("priority = #{priority}", "priority", filter.priority())
+                        .and("conversation_id = #{conversation_id}", "conversation_id", filter.conversationId())
+                        .and("due_date <= #{due_before}", "due_before", filter.dueBefore())
+                        .and("due_date >= #{due_after}", "due_after", filter.dueAfter())
+                        .and("strpos(lower(concat_ws(E'\\n', title, description)), lower(#{q})) > 0", "q", filter.q()),
+                query.slice());
+    }
+
+    Future<Task> update(Tasks.Update command) {
+        var patch = command.patch();
+        return update.one(own(command.caller(), command.id())
+                .versions(command.versions())
+                .patch("conversation_id", patch.conversationId())
+                .patch("title", patch.title())
+                .patch("description", patch.description())
+                .patch("status", patch.status())
+                .patch("priority", patch.priority())
+                .patch("due_date", patch.dueDate()))
+                .compose(found -> ownership.require(found, command.caller(), command.id()));
+    }
+
+    Future<None> delete(Tasks.Delete command) {
+        return delete.one(own(command.caller(), command.id()).versions(command.versions()))
+                .compose(found -> ownership.require(found, command.caller(), command.id()));
+    }
+
+    private static Parameters own(Caller caller, UUID id) {
+        return Parameters.of("id", id).and("user_id", caller.userId());
+    }
+
+    private static Task task(Row row) {
+        return new Task(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getUUID("conversation_id"),
+                row.getString("title"),
+                row.getString("description"),
+                Rows.choice(row, "status", Status.class),
+                Rows.choice(row, "priority", Priority.class),
+                Rows.nullableInstant(row, "due_date"),
+                Rows.nullableInstant(row, "completed_at"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+}

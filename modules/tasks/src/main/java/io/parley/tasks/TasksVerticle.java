@@ -1,0 +1,32 @@
+package io.parley.tasks;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Answers for tasks; the only owner of the table {@code tasks}. */
+public final class TasksVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Database database;
+
+    public TasksVerticle(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        var tasks = new Tasklist(new TaskStore(database), new Links(bus));
+        return Future.all(
+                bus.answer(Tasks.CREATE, tasks::create),
+                bus.answer(Tasks.FIND, tasks::find),
+                bus.answer(Tasks.LIST, tasks::list),
+                bus.answer(Tasks.UPDATE, tasks::update),
+                bus.answer(Tasks.DELETE, tasks::delete),
+                bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE)));
+    }
+}

@@ -1,0 +1,81 @@
+package io.parley.users;
+
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignedIn;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+
+/** The rules of accounts: how one is made, entered, changed and left. */
+final class Accounts {
+    private final UserStore users;
+    private final SignIns sessions;
+    private final Passwords passwords;
+    private final CommonPasswords common = new CommonPasswords();
+
+    Accounts(UserStore users, SignIns sessions, Passwords passwords) {
+        this.users = users;
+        this.sessions = sessions;
+        this.passwords = passwords;
+    }
+
+    Future<SignedIn> register(Users.Register command) {
+        var registration = command.registration();
+        common.refuse("/password", registration.password());
+        return passwords
+                .hash(registration.password())
+                .compose(hash -> users.insert(registration, hash))
+                .compose(account -> sessions.open(account, command.client()));
+    }
+
+    Future<SignedIn> login(Users.Login command) {
+        var credentials = command.credentials();
+        return users.findByEmail(credentials.email())
+                .compose(found -> found.map(account -> verified(account, credentials))
+                        .orElseGet(() -> passwords.matchesNothing(credentials.password()).compose(no -> refused())))
+                .compose(account -> sessions.open(account, command.client()));
+    }
+
+    Future<Sessions.Ended> changePassword(Users.ChangePassword command) {
+        var change = command.change();
+        common.refuse("/new_password", change.newPassword());
+        return users.findAccount(command.caller())
+                .compose(account -> passwords.matches(change.currentPassword(), account.passwordHash()))
+                .compose(matches -> matches
+                        ? passwords.hash(change.newPassword())
+                        : Future.failedFuture(Problem.invalid("/current_password", "is wrong")))
+                .compose(hash -> users.setPassword(command.caller().userId(), hash))
+                .compose(done -> sessions.endOthers(command.caller(), command.sessionId()));
+    }
+
+    Future<User> find(Users.Find query) {
+        return users.find(query.caller());
+    }
+
+    Future<User> update(Users.Update command) {
+        return users.update(command);
+    }
+
+    Future<Sessions.Ended> delete(Users.Delete command) {
+        return users.delete(command).map(sessions::told);
+    }
+
+    private Future<Account> verified(Account account, Users.Credentials credentials) {
+        return passwords
+                .matches(credentials.password(), account.passwordHash())
+                .compose(matches -> matches && account.user().isActive() ? renewed(account, credentials) : refused());
+    }
+
+    private Future<Account> renewed(Account account, Users.Credentials credentials) {
+        if (!passwords.isOutdated(account.passwordHash())) return Future.succeededFuture(account);
+        return passwords
+                .hash(credentials.password())
+                .compose(hash -> users.setPassword(account.user().id(), hash).map(done -> account.withHash(hash)));
+    }
+
+    // One answer for all reasons, so that it does not tell who has an account.
+    private static Future<Account> refused() {
+        return Future.failedFuture(Problem.unauthenticated("The e-mail address or the password is wrong."));
+    }
+}

@@ -1,0 +1,148 @@
+package io.parley.users;
+
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.User.Theme;
+import io.parley.contracts.users.Users;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.parley.storage.Statement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The SQL of the table {@code users}. */
+final class UserStore {
+    private static final String COLUMNS = "id, email, name, role, is_active, theme, created_at, updated_at";
+
+    private final Statement<Account> insert;
+    private final Statement<Account> findByEmail;
+    private final Statement<Account> findAccount;
+    private final Statement<User> find;
+    private final Statement<User> update;
+    private final Statement<None> setPassword;
+    private final Statement<UUID> delete;
+
+    UserStore(Database database) {
+        insert = database.statement("""
+            INSERT INTO users (id, email, password_hash, name)
+            VALUES (#{id}, #{email}, #{password_hash}, #{name})
+            RETURNING password_hash,""" + " " + COLUMNS, UserStore::account);
+        findByEmail = database.statement(
+                "SELECT password_hash, " + COLUMNS + " FROM users WHERE email = #{email}", UserStore::account);
+        findAccount = database.statement(
+                "SELECT password_hash, " + COLUMNS + " FROM users WHERE id = #{id}", UserStore::account);
+        find = database.statement("SELECT " + COLUMNS + " FROM users WHERE id = #{id}", UserStore::user);
+        update = database.statement("""
+            UPDATE users
+               SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
+                   theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
+                   email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
+                   updated_at = greatest(now(), updated_at + interval '1 microsecond')
+             WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
+            RETURNING""" + " " + COLUMNS, UserStore::user);
+        setPassword = database.statement("""
+            UPDATE users
+               SET password_hash = #{password_hash},
+                   updated_at = greatest(now(), updated_at + interval '1 microsecond')
+             WHERE id = #{id}
+            """, row -> None.NONE);
+        // The rows of sessions are still to be seen here: the cascade comes when the statement is done.
+        delete = database.statement("""
+            WITH gone AS (
+                DELETE FROM users
+                 WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
+                RETURNING id)
+            INSERT INTO ended_sessions (session_id)
+            SELECT s.family_id FROM sessions s JOIN gone ON gone.id = s.user_id WHERE s.revoked_at IS NULL
+            ON CONFLICT DO NOTHING
+            RETURNING session_id
+            """, row -> row.getUUID("session_id"));
+    }
+
+    /** Fails conflict where the e-mail address is taken. */
+    Future<Account> insert(Users.Registration registration, String passwordHash) {
+        return insert.only(Parameters.of("id", Ids.next())
+                .and("email", Emails.normal(registration.email()))
+                .and("password_hash", passwordHash)
+                .and("name", registration.name()));
+    }
+
+    Future<Optional<Account>> findByEmail(String email) {
+        return findByEmail.one(Parameters.of("email", Emails.normal(email)));
+    }
+
+    Future<Optional<User>> findById(UUID id) {
+        return find.one(Parameters.of("id", id));
+    }
+
+    /** Fails unauthenticated where the account is gone. */
+    Future<Account> findAccount(Caller caller) {
+        return findAccount.one(Parameters.of("id", caller.userId())).map(found -> found.orElseThrow(UserStore::gone));
+    }
+
+    /** Fails unauthenticated where the account is gone. */
+    Future<User> find(Caller caller) {
+        return findById(caller.userId()).map(found -> found.orElseThrow(UserStore::gone));
+    }
+
+    /** Fails stale, or unauthenticated where the account is gone. */
+    Future<User> update(Users.Update command) {
+        var patch = command.patch();
+        return update.one(Parameters.of("id", command.caller().userId())
+                        .versions(command.versions())
+                        .patch("name", patch.name())
+                        .patch("theme", patch.theme())
+                        .patch("email", patch.email().map(Emails::normal)))
+                .compose(updated ->
+                        updated.map(Future::succeededFuture).orElseGet(() -> staleOrGone(command.caller())));
+    }
+
+    Future<Integer> setPassword(UUID id, String passwordHash) {
+        return setPassword.run(Parameters.of("id", id).and("password_hash", passwordHash));
+    }
+
+    /** The sessions that end with the account; fails stale. */
+    Future<List<UUID>> delete(Users.Delete command) {
+        return delete.list(Parameters.of("id", command.caller().userId()).versions(command.versions()))
+                .compose(ended -> ended.isEmpty() ? staleUnlessGone(command.caller()) : Future.succeededFuture(ended));
+    }
+
+    private <T> Future<T> staleOrGone(Caller caller) {
+        return find(caller).compose(user -> Future.failedFuture(Problem.stale("user")));
+    }
+
+    // An account whose sessions had all ended already goes without any to tell of.
+    private Future<List<UUID>> staleUnlessGone(Caller caller) {
+        return findById(caller.userId())
+                .compose(found -> found.isPresent()
+                        ? Future.failedFuture(Problem.stale("user"))
+                        : Future.succeededFuture(List.of()));
+    }
+
+    private static Problem gone() {
+        return Problem.unauthenticated("The account is gone.");
+    }
+
+    private static Account account(Row row) {
+        return new Account(user(row), row.getString("password_hash"));
+    }
+
+    private static User user(Row row) {
+        return new User(
+                row.getUUID("id"),
+                row.getString("email"),
+                row.getString("name"),
+                Rows.choice(row, "role", Caller.Role.class),
+                row.getBoolean("is_active"),
+                Rows.choice(row, "theme", Theme.class),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+}
