@@ -9,6 +9,7 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.Problem;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
@@ -18,6 +19,7 @@ import io.parley.storage.Rows;
 import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.Map;
 import java.util.UUID;
 
 /** The SQL of the table {@code conversations}. */
@@ -25,6 +27,9 @@ final class ConversationStore {
     private static final String COLUMNS = """
         id, user_id, title, description, metadata::text AS metadata, created_at, updated_at
         """;
+
+    private static final Map<String, Problem> CONSTRAINTS =
+            Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
 
     private final Statement<Conversation> insert;
     private final Statement<Conversation> find;
@@ -38,7 +43,8 @@ final class ConversationStore {
         insert = database.statement("""
             INSERT INTO conversations (id, user_id, title, description, metadata)
             VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb)
-            RETURNING""" + " " + COLUMNS, ConversationStore::conversation);
+            RETURNING""" + " " + COLUMNS, ConversationStore::conversation)
+                .translating(CONSTRAINTS);
         find = database.statement("SELECT " + COLUMNS + """
               FROM conversations
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
@@ -51,7 +57,8 @@ final class ConversationStore {
                    updated_at = greatest(now(), updated_at + interval '1 microsecond')
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING""" + " " + COLUMNS, ConversationStore::conversation);
+            RETURNING""" + " " + COLUMNS, ConversationStore::conversation)
+                .translating(CONSTRAINTS);
         delete = database.statement("""
             UPDATE conversations
                SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')

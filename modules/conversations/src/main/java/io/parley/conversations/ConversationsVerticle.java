@@ -22,8 +22,7 @@ public final class ConversationsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var conversations = new ConversationStore(database);
-        return Future.all(
-                List.of(
+        return Future.all(List.of(
                 bus.answer(Conversations.CREATE, conversations::insert),
                 bus.answer(Conversations.FIND, conversations::find),
                 bus.answer(Conversations.LIST, conversations::list),

@@ -20,6 +20,7 @@ import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +35,11 @@ final class MessageStore {
     // The messages of a conversation in the trash are not there.
     private static final String LIVE = " FROM messages m JOIN live_conversations c ON c.id = m.conversation_id"
             + " AND c.user_id = m.user_id WHERE m.deleted_at IS NULL";
+
+    private static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "fk_messages_parent", Problem.invalid("/parent_id", "there is no such message in this conversation"),
+            "fk_messages_conversation", Problem.notFound("conversation"),
+            "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
 
     private final Statement<Message> insert;
     private final Statement<Message> findSame;
@@ -50,7 +56,7 @@ final class MessageStore {
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{parent_id}, #{role}, #{content}, #{token_count}, #{model},
                     #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb, #{at}, #{at})
             ON CONFLICT DO NOTHING
-            RETURNING""" + " " + COLUMNS, MessageStore::message);
+            RETURNING""" + " " + COLUMNS, MessageStore::message).translating(CONSTRAINTS);
         findSame = database.statement("SELECT " + COLUMNS + LIVE + """
                AND m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                AND m.role = #{role}
@@ -76,7 +82,7 @@ final class MessageStore {
              WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                AND c.id = m.conversation_id AND c.user_id = m.user_id
                AND (#{any_version} OR m.updated_at = ANY(#{versions}))
-            RETURNING""" + " " + COLUMNS, MessageStore::message);
+            RETURNING""" + " " + COLUMNS, MessageStore::message).translating(CONSTRAINTS);
         delete = database.statement("""
             UPDATE messages m
                SET deleted_at = now(), updated_at = greatest(now(), m.updated_at + interval '1 microsecond')
@@ -102,9 +108,10 @@ final class MessageStore {
 
     /** Fails conflict where the id is taken by a message that is not the same. */
     Future<Message> insert(Messages.Post command, Instant at) {
-        var message = parameters(command);
-        return insert.one(message.and("at", at))
-                .compose(inserted -> inserted.isPresent() ? Future.succeededFuture(inserted) : findSame.one(message))
+        var id = command.draft().id() == null ? Ids.next() : command.draft().id();
+        return insert.one(parameters(id, command).and("at", at))
+                .compose(inserted ->
+                        inserted.isPresent() ? Future.succeededFuture(inserted) : findSame.one(parameters(id, command)))
                 .map(MessageStore::insertedOrSame);
     }
 
@@ -115,7 +122,8 @@ final class MessageStore {
 
     Future<Page<Message>> list(Messages.ListOne query) {
         return list.page(
-                own(query.caller()).and("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId()),
+                own(query.caller())
+                        .and("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId()),
                 query.slice());
     }
 
@@ -145,9 +153,9 @@ final class MessageStore {
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
-    private static Parameters parameters(Messages.Post command) {
+    private static Parameters parameters(UUID id, Messages.Post command) {
         var draft = command.draft();
-        return Parameters.of("id", draft.id() == null ? Ids.next() : draft.id())
+        return Parameters.of("id", id)
                 .and("conversation_id", command.conversationId())
                 .and("user_id", command.caller().userId())
                 .and("parent_id", draft.parentId())

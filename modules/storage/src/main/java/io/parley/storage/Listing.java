@@ -39,6 +39,8 @@ public record Listing<T extends Record>(
     private static Parameters parameters(Conditions conditions, Slice slice) {
         var parameters = conditions.parameters().and("limit", slice.limit() + 1);
         var cursor = slice.cursor();
-        return cursor == null ? parameters : parameters.and("cursor_at", cursor.at()).and("cursor_id", cursor.id());
+        return cursor == null
+                ? parameters
+                : parameters.and("cursor_at", cursor.at()).and("cursor_id", cursor.id());
     }
 }

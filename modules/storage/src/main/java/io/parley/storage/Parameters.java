@@ -1,6 +1,9 @@
 package io.parley.storage;
 
+import io.parley.kernel.Patch;
+import io.parley.kernel.Versions;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +30,17 @@ public final class Parameters {
     public Parameters and(String name, @Nullable Object value) {
         values.put(name, SqlValue.of(value));
         return this;
+    }
+
+    /** Adds {@code sets_name}, whether the patch says anything of it, and {@code name}, to what it says. */
+    public Parameters patch(String name, Patch<?> patch) {
+        return and("sets_" + name, patch.present()).and(name, patch.value());
+    }
+
+    /** Adds {@code any_version} and {@code versions}, for {@code #{any_version} OR updated_at = ANY(#{versions})}. */
+    public Parameters versions(Versions versions) {
+        var listed = versions.listed().stream().map(SqlValue::of).toArray(OffsetDateTime[]::new);
+        return and("any_version", versions.any()).and("versions", listed);
     }
 
     /** In the order in which the statement names them; refuses one that is missing or too many. */

@@ -38,6 +38,11 @@ public final class Statement<T> {
         return execute(parameters).map(this::first);
     }
 
+    /** The row of a statement that always gives one. */
+    public Future<T> only(Parameters parameters) {
+        return one(parameters).map(Optional::orElseThrow);
+    }
+
     public Future<List<T>> list(Parameters parameters) {
         return execute(parameters).map(this::all);
     }

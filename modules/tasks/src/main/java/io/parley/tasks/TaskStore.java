@@ -9,6 +9,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.Problem;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
@@ -18,6 +19,7 @@ import io.parley.storage.Rows;
 import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.Map;
 import java.util.UUID;
 
 /** The SQL of the table {@code tasks}. */
@@ -25,6 +27,10 @@ final class TaskStore {
     private static final String COLUMNS = """
         id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at
         """;
+
+    private static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "fk_tasks_user", Problem.unauthenticated("The account is gone."),
+            "fk_tasks_conversation", Problem.invalid("/conversation_id", "there is no such conversation"));
 
     private final Statement<Task> insert;
     private final Statement<Task> find;
@@ -38,7 +44,7 @@ final class TaskStore {
             INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, completed_at)
             VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority}, #{due_date},
                     CASE WHEN #{status} = 'completed' THEN now() END)
-            RETURNING""" + " " + COLUMNS, TaskStore::task);
+            RETURNING""" + " " + COLUMNS, TaskStore::task).translating(CONSTRAINTS);
         find = database.statement("SELECT " + COLUMNS + """
               FROM tasks
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
@@ -56,7 +62,7 @@ final class TaskStore {
                    updated_at = greatest(now(), updated_at + interval '1 microsecond')
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING""" + " " + COLUMNS, TaskStore::task);
+            RETURNING""" + " " + COLUMNS, TaskStore::task).translating(CONSTRAINTS);
         delete = database.statement("""
             UPDATE tasks
                SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
@@ -108,13 +114,13 @@ final class TaskStore {
     Future<Task> update(Tasks.Update command) {
         var patch = command.patch();
         return update.one(own(command.caller(), command.id())
-                .versions(command.versions())
-                .patch("conversation_id", patch.conversationId())
-                .patch("title", patch.title())
-                .patch("description", patch.description())
-                .patch("status", patch.status())
-                .patch("priority", patch.priority())
-                .patch("due_date", patch.dueDate()))
+                        .versions(command.versions())
+                        .patch("conversation_id", patch.conversationId())
+                        .patch("title", patch.title())
+                        .patch("description", patch.description())
+                        .patch("status", patch.status())
+                        .patch("priority", patch.priority())
+                        .patch("due_date", patch.dueDate()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 

@@ -17,7 +17,8 @@ final class Tasklist {
     }
 
     Future<Task> create(Tasks.Create command) {
-        return links.allow(command.caller(), command.draft().conversationId()).compose(allowed -> store.insert(command));
+        return links.allow(command.caller(), command.draft().conversationId())
+                .compose(allowed -> store.insert(command));
     }
 
     Future<Task> find(Tasks.Find query) {

@@ -33,7 +33,8 @@ final class Accounts {
         var credentials = command.credentials();
         return users.findByEmail(credentials.email())
                 .compose(found -> found.map(account -> verified(account, credentials))
-                        .orElseGet(() -> passwords.matchesNothing(credentials.password()).compose(no -> refused())))
+                        .orElseGet(() ->
+                                passwords.matchesNothing(credentials.password()).compose(no -> refused())))
                 .compose(account -> sessions.open(account, command.client()));
     }
 
@@ -45,8 +46,9 @@ final class Accounts {
                 .compose(matches -> matches
                         ? passwords.hash(change.newPassword())
                         : Future.failedFuture(Problem.invalid("/current_password", "is wrong")))
-                .compose(hash -> users.setPassword(command.caller().userId(), hash))
-                .compose(done -> sessions.endOthers(command.caller(), command.sessionId()));
+                .compose(hash -> users.changePassword(command.caller(), command.sessionId(), hash))
+                .map(sessions::told)
+                .compose(ended -> sessions.endLate(command.caller(), command.sessionId(), ended));
     }
 
     Future<User> find(Users.Find query) {
@@ -71,7 +73,7 @@ final class Accounts {
         if (!passwords.isOutdated(account.passwordHash())) return Future.succeededFuture(account);
         return passwords
                 .hash(credentials.password())
-                .compose(hash -> users.setPassword(account.user().id(), hash).map(done -> account.withHash(hash)));
+                .compose(hash -> users.renewHash(account, hash).map(done -> account.withHash(hash)));
     }
 
     // One answer for all reasons, so that it does not tell who has an account.

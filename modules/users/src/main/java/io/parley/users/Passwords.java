@@ -33,7 +33,8 @@ final class Passwords {
     }
 
     Future<String> hash(Secret password) {
-        return bounded(() -> argon2.hash(normal(password).getBytes(UTF_8), salt()).getResult());
+        return bounded(
+                () -> argon2.hash(normal(password).getBytes(UTF_8), salt()).getResult());
     }
 
     Future<Boolean> matches(Secret password, String hash) {

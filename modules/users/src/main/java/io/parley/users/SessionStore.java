@@ -69,8 +69,7 @@ final class SessionStore {
              LIMIT 200
             """, SessionStore::session);
         endByToken = database.statement(
-                end("family_id = (SELECT family_id FROM sessions WHERE token_hash = #{token_hash})"),
-                SessionStore::id);
+                end("family_id = (SELECT family_id FROM sessions WHERE token_hash = #{token_hash})"), SessionStore::id);
         endOne = database.statement(end("family_id = #{id} AND user_id = #{user_id}"), SessionStore::id);
         endOthers = database.statement(end("user_id = #{user_id} AND family_id <> #{kept}"), SessionStore::id);
         endedWithin = database.statement("""
@@ -102,9 +101,8 @@ final class SessionStore {
 
     /** Nothing where the account is not the one that was verified any more. */
     Future<Optional<Opened>> insert(Account account, RefreshToken token, Client client) {
-        return insert.one(row(token, client)
-                .and("user_id", account.user().id())
-                .and("password_hash", account.passwordHash()));
+        return insert.one(
+                row(token, client).and("user_id", account.user().id()).and("password_hash", account.passwordHash()));
     }
 
     /** Nothing where the spent token is not a live one. */
@@ -121,7 +119,8 @@ final class SessionStore {
     }
 
     Future<List<UUID>> endOne(Sessions.End command) {
-        return endOne.list(Parameters.of("id", command.id()).and("user_id", command.caller().userId()))
+        return endOne.list(Parameters.of("id", command.id())
+                        .and("user_id", command.caller().userId()))
                 .compose(ended -> ownership.require(
                         ended.isEmpty() ? Optional.empty() : Optional.of(ended), command.caller(), command.id()));
     }

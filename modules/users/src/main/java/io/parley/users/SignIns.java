@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The rules of sessions: how one is opened, kept up by rotation, and ended. */
 final class SignIns {
@@ -37,7 +38,8 @@ final class SignIns {
         var spent = RefreshToken.of(command.refreshToken());
         var next = RefreshToken.create();
         return sessions.rotate(spent, next, command.client())
-                .compose(rotated -> rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(spent)));
+                .compose(rotated ->
+                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(spent)));
     }
 
     Future<Sessions.Ended> logout(Sessions.Logout command) {
@@ -52,8 +54,12 @@ final class SignIns {
         return sessions.endOne(command).map(this::told);
     }
 
-    Future<Sessions.Ended> endOthers(Caller caller, UUID kept) {
-        return sessions.endOthers(caller, kept).map(this::told);
+    /** Ends also what a login with the old password opened while the change of it was under way. */
+    Future<Sessions.Ended> endLate(Caller caller, UUID kept, Sessions.Ended before) {
+        return sessions.endOthers(caller, kept)
+                .map(this::told)
+                .map(late -> new Sessions.Ended(Stream.concat(before.ids().stream(), late.ids().stream())
+                        .toList()));
     }
 
     Future<Sessions.Ended> recentlyEnded(Sessions.Recent query) {
@@ -81,6 +87,7 @@ final class SignIns {
     private Future<SignedIn> refuse(RefreshToken token) {
         return sessions.endByToken(token)
                 .map(this::told)
-                .compose(ended -> Future.failedFuture(Problem.unauthenticated("The refresh token is not good any more.")));
+                .compose(ended ->
+                        Future.failedFuture(Problem.unauthenticated("The refresh token is not good any more.")));
     }
 }

@@ -14,6 +14,7 @@ import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,19 +22,23 @@ import java.util.UUID;
 final class UserStore {
     private static final String COLUMNS = "id, email, name, role, is_active, theme, created_at, updated_at";
 
+    private static final Map<String, Problem> EMAIL_TAKEN =
+            Map.of("uq_users_email", Problem.conflict("/email", "There is an account with this e-mail address."));
+
     private final Statement<Account> insert;
     private final Statement<Account> findByEmail;
     private final Statement<Account> findAccount;
     private final Statement<User> find;
     private final Statement<User> update;
-    private final Statement<None> setPassword;
+    private final Statement<None> renewHash;
+    private final Statement<UUID> changePassword;
     private final Statement<UUID> delete;
 
     UserStore(Database database) {
         insert = database.statement("""
             INSERT INTO users (id, email, password_hash, name)
             VALUES (#{id}, #{email}, #{password_hash}, #{name})
-            RETURNING password_hash,""" + " " + COLUMNS, UserStore::account);
+            RETURNING password_hash,""" + " " + COLUMNS, UserStore::account).translating(EMAIL_TAKEN);
         findByEmail = database.statement(
                 "SELECT password_hash, " + COLUMNS + " FROM users WHERE email = #{email}", UserStore::account);
         findAccount = database.statement(
@@ -46,13 +51,23 @@ final class UserStore {
                    email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
                    updated_at = greatest(now(), updated_at + interval '1 microsecond')
              WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING""" + " " + COLUMNS, UserStore::user);
-        setPassword = database.statement("""
-            UPDATE users
-               SET password_hash = #{password_hash},
-                   updated_at = greatest(now(), updated_at + interval '1 microsecond')
-             WHERE id = #{id}
+            RETURNING""" + " " + COLUMNS, UserStore::user).translating(EMAIL_TAKEN);
+        renewHash = database.statement("""
+            UPDATE users SET password_hash = #{password_hash} WHERE id = #{id} AND password_hash = #{outdated_hash}
             """, row -> None.NONE);
+        changePassword = database.statement("""
+            WITH changed AS (
+                UPDATE users
+                   SET password_hash = #{password_hash},
+                       updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                 WHERE id = #{id}
+                RETURNING id)
+            INSERT INTO ended_sessions (session_id)
+            SELECT s.family_id FROM sessions s JOIN changed ON changed.id = s.user_id
+             WHERE s.revoked_at IS NULL AND s.family_id <> #{kept}
+            ON CONFLICT DO NOTHING
+            RETURNING session_id
+            """, UserStore::ended);
         // The rows of sessions are still to be seen here: the cascade comes when the statement is done.
         delete = database.statement("""
             WITH gone AS (
@@ -63,7 +78,7 @@ final class UserStore {
             SELECT s.family_id FROM sessions s JOIN gone ON gone.id = s.user_id WHERE s.revoked_at IS NULL
             ON CONFLICT DO NOTHING
             RETURNING session_id
-            """, row -> row.getUUID("session_id"));
+            """, UserStore::ended);
     }
 
     /** Fails conflict where the e-mail address is taken. */
@@ -100,12 +115,21 @@ final class UserStore {
                         .patch("name", patch.name())
                         .patch("theme", patch.theme())
                         .patch("email", patch.email().map(Emails::normal)))
-                .compose(updated ->
-                        updated.map(Future::succeededFuture).orElseGet(() -> staleOrGone(command.caller())));
+                .compose(
+                        updated -> updated.map(Future::succeededFuture).orElseGet(() -> staleOrGone(command.caller())));
     }
 
-    Future<Integer> setPassword(UUID id, String passwordHash) {
-        return setPassword.run(Parameters.of("id", id).and("password_hash", passwordHash));
+    /** Puts another hash of the same password in place, unless the password has changed meanwhile. */
+    Future<Integer> renewHash(Account account, String hash) {
+        return renewHash.run(Parameters.of("id", account.user().id())
+                .and("outdated_hash", account.passwordHash())
+                .and("password_hash", hash));
+    }
+
+    /** The sessions that end with the old password: all but the kept one. */
+    Future<List<UUID>> changePassword(Caller caller, UUID kept, String hash) {
+        return changePassword.list(
+                Parameters.of("id", caller.userId()).and("kept", kept).and("password_hash", hash));
     }
 
     /** The sessions that end with the account; fails stale. */
@@ -128,6 +152,10 @@ final class UserStore {
 
     private static Problem gone() {
         return Problem.unauthenticated("The account is gone.");
+    }
+
+    private static UUID ended(Row row) {
+        return row.getUUID("session_id");
     }
 
     private static Account account(Row row) {
