@@ -1,0 +1,202 @@
+package io.parley.conversations;
+
+import static io.parley.testing.Answers.of;
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.grace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.Admitted;
+import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.Conversations.ConversationPatch;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class ConversationsVerticleTest {
+    private final Bus bus;
+
+    ConversationsVerticleTest(Bus bus) {
+        this.bus = bus;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
+    }
+
+    @Test
+    void keepsEverythingThatWasSaid() {
+        var metadata = new Json("{\"n\": 12345678901234567890.123456789, \"nested\": [1, null, \"é\"]}");
+
+        var conversation = of(bus.ask(
+                Conversations.CREATE,
+                new Conversations.Create(ada, new ConversationDraft("Trip", "to the sea", metadata))));
+
+        assertThat(conversation)
+                .returns("Trip", Conversation::title)
+                .returns("to the sea", Conversation::description)
+                .returns(metadata, Conversation::metadata)
+                .returns(ada.userId(), Conversation::userId);
+        assertThat(find(ada, conversation)).isEqualTo(conversation);
+    }
+
+    @Test
+    void needsNothingSaid() {
+        var conversation = of(bus.ask(
+                Conversations.CREATE, new Conversations.Create(ada, new ConversationDraft(null, null, null))));
+
+        assertThat(conversation).returns(null, Conversation::title).returns(Json.EMPTY_OBJECT, Conversation::metadata);
+    }
+
+    @Test
+    void refusesAnotherUsersConversation() {
+        var conversation = create(ada, "Private");
+        var id = conversation.id();
+
+        assertThat(Stream.of(
+                                bus.ask(Conversations.FIND, new Conversations.Find(grace, id)),
+                                bus.ask(
+                                        Conversations.UPDATE,
+                                        new Conversations.Update(grace, id, Versions.ANY, title("Mine"))),
+                                bus.ask(Conversations.DELETE, new Conversations.Delete(grace, id, Versions.ANY)),
+                                bus.ask(Conversations.ADMIT, new Conversations.Admit(grace, id)))
+                        .map(refused -> problemOf(refused).kind()))
+                .containsOnly(Kind.FORBIDDEN);
+        assertThat(find(ada, conversation)).isEqualTo(conversation);
+    }
+
+    @Test
+    void findsNoneWhereThereIsNoneOrItIsDeleted() {
+        var deleted = create(ada, "Deleted");
+        of(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, deleted.id(), Versions.ANY)));
+
+        assertThat(Stream.of(
+                                bus.ask(Conversations.FIND, new Conversations.Find(ada, Ids.next())),
+                                bus.ask(Conversations.FIND, new Conversations.Find(ada, deleted.id())),
+                                bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, deleted.id())),
+                                bus.ask(
+                                        Conversations.DELETE,
+                                        new Conversations.Delete(ada, deleted.id(), Versions.ANY)))
+                        .map(refused -> problemOf(refused).kind()))
+                .containsOnly(Kind.NOT_FOUND);
+        assertThat(list(ada, 200).items()).doesNotContain(deleted);
+    }
+
+    @Test
+    void keepsWhatAPatchDoesNotSayAndClearsNulls() {
+        var conversation = of(bus.ask(
+                Conversations.CREATE,
+                new Conversations.Create(ada, new ConversationDraft("Trip", "sea", new Json("{\"a\": 1}")))));
+
+        var kept = update(conversation, title("Voyage"));
+        assertThat(kept)
+                .returns("Voyage", Conversation::title)
+                .returns("sea", Conversation::description)
+                .returns(conversation.metadata(), Conversation::metadata);
+
+        var cleared =
+                update(conversation, new ConversationPatch(Patch.to(null), Patch.to(null), Patch.to(null)));
+        assertThat(cleared)
+                .returns(null, Conversation::title)
+                .returns(null, Conversation::description)
+                .returns(Json.EMPTY_OBJECT, Conversation::metadata);
+    }
+
+    @Test
+    void refusesLostUpdates() {
+        var conversation = create(ada, "Contended");
+        var seen = Versions.of(conversation.updatedAt());
+        of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
+
+        assertThat(problemOf(bus.ask(
+                                Conversations.UPDATE,
+                                new Conversations.Update(ada, conversation.id(), seen, title("Late"))))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(problemOf(bus.ask(
+                                Conversations.DELETE, new Conversations.Delete(ada, conversation.id(), seen)))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+    }
+
+    @Test
+    void listsByRecencyOfActivity() {
+        var lonely = new Caller(grace.userId(), Caller.Role.USER);
+        var first = create(lonely, "first");
+        var second = create(lonely, "second");
+        assertThat(titles(list(lonely, 2))).containsExactly("second", "first");
+
+        of(bus.ask(Conversations.ADMIT, new Conversations.Admit(lonely, first.id())));
+
+        var page = list(lonely, 1);
+        assertThat(titles(page)).containsExactly("first");
+        var next = of(bus.ask(
+                Conversations.LIST,
+                new Conversations.ListMine(lonely, new Slice(page.nextCursor(), 1, Order.DESC))));
+        assertThat(next.items()).containsExactly(second);
+    }
+
+    @Test
+    void givesEveryAdmissionATimeOfItsOwnInOrder() {
+        var conversation = create(ada, "Busy");
+        var admissions = Stream.generate(
+                        () -> bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())))
+                .limit(50)
+                .toList();
+
+        var times = of(Future.all(admissions)).<Admitted>list().stream().map(Admitted::at).toList();
+
+        assertThat(times).doesNotHaveDuplicates();
+        assertThat(times).allMatch(conversation.updatedAt()::isBefore);
+        var after = of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
+        assertThat(times).allMatch(after.at()::isAfter);
+    }
+
+    private Conversation create(Caller caller, String title) {
+        return of(bus.ask(
+                Conversations.CREATE, new Conversations.Create(caller, new ConversationDraft(title, null, null))));
+    }
+
+    private Conversation find(Caller caller, Conversation conversation) {
+        return of(bus.ask(Conversations.FIND, new Conversations.Find(caller, conversation.id())));
+    }
+
+    private Conversation update(Conversation conversation, ConversationPatch patch) {
+        return of(bus.ask(
+                Conversations.UPDATE, new Conversations.Update(ada, conversation.id(), Versions.ANY, patch)));
+    }
+
+    private Page<Conversation> list(Caller caller, int limit) {
+        return of(bus.ask(
+                Conversations.LIST, new Conversations.ListMine(caller, new Slice(null, limit, Order.DESC))));
+    }
+
+    private static List<String> titles(Page<Conversation> page) {
+        return page.items().stream().map(Conversation::title).toList();
+    }
+
+    private static ConversationPatch title(String title) {
+        return new ConversationPatch(Patch.to(title), Patch.absent(), Patch.absent());
+    }
+}

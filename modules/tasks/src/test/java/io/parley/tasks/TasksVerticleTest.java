@@ -1,0 +1,323 @@
+package io.parley.tasks;
+
+import static io.parley.testing.Answers.of;
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.adasTripPlan;
+import static io.parley.testing.People.grace;
+import static io.parley.testing.People.gracesDiary;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.tasks.Task;
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.tasks.Tasks.TaskDraft;
+import io.parley.contracts.tasks.Tasks.TaskPatch;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class TasksVerticleTest {
+    private static final TaskPatch NOTHING = new TaskPatch(
+            Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent());
+
+    private final Bus bus;
+
+    TasksVerticleTest(Bus bus) {
+        this.bus = bus;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        of(ConversationsFake.answer(bus));
+    }
+
+    @Test
+    void createsWithEverythingThatWasSaid() {
+        var due = Instant.parse("2027-01-02T03:04:05.678901Z");
+        var task = of(bus.ask(
+                Tasks.CREATE,
+                new Tasks.Create(
+                        ada,
+                        new TaskDraft(adasTripPlan, "Book", "a window seat", Status.IN_PROGRESS, Priority.HIGH, due))));
+
+        assertThat(task.userId()).isEqualTo(ada.userId());
+        assertThat(task)
+                .returns(adasTripPlan, Task::conversationId)
+                .returns("Book", Task::title)
+                .returns("a window seat", Task::description)
+                .returns(Status.IN_PROGRESS, Task::status)
+                .returns(Priority.HIGH, Task::priority)
+                .returns(due, Task::dueDate)
+                .returns(null, Task::completedAt);
+        assertThat(find(task)).isEqualTo(task);
+    }
+
+    @Test
+    void isPendingAndMediumUnlessSaidOtherwise() {
+        assertThat(create("Pack")).returns(Status.PENDING, Task::status).returns(Priority.MEDIUM, Task::priority);
+    }
+
+    @Test
+    void refusesAnotherUsersTask() {
+        var task = create("Secret plan");
+
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(grace, task.id()))).kind())
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(grace, task.id(), Versions.ANY, title("Mine"))))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(grace, task.id(), Versions.ANY)))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThat(find(task)).isEqualTo(task);
+    }
+
+    @Test
+    void refusesLinksToAnotherUsersConversation() {
+        var draft = new TaskDraft(gracesDiary, "Read her diary", null, null, null, null);
+
+        assertThat(problemOf(bus.ask(Tasks.CREATE, new Tasks.Create(ada, draft))).kind())
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThat(problemOf(bus.ask(
+                                Tasks.UPDATE,
+                                new Tasks.Update(ada, create("Innocent").id(), Versions.ANY, link(Patch.to(gracesDiary)))))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
+    void pointsAtALinkToNoConversation() {
+        var draft = new TaskDraft(Ids.next(), "Lost", null, null, null, null);
+
+        var problem = problemOf(bus.ask(Tasks.CREATE, new Tasks.Create(ada, draft)));
+
+        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+        assertThat(problem.faults().get(0).pointer()).isEqualTo("/conversation_id");
+    }
+
+    @Test
+    void keepsWhatAPatchDoesNotSayAndClearsNulls() {
+        var task = of(bus.ask(
+                Tasks.CREATE,
+                new Tasks.Create(
+                        ada, new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, Instant.EPOCH))));
+
+        var kept = update(task, title("Book now"));
+        assertThat(kept)
+                .returns("Book now", Task::title)
+                .returns("soon", Task::description)
+                .returns(adasTripPlan, Task::conversationId)
+                .returns(Instant.EPOCH, Task::dueDate)
+                .returns(Priority.LOW, Task::priority);
+
+        var cleared = update(
+                task,
+                new TaskPatch(
+                        Patch.to(null), Patch.absent(), Patch.to(null), Patch.absent(), Patch.absent(), Patch.to(null)));
+        assertThat(cleared)
+                .returns("Book now", Task::title)
+                .returns(null, Task::description)
+                .returns(null, Task::conversationId)
+                .returns(null, Task::dueDate);
+    }
+
+    @Test
+    void keepsCompletedAtInStepWithStatus() {
+        var task = create("Finish");
+
+        var completed = update(task, status(Status.COMPLETED));
+        assertThat(completed.completedAt()).isNotNull();
+
+        var completedAgain = update(task, status(Status.COMPLETED));
+        assertThat(completedAgain.completedAt()).isEqualTo(completed.completedAt());
+
+        assertThat(update(task, title("Finish!")).completedAt()).isEqualTo(completed.completedAt());
+        assertThat(update(task, status(Status.PENDING)).completedAt()).isNull();
+    }
+
+    @Test
+    void isCompletedFromTheStartWhereSaidSo() {
+        var task = of(bus.ask(
+                Tasks.CREATE,
+                new Tasks.Create(ada, new TaskDraft(null, "Done", null, Status.COMPLETED, null, null))));
+
+        assertThat(task.completedAt()).isNotNull();
+    }
+
+    @Test
+    void refusesLostUpdates() {
+        var task = create("Contended");
+        var seen = Versions.of(task.updatedAt());
+        var first = of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("First"))));
+
+        assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("Second"))))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.of())))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(find(task)).isEqualTo(first);
+        assertThat(first.updatedAt()).isAfter(task.updatedAt());
+    }
+
+    @Test
+    void hidesTheDeleted() {
+        var task = create("Forget me");
+
+        of(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)));
+
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id()))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(all(ada, filter(null, null, null, null, "forget me"))).isEmpty();
+    }
+
+    @Test
+    void findsNoneWhereThereIsNone() {
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, Ids.next()))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void narrowsAListByAllThatIsSaid() {
+        var early = due("Narrow early", Status.PENDING, Priority.HIGH, "2027-01-01T00:00:00Z");
+        var late = due("Narrow late", Status.COMPLETED, Priority.HIGH, "2027-02-01T00:00:00Z");
+        due("narrow low", Status.PENDING, Priority.LOW, "2027-03-01T00:00:00Z");
+
+        assertThat(all(ada, filter(Status.PENDING, Priority.HIGH, null, null, "NARROW"))).containsExactly(early);
+        assertThat(all(ada, filter(Status.COMPLETED, null, null, null, "narrow"))).containsExactly(late);
+        assertThat(all(ada, filter(null, null, "2027-02-01T00:00:00Z", "2027-01-01T00:00:00Z", "narrow")))
+                .containsExactly(early, late);
+        assertThat(all(ada, filter(null, null, "2027-01-31T00:00:00Z", null, "narrow"))).containsExactly(early);
+        assertThat(all(ada, filter(null, null, null, null, "100% _"))).isEmpty();
+        assertThat(all(grace, filter(null, null, null, null, "narrow"))).isEmpty();
+    }
+
+    @Test
+    void narrowsAListToAConversation() {
+        var linked = of(bus.ask(
+                Tasks.CREATE,
+                new Tasks.Create(ada, new TaskDraft(adasTripPlan, "linked pack", null, null, null, null))));
+        create("unlinked pack");
+
+        assertThat(all(ada, new Tasks.Filter(null, null, adasTripPlan, null, null, "linked pack")))
+                .containsExactly(linked);
+    }
+
+    @Test
+    void keepsPlaceWhileRowsAreAdded() {
+        var before = List.of(create("place 1"), create("place 2"), create("place 3"), create("place 4"));
+        var filter = filter(null, null, null, null, "place");
+
+        var first = page(ada, filter, new Slice(null, 2, Order.DESC));
+        create("place 5");
+        var second = page(ada, filter, new Slice(first.nextCursor(), 2, Order.DESC));
+
+        assertThat(first.items()).containsExactly(before.get(3), before.get(2));
+        assertThat(second.items()).containsExactly(before.get(1), before.get(0));
+        assertThat(second.nextCursor()).isNull();
+    }
+
+    private Task create(String title) {
+        return of(bus.ask(
+                Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, title, null, null, null, null))));
+    }
+
+    private Task due(String title, Status status, Priority priority, String due) {
+        return of(bus.ask(
+                Tasks.CREATE,
+                new Tasks.Create(ada, new TaskDraft(null, title, null, status, priority, Instant.parse(due)))));
+    }
+
+    private Task find(Task task) {
+        return of(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id())));
+    }
+
+    private Task update(Task task, TaskPatch patch) {
+        return of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
+    }
+
+    private Page<Task> page(Caller caller, Tasks.Filter filter, Slice slice) {
+        return of(bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, slice)));
+    }
+
+    private List<Task> all(Caller caller, Tasks.Filter filter) {
+        var tasks = new ArrayList<Task>();
+        Cursor cursor = null;
+        do {
+            var page = page(caller, filter, new Slice(cursor, 1, Order.ASC));
+            tasks.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return tasks;
+    }
+
+    private static Tasks.Filter filter(
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable String dueBefore,
+            @Nullable String dueAfter,
+            String q) {
+        return new Tasks.Filter(
+                status,
+                priority,
+                null,
+                dueBefore == null ? null : Instant.parse(dueBefore),
+                dueAfter == null ? null : Instant.parse(dueAfter),
+                q);
+    }
+
+    private static TaskPatch title(String title) {
+        return new TaskPatch(
+                NOTHING.conversationId(),
+                Patch.to(title),
+                NOTHING.description(),
+                NOTHING.status(),
+                NOTHING.priority(),
+                NOTHING.dueDate());
+    }
+
+    private static TaskPatch status(Status status) {
+        return new TaskPatch(
+                NOTHING.conversationId(),
+                NOTHING.title(),
+                NOTHING.description(),
+                Patch.to(status),
+                NOTHING.priority(),
+                NOTHING.dueDate());
+    }
+
+    private static TaskPatch link(Patch<java.util.UUID> conversation) {
+        return new TaskPatch(
+                conversation,
+                NOTHING.title(),
+                NOTHING.description(),
+                NOTHING.status(),
+                NOTHING.priority(),
+                NOTHING.dueDate());
+    }
+}

@@ -1,0 +1,373 @@
+package io.parley.users;
+
+import static io.parley.testing.Answers.of;
+import static io.parley.testing.Answers.problemOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.Session;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.User.Theme;
+import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
+import io.parley.contracts.users.Users.Credentials;
+import io.parley.contracts.users.Users.Registration;
+import io.parley.contracts.users.Users.SignedIn;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Secret;
+import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class UsersVerticleTest {
+    private static final Secret PASSWORD = new Secret("correct horse battery staple");
+    private static final Secret OTHER_PASSWORD = new Secret("Tr0ub4dor&3 and more");
+    private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
+    private static final List<UUID> told = new CopyOnWriteArrayList<>();
+
+    private final Bus bus;
+    private final Database database;
+
+    UsersVerticleTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3));
+        of(vertx.deployVerticle(instances.get()));
+        of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
+    }
+
+    @Test
+    void registersAndSignsIn() {
+        var registered = register("Hopper@Example.org");
+
+        assertThat(registered.user())
+                .returns("hopper@example.org", User::email)
+                .returns(Caller.Role.USER, User::role)
+                .returns(true, User::isActive)
+                .returns(Theme.SYSTEM, User::theme);
+        assertThat(login("HOPPER@example.ORG", PASSWORD).user()).isEqualTo(registered.user());
+    }
+
+    @Test
+    void keepsNoPasswordAndNoTokenInTheClear() {
+        var registered = register("clear@example.org");
+
+        var hash = of(database.statement(
+                                "SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
+                        .only(Parameters.of("id", registered.user().id())));
+        var tokens = of(database.statement(
+                                "SELECT encode(token_hash, 'escape') AS token FROM sessions WHERE user_id = #{id}",
+                                row -> row.getString("token"))
+                        .list(Parameters.of("id", registered.user().id())));
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD.value());
+        assertThat(tokens).hasSize(1).noneMatch(token -> token.contains(registered.refreshToken().value()));
+    }
+
+    @Test
+    void refusesATakenAddress() {
+        register("taken@example.org");
+
+        var problem = problemOf(bus.ask(Users.REGISTER, registration("Taken@example.org", PASSWORD)));
+
+        assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/email");
+    }
+
+    @Test
+    void refusesCommonPasswords() {
+        var problem = problemOf(bus.ask(Users.REGISTER, registration("weak@example.org", new Secret("Password123"))));
+
+        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/password");
+    }
+
+    @Test
+    void answersAlikeForAWrongPasswordAndAnUnknownAddress() {
+        register("known@example.org");
+
+        var wrong = problemOf(bus.ask(Users.LOGIN, credentials("known@example.org", OTHER_PASSWORD)));
+        var unknown = problemOf(bus.ask(Users.LOGIN, credentials("unknown@example.org", PASSWORD)));
+
+        assertThat(wrong.kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(unknown.kind()).isEqualTo(wrong.kind());
+        assertThat(unknown.detail()).isEqualTo(wrong.detail());
+    }
+
+    @Test
+    void takesAPasswordHoweverItsCharactersAreComposed() {
+        of(bus.ask(Users.REGISTER, registration("compose@example.org", new Secret("cafe\u0301 au lait"))));
+
+        assertThat(login("compose@example.org", new Secret("caf\u00e9 au lait")).sessionId()).isNotNull();
+    }
+
+    @Test
+    void refusesDeactivatedAccounts() {
+        var registered = register("inactive@example.org");
+        of(database.statement("UPDATE users SET is_active = false WHERE id = #{id}")
+                .run(Parameters.of("id", registered.user().id())));
+
+        assertThat(problemOf(bus.ask(Users.LOGIN, credentials("inactive@example.org", PASSWORD)))
+                        .kind())
+                .isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void hashesAnewWithTodaysParameters() {
+        var registered = register("outdated@example.org");
+        var outdated = com.password4j.Argon2Function.getInstance(8 * 1024, 1, 1, 32, com.password4j.types.Argon2.ID)
+                .hash(PASSWORD.value())
+                .getResult();
+        of(database.statement("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
+                .run(Parameters.of("id", registered.user().id()).and("hash", outdated)));
+
+        login("outdated@example.org", PASSWORD);
+
+        assertThat(of(database.statement(
+                                        "SELECT password_hash FROM users WHERE id = #{id}",
+                                        row -> row.getString("password_hash"))
+                                .only(Parameters.of("id", registered.user().id()))))
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(login("outdated@example.org", PASSWORD).sessionId()).isNotNull();
+    }
+
+    @Test
+    void refusesMoreHashingThanMayWait() {
+        var burst = Stream.generate(() -> bus.ask(Users.LOGIN, credentials("nobody@example.org", PASSWORD)))
+                .limit(20)
+                .toList();
+
+        of(Future.join(burst).otherwiseEmpty());
+
+        assertThat(burst.stream().map(login -> ((Problem) login.cause()).kind()))
+                .contains(Kind.UNAVAILABLE, Kind.UNAUTHENTICATED)
+                .containsOnly(Kind.UNAVAILABLE, Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void rotatesRefreshTokensWithinOneSession() {
+        var first = register("rotate@example.org");
+
+        var second = of(refresh(first.refreshToken()));
+
+        assertThat(second.sessionId()).isEqualTo(first.sessionId());
+        assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+        assertThat(second.user()).isEqualTo(first.user());
+        assertThat(sessions(first)).hasSize(1);
+    }
+
+    @Test
+    void endsTheSessionOfAReusedRefreshToken() {
+        var first = register("reuse@example.org");
+        var second = of(refresh(first.refreshToken()));
+
+        assertThat(problemOf(refresh(first.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+
+        assertThat(problemOf(refresh(second.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(sessions(first)).isEmpty();
+        assertThat(recentlyEnded()).contains(first.sessionId());
+    }
+
+    @Test
+    void letsOneOfTwoRefreshesAtOnceThrough() {
+        var registered = register("twice@example.org");
+        var both = List.of(refresh(registered.refreshToken()), refresh(registered.refreshToken()));
+
+        of(Future.join(both).otherwiseEmpty());
+
+        assertThat(both.stream().filter(Future::succeeded)).hasSizeLessThanOrEqualTo(1);
+        assertThat(recentlyEnded()).contains(registered.sessionId());
+    }
+
+    @Test
+    void refusesAnExpiredRefreshToken() {
+        var registered = register("expired@example.org");
+        of(database.statement("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
+                .run(Parameters.of("id", registered.user().id())));
+
+        assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void logsOutOnceAndForAll() {
+        var registered = register("logout@example.org");
+
+        var ended = of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())));
+
+        assertThat(ended.ids()).containsExactly(registered.sessionId());
+        assertThat(told).contains(registered.sessionId());
+        assertThat(of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken()))).ids())
+                .isEmpty();
+        assertThat(of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(new Secret("unknown")))).ids())
+                .isEmpty();
+        assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void endsOtherSessionsWithTheOldPassword() {
+        var kept = register("change@example.org");
+        var other = login("change@example.org", PASSWORD);
+
+        var ended = of(bus.ask(
+                Users.CHANGE_PASSWORD,
+                new Users.ChangePassword(
+                        caller(kept), kept.sessionId(), new Users.PasswordChange(PASSWORD, OTHER_PASSWORD))));
+
+        assertThat(ended.ids()).containsExactly(other.sessionId());
+        assertThat(sessions(kept)).extracting(Session::id).containsExactly(kept.sessionId());
+        assertThat(problemOf(refresh(other.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(bus.ask(Users.LOGIN, credentials("change@example.org", PASSWORD)))
+                        .kind())
+                .isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(login("change@example.org", OTHER_PASSWORD).sessionId()).isNotNull();
+        assertThat(of(refresh(kept.refreshToken())).sessionId()).isEqualTo(kept.sessionId());
+    }
+
+    @Test
+    void changesNoPasswordWithoutTheCurrentOne() {
+        var registered = register("guess@example.org");
+
+        var problem = problemOf(bus.ask(
+                Users.CHANGE_PASSWORD,
+                new Users.ChangePassword(
+                        caller(registered),
+                        registered.sessionId(),
+                        new Users.PasswordChange(OTHER_PASSWORD, new Secret("whatever it may be")))));
+
+        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/current_password");
+    }
+
+    @Test
+    void showsWhereASessionIsUsedFrom() {
+        var registered = register("where@example.org");
+
+        assertThat(sessions(registered))
+                .singleElement()
+                .returns(registered.sessionId(), Session::id)
+                .returns("curl/8", Session::userAgent)
+                .returns("127.0.0.1", Session::ip)
+                .returns(true, Session::current);
+    }
+
+    @Test
+    void endsOnlyOnesOwnSessions() {
+        var victim = register("victim@example.org");
+        var other = register("other@example.org");
+
+        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(other), victim.sessionId())))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
+        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(other), UUID.randomUUID())))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+
+        assertThat(of(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId()))).ids())
+                .containsExactly(victim.sessionId());
+        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId())))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void changesOnlyWhatAPatchSays() {
+        var registered = register("patch@example.org");
+        var caller = caller(registered);
+
+        var changed = of(bus.ask(
+                Users.UPDATE,
+                new Users.Update(
+                        caller,
+                        Versions.of(registered.user().updatedAt()),
+                        new Users.UserPatch(Patch.to("Ada"), Patch.to(Theme.DARK), Patch.to("Patched@example.org")))));
+
+        assertThat(changed)
+                .returns("Ada", User::name)
+                .returns(Theme.DARK, User::theme)
+                .returns("patched@example.org", User::email);
+        assertThat(of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
+        var stale = new Users.Update(
+                caller,
+                Versions.of(registered.user().updatedAt()),
+                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent()));
+        assertThat(problemOf(bus.ask(Users.UPDATE, stale)).kind()).isEqualTo(Kind.STALE);
+    }
+
+    @Test
+    void leavesNothingOfADeletedAccount() {
+        var registered = register("gone@example.org");
+        var caller = caller(registered);
+
+        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.of()))).kind())
+                .isEqualTo(Kind.STALE);
+        var ended = of(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.ANY)));
+
+        assertThat(ended.ids()).containsExactly(registered.sessionId());
+        assertThat(recentlyEnded()).contains(registered.sessionId());
+        assertThat(problemOf(bus.ask(Users.FIND, new Users.Find(caller))).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(bus.ask(Users.LOGIN, credentials("gone@example.org", PASSWORD)))
+                        .kind())
+                .isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(of(database.statement(
+                                "SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
+                        .list(Parameters.of("id", caller.userId()))))
+                .isEmpty();
+        assertThat(register("gone@example.org").user().id()).isNotEqualTo(caller.userId());
+    }
+
+    private SignedIn register(String email) {
+        return of(bus.ask(Users.REGISTER, registration(email, PASSWORD)));
+    }
+
+    private SignedIn login(String email, Secret password) {
+        return of(bus.ask(Users.LOGIN, credentials(email, password)));
+    }
+
+    private Future<SignedIn> refresh(Secret token) {
+        return bus.ask(Sessions.REFRESH, new Sessions.Refresh(token, CLIENT));
+    }
+
+    private List<Session> sessions(SignedIn signedIn) {
+        return of(bus.ask(Sessions.LIST, new Sessions.ListLive(caller(signedIn), signedIn.sessionId())))
+                .items();
+    }
+
+    private List<UUID> recentlyEnded() {
+        return of(bus.ask(Sessions.RECENTLY_ENDED, new Sessions.Recent(Duration.ofMinutes(15))))
+                .ids();
+    }
+
+    private static Caller caller(SignedIn signedIn) {
+        return new Caller(signedIn.user().id(), signedIn.user().role());
+    }
+
+    private static Users.Register registration(String email, Secret password) {
+        return new Users.Register(new Registration(email, password, null), CLIENT);
+    }
+
+    private static Users.Login credentials(String email, Secret password) {
+        return new Users.Login(new Credentials(email, password), CLIENT);
+    }
+}
