@@ -1,0 +1,89 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The API as a client sees it; every answer is held against the contract. */
+final class Api {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final URI server;
+    private final HttpClient client;
+    private final @Nullable String token;
+
+    Api(URI server) {
+        this(
+                server,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                null);
+    }
+
+    private Api(URI server, HttpClient client, @Nullable String token) {
+        this.server = server;
+        this.client = client;
+        this.token = token;
+    }
+
+    /** The same API with this access token. */
+    Api as(String token) {
+        return new Api(server, client, token);
+    }
+
+    URI server() {
+        return server;
+    }
+
+    Answer get(String target) {
+        return send(Request.of("GET", target));
+    }
+
+    Answer delete(String target) {
+        return send(Request.of("DELETE", target));
+    }
+
+    Answer post(String target, String json) {
+        return send(Request.of("POST", target).json(json));
+    }
+
+    Answer patch(String target, String json) {
+        return send(Request.of("PATCH", target).json(json));
+    }
+
+    /** Fails where the answer is not as the contract promises, or does not come in time. */
+    Answer send(Request request) {
+        var answer = exchange(request);
+        assertThat(Promise.breaches(answer))
+                .as("%s answered %s %s", request, answer.status(), answer.text())
+                .isEmpty();
+        return answer;
+    }
+
+    private Answer exchange(Request request) {
+        var body = request.body();
+        var outgoing = HttpRequest.newBuilder(server.resolve(request.target()))
+                .timeout(PATIENCE)
+                .method(
+                        request.method(),
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.array()));
+        if (token != null) outgoing.header("Authorization", "Bearer " + token);
+        request.headers().forEach(outgoing::header);
+        try {
+            var incoming = client.send(outgoing.build(), BodyHandlers.ofString());
+            return new Answer(request, incoming.statusCode(), incoming.headers(), incoming.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(request.toString(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

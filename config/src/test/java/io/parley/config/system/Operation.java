@@ -1,0 +1,88 @@
+package io.parley.config.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One operation of the contract.
+ *
+ * @param open whether it takes no token
+ * @param bodies the schemas of its request bodies by content type
+ * @param responses by status
+ */
+record Operation(
+        String id,
+        String method,
+        String path,
+        boolean open,
+        List<Parameter> parameters,
+        Map<String, JsonNode> bodies,
+        Map<Integer, JsonNode> responses) {
+
+    /** @param in path, query or header */
+    record Parameter(String name, String in, JsonNode schema) {}
+
+    static Operation read(Contract contract, String path, String method, JsonNode node) {
+        var parameters = new ArrayList<Parameter>();
+        for (var each : node.path("parameters")) {
+            var parameter = contract.resolved(each);
+            parameters.add(new Parameter(
+                    parameter.get("name").asText(), parameter.get("in").asText(), parameter.get("schema")));
+        }
+        var bodies = new LinkedHashMap<String, JsonNode>();
+        node.at("/requestBody/content")
+                .properties()
+                .forEach(body -> bodies.put(body.getKey(), body.getValue().get("schema")));
+        var responses = new LinkedHashMap<Integer, JsonNode>();
+        node.get("responses")
+                .properties()
+                .forEach(response ->
+                        responses.put(Integer.valueOf(response.getKey()), contract.resolved(response.getValue())));
+        return new Operation(
+                node.get("operationId").asText(),
+                method.toUpperCase(Locale.ROOT),
+                path,
+                node.has("security") && node.get("security").isEmpty(),
+                parameters,
+                bodies,
+                responses);
+    }
+
+    boolean serves(String method, String path) {
+        return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
+    }
+
+    boolean namesOne() {
+        return path.contains("{id}");
+    }
+
+    List<Parameter> parametersIn(String place) {
+        return parameters.stream()
+                .filter(parameter -> parameter.in().equals(place))
+                .toList();
+    }
+
+    /** The status of success. */
+    int success() {
+        return responses.keySet().stream()
+                .filter(status -> status / 100 == 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The id of the operation that reads what this one creates; empty where it creates nothing. */
+    String linked() {
+        return responses.get(success()).path("links").findValuesAsText("operationId").stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

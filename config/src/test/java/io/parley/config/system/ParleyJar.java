@@ -1,0 +1,138 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar, running in a process of its own on a free port. */
+final class ParleyJar implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final Process process;
+    private final URI uri;
+
+    /** Returns when it is ready. */
+    static ParleyJar start(Path data) {
+        return start(data, Map.of());
+    }
+
+    /** @param settings environment variables */
+    static ParleyJar start(Path data, Map<String, String> settings) {
+        try {
+            return new ParleyJar(data, freePort(), settings);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A directory that nothing lies in yet. */
+    static Path freshData() {
+        return Path.of("target", "system", UUID.randomUUID().toString()).toAbsolutePath();
+    }
+
+    private ParleyJar(Path data, int port, Map<String, String> settings) throws IOException {
+        this.data = data;
+        this.uri = URI.create("http://127.0.0.1:" + port);
+        Files.createDirectories(data.getParent());
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(java, "-jar", Path.of("target", "parley.jar").toString());
+        builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("PARLEY_DATA_DIR", data.toString());
+        builder.environment().putAll(settings);
+        process = builder.redirectErrorStream(true).start();
+        awaitReady();
+    }
+
+    // The output is read to its end, so that the process never waits for a reader.
+    private void awaitReady() {
+        var said = new CompletableFuture<Void>();
+        var reader = new Thread(() -> record(said), "output of " + uri);
+        reader.setDaemon(true);
+        reader.start();
+        assertThat(said)
+                .as("the line that says where it listens, in %s", output())
+                .succeedsWithin(START);
+        new Api(uri).get("/health/ready").expect(200);
+    }
+
+    private void record(CompletableFuture<Void> said) {
+        try (BufferedReader lines = process.inputReader();
+                var file = Files.newBufferedWriter(output(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                file.write(line + "\n");
+                file.flush();
+                if (line.contains(uri.toString())) said.complete(null);
+            }
+            said.completeExceptionally(new IllegalStateException("It ended before it was ready."));
+        } catch (IOException failure) {
+            said.completeExceptionally(failure);
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** All that it has printed, over all starts on the same data. */
+    Path output() {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL, waited for. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Waits for the end. */
+    int exitCode() {
+        try {
+            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends in time")
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        exitCode();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

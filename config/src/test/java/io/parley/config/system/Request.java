@@ -1,0 +1,57 @@
+package io.parley.config.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent.
+ *
+ * @param target path and query, percent-encoded
+ */
+record Request(
+        String method,
+        String target,
+        Map<String, String> headers,
+        @Nullable ByteBuffer body) {
+
+    static Request of(String method, String target) {
+        return new Request(method, target, Map.of(), null);
+    }
+
+    Request to(String elsewhere) {
+        return new Request(method, elsewhere, headers, body);
+    }
+
+    Request with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Request(method, target, more, body);
+    }
+
+    Request without(String header) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return new Request(method, target, fewer, body);
+    }
+
+    Request carrying(byte[] bytes) {
+        return new Request(method, target, headers, ByteBuffer.wrap(bytes));
+    }
+
+    Request json(String text) {
+        return with("Content-Type", "application/json").carrying(text.getBytes(UTF_8));
+    }
+
+    String path() {
+        return target.split("\\?", 2)[0];
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + target;
+    }
+}
