@@ -3,8 +3,10 @@ package io.parley.storage;
 import io.parley.kernel.Secret;
 import io.vertx.pgclient.PgConnectOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * Where a PostgreSQL server is and how to enter it, as {@code postgresql://user:password@host:5432/database} with the
@@ -44,21 +46,20 @@ public record DatabaseUrl(
         return tls.applyTo(options, rootCertificate);
     }
 
-    /** Without account and options, see {@link #jdbcProperties}. */
+    /** With all but the user and the password, for what speaks JDBC. */
     public String jdbcUrl() {
         String address = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return "jdbc:postgresql://" + address + ":" + port + "/" + PercentCode.encode(database);
+        String certificate = rootCertificate
+                .map(file -> "&sslrootcert=" + PercentCode.encode(file.toString()))
+                .orElse("");
+        return "jdbc:postgresql://" + address + ":" + port + "/" + PercentCode.encode(database) + "?sslmode="
+                + tls.text() + certificate + "&connectTimeout=" + Deadlines.CONNECT.toSeconds()
+                + "&ApplicationName=parley";
     }
 
-    public Properties jdbcProperties() {
-        var properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password.value());
-        properties.setProperty("sslmode", tls.text());
-        properties.setProperty("connectTimeout", Long.toString(Deadlines.CONNECT.toSeconds()));
-        properties.setProperty("ApplicationName", "parley");
-        rootCertificate.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
-        return properties;
+    /** A connection by JDBC, for the start and for tests. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), user, password.value());
     }
 
     @Override
