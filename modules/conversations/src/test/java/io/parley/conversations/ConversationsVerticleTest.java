@@ -1,6 +1,5 @@
 package io.parley.conversations;
 
-import static io.parley.testing.Answers.of;
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
 import static io.parley.testing.People.grace;
@@ -22,6 +21,7 @@ import io.parley.kernel.Slice;
 import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
+import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Future;
@@ -42,14 +42,14 @@ class ConversationsVerticleTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database) {
-        of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
     }
 
     @Test
     void keepsEverythingThatWasSaid() {
         var metadata = new Json("{\"n\": 12345678901234567890.123456789, \"nested\": [1, null, \"é\"]}");
 
-        var conversation = of(bus.ask(
+        var conversation = Answers.of(bus.ask(
                 Conversations.CREATE,
                 new Conversations.Create(ada, new ConversationDraft("Trip", "to the sea", metadata))));
 
@@ -63,8 +63,8 @@ class ConversationsVerticleTest {
 
     @Test
     void needsNothingSaid() {
-        var conversation = of(bus.ask(
-                Conversations.CREATE, new Conversations.Create(ada, new ConversationDraft(null, null, null))));
+        var conversation = Answers.of(
+                bus.ask(Conversations.CREATE, new Conversations.Create(ada, new ConversationDraft(null, null, null))));
 
         assertThat(conversation).returns(null, Conversation::title).returns(Json.EMPTY_OBJECT, Conversation::metadata);
     }
@@ -89,7 +89,7 @@ class ConversationsVerticleTest {
     @Test
     void findsNoneWhereThereIsNoneOrItIsDeleted() {
         var deleted = create(ada, "Deleted");
-        of(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, deleted.id(), Versions.ANY)));
+        Answers.of(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, deleted.id(), Versions.ANY)));
 
         assertThat(Stream.of(
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, Ids.next())),
@@ -105,7 +105,7 @@ class ConversationsVerticleTest {
 
     @Test
     void keepsWhatAPatchDoesNotSayAndClearsNulls() {
-        var conversation = of(bus.ask(
+        var conversation = Answers.of(bus.ask(
                 Conversations.CREATE,
                 new Conversations.Create(ada, new ConversationDraft("Trip", "sea", new Json("{\"a\": 1}")))));
 
@@ -115,8 +115,7 @@ class ConversationsVerticleTest {
                 .returns("sea", Conversation::description)
                 .returns(conversation.metadata(), Conversation::metadata);
 
-        var cleared =
-                update(conversation, new ConversationPatch(Patch.to(null), Patch.to(null), Patch.to(null)));
+        var cleared = update(conversation, new ConversationPatch(Patch.to(null), Patch.to(null), Patch.to(null)));
         assertThat(cleared)
                 .returns(null, Conversation::title)
                 .returns(null, Conversation::description)
@@ -127,15 +126,14 @@ class ConversationsVerticleTest {
     void refusesLostUpdates() {
         var conversation = create(ada, "Contended");
         var seen = Versions.of(conversation.updatedAt());
-        of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
+        Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
 
         assertThat(problemOf(bus.ask(
                                 Conversations.UPDATE,
                                 new Conversations.Update(ada, conversation.id(), seen, title("Late"))))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        assertThat(problemOf(bus.ask(
-                                Conversations.DELETE, new Conversations.Delete(ada, conversation.id(), seen)))
+        assertThat(problemOf(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, conversation.id(), seen)))
                         .kind())
                 .isEqualTo(Kind.STALE);
     }
@@ -147,13 +145,12 @@ class ConversationsVerticleTest {
         var second = create(lonely, "second");
         assertThat(titles(list(lonely, 2))).containsExactly("second", "first");
 
-        of(bus.ask(Conversations.ADMIT, new Conversations.Admit(lonely, first.id())));
+        Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(lonely, first.id())));
 
         var page = list(lonely, 1);
         assertThat(titles(page)).containsExactly("first");
-        var next = of(bus.ask(
-                Conversations.LIST,
-                new Conversations.ListMine(lonely, new Slice(page.nextCursor(), 1, Order.DESC))));
+        var next = Answers.of(bus.ask(
+                Conversations.LIST, new Conversations.ListMine(lonely, new Slice(page.nextCursor(), 1, Order.DESC))));
         assertThat(next.items()).containsExactly(second);
     }
 
@@ -165,31 +162,33 @@ class ConversationsVerticleTest {
                 .limit(50)
                 .toList();
 
-        var times = of(Future.all(admissions)).<Admitted>list().stream().map(Admitted::at).toList();
+        var times = Answers.of(Future.all(admissions)).<Admitted>list().stream()
+                .map(Admitted::at)
+                .toList();
 
         assertThat(times).doesNotHaveDuplicates();
         assertThat(times).allMatch(conversation.updatedAt()::isBefore);
-        var after = of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
+        var after = Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
         assertThat(times).allMatch(after.at()::isAfter);
     }
 
     private Conversation create(Caller caller, String title) {
-        return of(bus.ask(
+        return Answers.of(bus.ask(
                 Conversations.CREATE, new Conversations.Create(caller, new ConversationDraft(title, null, null))));
     }
 
     private Conversation find(Caller caller, Conversation conversation) {
-        return of(bus.ask(Conversations.FIND, new Conversations.Find(caller, conversation.id())));
+        return Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(caller, conversation.id())));
     }
 
     private Conversation update(Conversation conversation, ConversationPatch patch) {
-        return of(bus.ask(
-                Conversations.UPDATE, new Conversations.Update(ada, conversation.id(), Versions.ANY, patch)));
+        return Answers.of(
+                bus.ask(Conversations.UPDATE, new Conversations.Update(ada, conversation.id(), Versions.ANY, patch)));
     }
 
     private Page<Conversation> list(Caller caller, int limit) {
-        return of(bus.ask(
-                Conversations.LIST, new Conversations.ListMine(caller, new Slice(null, limit, Order.DESC))));
+        return Answers.of(
+                bus.ask(Conversations.LIST, new Conversations.ListMine(caller, new Slice(null, limit, Order.DESC))));
     }
 
     private static List<String> titles(Page<Conversation> page) {

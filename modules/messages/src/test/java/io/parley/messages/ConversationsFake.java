@@ -25,20 +25,13 @@ final class ConversationsFake {
     private final AtomicLong seconds = new AtomicLong();
 
     Future<?> answer(Bus bus) {
-        return Future.all(
-                bus.answer(Conversations.FIND, this::find), bus.answer(Conversations.ADMIT, this::admit));
+        return Future.all(bus.answer(Conversations.FIND, this::find), bus.answer(Conversations.ADMIT, this::admit));
     }
 
     private Future<Conversation> find(Conversations.Find query) {
         check(query.caller(), query.id());
         return Future.succeededFuture(new Conversation(
-                query.id(),
-                query.caller().userId(),
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                Instant.EPOCH,
-                Instant.EPOCH));
+                query.id(), query.caller().userId(), null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH));
     }
 
     private Future<Admitted> admit(Conversations.Admit command) {

@@ -1,6 +1,5 @@
 package io.parley.messages;
 
-import static io.parley.testing.Answers.of;
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
 import static io.parley.testing.People.adasTripPlan;
@@ -27,6 +26,7 @@ import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
@@ -43,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class MessagesVerticleTest {
     private static final Json CALLS = new Json("[{\"id\": \"call_1\", \"type\": \"function\"}]");
+    private static final Messages.Filter ANYTHING = new Messages.Filter(null, null, null);
     private static final Json RESULTS = new Json("[{\"tool_call_id\": \"call_1\"}]");
 
     private final Bus bus;
@@ -55,14 +56,15 @@ class MessagesVerticleTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database) {
-        of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
-        of(new ConversationsFake().answer(bus));
+        Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
+        Answers.of(new ConversationsFake().answer(bus));
     }
 
     @BeforeEach
     void empty() {
-        of(database.statement("DELETE FROM messages").run(Parameters.none()));
-        of(database.statement("UPDATE conversations SET deleted_at = NULL").run(Parameters.none()));
+        Answers.of(database.statement("DELETE FROM messages").run(Parameters.none()));
+        Answers.of(
+                database.statement("UPDATE conversations SET deleted_at = NULL").run(Parameters.none()));
     }
 
     @Test
@@ -70,7 +72,15 @@ class MessagesVerticleTest {
         var parent = post(ada, adasTripPlan, text("Where to?"));
         var metadata = new Json("{\"n\": 12345678901234567890.123456789}");
         var draft = new MessageDraft(
-                Ids.next(), parent.id(), Role.ASSISTANT, "To the \uD83C\uDF0A, é\t\u0001", 7, "gpt-x", CALLS, null, metadata);
+                Ids.next(),
+                parent.id(),
+                Role.ASSISTANT,
+                "To the \uD83C\uDF0A, é\t\u0001",
+                7,
+                "gpt-x",
+                CALLS,
+                null,
+                metadata);
 
         var message = post(ada, adasTripPlan, draft);
 
@@ -91,9 +101,12 @@ class MessagesVerticleTest {
 
     @Test
     void tellsMissingContentFromEmptyContent() {
-        var missing = post(ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, null, null, null, CALLS, null, null));
-        var empty = post(ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, "", null, null, CALLS, null, null));
-        var tool = post(ada, adasTripPlan, new MessageDraft(null, null, Role.TOOL, "", null, null, null, RESULTS, null));
+        var missing = post(
+                ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, null, null, null, CALLS, null, null));
+        var empty = post(
+                ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, "", null, null, CALLS, null, null));
+        var tool =
+                post(ada, adasTripPlan, new MessageDraft(null, null, Role.TOOL, "", null, null, null, RESULTS, null));
 
         assertThat(find(missing).content()).isNull();
         assertThat(find(empty).content()).isEmpty();
@@ -102,7 +115,8 @@ class MessagesVerticleTest {
 
     @Test
     void postsTheSameMessageTwiceOnce() {
-        var draft = new MessageDraft(Ids.next(), null, Role.USER, "Hello", 1, "m", null, null, new Json("{\"b\":1,\"a\":2}"));
+        var draft = new MessageDraft(
+                Ids.next(), null, Role.USER, "Hello", 1, "m", null, null, new Json("{\"b\":1,\"a\":2}"));
 
         var first = post(ada, adasTripPlan, draft);
         var second = post(ada, adasTripPlan, draft);
@@ -117,11 +131,13 @@ class MessagesVerticleTest {
         post(grace, gracesDiary, new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null));
         var other = new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null);
 
-        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, other))).kind())
+        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, other)))
+                        .kind())
                 .isEqualTo(Kind.CONFLICT);
 
         var changed = new MessageDraft(id, null, Role.USER, "Dear diary!", null, null, null, null, null);
-        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(grace, gracesDiary, changed))).kind())
+        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(grace, gracesDiary, changed)))
+                        .kind())
                 .isEqualTo(Kind.CONFLICT);
     }
 
@@ -151,7 +167,7 @@ class MessagesVerticleTest {
                                 bus.ask(Messages.POST, new Messages.Post(grace, adasTripPlan, text("Mine"))))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.FORBIDDEN);
-        assertThat(mine(grace, null)).isEmpty();
+        assertThat(mine(grace, ANYTHING)).isEmpty();
         assertThat(all(Order.ASC)).containsExactly(message);
     }
 
@@ -172,13 +188,14 @@ class MessagesVerticleTest {
                 .toList();
 
         assertThat(all(Order.ASC)).containsExactlyElementsOf(posted);
-        assertThat(all(Order.DESC)).containsExactly(posted.get(4), posted.get(3), posted.get(2), posted.get(1), posted.get(0));
+        assertThat(all(Order.DESC))
+                .containsExactly(posted.get(4), posted.get(3), posted.get(2), posted.get(1), posted.get(0));
     }
 
     @Test
     void hidesTheMessagesOfADeletedConversation() {
         var message = post(ada, adasTripPlan, text("Hidden"));
-        of(database.statement("UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
+        Answers.of(database.statement("UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
                 .run(Parameters.of("id", adasTripPlan)));
 
         assertThat(Stream.of(
@@ -189,15 +206,17 @@ class MessagesVerticleTest {
                                 bus.ask(Messages.DELETE, new Messages.Delete(ada, message.id(), Versions.ANY)))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.NOT_FOUND);
-        assertThat(mine(ada, null)).isEmpty();
+        assertThat(mine(ada, ANYTHING)).isEmpty();
     }
 
     @Test
     void changesOnlyWhatAPatchSays() {
         var message = post(
-                ada, adasTripPlan, new MessageDraft(null, null, Role.USER, "Helo", 3, "m", null, null, new Json("{\"a\": 1}")));
+                ada,
+                adasTripPlan,
+                new MessageDraft(null, null, Role.USER, "Helo", 3, "m", null, null, new Json("{\"a\": 1}")));
 
-        var changed = of(bus.ask(
+        var changed = Answers.of(bus.ask(
                 Messages.UPDATE,
                 new Messages.Update(ada, message.id(), Versions.of(message.updatedAt()), content("Hello"))));
         assertThat(changed)
@@ -227,38 +246,41 @@ class MessagesVerticleTest {
     @Test
     void narrowsMineByRoleAndTime() {
         var question = post(ada, adasTripPlan, text("Where to?"));
-        var answer = post(ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, "There", null, null, null, null, null));
+        var answer = post(
+                ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, "There", null, null, null, null, null));
         var thanks = post(ada, adasTripPlan, text("Thanks"));
 
         assertThat(mine(ada, Role.USER)).containsExactly(question, thanks);
-        assertThat(mine(ada, new Messages.Filter(null, answer.createdAt(), thanks.createdAt()))).containsExactly(answer);
+        assertThat(mine(ada, new Messages.Filter(null, answer.createdAt(), thanks.createdAt())))
+                .containsExactly(answer);
     }
 
     @Test
     void hidesTheDeleted() {
         var message = post(ada, adasTripPlan, text("Oops"));
 
-        of(bus.ask(Messages.DELETE, new Messages.Delete(ada, message.id(), Versions.ANY)));
+        Answers.of(bus.ask(Messages.DELETE, new Messages.Delete(ada, message.id(), Versions.ANY)));
 
-        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, message.id()))).kind())
+        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, message.id())))
+                        .kind())
                 .isEqualTo(Kind.NOT_FOUND);
         assertThat(all(Order.ASC)).isEmpty();
-        assertThat(mine(ada, null)).isEmpty();
+        assertThat(mine(ada, ANYTHING)).isEmpty();
     }
 
     private Message post(Caller caller, UUID conversation, MessageDraft draft) {
-        return of(bus.ask(Messages.POST, new Messages.Post(caller, conversation, draft)));
+        return Answers.of(bus.ask(Messages.POST, new Messages.Post(caller, conversation, draft)));
     }
 
     private Message find(Message message) {
-        return of(bus.ask(Messages.FIND, new Messages.Find(ada, message.id())));
+        return Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, message.id())));
     }
 
     private List<Message> all(Order order) {
         var messages = new ArrayList<Message>();
         Cursor cursor = null;
         do {
-            Page<Message> page = of(bus.ask(
+            Page<Message> page = Answers.of(bus.ask(
                     Messages.LIST_CONVERSATION, new Messages.ListOne(ada, adasTripPlan, new Slice(cursor, 2, order))));
             messages.addAll(page.items());
             cursor = page.nextCursor();
@@ -266,12 +288,12 @@ class MessagesVerticleTest {
         return messages;
     }
 
-    private List<Message> mine(Caller caller, @Nullable Role role) {
+    private List<Message> mine(Caller caller, Role role) {
         return mine(caller, new Messages.Filter(role, null, null));
     }
 
     private List<Message> mine(Caller caller, Messages.Filter filter) {
-        return of(bus.ask(
+        return Answers.of(bus.ask(
                         Messages.LIST_MINE, new Messages.ListMine(caller, filter, new Slice(null, 200, Order.ASC))))
                 .items();
     }

@@ -1,6 +1,5 @@
 package io.parley.tasks;
 
-import static io.parley.testing.Answers.of;
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
 import static io.parley.testing.People.adasTripPlan;
@@ -25,6 +24,7 @@ import io.parley.kernel.Slice;
 import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
+import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
@@ -49,14 +49,14 @@ class TasksVerticleTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database) {
-        of(vertx.deployVerticle(new TasksVerticle(bus, database)));
-        of(ConversationsFake.answer(bus));
+        Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        Answers.of(ConversationsFake.answer(bus));
     }
 
     @Test
     void createsWithEverythingThatWasSaid() {
         var due = Instant.parse("2027-01-02T03:04:05.678901Z");
-        var task = of(bus.ask(
+        var task = Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(
                         ada,
@@ -83,7 +83,8 @@ class TasksVerticleTest {
     void refusesAnotherUsersTask() {
         var task = create("Secret plan");
 
-        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(grace, task.id()))).kind())
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(grace, task.id())))
+                        .kind())
                 .isEqualTo(Kind.FORBIDDEN);
         assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(grace, task.id(), Versions.ANY, title("Mine"))))
                         .kind())
@@ -98,11 +99,13 @@ class TasksVerticleTest {
     void refusesLinksToAnotherUsersConversation() {
         var draft = new TaskDraft(gracesDiary, "Read her diary", null, null, null, null);
 
-        assertThat(problemOf(bus.ask(Tasks.CREATE, new Tasks.Create(ada, draft))).kind())
+        assertThat(problemOf(bus.ask(Tasks.CREATE, new Tasks.Create(ada, draft)))
+                        .kind())
                 .isEqualTo(Kind.FORBIDDEN);
         assertThat(problemOf(bus.ask(
                                 Tasks.UPDATE,
-                                new Tasks.Update(ada, create("Innocent").id(), Versions.ANY, link(Patch.to(gracesDiary)))))
+                                new Tasks.Update(
+                                        ada, create("Innocent").id(), Versions.ANY, link(Patch.to(gracesDiary)))))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
     }
@@ -119,10 +122,9 @@ class TasksVerticleTest {
 
     @Test
     void keepsWhatAPatchDoesNotSayAndClearsNulls() {
-        var task = of(bus.ask(
+        var task = Answers.of(bus.ask(
                 Tasks.CREATE,
-                new Tasks.Create(
-                        ada, new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, Instant.EPOCH))));
+                new Tasks.Create(ada, new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, Instant.EPOCH))));
 
         var kept = update(task, title("Book now"));
         assertThat(kept)
@@ -135,7 +137,12 @@ class TasksVerticleTest {
         var cleared = update(
                 task,
                 new TaskPatch(
-                        Patch.to(null), Patch.absent(), Patch.to(null), Patch.absent(), Patch.absent(), Patch.to(null)));
+                        Patch.to(null),
+                        Patch.absent(),
+                        Patch.to(null),
+                        Patch.absent(),
+                        Patch.absent(),
+                        Patch.to(null)));
         assertThat(cleared)
                 .returns("Book now", Task::title)
                 .returns(null, Task::description)
@@ -159,9 +166,8 @@ class TasksVerticleTest {
 
     @Test
     void isCompletedFromTheStartWhereSaidSo() {
-        var task = of(bus.ask(
-                Tasks.CREATE,
-                new Tasks.Create(ada, new TaskDraft(null, "Done", null, Status.COMPLETED, null, null))));
+        var task = Answers.of(bus.ask(
+                Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, "Done", null, Status.COMPLETED, null, null))));
 
         assertThat(task.completedAt()).isNotNull();
     }
@@ -170,7 +176,7 @@ class TasksVerticleTest {
     void refusesLostUpdates() {
         var task = create("Contended");
         var seen = Versions.of(task.updatedAt());
-        var first = of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("First"))));
+        var first = Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("First"))));
 
         assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("Second"))))
                         .kind())
@@ -186,9 +192,10 @@ class TasksVerticleTest {
     void hidesTheDeleted() {
         var task = create("Forget me");
 
-        of(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)));
+        Answers.of(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)));
 
-        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id()))).kind())
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id())))
+                        .kind())
                 .isEqualTo(Kind.NOT_FOUND);
         assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)))
                         .kind())
@@ -198,7 +205,8 @@ class TasksVerticleTest {
 
     @Test
     void findsNoneWhereThereIsNone() {
-        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, Ids.next()))).kind())
+        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, Ids.next())))
+                        .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
 
@@ -208,18 +216,21 @@ class TasksVerticleTest {
         var late = due("Narrow late", Status.COMPLETED, Priority.HIGH, "2027-02-01T00:00:00Z");
         due("narrow low", Status.PENDING, Priority.LOW, "2027-03-01T00:00:00Z");
 
-        assertThat(all(ada, filter(Status.PENDING, Priority.HIGH, null, null, "NARROW"))).containsExactly(early);
-        assertThat(all(ada, filter(Status.COMPLETED, null, null, null, "narrow"))).containsExactly(late);
+        assertThat(all(ada, filter(Status.PENDING, Priority.HIGH, null, null, "NARROW")))
+                .containsExactly(early);
+        assertThat(all(ada, filter(Status.COMPLETED, null, null, null, "narrow")))
+                .containsExactly(late);
         assertThat(all(ada, filter(null, null, "2027-02-01T00:00:00Z", "2027-01-01T00:00:00Z", "narrow")))
                 .containsExactly(early, late);
-        assertThat(all(ada, filter(null, null, "2027-01-31T00:00:00Z", null, "narrow"))).containsExactly(early);
+        assertThat(all(ada, filter(null, null, "2027-01-31T00:00:00Z", null, "narrow")))
+                .containsExactly(early);
         assertThat(all(ada, filter(null, null, null, null, "100% _"))).isEmpty();
         assertThat(all(grace, filter(null, null, null, null, "narrow"))).isEmpty();
     }
 
     @Test
     void narrowsAListToAConversation() {
-        var linked = of(bus.ask(
+        var linked = Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(ada, new TaskDraft(adasTripPlan, "linked pack", null, null, null, null))));
         create("unlinked pack");
@@ -243,26 +254,26 @@ class TasksVerticleTest {
     }
 
     private Task create(String title) {
-        return of(bus.ask(
-                Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, title, null, null, null, null))));
+        return Answers.of(
+                bus.ask(Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, title, null, null, null, null))));
     }
 
     private Task due(String title, Status status, Priority priority, String due) {
-        return of(bus.ask(
+        return Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(ada, new TaskDraft(null, title, null, status, priority, Instant.parse(due)))));
     }
 
     private Task find(Task task) {
-        return of(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id())));
+        return Answers.of(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id())));
     }
 
     private Task update(Task task, TaskPatch patch) {
-        return of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
+        return Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
     }
 
     private Page<Task> page(Caller caller, Tasks.Filter filter, Slice slice) {
-        return of(bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, slice)));
+        return Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, slice)));
     }
 
     private List<Task> all(Caller caller, Tasks.Filter filter) {

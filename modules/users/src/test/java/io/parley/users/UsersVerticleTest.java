@@ -1,6 +1,5 @@
 package io.parley.users;
 
-import static io.parley.testing.Answers.of;
 import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +21,7 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Future;
@@ -53,8 +53,8 @@ class UsersVerticleTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database) {
         var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3));
-        of(vertx.deployVerticle(instances.get()));
-        of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
+        Answers.of(vertx.deployVerticle(instances.get()));
+        Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
     }
 
     @Test
@@ -73,16 +73,18 @@ class UsersVerticleTest {
     void keepsNoPasswordAndNoTokenInTheClear() {
         var registered = register("clear@example.org");
 
-        var hash = of(database.statement(
-                                "SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
-                        .only(Parameters.of("id", registered.user().id())));
-        var tokens = of(database.statement(
-                                "SELECT encode(token_hash, 'escape') AS token FROM sessions WHERE user_id = #{id}",
-                                row -> row.getString("token"))
-                        .list(Parameters.of("id", registered.user().id())));
+        var hash = Answers.of(database.statement(
+                        "SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
+                .only(Parameters.of("id", registered.user().id())));
+        var tokens = Answers.of(database.statement(
+                        "SELECT encode(token_hash, 'escape') AS token FROM sessions WHERE user_id = #{id}",
+                        row -> row.getString("token"))
+                .list(Parameters.of("id", registered.user().id())));
 
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD.value());
-        assertThat(tokens).hasSize(1).noneMatch(token -> token.contains(registered.refreshToken().value()));
+        assertThat(tokens)
+                .hasSize(1)
+                .noneMatch(token -> token.contains(registered.refreshToken().value()));
     }
 
     @Test
@@ -117,15 +119,16 @@ class UsersVerticleTest {
 
     @Test
     void takesAPasswordHoweverItsCharactersAreComposed() {
-        of(bus.ask(Users.REGISTER, registration("compose@example.org", new Secret("cafe\u0301 au lait"))));
+        Answers.of(bus.ask(Users.REGISTER, registration("compose@example.org", new Secret("cafe\u0301 au lait"))));
 
-        assertThat(login("compose@example.org", new Secret("caf\u00e9 au lait")).sessionId()).isNotNull();
+        assertThat(login("compose@example.org", new Secret("caf\u00e9 au lait")).sessionId())
+                .isNotNull();
     }
 
     @Test
     void refusesDeactivatedAccounts() {
         var registered = register("inactive@example.org");
-        of(database.statement("UPDATE users SET is_active = false WHERE id = #{id}")
+        Answers.of(database.statement("UPDATE users SET is_active = false WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("inactive@example.org", PASSWORD)))
@@ -140,15 +143,15 @@ class UsersVerticleTest {
         var outdated = com.password4j.Argon2Function.getInstance(8 * 1024, 1, 1, 32, com.password4j.types.Argon2.ID)
                 .hash(PASSWORD.value())
                 .getResult();
-        of(database.statement("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
+        Answers.of(database.statement("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id()).and("hash", outdated)));
 
         login("outdated@example.org", PASSWORD);
 
-        assertThat(of(database.statement(
-                                        "SELECT password_hash FROM users WHERE id = #{id}",
-                                        row -> row.getString("password_hash"))
-                                .only(Parameters.of("id", registered.user().id()))))
+        assertThat(Answers.of(database.statement(
+                                "SELECT password_hash FROM users WHERE id = #{id}",
+                                row -> row.getString("password_hash"))
+                        .only(Parameters.of("id", registered.user().id()))))
                 .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(login("outdated@example.org", PASSWORD).sessionId()).isNotNull();
     }
@@ -159,7 +162,7 @@ class UsersVerticleTest {
                 .limit(20)
                 .toList();
 
-        of(Future.join(burst).otherwiseEmpty());
+        Answers.of(Future.join(burst).otherwiseEmpty());
 
         assertThat(burst.stream().map(login -> ((Problem) login.cause()).kind()))
                 .contains(Kind.UNAVAILABLE, Kind.UNAUTHENTICATED)
@@ -170,7 +173,7 @@ class UsersVerticleTest {
     void rotatesRefreshTokensWithinOneSession() {
         var first = register("rotate@example.org");
 
-        var second = of(refresh(first.refreshToken()));
+        var second = Answers.of(refresh(first.refreshToken()));
 
         assertThat(second.sessionId()).isEqualTo(first.sessionId());
         assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
@@ -181,7 +184,7 @@ class UsersVerticleTest {
     @Test
     void endsTheSessionOfAReusedRefreshToken() {
         var first = register("reuse@example.org");
-        var second = of(refresh(first.refreshToken()));
+        var second = Answers.of(refresh(first.refreshToken()));
 
         assertThat(problemOf(refresh(first.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
 
@@ -195,7 +198,7 @@ class UsersVerticleTest {
         var registered = register("twice@example.org");
         var both = List.of(refresh(registered.refreshToken()), refresh(registered.refreshToken()));
 
-        of(Future.join(both).otherwiseEmpty());
+        Answers.of(Future.join(both).otherwiseEmpty());
 
         assertThat(both.stream().filter(Future::succeeded)).hasSizeLessThanOrEqualTo(1);
         assertThat(recentlyEnded()).contains(registered.sessionId());
@@ -204,7 +207,7 @@ class UsersVerticleTest {
     @Test
     void refusesAnExpiredRefreshToken() {
         var registered = register("expired@example.org");
-        of(database.statement("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
+        Answers.of(database.statement("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
@@ -214,13 +217,15 @@ class UsersVerticleTest {
     void logsOutOnceAndForAll() {
         var registered = register("logout@example.org");
 
-        var ended = of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())));
+        var ended = Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(told).contains(registered.sessionId());
-        assertThat(of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken()))).ids())
+        assertThat(Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())))
+                        .ids())
                 .isEmpty();
-        assertThat(of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(new Secret("unknown")))).ids())
+        assertThat(Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(new Secret("unknown"))))
+                        .ids())
                 .isEmpty();
         assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
@@ -230,7 +235,7 @@ class UsersVerticleTest {
         var kept = register("change@example.org");
         var other = login("change@example.org", PASSWORD);
 
-        var ended = of(bus.ask(
+        var ended = Answers.of(bus.ask(
                 Users.CHANGE_PASSWORD,
                 new Users.ChangePassword(
                         caller(kept), kept.sessionId(), new Users.PasswordChange(PASSWORD, OTHER_PASSWORD))));
@@ -242,7 +247,7 @@ class UsersVerticleTest {
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
         assertThat(login("change@example.org", OTHER_PASSWORD).sessionId()).isNotNull();
-        assertThat(of(refresh(kept.refreshToken())).sessionId()).isEqualTo(kept.sessionId());
+        assertThat(Answers.of(refresh(kept.refreshToken())).sessionId()).isEqualTo(kept.sessionId());
     }
 
     @Test
@@ -284,7 +289,8 @@ class UsersVerticleTest {
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
 
-        assertThat(of(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId()))).ids())
+        assertThat(Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId())))
+                        .ids())
                 .containsExactly(victim.sessionId());
         assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId())))
                         .kind())
@@ -296,7 +302,7 @@ class UsersVerticleTest {
         var registered = register("patch@example.org");
         var caller = caller(registered);
 
-        var changed = of(bus.ask(
+        var changed = Answers.of(bus.ask(
                 Users.UPDATE,
                 new Users.Update(
                         caller,
@@ -307,7 +313,7 @@ class UsersVerticleTest {
                 .returns("Ada", User::name)
                 .returns(Theme.DARK, User::theme)
                 .returns("patched@example.org", User::email);
-        assertThat(of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
+        assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
         var stale = new Users.Update(
                 caller,
                 Versions.of(registered.user().updatedAt()),
@@ -320,29 +326,31 @@ class UsersVerticleTest {
         var registered = register("gone@example.org");
         var caller = caller(registered);
 
-        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.of()))).kind())
+        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.of())))
+                        .kind())
                 .isEqualTo(Kind.STALE);
-        var ended = of(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.ANY)));
+        var ended = Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.ANY)));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(recentlyEnded()).contains(registered.sessionId());
-        assertThat(problemOf(bus.ask(Users.FIND, new Users.Find(caller))).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(bus.ask(Users.FIND, new Users.Find(caller))).kind())
+                .isEqualTo(Kind.UNAUTHENTICATED);
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("gone@example.org", PASSWORD)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
-        assertThat(of(database.statement(
-                                "SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
-                        .list(Parameters.of("id", caller.userId()))))
+        assertThat(Answers.of(
+                        database.statement("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
+                                .list(Parameters.of("id", caller.userId()))))
                 .isEmpty();
         assertThat(register("gone@example.org").user().id()).isNotEqualTo(caller.userId());
     }
 
     private SignedIn register(String email) {
-        return of(bus.ask(Users.REGISTER, registration(email, PASSWORD)));
+        return Answers.of(bus.ask(Users.REGISTER, registration(email, PASSWORD)));
     }
 
     private SignedIn login(String email, Secret password) {
-        return of(bus.ask(Users.LOGIN, credentials(email, password)));
+        return Answers.of(bus.ask(Users.LOGIN, credentials(email, password)));
     }
 
     private Future<SignedIn> refresh(Secret token) {
@@ -350,12 +358,12 @@ class UsersVerticleTest {
     }
 
     private List<Session> sessions(SignedIn signedIn) {
-        return of(bus.ask(Sessions.LIST, new Sessions.ListLive(caller(signedIn), signedIn.sessionId())))
+        return Answers.of(bus.ask(Sessions.LIST, new Sessions.ListLive(caller(signedIn), signedIn.sessionId())))
                 .items();
     }
 
     private List<UUID> recentlyEnded() {
-        return of(bus.ask(Sessions.RECENTLY_ENDED, new Sessions.Recent(Duration.ofMinutes(15))))
+        return Answers.of(bus.ask(Sessions.RECENTLY_ENDED, new Sessions.Recent(Duration.ofMinutes(15))))
                 .ids();
     }
 
