@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,7 @@ final class Connections {
 
     private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings) {
         var options = url.connectOptions()
-                .setProperties(PLAIN)
+                .setProperties(new HashMap<>(PLAIN))
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> true)

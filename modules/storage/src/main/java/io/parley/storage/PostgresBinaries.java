@@ -25,11 +25,17 @@ record PostgresBinaries(Path home) {
         return home.resolve("bin").resolve(name);
     }
 
-    // Renamed at the end, so that a folder with its final name is complete, whoever was killed or came first.
     private static void unpackInto(Path home) throws IOException {
-        Files.createDirectories(home.getParent());
-        var unfinished = Files.createTempDirectory(home.getParent(), ".unpacking-");
         try (InputStream archive = open()) {
+            Files.createDirectories(home.getParent());
+            unpackInto(home, archive);
+        }
+    }
+
+    // Renamed at the end, so that a folder with its final name is complete, whoever was killed or came first.
+    private static void unpackInto(Path home, InputStream archive) throws IOException {
+        var unfinished = Files.createTempDirectory(home.getParent(), ".unpacking-");
+        try {
             TarXz.unpack(archive, unfinished);
             FileTree.permit(unfinished, "rwxr-xr-x");
             Files.move(unfinished, home);

@@ -1,0 +1,45 @@
+package io.parley.testing;
+
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what a future brings, for at most 10 s. Not for use on an event loop. */
+public final class Answers {
+    private static final int SECONDS = 10;
+
+    /** What it brings; throws what it failed with. */
+    public static <T> T of(Future<T> future) {
+        try {
+            return await(future);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException unchecked) throw unchecked;
+            throw new AssertionError(failure.getCause());
+        }
+    }
+
+    /** The problem that it fails with. */
+    public static Problem problemOf(Future<?> future) {
+        try {
+            throw new AssertionError("it succeeded with " + await(future));
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof Problem problem) return problem;
+            throw new AssertionError("it failed with something else than a problem", failure.getCause());
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws ExecutionException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("no answer within " + SECONDS + " s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private Answers() {}
+}

@@ -1,0 +1,34 @@
+package io.parley.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The source tree that the tests run in. */
+final class Repository {
+    static Path root() {
+        Path start = Path.of("").toAbsolutePath();
+        for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("modules"))) return folder;
+        }
+        throw new IllegalStateException("there is no folder with modules in it above " + start);
+    }
+
+    /** Where the modules keep their migrations: a module's test cannot depend on its siblings. */
+    static List<Path> migrations() {
+        try (Stream<Path> modules = Files.list(root().resolve("modules"))) {
+            return modules.map(module -> module.resolve("src/main/resources/db/migration"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Repository() {}
+}

@@ -1,0 +1,47 @@
+package io.parley.testing;
+
+import io.parley.storage.DatabaseUrl;
+import io.parley.storage.Migrations;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database with all tables and the people everyone knows, of which every test class gets a copy. */
+record Template(TestServer server, AtomicInteger copies) implements AutoCloseable {
+    private static final String NAME = "everybody";
+
+    static Template make() {
+        var template = new Template(TestServer.start(), new AtomicInteger());
+        template.execute("CREATE DATABASE " + NAME);
+        var url = template.server.url().withDatabase(NAME);
+        migrate(url);
+        People.insert(url);
+        return template;
+    }
+
+    private static void migrate(DatabaseUrl url) {
+        var locations = Repository.migrations().stream()
+                .map(folder -> "filesystem:" + folder)
+                .toArray(String[]::new);
+        if (locations.length > 0) new Migrations(url, locations).migrate();
+    }
+
+    DatabaseUrl copy() {
+        String name = "test_" + copies.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE " + NAME);
+        return server.url().withDatabase(name);
+    }
+
+    private void execute(String sql) {
+        try (var connection = server.url().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
