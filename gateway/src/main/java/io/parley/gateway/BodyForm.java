@@ -1,0 +1,43 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.kernel.Problem;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an operation takes as a body: by content type, the schema that it must satisfy. */
+final class BodyForm {
+    private final Map<String, BodySchema> schemas = new HashMap<>();
+
+    void accept(String contentType, BodySchema schema) {
+        schemas.put(contentType, schema);
+    }
+
+    /** Fails with a refusal or a problem where the body is not what the operation takes. */
+    JsonNode read(@Nullable String contentType, Buffer body) {
+        if (body.length() == 0) throw Problem.invalid("", "a body is required");
+        var schema = schema(contentType);
+        var json = StrictJson.parse(body);
+        StoredForm.check(json);
+        schema.check(json);
+        return json;
+    }
+
+    private BodySchema schema(@Nullable String contentType) {
+        if (contentType == null) throw Refusal.unsupportedMediaType(schemas.keySet());
+        var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        var schema = schemas.get(parts[0].strip());
+        if (schema == null) throw Refusal.unsupportedMediaType(schemas.keySet());
+        for (int i = 1; i < parts.length; i++)
+            if (isOtherCharset(parts[i].strip())) throw Refusal.unsupportedMediaType(schemas.keySet());
+        return schema;
+    }
+
+    // JSON between systems is UTF-8 (RFC 8259, 8.1).
+    private static boolean isOtherCharset(String parameter) {
+        return parameter.startsWith("charset") && !parameter.matches("charset=\"?utf-?8\"?");
+    }
+}

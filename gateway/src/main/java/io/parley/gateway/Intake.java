@@ -1,0 +1,38 @@
+package io.parley.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Takes in the body of one request, up to a limit. */
+final class Intake {
+    /** In bytes, however the body is framed. */
+    static final int LIMIT = 1024 * 1024;
+
+    // Whoever is cut off while still sending seldom gets to read why, so a little more is read and dropped.
+    private static final int PATIENCE = 8 * LIMIT;
+
+    private final Promise<Buffer> whole = Promise.promise();
+    private Buffer body = Buffer.buffer();
+    private long size;
+
+    /** Fails with a refusal where the body is too large, and otherwise where the connection breaks. */
+    static Future<Buffer> of(HttpServerRequest request) {
+        var intake = new Intake();
+        request.handler(intake::take).exceptionHandler(intake.whole::tryFail).endHandler(ended -> intake.finish());
+        return intake.whole.future();
+    }
+
+    private void take(Buffer part) {
+        size += part.length();
+        if (size <= LIMIT) body.appendBuffer(part);
+        else body = Buffer.buffer();
+        if (size > PATIENCE) whole.tryFail(Refusal.endless(LIMIT));
+    }
+
+    private void finish() {
+        if (size > LIMIT) whole.tryFail(Refusal.tooLarge(LIMIT));
+        else whole.tryComplete(body);
+    }
+}

@@ -1,0 +1,24 @@
+package io.parley.gateway;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+
+/**
+ * One operation of the contract.
+ *
+ * @param path with its parameters in braces
+ * @param open whether nobody needs to be signed in
+ * @param success the status of the answer where all went well
+ * @param tagged whether the answer carries an ETag
+ * @param location the path of what it creates
+ */
+record Operation(
+        String id,
+        HttpMethod method,
+        String path,
+        boolean open,
+        int success,
+        boolean tagged,
+        Optional<String> location,
+        Optional<BodyForm> body,
+        Parameters parameters) {}

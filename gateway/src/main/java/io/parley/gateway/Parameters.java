@@ -1,0 +1,53 @@
+package io.parley.gateway;
+
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters that one operation takes. */
+final class Parameters {
+    private final Map<String, Parameter> known;
+    private final Map<String, Object> defaults;
+
+    Parameters(List<Parameter> known) {
+        this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
+        this.defaults = known.stream()
+                .filter(parameter -> parameter.fallback().isPresent())
+                .collect(Collectors.toMap(
+                        Parameter::name, parameter -> parameter.fallback().orElseThrow()));
+    }
+
+    /**
+     * What the query says, by name, in the types of the parameters.
+     *
+     * @param query as it stands behind the question mark
+     */
+    Map<String, Object> read(@Nullable String query) {
+        if (query == null || query.isEmpty()) return defaults;
+        Map<String, Object> values = new HashMap<>();
+        List<Fault> faults = new ArrayList<>();
+        for (var pair : QueryString.parse(query)) read(pair, values, faults);
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        defaults.forEach(values::putIfAbsent);
+        return values;
+    }
+
+    private void read(QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {
+        var parameter = known.get(pair.name());
+        if (parameter == null)
+            faults.add(new Fault(Pointers.name(pair.name()), "is not a parameter of this operation"));
+        else if (values.containsKey(pair.name())) faults.add(new Fault(pair.name(), "stands here twice"));
+        else
+            parameter
+                    .parse(pair.value())
+                    .ifPresentOrElse(
+                            value -> values.put(pair.name(), value),
+                            () -> faults.add(new Fault(pair.name(), parameter.expectation())));
+    }
+}

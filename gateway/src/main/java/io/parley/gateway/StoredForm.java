@@ -1,0 +1,57 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What can be stored as it was sent. PostgreSQL knows no NUL in text, its client would store half of a surrogate pair as
+ * a question mark, and a number beyond a double's range comes back as another one from most readers of JSON.
+ */
+final class StoredForm {
+    private static final int MAX_FAULTS = 20;
+
+    /** Fails invalid, pointing at every key and value that cannot be stored. */
+    static void check(JsonNode json) {
+        List<Fault> faults = new ArrayList<>();
+        check("", json, faults);
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+    }
+
+    static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) return false;
+            if (Character.isHighSurrogate(c) && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i))))
+                return false;
+        }
+        return true;
+    }
+
+    private static void check(String pointer, JsonNode json, List<Fault> faults) {
+        if (faults.size() == MAX_FAULTS) return;
+        if (json.isTextual() && !isStorable(json.textValue()))
+            faults.add(new Fault(pointer, "must not have a NUL character or half of a surrogate pair"));
+        if (json.isNumber() && !isDouble(json)) faults.add(new Fault(pointer, "is a number out of range"));
+        if (json.isArray())
+            for (int i = 0; i < json.size(); i++) check(Pointers.member(pointer, i), json.get(i), faults);
+        if (json.isObject())
+            json.properties().forEach(member -> check(pointer, member.getKey(), member.getValue(), faults));
+    }
+
+    private static void check(String parent, String key, JsonNode value, List<Fault> faults) {
+        if (isStorable(key)) check(Pointers.member(parent, key), value, faults);
+        else faults.add(new Fault(parent, "must not have a key with a NUL character or half of a surrogate pair"));
+    }
+
+    // Too large for a double is infinite, too small is zero.
+    private static boolean isDouble(JsonNode number) {
+        double nearest = number.doubleValue();
+        return Double.isFinite(nearest)
+                && (nearest != 0 || number.decimalValue().signum() == 0);
+    }
+
+    private StoredForm() {}
+}
