@@ -1,0 +1,80 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Json;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Secret;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How the types of the kernel look in JSON. */
+final class ContractTypes extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    ContractTypes() {
+        addSerializer(writer(Instant.class, (time, json) -> json.writeString(time.toString())));
+        addSerializer(writer(Cursor.class, (cursor, json) -> json.writeString(cursor.text())));
+        addSerializer(writer(Json.class, (free, json) -> json.writeRawValue(free.text())));
+        addSerializer(writer(Secret.class, (secret, json) -> {
+            throw new JsonMappingException(json, "a secret is never written");
+        }));
+        addDeserializer(Instant.class, reader(Instant.class, Times::parse));
+        addDeserializer(Secret.class, reader(Secret.class, text -> Optional.of(new Secret(text))));
+        addDeserializer(Json.class, new FreeFormReader());
+        addDeserializer(Patch.class, new PatchReader());
+    }
+
+    private interface Writing<T> {
+        void write(T value, JsonGenerator json) throws IOException;
+    }
+
+    private static <T> StdScalarSerializer<T> writer(Class<T> type, Writing<T> writing) {
+        return new StdScalarSerializer<>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+                writing.write(value, json);
+            }
+        };
+    }
+
+    private static <T> StdScalarDeserializer<T> reader(Class<T> type, Function<String, Optional<T>> reading) {
+        return new StdScalarDeserializer<>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+                var text = json.getText();
+                var value = reading.apply(text);
+                if (value.isEmpty()) throw context.weirdStringException("", type, "not one");
+                return value.get();
+            }
+        };
+    }
+
+    private static final class FreeFormReader extends StdScalarDeserializer<Json> {
+        private static final long serialVersionUID = 1L;
+
+        FreeFormReader() {
+            super(Json.class);
+        }
+
+        @Override
+        public Json deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            JsonNode tree = context.readTree(json);
+            return new Json(tree.toString());
+        }
+    }
+}

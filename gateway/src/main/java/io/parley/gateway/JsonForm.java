@@ -1,0 +1,66 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parley.kernel.Problem;
+import io.vertx.core.buffer.Buffer;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+
+/** Records as JSON and back, in the contract's spelling: snake_case, enumerations in lower case, nulls written. */
+final class JsonForm {
+    private static final JsonMapper mapper = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .addModule(new ContractTypes())
+            .addHandler(new HyphenatedWords())
+            .build();
+
+    // A writer looks its serializer up once and not with every answer.
+    private static final ClassValue<ObjectWriter> writers = new ClassValue<>() {
+        @Override
+        protected ObjectWriter computeValue(Class<?> type) {
+            return mapper.writerFor(type);
+        }
+    };
+
+    static Buffer write(Record body) {
+        try {
+            return Buffer.buffer(writers.get(body.getClass()).writeValueAsBytes(body));
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Fails invalid, with a pointer, where a value cannot be one of the record's. */
+    static <T extends Record> T bind(JsonNode body, Class<T> type) {
+        try {
+            return mapper.treeToValue(body, type);
+        } catch (JsonMappingException failure) {
+            if (failure.getCause() instanceof Problem problem) throw problem;
+            throw Problem.invalid(pointer(failure), "is not of the form that the contract describes");
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String pointer(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step -> '/'
+                        + (step.getFieldName() == null ? "" + step.getIndex() : Pointers.token(step.getFieldName())))
+                .collect(Collectors.joining());
+    }
+
+    private JsonForm() {}
+}

@@ -1,0 +1,72 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Fault;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes errors, as application/problem+json (RFC 9457), and nobody else does. */
+final class Problems {
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+    private record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors) {}
+
+    /** @param place what the log may say of the request: never what the caller put into it */
+    static void answer(HttpServerRequest request, String place, Throwable failure) {
+        var response = request.response();
+        if (response.headWritten() || response.closed()) return;
+        var refusal = refusal(request, place, failure);
+        response.setStatusCode(refusal.status());
+        Manners.apply(response);
+        response.putHeader("Content-Type", "application/problem+json");
+        refusal.headers().forEach(response::putHeader);
+        var body = new Body(
+                "about:blank", response.getStatusMessage(), refusal.status(), refusal.detail(), refusal.faults());
+        var sent = response.end(JsonForm.write(body));
+        if (refusal.headers().containsKey("Connection"))
+            sent.onComplete(ended -> request.connection().close());
+    }
+
+    private static Refusal refusal(HttpServerRequest request, String place, Throwable failure) {
+        if (failure instanceof Refusal refusal) return refusal;
+        if (failure instanceof Problem problem) return refusal(problem);
+        log.error("{} {} failed", request.method(), place, failure);
+        return refusal(Problem.internal());
+    }
+
+    private static Refusal refusal(Problem problem) {
+        int status = switch (problem.kind()) {
+            case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case STALE -> 412;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+            case TIMEOUT -> 504;
+        };
+        return new Refusal(status, problem.detail(), problem.faults(), headers(problem.kind()));
+    }
+
+    private static Map<String, String> headers(Problem.Kind kind) {
+        return switch (kind) {
+            case UNAUTHENTICATED -> Refusal.challenge("");
+            case UNAVAILABLE -> RETRY_SOON;
+            default -> Map.of();
+        };
+    }
+
+    private Problems() {}
+}
