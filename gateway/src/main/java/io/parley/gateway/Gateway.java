@@ -5,15 +5,21 @@ import io.vertx.core.Vertx;
 
 /** What all instances of the gateway in one process share. */
 public final class Gateway {
-    final Bus bus;
-    final GatewaySettings settings;
+    private final Bus bus;
+    private final GatewaySettings settings;
+    private final Contract contract = Contract.read();
+    private final DocsRoutes docs = new DocsRoutes();
+    private final EndedSessions ended;
+    private final Authentication authentication;
 
     private volatile boolean draining;
 
-    /** Reads the contract, which takes a while: not for an event loop. */
+    /** Reads the contract, which takes a second or so: not for an event loop. */
     public Gateway(Vertx vertx, Bus bus, GatewaySettings settings) {
         this.bus = bus;
         this.settings = settings;
+        this.ended = new EndedSessions(settings.tokens().lifetime());
+        this.authentication = new Authentication(vertx, settings.tokens(), ended);
     }
 
     /** A new instance; any number of them share the port. */
@@ -26,7 +32,37 @@ public final class Gateway {
         draining = true;
     }
 
-    boolean isDraining() {
-        return draining;
+    /** Whether requests are welcome, as far as the gateway itself is concerned. */
+    boolean isOpen() {
+        return !draining && ended.isKnown();
+    }
+
+    /** What happens at each operation. */
+    Operations operations(Deadlines deadlines) {
+        var operations = new Operations(contract, authentication, deadlines);
+        new SessionRoutes(bus, authentication, ended).mount(operations);
+        new UserRoutes(bus, ended).mount(operations);
+        new TaskRoutes(bus).mount(operations);
+        new ConversationRoutes(bus).mount(operations);
+        new MessageRoutes(bus).mount(operations);
+        new HealthRoutes(this).mount(operations);
+        docs.mount(operations);
+        return operations;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    EndedSessions ended() {
+        return ended;
+    }
+
+    DocsRoutes docs() {
+        return docs;
     }
 }

@@ -1,23 +1,95 @@
 package io.parley.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Listens for HTTP. When it is undeployed, the requests in flight may finish. */
 public final class GatewayVerticle extends VerticleBase {
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+
     private final Gateway gateway;
+    private final HttpServerOptions options;
+    private @Nullable HttpServer server;
 
     GatewayVerticle(Gateway gateway) {
         this.gateway = gateway;
+        this.options = new HttpServerOptions()
+                .setHost(gateway.settings().host())
+                .setPort(gateway.settings().port())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES);
     }
 
     /** The port that it listens on, once it is deployed. */
     public int port() {
-        return gateway.settings.port();
+        if (server == null) throw new IllegalStateException("not deployed");
+        return server.actualPort();
     }
 
     @Override
     public Future<?> start() {
-        return Future.succeededFuture();
+        var deadlines = new Deadlines(vertx, gateway.settings());
+        var router = router(deadlines);
+        return gateway.ended()
+                .follow(vertx, gateway.bus())
+                .compose(following -> vertx.createHttpServer(options)
+                        .connectionHandler(connection -> open(connection, deadlines))
+                        .invalidRequestHandler(GatewayVerticle::refuse)
+                        .requestHandler(request -> enter(request, deadlines, router))
+                        .listen())
+                .onSuccess(listening -> server = listening);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Router router(Deadlines deadlines) {
+        var router = Router.router(vertx);
+        gateway.operations(deadlines).mount(router);
+        gateway.docs().mount(router);
+        router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
+        router.route().failureHandler(GatewayVerticle::fail);
+        return router;
+    }
+
+    private void open(HttpConnection connection, Deadlines deadlines) {
+        Framing.keep(connection, options);
+        deadlines.open(connection);
+    }
+
+    private static void enter(HttpServerRequest request, Deadlines deadlines, Handler<HttpServerRequest> router) {
+        deadlines.begin(request);
+        try {
+            Entrance.check(request);
+            router.handle(request);
+        } catch (Refusal refusal) {
+            Problems.answer(request, "", refusal);
+        }
+    }
+
+    // Vert.x could not read it as a request.
+    private static void refuse(HttpServerRequest request) {
+        Problems.answer(request, "", Refusal.unreadable(request.decoderResult().cause()));
+    }
+
+    private static void fail(RoutingContext context) {
+        var failure = context.failure();
+        Problems.answer(context.request(), "", failure == null ? Refusal.noSuchPath() : failure);
     }
 }

@@ -1,0 +1,43 @@
+package io.parley.gateway;
+
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.Conversations.ConversationPatch;
+import io.parley.kernel.Bus;
+
+/** HTTP for conversations, without their messages. */
+final class ConversationRoutes {
+    private final Bus bus;
+
+    ConversationRoutes(Bus bus) {
+        this.bus = bus;
+    }
+
+    void mount(Operations operations) {
+        operations.on(
+                "createConversation",
+                request -> bus.ask(
+                        Conversations.CREATE,
+                        new Conversations.Create(request.caller(), request.body(ConversationDraft.class))));
+        operations.on(
+                "listConversations",
+                request -> bus.ask(Conversations.LIST, new Conversations.ListMine(request.caller(), request.slice())));
+        operations.on(
+                "findConversation",
+                request -> bus.ask(Conversations.FIND, new Conversations.Find(request.caller(), request.pathId("id"))));
+        operations.on(
+                "updateConversation",
+                request -> bus.ask(
+                        Conversations.UPDATE,
+                        new Conversations.Update(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.versions(),
+                                request.body(ConversationPatch.class))));
+        operations.on(
+                "deleteConversation",
+                request -> bus.ask(
+                        Conversations.DELETE,
+                        new Conversations.Delete(request.caller(), request.pathId("id"), request.versions())));
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.gateway;
+
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.MessagePatch;
+import io.parley.kernel.Bus;
+
+/** HTTP for messages, in their conversations and on their own. */
+final class MessageRoutes {
+    private final Bus bus;
+
+    MessageRoutes(Bus bus) {
+        this.bus = bus;
+    }
+
+    void mount(Operations operations) {
+        operations.on(
+                "postMessage",
+                request -> bus.ask(
+                        Messages.POST,
+                        new Messages.Post(request.caller(), request.pathId("id"), request.body(MessageDraft.class))));
+        operations.on(
+                "listConversationMessages",
+                request -> bus.ask(
+                        Messages.LIST_CONVERSATION,
+                        new Messages.ListOne(request.caller(), request.pathId("id"), request.slice())));
+        operations.on(
+                "listMessages",
+                request -> bus.ask(
+                        Messages.LIST_MINE, new Messages.ListMine(request.caller(), filter(request), request.slice())));
+        operations.on(
+                "findMessage",
+                request -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))));
+        operations.on(
+                "updateMessage",
+                request -> bus.ask(
+                        Messages.UPDATE,
+                        new Messages.Update(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.versions(),
+                                request.body(MessagePatch.class))));
+        operations.on(
+                "deleteMessage",
+                request -> bus.ask(
+                        Messages.DELETE,
+                        new Messages.Delete(request.caller(), request.pathId("id"), request.versions())));
+    }
+
+    private static Messages.Filter filter(Request request) {
+        return new Messages.Filter(
+                request.choice("role", Message.Role.class), request.time("from"), request.time("to"));
+    }
+}

@@ -1,0 +1,88 @@
+package io.parley.gateway;
+
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What happens at each operation of the contract: who asks and what is asked is checked, then a route answers. */
+final class Operations {
+    private final Contract contract;
+    private final Authentication authentication;
+    private final Deadlines deadlines;
+    private final Map<String, Function<Request, Future<? extends Record>>> handlers = new HashMap<>();
+
+    Operations(Contract contract, Authentication authentication, Deadlines deadlines) {
+        this.contract = contract;
+        this.authentication = authentication;
+        this.deadlines = deadlines;
+    }
+
+    void on(String operationId, Function<Request, Future<? extends Record>> handler) {
+        if (handlers.put(operationId, handler) != null)
+            throw new IllegalStateException("two handlers for operation " + operationId);
+    }
+
+    /** Fails where the contract and the handlers do not name the same operations. */
+    void mount(Router router) {
+        var ids = contract.operations().stream().map(Operation::id).collect(Collectors.toSet());
+        if (!ids.equals(handlers.keySet()))
+            throw new IllegalStateException("operations of the contract " + ids + ", handled " + handlers.keySet());
+        for (var path : PathOperations.of(contract.operations()))
+            router.route(path.route()).handler(context -> serve(path, context.request(), context.pathParams()));
+    }
+
+    private void serve(PathOperations path, HttpServerRequest request, Map<String, String> ids) {
+        path.operation(request.method())
+                .ifPresentOrElse(
+                        operation -> run(operation, request, ids),
+                        () -> Problems.answer(request, path.template(), Refusal.noSuchMethod(path.allowed())));
+    }
+
+    private void run(Operation operation, HttpServerRequest http, Map<String, String> ids) {
+        // What arrives while nobody listens is lost, and who asks may take a while to find out.
+        http.pause();
+        identity(operation, http)
+                .compose(identity -> request(operation, http, identity, ids))
+                .compose(request -> answer(operation, request))
+                .map(reply -> Success.answer(http, operation, reply))
+                .onFailure(failure -> Problems.answer(http, operation.path(), failure))
+                .onComplete(done -> http.resume());
+    }
+
+    private Future<Optional<Identity>> identity(Operation operation, HttpServerRequest http) {
+        return operation.open()
+                ? Future.succeededFuture(Optional.empty())
+                : authentication.identify(http).map(Optional::of);
+    }
+
+    private Future<Request> request(
+            Operation operation, HttpServerRequest http, Optional<Identity> identity, Map<String, String> ids) {
+        var query = operation.parameters().read(http.query());
+        return body(http).map(body -> {
+            deadlines.received(http, () -> Problems.answer(http, operation.path(), Problem.timeout()));
+            var json = operation.body().map(form -> form.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body));
+            return new Request(http, identity.orElse(null), ids, query, json.orElse(null));
+        });
+    }
+
+    private static Future<Buffer> body(HttpServerRequest http) {
+        var body = Intake.of(http);
+        http.resume();
+        return body;
+    }
+
+    private Future<Record> answer(Operation operation, Request request) {
+        var handler = handlers.get(operation.id());
+        return handler == null
+                ? Future.failedFuture(Problem.internal())
+                : handler.apply(request).map(reply -> reply);
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.contracts.users.Users.Client;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Versions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A request as a route sees it: authenticated, held against the contract, in the types of the contracts. */
+final class Request {
+    private final HttpServerRequest http;
+    private final @Nullable Identity identity;
+    private final Map<String, String> path;
+    private final Map<String, Object> query;
+    private final @Nullable JsonNode body;
+
+    Request(
+            HttpServerRequest http,
+            @Nullable Identity identity,
+            Map<String, String> path,
+            Map<String, Object> query,
+            @Nullable JsonNode body) {
+        this.http = http;
+        this.identity = identity;
+        this.path = path;
+        this.query = query;
+        this.body = body;
+    }
+
+    /** Fails where the operation is open: nobody is known there. */
+    Caller caller() {
+        return identity().caller();
+    }
+
+    UUID sessionId() {
+        return identity().sessionId();
+    }
+
+    UUID pathId(String name) {
+        return Ids.parse(path.getOrDefault(name, "")).orElseThrow(() -> Problem.invalid(name, "must be a UUID"));
+    }
+
+    <T extends Record> T body(Class<T> type) {
+        if (body == null) throw new IllegalStateException("no body in the contract");
+        return JsonForm.bind(body, type);
+    }
+
+    Versions versions() {
+        return EntityTags.ifMatch(http.headers());
+    }
+
+    Slice slice() {
+        var order = choice("order", Slice.Order.class);
+        if (!(query.get("limit") instanceof Integer limit) || order == null)
+            throw new IllegalStateException("no limit or order in the contract");
+        return new Slice(cursor(), limit, order);
+    }
+
+    <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+        var word = text(name);
+        if (word == null) return null;
+        for (E constant : type.getEnumConstants()) if (HyphenatedWords.isWord(constant, word)) return constant;
+        throw new IllegalStateException("the contract has a word for " + name + " that nobody knows");
+    }
+
+    @Nullable UUID uuid(String name) {
+        return (UUID) query.get(name);
+    }
+
+    @Nullable Instant time(String name) {
+        return (Instant) query.get(name);
+    }
+
+    @Nullable String text(String name) {
+        return (String) query.get(name);
+    }
+
+    Client client() {
+        return Clients.of(http);
+    }
+
+    private Identity identity() {
+        if (identity == null) throw new IllegalStateException("nobody is signed in here");
+        return identity;
+    }
+
+    private @Nullable Cursor cursor() {
+        var text = text("cursor");
+        return text == null
+                ? null
+                : Cursor.parse(text)
+                        .filter(cursor -> Times.isStorable(cursor.at()))
+                        .orElseThrow(() -> Problem.invalid("cursor", "must be the next_cursor of a page"));
+    }
+}

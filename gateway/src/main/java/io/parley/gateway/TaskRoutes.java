@@ -1,0 +1,50 @@
+package io.parley.gateway;
+
+import io.parley.contracts.tasks.Task;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.tasks.Tasks.TaskDraft;
+import io.parley.contracts.tasks.Tasks.TaskPatch;
+import io.parley.kernel.Bus;
+
+/** HTTP for tasks. */
+final class TaskRoutes {
+    private final Bus bus;
+
+    TaskRoutes(Bus bus) {
+        this.bus = bus;
+    }
+
+    void mount(Operations operations) {
+        operations.on(
+                "createTask",
+                request -> bus.ask(Tasks.CREATE, new Tasks.Create(request.caller(), request.body(TaskDraft.class))));
+        operations.on(
+                "listTasks",
+                request -> bus.ask(Tasks.LIST, new Tasks.ListMine(request.caller(), filter(request), request.slice())));
+        operations.on(
+                "findTask", request -> bus.ask(Tasks.FIND, new Tasks.Find(request.caller(), request.pathId("id"))));
+        operations.on(
+                "updateTask",
+                request -> bus.ask(
+                        Tasks.UPDATE,
+                        new Tasks.Update(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.versions(),
+                                request.body(TaskPatch.class))));
+        operations.on(
+                "deleteTask",
+                request -> bus.ask(
+                        Tasks.DELETE, new Tasks.Delete(request.caller(), request.pathId("id"), request.versions())));
+    }
+
+    private static Tasks.Filter filter(Request request) {
+        return new Tasks.Filter(
+                request.choice("status", Task.Status.class),
+                request.choice("priority", Task.Priority.class),
+                request.uuid("conversation_id"),
+                request.time("due_before"),
+                request.time("due_after"),
+                request.text("q"));
+    }
+}
