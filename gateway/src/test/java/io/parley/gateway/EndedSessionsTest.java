@@ -1,0 +1,75 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Sessions.Ended;
+import io.parley.contracts.users.Users;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EndedSessionsTest {
+    @Test
+    void refusesTheTokenOfASessionAsSoonAsItsEndIsAnswered() {
+        try (var house = House.open()) {
+            House.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(People.adasAccount)));
+            House.done(house.bus.answer(
+                    Sessions.LOGOUT, logout -> Future.succeededFuture(new Ended(List.of(People.ADAS_SESSION)))));
+            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+
+            var logout = house.send("POST", "/api/v1/auth/logout", "{\"refresh_token\":\"the refresh token\"}");
+            assertThat(logout.statusCode()).isEqualTo(204);
+            assertThat(logout.body()).isEmpty();
+
+            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesTheTokenOfASessionThatEndedElsewhere() throws InterruptedException {
+        try (var house = House.open()) {
+            House.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(People.adasAccount)));
+            var heard = new CountDownLatch(1);
+            House.done(house.bus.subscribe(Sessions.ENDED, ended -> heard.countDown()));
+            house.bus.publish(Sessions.ENDED, new Ended(List.of(People.ADAS_SESSION)));
+            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+            while (!house.gateway.ended().contains(People.ADAS_SESSION)) Thread.onSpinWait();
+
+            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesTheTokenOfASessionThatEndedBeforeTheProcessBegan() {
+        try (var house = House.empty()) {
+            House.done(house.bus.answer(
+                    Sessions.RECENTLY_ENDED,
+                    recent -> Future.succeededFuture(new Ended(List.of(People.ADAS_SESSION)))));
+            while (!house.gateway.isOpen()) Thread.onSpinWait();
+
+            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void trustsNoTokenBeforeItKnowsWhatEnded() {
+        try (var house = House.empty()) {
+            var response = house.get("/api/v1/users/me");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void leavesOtherSessionsAlone() {
+        try (var house = House.open()) {
+            House.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(People.adasAccount)));
+            house.gateway.ended().note(new Ended(List.of(UUID.randomUUID())));
+            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+        }
+    }
+}

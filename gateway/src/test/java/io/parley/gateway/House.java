@@ -1,0 +1,154 @@
+package io.parley.gateway;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Sessions.Ended;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway on a free port before a real bus; the tests answer for the modules. */
+final class House implements AutoCloseable {
+    static final TokenSettings TOKENS = new TokenSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
+    static final GatewaySettings PATIENT = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            TOKENS);
+    static final GatewaySettings HASTY = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(5),
+            TOKENS);
+
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
+    final Gateway gateway;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final GatewayVerticle verticle;
+    private final String deployment;
+
+    private House(GatewaySettings settings, boolean isStaffed) {
+        gateway = new Gateway(vertx, bus, settings);
+        verticle = gateway.verticle();
+        if (isStaffed) staff(bus);
+        deployment = done(vertx.deployVerticle(verticle));
+        while (isStaffed && !gateway.isOpen()) Thread.onSpinWait();
+    }
+
+    /** With all modules in good health and no session ended. */
+    static House open() {
+        return open(PATIENT);
+    }
+
+    static House open(GatewaySettings settings) {
+        return new House(settings, true);
+    }
+
+    /** Before any module answers. */
+    static House empty() {
+        return new House(PATIENT, false);
+    }
+
+    private static void staff(Bus bus) {
+        done(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
+        for (var module : Health.MODULES)
+            done(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
+    }
+
+    static <T> T done(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    int port() {
+        return verticle.port();
+    }
+
+    Future<Void> undeploy() {
+        return vertx.undeploy(deployment);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpRequest.Builder asAda(String path) {
+        return request(path).header("Authorization", "Bearer " + People.token(People.adasClaims()));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(asAda(path));
+    }
+
+    HttpResponse<String> send(String method, String path, String json) {
+        return send(
+                asAda(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
+    static JsonObject problem(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    /** The pointers of a problem's errors. */
+    static List<String> pointers(HttpResponse<String> response) {
+        return problem(response).getJsonArray("errors").stream()
+                .map(error -> ((JsonObject) error).getString("pointer"))
+                .toList();
+    }
+
+    /** All that comes back for these bytes until the server closes the connection. */
+    String untilClosed(String... parts) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            for (var part : parts) socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            var received = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(received);
+            return received.toString(StandardCharsets.ISO_8859_1);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        done(vertx.close());
+    }
+}
