@@ -73,7 +73,7 @@ final class Api {
                 .timeout(PATIENCE)
                 .method(
                         request.method(),
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.array()));
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));
         if (token != null) outgoing.header("Authorization", "Bearer " + token);
         request.headers().forEach(outgoing::header);
         try {

@@ -2,7 +2,7 @@ package io.parley.config.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ record Request(
         String method,
         String target,
         Map<String, String> headers,
-        @Nullable ByteBuffer body) {
+        @Nullable Buffer body) {
 
     static Request of(String method, String target) {
         return new Request(method, target, Map.of(), null);
@@ -39,7 +39,11 @@ record Request(
     }
 
     Request carrying(byte[] bytes) {
-        return new Request(method, target, headers, ByteBuffer.wrap(bytes));
+        return new Request(method, target, headers, Buffer.buffer(bytes));
+    }
+
+    byte[] bytes() {
+        return body == null ? new byte[0] : body.getBytes();
     }
 
     Request json(String text) {

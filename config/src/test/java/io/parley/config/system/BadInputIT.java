@@ -1,0 +1,44 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every operation of the contract, each part of its request spoiled in every way that could be thought of. */
+@ExtendWith(ParleyExtension.class)
+class BadInputIT {
+
+    @Test
+    void isRefusedWhereItIsWrongAndKeptWhereItIsNot(Api api) {
+        var scene = new Scene(api);
+        var cases = cases();
+        assertThat(cases).hasSizeGreaterThan(1_000);
+        System.out.println(cases.size() + " ways to spoil a request");
+
+        var failures = cases.stream()
+                .flatMap(tried -> failure(scene, tried).map(reason -> tried + ": " + reason).stream())
+                .toList();
+        assertThat(failures).isEmpty();
+    }
+
+    private static List<BadCase> cases() {
+        return Contract.SERVED.operations().stream()
+                .flatMap(operation ->
+                        Stream.concat(new BadBodies(operation).cases(), new BadParameters(operation).cases()))
+                .toList();
+    }
+
+    private static Optional<String> failure(Scene scene, BadCase tried) {
+        try {
+            var actor = scene.actor(tried.operation());
+            var request = tried.spoil().apply(scene.request(tried.operation(), actor));
+            return Verdict.on(tried, actor.api().send(request), actor.api());
+        } catch (AssertionError | RuntimeException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+    }
+}

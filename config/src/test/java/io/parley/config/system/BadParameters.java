@@ -1,0 +1,114 @@
+package io.parley.config.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.parley.config.system.Operation.Parameter;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The ways to spoil path, query and headers. */
+final class BadParameters {
+    private static final Contract contract = Contract.SERVED;
+
+    /** Percent-encodings that are no text. */
+    private static final List<String> NO_TEXT = List.of("%FF", "%00", "a%00b", "%ED%A0%80", "%C0%80", "%E2%82");
+
+    private static final List<String> TAGS =
+            List.of("tag", "\"open", "\"a\" \"b\"", "W/", "*, \"a\"", "\"a\",", "\"a b\"");
+
+    private final Operation operation;
+
+    BadParameters(Operation operation) {
+        this.operation = operation;
+    }
+
+    Stream<BadCase> cases() {
+        return Stream.of(unknown(), queries(), paths(), tags()).flatMap(cases -> cases);
+    }
+
+    private Stream<BadCase> unknown() {
+        return Stream.of(
+                query("no_such_parameter", "no_such_parameter=1"),
+                query("no_such_parameter", "no_such_parameter"),
+                query("Limit", "Limit=1"),
+                query("", "%FF=1"),
+                query("", "%00=1"),
+                query("", "=1"));
+    }
+
+    private Stream<BadCase> queries() {
+        return operation.parametersIn("query").stream().flatMap(this::queries);
+    }
+
+    private Stream<BadCase> queries(Parameter parameter) {
+        var name = parameter.name();
+        var sample = encoded(Sample.of(parameter.schema()).asText());
+        return Stream.of(
+                        texts(parameter).map(text -> value(parameter, text)),
+                        NO_TEXT.stream().map(text -> query(name, name + "=" + text)),
+                        Stream.of(query(name, name + "=" + sample + "&" + name + "=" + sample)))
+                .flatMap(cases -> cases);
+    }
+
+    private BadCase value(Parameter parameter, String text) {
+        var query = parameter.name() + "=" + encoded(text);
+        if (!contract.allows(parameter.schema(), typed(parameter, text))) return query(parameter.name(), query);
+        return new BadCase(operation, query, parameter.name(), Set.of(), null, request -> asking(request, query));
+    }
+
+    private Stream<BadCase> paths() {
+        if (!operation.namesOne()) return Stream.empty();
+        var id = operation.parametersIn("path").get(0);
+        return Stream.concat(texts(id).filter(text -> !text.isEmpty()).map(BadParameters::encoded), NO_TEXT.stream())
+                .map(text -> operation.path().replace("{id}", text))
+                // An id that is well-formed names nothing here.
+                .map(path -> BadCase.refused(operation, path, "id", Set.of(400, 404), request -> request.to(path)));
+    }
+
+    private Stream<BadCase> tags() {
+        return operation.parametersIn("header").stream()
+                .filter(parameter -> parameter.name().equals("If-Match"))
+                .flatMap(parameter -> Stream.concat(TAGS.stream(), Stream.of("\"" + "a".repeat(2_000) + "\""))
+                        .map(tag -> BadCase.refused(
+                                operation,
+                                "If-Match: " + tag,
+                                "If-Match",
+                                Set.of(400),
+                                request -> request.with("If-Match", tag))));
+    }
+
+    private BadCase query(String fault, String query) {
+        return BadCase.refused(operation, query, fault, Set.of(400), request -> asking(request, query));
+    }
+
+    private static Request asking(Request request, String query) {
+        return request.to(request.target() + "?" + query);
+    }
+
+    // The values for bodies, as far as they are text, and a few that only a query can get wrong.
+    private static Stream<String> texts(Parameter parameter) {
+        var texts = new ArrayList<>(List.of("+1", "1 ", "0x10", "1e1", "\uFF15", "asc,desc", "[1]"));
+        for (var value : BadJson.values(contract.resolved(parameter.schema())))
+            if (!value.hopeless() && value.text().length() < 2_000) texts.add(plain(value.text()));
+        return texts.stream().distinct();
+    }
+
+    private static String plain(String json) {
+        return json.startsWith("\"") ? Json.read(json).asText() : json;
+    }
+
+    private static JsonNode typed(Parameter parameter, String text) {
+        return Sample.type(contract.resolved(parameter.schema())).equals("integer") && text.matches("-?[0-9]+")
+                ? Json.read(text)
+                : TextNode.valueOf(text);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package io.parley.config.system;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+
+/** Requests that their operations accept, with all that they need to be there. */
+final class Scene {
+    private static final Contract contract = Contract.SERVED;
+
+    /** These use up the account or the session that sends them. */
+    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+
+    private final Api anonymous;
+    private final Person ada;
+
+    Scene(Api anonymous) {
+        this.anonymous = anonymous;
+        this.ada = Person.registered(anonymous, "ada");
+    }
+
+    /** Whoever may send the operation's request: always the same, unless it would use the account up. */
+    Person actor(Operation operation) {
+        return CONSUMING.contains(operation.id()) ? Person.registered(anonymous, "ada") : ada;
+    }
+
+    /** A request for something of this person's own, made for it. */
+    Request request(Operation operation, Person owner) {
+        var target =
+                operation.namesOne() ? operation.path().replace("{id}", madeFor(operation, owner)) : operation.path();
+        var request = Request.of(operation.method(), target);
+        return operation.bodies().isEmpty()
+                ? request
+                : request.json(body(operation, owner).toString());
+    }
+
+    /** The smallest body that the operation accepts. */
+    ObjectNode body(Operation operation, Person owner) {
+        var body = (ObjectNode) Sample.of(operation.bodies().values().iterator().next());
+        switch (operation.id()) {
+            case "register" -> body.put("email", Person.address("grace"));
+            case "login" -> body.put("email", owner.email());
+            case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
+            case "postMessage" -> body.put("content", "Good morning.");
+            default -> {}
+        }
+        return body;
+    }
+
+    private String madeFor(Operation operation, Person owner) {
+        return creator(operation)
+                .map(creator -> owner.api()
+                        .send(request(creator, owner))
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText())
+                .orElseGet(() -> sessionOf(owner));
+    }
+
+    /** The operation that makes what this one names in its path, where there is one. */
+    static Optional<Operation> creator(Operation operation) {
+        var named = operation.path().replaceFirst("(\\{id}).*", "$1");
+        return contract.operations().stream()
+                .filter(each -> contract.reader(each)
+                        .map(Operation::path)
+                        .filter(named::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    // The one kind of thing that no operation creates by that name.
+    private static String sessionOf(Person owner) {
+        var session = owner.again();
+        for (var each :
+                session.api().get("/api/v1/auth/sessions").expect(200).json().get("items"))
+            if (each.get("current").asBoolean()) return each.get("id").asText();
+        throw new IllegalStateException("The session that asks is not listed.");
+    }
+}

@@ -1,0 +1,67 @@
+package io.parley.config.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a spoiled request was answered as it should be. */
+final class Verdict {
+    private static final Contract contract = Contract.SERVED;
+
+    /** What is wrong with the answer, if anything. */
+    static Optional<String> on(BadCase tried, Answer answer, Api api) {
+        if (answer.succeeded()) return accepted(tried, answer, api);
+        if (answer.status() / 100 != 4) return Optional.of("answered " + answer.status());
+        if (!tried.refusals().isEmpty() && !tried.refusals().contains(answer.status()))
+            return Optional.of("answered " + answer.status() + " " + answer.text());
+        if (answer.status() == 400 && !points(tried.fault(), answer))
+            return Optional.of("does not point at it: " + answer.text());
+        return Optional.empty();
+    }
+
+    private static boolean points(String fault, Answer answer) {
+        return fault.isEmpty()
+                || answer.pointers().stream()
+                        .anyMatch(pointer -> pointer.equals(fault) || pointer.startsWith(fault + "/"));
+    }
+
+    private static Optional<String> accepted(BadCase tried, Answer answer, Api api) {
+        if (!tried.refusals().isEmpty()) return Optional.of("answered " + answer.status());
+        var sent = tried.sent();
+        var location = answer.header("Location").isEmpty() ? answer.request().path() : answer.header("Location");
+        if (sent == null || contract.serving("GET", location).isEmpty()) return Optional.empty();
+        var stored = api.get(location).json().at(tried.fault());
+        return stored.isMissingNode() || kept(tried.fault(), sent, stored)
+                ? Optional.empty()
+                : Optional.of("became " + shortened(stored));
+    }
+
+    // Where the contract itself says that there are two ways to write one thing.
+    private static boolean kept(String field, JsonNode sent, JsonNode stored) {
+        return switch (field) {
+            case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);
+            case "/email" -> sent.asText().toLowerCase(Locale.ROOT).equals(stored.asText());
+            case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());
+            case "/due_date" -> sent.isNull() ? stored.isNull() : time(sent).isEqual(time(stored));
+            default -> Json.same(sent, stored) || sameId(sent, stored);
+        };
+    }
+
+    private static OffsetDateTime time(JsonNode text) {
+        return OffsetDateTime.parse(text.asText());
+    }
+
+    private static boolean sameId(JsonNode sent, JsonNode stored) {
+        return sent.asText().length() == 36
+                && TextNode.valueOf(sent.asText().toLowerCase(Locale.ROOT)).equals(stored);
+    }
+
+    private static String shortened(JsonNode stored) {
+        var text = stored.toString();
+        return text.substring(0, Math.min(200, text.length()));
+    }
+
+    private Verdict() {}
+}
