@@ -1,0 +1,175 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small courtesies of HTTP: methods, entity tags, locations, challenges. */
+@ExtendWith(ParleyExtension.class)
+class HttpMannersIT {
+    private Api anonymous;
+    private Api ada;
+    private Answer created;
+    private String task;
+    private String tag;
+
+    @BeforeEach
+    void create(Api api) {
+        anonymous = api;
+        ada = Person.registered(api, "ada").api();
+        created = ada.post("/api/v1/tasks", "{\"title\":\"errand\"}").expect(201);
+        task = created.header("Location");
+        tag = created.header("ETag");
+    }
+
+    @Test
+    void namesThePlaceAndTheVersionOfWhatItCreated() {
+        var found = ada.get(task).expect(200);
+        assertThat(found.json()).isEqualTo(created.json());
+        assertThat(found.header("ETag")).isEqualTo(tag);
+    }
+
+    @Test
+    void sendsNothingAgainThatIsKnown() {
+        for (var known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"})
+            ada.send(Request.of("GET", task).with("If-None-Match", known)).expect(304);
+        ada.send(Request.of("GET", task).with("If-None-Match", "\"other\"")).expect(200);
+    }
+
+    @Test
+    void refusesALostUpdate() {
+        var changed = changing(tag, "first").expect(200);
+        assertThat(changed.header("ETag")).isNotEqualTo(tag);
+        changing(tag, "second").expect(412);
+        changing("W/" + changed.header("ETag"), "weak").expect(412);
+        ada.send(Request.of("DELETE", task).with("If-Match", tag)).expect(412);
+        assertThat(ada.get(task).json().get("title").asText()).isEqualTo("first");
+
+        changing("\"other\", " + changed.header("ETag"), "third").expect(200);
+        changing("*", "fourth").expect(200);
+        ada.send(Request.of("DELETE", task).with("If-Match", ada.get(task).header("ETag")))
+                .expect(204);
+        ada.get(task).expect(404);
+    }
+
+    private Answer changing(String ifMatch, String title) {
+        var body = Json.object().put("title", title).toString();
+        return ada.send(Request.of("PATCH", task).json(body).with("If-Match", ifMatch));
+    }
+
+    @Test
+    void takesAPatchByBothItsNames() {
+        var patch = Request.of("PATCH", task).json("{\"title\":\"other\"}");
+        ada.send(patch.with("Content-Type", "application/merge-patch+json")).expect(200);
+        ada.send(patch.with("Content-Type", "application/json; charset=UTF-8")).expect(200);
+    }
+
+    @Test
+    void keepsWhatAPatchDoesNotName() {
+        ada.patch(task, "{\"description\":\"some\",\"due_date\":\"2027-03-01T13:00:00.5+01:00\"}")
+                .expect(200);
+        var kept = ada.patch(task, "{\"description\":null}").expect(200).json();
+        assertThat(kept.get("description").isNull()).isTrue();
+        assertThat(kept.get("due_date").asText()).startsWith("2027-03-01T12:00:00.5");
+        var completed =
+                ada.patch(task, "{\"status\":\"completed\"}").expect(200).json();
+        assertThat(completed.get("completed_at").isNull()).isFalse();
+        var reopened =
+                ada.patch(task, "{\"status\":\"in-progress\"}").expect(200).json();
+        assertThat(reopened.get("status").asText()).isEqualTo("in_progress");
+        assertThat(reopened.get("completed_at").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/nowhere",
+                "/api",
+                "/api/v1",
+                "/api/v1/nowhere",
+                "/api/v1/tasks/",
+                "/API/V1/tasks",
+                "/docs/nowhere",
+                "/docs/%2e%2e/%2e%2e/etc/passwd"
+            })
+    void findsNothingWhereNothingIs(String path) {
+        assertThat(ada.get(path).status()).isIn(400, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,/api/v1/tasks,GET",
+        "DELETE,/api/v1/tasks,POST",
+        "POST,/health/live,GET",
+        "GET,/api/v1/auth/login,POST",
+        "TRACE,/api/v1/tasks,GET",
+        "PROPFIND,/api/v1/users/me,PATCH"
+    })
+    void saysWhichMethodsAPathHas(String method, String path, String allowed) {
+        assertThat(ada.send(Request.of(method, path)).expect(405).header("Allow"))
+                .contains(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS"})
+    void answersHarmlessMethodsHarmlessly(String method) {
+        var answer = ada.send(Request.of(method, "/api/v1/tasks"));
+        assertThat(answer.status()).isIn(200, 204, 405);
+        if (answer.status() == 405) assertThat(answer.header("Allow")).contains("GET", "POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic YWRhOmFkYQ==",
+                "bearer x",
+                "Bearer x y",
+                "Bearer \u00e9",
+                "Token x"
+            })
+    void challengesWhoeverDoesNotSignIn(String authorization) {
+        var request = Request.of("GET", "/api/v1/users/me");
+        anonymous
+                .send(authorization.isEmpty() ? request : request.with("Authorization", authorization))
+                .expect(401);
+    }
+
+    @Test
+    void storesARepeatedMessageOnce() {
+        var place = ada.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
+        var draft = Json.object()
+                .put("id", UUID.randomUUID().toString())
+                .put("role", "user")
+                .put("content", "Good morning.");
+        var first = ada.post(place, draft.toString()).expect(201);
+        assertThat(ada.post(place, draft.toString()).expect(201).json()).isEqualTo(first.json());
+        var other = ada.post(place, draft.put("content", "other").toString()).expect(409);
+        assertThat(other.pointers()).containsExactly("/id");
+        assertThat(Pages.of(ada, place, 10)).hasSize(1);
+    }
+
+    @Test
+    void hidesTheMessagesOfADeletedConversation() {
+        var conversation = ada.post("/api/v1/conversations", "{}").expect(201).header("Location");
+        var message = ada.post(conversation + "/messages", "{\"role\":\"user\",\"content\":\"x\"}")
+                .expect(201);
+        ada.delete(conversation).expect(204);
+        ada.get(conversation).expect(404);
+        ada.get(conversation + "/messages").expect(404);
+        ada.get(message.header("Location")).expect(404);
+        ada.delete(message.header("Location")).expect(404);
+        ada.post(conversation + "/messages", "{\"role\":\"user\",\"content\":\"x\"}")
+                .expect(404);
+        assertThat(ada.get("/api/v1/messages").expect(200).json().get("items")).isEmpty();
+    }
+}
