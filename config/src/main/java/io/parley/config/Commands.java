@@ -1,0 +1,107 @@
+package io.parley.config;
+
+import io.parley.storage.Migrations;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line; every setting is a flag of each command. */
+@Command(
+        name = "parley",
+        description = "The self-hosted backend for AI assistants. Without a command it serves.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true)
+final class Commands implements Callable<Integer> {
+    private static final String FILE = "--config";
+
+    private final Map<String, String> environment;
+    private final Catalogue catalogue = Catalogue.bundled();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Commands(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    static CommandLine line(Map<String, String> environment) {
+        var commands = new Commands(environment);
+        var line = new CommandLine(commands);
+        line.getCommandSpec().addOption(option(FILE, "FILE", "A file with settings. (./parley.yaml, if there is one)"));
+        for (var setting : commands.catalogue.settings())
+            line.getCommandSpec().addOption(option(setting.flag(), "VALUE", described(setting)));
+        return line.setParameterExceptionHandler(Refusals::misused).setExecutionExceptionHandler(Refusals::failed);
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description.replace("%", "%%")) // which picocli would read as a format
+                .scopeType(ScopeType.INHERIT)
+                .build();
+    }
+
+    private static String described(Setting setting) {
+        return setting.description() + (setting.standard().isEmpty() ? "" : " (" + setting.standard() + ")");
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return serve();
+    }
+
+    @Command(description = "Serve the API until told to stop. This is also what happens without a command.")
+    int serve() throws InterruptedException {
+        try (var running = new Running()) {
+            var vertx = vertx(running);
+            new Server(vertx, settings(vertx), running).run();
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(description = "Bring the database to this version's schema, alone or beside a running server.")
+    int migrate() {
+        try (var running = new Running()) {
+            var storage = Storage.openOrAttach(settings(vertx(running)), running);
+            int scripts = new Migrations(storage.url()).migrate();
+            spec.commandLine().getOut().println("The schema is current; scripts run: " + scripts + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    // Nothing is served from files, so there is no need for a copy of the class path's in the temporary directory.
+    private static Vertx vertx(Running running) {
+        var vertx = Vertx.vertx();
+        running.add("Vert.x", () -> vertx.close().await());
+        return vertx;
+    }
+
+    private Settings settings(Vertx vertx) {
+        return Settings.from(sources().read(vertx, catalogue));
+    }
+
+    private SettingsSources sources() {
+        var flags = new HashMap<String, String>();
+        catalogue.settings().forEach(setting -> flag(setting.flag()).ifPresent(text -> flags.put(setting.key(), text)));
+        return SettingsSources.of(flag(FILE), environment, flags);
+    }
+
+    private Optional<String> flag(String name) {
+        return Optional.ofNullable(spec.findOption(name)).map(OptionSpec::getValue);
+    }
+}

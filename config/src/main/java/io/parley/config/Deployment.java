@@ -1,0 +1,73 @@
+package io.parley.config;
+
+import io.parley.conversations.ConversationsVerticle;
+import io.parley.gateway.Gateway;
+import io.parley.gateway.GatewaySettings;
+import io.parley.kernel.Bus;
+import io.parley.messages.MessagesVerticle;
+import io.parley.storage.Database;
+import io.parley.tasks.TasksVerticle;
+import io.parley.users.PasswordSettings;
+import io.parley.users.UsersVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which verticles run in this process, how many of each, and in which order: those that are asked come first. */
+final class Deployment {
+    private static final Logger log = LoggerFactory.getLogger(Deployment.class);
+
+    /** Longer than a statement and its way there and back may take, shorter than a request may. */
+    private static final Duration BUS_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Settings.Instances instances;
+    private final Running running;
+
+    Deployment(Vertx vertx, Settings.Instances instances, Running running) {
+        this.vertx = vertx;
+        this.bus = new Bus(vertx, BUS_TIMEOUT);
+        this.instances = instances;
+        this.running = running;
+    }
+
+    void modules(Database database, PasswordSettings passwords) {
+        deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords));
+        deploy("conversations", instances.conversations(), () -> new ConversationsVerticle(bus, database));
+        deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
+        deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
+    }
+
+    /** Comes last, for it lets requests in. Fails with {@link StartException} where it cannot listen. */
+    Gateway gateway(GatewaySettings settings) {
+        var gateway = new Gateway(vertx, bus, settings);
+        var first = gateway.verticle();
+        var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle)).iterator();
+        deployed("gateway", instances.gateway(), verticles::next)
+                .recover(failure -> Future.failedFuture(cannotListen(settings, failure)))
+                .await();
+        log.info("Listening on http://{}:{} and described at /docs there", settings.host(), first.port());
+        return gateway;
+    }
+
+    private static StartException cannotListen(GatewaySettings settings, Throwable failure) {
+        return new StartException(
+                "cannot listen on " + settings.host() + ":" + settings.port() + ": " + failure.getMessage(), failure);
+    }
+
+    private void deploy(String name, int number, Supplier<? extends Deployable> verticle) {
+        deployed(name, number, verticle).await();
+    }
+
+    private Future<String> deployed(String name, int number, Supplier<? extends Deployable> verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(number))
+                .onSuccess(id -> running.add("The verticles of " + name, () -> vertx.undeploy(id).await()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.parley.config;
+
+import picocli.CommandLine;
+
+/** Where the process begins. Exit codes: 0 done, 1 could not be done, 2 a wrong command, flag or setting. */
+public final class Main {
+    public static void main(String[] arguments) {
+        Footprint.bound();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    private static CommandLine commandLine() {
+        return Commands.line(System.getenv());
+    }
+
+    private Main() {}
+}

@@ -1,0 +1,31 @@
+package io.parley.config;
+
+import io.parley.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Failures as the command line tells them: one line each, and an exit code. */
+final class Refusals {
+    static int misused(ParameterException failure, String[] arguments) {
+        return tell(failure.getCommandLine(), failure.getMessage(), ExitCode.USAGE);
+    }
+
+    static int failed(Exception failure, CommandLine line, ParseResult arguments) {
+        if (failure instanceof SettingsException) return tell(line, failure.getMessage(), ExitCode.USAGE);
+        if (failure instanceof StartException || failure instanceof StorageException)
+            return tell(line, failure.getMessage(), ExitCode.SOFTWARE);
+        LoggerFactory.getLogger(Refusals.class).error("Nobody foresaw this", failure);
+        return tell(line, failure.toString(), ExitCode.SOFTWARE);
+    }
+
+    private static int tell(CommandLine line, @Nullable String failure, int code) {
+        line.getErr().println("parley: " + String.valueOf(failure).strip().replaceAll("\\R\\s*", " "));
+        return code;
+    }
+
+    private Refusals() {}
+}

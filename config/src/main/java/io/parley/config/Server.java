@@ -1,0 +1,91 @@
+package io.parley.config;
+
+import io.parley.gateway.Gateway;
+import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.TokenSettings;
+import io.parley.kernel.Secret;
+import io.parley.storage.Database;
+import io.parley.storage.Migrations;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process that serves: what it runs is started in order and stopped in reverse. */
+final class Server {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+    /** A token that got lost is of use for no longer; clients renew theirs with a refresh token. */
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Running running;
+    private @Nullable Gateway gateway;
+
+    Server(Vertx vertx, Settings settings, Running running) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.running = running;
+    }
+
+    /** Returns only with the end of the process; fails where it cannot start. */
+    void run() throws InterruptedException {
+        var termination = Termination.by(this::stop, settings.shutdown().longest());
+        try {
+            start();
+        } catch (RuntimeException failure) {
+            termination.forget();
+            throw failure;
+        }
+        new CountDownLatch(1).await();
+    }
+
+    // Keeps the lock to its end, so that a stop meanwhile finds all there is to stop.
+    private synchronized void start() {
+        var storage = Storage.open(settings, running);
+        new Migrations(storage.url()).migrate();
+        var database = Database.connect(vertx, storage.url(), settings.database().pool());
+        running.add("The pool of connections", () -> database.close().await());
+
+        var deployment = new Deployment(vertx, settings.instances(), running);
+        deployment.modules(database, settings.passwords());
+        gateway = deployment.gateway(gatewaySettings(signingKey()));
+        log.info("The data lies in {}", storage.place());
+    }
+
+    private Secret signingKey() {
+        return settings.jwt().secret().orElseGet(() -> SigningKey.in(settings.dataDir()));
+    }
+
+    private GatewaySettings gatewaySettings(Secret key) {
+        var http = settings.http();
+        return new GatewaySettings(
+                http.host(),
+                http.port(),
+                http.requestTimeout(),
+                http.receiveTimeout(),
+                http.idleTimeout(),
+                settings.shutdown().timeout(),
+                new TokenSettings(key, settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));
+    }
+
+    private synchronized void stop() {
+        log.info("Stopping");
+        if (gateway != null) drain(gateway);
+        running.close();
+        log.info("Stopped");
+    }
+
+    // Load balancers look every so often, and until then go on sending requests here.
+    private void drain(Gateway open) {
+        open.drain();
+        try {
+            Thread.sleep(settings.shutdown().drain().toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

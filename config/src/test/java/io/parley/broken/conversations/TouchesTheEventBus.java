@@ -1,0 +1,6 @@
+package io.parley.broken.conversations;
+
+import io.vertx.core.eventbus.EventBus;
+
+/** Only the bus does. */
+record TouchesTheEventBus(EventBus events) {}

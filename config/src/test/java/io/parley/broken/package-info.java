@@ -1,0 +1,2 @@
+/** A house where every wall is broken, to see that this is noticed. */
+package io.parley.broken;
