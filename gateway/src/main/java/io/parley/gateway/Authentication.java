@@ -56,7 +56,8 @@ final class Authentication {
         if (sent.size() > 1 || !isBearer(sent.get(0))) return Future.failedFuture(Claims.invalid());
         return Future.succeededFuture(sent.get(0).substring(SCHEME.length()).strip())
                 .compose(token -> signatures.authenticate(new TokenCredentials(token)))
-                .map(user -> new Claims(user.principal(), settings).identity(Instant.now()))
+                .map(user ->
+                        new Claims(user.attributes().getJsonObject("accessToken"), settings).identity(Instant.now()))
                 .recover(failure -> Future.failedFuture(failure instanceof Refusal ? failure : Claims.invalid()))
                 .map(this::live);
     }
