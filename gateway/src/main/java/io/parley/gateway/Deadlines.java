@@ -32,6 +32,15 @@ final class Deadlines {
         connection.closeHandler(closed -> waits.remove(connection));
     }
 
+    /** Whether the connection is still waited for; where it is to be closed, what comes on it must be left alone. */
+    boolean isOpen(HttpConnection connection) {
+        return waits.containsKey(connection);
+    }
+
+    void abandon(HttpConnection connection) {
+        waits.remove(connection);
+    }
+
     /** The head is there; the rest must arrive in time. When the answer has gone out, so must the next head. */
     void begin(HttpServerRequest request) {
         var connection = request.connection();

@@ -74,11 +74,14 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private static void enter(HttpServerRequest request, Deadlines deadlines, Handler<HttpServerRequest> router) {
+        // Behind a request that was refused there may already be the one that was smuggled in with it.
+        if (!deadlines.isOpen(request.connection())) return;
         deadlines.begin(request);
         try {
             Entrance.check(request);
             router.handle(request);
         } catch (Refusal refusal) {
+            deadlines.abandon(request.connection());
             Problems.answer(request, "", refusal);
         }
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private record Body(
             String type,
@@ -63,7 +63,7 @@ final class Problems {
     private static Map<String, String> headers(Problem.Kind kind) {
         return switch (kind) {
             case UNAUTHENTICATED -> Refusal.challenge("");
-            case UNAVAILABLE -> RETRY_SOON;
+            case UNAVAILABLE -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
             default -> Map.of();
         };
     }

@@ -55,6 +55,8 @@ final class StrictJson {
             throw Problem.invalid(
                     "",
                     "is nested deeper than " + MAX_DEPTH + " or has a number longer than " + MAX_DIGITS + " digits");
+        } catch (ArithmeticException | NumberFormatException tooMuch) {
+            throw Problem.invalid("", "has a number out of range");
         } catch (JsonProcessingException broken) {
             throw broken(parser, broken);
         }

@@ -16,7 +16,9 @@ final class Success {
         if (reply instanceof Asset asset) return page(response, asset);
         var body = reply instanceof None ? null : JsonForm.write(reply);
         Manners.apply(response);
-        response.setStatusCode(status(operation, reply));
+        response.setStatusCode(operation.success());
+        if (reply instanceof Readiness readiness && !readiness.isUp())
+            response.setStatusCode(503).putHeader("Retry-After", Problems.RETRY_AFTER_SECONDS);
         if (reply instanceof Resource resource) {
             operation.location().ifPresent(path -> locate(response, path, resource));
             if (operation.tagged()) response.putHeader(HttpHeaders.ETAG, EntityTags.of(resource));
@@ -32,10 +34,6 @@ final class Success {
         return response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
                 .putHeader("Content-Security-Policy", Asset.POLICY)
                 .end(asset.bytes());
-    }
-
-    private static int status(Operation operation, Record reply) {
-        return reply instanceof Readiness readiness && !readiness.isUp() ? 503 : operation.success();
     }
 
     private static void locate(HttpServerResponse response, String path, Resource resource) {

@@ -84,7 +84,7 @@ class QueryTest {
         "q=, q",
         "q=%00, q",
         "cursor=abc, cursor",
-        "cursor=________________________________, cursor",
+        "cursor=f_______________________________, cursor",
         "q=%FF, ''"
     })
     void isRefusedByName(String query, String pointer) {

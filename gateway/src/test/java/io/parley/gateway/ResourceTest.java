@@ -95,7 +95,7 @@ class ResourceTest {
 
     @Test
     void isChangedWhereItsVersionIsNamed() {
-        assertThat(update("\"other\" ,\t" + tag()).statusCode()).isEqualTo(200);
+        assertThat(update("\"Other\" ,\t" + tag()).statusCode()).isEqualTo(200);
         assertThat(updated.getLast().versions()).isEqualTo(Versions.of(People.NOON));
     }
 
