@@ -1,0 +1,74 @@
+package io.parley.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.kernel.Secret;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+    @Test
+    void bringsTheSchemaUpOnce() {
+        var migrations = new Migrations(Servers.newDatabase(), "classpath:db/small");
+
+        assertThat(migrations.migrate()).isEqualTo(2);
+        assertThat(migrations.migrate()).isZero();
+    }
+
+    @Test
+    void refusesADatabaseThatANewerOneHasMigrated() {
+        var url = Servers.newDatabaseWithNotes();
+        Servers.execute(url, "UPDATE flyway_schema_history SET version = '003' WHERE version = '002'");
+
+        assertRefused(url, "classpath:db/small")
+                .hasMessage(
+                        "the database has the migration 003, which this program does not know: a newer Parley was here");
+    }
+
+    @Test
+    void rollsAFailedScriptBack() {
+        var url = Servers.newDatabase();
+
+        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema fails: ");
+        assertThat(Servers.query(url, "SELECT to_regclass('broken')")).isNull();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheServerInOneLine() {
+        var url = Servers.newDatabase();
+        var absent = new DatabaseUrl(
+                "127.0.0.1", 1, "parley", "ada", new Secret("lovelace"), TlsMode.DISABLE, url.rootCertificate());
+        var guess = new DatabaseUrl(
+                url.host(),
+                url.port(),
+                url.database(),
+                url.user(),
+                new Secret("lovelace"),
+                url.tls(),
+                url.rootCertificate());
+
+        assertRefused(absent).hasMessageContaining("127.0.0.1:1 cannot be reached");
+        assertRefused(guess).hasMessageContaining("refuses the user parley");
+        assertRefused(url.withDatabase("nowhere")).hasMessageContaining("no database nowhere");
+        var encrypted = DatabaseUrl.parse("postgresql://parley:"
+                + url.password().value() + "@127.0.0.1:" + url.port() + "/parley?sslmode=require");
+        assertRefused(encrypted).hasMessageContaining("sslmode require");
+    }
+
+    @Test
+    void refusesAServerThatIsTooOld() {
+        ServerVersion.refuseOld(160_000);
+
+        assertThatThrownBy(() -> ServerVersion.refuseOld(150_012))
+                .isInstanceOf(StorageException.class)
+                .hasMessage("the database server is PostgreSQL 15, Parley needs 16 or newer");
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(DatabaseUrl url, String... locations) {
+        return assertThatThrownBy(() -> new Migrations(url, locations).migrate())
+                .isInstanceOf(StorageException.class)
+                .hasMessageNotContaining("\n")
+                .hasMessageNotContaining("lovelace");
+    }
+}

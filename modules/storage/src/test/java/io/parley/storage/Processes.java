@@ -1,0 +1,23 @@
+package io.parley.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The processes of servers under test. */
+final class Processes {
+    static ProcessHandle postmaster(Path dataDirectory) throws IOException {
+        long process =
+                PostmasterFile.read(Cluster.data(dataDirectory)).orElseThrow().process();
+        return ProcessHandle.of(process).orElseThrow();
+    }
+
+    /** As kill -9 does; gives the number of the one that is gone. */
+    static long kill(ProcessHandle process) throws Exception {
+        process.destroyForcibly();
+        process.onExit().get(10, TimeUnit.SECONDS);
+        return process.pid();
+    }
+
+    private Processes() {}
+}

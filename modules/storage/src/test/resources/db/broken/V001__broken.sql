@@ -1,0 +1,2 @@
+CREATE TABLE broken (id int);
+SELECT no_such_column FROM broken;
