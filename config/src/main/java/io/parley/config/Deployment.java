@@ -49,7 +49,8 @@ final class Deployment {
     Gateway gateway(GatewaySettings settings) {
         var gateway = new Gateway(vertx, bus, settings);
         var first = gateway.verticle();
-        var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle)).iterator();
+        var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle))
+                .iterator();
         deployed("gateway", instances.gateway(), verticles::next)
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure)))
                 .await();
@@ -68,6 +69,7 @@ final class Deployment {
 
     private Future<String> deployed(String name, int number, Supplier<? extends Deployable> verticle) {
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(number))
-                .onSuccess(id -> running.add("The verticles of " + name, () -> vertx.undeploy(id).await()));
+                .onSuccess(id -> running.add(
+                        "The verticles of " + name, () -> vertx.undeploy(id).await()));
     }
 }

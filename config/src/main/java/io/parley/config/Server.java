@@ -47,13 +47,15 @@ final class Server {
     private synchronized void start() {
         var storage = Storage.open(settings, running);
         new Migrations(storage.url()).migrate();
-        var database = Database.connect(vertx, storage.url(), settings.database().pool());
+        var database =
+                Database.connect(vertx, storage.url(), settings.database().pool());
         running.add("The pool of connections", () -> database.close().await());
 
         var deployment = new Deployment(vertx, settings.instances(), running);
         deployment.modules(database, settings.passwords());
         gateway = deployment.gateway(gatewaySettings(signingKey()));
         log.info("The data lies in {}", storage.place());
+        Footprint.settle();
     }
 
     private Secret signingKey() {

@@ -89,7 +89,10 @@ class CommandsTest {
         environment.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@127.0.0.1:1/parley");
 
         assertThat(run("migrate")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("parley: ").doesNotContain("engine").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("parley: ")
+                .doesNotContain("engine")
+                .hasLineCount(1);
     }
 
     private int run(String... arguments) {
