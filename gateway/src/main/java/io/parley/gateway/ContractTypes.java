@@ -2,13 +2,17 @@ package io.parley.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import io.parley.contracts.FreeForm;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Json;
 import io.parley.kernel.Patch;
@@ -67,6 +71,12 @@ final class ContractTypes extends SimpleModule {
     private static final class FreeFormReader extends StdScalarDeserializer<Json> {
         private static final long serialVersionUID = 1L;
 
+        // PostgreSQL gives 1e300 back as 301 digits, so the limit of the size has to count them.
+        private static final ObjectWriter writtenOut = JsonMapper.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build()
+                .writer();
+
         FreeFormReader() {
             super(Json.class);
         }
@@ -74,7 +84,8 @@ final class ContractTypes extends SimpleModule {
         @Override
         public Json deserialize(JsonParser json, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(json);
-            return new Json(tree.toString());
+            var text = tree.toString();
+            return new Json(text.length() > FreeForm.MAX_BYTES ? text : writtenOut.writeValueAsString(tree));
         }
     }
 }
