@@ -36,9 +36,9 @@ final class Server {
         var termination = Termination.by(this::stop, settings.shutdown().longest());
         try {
             start();
-        } catch (RuntimeException failure) {
-            termination.forget();
-            throw failure;
+        } catch (Throwable failure) {
+            // A start that breaks off because it was told to end is not a failure: the termination goes on with it.
+            if (termination.forget()) throw failure;
         }
         new CountDownLatch(1).await();
     }
