@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks a .txz with its permissions and symbolic links; refuses an entry or a link that leads out of the target. */
@@ -30,12 +31,17 @@ final class TarXz {
         } else if (entry.isSymbolicLink()) {
             within(target, path.resolveSibling(entry.getLinkName()));
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isFile()) {
+        } else if (isPlain(entry)) {
             Files.copy(tar, path);
             Files.setPosixFilePermissions(path, permissions(entry.getMode()));
         } else {
             throw new IOException("an archive entry of a kind that is not expected: " + entry.getName());
         }
+    }
+
+    // What isFile says is true of a device too.
+    private static boolean isPlain(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private static Path within(Path target, Path path) throws IOException {
