@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named values of one run of a statement, any of which may be null. Times, enumerations, JSON and lists are given
- * as they are, see {@link SqlValue}.
+ * The named values of one run of a statement, any of which may be null. Times, enumerations and JSON are given as they
+ * are; several values are an array of what the client encodes.
  */
 public final class Parameters {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
