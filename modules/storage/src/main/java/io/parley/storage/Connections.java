@@ -2,8 +2,8 @@ package io.parley.storage;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.util.HashMap;
@@ -23,11 +23,15 @@ final class Connections {
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
     static SqlClient pool(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return PgBuilder.pool()
+        return ClientBuilder.pool(new WatchfulDriver())
                 .using(vertx)
                 .connectingTo(connection(url, settings))
                 .with(sockets())
-                .with(new PoolOptions().setMaxSize(settings.size()).setMaxWaitQueueSize(settings.queue()))
+                .with(new PoolOptions()
+                        .setMaxSize(settings.size())
+                        .setMaxWaitQueueSize(settings.queue())
+                        .setConnectionTimeout((int) Deadlines.WAIT.toMillis())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .build();
     }
 

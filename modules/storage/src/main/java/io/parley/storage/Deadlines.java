@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long the database may take. They are links of a chain in which each outlasts the one before it, so that whoever
  * is nearest to a failure tells of it: statement 5 s, socket 8 s, bus 10 s, HTTP 12 s. The last two live where they are
- * used.
+ * used. The wait for a connection and the statement on it fit into the bus's together.
  */
 public final class Deadlines {
     /** After this the server itself ends a statement. */
@@ -17,8 +17,11 @@ public final class Deadlines {
      */
     public static final Duration SOCKET = Duration.ofSeconds(8);
 
-    /** After this a server that does not take a connection counts as absent. */
-    public static final Duration CONNECT = Duration.ofSeconds(5);
+    /** After this a server that has not let a new connection in counts as absent. */
+    public static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** After this whoever waits for a connection of the pool is told that there is none. */
+    public static final Duration WAIT = Duration.ofSeconds(4);
 
     private Deadlines() {}
 }

@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,14 @@ final class SqlFailures {
         return Problem.internal();
     }
 
-    static boolean isStalePlan(Throwable failure) {
-        return failure instanceof PgException refused && "0A000".equals(refused.getSqlState());
+    /**
+     * Whether to try again at once: a connection whose prepared statement was outlived by its table refuses it once,
+     * and one that has just been closed takes no more, both before anything is done.
+     */
+    static boolean didNothing(Throwable failure) {
+        return failure instanceof PgException refused
+                ? "0A000".equals(refused.getSqlState())
+                : String.valueOf(failure.getMessage()).startsWith("Connection is not active now");
     }
 
     private static Problem problem(String sql, PgException refused, Map<String, Problem> constraints) {
@@ -62,13 +69,19 @@ final class SqlFailures {
         };
     }
 
-    // Vert.x says with a plain VertxException that a socket or the pool was closed.
+    // A plain VertxException is what Vert.x says of a closed socket or pool, a wait in vain or a failed handshake, but
+    // also of a parameter of the wrong type, and that one it quotes.
     private static boolean isUnreachable(Throwable failure) {
         return failure instanceof IOException
+                || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof ConnectionPoolTooBusyException
-                || failure.getClass() == VertxException.class
-                || failure instanceof IllegalStateException;
+                || (failure.getClass() == VertxException.class && !isMistyped(failure));
+    }
+
+    private static boolean isMistyped(Throwable failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.startsWith("Parameter at position") || message.startsWith("The number of parameters");
     }
 
     private static String oneLine(String sql) {

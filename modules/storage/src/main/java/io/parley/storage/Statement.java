@@ -52,11 +52,10 @@ public final class Statement<T> {
         return execute(parameters).map(SqlResult::rowCount);
     }
 
-    // A connection whose prepared statement was outlived by its table refuses it once, before it does anything.
     private Future<RowSet<Row>> execute(Parameters parameters) {
         return template.execute(parameters)
                 .recover(failure ->
-                        SqlFailures.isStalePlan(failure) ? template.execute(parameters) : Future.failedFuture(failure))
+                        SqlFailures.didNothing(failure) ? template.execute(parameters) : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(SqlFailures.translate(template.sql(), failure, constraints)));
     }
 

@@ -19,5 +19,9 @@ final class Processes {
         return process.pid();
     }
 
+    static void signal(String name, long process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
+    }
+
     private Processes() {}
 }

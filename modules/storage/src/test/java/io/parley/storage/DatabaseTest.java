@@ -1,0 +1,133 @@
+package io.parley.storage;
+
+import static io.parley.kernel.Problem.Kind.INTERNAL;
+import static io.parley.kernel.Problem.Kind.INVALID;
+import static io.parley.kernel.Problem.Kind.TIMEOUT;
+import static io.parley.kernel.Problem.Kind.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.kernel.Problem;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+    private static final PoolSettings SMALL = new PoolSettings(1, 1, false);
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Futures.result(vertx.close());
+    }
+
+    @Test
+    void boundsEveryStatementInTime() {
+        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
+        var limit = database.statement("SHOW statement_timeout", row -> row.getString(0));
+
+        assertThat(Futures.result(limit.one(Parameters.none()))).contains("5s");
+        assertThat(problem(database, "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(5)"))
+                .isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void sendsAPoolerNoSettings() {
+        var database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(1, 1, true));
+        var limit = database.statement("SHOW statement_timeout", row -> row.getString(0));
+
+        assertThat(Futures.result(limit.one(Parameters.none()))).contains("0");
+        assertThat(Futures.result(limit.one(Parameters.none()))).contains("0");
+    }
+
+    @Test
+    void isUnavailableForWhatFindsTheQueueFull() {
+        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
+        var slow = database.statement("SELECT pg_sleep(0.2)");
+        var runs = new ArrayList<Future<?>>();
+        for (int run = 0; run < 5; run++) runs.add(slow.run(Parameters.none()));
+        Futures.result(Future.join(runs).otherwiseEmpty());
+
+        assertThat(runs).filteredOn(Future::succeeded).isNotEmpty();
+        assertThat(runs)
+                .filteredOn(Future::failed)
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(Futures.problem(run).kind()).isEqualTo(UNAVAILABLE));
+    }
+
+    @Test
+    void isUnavailableWhenItsConnectionEndsAndComesBack() {
+        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
+
+        assertThat(problem(database, "SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(5)"))
+                .isEqualTo(UNAVAILABLE);
+        Futures.result(database.ping());
+    }
+
+    @Test
+    void givesUpOnAConnectionThatFallsSilentAndMakesAnother() throws Exception {
+        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
+        var process = database.statement("SELECT pg_backend_pid()", row -> row.getInteger(0));
+        int silent = Futures.result(process.one(Parameters.none())).orElseThrow();
+        Processes.signal("STOP", silent);
+        try {
+            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
+            assertThat(Futures.result(process.one(Parameters.none())))
+                    .isPresent()
+                    .get()
+                    .isNotEqualTo(silent);
+        } finally {
+            Processes.signal("CONT", silent);
+        }
+    }
+
+    @Test
+    void triesAgainWhereAServerIsSilentFromTheStart() throws Exception {
+        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(10_000);
+            var database = at(server.getLocalPort());
+
+            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
+            server.accept().close();
+            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
+            server.accept().close();
+        }
+    }
+
+    @Test
+    void isUnavailableWhereNoServerIs() {
+        assertThat(Futures.problem(at(1).ping()).kind()).isEqualTo(UNAVAILABLE);
+    }
+
+    private Database at(int port) {
+        return Database.connect(
+                vertx,
+                new DatabaseUrl("127.0.0.1", port, "parley", "ada", new Secret(""), TlsMode.DISABLE, Optional.empty()),
+                SMALL);
+    }
+
+    @Test
+    void tellsBadInputFromItsOwnMistakes() {
+        var database = Database.connect(vertx, Servers.newDatabaseWithNotes(), SMALL);
+        var nul = database.statement("SELECT #{text}::text");
+
+        assertThat(Futures.problem(nul.run(Parameters.of("text", "a\0b"))).kind())
+                .isEqualTo(INVALID);
+        assertThat(problem(database, "SELECT 2147483647 + 1")).isEqualTo(INVALID);
+        assertThat(problem(database, "SELECT '\"\\u0000\"'::jsonb ->> 0")).isEqualTo(INVALID);
+        assertThat(problem(database, "SELECT nothing FROM nowhere")).isEqualTo(INTERNAL);
+        var mistyped = database.statement("SELECT id FROM notes WHERE id = #{id}");
+        assertThat(Futures.problem(mistyped.run(Parameters.of("id", "seven"))).kind())
+                .isEqualTo(INTERNAL);
+    }
+
+    private static Problem.Kind problem(Database database, String sql) {
+        return Futures.problem(database.statement(sql).run(Parameters.none())).kind();
+    }
+}

@@ -1,0 +1,31 @@
+package io.parley.storage;
+
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what a future brings. */
+final class Futures {
+    static <T> T result(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException unchecked) throw unchecked;
+            throw failure;
+        }
+    }
+
+    static Problem problem(Future<?> future) {
+        try {
+            throw new AssertionError("it succeeded with " + result(future));
+        } catch (Problem problem) {
+            return problem;
+        }
+    }
+
+    private Futures() {}
+}
