@@ -80,7 +80,7 @@ final class Api {
             var incoming = client.send(outgoing.build(), BodyHandlers.ofString());
             return new Answer(request, incoming.statusCode(), incoming.headers(), incoming.body());
         } catch (IOException failure) {
-            throw new UncheckedIOException(request.toString(), failure);
+            throw new UncheckedIOException(request + ": " + failure, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -64,10 +64,22 @@ final class BadParameters {
     private Stream<BadCase> paths() {
         if (!operation.namesOne()) return Stream.empty();
         var id = operation.parametersIn("path").get(0);
-        return Stream.concat(texts(id).filter(text -> !text.isEmpty()).map(BadParameters::encoded), NO_TEXT.stream())
-                .map(text -> operation.path().replace("{id}", text))
-                // An id that is well-formed names nothing here.
-                .map(path -> BadCase.refused(operation, path, "id", Set.of(400, 404), request -> request.to(path)));
+        return Stream.concat(
+                texts(id).filter(text -> !text.isEmpty()).map(text -> path(id, text)),
+                NO_TEXT.stream().map(text -> path("", text)));
+    }
+
+    // An id that is well-formed may name something.
+    private BadCase path(Parameter id, String text) {
+        var refused = path(id.name(), encoded(text));
+        return contract.allows(id.schema(), TextNode.valueOf(text))
+                ? new BadCase(operation, refused.name(), id.name(), Set.of(), null, refused.spoil())
+                : refused;
+    }
+
+    private BadCase path(String fault, String segment) {
+        var path = operation.path().replace("{id}", segment);
+        return BadCase.refused(operation, path, fault, Set.of(400, 404), request -> request.to(path));
     }
 
     private Stream<BadCase> tags() {
