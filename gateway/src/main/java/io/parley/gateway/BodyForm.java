@@ -2,7 +2,9 @@ package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.kernel.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +19,11 @@ final class BodyForm {
     }
 
     /** Fails with a refusal or a problem where the body is not what the operation takes. */
-    JsonNode read(@Nullable String contentType, Buffer body) {
+    JsonNode read(MultiMap headers, Buffer body) {
         if (body.length() == 0) throw Problem.invalid("", "a body is required");
-        var schema = schema(contentType);
+        // Nothing is unpacked here: a small body could become any size (RFC 9110, 15.5.16).
+        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) throw Refusal.packed();
+        var schema = schema(headers.get(HttpHeaders.CONTENT_TYPE));
         var json = StrictJson.parse(body);
         StoredForm.check(json);
         schema.check(json);

@@ -3,7 +3,6 @@ package io.parley.gateway;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ final class Operations {
         var query = operation.parameters().read(http.query());
         return body(http).map(body -> {
             deadlines.received(http, () -> Problems.answer(http, operation.path(), Problem.timeout()));
-            var json = operation.body().map(form -> form.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body));
+            var json = operation.body().map(form -> form.read(http.headers(), body));
             return new Request(http, identity.orElse(null), ids, query, json.orElse(null));
         });
     }

@@ -85,6 +85,10 @@ final class Refusal extends RuntimeException {
                 413, "The body must not be larger than " + limit + " bytes.", List.of(), Map.of("Connection", "close"));
     }
 
+    static Refusal packed() {
+        return new Refusal(415, "The body must not be compressed.", List.of(), Map.of("Accept-Encoding", "identity"));
+    }
+
     static Refusal unsupportedMediaType(Collection<String> supported) {
         return new Refusal(
                 415, "The body must be " + String.join(" or ", supported) + " in UTF-8.", List.of(), Map.of());
