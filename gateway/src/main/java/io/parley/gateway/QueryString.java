@@ -18,21 +18,19 @@ final class QueryString {
         for (var pair : query.split("&", -1)) {
             if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
-            pairs.add(
-                    equals < 0
-                            ? new Pair(decode(pair), "")
-                            : new Pair(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))));
+            var name = decode("", equals < 0 ? pair : pair.substring(0, equals));
+            pairs.add(new Pair(name, equals < 0 ? "" : decode(Pointers.name(name), pair.substring(equals + 1))));
         }
         return pairs;
     }
 
-    private static String decode(String text) {
+    private static String decode(String pointer, String text) {
         if (text.indexOf('%') < 0) return text.replace('+', ' ');
         var bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                bytes.write(escaped(text, i));
+                bytes.write(escaped(pointer, text, i));
                 i += 2;
             } else bytes.write(c == '+' ? ' ' : c);
         }
@@ -42,17 +40,17 @@ final class QueryString {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw Problem.invalid("", "the query is not valid UTF-8");
+            throw Problem.invalid(pointer, "is not valid UTF-8");
         }
     }
 
-    private static int escaped(String text, int percent) {
+    private static int escaped(String pointer, String text, int percent) {
         if (percent + 2 < text.length()) {
             int high = Character.digit(text.charAt(percent + 1), 16);
             int low = Character.digit(text.charAt(percent + 2), 16);
             if (high >= 0 && low >= 0) return high << 4 | low;
         }
-        throw Problem.invalid("", "the query has a broken percent-encoding");
+        throw Problem.invalid(pointer, "has a broken percent-encoding");
     }
 
     private QueryString() {}
