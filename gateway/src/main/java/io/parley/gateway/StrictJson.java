@@ -53,13 +53,21 @@ final class StrictJson {
             return json;
         } catch (StreamConstraintsException tooMuch) {
             throw Problem.invalid(
-                    "",
+                    member(parser),
                     "is nested deeper than " + MAX_DEPTH + " or has a number longer than " + MAX_DIGITS + " digits");
         } catch (ArithmeticException | NumberFormatException tooMuch) {
             throw Problem.invalid("", "has a number out of range");
         } catch (JsonProcessingException broken) {
             throw broken(parser, broken);
         }
+    }
+
+    // The whole way down could be as long as the body.
+    private static String member(JsonParser parser) {
+        var context = parser.getParsingContext();
+        while (context.getParent() != null && !context.getParent().inRoot()) context = context.getParent();
+        var key = context.getCurrentName();
+        return key == null || !StoredForm.isStorable(key) ? "" : Pointers.member("", key);
     }
 
     private static Problem broken(JsonParser parser, JsonProcessingException failure) {
