@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Takes in the body of one request, up to a limit. */
@@ -17,11 +18,20 @@ final class Intake {
     private Buffer body = Buffer.buffer();
     private long size;
 
-    /** Fails with a refusal where the body is too large, and otherwise where the connection breaks. */
+    /** Fails with a refusal where the body is too large, or cannot be read to its end. */
     static Future<Buffer> of(HttpServerRequest request) {
         var intake = new Intake();
-        request.handler(intake::take).exceptionHandler(intake.whole::tryFail).endHandler(ended -> intake.finish());
+        if (announced(request) > PATIENCE) return Future.failedFuture(Refusal.endless(LIMIT));
+        request.handler(intake::take)
+                .exceptionHandler(broken -> intake.whole.tryFail(Refusal.malformed("The body cannot be read.")))
+                .endHandler(ended -> intake.finish());
         return intake.whole.future();
+    }
+
+    // Framing has made sure that it is a number where it is there.
+    private static long announced(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private void take(Buffer part) {
