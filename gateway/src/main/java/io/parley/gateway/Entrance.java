@@ -20,6 +20,7 @@ final class Entrance {
         var headers = request.headers();
         if (headers.getAll(HttpHeaders.HOST).size() != 1)
             throw Refusal.malformed("A request must have exactly one Host header.");
+        if (request.authority() == null) throw Refusal.malformed("The Host header names no host.");
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkChunked(headers);
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
