@@ -61,6 +61,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router(Deadlines deadlines) {
         var router = Router.router(vertx);
+        // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
+        router.routeWithRegex("/.+/").handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
         gateway.operations(deadlines).mount(router);
         gateway.docs().mount(router);
         router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
