@@ -4,7 +4,6 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Resource;
 import io.parley.kernel.Versions;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Versions of resources as strong entity tags (RFC 9110, 8.8.3): the microsecond of the last change, in base 36. */
 final class EntityTags {
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
     private static final int MAX_LENGTH = 1024;
     private static final int RADIX = 36;
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
@@ -25,27 +26,27 @@ final class EntityTags {
 
     /** What {@code If-Match} names. A weak tag and one that is none of ours never match (RFC 9110, 13.1.1). */
     static Versions ifMatch(MultiMap headers) {
-        var sent = value(headers, HttpHeaders.IF_MATCH);
+        var sent = value(headers, IF_MATCH);
         if (sent.isEmpty() || sent.get().equals("*")) return Versions.ANY;
         if (!LIST.matcher(sent.get()).matches())
-            throw Problem.invalid("If-Match", "must be a list of entity tags in quotes, or *");
+            throw Problem.invalid(IF_MATCH, "must be a list of entity tags in quotes, or *");
         return Versions.of(
                 SEPARATOR.splitAsStream(sent.get()).flatMap(EntityTags::version).toArray(Instant[]::new));
     }
 
     /** Whether {@code If-None-Match} names this version; weak tags do as well (RFC 9110, 13.1.2). */
     static boolean isKnown(MultiMap headers, String tag) {
-        var sent = value(headers, HttpHeaders.IF_NONE_MATCH);
+        var sent = value(headers, IF_NONE_MATCH);
         return sent.isPresent()
                 && (sent.get().equals("*")
                         || SEPARATOR.splitAsStream(sent.get()).anyMatch(known -> known.endsWith(tag)));
     }
 
-    private static Optional<String> value(MultiMap headers, CharSequence name) {
+    private static Optional<String> value(MultiMap headers, String name) {
         if (!headers.contains(name)) return Optional.empty();
         var value = String.join(",", headers.getAll(name)).strip();
         if (value.length() > MAX_LENGTH)
-            throw Problem.invalid(name.toString(), "must be at most " + MAX_LENGTH + " characters long");
+            throw Problem.invalid(name, "must be at most " + MAX_LENGTH + " characters long");
         return Optional.of(value);
     }
 
