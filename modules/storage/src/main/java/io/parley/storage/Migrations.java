@@ -1,17 +1,24 @@
 package io.parley.storage;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the schema up to what this program needs. Several nodes may do so at once: one works, the others wait. */
+/**
+ * Brings the schema up to what this program needs, or back to what an older one needs. Several nodes may do so at once:
+ * one works, the others wait. Whatever cannot be done fails with {@link StorageException}, in one line.
+ */
 public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final DatabaseUrl url;
+    private final List<String> locations;
     private final Flyway flyway;
 
     /** Those of all modules on the class path. */
@@ -19,9 +26,13 @@ public final class Migrations {
         this(url, "classpath:db/migration");
     }
 
-    /** @param locations as Flyway writes them, {@code classpath:…} or {@code filesystem:…} */
+    /**
+     * @param locations as Flyway writes them, {@code classpath:…} or {@code filesystem:…}; the undo scripts are in the
+     *     folder {@code undo} beside each
+     */
     public Migrations(DatabaseUrl url, String... locations) {
         this.url = url;
+        this.locations = List.of(locations);
         this.flyway = Flyway.configure()
                 .dataSource(url.jdbcUrl(), url.user(), url.password().value())
                 .locations(locations)
@@ -33,13 +44,17 @@ public final class Migrations {
     }
 
     /**
-     * Blocks until the schema is current and returns how many scripts that took. Fails with {@link StorageException}
-     * where the server is absent, refuses, is older than 16 or was migrated by a newer Parley, or where a script fails.
+     * Blocks until the schema is current and returns how many scripts that took. Fails also where the server is older
+     * than 16 or was migrated by a newer Parley. A script that fails leaves nothing of itself.
      */
     public int migrate() {
         ServerVersion.check(url);
+        return SchemaLock.hold(url, this::migrateLocked);
+    }
+
+    private int migrateLocked() {
         try {
-            refuseNewer(flyway.info().applied());
+            refuseNewer(applied());
             var result = flyway.migrate();
             if (result.migrationsExecuted > 0)
                 log.info("Migrated the schema to version {}", result.targetSchemaVersion);
@@ -49,8 +64,61 @@ public final class Migrations {
         }
     }
 
-    private static void refuseNewer(MigrationInfo[] applied) {
-        Arrays.stream(applied)
+    /**
+     * Blocks until the schema is back at a version, 0 for the empty one, and returns how many scripts that took. The
+     * tables of what is undone go with all that is in them. Does nothing where the version is not one, where it is not
+     * applied, or where the way back is not known wholly; a script that fails leaves the schema at its own version.
+     */
+    public int rollback(int to) {
+        ServerVersion.check(url);
+        return SchemaLock.hold(url, () -> rollbackLocked(to));
+    }
+
+    private int rollbackLocked(int to) {
+        var applied = applied();
+        refuseNewer(applied);
+        refuseUnknown(to, applied);
+        var newestFirst = applied.stream()
+                .filter(migration -> SchemaVersion.number(migration) > to)
+                .sorted(Collections.reverseOrder())
+                .map(migration -> Undo.of(migration, locations))
+                .toList();
+        for (var undo : newestFirst) {
+            undo.run(url);
+            log.info("Ran the undo script {}", undo.script());
+        }
+        return newestFirst.size();
+    }
+
+    /** All versions that this program or the database knows, oldest first. */
+    public List<SchemaVersion> status() {
+        ServerVersion.check(url);
+        return all().map(SchemaVersion::of).toList();
+    }
+
+    private List<MigrationInfo> applied() {
+        return all().filter(migration -> migration.getState().isApplied()).toList();
+    }
+
+    private Stream<MigrationInfo> all() {
+        try {
+            return Arrays.stream(flyway.info().all()).filter(MigrationInfo::isVersioned);
+        } catch (FlywayException failure) {
+            throw new StorageException("the history of the schema cannot be read: " + firstLine(failure), failure);
+        }
+    }
+
+    private static void refuseUnknown(int to, List<MigrationInfo> applied) {
+        if (to == 0 || applied.stream().anyMatch(migration -> SchemaVersion.number(migration) == to)) return;
+        throw new StorageException("the schema has never been at version " + to + ": it knows "
+                + Stream.concat(Stream.of(0), applied.stream().map(SchemaVersion::number))
+                        .map(String::valueOf)
+                        .reduce((before, each) -> before + ", " + each)
+                        .orElseThrow());
+    }
+
+    private static void refuseNewer(List<MigrationInfo> applied) {
+        applied.stream()
                 .filter(migration -> !migration.getState().isResolved())
                 .findFirst()
                 .ifPresent(Migrations::refuse);
