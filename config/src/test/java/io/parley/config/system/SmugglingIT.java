@@ -51,10 +51,14 @@ class SmugglingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live?%zz=1", "/health/live?a=%", "/health/live?a=%e", "/health/live?=%FF", "health/live"})
+    @ValueSource(
+            strings = {"/health/live?%zz=1", "/health/live?a=%", "/health/live?a=%e", "/health/live?=%FF", "health/live"
+            })
     void areRefusedWithoutHarmToTheNextWhereOnlyTheTargetIsWrong(String target, Api api) throws IOException {
         try (var connection = new RawHttp(api.server())) {
-            var heard = connection.say(lines("GET " + target + " HTTP/1.1|Host: a||" + SECOND)).hearAll();
+            var heard = connection
+                    .say(lines("GET " + target + " HTTP/1.1|Host: a||" + SECOND))
+                    .hearAll();
             assertThat(heard).matches("(?s)HTTP/1.1 40[04] .*HTTP/1.1 200 .*");
         }
     }

@@ -45,7 +45,10 @@ final class Verdict {
         var location = answer.header("Location").isEmpty() ? answer.request().path() : answer.header("Location");
         if (contract.serving("GET", location).isEmpty()) return Json.object();
         var token = answer.json().path("access_token");
-        return (token.isMissingNode() ? api : api.as(token.asText())).get(location).expect(200).json();
+        return (token.isMissingNode() ? api : api.as(token.asText()))
+                .get(location)
+                .expect(200)
+                .json();
     }
 
     // Where the contract itself says that there are two ways to write one thing.
