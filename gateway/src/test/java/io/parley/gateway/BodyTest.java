@@ -108,7 +108,9 @@ class BodyTest {
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"a\":1e99999999999}}", ""),
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"\\u0000\":1}}", "/metadata"),
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"\\ud800\":{\"a\":1,\"a\":1}}}", ""),
-                arguments("{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"a\":" + "9".repeat(2000) + "}}", "/metadata"),
+                arguments(
+                        "{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"a\":" + "9".repeat(2000) + "}}",
+                        "/metadata"),
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"metadata\":" + deep(200) + "}", "/metadata"),
                 arguments(
                         "{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"a\":\"" + "x".repeat(70_000) + "\"}}",
