@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every operation of the contract, each part of its request spoiled in every way that could be thought of. */
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadInputIT {
 
     @Test
-    void isRefusedWhereItIsWrongAndKeptWhereItIsNot(Api api) {
+    void isRefusedWhereItIsWrongAndKeptWhereItIsNot(Api api, TestReporter reporter) {
         var scene = new Scene(api);
         var cases = cases();
         assertThat(cases).hasSizeGreaterThan(1_000);
-        System.out.println(cases.size() + " ways to spoil a request");
+        reporter.publishEntry("ways to spoil a request", String.valueOf(cases.size()));
 
         var failures = cases.stream()
                 .flatMap(tried -> failure(scene, tried).map(reason -> tried + ": " + reason).stream())

@@ -1,0 +1,50 @@
+package io.parley.config.system;
+
+import java.util.Map;
+
+/** Whose an operation is. */
+enum Rule {
+    /** Anybody may. */
+    OPEN,
+    /** It is about the caller and what the caller owns, whoever that is. */
+    OWN,
+    /** It names one thing in its path, which only its owner may. */
+    ONE;
+
+    /** An operation that is not listed fails: whoever adds one decides whose it is. */
+    static final Map<String, Rule> ALL = Map.ofEntries(
+            Map.entry("register", OPEN),
+            Map.entry("login", OPEN),
+            Map.entry("refresh", OPEN),
+            Map.entry("logout", OPEN),
+            Map.entry("changePassword", OWN),
+            Map.entry("listSessions", OWN),
+            Map.entry("endSession", ONE),
+            Map.entry("findMe", OWN),
+            Map.entry("updateMe", OWN),
+            Map.entry("deleteMe", OWN),
+            Map.entry("createTask", OWN),
+            Map.entry("listTasks", OWN),
+            Map.entry("findTask", ONE),
+            Map.entry("updateTask", ONE),
+            Map.entry("deleteTask", ONE),
+            Map.entry("createConversation", OWN),
+            Map.entry("listConversations", OWN),
+            Map.entry("findConversation", ONE),
+            Map.entry("updateConversation", ONE),
+            Map.entry("deleteConversation", ONE),
+            Map.entry("postMessage", ONE),
+            Map.entry("listConversationMessages", ONE),
+            Map.entry("listMessages", OWN),
+            Map.entry("findMessage", ONE),
+            Map.entry("updateMessage", ONE),
+            Map.entry("deleteMessage", ONE),
+            Map.entry("live", OPEN),
+            Map.entry("ready", OPEN),
+            Map.entry("openapi", OPEN),
+            Map.entry("docs", OPEN));
+
+    static Rule of(Operation operation) {
+        return ALL.getOrDefault(operation.id(), ONE);
+    }
+}
