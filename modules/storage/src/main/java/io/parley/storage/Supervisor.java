@@ -19,7 +19,7 @@ final class Supervisor implements AutoCloseable {
     private final int port;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Supervisor::thread);
     private Postmaster server;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Supervisor(Cluster cluster, Postmaster server) {
         this.cluster = cluster;
@@ -43,7 +43,8 @@ final class Supervisor implements AutoCloseable {
         running.process().onExit().thenRun(this::died);
     }
 
-    private synchronized void died() {
+    // Takes no lock: it runs on the thread that tells of the end, and whoever closes waits for that while holding one.
+    private void died() {
         if (closed) return;
         log.error("PostgreSQL has died; it is started again on port {}. See {}", port, cluster.log());
         worker.execute(() -> restart(FIRST_RETRY));
