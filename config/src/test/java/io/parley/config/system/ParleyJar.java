@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,12 @@ final class ParleyJar implements AutoCloseable {
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);
         process = builder.redirectErrorStream(true).start();
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (AssertionError failure) {
+            close();
+            throw failure;
+        }
     }
 
     // The output is read to its end, so that the process never waits for a reader.
@@ -66,7 +72,11 @@ final class ParleyJar implements AutoCloseable {
         assertThat(said)
                 .as("the line that says where it listens, in %s", output())
                 .succeedsWithin(START);
-        new Api(uri).get("/health/ready").expect(200);
+        // It listens a little before it knows all that it has to know of sessions.
+        var api = new Api(uri);
+        var deadline = Instant.now().plus(START);
+        while (api.get("/health/ready").status() != 200)
+            assertThat(Instant.now()).isBefore(deadline);
     }
 
     private void record(CompletableFuture<Void> said) {
