@@ -8,4 +8,8 @@ public record Caller(UUID userId, Role role) {
         USER,
         ADMIN
     }
+    /** Fails forbidden for whom the access token does not call an administrator. */
+    public void requireAdmin() {
+        if (role != Role.ADMIN) throw Problem.adminsOnly();
+    }
 }

@@ -69,6 +69,11 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, "This " + resource + " belongs to another user.", List.of());
     }
 
+    /** What is for administrators alone. */
+    public static Problem adminsOnly() {
+        return new Problem(Kind.FORBIDDEN, "Only an administrator may do this.", List.of());
+    }
+
     /** There is none, or it is deleted. */
     public static Problem notFound(String resource) {
         return new Problem(Kind.NOT_FOUND, "There is no such " + resource + ".", List.of());
