@@ -1,6 +1,7 @@
 package io.parley.users;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
@@ -13,31 +14,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers for accounts and sessions; the only owner of their tables. */
+/** Answers for accounts, sessions and provider keys; the only owner of their tables. */
 public final class UsersVerticle extends VerticleBase {
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     private final Bus bus;
     private final Database database;
     private final Passwords passwords;
+    private final KeyVault vault;
 
-    private UsersVerticle(Bus bus, Database database, Passwords passwords) {
+    private UsersVerticle(Bus bus, Database database, Passwords passwords, KeyVault vault) {
         this.bus = bus;
         this.database = database;
         this.passwords = passwords;
+        this.vault = vault;
     }
 
-    /** Any number of instances, which share one bounded pool for the hashing of passwords. */
+    /** Any number of instances, which share one bounded pool for the hashing of passwords, and the keys. */
     public static Supplier<UsersVerticle> instances(
-            Vertx vertx, Bus bus, Database database, PasswordSettings settings) {
+            Vertx vertx, Bus bus, Database database, PasswordSettings settings, KeyRing ring) {
         var passwords = new Passwords(vertx, settings);
-        return () -> new UsersVerticle(bus, database, passwords);
+        var vault = new KeyVault(vertx, ring);
+        return () -> new UsersVerticle(bus, database, passwords, vault);
     }
 
     @Override
     public Future<?> start() {
         var sessions = new SignIns(new SessionStore(database), new UserStore(database), bus);
         var accounts = new Accounts(new UserStore(database), sessions, passwords);
+        var keyStore = new ApiKeyStore(database);
+        var keys = new ProviderKeys(keyStore, vault);
+        var rotation = new KeyRotation(keyStore, vault);
         vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> sessions.forget());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, accounts::register),
@@ -51,6 +58,14 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Sessions.LIST, sessions::list),
                 bus.answer(Sessions.END, sessions::end),
                 bus.answer(Sessions.RECENTLY_ENDED, sessions::recentlyEnded),
+                bus.answer(ApiKeys.CREATE, keys::create),
+                bus.answer(ApiKeys.FIND, keys::find),
+                bus.answer(ApiKeys.LIST, keys::list),
+                bus.answer(ApiKeys.UPDATE, keys::update),
+                bus.answer(ApiKeys.DELETE, keys::delete),
+                bus.answer(ApiKeys.REVEAL, keys::reveal),
+                bus.answer(ApiKeys.ROTATE, rotation::rotate),
+                bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -1,4 +1,4 @@
-/** Accounts, sessions and passwords. */
+/** Accounts, sessions, passwords and provider keys. */
 @NullMarked
 package io.parley.users;
 

@@ -49,7 +49,9 @@ public final class Administration {
      * @param q part of the e-mail address or the name, in any case
      */
     public record Filter(
-            @Nullable String q, @Nullable Role role, @Nullable Boolean isActive) {}
+            @Nullable String q,
+            @Nullable Role role,
+            @Nullable Boolean isActive) {}
 
     public record Find(Caller caller, UUID id) {}
 
@@ -59,8 +61,7 @@ public final class Administration {
     public record AccountPatch(Patch<Role> role, Patch<Boolean> isActive) {
         public AccountPatch {
             if (role.present() && role.value() == null) throw Problem.invalid("/role", "must not be null");
-            if (isActive.present() && isActive.value() == null)
-                throw Problem.invalid("/is_active", "must not be null");
+            if (isActive.present() && isActive.value() == null) throw Problem.invalid("/is_active", "must not be null");
         }
     }
 

@@ -59,7 +59,8 @@ public final class ApiKeys {
     public record Create(Caller caller, ApiKeyDraft draft) {}
 
     /** @param alias null stands for {@link #DEFAULT_ALIAS} */
-    public record ApiKeyDraft(String provider, Secret key, @Nullable String alias) {
+    public record ApiKeyDraft(
+            String provider, Secret key, @Nullable String alias) {
         public ApiKeyDraft {
             check(key);
         }
