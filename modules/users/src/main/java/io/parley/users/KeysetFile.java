@@ -26,6 +26,10 @@ record KeysetFile(Path path) {
     /** Tells a file from the one that replaces it. */
     record Mark(FileTime modified, long size, @Nullable Object inode) {}
 
+    KeysetFile {
+        path = path.toAbsolutePath();
+    }
+
     /** Made where there is none yet. */
     Keyset readOrMake() {
         return guarded(() -> locked(() -> Files.exists(path) ? read() : write(Keyset.generate())));
@@ -48,7 +52,7 @@ record KeysetFile(Path path) {
     }
 
     private Keyset write(Keyset keyset) throws IOException {
-        var folder = path.toAbsolutePath().getParent();
+        var folder = path.resolveSibling("");
         var draft = Files.createTempFile(
                 folder,
                 ".keyset-",

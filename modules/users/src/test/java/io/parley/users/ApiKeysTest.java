@@ -1,0 +1,276 @@
+package io.parley.users;
+
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.grace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.ApiKey;
+import io.parley.contracts.users.ApiKeys;
+import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
+import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Secret;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class ApiKeysTest {
+    private static final Secret KEY = new Secret("sk-live-0123456789abcdef");
+    private static final Secret OTHER_KEY = new Secret("sk-live-fedcba9876543210");
+
+    private final Bus bus;
+    private final Database database;
+
+    ApiKeysTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
+        var ring = KeyRing.open(new KeySettings(null, folder.resolve("keyset.json")));
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), ring)
+                .get()));
+    }
+
+    @Test
+    void showsEverythingButTheKey() {
+        var key = create(ada, "shows", KEY, null);
+
+        assertThat(key)
+                .returns(ada.userId(), ApiKey::userId)
+                .returns("shows", ApiKey::provider)
+                .returns("default", ApiKey::alias)
+                .returns("cdef", ApiKey::keyHint)
+                .returns(null, ApiKey::lastUsedAt);
+        assertThat(find(key)).isEqualTo(key);
+        assertThat(key.toString()).doesNotContain(KEY.value());
+    }
+
+    @Test
+    void givesTheKeyForUseAndNotesIt() {
+        var key = create(ada, "gives", KEY, null);
+
+        assertThat(reveal(ada, "gives")).isEqualTo(KEY);
+        assertThat(find(key).lastUsedAt()).isNotNull();
+        assertThat(find(key).updatedAt()).isEqualTo(key.updatedAt());
+    }
+
+    @Test
+    void prefersTheDefaultAlias() {
+        create(ada, "prefers", OTHER_KEY, "another");
+        assertThat(reveal(ada, "prefers")).isEqualTo(OTHER_KEY);
+
+        create(ada, "prefers", KEY, null);
+        assertThat(reveal(ada, "prefers")).isEqualTo(KEY);
+    }
+
+    @Test
+    void revealsNobodyElsesKey() {
+        create(ada, "nobody-else", KEY, null);
+
+        assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(grace, "nobody-else")))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void hintsAtNothingOfShortKeys() {
+        assertThat(create(ada, "short", new Secret("12345678901"), null).keyHint())
+                .isEmpty();
+        assertThat(create(ada, "long", new Secret("123456789012"), null).keyHint())
+                .isEqualTo("9012");
+        assertThat(create(ada, "wide", new Secret("abcdefgh\uD83D\uDD11ijk"), null)
+                        .keyHint())
+                .isEqualTo("\uD83D\uDD11ijk");
+    }
+
+    @Test
+    void keepsNoKeyInTheClear() {
+        var key = create(ada, "clear", KEY, null);
+
+        var row = Answers.of(database.statement(
+                        "SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
+                        each -> each.getString("text"))
+                .only(Parameters.of("id", key.id())));
+
+        assertThat(row).doesNotContain(KEY.value());
+    }
+
+    @Test
+    void refusesASecondKeyUnderOneAlias() {
+        create(ada, "second", KEY, "work");
+        var other = create(ada, "second", KEY, "home");
+        create(grace, "second", KEY, "work");
+
+        var again = problemOf(
+                bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("second", OTHER_KEY, "work"))));
+        var renamed = problemOf(bus.ask(
+                ApiKeys.UPDATE,
+                new ApiKeys.Update(ada, other.id(), Versions.ANY, new ApiKeyPatch(Patch.to("work"), Patch.absent()))));
+
+        assertThat(List.of(again, renamed)).allSatisfy(problem -> {
+            assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/alias");
+        });
+    }
+
+    @Test
+    void changesOnlyWhatAPatchSays() {
+        var key = create(ada, "patch", KEY, null);
+
+        var renamed = update(key, new ApiKeyPatch(Patch.to("renamed"), Patch.absent()));
+        assertThat(renamed).returns("renamed", ApiKey::alias).returns("cdef", ApiKey::keyHint);
+        assertThat(reveal(ada, "patch")).isEqualTo(KEY);
+
+        var replaced = update(key, new ApiKeyPatch(Patch.absent(), Patch.to(OTHER_KEY)));
+        assertThat(replaced).returns("renamed", ApiKey::alias).returns("3210", ApiKey::keyHint);
+        assertThat(reveal(ada, "patch")).isEqualTo(OTHER_KEY);
+        assertThat(replaced.updatedAt()).isAfter(renamed.updatedAt());
+        assertThat(renamed.updatedAt()).isAfter(key.updatedAt());
+    }
+
+    @Test
+    void refusesLostUpdates() {
+        var key = create(ada, "lost", KEY, null);
+        var seen = Versions.of(key.updatedAt());
+        update(key, new ApiKeyPatch(Patch.to("first"), Patch.absent()));
+
+        assertThat(problemOf(bus.ask(
+                                ApiKeys.UPDATE,
+                                new ApiKeys.Update(
+                                        ada, key.id(), seen, new ApiKeyPatch(Patch.absent(), Patch.to(OTHER_KEY)))))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(problemOf(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), seen)))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(reveal(ada, "lost")).isEqualTo(KEY);
+    }
+
+    @Test
+    void refusesAnotherUsersKey() {
+        var key = create(ada, "theirs", KEY, null);
+        var rename = new ApiKeyPatch(Patch.to("mine"), Patch.to(OTHER_KEY));
+
+        assertThat(List.of(
+                        problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(grace, key.id()))),
+                        problemOf(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(grace, key.id(), Versions.ANY, rename))),
+                        problemOf(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, key.id(), Versions.ANY)))))
+                .extracting(Problem::kind)
+                .containsOnly(Kind.FORBIDDEN);
+        assertThat(find(key)).isEqualTo(key);
+    }
+
+    @Test
+    void removesForGood() {
+        var key = create(ada, "removed", KEY, null);
+
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), Versions.ANY)));
+
+        assertThat(problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, key.id())))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "removed")))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void listsOnesOwnInPages() {
+        var owner = new Caller(Ids.next(), Caller.Role.USER);
+        Answers.of(database.statement("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
+                .run(Parameters.of("id", owner.userId())));
+        var first = create(owner, "list", KEY, "1");
+        var second = create(owner, "list", KEY, "2");
+
+        var page = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(null, 1, Order.ASC))));
+        var next = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(page.nextCursor(), 1, Order.ASC))));
+
+        assertThat(page.items()).containsExactly(first);
+        assertThat(next.items()).containsExactly(second);
+        assertThat(next.nextCursor()).isNull();
+    }
+
+    @Test
+    void decryptsNothingThatWasMoved() {
+        var adas = create(ada, "moved", KEY, null);
+        var adasOther = create(ada, "moved-within", OTHER_KEY, null);
+        var graces = create(grace, "moved", OTHER_KEY, null);
+
+        move(adas, adasOther);
+        move(adas, graces);
+        Answers.of(database.statement("UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+                .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY)));
+
+        assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "moved-within")))
+                        .kind())
+                .isEqualTo(Kind.CONFLICT);
+        assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(grace, "moved")))
+                        .kind())
+                .isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void pointsAtAKeyThatIsNone() {
+        for (var bad : List.of("", "x".repeat(4097), "sk-line\n", "sk-\u0000")) {
+            var problem = catchProblem(() -> new ApiKeyDraft("bad", new Secret(bad), null));
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/key");
+        }
+        assertThat(create(ada, "longest", new Secret("x".repeat(4096)), null).keyHint())
+                .isEqualTo("xxxx");
+        assertThat(catchProblem(() -> new ApiKeyPatch(Patch.to(null), Patch.absent()))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+        assertThat(catchProblem(() -> new ApiKeyPatch(Patch.absent(), Patch.to(null)))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+    }
+
+    private static Problem catchProblem(Runnable work) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(Problem.class, work::run);
+    }
+
+    private void move(ApiKey from, ApiKey to) {
+        Answers.of(database.statement("""
+                UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
+                 WHERE id = #{to}
+                """).run(Parameters.of("from", from.id()).and("to", to.id())));
+    }
+
+    private ApiKey create(Caller caller, String provider, Secret key, String alias) {
+        return Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(caller, new ApiKeyDraft(provider, key, alias))));
+    }
+
+    private ApiKey find(ApiKey key) {
+        return Answers.of(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, key.id())));
+    }
+
+    private ApiKey update(ApiKey key, ApiKeyPatch patch) {
+        return Answers.of(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch)));
+    }
+
+    private Secret reveal(Caller caller, String provider) {
+        return Answers.of(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(caller, provider)));
+    }
+}
