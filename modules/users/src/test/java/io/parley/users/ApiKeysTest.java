@@ -198,13 +198,15 @@ class ApiKeysTest {
     @Test
     void listsOnesOwnInPages() {
         var owner = new Caller(Ids.next(), Caller.Role.USER);
-        Answers.of(database.statement("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
+        Answers.of(database.statement(
+                        "INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
                 .run(Parameters.of("id", owner.userId())));
         var first = create(owner, "list", KEY, "1");
         var second = create(owner, "list", KEY, "2");
 
         var page = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(null, 1, Order.ASC))));
-        var next = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(page.nextCursor(), 1, Order.ASC))));
+        var next = Answers.of(
+                bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(page.nextCursor(), 1, Order.ASC))));
 
         assertThat(page.items()).containsExactly(first);
         assertThat(next.items()).containsExactly(second);

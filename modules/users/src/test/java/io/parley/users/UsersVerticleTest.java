@@ -26,6 +26,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class UsersVerticleTest {
@@ -51,8 +53,9 @@ class UsersVerticleTest {
     }
 
     @BeforeAll
-    static void deploy(Vertx vertx, Bus bus, Database database) {
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3));
+    static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
+        var ring = KeyRing.open(new KeySettings(null, folder.resolve("keyset.json")));
+        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), ring);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
     }
