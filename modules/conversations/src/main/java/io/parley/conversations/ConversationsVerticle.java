@@ -1,6 +1,7 @@
 package io.parley.conversations;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
@@ -29,6 +30,7 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.UPDATE, conversations::update),
                 bus.answer(Conversations.DELETE, conversations::delete),
                 bus.answer(Conversations.ADMIT, conversations::admit),
+                bus.answer(Statistics.of("conversations"), new ConversationFigures(database)::ask),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }
 }

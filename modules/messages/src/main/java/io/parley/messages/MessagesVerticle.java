@@ -1,6 +1,7 @@
 package io.parley.messages;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.Statistics;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
@@ -29,6 +30,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.LIST_MINE, messages::listMine),
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
+                bus.answer(Statistics.of("messages"), new MessageFigures(database)::ask),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -1,12 +1,14 @@
 package io.parley.tasks;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.Statistics;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** Answers for tasks; the only owner of the table {@code tasks}. */
 public final class TasksVerticle extends VerticleBase {
@@ -21,12 +23,13 @@ public final class TasksVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var tasks = new Tasklist(new TaskStore(database), new Links(bus));
-        return Future.all(
+        return Future.all(List.of(
                 bus.answer(Tasks.CREATE, tasks::create),
                 bus.answer(Tasks.FIND, tasks::find),
                 bus.answer(Tasks.LIST, tasks::list),
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
-                bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE)));
+                bus.answer(Statistics.of("tasks"), new TaskFigures(database)::ask),
+                bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }
 }

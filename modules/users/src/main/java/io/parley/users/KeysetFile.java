@@ -78,6 +78,7 @@ record KeysetFile(Path path) {
     // The system's lock keeps other processes out, the monitor other threads of this one.
     private <T> T locked(Work<T> work) throws IOException {
         synchronized (KeysetFile.class) {
+            Files.createDirectories(path.resolveSibling(""));
             try (var channel = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
                     var lock = channel.lock()) {
                 if (!lock.isValid()) throw new IOException("the lock was lost");

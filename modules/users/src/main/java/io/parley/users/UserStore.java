@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /** The SQL of the table {@code users}. */
 final class UserStore {
-    private static final String COLUMNS = "id, email, name, role, is_active, theme, created_at, updated_at";
+    static final String COLUMNS = "id, email, name, role, is_active, theme, created_at, updated_at";
 
     private static final Map<String, Problem> EMAIL_TAKEN =
             Map.of("uq_users_email", Problem.conflict("/email", "There is an account with this e-mail address."));
@@ -69,11 +69,13 @@ final class UserStore {
             RETURNING session_id
             """, UserStore::ended);
         // The rows of sessions are still to be seen here: the cascade comes when the statement is done.
-        delete = database.statement("""
-            WITH gone AS (
-                DELETE FROM users
-                 WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
-                RETURNING id)
+        delete = database.statement("WITH " + LastAdmin.LOCKED + """
+            , gone AS (
+                DELETE FROM users u
+                 USING target
+                 WHERE u.id = target.id AND NOT target.is_last_admin
+                   AND (#{any_version} OR u.updated_at = ANY(#{versions}))
+                RETURNING u.id)
             INSERT INTO ended_sessions (session_id)
             SELECT s.family_id FROM sessions s JOIN gone ON gone.id = s.user_id WHERE s.revoked_at IS NULL
             ON CONFLICT DO NOTHING
@@ -132,10 +134,10 @@ final class UserStore {
                 Parameters.of("id", caller.userId()).and("kept", kept).and("password_hash", hash));
     }
 
-    /** The sessions that end with the account; fails stale. */
+    /** The sessions that end with the account; fails stale, or conflict for the last administrator. */
     Future<List<UUID>> delete(Users.Delete command) {
         return delete.list(Parameters.of("id", command.caller().userId()).versions(command.versions()))
-                .compose(ended -> ended.isEmpty() ? staleUnlessGone(command.caller()) : Future.succeededFuture(ended));
+                .compose(ended -> ended.isEmpty() ? refusedUnlessGone(command) : Future.succeededFuture(ended));
     }
 
     private <T> Future<T> staleOrGone(Caller caller) {
@@ -143,10 +145,10 @@ final class UserStore {
     }
 
     // An account whose sessions had all ended already goes without any to tell of.
-    private Future<List<UUID>> staleUnlessGone(Caller caller) {
-        return findById(caller.userId())
+    private Future<List<UUID>> refusedUnlessGone(Users.Delete command) {
+        return findById(command.caller().userId())
                 .compose(found -> found.isPresent()
-                        ? Future.failedFuture(Problem.stale("user"))
+                        ? Future.failedFuture(LastAdmin.problem(found.get(), command.versions()))
                         : Future.succeededFuture(List.of()));
     }
 
@@ -162,7 +164,7 @@ final class UserStore {
         return new Account(user(row), row.getString("password_hash"));
     }
 
-    private static User user(Row row) {
+    static User user(Row row) {
         return new User(
                 row.getUUID("id"),
                 row.getString("email"),

@@ -1,6 +1,8 @@
 package io.parley.users;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.Statistics;
+import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
@@ -42,6 +44,7 @@ public final class UsersVerticle extends VerticleBase {
     public Future<?> start() {
         var sessions = new SignIns(new SessionStore(database), new UserStore(database), bus);
         var accounts = new Accounts(new UserStore(database), sessions, passwords);
+        var admins = new AdminDesk(new AdministrationStore(database), new UserStore(database), sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ProviderKeys(keyStore, vault);
         var rotation = new KeyRotation(keyStore, vault);
@@ -66,6 +69,14 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(Administration.LIST, admins::list),
+                bus.answer(Administration.FIND, admins::find),
+                bus.answer(Administration.UPDATE, admins::update),
+                bus.answer(Administration.DELETE, admins::delete),
+                bus.answer(Administration.GRANT, admins::grant),
+                bus.answer(Administration.REVOKE, admins::revoke),
+                bus.answer(Administration.ADMINS, admins::admins),
+                bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -25,7 +25,7 @@ public final class Users {
     /** Fails conflict where the new e-mail address is taken. */
     public static final Address<Update, User> UPDATE = new Address<>("users.update");
 
-    /** Removes the account and all that belongs to it, for good. */
+    /** Removes the account and all that belongs to it, for good. Fails conflict for the last active administrator. */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("users.delete");
 
     public record Register(Registration registration, Client client) {}
