@@ -5,6 +5,7 @@ import static io.parley.testing.People.ada;
 import static io.parley.testing.People.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.Admitted;
@@ -170,6 +171,24 @@ class ConversationsVerticleTest {
         assertThat(times).allMatch(conversation.updatedAt()::isBefore);
         var after = Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
         assertThat(times).allMatch(after.at()::isAfter);
+    }
+
+    @Test
+    void countsForAdministratorsAlone() {
+        var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
+
+        var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Ask(admin)));
+
+        assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");
+        assertThat(figures.lastWeek())
+                .isEqualTo(figures.lastMonth())
+                .isEqualTo(figures.counts().stream()
+                        .mapToLong(Statistics.Count::count)
+                        .sum());
+        assertThat(figures.bytes()).isPositive();
+        assertThat(problemOf(bus.ask(Statistics.of("conversations"), new Statistics.Ask(ada)))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
     }
 
     private Conversation create(Caller caller, String title) {

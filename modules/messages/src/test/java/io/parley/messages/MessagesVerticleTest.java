@@ -7,6 +7,7 @@ import static io.parley.testing.People.grace;
 import static io.parley.testing.People.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.Statistics;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
@@ -266,6 +267,24 @@ class MessagesVerticleTest {
                 .isEqualTo(Kind.NOT_FOUND);
         assertThat(all(Order.ASC)).isEmpty();
         assertThat(mine(ada, ANYTHING)).isEmpty();
+    }
+
+    @Test
+    void countsForAdministratorsAlone() {
+        var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
+
+        var figures = Answers.of(bus.ask(Statistics.of("messages"), new Statistics.Ask(admin)));
+
+        assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");
+        assertThat(figures.lastWeek())
+                .isEqualTo(figures.lastMonth())
+                .isEqualTo(figures.counts().stream()
+                        .mapToLong(Statistics.Count::count)
+                        .sum());
+        assertThat(figures.bytes()).isPositive();
+        assertThat(problemOf(bus.ask(Statistics.of("messages"), new Statistics.Ask(ada)))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
     }
 
     private Message post(Caller caller, UUID conversation, MessageDraft draft) {

@@ -7,6 +7,7 @@ import static io.parley.testing.People.grace;
 import static io.parley.testing.People.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.Statistics;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
@@ -251,6 +252,26 @@ class TasksVerticleTest {
         assertThat(first.items()).containsExactly(before.get(3), before.get(2));
         assertThat(second.items()).containsExactly(before.get(1), before.get(0));
         assertThat(second.nextCursor()).isNull();
+    }
+
+    @Test
+    void countsForAdministratorsAlone() {
+        var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
+
+        var figures = Answers.of(bus.ask(Statistics.of("tasks"), new Statistics.Ask(admin)));
+
+        assertThat(figures.counts())
+                .extracting(Statistics.Count::state)
+                .containsExactly("pending", "in_progress", "completed", "deleted");
+        assertThat(figures.lastWeek())
+                .isEqualTo(figures.lastMonth())
+                .isEqualTo(figures.counts().stream()
+                        .mapToLong(Statistics.Count::count)
+                        .sum());
+        assertThat(figures.bytes()).isPositive();
+        assertThat(problemOf(bus.ask(Statistics.of("tasks"), new Statistics.Ask(ada)))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
     }
 
     private Task create(String title) {
