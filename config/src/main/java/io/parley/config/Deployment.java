@@ -7,7 +7,7 @@ import io.parley.kernel.Bus;
 import io.parley.messages.MessagesVerticle;
 import io.parley.storage.Database;
 import io.parley.tasks.TasksVerticle;
-import io.parley.users.KeyRing;
+import io.parley.users.KeySettings;
 import io.parley.users.PasswordSettings;
 import io.parley.users.UsersVerticle;
 import io.vertx.core.Deployable;
@@ -39,8 +39,8 @@ final class Deployment {
         this.running = running;
     }
 
-    void modules(Database database, PasswordSettings passwords, KeyRing ring) {
-        deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, ring));
+    void modules(Database database, PasswordSettings passwords, KeySettings keys) {
+        deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
         deploy("conversations", instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));

@@ -6,9 +6,7 @@ import io.parley.gateway.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.storage.Migrations;
-import io.parley.users.KeyRing;
 import io.parley.users.KeySettings;
-import io.parley.users.KeysetException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +53,10 @@ final class Server {
         running.add("The pool of connections", () -> database.close().await());
 
         var deployment = new Deployment(vertx, settings.instances(), running);
-        deployment.modules(database, settings.passwords(), keyRing());
+        deployment.modules(
+                database,
+                settings.passwords(),
+                new KeySettings(null, settings.dataDir().resolve("keyset.json")));
         gateway = deployment.gateway(gatewaySettings(signingKey()));
         log.info("The data lies in {}", storage.place());
         Footprint.settle();
@@ -63,14 +64,6 @@ final class Server {
 
     private Secret signingKey() {
         return settings.jwt().secret().orElseGet(() -> SigningKey.in(settings.dataDir()));
-    }
-
-    private KeyRing keyRing() {
-        try {
-            return KeyRing.open(new KeySettings(null, settings.dataDir().resolve("keyset.json")));
-        } catch (KeysetException failure) {
-            throw new StartException(String.valueOf(failure.getMessage()), failure);
-        }
     }
 
     private GatewaySettings gatewaySettings(Secret key) {

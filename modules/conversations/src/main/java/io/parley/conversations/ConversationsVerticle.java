@@ -30,7 +30,7 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.UPDATE, conversations::update),
                 bus.answer(Conversations.DELETE, conversations::delete),
                 bus.answer(Conversations.ADMIT, conversations::admit),
-                bus.answer(Statistics.of("conversations"), new ConversationFigures(database)::ask),
+                bus.answer(Statistics.of("conversations"), new ConversationFigureStore(database)::ask),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }
 }

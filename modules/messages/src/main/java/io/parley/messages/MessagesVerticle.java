@@ -30,7 +30,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.LIST_MINE, messages::listMine),
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
-                bus.answer(Statistics.of("messages"), new MessageFigures(database)::ask),
+                bus.answer(Statistics.of("messages"), new MessageFigureStore(database)::ask),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -29,7 +29,7 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Tasks.LIST, tasks::list),
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
-                bus.answer(Statistics.of("tasks"), new TaskFigures(database)::ask),
+                bus.answer(Statistics.of("tasks"), new TaskFigureStore(database)::ask),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * or in another: what encrypts looks for that each time, and what decrypts does when it meets a key that it does not
  * know.
  */
-public final class KeyRing {
+final class KeyRing {
     private final Optional<KeysetFile> file;
     private volatile Loaded loaded;
 
@@ -21,7 +21,7 @@ public final class KeyRing {
     }
 
     /** Blocks for the file, which is made where there is none. Fails with {@link KeysetException}. */
-    public static KeyRing open(KeySettings settings) {
+    static KeyRing open(KeySettings settings) {
         return settings.keyset() == null ? inFile(new KeysetFile(settings.file())) : given(settings.keyset());
     }
 

@@ -1,7 +1,7 @@
 package io.parley.users;
 
 /** The keyset cannot be used, for a reason that the operator can read: one line that holds nothing of the keyset. */
-public final class KeysetException extends RuntimeException {
+final class KeysetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     // No cause: a parser's message may quote what it parses.

@@ -9,6 +9,7 @@ import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.StorageException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -32,12 +33,23 @@ public final class UsersVerticle extends VerticleBase {
         this.vault = vault;
     }
 
-    /** Any number of instances, which share one bounded pool for the hashing of passwords, and the keys. */
+    /**
+     * Any number of instances, which share one bounded pool for the hashing of passwords, and the keyset. Blocks for the
+     * keyset's file; fails with {@link StorageException} where the keyset cannot be used.
+     */
     public static Supplier<UsersVerticle> instances(
-            Vertx vertx, Bus bus, Database database, PasswordSettings settings, KeyRing ring) {
-        var passwords = new Passwords(vertx, settings);
-        var vault = new KeyVault(vertx, ring);
+            Vertx vertx, Bus bus, Database database, PasswordSettings passwordSettings, KeySettings keySettings) {
+        var passwords = new Passwords(vertx, passwordSettings);
+        var vault = new KeyVault(vertx, ring(keySettings));
         return () -> new UsersVerticle(bus, database, passwords, vault);
+    }
+
+    private static KeyRing ring(KeySettings settings) {
+        try {
+            return KeyRing.open(settings);
+        } catch (KeysetException failure) {
+            throw new StorageException(String.valueOf(failure.getMessage()), failure);
+        }
     }
 
     @Override

@@ -68,8 +68,8 @@ class AdministrationTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var ring = KeyRing.open(new KeySettings(null, folder.resolve("keyset.json")));
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50), ring);
+        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
     }

@@ -47,8 +47,8 @@ class ApiKeysTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var ring = KeyRing.open(new KeySettings(null, folder.resolve("keyset.json")));
-        Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), ring)
+        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys)
                 .get()));
     }
 

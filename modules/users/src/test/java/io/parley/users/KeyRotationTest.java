@@ -214,8 +214,8 @@ class KeyRotationTest {
     }
 
     private void deploy(KeySettings settings) {
-        Answers.of(vertx.deployVerticle(
-                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), KeyRing.open(settings))
+        Answers.of(
+                vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), settings)
                         .get()));
     }
 

@@ -54,8 +54,8 @@ class UsersVerticleTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var ring = KeyRing.open(new KeySettings(null, folder.resolve("keyset.json")));
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), ring);
+        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
     }

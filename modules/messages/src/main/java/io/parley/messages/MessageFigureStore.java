@@ -1,4 +1,4 @@
-package io.parley.tasks;
+package io.parley.messages;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Count;
@@ -11,21 +11,19 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/** How many tasks there are. Reads them all, which an administrator asks for now and then. */
-final class TaskFigures {
+/** How many messages there are. Reads them all, which an administrator asks for now and then. */
+final class MessageFigureStore {
     private final Statement<Figures> figures;
 
-    TaskFigures(Database database) {
+    MessageFigureStore(Database database) {
         figures = database.statement("""
-            SELECT count(*) FILTER (WHERE status = 'pending' AND deleted_at IS NULL) AS pending,
-                   count(*) FILTER (WHERE status = 'in_progress' AND deleted_at IS NULL) AS in_progress,
-                   count(*) FILTER (WHERE status = 'completed' AND deleted_at IS NULL) AS completed,
+            SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS live,
                    count(*) FILTER (WHERE deleted_at IS NOT NULL) AS deleted,
-                   pg_total_relation_size('tasks') AS bytes,
+                   pg_total_relation_size('messages') AS bytes,
                    count(*) FILTER (WHERE created_at > now() - interval '7 days') AS last_week,
                    count(*) FILTER (WHERE created_at > now() - interval '30 days') AS last_month
-              FROM tasks
-            """, TaskFigures::figures);
+              FROM messages
+            """, MessageFigureStore::figures);
     }
 
     Future<Figures> ask(Statistics.Ask query) {
@@ -35,11 +33,7 @@ final class TaskFigures {
 
     private static Figures figures(Row row) {
         return new Figures(
-                List.of(
-                        count(row, "pending"),
-                        count(row, "in_progress"),
-                        count(row, "completed"),
-                        count(row, "deleted")),
+                List.of(count(row, "live"), count(row, "deleted")),
                 Rows.bigint(row, "bytes"),
                 Rows.bigint(row, "last_week"),
                 Rows.bigint(row, "last_month"));

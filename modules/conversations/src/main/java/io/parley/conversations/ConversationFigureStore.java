@@ -12,10 +12,10 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 
 /** How many conversations there are. Reads them all, which an administrator asks for now and then. */
-final class ConversationFigures {
+final class ConversationFigureStore {
     private final Statement<Figures> figures;
 
-    ConversationFigures(Database database) {
+    ConversationFigureStore(Database database) {
         figures = database.statement("""
             SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS live,
                    count(*) FILTER (WHERE deleted_at IS NOT NULL) AS deleted,
@@ -23,7 +23,7 @@ final class ConversationFigures {
                    count(*) FILTER (WHERE created_at > now() - interval '7 days') AS last_week,
                    count(*) FILTER (WHERE created_at > now() - interval '30 days') AS last_month
               FROM conversations
-            """, ConversationFigures::figures);
+            """, ConversationFigureStore::figures);
     }
 
     Future<Figures> ask(Statistics.Ask query) {

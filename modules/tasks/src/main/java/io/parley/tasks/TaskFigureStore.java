@@ -1,4 +1,4 @@
-package io.parley.messages;
+package io.parley.tasks;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Count;
@@ -11,19 +11,21 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/** How many messages there are. Reads them all, which an administrator asks for now and then. */
-final class MessageFigures {
+/** How many tasks there are. Reads them all, which an administrator asks for now and then. */
+final class TaskFigureStore {
     private final Statement<Figures> figures;
 
-    MessageFigures(Database database) {
+    TaskFigureStore(Database database) {
         figures = database.statement("""
-            SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS live,
+            SELECT count(*) FILTER (WHERE status = 'pending' AND deleted_at IS NULL) AS pending,
+                   count(*) FILTER (WHERE status = 'in_progress' AND deleted_at IS NULL) AS in_progress,
+                   count(*) FILTER (WHERE status = 'completed' AND deleted_at IS NULL) AS completed,
                    count(*) FILTER (WHERE deleted_at IS NOT NULL) AS deleted,
-                   pg_total_relation_size('messages') AS bytes,
+                   pg_total_relation_size('tasks') AS bytes,
                    count(*) FILTER (WHERE created_at > now() - interval '7 days') AS last_week,
                    count(*) FILTER (WHERE created_at > now() - interval '30 days') AS last_month
-              FROM messages
-            """, MessageFigures::figures);
+              FROM tasks
+            """, TaskFigureStore::figures);
     }
 
     Future<Figures> ask(Statistics.Ask query) {
@@ -33,7 +35,11 @@ final class MessageFigures {
 
     private static Figures figures(Row row) {
         return new Figures(
-                List.of(count(row, "live"), count(row, "deleted")),
+                List.of(
+                        count(row, "pending"),
+                        count(row, "in_progress"),
+                        count(row, "completed"),
+                        count(row, "deleted")),
                 Rows.bigint(row, "bytes"),
                 Rows.bigint(row, "last_week"),
                 Rows.bigint(row, "last_month"));
