@@ -1,13 +1,12 @@
 package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversation;
-import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.Admitted;
+import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
-import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.parley.storage.Conditions;
@@ -24,8 +23,8 @@ import java.util.UUID;
 
 /** The SQL of the table {@code conversations}. */
 final class ConversationStore {
-    private static final String COLUMNS = """
-        id, user_id, title, description, metadata::text AS metadata, created_at, updated_at
+    static final String COLUMNS = """
+        id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
         """;
 
     private static final Map<String, Problem> CONSTRAINTS =
@@ -34,7 +33,6 @@ final class ConversationStore {
     private final Statement<Conversation> insert;
     private final Statement<Conversation> find;
     private final Statement<Conversation> update;
-    private final Statement<None> delete;
     private final Statement<Admitted> admit;
     private final Listing<Conversation> list;
     private final Ownership ownership;
@@ -59,13 +57,6 @@ final class ConversationStore {
                AND (#{any_version} OR updated_at = ANY(#{versions}))
             RETURNING""" + " " + COLUMNS, ConversationStore::conversation)
                 .translating(CONSTRAINTS);
-        delete = database.statement("""
-            UPDATE conversations
-               SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
-             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-               AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING id
-            """, row -> None.NONE);
         // The row lock puts concurrent admissions one behind the other, so no two of them get the same time.
         admit = database.statement("""
             UPDATE conversations
@@ -115,11 +106,6 @@ final class ConversationStore {
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
-    Future<None> delete(Conversations.Delete command) {
-        return delete.one(own(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
-    }
-
     Future<Admitted> admit(Conversations.Admit command) {
         return admit.one(own(command.caller(), command.id()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
@@ -129,7 +115,7 @@ final class ConversationStore {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 
-    private static Conversation conversation(Row row) {
+    static Conversation conversation(Row row) {
         return new Conversation(
                 row.getUUID("id"),
                 row.getUUID("user_id"),
@@ -137,6 +123,7 @@ final class ConversationStore {
                 row.getString("description"),
                 Rows.json(row, "metadata"),
                 Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"));
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
     }
 }

@@ -23,12 +23,15 @@ public final class ConversationsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var conversations = new ConversationStore(database);
+        var trash = new TrashStore(database);
         return Future.all(List.of(
                 bus.answer(Conversations.CREATE, conversations::insert),
                 bus.answer(Conversations.FIND, conversations::find),
-                bus.answer(Conversations.LIST, conversations::list),
+                bus.answer(
+                        Conversations.LIST, query -> query.deleted() ? trash.list(query) : conversations.list(query)),
                 bus.answer(Conversations.UPDATE, conversations::update),
-                bus.answer(Conversations.DELETE, conversations::delete),
+                bus.answer(Conversations.DELETE, trash::delete),
+                bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.ADMIT, conversations::admit),
                 bus.answer(Statistics.of("conversations"), new ConversationFigureStore(database)::ask),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));

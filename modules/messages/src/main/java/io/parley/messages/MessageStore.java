@@ -1,16 +1,14 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
-import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
-import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
@@ -26,15 +24,17 @@ import java.util.UUID;
 
 /** The SQL of the table {@code messages}. */
 final class MessageStore {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
         m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
-        m.created_at, m.updated_at
+        m.created_at, m.updated_at, m.deleted_at
         """;
 
-    // The messages of a conversation in the trash are not there.
-    private static final String LIVE = " FROM messages m JOIN live_conversations c ON c.id = m.conversation_id"
-            + " AND c.user_id = m.user_id WHERE m.deleted_at IS NULL";
+    /** The messages of a conversation in the trash are not there. */
+    static final String FROM_LIVE_CONVERSATIONS = " FROM messages m JOIN live_conversations c"
+            + " ON c.id = m.conversation_id AND c.user_id = m.user_id";
+
+    static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
 
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_messages_parent", Problem.invalid("/parent_id", "there is no such message in this conversation"),
@@ -45,7 +45,6 @@ final class MessageStore {
     private final Statement<Message> findSame;
     private final Statement<Message> find;
     private final Statement<Message> update;
-    private final Statement<None> delete;
     private final Listing<Message> list;
     private final Ownership ownership;
 
@@ -83,15 +82,6 @@ final class MessageStore {
                AND c.id = m.conversation_id AND c.user_id = m.user_id
                AND (#{any_version} OR m.updated_at = ANY(#{versions}))
             RETURNING""" + " " + COLUMNS, MessageStore::message).translating(CONSTRAINTS);
-        delete = database.statement("""
-            UPDATE messages m
-               SET deleted_at = now(), updated_at = greatest(now(), m.updated_at + interval '1 microsecond')
-              FROM live_conversations c
-             WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
-               AND c.id = m.conversation_id AND c.user_id = m.user_id
-               AND (#{any_version} OR m.updated_at = ANY(#{versions}))
-            RETURNING m.id
-            """, row -> None.NONE);
         list = new Listing<>(
                 database,
                 "SELECT " + COLUMNS + LIVE,
@@ -99,11 +89,7 @@ final class MessageStore {
                 "m.id",
                 MessageStore::message,
                 message -> new Cursor(message.createdAt(), message.id()));
-        ownership = new Ownership(database, "message", """
-            SELECT m.user_id, m.deleted_at IS NULL AND c.id IS NOT NULL AS live
-              FROM messages m LEFT JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
-             WHERE m.id = #{id}
-            """);
+        ownership = ownership(database);
     }
 
     /** Fails conflict where the id is taken by a message that is not the same. */
@@ -121,20 +107,11 @@ final class MessageStore {
     }
 
     Future<Page<Message>> list(Messages.ListOne query) {
-        return list.page(
-                own(query.caller())
-                        .and("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId()),
-                query.slice());
+        return list.page(MessageFilter.of(query), query.slice());
     }
 
     Future<Page<Message>> list(Messages.ListMine query) {
-        var filter = query.filter();
-        return list.page(
-                own(query.caller())
-                        .and("m.role = #{role}", "role", filter.role())
-                        .and("m.created_at >= #{from}", "from", filter.from())
-                        .and("m.created_at < #{to}", "to", filter.to()),
-                query.slice());
+        return list.page(MessageFilter.of(query), query.slice());
     }
 
     Future<Message> update(Messages.Update command) {
@@ -145,11 +122,6 @@ final class MessageStore {
                         .patch("token_count", patch.tokenCount())
                         .patch("model", patch.model())
                         .patch("metadata", patch.metadata()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
-    }
-
-    Future<None> delete(Messages.Delete command) {
-        return delete.one(own(command.caller(), command.id()).versions(command.versions()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -172,15 +144,11 @@ final class MessageStore {
         return message.orElseThrow(() -> Problem.conflict("/id", "there is another message with this id"));
     }
 
-    private static Conditions own(Caller caller) {
-        return Conditions.of("m.user_id = #{user_id}", "user_id", caller.userId());
-    }
-
     private static Parameters own(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 
-    private static Message message(Row row) {
+    static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
                 row.getUUID("conversation_id"),
@@ -194,6 +162,16 @@ final class MessageStore {
                 Rows.nullableJson(row, "tool_results"),
                 Rows.json(row, "metadata"),
                 Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"));
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    /** Why a statement that names a message met none. */
+    static Ownership ownership(Database database) {
+        return new Ownership(database, "message", """
+            SELECT m.user_id, m.deleted_at IS NULL AND c.id IS NOT NULL AS live
+              FROM messages m LEFT JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
+             WHERE m.id = #{id}
+            """);
     }
 }

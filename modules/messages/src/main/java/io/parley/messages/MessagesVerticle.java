@@ -22,7 +22,7 @@ public final class MessagesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var messages = new Transcript(new MessageStore(database), bus);
+        var messages = new Transcript(new MessageStore(database), new TrashStore(database), bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, messages::post),
                 bus.answer(Messages.FIND, messages::find),
@@ -30,6 +30,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.LIST_MINE, messages::listMine),
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
+                bus.answer(Messages.RESTORE, messages::restore),
                 bus.answer(Statistics.of("messages"), new MessageFigureStore(database)::ask),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }

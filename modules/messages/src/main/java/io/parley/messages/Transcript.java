@@ -11,10 +11,12 @@ import io.vertx.core.Future;
 /** The rules of messages: a conversation admits them, and only its owner finds them. */
 final class Transcript {
     private final MessageStore store;
+    private final TrashStore trash;
     private final Bus bus;
 
-    Transcript(MessageStore store, Bus bus) {
+    Transcript(MessageStore store, TrashStore trash, Bus bus) {
         this.store = store;
+        this.trash = trash;
         this.bus = bus;
     }
 
@@ -28,12 +30,12 @@ final class Transcript {
     }
 
     Future<Page<Message>> listConversation(Messages.ListOne query) {
-        return store.list(query)
+        return (query.deleted() ? trash.list(query) : store.list(query))
                 .compose(page -> page.items().isEmpty() ? emptyOrRefused(query, page) : Future.succeededFuture(page));
     }
 
     Future<Page<Message>> listMine(Messages.ListMine query) {
-        return store.list(query);
+        return query.deleted() ? trash.list(query) : store.list(query);
     }
 
     Future<Message> update(Messages.Update command) {
@@ -41,7 +43,11 @@ final class Transcript {
     }
 
     Future<None> delete(Messages.Delete command) {
-        return store.delete(command);
+        return trash.delete(command);
+    }
+
+    Future<Message> restore(Messages.Restore command) {
+        return trash.restore(command);
     }
 
     // Only a page without rows leaves open whether the caller may see the conversation at all.

@@ -1,16 +1,14 @@
 package io.parley.tasks;
 
-import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
-import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
-import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
@@ -24,8 +22,9 @@ import java.util.UUID;
 
 /** The SQL of the table {@code tasks}. */
 final class TaskStore {
-    private static final String COLUMNS = """
-        id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at
+    static final String COLUMNS = """
+        id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at,
+        deleted_at
         """;
 
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
@@ -35,7 +34,6 @@ final class TaskStore {
     private final Statement<Task> insert;
     private final Statement<Task> find;
     private final Statement<Task> update;
-    private final Statement<None> delete;
     private final Listing<Task> list;
     private final Ownership ownership;
 
@@ -63,13 +61,6 @@ final class TaskStore {
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                AND (#{any_version} OR updated_at = ANY(#{versions}))
             RETURNING""" + " " + COLUMNS, TaskStore::task).translating(CONSTRAINTS);
-        delete = database.statement("""
-            UPDATE tasks
-               SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
-             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-               AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING id
-            """, row -> None.NONE);
         list = new Listing<>(
                 database,
                 "SELECT " + COLUMNS + " FROM tasks WHERE deleted_at IS NULL",
@@ -99,16 +90,7 @@ final class TaskStore {
     }
 
     Future<Page<Task>> list(Tasks.ListMine query) {
-        var filter = query.filter();
-        return list.page(
-                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId())
-                        .and("status = #{status}", "status", filter.status())
-                        .and("priority = #{priority}", "priority", filter.priority())
-                        .and("conversation_id = #{conversation_id}", "conversation_id", filter.conversationId())
-                        .and("due_date <= #{due_before}", "due_before", filter.dueBefore())
-                        .and("due_date >= #{due_after}", "due_after", filter.dueAfter())
-                        .and("strpos(lower(concat_ws(E'\\n', title, description)), lower(#{q})) > 0", "q", filter.q()),
-                query.slice());
+        return list.page(TaskFilter.of(query), query.slice());
     }
 
     Future<Task> update(Tasks.Update command) {
@@ -124,16 +106,11 @@ final class TaskStore {
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
-    Future<None> delete(Tasks.Delete command) {
-        return delete.one(own(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
-    }
-
     private static Parameters own(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 
-    private static Task task(Row row) {
+    static Task task(Row row) {
         return new Task(
                 row.getUUID("id"),
                 row.getUUID("user_id"),
@@ -145,6 +122,7 @@ final class TaskStore {
                 Rows.nullableInstant(row, "due_date"),
                 Rows.nullableInstant(row, "completed_at"),
                 Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"));
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
     }
 }

@@ -9,10 +9,12 @@ import io.vertx.core.Future;
 /** The rules of tasks: who may see them and what they may be linked to. */
 final class Tasklist {
     private final TaskStore store;
+    private final TrashStore trash;
     private final Links links;
 
-    Tasklist(TaskStore store, Links links) {
+    Tasklist(TaskStore store, TrashStore trash, Links links) {
         this.store = store;
+        this.trash = trash;
         this.links = links;
     }
 
@@ -26,7 +28,7 @@ final class Tasklist {
     }
 
     Future<Page<Task>> list(Tasks.ListMine query) {
-        return store.list(query);
+        return query.deleted() ? trash.list(query) : store.list(query);
     }
 
     Future<Task> update(Tasks.Update command) {
@@ -35,6 +37,10 @@ final class Tasklist {
     }
 
     Future<None> delete(Tasks.Delete command) {
-        return store.delete(command);
+        return trash.delete(command);
+    }
+
+    Future<Task> restore(Tasks.Restore command) {
+        return trash.restore(command);
     }
 }

@@ -22,13 +22,14 @@ public final class TasksVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var tasks = new Tasklist(new TaskStore(database), new Links(bus));
+        var tasks = new Tasklist(new TaskStore(database), new TrashStore(database), new Links(bus));
         return Future.all(List.of(
                 bus.answer(Tasks.CREATE, tasks::create),
                 bus.answer(Tasks.FIND, tasks::find),
                 bus.answer(Tasks.LIST, tasks::list),
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
+                bus.answer(Tasks.RESTORE, tasks::restore),
                 bus.answer(Statistics.of("tasks"), new TaskFigureStore(database)::ask),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }

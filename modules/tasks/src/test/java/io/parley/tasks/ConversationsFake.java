@@ -28,7 +28,7 @@ final class ConversationsFake {
         if (owner == null) throw Problem.notFound("conversation");
         if (!owner.equals(query.caller().userId())) throw Problem.forbidden("conversation");
         return Future.succeededFuture(
-                new Conversation(query.id(), owner, null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH));
+                new Conversation(query.id(), owner, null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null));
     }
 
     private ConversationsFake() {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metadata a JSON object
  * @param updatedAt also moves with every message that is posted to it
+ * @param deletedAt since when it lies in the trash; null while it is alive
  */
 public record Conversation(
         UUID id,
@@ -19,5 +20,6 @@ public record Conversation(
         @Nullable String description,
         Json metadata,
         Instant createdAt,
-        Instant updatedAt)
+        Instant updatedAt,
+        @Nullable Instant deletedAt)
         implements Resource {}

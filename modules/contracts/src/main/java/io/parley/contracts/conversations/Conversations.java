@@ -21,7 +21,7 @@ public final class Conversations {
     public static final Address<Create, Conversation> CREATE = new Address<>("conversations.create");
     public static final Address<Find, Conversation> FIND = new Address<>("conversations.find");
 
-    /** In the order of activity. */
+    /** In the order of activity; the trash in the order of deletion. */
     public static final Address<ListMine, Page<Conversation>> LIST = new Address<>("conversations.list");
 
     /** Fails stale where the conversation is of none of the versions named. */
@@ -29,6 +29,9 @@ public final class Conversations {
 
     /** Moves to the trash, which hides its messages; fails stale as an update does. */
     public static final Address<Delete, None> DELETE = new Address<>("conversations.delete");
+
+    /** Brings it back from the trash, and with it those of its messages that were not deleted themselves. */
+    public static final Address<Restore, Conversation> RESTORE = new Address<>("conversations.restore");
 
     /** Admits a message: the conversation is the caller's and alive, and its activity moves on. */
     public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
@@ -47,7 +50,12 @@ public final class Conversations {
 
     public record Find(Caller caller, UUID id) {}
 
-    public record ListMine(Caller caller, Slice slice) {}
+    /** @param deleted whether the trash is listed instead of what is alive */
+    public record ListMine(Caller caller, boolean deleted, Slice slice) {
+        public ListMine(Caller caller, Slice slice) {
+            this(caller, false, slice);
+        }
+    }
 
     public record Update(Caller caller, UUID id, Versions versions, ConversationPatch patch) {}
 
@@ -58,6 +66,9 @@ public final class Conversations {
     }
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
+
+    /** Restoring what is alive changes nothing. */
+    public record Restore(Caller caller, UUID id) {}
 
     public record Admit(Caller caller, UUID id) {}
 

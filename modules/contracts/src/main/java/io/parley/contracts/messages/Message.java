@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls a JSON array of what an assistant asks of tools
  * @param toolResults a JSON array of what the tools answered; every tool message has it
  * @param createdAt later than that of every message that was acknowledged before it in the same conversation
+ * @param deletedAt since when it lies in the trash; null while it is alive
  */
 public record Message(
         UUID id,
@@ -28,7 +29,8 @@ public record Message(
         @Nullable Json toolResults,
         Json metadata,
         Instant createdAt,
-        Instant updatedAt)
+        Instant updatedAt,
+        @Nullable Instant deletedAt)
         implements Resource {
     public enum Role {
         USER,

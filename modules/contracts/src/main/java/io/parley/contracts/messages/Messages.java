@@ -27,10 +27,10 @@ public final class Messages {
 
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
-    /** Those of one conversation, in the order in which they were posted. */
+    /** Those of one conversation, in the order in which they were posted; the trash in the order of deletion. */
     public static final Address<ListOne, Page<Message>> LIST_CONVERSATION = new Address<>("messages.list-conversation");
 
-    /** The caller's of all conversations, in the order in which they were posted. */
+    /** The caller's of all conversations, in the order in which they were posted; the trash in the order of deletion. */
     public static final Address<ListMine, Page<Message>> LIST_MINE = new Address<>("messages.list-mine");
 
     /** Fails stale where the message is of none of the versions named. */
@@ -39,13 +39,26 @@ public final class Messages {
     /** Moves to the trash; fails stale as an update does. */
     public static final Address<Delete, None> DELETE = new Address<>("messages.delete");
 
+    /** Brings it back from the trash. */
+    public static final Address<Restore, Message> RESTORE = new Address<>("messages.restore");
+
     public record Post(Caller caller, UUID conversationId, MessageDraft draft) {}
 
     public record Find(Caller caller, UUID id) {}
 
-    public record ListOne(Caller caller, UUID conversationId, Slice slice) {}
+    /** @param deleted whether the trash is listed instead of what is alive */
+    public record ListOne(Caller caller, UUID conversationId, boolean deleted, Slice slice) {
+        public ListOne(Caller caller, UUID conversationId, Slice slice) {
+            this(caller, conversationId, false, slice);
+        }
+    }
 
-    public record ListMine(Caller caller, Filter filter, Slice slice) {}
+    /** @param deleted whether the trash is listed instead of what is alive */
+    public record ListMine(Caller caller, Filter filter, boolean deleted, Slice slice) {
+        public ListMine(Caller caller, Filter filter, Slice slice) {
+            this(caller, filter, false, slice);
+        }
+    }
 
     /**
      * All that is said must hold; null says nothing.
@@ -69,6 +82,9 @@ public final class Messages {
     }
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
+
+    /** Restoring what is alive changes nothing. */
+    public record Restore(Caller caller, UUID id) {}
 
     private Messages() {}
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One thing to do, as its owner sees it.
  *
  * @param completedAt set exactly when the status is completed
+ * @param deletedAt since when it lies in the trash; null while it is alive
  */
 public record Task(
         UUID id,
@@ -21,7 +22,8 @@ public record Task(
         @Nullable Instant dueDate,
         @Nullable Instant completedAt,
         Instant createdAt,
-        Instant updatedAt)
+        Instant updatedAt,
+        @Nullable Instant deletedAt)
         implements Resource {
     public enum Status {
         PENDING,

@@ -21,7 +21,7 @@ public final class Tasks {
     public static final Address<Create, Task> CREATE = new Address<>("tasks.create");
     public static final Address<Find, Task> FIND = new Address<>("tasks.find");
 
-    /** In the order of creation. */
+    /** In the order of creation; the trash in the order of deletion. */
     public static final Address<ListMine, Page<Task>> LIST = new Address<>("tasks.list");
 
     /** Fails stale where the task is of none of the versions named. */
@@ -29,6 +29,9 @@ public final class Tasks {
 
     /** Moves to the trash; fails stale where the task is of none of the versions named. */
     public static final Address<Delete, None> DELETE = new Address<>("tasks.delete");
+
+    /** Brings it back from the trash. */
+    public static final Address<Restore, Task> RESTORE = new Address<>("tasks.restore");
 
     public record Create(Caller caller, TaskDraft draft) {}
 
@@ -43,7 +46,12 @@ public final class Tasks {
 
     public record Find(Caller caller, UUID id) {}
 
-    public record ListMine(Caller caller, Filter filter, Slice slice) {}
+    /** @param deleted whether the trash is listed instead of what is alive */
+    public record ListMine(Caller caller, Filter filter, boolean deleted, Slice slice) {
+        public ListMine(Caller caller, Filter filter, Slice slice) {
+            this(caller, filter, false, slice);
+        }
+    }
 
     /**
      * All that is said must hold; null says nothing.
@@ -71,6 +79,9 @@ public final class Tasks {
             Patch<Instant> dueDate) {}
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
+
+    /** Restoring what is alive changes nothing. */
+    public record Restore(Caller caller, UUID id) {}
 
     private Tasks() {}
 }

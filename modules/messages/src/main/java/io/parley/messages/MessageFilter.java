@@ -1,0 +1,27 @@
+package io.parley.messages;
+
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Caller;
+import io.parley.storage.Conditions;
+
+/** What a list of messages is narrowed to, alive or in the trash. */
+final class MessageFilter {
+    static Conditions of(Messages.ListOne query) {
+        return own(query.caller())
+                .and("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId());
+    }
+
+    static Conditions of(Messages.ListMine query) {
+        var filter = query.filter();
+        return own(query.caller())
+                .and("m.role = #{role}", "role", filter.role())
+                .and("m.created_at >= #{from}", "from", filter.from())
+                .and("m.created_at < #{to}", "to", filter.to());
+    }
+
+    private static Conditions own(Caller caller) {
+        return Conditions.of("m.user_id = #{user_id}", "user_id", caller.userId());
+    }
+
+    private MessageFilter() {}
+}
