@@ -42,7 +42,8 @@ class BodyTest {
                     null,
                     metadata == null ? Json.EMPTY_OBJECT : metadata,
                     People.NOON,
-                    People.NOON));
+                    People.NOON,
+                    null));
         }));
         House.done(house.bus.answer(Messages.POST, post -> Future.failedFuture(Problem.conflict("/id", "is taken"))));
     }

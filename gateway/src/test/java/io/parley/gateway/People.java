@@ -32,7 +32,8 @@ final class People {
             null,
             null,
             NOON,
-            NOON);
+            NOON,
+            null);
 
     static JsonObject adasClaims() {
         return claims(ADAS_SESSION);

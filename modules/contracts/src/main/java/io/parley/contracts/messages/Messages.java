@@ -33,6 +33,21 @@ public final class Messages {
     /** The caller's of all conversations, in the order in which they were posted; the trash in the order of deletion. */
     public static final Address<ListMine, Page<Message>> LIST_MINE = new Address<>("messages.list-mine");
 
+    /**
+     * A message and its direct replies, in the order in which they were posted: the first page begins with the message
+     * itself.
+     */
+    public static final Address<ThreadOf, Page<Message>> THREAD = new Address<>("messages.thread");
+
+    /**
+     * One branch of a conversation, from its root to the leaf that is named, in pages from the root on. Of a branch
+     * with more than {@link #MAX_BRANCH} messages it is the end. A deleted message in between is left out.
+     */
+    public static final Address<BranchTo, Page<Message>> BRANCH = new Address<>("messages.branch");
+
+    /** How far a branch is followed up from its leaf. */
+    public static final int MAX_BRANCH = 1000;
+
     /** Fails stale where the message is of none of the versions named. */
     public static final Address<Update, Message> UPDATE = new Address<>("messages.update");
 
@@ -85,6 +100,10 @@ public final class Messages {
 
     /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
+
+    public record ThreadOf(Caller caller, UUID conversationId, UUID messageId, Slice slice) {}
+
+    public record BranchTo(Caller caller, UUID conversationId, UUID leafId, Slice slice) {}
 
     private Messages() {}
 }
