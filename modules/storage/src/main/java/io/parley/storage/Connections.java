@@ -40,7 +40,7 @@ final class Connections {
                 .setProperties(new HashMap<>(PLAIN))
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
-                .setPreparedStatementCacheSqlFilter(sql -> true)
+                .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_EACH_TIME))
                 .setPipeliningLimit(PIPELINING_LIMIT)
                 .setUseLayer7Proxy(settings.pooler());
         if (!settings.pooler()) {

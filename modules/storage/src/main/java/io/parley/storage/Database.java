@@ -7,11 +7,15 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The one pool of connections that all verticles of this process and all their instances share. */
 public final class Database {
+    /** Begins the statements that are not prepared once for all runs. */
+    static final String PLANNED_EACH_TIME = "/* planned each time */ ";
+
     private final SqlClient pool;
     private final Map<String, SqlTemplate<Parameters, RowSet<Row>>> templates = new ConcurrentHashMap<>();
     private final Statement<Row> ping;
@@ -39,8 +43,21 @@ public final class Database {
         return statement(sql, Function.identity());
     }
 
+    /**
+     * A statement that the server plans for the values of each run: where the best plan depends on them, such as on
+     * how often a word occurs. A prepared one would keep the plan that is best on average.
+     */
+    public <T> Statement<T> planned(String sql, Function<Row, T> row) {
+        return statement(PLANNED_EACH_TIME + sql, row);
+    }
+
     private SqlTemplate<Parameters, RowSet<Row>> template(String sql) {
         return SqlTemplate.forQuery(pool, sql).mapFrom(Parameters::tuple);
+    }
+
+    /** The texts that were asked for so far, with their parameters as {@code #{name}}: for those who look at plans. */
+    public Set<String> texts() {
+        return Set.copyOf(templates.keySet());
     }
 
     /** Succeeds when the server answers. */

@@ -3,6 +3,7 @@ package io.parley.storage;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -31,11 +32,17 @@ public final class Migrations {
      *     folder {@code undo} beside each
      */
     public Migrations(DatabaseUrl url, String... locations) {
+        this(url, SearchConfiguration.SIMPLE, locations);
+    }
+
+    /** @param search matters when the schema is made; a schema that is there keeps the one that it was made with */
+    public Migrations(DatabaseUrl url, SearchConfiguration search, String... locations) {
         this.url = url;
         this.locations = List.of(locations);
         this.flyway = Flyway.configure()
                 .dataSource(url.jdbcUrl(), url.user(), url.password().value())
                 .locations(locations)
+                .placeholders(Map.of("search_configuration", search.name()))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)

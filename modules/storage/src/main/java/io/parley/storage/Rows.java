@@ -43,8 +43,17 @@ public final class Rows {
         return present(row.getLong(column), column);
     }
 
+    public static float real(Row row, String column) {
+        return present(row.getFloat(column), column);
+    }
+
     public static boolean flag(Row row, String column) {
         return present(row.getBoolean(column), column);
+    }
+
+    /** The column {@code snippet} of a {@link Ranking}, as HTML. */
+    public static String snippet(Row row) {
+        return Snippet.html(text(row, "snippet"));
     }
 
     /** A bytea. */

@@ -1,0 +1,2 @@
+DROP FUNCTION search_text;
+DROP FUNCTION search_configuration;
