@@ -1,8 +1,8 @@
 package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversation;
-import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;

@@ -1,6 +1,9 @@
 package io.parley.conversations;
 
+import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
+import io.parley.contracts.Purge;
+import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
@@ -33,6 +36,9 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.ADMIT, conversations::admit),
+                bus.answer(Analytics.CONVERSATIONS, new AnalyticsStore(database)::usage),
+                bus.answer(Purge.of("conversations"), new PurgeStore(database)::purge),
+                bus.answer(Search.of(Search.Type.CONVERSATION), new SearchStore(database)::search),
                 bus.answer(Statistics.of("conversations"), new ConversationFigureStore(database)::ask),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }
