@@ -1,8 +1,8 @@
 package io.parley.tasks;
 
+import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
-import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;

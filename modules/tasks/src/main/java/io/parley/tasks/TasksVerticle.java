@@ -1,6 +1,9 @@
 package io.parley.tasks;
 
+import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
+import io.parley.contracts.Purge;
+import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
@@ -30,6 +33,9 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
                 bus.answer(Tasks.RESTORE, tasks::restore),
+                bus.answer(Analytics.TASKS, new AnalyticsStore(database)::usage),
+                bus.answer(Purge.of("tasks"), new PurgeStore(database)::purge),
+                bus.answer(Search.of(Search.Type.TASK), new SearchStore(database)::search),
                 bus.answer(Statistics.of("tasks"), new TaskFigureStore(database)::ask),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }
