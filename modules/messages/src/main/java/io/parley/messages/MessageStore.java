@@ -1,7 +1,7 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -31,8 +31,8 @@ final class MessageStore {
         """;
 
     /** The messages of a conversation in the trash are not there. */
-    static final String FROM_LIVE_CONVERSATIONS = " FROM messages m JOIN live_conversations c"
-            + " ON c.id = m.conversation_id AND c.user_id = m.user_id";
+    static final String FROM_LIVE_CONVERSATIONS =
+            " FROM messages m JOIN live_conversations c" + " ON c.id = m.conversation_id AND c.user_id = m.user_id";
 
     static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
 

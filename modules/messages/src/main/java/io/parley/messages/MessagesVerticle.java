@@ -1,6 +1,9 @@
 package io.parley.messages;
 
+import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
+import io.parley.contracts.Purge;
+import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Bus;
@@ -22,7 +25,9 @@ public final class MessagesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var messages = new Transcript(new MessageStore(database), new TrashStore(database), bus);
+        var analytics = new AnalyticsStore(database);
+        var messages = new Transcript(
+                new MessageStore(database), new TrashStore(database), new ThreadStore(database), analytics, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, messages::post),
                 bus.answer(Messages.FIND, messages::find),
@@ -31,6 +36,12 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
                 bus.answer(Messages.RESTORE, messages::restore),
+                bus.answer(Analytics.MESSAGES, analytics::usage),
+                bus.answer(Analytics.CONVERSATION, messages::stats),
+                bus.answer(Messages.THREAD, messages::thread),
+                bus.answer(Messages.BRANCH, messages::branch),
+                bus.answer(Purge.of("messages"), new PurgeStore(database)::purge),
+                bus.answer(Search.of(Search.Type.MESSAGE), new SearchStore(database)::search),
                 bus.answer(Statistics.of("messages"), new MessageFigureStore(database)::ask),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }

@@ -31,7 +31,14 @@ final class ConversationsFake {
     private Future<Conversation> find(Conversations.Find query) {
         check(query.caller(), query.id());
         return Future.succeededFuture(new Conversation(
-                query.id(), query.caller().userId(), null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null));
+                query.id(),
+                query.caller().userId(),
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null));
     }
 
     private Future<Admitted> admit(Conversations.Admit command) {
