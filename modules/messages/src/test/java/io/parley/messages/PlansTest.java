@@ -1,0 +1,164 @@
+package io.parley.messages;
+
+import static io.parley.testing.People.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Analytics;
+import io.parley.contracts.Analytics.Bucket;
+import io.parley.contracts.Purge;
+import io.parley.contracts.Search;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.RankCursor;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.storage.Database;
+import io.parley.storage.DatabaseUrl;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the statements at a million messages. */
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class PlansTest {
+    private static final UUID CONVERSATION = UUID.fromString(Million.LONG_CONVERSATION);
+    private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
+    private static final Cursor CURSOR = new Cursor(SPRING, Ids.next());
+    private static final RankCursor RANK_CURSOR = new RankCursor(SPRING.plusSeconds(1), 0.05f, SPRING, Ids.next());
+    private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("user_id", "'" + Million.ADA + "'::uuid"),
+            Map.entry("conversation_id", "'" + CONVERSATION + "'::uuid"),
+            Map.entry("message_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("leaf_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("role", "'user'"),
+            Map.entry("rank", "0.05::real"),
+            Map.entry("from", "timestamptz '2026-03-19'"),
+            Map.entry("to", "timestamptz '2026-03-26'"),
+            Map.entry("at", "timestamptz '2026-03-20'"),
+            Map.entry("as_of", "timestamptz '2026-03-20'"),
+            Map.entry("cursor_at", "timestamptz '2026-03-20'"),
+            Map.entry("cursor_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("words", "'needle'"),
+            Map.entry("bucket", "'day'"),
+            Map.entry("seconds", "0"),
+            Map.entry("limit", "51"));
+
+    private static Talk talk;
+
+    private final Bus bus;
+    private final Database database;
+
+    PlansTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void open(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
+        Million.insert(url);
+        talk = Talk.open(vertx, bus, database);
+    }
+
+    @Test
+    void readAnIndexAndSortNoMoreThanAPage() {
+        askEverything();
+
+        for (var text : reads()) {
+            var plan = plan(text);
+            assertThat(plan).as(text).doesNotContain("Seq Scan on messages", "Seq Scan on conversations");
+            if (isList(text)) assertThat(plan).as(text).doesNotContain("Sort");
+        }
+    }
+
+    @Test
+    void holdsNoLockForLongWhileItPurges() {
+        talk.run("UPDATE conversations SET deleted_at = now() WHERE id = '" + CONVERSATION + "'");
+        talk.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
+        var batch = new Purge.Batch(Duration.ZERO, 250);
+        var millis = new ArrayList<Long>();
+        long removed = 0;
+
+        Purge.Purged purged;
+        do {
+            long start = System.nanoTime();
+            purged = Answers.of(bus.ask(Purge.of("messages"), batch));
+            millis.add((System.nanoTime() - start) / 1_000_000);
+            removed += purged.removed();
+        } while (purged.more());
+
+        assertThat(removed).isGreaterThanOrEqualTo(100_000);
+        // Two statements and two hops each. The slowest ones tell of pauses of the machine and not of the batch.
+        assertThat(millis.stream().sorted().toList().get(millis.size() * 95 / 100)).isLessThan(200);
+    }
+
+    private void askEverything() {
+        for (var order : Order.values()) {
+            for (var cursor : new Cursor[] {null, CURSOR}) ask(new Slice(cursor, 50, order));
+        }
+        search(null);
+        search(RANK_CURSOR);
+        var span = new Analytics.Span(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
+        Answers.of(bus.ask(Analytics.MESSAGES, span));
+    }
+
+    private void ask(Slice slice) {
+        for (boolean deleted : List.of(false, true)) {
+            Answers.of(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(ada, CONVERSATION, deleted, slice))
+                    .otherwiseEmpty());
+            for (var role : new Role[] {null, Role.USER}) {
+                var filter = new Messages.Filter(role, SPRING, SPRING.plusSeconds(86_400));
+                Answers.of(bus.ask(Messages.LIST_MINE, new Messages.ListMine(ada, filter, deleted, slice)));
+            }
+        }
+    }
+
+    private void search(@Nullable RankCursor after) {
+        Answers.of(bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(ada, "needle", 20, after)));
+    }
+
+    private List<String> reads() {
+        return database.texts().stream()
+                .filter(text -> text.contains("messages"))
+                .filter(text -> !text.contains("INSERT") && !text.contains("UPDATE") && !text.contains("DELETE"))
+                .filter(text -> !text.contains("#{parent_id}"))
+                .toList();
+    }
+
+    private static boolean isList(String text) {
+        return text.contains("ORDER BY m.") && !text.contains("RECURSIVE") && !text.contains("#{message_id}");
+    }
+
+    private String plan(String text) {
+        var sql = PARAMETER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(VALUES.get(match.group(1))));
+        return String.join(
+                "\n",
+                Answers.of(database.statement("EXPLAIN " + sql, row -> new Line(row.getString(0)))
+                                .list(Parameters.none()))
+                        .stream()
+                        .map(Line::text)
+                        .toList());
+    }
+
+    private record Line(String text) {}
+}
