@@ -46,6 +46,10 @@ final class Deployment {
         deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
     }
 
+    void retention(Settings.Retention retention) {
+        deploy("retention", 1, () -> new TrashPurgeVerticle(bus, retention));
+    }
+
     /** Comes last, for it lets requests in. Fails with {@link StartException} where it cannot listen. */
     Gateway gateway(GatewaySettings settings) {
         var gateway = new Gateway(vertx, bus, settings);

@@ -57,6 +57,7 @@ final class Server {
                 database,
                 settings.passwords(),
                 new KeySettings(null, settings.dataDir().resolve("keyset.json")));
+        deployment.retention(settings.retention());
         gateway = deployment.gateway(gatewaySettings(signingKey()));
         log.info("The data lies in {}", storage.place());
         Footprint.settle();

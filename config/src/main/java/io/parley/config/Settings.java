@@ -16,6 +16,7 @@ record Settings(
         DatabaseAccess database,
         Jwt jwt,
         PasswordSettings passwords,
+        Retention retention,
         Instances instances) {
 
     record Http(String host, int port, Duration requestTimeout, Duration receiveTimeout, Duration idleTimeout) {}
@@ -36,6 +37,12 @@ record Settings(
 
     /** @param secret nothing where the one in the data directory is wanted */
     record Jwt(Optional<Secret> secret, String issuer, String audience) {}
+
+    /**
+     * @param deleted how long the trash keeps what was deleted
+     * @param interval between two looks at what may go, about
+     */
+    record Retention(Duration deleted, Duration interval) {}
 
     record Instances(int gateway, int users, int conversations, int messages, int tasks) {}
 
@@ -64,6 +71,9 @@ record Settings(
                 new Jwt(signingKey(values), values.name("jwt.issuer"), values.name("jwt.audience")),
                 new PasswordSettings(
                         values.number("passwords.workers", 1, 64), values.number("passwords.queue", 1, 10_000)),
+                new Retention(
+                        Duration.ofDays(values.number("retention.deleted-days", 0, 36_500)),
+                        values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1))),
                 new Instances(
                         instances(values, "gateway"),
                         instances(values, "users"),
