@@ -43,8 +43,7 @@ final class TrashPurge {
     private Future<Purged> round() {
         var round = Future.succeededFuture(new Purged(0, false));
         for (var module : Purge.MODULES) {
-            round = round.compose(before ->
-                    bus.ask(Purge.of(module), batch).map(purged -> sum(before, purged)));
+            round = round.compose(before -> bus.ask(Purge.of(module), batch).map(purged -> sum(before, purged)));
         }
         return round;
     }
