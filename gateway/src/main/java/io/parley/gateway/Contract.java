@@ -104,7 +104,10 @@ final class Contract {
         return stream(operation.path("parameters").elements())
                 .map(this::resolved)
                 .filter(parameter -> parameter.path("in").asText().equals("query"))
-                .map(parameter -> new Parameter(parameter.path("name").asText(), resolved(parameter.path("schema"))))
+                .map(parameter -> new Parameter(
+                        parameter.path("name").asText(),
+                        parameter.path("required").asBoolean(),
+                        resolved(parameter.path("schema"))))
                 .toList();
     }
 

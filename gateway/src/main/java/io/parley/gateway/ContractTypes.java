@@ -16,6 +16,7 @@ import io.parley.contracts.FreeForm;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Json;
 import io.parley.kernel.Patch;
+import io.parley.kernel.RankCursor;
 import io.parley.kernel.Secret;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class ContractTypes extends SimpleModule {
     ContractTypes() {
         addSerializer(writer(Instant.class, (time, json) -> json.writeString(time.toString())));
         addSerializer(writer(Cursor.class, (cursor, json) -> json.writeString(cursor.text())));
+        addSerializer(writer(RankCursor.class, (cursor, json) -> json.writeString(cursor.text())));
         addSerializer(writer(Json.class, (free, json) -> json.writeRawValue(free.text())));
         addSerializer(writer(Secret.class, (secret, json) -> {
             throw new JsonMappingException(json, "a secret is never written");

@@ -21,7 +21,10 @@ final class ConversationRoutes {
                         new Conversations.Create(request.caller(), request.body(ConversationDraft.class))));
         operations.on(
                 "listConversations",
-                request -> bus.ask(Conversations.LIST, new Conversations.ListMine(request.caller(), request.slice())));
+                request -> bus.ask(
+                        Conversations.LIST,
+                        new Conversations.ListMine(
+                                request.caller(), request.given("deleted", Boolean.class), request.slice())));
         operations.on(
                 "findConversation",
                 request -> bus.ask(Conversations.FIND, new Conversations.Find(request.caller(), request.pathId("id"))));
@@ -39,5 +42,9 @@ final class ConversationRoutes {
                 request -> bus.ask(
                         Conversations.DELETE,
                         new Conversations.Delete(request.caller(), request.pathId("id"), request.versions())));
+        operations.on(
+                "restoreConversation",
+                request -> bus.ask(
+                        Conversations.RESTORE, new Conversations.Restore(request.caller(), request.pathId("id"))));
     }
 }

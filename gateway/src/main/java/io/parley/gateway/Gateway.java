@@ -45,6 +45,10 @@ public final class Gateway {
         new TaskRoutes(bus).mount(operations);
         new ConversationRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);
+        new SearchRoutes(bus).mount(operations);
+        new AnalyticsRoutes(bus).mount(operations);
+        new ApiKeyRoutes(bus).mount(operations);
+        new AdministrationRoutes(bus, ended).mount(operations);
         new HealthRoutes(this).mount(operations);
         docs.mount(operations);
         return operations;

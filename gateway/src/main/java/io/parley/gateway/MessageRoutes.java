@@ -20,15 +20,16 @@ final class MessageRoutes {
                 request -> bus.ask(
                         Messages.POST,
                         new Messages.Post(request.caller(), request.pathId("id"), request.body(MessageDraft.class))));
-        operations.on(
-                "listConversationMessages",
-                request -> bus.ask(
-                        Messages.LIST_CONVERSATION,
-                        new Messages.ListOne(request.caller(), request.pathId("id"), request.slice())));
+        operations.on("listConversationMessages", new ConversationMessages(bus)::list);
         operations.on(
                 "listMessages",
                 request -> bus.ask(
-                        Messages.LIST_MINE, new Messages.ListMine(request.caller(), filter(request), request.slice())));
+                        Messages.LIST_MINE,
+                        new Messages.ListMine(
+                                request.caller(),
+                                filter(request),
+                                request.given("deleted", Boolean.class),
+                                request.slice())));
         operations.on(
                 "findMessage",
                 request -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))));
@@ -46,6 +47,9 @@ final class MessageRoutes {
                 request -> bus.ask(
                         Messages.DELETE,
                         new Messages.Delete(request.caller(), request.pathId("id"), request.versions())));
+        operations.on(
+                "restoreMessage",
+                request -> bus.ask(Messages.RESTORE, new Messages.Restore(request.caller(), request.pathId("id"))));
     }
 
     private static Messages.Filter filter(Request request) {

@@ -10,12 +10,14 @@ import java.util.function.Function;
 /** One query parameter, with a reader made from its schema once: hot reads validate nothing at run time but values. */
 final class Parameter {
     private final String name;
+    private final boolean required;
     private final Optional<Object> fallback;
     private final Function<String, Optional<?>> reader;
     private final String expectation;
 
-    Parameter(String name, JsonNode schema) {
+    Parameter(String name, boolean required, JsonNode schema) {
         this.name = name;
+        this.required = required;
         var type = schema.path("type").asText();
         if (schema.has("enum")) {
             var words = words(schema.path("enum"));
@@ -49,6 +51,11 @@ final class Parameter {
 
     String name() {
         return name;
+    }
+
+    /** Whether the query must name it. */
+    boolean isRequired() {
+        return required;
     }
 
     /** What holds where the query does not name the parameter. */

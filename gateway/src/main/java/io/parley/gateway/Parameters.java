@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private final Map<String, Parameter> known;
     private final Map<String, Object> defaults;
+    private final List<String> required;
 
     Parameters(List<Parameter> known) {
         this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
@@ -21,6 +22,10 @@ final class Parameters {
                 .filter(parameter -> parameter.fallback().isPresent())
                 .collect(Collectors.toMap(
                         Parameter::name, parameter -> parameter.fallback().orElseThrow()));
+        this.required = known.stream()
+                .filter(Parameter::isRequired)
+                .map(Parameter::name)
+                .toList();
     }
 
     /**
@@ -29,13 +34,20 @@ final class Parameters {
      * @param query as it stands behind the question mark
      */
     Map<String, Object> read(@Nullable String query) {
-        if (query == null || query.isEmpty()) return defaults;
+        if (required.isEmpty() && (query == null || query.isEmpty())) return defaults;
         Map<String, Object> values = new HashMap<>();
         List<Fault> faults = new ArrayList<>();
-        for (var pair : QueryString.parse(query)) read(pair, values, faults);
+        if (query != null && !query.isEmpty()) for (var pair : QueryString.parse(query)) read(pair, values, faults);
+        for (var name : required) if (isMissing(name, values, faults)) faults.add(new Fault(name, "is required"));
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         defaults.forEach(values::putIfAbsent);
         return values;
+    }
+
+    // One that was read as a fault is not missing.
+    private static boolean isMissing(String name, Map<String, Object> values, List<Fault> faults) {
+        return !values.containsKey(name)
+                && faults.stream().noneMatch(fault -> fault.pointer().equals(name));
     }
 
     private void read(QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {

@@ -6,6 +6,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
+import io.parley.kernel.RankCursor;
 import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,10 +59,21 @@ final class Request {
     }
 
     Slice slice() {
-        var order = choice("order", Slice.Order.class);
-        if (!(query.get("limit") instanceof Integer limit) || order == null)
-            throw new IllegalStateException("no limit or order in the contract");
-        return new Slice(cursor(), limit, order);
+        return new Slice(cursor(), given("limit", Integer.class), chosen("order", Slice.Order.class));
+    }
+
+    /** A parameter that the contract requires, or has a default for. */
+    <T> T given(String name, Class<T> type) {
+        var value = query.get(name);
+        if (value == null) throw noSuchParameter(name);
+        return type.cast(value);
+    }
+
+    /** A word that the contract requires, or has a default for. */
+    <E extends Enum<E>> E chosen(String name, Class<E> type) {
+        var word = choice(name, type);
+        if (word == null) throw noSuchParameter(name);
+        return word;
     }
 
     <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
@@ -79,8 +91,20 @@ final class Request {
         return (Instant) query.get(name);
     }
 
+    @Nullable Boolean flag(String name) {
+        return (Boolean) query.get(name);
+    }
+
     @Nullable String text(String name) {
         return (String) query.get(name);
+    }
+
+    /** Where a page of what was found begins. */
+    @Nullable RankCursor rankCursor() {
+        var text = text("cursor");
+        return text == null
+                ? null
+                : RankCursor.parse(text).filter(Request::isStorable).orElseThrow(Request::noSuchCursor);
     }
 
     Client client() {
@@ -98,6 +122,18 @@ final class Request {
                 ? null
                 : Cursor.parse(text)
                         .filter(cursor -> Times.isStorable(cursor.at()))
-                        .orElseThrow(() -> Problem.invalid("cursor", "must be the next_cursor of a page"));
+                        .orElseThrow(Request::noSuchCursor);
+    }
+
+    private static boolean isStorable(RankCursor cursor) {
+        return Times.isStorable(cursor.asOf()) && Times.isStorable(cursor.at()) && Float.isFinite(cursor.rank());
+    }
+
+    private static Problem noSuchCursor() {
+        return Problem.invalid("cursor", "must be the next_cursor of a page");
+    }
+
+    private static IllegalStateException noSuchParameter(String name) {
+        return new IllegalStateException("the contract promises no value for " + name);
     }
 }

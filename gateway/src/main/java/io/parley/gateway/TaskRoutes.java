@@ -20,7 +20,13 @@ final class TaskRoutes {
                 request -> bus.ask(Tasks.CREATE, new Tasks.Create(request.caller(), request.body(TaskDraft.class))));
         operations.on(
                 "listTasks",
-                request -> bus.ask(Tasks.LIST, new Tasks.ListMine(request.caller(), filter(request), request.slice())));
+                request -> bus.ask(
+                        Tasks.LIST,
+                        new Tasks.ListMine(
+                                request.caller(),
+                                filter(request),
+                                request.given("deleted", Boolean.class),
+                                request.slice())));
         operations.on(
                 "findTask", request -> bus.ask(Tasks.FIND, new Tasks.Find(request.caller(), request.pathId("id"))));
         operations.on(
@@ -36,6 +42,9 @@ final class TaskRoutes {
                 "deleteTask",
                 request -> bus.ask(
                         Tasks.DELETE, new Tasks.Delete(request.caller(), request.pathId("id"), request.versions())));
+        operations.on(
+                "restoreTask",
+                request -> bus.ask(Tasks.RESTORE, new Tasks.Restore(request.caller(), request.pathId("id"))));
     }
 
     private static Tasks.Filter filter(Request request) {

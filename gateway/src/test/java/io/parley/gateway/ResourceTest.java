@@ -63,7 +63,7 @@ class ResourceTest {
                         "{\"id\":\"" + People.ERRAND + "\",\"user_id\":\"" + People.ADAS_ID
                                 + "\",\"conversation_id\":null,\"title\":\"Book the flight\",\"description\":null,"
                                 + "\"status\":\"in_progress\",\"priority\":\"high\",\"due_date\":null,\"completed_at\":null,"
-                                + "\"created_at\":\"2027-03-01T12:00:00.123456Z\",\"updated_at\":\"2027-03-01T12:00:00.123456Z\"}");
+                                + "\"created_at\":\"2027-03-01T12:00:00.123456Z\",\"updated_at\":\"2027-03-01T12:00:00.123456Z\",\"deleted_at\":null}");
     }
 
     @Test
