@@ -106,6 +106,11 @@ final class House implements AutoCloseable {
         return request(path).header("Authorization", "Bearer " + People.token(People.adasClaims()));
     }
 
+    /** As an administrator. */
+    HttpRequest.Builder asGrace(String path) {
+        return request(path).header("Authorization", "Bearer " + People.token(People.gracesClaims()));
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());

@@ -47,18 +47,26 @@ final class BadParameters {
 
     private Stream<BadCase> queries(Parameter parameter) {
         var name = parameter.name();
-        var sample = encoded(Sample.of(parameter.schema()).asText());
+        var sample = encoded(parameter.sample());
         return Stream.of(
                         texts(parameter).map(text -> value(parameter, text)),
                         NO_TEXT.stream().map(text -> query(name, name + "=" + text)),
-                        Stream.of(query(name, name + "=" + sample + "&" + name + "=" + sample)))
+                        Stream.of(query(name, name + "=" + sample + "&" + name + "=" + sample)),
+                        missing(parameter))
                 .flatMap(cases -> cases);
+    }
+
+    private Stream<BadCase> missing(Parameter parameter) {
+        if (!parameter.required()) return Stream.empty();
+        var name = parameter.name();
+        return Stream.of(BadCase.refused(
+                operation, "without " + name, name, Set.of(400), request -> request.without(Set.of(name))));
     }
 
     private BadCase value(Parameter parameter, String text) {
         var query = parameter.name() + "=" + encoded(text);
         if (!contract.allows(parameter.schema(), typed(parameter, text))) return query(parameter.name(), query);
-        return new BadCase(operation, query, parameter.name(), Set.of(), null, request -> asking(request, query));
+        return new BadCase(operation, query, parameter.name(), Set.of(), null, request -> request.asking(query));
     }
 
     private Stream<BadCase> paths() {
@@ -95,11 +103,7 @@ final class BadParameters {
     }
 
     private BadCase query(String fault, String query) {
-        return BadCase.refused(operation, query, fault, Set.of(400), request -> asking(request, query));
-    }
-
-    private static Request asking(Request request, String query) {
-        return request.to(request.target() + "?" + query);
+        return BadCase.refused(operation, query, fault, Set.of(400), request -> request.asking(query));
     }
 
     // The values for bodies, as far as they are text, and a few that only a query can get wrong.
@@ -115,9 +119,11 @@ final class BadParameters {
     }
 
     private static JsonNode typed(Parameter parameter, String text) {
-        return Sample.type(contract.resolved(parameter.schema())).equals("integer") && text.matches("-?[0-9]+")
-                ? Json.read(text)
-                : TextNode.valueOf(text);
+        return switch (Sample.type(contract.resolved(parameter.schema()))) {
+            case "integer" -> text.matches("-?[0-9]+") ? Json.read(text) : TextNode.valueOf(text);
+            case "boolean" -> text.matches("true|false") ? Json.read(text) : TextNode.valueOf(text);
+            default -> TextNode.valueOf(text);
+        };
     }
 
     private static String encoded(String text) {

@@ -1,6 +1,9 @@
 package io.parley.config.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +26,27 @@ record Operation(
         Map<String, JsonNode> bodies,
         Map<Integer, JsonNode> responses) {
 
-    /** @param in path, query or header */
-    record Parameter(String name, String in, JsonNode schema) {}
+    /**
+     * @param in path, query or header
+     * @param example one that goes with those of the other parameters; missing where any will do
+     */
+    record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {
+        /** A value that the operation takes, as text. */
+        String sample() {
+            return (example.isMissingNode() ? Sample.of(schema) : example).asText();
+        }
+    }
 
     static Operation read(Contract contract, String path, String method, JsonNode node) {
         var parameters = new ArrayList<Parameter>();
         for (var each : node.path("parameters")) {
             var parameter = contract.resolved(each);
             parameters.add(new Parameter(
-                    parameter.get("name").asText(), parameter.get("in").asText(), parameter.get("schema")));
+                    parameter.get("name").asText(),
+                    parameter.get("in").asText(),
+                    parameter.path("required").asBoolean(),
+                    parameter.get("schema"),
+                    parameter.path("example")));
         }
         var bodies = new LinkedHashMap<String, JsonNode>();
         node.at("/requestBody/content")
@@ -58,6 +73,16 @@ record Operation(
 
     boolean namesOne() {
         return path.contains("{id}");
+    }
+
+    /** The path with the query that it cannot do without. */
+    String target() {
+        return parametersIn("query").stream()
+                .filter(Parameter::required)
+                .map(parameter -> parameter.name() + "=" + URLEncoder.encode(parameter.sample(), UTF_8))
+                .reduce((one, other) -> one + "&" + other)
+                .map(query -> path + "?" + query)
+                .orElse(path);
     }
 
     List<Parameter> parametersIn(String place) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,30 @@ record Request(
 
     Request to(String elsewhere) {
         return new Request(method, elsewhere, headers, body);
+    }
+
+    /** With this in its query, in place of what it says of the same parameters. */
+    Request asking(String more) {
+        var asked = without(names(more)).target();
+        return to(asked + (asked.contains("?") ? "&" : "?") + more);
+    }
+
+    /** Without these parameters in its query. */
+    Request without(Set<String> parameters) {
+        var parts = target.split("\\?", 2);
+        if (parts.length == 1) return this;
+        var kept = Stream.of(parts[1].split("&"))
+                .filter(pair -> !parameters.contains(name(pair)))
+                .collect(Collectors.joining("&"));
+        return to(kept.isEmpty() ? parts[0] : parts[0] + "?" + kept);
+    }
+
+    private static Set<String> names(String query) {
+        return Stream.of(query.split("&")).map(Request::name).collect(Collectors.toSet());
+    }
+
+    private static String name(String pair) {
+        return pair.split("=", 2)[0];
     }
 
     Request with(String header, String value) {

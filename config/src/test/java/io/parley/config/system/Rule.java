@@ -9,7 +9,9 @@ enum Rule {
     /** It is about the caller and what the caller owns, whoever that is. */
     OWN,
     /** It names one thing in its path, which only its owner may. */
-    ONE;
+    ONE,
+    /** It is for administrators. */
+    ADMIN;
 
     /** An operation that is not listed fails: whoever adds one decides whose it is. */
     static final Map<String, Rule> ALL = Map.ofEntries(
@@ -28,17 +30,33 @@ enum Rule {
             Map.entry("findTask", ONE),
             Map.entry("updateTask", ONE),
             Map.entry("deleteTask", ONE),
+            Map.entry("restoreTask", ONE),
             Map.entry("createConversation", OWN),
             Map.entry("listConversations", OWN),
             Map.entry("findConversation", ONE),
             Map.entry("updateConversation", ONE),
             Map.entry("deleteConversation", ONE),
+            Map.entry("restoreConversation", ONE),
+            Map.entry("findConversationStats", ONE),
             Map.entry("postMessage", ONE),
             Map.entry("listConversationMessages", ONE),
             Map.entry("listMessages", OWN),
             Map.entry("findMessage", ONE),
             Map.entry("updateMessage", ONE),
             Map.entry("deleteMessage", ONE),
+            Map.entry("restoreMessage", ONE),
+            Map.entry("search", OWN),
+            Map.entry("findUsage", OWN),
+            Map.entry("createApiKey", OWN),
+            Map.entry("listApiKeys", OWN),
+            Map.entry("findApiKey", ONE),
+            Map.entry("updateApiKey", ONE),
+            Map.entry("deleteApiKey", ONE),
+            Map.entry("listUsers", ADMIN),
+            Map.entry("findUser", ADMIN),
+            Map.entry("updateUser", ADMIN),
+            Map.entry("deleteUser", ADMIN),
+            Map.entry("findStats", ADMIN),
             Map.entry("live", OPEN),
             Map.entry("ready", OPEN),
             Map.entry("openapi", OPEN),

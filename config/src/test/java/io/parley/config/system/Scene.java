@@ -3,6 +3,7 @@ package io.parley.config.system;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Requests that their operations accept, with all that they need to be there. */
 final class Scene {
@@ -13,10 +14,12 @@ final class Scene {
 
     private final Api anonymous;
     private final Person ada;
+    private final Person alan;
 
     Scene(Api anonymous) {
         this.anonymous = anonymous;
         this.ada = Person.registered(anonymous, "ada");
+        this.alan = Person.registered(anonymous, "alan");
     }
 
     /** Whoever may send the operation's request: always the same, unless it would use the account up. */
@@ -26,8 +29,9 @@ final class Scene {
 
     /** A request for something of this person's own, made for it. */
     Request request(Operation operation, Person owner) {
-        var target =
-                operation.namesOne() ? operation.path().replace("{id}", madeFor(operation, owner)) : operation.path();
+        var target = operation.namesOne()
+                ? operation.target().replace("{id}", madeFor(operation, owner))
+                : operation.target();
         var request = Request.of(operation.method(), target);
         return operation.bodies().isEmpty()
                 ? request
@@ -42,12 +46,14 @@ final class Scene {
             case "login" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
             case "postMessage" -> body.put("content", "Good morning.");
+            case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
         }
         return body;
     }
 
     private String madeFor(Operation operation, Person owner) {
+        if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         return creator(operation)
                 .map(creator -> owner.api()
                         .send(request(creator, owner))

@@ -21,11 +21,11 @@ final class Verdict {
         return Optional.empty();
     }
 
-    // What the schema allows may be at odds with another field, and either of them be named.
+    // What the schema allows may be at odds with another field or parameter, and either of them be named.
     private static boolean points(BadCase tried, Answer answer) {
         var fault = tried.fault();
-        if (tried.refusals().isEmpty() && fault.startsWith("/"))
-            return answer.pointers().stream().anyMatch(pointer -> pointer.startsWith("/"));
+        if (tried.refusals().isEmpty())
+            return answer.pointers().stream().anyMatch(pointer -> pointer.startsWith("/") == fault.startsWith("/"));
         return fault.isEmpty()
                 || answer.pointers().stream()
                         .anyMatch(pointer -> pointer.equals(fault) || pointer.startsWith(fault + "/"));

@@ -1,0 +1,40 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who runs the jar and has its command line. */
+final class Operator {
+
+    /** The same person as an administrator, signed in anew. */
+    static Person promoted(ParleyJar jar, Person person) {
+        run(jar, "admin", "grant", person.email());
+        return person.again();
+    }
+
+    private static void run(ParleyJar jar, String... arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(
+                List.of(java, "-jar", Path.of("target", "parley.jar").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PARLEY_DATA_DIR", jar.data().toString());
+        try {
+            var process = builder.start();
+            var output = new String(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor()).as(output).isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Operator() {}
+}

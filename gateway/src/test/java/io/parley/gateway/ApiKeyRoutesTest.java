@@ -1,0 +1,97 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.ApiKey;
+import io.parley.contracts.users.ApiKeys;
+import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
+import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
+import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiKeyRoutesTest {
+    private static final String PLACE = "/api/v1/api-keys/" + People.ERRAND;
+    private static final String KEY = "sk-not-a-real-key-1234";
+    private static final ApiKey adasKey =
+            new ApiKey(People.ERRAND, People.ADAS_ID, "openai", "default", "1234", People.NOON, People.NOON, null);
+    private static final Deque<Record> asked = new ConcurrentLinkedDeque<>();
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = House.open();
+        House.done(house.bus.answer(ApiKeys.CREATE, create -> answering(create, adasKey)));
+        House.done(house.bus.answer(ApiKeys.FIND, find -> answering(find, adasKey)));
+        House.done(house.bus.answer(ApiKeys.LIST, list -> answering(list, new Page<>(List.of(adasKey), null))));
+        House.done(house.bus.answer(ApiKeys.UPDATE, update -> answering(update, adasKey)));
+        House.done(house.bus.answer(ApiKeys.DELETE, delete -> answering(delete, None.NONE)));
+    }
+
+    private static <T extends Record> Future<T> answering(Record query, T answer) {
+        asked.add(query);
+        return Future.succeededFuture(answer);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void takesAKeyAndShowsItsHint() {
+        var response = house.send("POST", "/api/v1/api-keys", "{\"provider\":\"openai\",\"key\":\"" + KEY + "\"}");
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Location")).hasValue(PLACE);
+        assertThat(response.headers().firstValue("ETag")).hasValue(EntityTags.of(adasKey));
+        assertThat(response.body())
+                .isEqualTo("{\"id\":\"" + People.ERRAND + "\",\"user_id\":\"" + People.ADAS_ID
+                        + "\",\"provider\":\"openai\",\"alias\":\"default\",\"key_hint\":\"1234\","
+                        + "\"created_at\":\"2027-03-01T12:00:00.123456Z\","
+                        + "\"updated_at\":\"2027-03-01T12:00:00.123456Z\",\"last_used_at\":null}");
+        assertThat(asked.getLast())
+                .isEqualTo(new ApiKeys.Create(People.ada, new ApiKeyDraft("openai", new Secret(KEY), null)));
+    }
+
+    @Test
+    void isReadListedChangedAndRemoved() {
+        assertThat(house.get(PLACE).headers().firstValue("ETag")).hasValue(EntityTags.of(adasKey));
+        assertThat(House.problem(house.get("/api/v1/api-keys")).getJsonArray("items"))
+                .hasSize(1);
+        assertThat(house.send("PATCH", PLACE, "{\"key\":\"" + KEY + "\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(asked.getLast())
+                .isInstanceOfSatisfying(
+                        ApiKeys.Update.class,
+                        update -> assertThat(update.patch())
+                                .isEqualTo(new ApiKeyPatch(Patch.absent(), Patch.to(new Secret(KEY)))));
+        assertThat(house.send(house.asAda(PLACE).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"key\":\"x\"}|/provider",
+                "{\"provider\":\"openai\"}|/key",
+                "{\"provider\":\"openai\",\"key\":\"\"}|/key",
+                "{\"provider\":\"openai\",\"key\":\"a\\nb\"}|/key",
+                "{\"provider\":\"openai\",\"key\":\"x\",\"alias\":null}|/alias",
+                "{\"provider\":\"openai\",\"key\":\"x\",\"key_hint\":\"x\"}|/key_hint"
+            })
+    void refusesWithAPointer(String body, String pointer) {
+        var response = house.send("POST", "/api/v1/api-keys", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(House.pointers(response)).containsExactly(pointer);
+    }
+}

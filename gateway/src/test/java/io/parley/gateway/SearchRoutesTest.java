@@ -1,0 +1,107 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Search;
+import io.parley.contracts.Search.Found;
+import io.parley.contracts.Search.Hit;
+import io.parley.contracts.Search.Query;
+import io.parley.contracts.Search.Type;
+import io.parley.kernel.RankCursor;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchRoutesTest {
+    private record Asked(Type type, Query query) {}
+
+    private static final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = House.open();
+        staff(Type.MESSAGE, 0.5f);
+        staff(Type.TASK, 0.9f);
+        staff(Type.CONVERSATION, 0.1f);
+    }
+
+    private static void staff(Type type, float rank) {
+        var hit = new Hit(type, new UUID(0, type.ordinal()), null, null, "<mark>a</mark>", rank, People.NOON);
+        House.done(house.bus.answer(Search.of(type), query -> {
+            asked.add(new Asked(type, query));
+            return Future.succeededFuture(new Found(List.of(hit), false, People.NOON));
+        }));
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        asked.clear();
+    }
+
+    @Test
+    void answersTheBestOfAllWithTheCursorOfTheNextPage() {
+        var page = House.problem(house.get("/api/v1/search?q=a&limit=2"));
+        assertThat(page.fieldNames()).containsExactly("items", "next_cursor");
+        assertThat(page.getJsonArray("items"))
+                .extracting(hit -> ((JsonObject) hit).getString("type"))
+                .containsExactly("task", "message");
+        assertThat(page.getJsonArray("items").getJsonObject(0).fieldNames())
+                .containsExactly("type", "id", "conversation_id", "title", "snippet", "rank", "created_at");
+        assertThat(RankCursor.parse(page.getString("next_cursor")))
+                .hasValue(new RankCursor(People.NOON, 0.5f, People.NOON, new UUID(0, Type.MESSAGE.ordinal())));
+    }
+
+    @Test
+    void asksEverybodyFromTheSamePlaceOn() {
+        var after = new RankCursor(People.NOON, 0.5f, People.NOON, People.ERRAND);
+        house.get("/api/v1/search?q=%22a+b%22+-c&cursor=" + after.text());
+        assertThat(asked).extracting(Asked::type).containsExactlyInAnyOrder(Type.values());
+        assertThat(asked).extracting(Asked::query).containsOnly(new Query(People.ada, "\"a b\" -c", 20, after));
+    }
+
+    @Test
+    void asksOnlyWhoeverKnowsTheType() {
+        var page = House.problem(house.get("/api/v1/search?q=a&type=conversation"));
+        assertThat(asked).extracting(Asked::type).containsExactly(Type.CONVERSATION);
+        assertThat(page.getJsonArray("items")).hasSize(1);
+        assertThat(page.getValue("next_cursor")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', q",
+        "type=task, q",
+        "q=, q",
+        "q=+, q",
+        "q=%00, q",
+        "q=a&q=b, q",
+        "q=a&type=user, type",
+        "q=a&type=TASK, type",
+        "q=a&limit=0, limit",
+        "q=a&limit=201, limit",
+        "q=a&cursor=abc, cursor",
+        "q=a&cursor=f______________________________________________, cursor",
+        "q=a&order=asc, order"
+    })
+    void refusesByName(String query, String pointer) {
+        var response = house.get("/api/v1/search?" + query);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(House.pointers(response)).containsExactly(pointer);
+        assertThat(asked).isEmpty();
+    }
+}
