@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.contracts.Search;
 import io.parley.contracts.Search.Found;
 import io.parley.contracts.Search.Hit;
-import io.parley.contracts.Search.Query;
-import io.parley.contracts.Search.Type;
 import io.parley.kernel.RankCursor;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchRoutesTest {
-    private record Asked(Type type, Query query) {}
+    private record Asked(Search.Type type, Search.Query query) {}
 
     private static final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private static House house;
@@ -30,13 +27,13 @@ class SearchRoutesTest {
     @BeforeAll
     static void open() {
         house = House.open();
-        staff(Type.MESSAGE, 0.5f);
-        staff(Type.TASK, 0.9f);
-        staff(Type.CONVERSATION, 0.1f);
+        staff(Search.Type.MESSAGE, 0.5f);
+        staff(Search.Type.TASK, 0.9f);
+        staff(Search.Type.CONVERSATION, 0.1f);
     }
 
-    private static void staff(Type type, float rank) {
-        var hit = new Hit(type, new UUID(0, type.ordinal()), null, null, "<mark>a</mark>", rank, People.NOON);
+    private static void staff(Search.Type type, float rank) {
+        var hit = new Hit(type, People.ERRAND, null, null, "<mark>a</mark>", rank, People.NOON);
         House.done(house.bus.answer(Search.of(type), query -> {
             asked.add(new Asked(type, query));
             return Future.succeededFuture(new Found(List.of(hit), false, People.NOON));
@@ -63,21 +60,21 @@ class SearchRoutesTest {
         assertThat(page.getJsonArray("items").getJsonObject(0).fieldNames())
                 .containsExactly("type", "id", "conversation_id", "title", "snippet", "rank", "created_at");
         assertThat(RankCursor.parse(page.getString("next_cursor")))
-                .hasValue(new RankCursor(People.NOON, 0.5f, People.NOON, new UUID(0, Type.MESSAGE.ordinal())));
+                .hasValue(new RankCursor(People.NOON, 0.5f, People.NOON, People.ERRAND));
     }
 
     @Test
     void asksEverybodyFromTheSamePlaceOn() {
         var after = new RankCursor(People.NOON, 0.5f, People.NOON, People.ERRAND);
         house.get("/api/v1/search?q=%22a+b%22+-c&cursor=" + after.text());
-        assertThat(asked).extracting(Asked::type).containsExactlyInAnyOrder(Type.values());
-        assertThat(asked).extracting(Asked::query).containsOnly(new Query(People.ada, "\"a b\" -c", 20, after));
+        assertThat(asked).extracting(Asked::type).containsExactlyInAnyOrder(Search.Type.values());
+        assertThat(asked).extracting(Asked::query).containsOnly(new Search.Query(People.ada, "\"a b\" -c", 20, after));
     }
 
     @Test
     void asksOnlyWhoeverKnowsTheType() {
         var page = House.problem(house.get("/api/v1/search?q=a&type=conversation"));
-        assertThat(asked).extracting(Asked::type).containsExactly(Type.CONVERSATION);
+        assertThat(asked).extracting(Asked::type).containsExactly(Search.Type.CONVERSATION);
         assertThat(page.getJsonArray("items")).hasSize(1);
         assertThat(page.getValue("next_cursor")).isNull();
     }
