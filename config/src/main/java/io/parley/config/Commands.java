@@ -1,11 +1,11 @@
 package io.parley.config;
 
-import io.parley.storage.Migrations;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,7 +23,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         scope = ScopeType.INHERIT,
-        usageHelpAutoWidth = true)
+        usageHelpAutoWidth = true,
+        subcommands = {
+            MigrateCommand.class,
+            RollbackCommand.class,
+            PurgeCommand.class,
+            AdminCommand.class,
+            KeysCommand.class
+        })
 final class Commands implements Callable<Integer> {
     private static final String FILE = "--config";
 
@@ -74,14 +81,14 @@ final class Commands implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    @Command(description = "Bring the database to this version's schema, alone or beside a running server.")
-    int migrate() {
+    /** Does one thing to the database, beside a running server or without one, and leaves nothing running behind. */
+    void maintain(Consumer<Maintenance> work) {
         try (var running = new Running()) {
-            var storage = Storage.openOrAttach(settings(vertx(running)), running);
-            int scripts = new Migrations(storage.url()).migrate();
-            spec.commandLine().getOut().println("The schema is current; scripts run: " + scripts + ".");
+            Interruption.stops(running);
+            var vertx = vertx(running);
+            work.accept(new Maintenance(
+                    vertx, settings(vertx), running, spec.commandLine().getOut()));
         }
-        return ExitCode.OK;
     }
 
     // Nothing is served from files, so there is no need for a copy of the class path's in the temporary directory.

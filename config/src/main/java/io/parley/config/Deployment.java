@@ -7,6 +7,7 @@ import io.parley.kernel.Bus;
 import io.parley.messages.MessagesVerticle;
 import io.parley.storage.Database;
 import io.parley.tasks.TasksVerticle;
+import io.parley.users.AdministratorsVerticle;
 import io.parley.users.KeySettings;
 import io.parley.users.PasswordSettings;
 import io.parley.users.UsersVerticle;
@@ -40,10 +41,28 @@ final class Deployment {
     }
 
     void modules(Database database, PasswordSettings passwords, KeySettings keys) {
+        users(database, passwords, keys);
+        trash(database);
+    }
+
+    void users(Database database, PasswordSettings passwords, KeySettings keys) {
         deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
+    }
+
+    /** All whose resources can lie in the trash. */
+    void trash(Database database) {
         deploy("conversations", instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
+    }
+
+    /** For the command line, where no server answers for users. */
+    void administrators(Database database) {
+        deploy("administrators", 1, () -> new AdministratorsVerticle(bus, database));
+    }
+
+    Bus bus() {
+        return bus;
     }
 
     void retention(Settings.Retention retention) {

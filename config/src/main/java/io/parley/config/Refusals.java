@@ -1,5 +1,6 @@
 package io.parley.config;
 
+import io.parley.kernel.Problem;
 import io.parley.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class Refusals {
 
     static int failed(Exception failure, CommandLine line, ParseResult arguments) {
         if (failure instanceof SettingsException) return tell(line, failure.getMessage(), ExitCode.USAGE);
-        if (failure instanceof StartException || failure instanceof StorageException)
+        if (failure instanceof StartException || failure instanceof StorageException || failure instanceof Problem)
             return tell(line, failure.getMessage(), ExitCode.SOFTWARE);
         LoggerFactory.getLogger(Refusals.class).error("Nobody foresaw this", failure);
         return tell(line, failure.toString(), ExitCode.SOFTWARE);

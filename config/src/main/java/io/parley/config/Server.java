@@ -6,7 +6,6 @@ import io.parley.gateway.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.storage.Migrations;
-import io.parley.users.KeySettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,10 +52,7 @@ final class Server {
         running.add("The pool of connections", () -> database.close().await());
 
         var deployment = new Deployment(vertx, settings.instances(), running);
-        deployment.modules(
-                database,
-                settings.passwords(),
-                new KeySettings(null, settings.dataDir().resolve("keyset.json")));
+        deployment.modules(database, settings.passwords(), settings.keys());
         deployment.retention(settings.retention());
         gateway = deployment.gateway(gatewaySettings(signingKey()));
         log.info("The data lies in {}", storage.place());

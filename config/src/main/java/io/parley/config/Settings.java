@@ -3,6 +3,7 @@ package io.parley.config;
 import io.parley.kernel.Secret;
 import io.parley.storage.DatabaseUrl;
 import io.parley.storage.PoolSettings;
+import io.parley.users.KeySettings;
 import io.parley.users.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ record Settings(
         Path dataDir,
         DatabaseAccess database,
         Jwt jwt,
+        KeySettings keys,
         PasswordSettings passwords,
         Retention retention,
         Instances instances) {
@@ -69,6 +71,9 @@ record Settings(
                                 values.number("database.pool-queue", 0, 100_000),
                                 values.flag("database.pooler"))),
                 new Jwt(signingKey(values), values.name("jwt.issuer"), values.name("jwt.audience")),
+                new KeySettings(
+                        values.secret("keys.keyset").orElse(null),
+                        values.path("data.dir").resolve("keyset.json")),
                 new PasswordSettings(
                         values.number("passwords.workers", 1, 64), values.number("passwords.queue", 1, 10_000)),
                 new Retention(

@@ -1,6 +1,6 @@
 package io.parley.config;
 
-/** Parley cannot start, for a reason that the operator can read: one line. */
+/** Parley cannot start, or not do what a command says, for a reason that the operator can read: one line. */
 final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

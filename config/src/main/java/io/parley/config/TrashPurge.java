@@ -2,11 +2,12 @@ package io.parley.config;
 
 import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
-import io.parley.contracts.Purge.Purged;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Empties the trash of what has lain there for long, in rounds over all modules until one finds nothing more. It may
@@ -24,31 +25,29 @@ final class TrashPurge {
         this.batch = new Batch(olderThan, BATCH);
     }
 
-    /** How many rows are gone; fails with what a module failed with. */
-    Future<Long> run() {
-        Promise<Long> done = Promise.promise();
-        continueFrom(0, done);
+    /** How many rows of each module are gone; fails with what a module failed with. */
+    Future<Map<String, Long>> run() {
+        Promise<Map<String, Long>> done = Promise.promise();
+        continueWith(new TreeMap<>(), done);
         return done.future();
     }
 
     // A chain of composed futures as long as there are rounds would end in a stack overflow.
-    private void continueFrom(long removed, Promise<Long> done) {
-        round().onFailure(done::fail).onSuccess(round -> {
-            long sum = removed + round.removed();
-            if (round.more()) continueFrom(sum, done);
-            else done.complete(sum);
+    private void continueWith(Map<String, Long> removed, Promise<Map<String, Long>> done) {
+        round(removed).onFailure(done::fail).onSuccess(more -> {
+            if (more) continueWith(removed, done);
+            else done.complete(removed);
         });
     }
 
-    private Future<Purged> round() {
-        var round = Future.succeededFuture(new Purged(0, false));
+    private Future<Boolean> round(Map<String, Long> removed) {
+        var more = Future.succeededFuture(false);
         for (var module : Purge.MODULES) {
-            round = round.compose(before -> bus.ask(Purge.of(module), batch).map(purged -> sum(before, purged)));
+            more = more.compose(before -> bus.ask(Purge.of(module), batch).map(purged -> {
+                removed.merge(module, (long) purged.removed(), Long::sum);
+                return before || purged.more();
+            }));
         }
-        return round;
-    }
-
-    private static Purged sum(Purged one, Purged other) {
-        return new Purged(one.removed() + other.removed(), one.more() || other.more());
+        return more;
     }
 }

@@ -4,6 +4,7 @@ import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ final class TrashPurgeVerticle extends VerticleBase {
                 .onComplete(done -> schedule());
     }
 
-    private static void tell(long removed) {
-        if (removed > 0) log.info("Removed {} rows that had been deleted for long", removed);
+    private static void tell(Map<String, Long> removed) {
+        if (removed.values().stream().anyMatch(rows -> rows > 0))
+            log.info("Removed what had been deleted for long: {}", removed);
     }
 }
