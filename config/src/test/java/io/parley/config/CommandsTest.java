@@ -34,6 +34,40 @@ class CommandsTest {
         assertThat(out.toString()).contains(flags());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "migrate --help, --status",
+        "rollback --help, --to=N",
+        "purge --help, --older-than=TIME",
+        "admin --help, revoke",
+        "admin grant --help, EMAIL",
+        "admin revoke --help, EMAIL",
+        "admin list --help, list",
+        "keys rotate --help, rotate",
+    })
+    void hasHelpForEveryCommand(String command, String told) {
+        assertThat(run(command.split(" "))).isZero();
+        assertThat(out.toString()).contains(told).contains(flags());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rollback, --to",
+        "rollback --to=first, --to",
+        "purge --older-than=30, --older-than",
+        "purge --older-than=-1d, --older-than",
+        "purge --older-than=40000d, --older-than",
+        "admin, subcommand",
+        "admin grant, EMAIL",
+        "keys, subcommand",
+        "keys rotate now, now",
+        "keys rotate --http-port=first, http.port",
+    })
+    void endsWith2AndOneLineForACommandThatIsNotWhole(String command, String named) {
+        assertThat(run(command.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("parley: ").contains(named).hasLineCount(1);
+    }
+
     private static List<String> flags() {
         return Catalogue.bundled().settings().stream().map(Setting::flag).toList();
     }
@@ -84,11 +118,19 @@ class CommandsTest {
         assertThat(err.toString()).contains("htpp.port", "mine.yaml").hasLineCount(1);
     }
 
-    @Test
-    void endsWith1AndOneLineWhereTheDatabaseIsNotThere() {
+    @ParameterizedTest
+    @CsvSource({
+        "migrate",
+        "migrate --status",
+        "rollback --to=1",
+        "purge",
+        "admin grant ada@example.org",
+        "admin list",
+    })
+    void endsWith1AndOneLineWhereTheDatabaseIsNotThere(String command) {
         environment.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@127.0.0.1:1/parley");
 
-        assertThat(run("migrate")).isEqualTo(1);
+        assertThat(run(command.split(" "))).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("parley: ")
                 .doesNotContain("engine")

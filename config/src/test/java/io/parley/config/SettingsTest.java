@@ -50,6 +50,9 @@ class SettingsTest {
         assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
+        assertThat(settings.keys().keyset()).isNull();
+        assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
+        assertThat(settings.retention().deleted()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
@@ -97,10 +100,13 @@ class SettingsTest {
     void showsNoSecretWhenPrinted() {
         var settings = read(
                 Optional.empty(),
-                Map.of("PARLEY_JWT_SECRET", SECRET, "PARLEY_DATABASE_URL", "postgresql://ada:engine@db.example/parley"),
+                Map.of(
+                        "PARLEY_JWT_SECRET", SECRET,
+                        "PARLEY_KEYS_KEYSET", "{\"primaryKeyId\": 1815}",
+                        "PARLEY_DATABASE_URL", "postgresql://ada:engine@db.example/parley"),
                 NONE);
 
-        assertThat(settings.toString()).contains("db.example").doesNotContain("horse", "engine");
+        assertThat(settings.toString()).contains("db.example").doesNotContain("horse", "engine", "1815");
     }
 
     @Test
@@ -137,6 +143,8 @@ class SettingsTest {
         "http.host, PARLEY_HTTP_HOST, ''",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "jwt.secret, PARLEY_JWT_SECRET, short",
+        "retention.deleted-days, PARLEY_RETENTION_DELETED_DAYS, 30d",
+        "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
     })
     void namesTheSettingThatCannotBeUsedAndWhereItWasSet(String key, String variable, String value) {
