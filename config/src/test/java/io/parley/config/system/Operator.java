@@ -1,5 +1,6 @@
 package io.parley.config.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Operator {
         builder.environment().put("PARLEY_DATA_DIR", jar.data().toString());
         try {
             var process = builder.start();
-            var output = new String(process.getInputStream().readAllBytes());
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -25,9 +25,8 @@ class SearchIT {
                 .expect(201)
                 .header("Location");
         ada.post("/api/v1/tasks", "{\"title\":\"Feed the marmot\"}").expect(201);
-        var parent = "";
         for (var content : List.of("A marmot, they say.", "Sleeping <b>marmot</b>?", "Wide awake."))
-            messages.add(parent = post(content, parent));
+            messages.add(post(content, messages.isEmpty() ? "" : messages.get(messages.size() - 1)));
     }
 
     private String post(String content, String parent) {
@@ -47,9 +46,10 @@ class SearchIT {
         assertThat(hits)
                 .extracting(hit -> hit.get("type").asText())
                 .containsExactlyInAnyOrder("message", "message", "task", "conversation");
-        assertThat(hits).allSatisfy(hit -> assertThat(hit.get("snippet").asText())
-                .contains("<mark>marmot</mark>")
-                .doesNotContain("<b>"));
+        assertThat(hits)
+                .allSatisfy(hit -> assertThat(hit.get("snippet").asText())
+                        .contains("<mark>marmot</mark>")
+                        .doesNotContain("<b>"));
         assertThat(hits(ada, "q=marmot&type=task")).hasSize(1);
         assertThat(hits(ada, "q=marmot+-sleeping&type=message")).hasSize(1);
         assertThat(hits(grace, "q=marmot")).isEmpty();
@@ -83,8 +83,7 @@ class SearchIT {
     void listsAThreadAndABranch() {
         assertThat(ids("thread_of=" + messages.get(0))).isEqualTo(messages.subList(0, 2));
         assertThat(ids("leaf=" + messages.get(2))).isEqualTo(messages);
-        assertThat(ids("leaf=" + messages.get(1) + "&order=desc"))
-                .containsExactly(messages.get(1), messages.get(0));
+        assertThat(ids("leaf=" + messages.get(1) + "&order=desc")).containsExactly(messages.get(1), messages.get(0));
         grace.get(conversation + "/messages?leaf=" + messages.get(2)).expect(403);
     }
 
