@@ -47,7 +47,6 @@ class CommandsIT {
         assertThat(run(jar.data(), "admin", "list").succeeds().out().lines()).contains(ada.email(), grace.email());
 
         run(jar.data(), "admin", "revoke", grace.email()).succeeds();
-        run(jar.data(), "admin", "revoke", ada.email()).refuses("last administrator");
         assertThat(run(jar.data(), "admin", "list").succeeds().out().lines())
                 .contains(ada.email())
                 .doesNotContain(grace.email());
@@ -72,17 +71,24 @@ class CommandsIT {
     }
 
     @Test
-    void rotatesTheKeysetBesideARunningServer(ParleyJar jar) throws Exception {
+    void rotatesTheKeysetBesideARunningServer(ParleyJar jar, Api api) throws Exception {
+        var ada = Person.registered(api, "ada").api();
+        ada.post("/api/v1/api-keys", "{\"provider\":\"openai\",\"key\":\"sk-before-the-rotation\"}")
+                .expect(201);
         var keyset = jar.data().resolve("keyset.json");
         var before = Json.read(Files.readString(keyset));
 
-        assertThat(run(jar.data(), "keys", "rotate").succeeds().out()).contains("new primary key");
+        assertThat(run(jar.data(), "keys", "rotate").succeeds().out())
+                .contains("new primary key")
+                .containsPattern("Encrypted anew: [1-9]");
 
         var after = Json.read(Files.readString(keyset));
         assertThat(after.get("key")).hasSize(before.get("key").size() + 1).containsAll(before.get("key"));
         assertThat(after.get("primaryKeyId")).isNotEqualTo(before.get("primaryKeyId"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyset)))
                 .isEqualTo("rw-------");
+        ada.post("/api/v1/api-keys", "{\"provider\":\"mistral\",\"key\":\"sk-after-the-rotation\"}")
+                .expect(201);
     }
 
     @Test
@@ -105,6 +111,19 @@ class CommandsIT {
         run(data, "rollback", "--to", "0").succeeds();
         assertThat(run(data, "migrate", "--status").succeeds().out()).doesNotContain("applied");
         assertThat(data.resolve("pgdata/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void keepsTheLastAdministratorWithoutAServer() throws Exception {
+        var data = ParleyJar.freshData();
+        String ada;
+        try (var jar = ParleyJar.start(data)) {
+            ada = Person.registered(new Api(jar.uri()), "ada").email();
+        }
+
+        run(data, "admin", "grant", ada).succeeds();
+        run(data, "admin", "revoke", ada).refuses("last administrator");
+        assertThat(run(data, "admin", "list").succeeds().out().lines()).containsExactly(ada);
     }
 
     private static Outcome run(Path data, String... arguments) throws IOException, InterruptedException {
