@@ -60,7 +60,7 @@ final class BadParameters {
         if (!parameter.required()) return Stream.empty();
         var name = parameter.name();
         return Stream.of(BadCase.refused(
-                operation, "without " + name, name, Set.of(400), request -> request.without(Set.of(name))));
+                operation, "without " + name, name, Set.of(400), request -> request.notAsking(Set.of(name))));
     }
 
     private BadCase value(Parameter parameter, String text) {

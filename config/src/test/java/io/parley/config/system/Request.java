@@ -31,12 +31,12 @@ record Request(
 
     /** With this in its query, in place of what it says of the same parameters. */
     Request asking(String more) {
-        var asked = without(names(more)).target();
+        var asked = notAsking(names(more)).target();
         return to(asked + (asked.contains("?") ? "&" : "?") + more);
     }
 
     /** Without these parameters in its query. */
-    Request without(Set<String> parameters) {
+    Request notAsking(Set<String> parameters) {
         var parts = target.split("\\?", 2);
         if (parts.length == 1) return this;
         var kept = Stream.of(parts[1].split("&"))
