@@ -69,9 +69,13 @@ final class Deployment {
         deploy("retention", 1, () -> new TrashPurgeVerticle(bus, retention));
     }
 
+    /** Reads the contract of the API, which takes about as long as asking what there is to migrate. */
+    Future<Gateway> prepare(GatewaySettings settings) {
+        return vertx.executeBlocking(() -> new Gateway(vertx, bus, settings));
+    }
+
     /** Comes last, for it lets requests in. Fails with {@link StartException} where it cannot listen. */
-    Gateway gateway(GatewaySettings settings) {
-        var gateway = new Gateway(vertx, bus, settings);
+    void gateway(Gateway gateway, GatewaySettings settings) {
         var first = gateway.verticle();
         var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle))
                 .iterator();
@@ -79,7 +83,6 @@ final class Deployment {
                 .recover(failure -> Future.failedFuture(cannotListen(settings, failure)))
                 .await();
         log.info("Listening on http://{}:{} and described at /docs there", settings.host(), first.port());
-        return gateway;
     }
 
     private static StartException cannotListen(GatewaySettings settings, Throwable failure) {

@@ -46,15 +46,19 @@ final class Server {
     // Keeps the lock to its end, so that a stop meanwhile finds all there is to stop.
     private synchronized void start() {
         var storage = Storage.open(settings, running);
+        var deployment = new Deployment(vertx, settings.instances(), running);
+        var http = gatewaySettings(signingKey());
+        var prepared = deployment.prepare(http);
         new Migrations(storage.url()).migrate();
         var database =
                 Database.connect(vertx, storage.url(), settings.database().pool());
         running.add("The pool of connections", () -> database.close().await());
 
-        var deployment = new Deployment(vertx, settings.instances(), running);
         deployment.modules(database, settings.passwords(), settings.keys());
         deployment.retention(settings.retention());
-        gateway = deployment.gateway(gatewaySettings(signingKey()));
+        var opened = prepared.await();
+        deployment.gateway(opened, http);
+        gateway = opened;
         log.info("The data lies in {}", storage.place());
         Footprint.settle();
     }
