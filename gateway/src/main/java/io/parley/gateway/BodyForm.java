@@ -1,6 +1,8 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.json.StoredForm;
+import io.parley.json.StrictJson;
 import io.parley.kernel.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

@@ -3,6 +3,7 @@ package io.parley.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import io.parley.json.Pointers;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
+import io.parley.json.Pointers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

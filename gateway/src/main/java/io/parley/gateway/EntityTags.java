@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.json.Times;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Resource;
 import io.parley.kernel.Versions;

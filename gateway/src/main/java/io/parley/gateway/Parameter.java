@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.json.Times;
 import io.parley.kernel.Ids;
 import java.util.ArrayList;
 import java.util.List;

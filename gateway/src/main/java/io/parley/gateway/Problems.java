@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.json.JsonForm;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.http.HttpServerRequest;

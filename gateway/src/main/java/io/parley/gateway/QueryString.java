@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.json.Pointers;
 import io.parley.kernel.Problem;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

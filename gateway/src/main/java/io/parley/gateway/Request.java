@@ -2,6 +2,9 @@ package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.contracts.users.Users.Client;
+import io.parley.json.HyphenatedWords;
+import io.parley.json.JsonForm;
+import io.parley.json.Times;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;

@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.json.JsonForm;
 import io.parley.kernel.None;
 import io.parley.kernel.Resource;
 import io.vertx.core.Future;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Secret;
 import io.vertx.core.Future;

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 enum Wall {
     KERNEL_KNOWS_NOBODY(root -> knowsOnly(root, "kernel")),
     CONTRACTS_KNOW_THE_KERNEL(root -> knowsOnly(root, "contracts", "kernel")),
+    JSON_KNOWS_CONTRACTS(root -> knowsOnly(root, "json", "kernel", "contracts")),
     STORAGE_KNOWS_THE_KERNEL(root -> knowsOnly(root, "storage", "kernel")),
-    GATEWAY_KNOWS_CONTRACTS(root -> knowsOnly(root, "gateway", "kernel", "contracts")),
+    GATEWAY_KNOWS_CONTRACTS(root -> knowsOnly(root, "gateway", "kernel", "contracts", "json")),
     USERS_KNOW_NO_SIBLING(root -> module(root, "users")),
     CONVERSATIONS_KNOW_NO_SIBLING(root -> module(root, "conversations")),
     MESSAGES_KNOW_NO_SIBLING(root -> module(root, "messages")),

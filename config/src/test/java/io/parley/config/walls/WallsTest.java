@@ -36,6 +36,7 @@ class WallsTest {
             strings = {
                 "kernel",
                 "contracts",
+                "json",
                 "storage",
                 "users",
                 "conversations",

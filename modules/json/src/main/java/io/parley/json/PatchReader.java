@@ -1,4 +1,4 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanProperty;

@@ -1,10 +1,10 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 
 /** Takes {@code in-progress} for {@code in_progress}, as the contract does. */
-final class HyphenatedWords extends DeserializationProblemHandler {
+public final class HyphenatedWords extends DeserializationProblemHandler {
     @Override
     public Object handleWeirdStringValue(
             DeserializationContext context, Class<?> target, String value, String failure) {
@@ -17,7 +17,7 @@ final class HyphenatedWords extends DeserializationProblemHandler {
     }
 
     /** Whether the text is another way to write the constant. */
-    static boolean isWord(Object constant, String text) {
+    public static boolean isWord(Object constant, String text) {
         return constant.toString().equalsIgnoreCase(text.replace('-', '_'));
     }
 }

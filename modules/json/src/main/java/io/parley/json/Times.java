@@ -1,4 +1,4 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * Times as callers write them: RFC 3339 with an offset, and nothing that would be stored as another time. PostgreSQL
  * keeps microseconds, and years of four digits stay so in UTC only from 0001 to 9998.
  */
-final class Times {
-    static final String EXPECTATION = "must be an RFC 3339 time with an offset and at most six decimals of a second";
+public final class Times {
+    public static final String EXPECTATION =
+            "must be an RFC 3339 time with an offset and at most six decimals of a second";
 
     private static final Pattern TEXT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?([Zz]|[+-]\\d{2}:\\d{2})");
@@ -20,7 +21,7 @@ final class Times {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
 
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         if (!TEXT.matcher(text).matches()) return Optional.empty();
         try {
             var time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
@@ -31,7 +32,7 @@ final class Times {
     }
 
     /** Whether it can be the time of a row, which that in a forged cursor need not be. */
-    static boolean isStorable(Instant time) {
+    public static boolean isStorable(Instant time) {
         return !time.isBefore(FIRST) && time.isBefore(END);
     }
 

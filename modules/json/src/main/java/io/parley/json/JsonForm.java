@@ -1,4 +1,4 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
 /** Records as JSON and back, in the contract's spelling: snake_case, enumerations in lower case, nulls written. */
-final class JsonForm {
+public final class JsonForm {
     private static final JsonMapper mapper = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -35,7 +35,7 @@ final class JsonForm {
         }
     };
 
-    static Buffer write(Record body) {
+    public static Buffer write(Record body) {
         try {
             return Buffer.buffer(writers.get(body.getClass()).writeValueAsBytes(body));
         } catch (JsonProcessingException failure) {
@@ -44,7 +44,7 @@ final class JsonForm {
     }
 
     /** Fails invalid, with a pointer, where a value cannot be one of the record's. */
-    static <T extends Record> T bind(JsonNode body, Class<T> type) {
+    public static <T extends Record> T bind(JsonNode body, Class<T> type) {
         try {
             return mapper.treeToValue(body, type);
         } catch (JsonMappingException failure) {

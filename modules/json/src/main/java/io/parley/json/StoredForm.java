@@ -1,4 +1,4 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.kernel.Problem;
@@ -10,17 +10,17 @@ import java.util.List;
  * What can be stored as it was sent. PostgreSQL knows no NUL in text, its client would store half of a surrogate pair as
  * a question mark, and a number beyond a double's range comes back as another one from most readers of JSON.
  */
-final class StoredForm {
+public final class StoredForm {
     private static final int MAX_FAULTS = 20;
 
     /** Fails invalid, pointing at every key and value that cannot be stored. */
-    static void check(JsonNode json) {
+    public static void check(JsonNode json) {
         List<Fault> faults = new ArrayList<>();
         check("", json, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
     }
 
-    static boolean isStorable(String text) {
+    public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) return false;

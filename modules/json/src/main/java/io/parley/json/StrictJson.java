@@ -1,4 +1,4 @@
-package io.parley.gateway;
+package io.parley.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,8 +19,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads JSON to the letter of RFC 8259: one value in UTF-8, no key twice, all digits kept. */
-final class StrictJson {
-    static final int MAX_DEPTH = 100;
+public final class StrictJson {
+    public static final int MAX_DEPTH = 100;
     private static final int MAX_DIGITS = 1000;
 
     private static final JsonFactory parsers = JsonFactory.builder()
@@ -38,7 +38,7 @@ final class StrictJson {
             .readerFor(JsonNode.class);
 
     /** Fails invalid where it is not JSON, pointing as near as can be. */
-    static JsonNode parse(Buffer body) {
+    public static JsonNode parse(Buffer body) {
         try (var parser = parsers.createParser(text(body))) {
             return read(parser);
         } catch (IOException failure) {
