@@ -27,6 +27,7 @@ public final class ConversationsVerticle extends VerticleBase {
     public Future<?> start() {
         var conversations = new ConversationStore(database);
         var trash = new TrashStore(database);
+        var imports = new ImportStore(database);
         return Future.all(List.of(
                 bus.answer(Conversations.CREATE, conversations::insert),
                 bus.answer(Conversations.FIND, conversations::find),
@@ -35,6 +36,10 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.UPDATE, conversations::update),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
+                bus.answer(Conversations.WALK, new WalkStore(database)::walk),
+                bus.answer(Conversations.IMPORT_BEGIN, imports::begin),
+                bus.answer(Conversations.IMPORT_PUBLISH, imports::publish),
+                bus.answer(Conversations.IMPORT_DROP, imports::drop),
                 bus.answer(Conversations.ADMIT, conversations::admit),
                 bus.answer(Analytics.CONVERSATIONS, new AnalyticsStore(database)::usage),
                 bus.answer(Purge.of("conversations"), new PurgeStore(database)::purge),

@@ -16,7 +16,7 @@ final class PurgeStore {
         purge = database.statement("""
             WITH empty AS MATERIALIZED (
                 SELECT c.id FROM conversations c
-                 WHERE c.purged_at IS NOT NULL
+                 WHERE c.purged_at <= now()
                    AND NOT EXISTS (SELECT FROM message_conversations m WHERE m.conversation_id = c.id)
                    AND NOT EXISTS (
                        SELECT FROM task_conversations t WHERE t.user_id = c.user_id AND t.conversation_id = c.id)

@@ -14,6 +14,11 @@ public final class Ids {
         return UuidCreator.getTimeOrderedEpoch();
     }
 
+    /** What stands for the identifier within a namespace: always the same, and no other one's (version 5, RFC 9562, 5.5). */
+    public static UUID within(UUID namespace, UUID id) {
+        return UuidCreator.getNameBasedSha1(namespace, id.toString());
+    }
+
     /** The 36-character form alone: {@link UUID#fromString} would take {@code 1-1-1-1-1} for another identifier. */
     public static Optional<UUID> parse(String text) {
         return TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();

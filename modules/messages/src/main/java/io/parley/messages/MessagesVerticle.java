@@ -36,6 +36,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
                 bus.answer(Messages.RESTORE, messages::restore),
+                bus.answer(Messages.IMPORT, new ImportStore(database)::insert),
                 bus.answer(Analytics.MESSAGES, analytics::usage),
                 bus.answer(Analytics.CONVERSATION, messages::stats),
                 bus.answer(Messages.THREAD, messages::thread),

@@ -33,6 +33,7 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
                 bus.answer(Tasks.RESTORE, tasks::restore),
+                bus.answer(Tasks.IMPORT, new ImportStore(database)::insert),
                 bus.answer(Analytics.TASKS, new AnalyticsStore(database)::usage),
                 bus.answer(Purge.of("tasks"), new PurgeStore(database)::purge),
                 bus.answer(Search.of(Search.Type.TASK), new SearchStore(database)::search),

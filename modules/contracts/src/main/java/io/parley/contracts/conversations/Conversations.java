@@ -1,6 +1,7 @@
 package io.parley.contracts.conversations;
 
 import io.parley.contracts.FreeForm;
+import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
@@ -33,6 +34,22 @@ public final class Conversations {
     /** Brings it back from the trash, and with it those of its messages that were not deleted themselves. */
     public static final Address<Restore, Conversation> RESTORE = new Address<>("conversations.restore");
 
+    /** All that is alive in the order of ids: none twice and none missed, whatever happens to them meanwhile. */
+    public static final Address<Walk, Page<Conversation>> WALK = new Address<>("conversations.walk");
+
+    /**
+     * Begins to take a conversation in from elsewhere: it is stored hidden, reserved until the time that is answered,
+     * and its messages can be imported into it. What stays unpublished by then is removed by the purge. Fails conflict
+     * where the conversation is the caller's already, be it in the trash.
+     */
+    public static final Address<ImportBegin, Importing> IMPORT_BEGIN = new Address<>("conversations.import-begin");
+
+    /** Shows a conversation that was taken in, whole; fails conflict where the time for it is over. */
+    public static final Address<ImportPublish, None> IMPORT_PUBLISH = new Address<>("conversations.import-publish");
+
+    /** Gives up a conversation that could not be taken in whole; fails conflict where it has been published. */
+    public static final Address<ImportDrop, None> IMPORT_DROP = new Address<>("conversations.import-drop");
+
     /** Admits a message: the conversation is the caller's and alive, and its activity moves on. */
     public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
 
@@ -44,6 +61,8 @@ public final class Conversations {
             @Nullable String description,
             @Nullable Json metadata) {
         public ConversationDraft {
+            Limits.check("/title", title, Limits.TITLE);
+            Limits.check("/description", description, Limits.DESCRIPTION);
             FreeForm.check("/metadata", metadata);
         }
     }
@@ -74,6 +93,25 @@ public final class Conversations {
 
     /** @param at the time of this activity: later than that of every one before it in the same conversation */
     public record Admitted(Instant at) {}
+
+    /** @param after the walk goes on behind that id; null begins it */
+    public record Walk(Caller caller, @Nullable UUID after, int limit) {}
+
+    /** @param id by which it was known elsewhere; null leaves it to be made */
+    public record ImportBegin(Caller caller, @Nullable UUID id) {}
+
+    /**
+     * @param id the one it was known by, else, where that is another user's here, {@code Ids.within} the caller's
+     * @param until by when it must be published; it also tells this import from any other of the same id
+     */
+    public record Importing(UUID id, Instant until) {}
+
+    /** @param until as the import's begin answered */
+    public record ImportPublish(
+            Caller caller, UUID id, Instant until, ConversationDraft draft, Instant createdAt, Instant updatedAt) {}
+
+    /** @param until as the import's begin answered */
+    public record ImportDrop(Caller caller, UUID id, Instant until) {}
 
     private Conversations() {}
 }

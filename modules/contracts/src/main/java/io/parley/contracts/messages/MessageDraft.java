@@ -1,6 +1,7 @@
 package io.parley.contracts.messages;
 
 import io.parley.contracts.FreeForm;
+import io.parley.contracts.Limits;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
@@ -23,6 +24,9 @@ public record MessageDraft(
         @Nullable Json toolResults,
         @Nullable Json metadata) {
     public MessageDraft {
+        Limits.check("/content", content, Limits.CONTENT);
+        Limits.check("/model", model, Limits.MODEL);
+        if (tokenCount != null && tokenCount < 0) throw Problem.invalid("/token_count", "must be at least 0");
         FreeForm.check("/tool_calls", toolCalls);
         FreeForm.check("/tool_results", toolResults);
         FreeForm.check("/metadata", metadata);
@@ -34,5 +38,10 @@ public record MessageDraft(
             throw Problem.invalid("/tool_results", "is required in a tool message");
         if ((content == null || content.isEmpty()) && toolCalls == null && role != Role.TOOL)
             throw Problem.invalid("/content", "must not be empty in a message without tool calls");
+    }
+
+    /** The same message as a reply to another one. */
+    public MessageDraft inReplyTo(UUID parent) {
+        return new MessageDraft(id, parent, role, content, tokenCount, model, toolCalls, toolResults, metadata);
     }
 }

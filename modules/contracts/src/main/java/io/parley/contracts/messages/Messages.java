@@ -8,9 +8,11 @@ import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
 import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ public final class Messages {
 
     /** Brings it back from the trash. */
     public static final Address<Restore, Message> RESTORE = new Address<>("messages.restore");
+
+    /**
+     * Stores messages as they were elsewhere, with their ids and times, all or none, in a conversation that is being
+     * taken in. A parent is stored before or with its replies; a reply to anything else replies to nothing. Fails
+     * not-found where no such conversation is being taken in, and conflict where an id is taken.
+     */
+    public static final Address<Import, None> IMPORT = new Address<>("messages.import");
+
+    /** How many messages are taken in at once. */
+    public static final int MAX_IMPORT = 200;
 
     public record Post(Caller caller, UUID conversationId, MessageDraft draft) {}
 
@@ -104,6 +116,18 @@ public final class Messages {
     public record ThreadOf(Caller caller, UUID conversationId, UUID messageId, Slice slice) {}
 
     public record BranchTo(Caller caller, UUID conversationId, UUID leafId, Slice slice) {}
+
+    /** @param messages 1 to {@link #MAX_IMPORT} */
+    public record Import(Caller caller, UUID conversationId, List<Past> messages) {
+        public Import {
+            if (messages.isEmpty() || messages.size() > MAX_IMPORT)
+                throw Problem.invalid("messages", "must be from 1 to " + MAX_IMPORT);
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** A message that has a history. */
+    public record Past(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {}
 
     private Messages() {}
 }

@@ -1,5 +1,6 @@
 package io.parley.contracts.tasks;
 
+import io.parley.contracts.Limits;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Address;
@@ -33,6 +34,12 @@ public final class Tasks {
     /** Brings it back from the trash. */
     public static final Address<Restore, Task> RESTORE = new Address<>("tasks.restore");
 
+    /**
+     * Stores a task as it was elsewhere, with its times. A link to a conversation that is not there, or not the
+     * caller's, is left out. Fails conflict where the task is the caller's already, be it in the trash.
+     */
+    public static final Address<Import, None> IMPORT = new Address<>("tasks.import");
+
     public record Create(Caller caller, TaskDraft draft) {}
 
     /** Status and priority are pending and medium where they are not said. */
@@ -42,7 +49,12 @@ public final class Tasks {
             @Nullable String description,
             @Nullable Status status,
             @Nullable Priority priority,
-            @Nullable Instant dueDate) {}
+            @Nullable Instant dueDate) {
+        public TaskDraft {
+            Limits.check("/title", title, Limits.TITLE);
+            Limits.check("/description", description, Limits.DESCRIPTION);
+        }
+    }
 
     public record Find(Caller caller, UUID id) {}
 
@@ -82,6 +94,19 @@ public final class Tasks {
 
     /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
+
+    /**
+     * @param id by which it was known elsewhere; where that is another user's here, {@code Ids.within} the caller's is
+     *     taken; null leaves it to be made
+     * @param completedAt of a completed task; its last change where it is not said
+     */
+    public record Import(
+            Caller caller,
+            @Nullable UUID id,
+            TaskDraft draft,
+            @Nullable Instant completedAt,
+            Instant createdAt,
+            Instant updatedAt) {}
 
     private Tasks() {}
 }
