@@ -37,6 +37,7 @@ class WallsTest {
                 "kernel",
                 "contracts",
                 "json",
+                "transfer",
                 "storage",
                 "users",
                 "conversations",

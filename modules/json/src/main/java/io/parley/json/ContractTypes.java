@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.parley.contracts.FreeForm;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Patch;
 import io.parley.kernel.RankCursor;
@@ -21,6 +22,7 @@ import io.parley.kernel.Secret;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** How the types of the kernel look in JSON. */
@@ -36,6 +38,7 @@ final class ContractTypes extends SimpleModule {
             throw new JsonMappingException(json, "a secret is never written");
         }));
         addDeserializer(Instant.class, reader(Instant.class, Times::parse));
+        addDeserializer(UUID.class, reader(UUID.class, Ids::parse));
         addDeserializer(Secret.class, reader(Secret.class, text -> Optional.of(new Secret(text))));
         addDeserializer(Json.class, new FreeFormReader());
         addDeserializer(Patch.class, new PatchReader());

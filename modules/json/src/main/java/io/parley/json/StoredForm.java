@@ -15,8 +15,13 @@ public final class StoredForm {
 
     /** Fails invalid, pointing at every key and value that cannot be stored. */
     public static void check(JsonNode json) {
+        check("", json);
+    }
+
+    /** The same of a value that stands at that place. */
+    public static void check(String pointer, JsonNode json) {
         List<Fault> faults = new ArrayList<>();
-        check("", json, faults);
+        check(pointer, json, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
     }
 

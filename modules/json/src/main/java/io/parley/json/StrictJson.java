@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads JSON to the letter of RFC 8259: one value in UTF-8, no key twice, all digits kept. */
 public final class StrictJson {
     public static final int MAX_DEPTH = 100;
-    private static final int MAX_DIGITS = 1000;
+    public static final int MAX_DIGITS = 1000;
 
     private static final JsonFactory parsers = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

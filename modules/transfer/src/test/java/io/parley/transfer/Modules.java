@@ -1,0 +1,83 @@
+package io.parley.transfer;
+
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.ImportPublish;
+import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Ids;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The modules that an import asks, as far as it can tell. */
+final class Modules {
+    private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+
+    final List<ImportPublish> published = new CopyOnWriteArrayList<>();
+    final List<UUID> dropped = new CopyOnWriteArrayList<>();
+    final List<Integer> batches = new CopyOnWriteArrayList<>();
+    final List<Past> messages = new CopyOnWriteArrayList<>();
+    final List<Tasks.Import> tasks = new CopyOnWriteArrayList<>();
+
+    /** Ids that another user has. */
+    final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+
+    volatile @Nullable Problem messagesFailWith;
+    volatile @Nullable Problem publishAnswersWith;
+
+    Future<?> answer(Bus bus) {
+        return Future.all(List.of(
+                bus.answer(Conversations.IMPORT_BEGIN, this::begin),
+                bus.answer(Conversations.IMPORT_PUBLISH, this::publish),
+                bus.answer(Conversations.IMPORT_DROP, this::drop),
+                bus.answer(Messages.IMPORT, this::store),
+                bus.answer(Tasks.IMPORT, this::store)));
+    }
+
+    private Future<Importing> begin(Conversations.ImportBegin command) {
+        var id = command.id() == null ? Ids.next() : command.id();
+        var user = command.caller().userId();
+        return Future.succeededFuture(new Importing(taken.contains(id) ? Ids.within(user, id) : id, UNTIL));
+    }
+
+    private Future<None> publish(ImportPublish command) {
+        published.add(command);
+        return publishAnswersWith == null ? Future.succeededFuture(None.NONE) : Future.failedFuture(publishAnswersWith);
+    }
+
+    private Future<None> drop(Conversations.ImportDrop command) {
+        if (published.stream().anyMatch(each -> each.id().equals(command.id())))
+            return Future.failedFuture(Problem.conflict("", "it is not being taken in any more"));
+        dropped.add(command.id());
+        return Future.succeededFuture(None.NONE);
+    }
+
+    private Future<None> store(Messages.Import command) {
+        if (messagesFailWith != null) return Future.failedFuture(messagesFailWith);
+        batches.add(command.messages().size());
+        messages.addAll(command.messages());
+        return Future.succeededFuture(None.NONE);
+    }
+
+    private Future<None> store(Tasks.Import command) {
+        tasks.add(command);
+        return Future.succeededFuture(None.NONE);
+    }
+
+    List<String> contents() {
+        return new ArrayList<>(messages.stream()
+                .map(past -> String.valueOf(past.draft().content()))
+                .toList());
+    }
+}
