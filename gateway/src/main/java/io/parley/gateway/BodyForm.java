@@ -14,10 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What an operation takes as a body: by content type, the schema that it must satisfy. */
 final class BodyForm {
+    /** Lines of JSON, each of which is judged by itself; a body that may be these is taken in as it comes. */
+    static final String LINES = "application/x-ndjson";
+
     private final Map<String, BodySchema> schemas = new HashMap<>();
 
     void accept(String contentType, BodySchema schema) {
         schemas.put(contentType, schema);
+    }
+
+    /** Whether it is not to be read as a whole. */
+    boolean isUpload() {
+        return schemas.containsKey(LINES);
+    }
+
+    /** Fails with a refusal where the headers announce what the operation does not take. */
+    void check(MultiMap headers) {
+        // Nothing is unpacked here: a small body could become any size (RFC 9110, 15.5.16).
+        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) throw Refusal.packed();
+        schema(headers.get(HttpHeaders.CONTENT_TYPE));
     }
 
     /** Fails with a refusal or a problem where the body is not what the operation takes. */

@@ -44,13 +44,23 @@ final class Deadlines {
     /** The head is there; the rest must arrive in time. When the answer has gone out, so must the next head. */
     void begin(HttpServerRequest request) {
         var connection = request.connection();
-        await(connection, settings.receiveTimeout(), () -> Problems.answer(request, "", Refusal.tooSlow()));
+        renew(request);
         request.response().endHandler(ended -> await(connection, settings.idleTimeout(), connection::close));
     }
 
     /** All of the request is there; the answer must follow in time, or {@code late} gives one. */
     void received(HttpServerRequest request, Runnable late) {
         await(request.connection(), settings.requestTimeout(), late);
+    }
+
+    /** Enough of a long body has come to wait as long again for more. */
+    void renew(HttpServerRequest request) {
+        await(request.connection(), settings.receiveTimeout(), () -> Problems.answer(request, "", Refusal.tooSlow()));
+    }
+
+    /** A piece of a long answer is on its way; its reader must take it in time. */
+    void writing(HttpServerRequest request) {
+        await(request.connection(), settings.idleTimeout(), request.connection()::close);
     }
 
     // One that has been closed meanwhile is waited for no more.

@@ -49,6 +49,7 @@ public final class Gateway {
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, ended).mount(operations);
+        new TransferRoutes(bus).mount(operations);
         new HealthRoutes(this).mount(operations);
         docs.mount(operations);
         return operations;

@@ -51,7 +51,9 @@ final class Operations {
         identity(operation, http)
                 .compose(identity -> request(operation, http, identity, ids))
                 .compose(request -> answer(operation, request))
-                .map(reply -> Success.answer(http, operation, reply))
+                .compose(reply -> reply instanceof Download download
+                        ? download.send(http, deadlines)
+                        : Success.answer(http, operation, reply))
                 .onFailure(failure -> Problems.answer(http, operation.path(), failure))
                 .onComplete(done -> http.resume());
     }
@@ -65,10 +67,15 @@ final class Operations {
     private Future<Request> request(
             Operation operation, HttpServerRequest http, Optional<Identity> identity, Map<String, String> ids) {
         var query = operation.parameters().read(http.query());
+        if (operation.body().filter(BodyForm::isUpload).isPresent()) {
+            operation.body().get().check(http.headers());
+            return Future.succeededFuture(
+                    new Request(http, identity.orElse(null), ids, query, null, new Upload(http, deadlines)));
+        }
         return body(http).map(body -> {
             deadlines.received(http, () -> Problems.answer(http, operation.path(), Problem.timeout()));
             var json = operation.body().map(form -> form.read(http.headers(), body));
-            return new Request(http, identity.orElse(null), ids, query, json.orElse(null));
+            return new Request(http, identity.orElse(null), ids, query, json.orElse(null), null);
         });
     }
 

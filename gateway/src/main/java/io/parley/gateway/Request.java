@@ -25,18 +25,21 @@ final class Request {
     private final Map<String, String> path;
     private final Map<String, Object> query;
     private final @Nullable JsonNode body;
+    private final @Nullable Upload upload;
 
     Request(
             HttpServerRequest http,
             @Nullable Identity identity,
             Map<String, String> path,
             Map<String, Object> query,
-            @Nullable JsonNode body) {
+            @Nullable JsonNode body,
+            @Nullable Upload upload) {
         this.http = http;
         this.identity = identity;
         this.path = path;
         this.query = query;
         this.body = body;
+        this.upload = upload;
     }
 
     /** Fails where the operation is open: nobody is known there. */
@@ -55,6 +58,12 @@ final class Request {
     <T extends Record> T body(Class<T> type) {
         if (body == null) throw new IllegalStateException("no body in the contract");
         return JsonForm.bind(body, type);
+    }
+
+    /** The body of an operation that takes it in as it comes. */
+    Upload upload() {
+        if (upload == null) throw new IllegalStateException("no such body in the contract");
+        return upload;
     }
 
     Versions versions() {
