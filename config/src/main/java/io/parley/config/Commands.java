@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             PurgeCommand.class,
             AdminCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            ImportCommand.class,
+            ExportCommand.class
         })
 final class Commands implements Callable<Integer> {
     private static final String FILE = "--config";
@@ -83,6 +85,7 @@ final class Commands implements Callable<Integer> {
 
     /** Does one thing to the database, beside a running server or without one, and leaves nothing running behind. */
     void maintain(Consumer<Maintenance> work) {
+        Quiet.logs();
         try (var running = new Running()) {
             Interruption.stops(running);
             var vertx = vertx(running);

@@ -1,6 +1,8 @@
 package io.parley.config;
 
+import io.parley.contracts.users.Administration;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.storage.Database;
 import io.parley.storage.Migrations;
 import io.parley.storage.SchemaVersion;
@@ -31,6 +33,10 @@ final class Maintenance {
         this.deployment = new Deployment(vertx, settings.instances(), running);
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     Settings settings() {
         return settings;
     }
@@ -54,6 +60,23 @@ final class Maintenance {
     Bus administrators() {
         deployment.administrators(database());
         return deployment.bus();
+    }
+
+    /** Where all that a user has is asked about, and who that is. */
+    Bus everything() {
+        var database = database();
+        deployment.trash(database);
+        deployment.administrators(database);
+        return deployment.bus();
+    }
+
+    /** Whoever has registered with that address; only where {@link #everything} answers. */
+    Caller caller(String email) {
+        var user = deployment
+                .bus()
+                .ask(Administration.WHOSE, new Administration.Whose(email))
+                .await();
+        return new Caller(user.id(), user.role());
     }
 
     /** Where provider keys are asked about. Makes no keyset: that would be another one than the keys were stored with. */

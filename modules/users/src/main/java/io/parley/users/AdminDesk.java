@@ -81,6 +81,10 @@ final class AdminDesk {
         return store.listAdmins(ALL_ADMINS);
     }
 
+    Future<User> whose(Administration.Whose query) {
+        return named(query.email());
+    }
+
     private Future<User> named(String email) {
         return users.findByEmail(email)
                 .map(found -> found.orElseThrow(() -> Problem.notFound("user")).user());

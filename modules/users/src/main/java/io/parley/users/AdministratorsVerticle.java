@@ -24,6 +24,7 @@ public final class AdministratorsVerticle extends VerticleBase {
         return Future.all(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
-                bus.answer(Administration.ADMINS, admins::admins));
+                bus.answer(Administration.ADMINS, admins::admins),
+                bus.answer(Administration.WHOSE, admins::whose));
     }
 }

@@ -88,6 +88,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
                 bus.answer(Administration.ADMINS, admins::admins),
+                bus.answer(Administration.WHOSE, admins::whose),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }

@@ -41,6 +41,9 @@ public final class Administration {
     /** For the command line: all administrators, in the order of registration. */
     public static final Address<ListAdmins, Page<User>> ADMINS = new Address<>("administration.admins");
 
+    /** For the command line: whose that e-mail address is. Fails not-found. */
+    public static final Address<Whose, User> WHOSE = new Address<>("administration.whose");
+
     public record ListUsers(Caller caller, Filter filter, Slice slice) {}
 
     /**
@@ -77,6 +80,9 @@ public final class Administration {
     public record Revoke(String email) {}
 
     public record ListAdmins() {}
+
+    /** @param email in any case */
+    public record Whose(String email) {}
 
     private Administration() {}
 }
