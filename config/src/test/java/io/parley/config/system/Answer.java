@@ -21,6 +21,11 @@ record Answer(Request request, int status, HttpHeaders headers, String text) {
         return header("Content-Type").split(";", 2)[0].strip();
     }
 
+    /** One value of JSON, which lines of it are not. */
+    boolean isJson() {
+        return contentType().matches("application/([a-z]+\\+)?json");
+    }
+
     boolean succeeded() {
         return status / 100 == 2;
     }

@@ -140,11 +140,18 @@ class IsolationIT {
         var ada = scene.actor(operation);
         namingOne().forEach(each -> scene.request(each, ada));
 
-        var others = grace.api().get(operation.target()).expect(200).json().get("items");
-        var own = ada.api().get(operation.target()).expect(200).json().get("items");
+        var others = grace.api().get(operation.target()).expect(200);
+        var own = ada.api().get(operation.target()).expect(200);
 
-        assertThat(own).isNotEmpty();
-        assertThat(others.findValuesAsText("id")).doesNotContainAnyElementsOf(own.findValuesAsText("id"));
-        assertThat(others.findValuesAsText("user_id")).allMatch(grace.id()::equals);
+        assertThat(values(own, "id")).isNotEmpty();
+        assertThat(values(others, "id")).doesNotContainAnyElementsOf(values(own, "id"));
+        assertThat(values(others, "user_id")).allMatch(grace.id()::equals);
+    }
+
+    private static List<String> values(Answer answer, String field) {
+        return answer.text()
+                .lines()
+                .flatMap(line -> Json.read(line).findValuesAsText(field).stream())
+                .toList();
     }
 }

@@ -71,6 +71,11 @@ record Operation(
         return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
     }
 
+    /** Whether its body is taken in line by line, each of which is judged by itself. */
+    boolean isUpload() {
+        return bodies.containsKey(Request.LINES);
+    }
+
     boolean namesOne() {
         return path.contains("{id}");
     }

@@ -18,7 +18,8 @@ final class Operator {
         return person.again();
     }
 
-    private static void run(ParleyJar jar, String... arguments) {
+    /** What a command beside the running server prints; fails where it does not succeed. */
+    static String run(ParleyJar jar, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(
                 List.of(java, "-jar", Path.of("target", "parley.jar").toString()));
@@ -29,6 +30,7 @@ final class Operator {
             var process = builder.start();
             var output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
+            return output;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

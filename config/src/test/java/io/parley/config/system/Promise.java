@@ -43,7 +43,7 @@ final class Promise {
         if (content.isMissingNode()) return answer.text().isEmpty() ? List.of() : List.of("a body where none is");
         var declared = content.get(answer.contentType());
         if (declared == null) return List.of("does not declare the content type " + answer.contentType());
-        var body = answer.contentType().endsWith("json") ? answer.json() : TextNode.valueOf(answer.text());
+        var body = answer.isJson() ? answer.json() : TextNode.valueOf(answer.text());
         return contract.breaches(declared.get("schema"), body);
     }
 

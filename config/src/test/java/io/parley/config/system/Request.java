@@ -21,6 +21,8 @@ record Request(
         Map<String, String> headers,
         @Nullable Buffer body) {
 
+    static final String LINES = "application/x-ndjson";
+
     static Request of(String method, String target) {
         return new Request(method, target, Map.of(), null);
     }
@@ -75,6 +77,10 @@ record Request(
 
     Request json(String text) {
         return with("Content-Type", "application/json").carrying(text.getBytes(UTF_8));
+    }
+
+    Request lines(String text) {
+        return with("Content-Type", LINES).carrying(text.getBytes(UTF_8));
     }
 
     String path() {

@@ -22,6 +22,8 @@ enum Rule {
             Map.entry("changePassword", OWN),
             Map.entry("listSessions", OWN),
             Map.entry("endSession", ONE),
+            Map.entry("exportEverything", OWN),
+            Map.entry("importEverything", OWN),
             Map.entry("findMe", OWN),
             Map.entry("updateMe", OWN),
             Map.entry("deleteMe", OWN),

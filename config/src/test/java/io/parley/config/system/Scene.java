@@ -33,6 +33,7 @@ final class Scene {
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target();
         var request = Request.of(operation.method(), target);
+        if (operation.isUpload()) return request.lines("{}\n");
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
