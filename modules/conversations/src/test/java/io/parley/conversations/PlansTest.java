@@ -1,0 +1,105 @@
+package io.parley.conversations;
+
+import static io.parley.testing.People.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Analytics;
+import io.parley.contracts.Analytics.Bucket;
+import io.parley.contracts.Search;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.RankCursor;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.Plans;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the statements at a hundred thousand conversations, half of them Ada's. */
+@Tag("million-rows")
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class PlansTest {
+    private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
+    private static final Cursor CURSOR = new Cursor(SPRING, Ids.next());
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
+            Map.entry("id", "'01900000-0000-7000-8001-000000000000'::uuid"),
+            Map.entry("after", "'01900000-0000-7000-8001-000000000000'::uuid"),
+            Map.entry("words", "'talk'"),
+            Map.entry("rank", "0.05::real"),
+            Map.entry("from", "timestamptz '2026-03-19'"),
+            Map.entry("to", "timestamptz '2026-03-26'"),
+            Map.entry("at", "timestamptz '2026-03-20'"),
+            Map.entry("as_of", "timestamptz '2026-03-20'"),
+            Map.entry("bucket", "'day'"),
+            Map.entry("cursor_at", "timestamptz '2026-03-20'"),
+            Map.entry("cursor_id", "'01900000-0000-7000-8001-000000000000'::uuid"),
+            Map.entry("limit", "21"));
+
+    private final Bus bus;
+    private final Database database;
+
+    PlansTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void insert(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
+        for (var sql : List.of("""
+            INSERT INTO conversations (id, user_id, title, created_at, updated_at, deleted_at)
+            SELECT ('01900000-0000-7000-8001-' || lpad(to_hex(n), 12, '0'))::uuid, u.id, 'talk ' || n,
+                   timestamptz '2026-01-01 00:00Z' + n * interval '3 min',
+                   timestamptz '2026-01-01 00:00Z' + n * interval '3 min',
+                   CASE WHEN n % 20 = 0 THEN timestamptz '2026-06-01 00:00Z' + n * interval '1 s' END
+              FROM generate_series(0, 99999) n
+              JOIN users u ON u.email = CASE WHEN n % 4 < 2 THEN 'ada@example.org' ELSE 'grace@example.org' END
+            """, "VACUUM ANALYZE conversations", "VACUUM ANALYZE conversation_search"))
+            Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+
+    @Test
+    void readAnIndexAndSortNoMoreThanAPage() {
+        for (boolean deleted : new boolean[] {false, true})
+            for (var order : Order.values())
+                for (var cursor : new Cursor[] {null, CURSOR})
+                    Answers.of(bus.ask(
+                            Conversations.LIST,
+                            new Conversations.ListMine(ada, deleted, new Slice(cursor, 20, order))));
+        for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
+            Answers.of(bus.ask(Search.of(Search.Type.CONVERSATION), new Search.Query(ada, "talk", 20, after)));
+        Answers.of(bus.ask(
+                Analytics.CONVERSATIONS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
+        Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, null, 20)));
+        Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, Ids.next(), 20)));
+        var plans = new Plans(database, VALUES);
+
+        // The administrator's figures count the whole table, which nothing but reading it can do.
+        var reads = plans.reads("conversations").stream()
+                .filter(text -> !text.contains("pg_total_relation_size"))
+                .toList();
+
+        assertThat(reads).hasSizeGreaterThan(12);
+        for (var text : reads) {
+            var plan = plans.of(text);
+            assertThat(plan).as(text).doesNotContain("Seq Scan on conversations", "Seq Scan on conversation_search");
+            if (text.contains("FROM conversations WHERE deleted_at") || text.contains("ORDER BY id\n"))
+                assertThat(plan).as(text).doesNotContain("Sort");
+        }
+    }
+}

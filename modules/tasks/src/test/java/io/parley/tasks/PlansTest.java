@@ -1,0 +1,135 @@
+package io.parley.tasks;
+
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.adasTripPlan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Analytics;
+import io.parley.contracts.Analytics.Bucket;
+import io.parley.contracts.Search;
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.tasks.Tasks.Filter;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.RankCursor;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.Plans;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the statements at a hundred thousand tasks, half of them Ada's. */
+@Tag("million-rows")
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class PlansTest {
+    private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
+    private static final Cursor CURSOR = new Cursor(SPRING, Ids.next());
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
+            Map.entry("conversation_id", "'" + adasTripPlan + "'::uuid"),
+            Map.entry("id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("status", "'pending'"),
+            Map.entry("priority", "'high'"),
+            Map.entry("due_before", "timestamptz '2026-03-21'"),
+            Map.entry("due_after", "timestamptz '2026-03-20'"),
+            Map.entry("q", "'errand 77'"),
+            Map.entry("words", "'errand'"),
+            Map.entry("rank", "0.05::real"),
+            Map.entry("from", "timestamptz '2026-03-19'"),
+            Map.entry("to", "timestamptz '2026-03-26'"),
+            Map.entry("at", "timestamptz '2026-03-20'"),
+            Map.entry("as_of", "timestamptz '2026-03-20'"),
+            Map.entry("bucket", "'day'"),
+            Map.entry("cursor_at", "timestamptz '2026-03-20'"),
+            Map.entry("cursor_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("limit", "51"));
+
+    private final Bus bus;
+    private final Database database;
+
+    PlansTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void insert(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        for (var sql : List.of("""
+            INSERT INTO tasks (id, user_id, conversation_id, title, status, priority, due_date, completed_at, created_at,
+                               deleted_at)
+            SELECT ('01900000-0000-7000-8003-' || lpad(to_hex(n), 12, '0'))::uuid, u.id,
+                   CASE WHEN n %% 50 = 0 AND u.email = 'ada@example.org' THEN '%s'::uuid END, 'errand ' || n,
+                   CASE n %% 3 WHEN 0 THEN 'pending' WHEN 1 THEN 'in_progress' ELSE 'completed' END,
+                   CASE n %% 5 WHEN 0 THEN 'low' WHEN 1 THEN 'high' ELSE 'medium' END,
+                   CASE WHEN n %% 2 = 0 THEN timestamptz '2026-01-01 00:00Z' + n * interval '3 min' END,
+                   CASE WHEN n %% 3 = 2 THEN timestamptz '2026-01-02 00:00Z' + n * interval '3 min' END,
+                   timestamptz '2026-01-01 00:00Z' + n * interval '3 min',
+                   CASE WHEN n %% 20 = 0 THEN timestamptz '2026-06-01 00:00Z' + n * interval '1 s' END
+              FROM generate_series(0, 99999) n
+              JOIN users u ON u.email = CASE WHEN n %% 4 < 2 THEN 'ada@example.org' ELSE 'grace@example.org' END
+            """.formatted(adasTripPlan), "VACUUM ANALYZE tasks"))
+            Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+
+    @Test
+    void readAnIndexForEveryListFilterAndSearch() {
+        for (var filter : filters())
+            for (boolean deleted : new boolean[] {false, true})
+                for (var order : Order.values())
+                    for (var cursor : new Cursor[] {null, CURSOR})
+                        Answers.of(bus.ask(
+                                Tasks.LIST, new Tasks.ListMine(ada, filter, deleted, new Slice(cursor, 50, order))));
+        for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
+            Answers.of(bus.ask(Search.of(Search.Type.TASK), new Search.Query(ada, "errand", 20, after)));
+        Answers.of(bus.ask(Analytics.TASKS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
+        var plans = new Plans(database, VALUES);
+
+        // The administrator's figures count the whole table, which nothing but reading it can do.
+        var reads = plans.reads("tasks").stream()
+                .filter(text -> !text.contains("pg_total_relation_size"))
+                .toList();
+
+        assertThat(reads).hasSizeGreaterThan(50);
+        for (var text : reads) assertThat(plans.of(text)).as(text).doesNotContain("Seq Scan on tasks");
+    }
+
+    @Test
+    void sortNoMoreThanAPageOfAList() {
+        for (var filter : List.of(filters().get(0), filters().get(1), filters().get(2)))
+            for (boolean deleted : new boolean[] {false, true})
+                Answers.of(bus.ask(
+                        Tasks.LIST, new Tasks.ListMine(ada, filter, deleted, new Slice(CURSOR, 50, Order.DESC))));
+        var plans = new Plans(database, VALUES);
+
+        for (var text : plans.reads("FROM tasks WHERE deleted_at"))
+            if (!text.contains("due_date") && !text.contains("#{conversation_id}"))
+                assertThat(plans.of(text)).as(text).doesNotContain("Sort");
+    }
+
+    private static List<Filter> filters() {
+        return List.of(
+                new Filter(null, null, null, null, null, null),
+                new Filter(Status.PENDING, null, null, null, null, null),
+                new Filter(null, Priority.HIGH, null, null, null, null),
+                new Filter(null, null, adasTripPlan, null, null, null),
+                new Filter(null, null, null, SPRING.plusSeconds(86_400), SPRING, null),
+                new Filter(null, null, null, null, null, "errand 77"),
+                new Filter(Status.PENDING, Priority.HIGH, adasTripPlan, SPRING, SPRING, "errand"));
+    }
+}
