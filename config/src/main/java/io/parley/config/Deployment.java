@@ -5,6 +5,7 @@ import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.kernel.Bus;
 import io.parley.messages.MessagesVerticle;
+import io.parley.retries.RetriesVerticle;
 import io.parley.storage.Database;
 import io.parley.tasks.TasksVerticle;
 import io.parley.users.AdministratorsVerticle;
@@ -49,11 +50,12 @@ final class Deployment {
         deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
     }
 
-    /** All whose resources can lie in the trash. */
+    /** All that have something to purge. */
     void trash(Database database) {
         deploy("conversations", instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
+        deploy("retries", instances.retries(), () -> new RetriesVerticle(bus, database));
     }
 
     /** For the command line, where no server answers for users. */

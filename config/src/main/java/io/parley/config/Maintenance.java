@@ -50,7 +50,7 @@ final class Maintenance {
         return new Migrations(storage.url());
     }
 
-    /** Where the modules answer that keep a trash. */
+    /** Where the modules answer that have something to purge. */
     Bus trash() {
         deployment.trash(database());
         return deployment.bus();

@@ -46,7 +46,7 @@ record Settings(
      */
     record Retention(Duration deleted, Duration interval) {}
 
-    record Instances(int gateway, int users, int conversations, int messages, int tasks) {}
+    record Instances(int gateway, int users, int conversations, int messages, int tasks, int retries) {}
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -84,7 +84,8 @@ record Settings(
                         instances(values, "users"),
                         instances(values, "conversations"),
                         instances(values, "messages"),
-                        instances(values, "tasks")));
+                        instances(values, "tasks"),
+                        instances(values, "retries")));
     }
 
     private static Optional<DatabaseUrl> databaseUrl(Values values) {

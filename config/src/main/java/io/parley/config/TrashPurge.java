@@ -6,12 +6,12 @@ import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Empties the trash of what has lain there for long, in rounds over all modules until one finds nothing more. It may
- * run on several nodes at once, and be cut off anywhere: the next one goes on.
+ * run on several nodes at once, and be cut off anywhere: the next one goes on. Keys of requests go with it, by their own age.
  */
 final class TrashPurge {
     /** So few rows that no lock is held for longer than 200 ms, foreign keys and indexes included. */
@@ -28,7 +28,7 @@ final class TrashPurge {
     /** How many rows of each module are gone; fails with what a module failed with. */
     Future<Map<String, Long>> run() {
         Promise<Map<String, Long>> done = Promise.promise();
-        continueWith(new TreeMap<>(), done);
+        continueWith(new LinkedHashMap<>(), done);
         return done.future();
     }
 

@@ -23,6 +23,7 @@ enum Wall {
     CONVERSATIONS_KNOW_NO_SIBLING(root -> module(root, "conversations")),
     MESSAGES_KNOW_NO_SIBLING(root -> module(root, "messages")),
     TASKS_KNOW_NO_SIBLING(root -> module(root, "tasks")),
+    RETRIES_KNOW_NO_SIBLING(root -> module(root, "retries")),
 
     ONLY_STORES_SPEAK_SQL(root -> noClasses()
             .that(not(resideInAPackage(root + ".storage..")))
@@ -59,7 +60,7 @@ enum Wall {
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
     ONLY_VERTICLES_ARE_PUBLIC(root -> classes()
-            .that(resideInAnyPackage(packages(root, "users", "conversations", "messages", "tasks")))
+            .that(resideInAnyPackage(packages(root, "users", "conversations", "messages", "tasks", "retries")))
             .and()
             .areTopLevelClasses()
             .and()

@@ -43,6 +43,7 @@ class WallsTest {
                 "conversations",
                 "messages",
                 "tasks",
+                "retries",
                 "gateway",
                 "config"
             })

@@ -1,0 +1,6 @@
+package io.parley.broken.retries;
+
+import io.parley.broken.messages.KnowsTasks;
+
+/** No module knows a sibling, and only its verticle is public. */
+public record KnowsMessages(KnowsTasks known) {}
