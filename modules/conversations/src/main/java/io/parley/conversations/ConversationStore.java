@@ -5,7 +5,6 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
-import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -31,6 +30,7 @@ final class ConversationStore {
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
 
     private final Statement<Conversation> insert;
+    private final Statement<Conversation> findSame;
     private final Statement<Conversation> find;
     private final Statement<Conversation> update;
     private final Statement<Admitted> admit;
@@ -41,8 +41,12 @@ final class ConversationStore {
         insert = database.statement("""
             INSERT INTO conversations (id, user_id, title, description, metadata)
             VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb)
+            ON CONFLICT DO NOTHING
             RETURNING""" + " " + COLUMNS, ConversationStore::conversation)
                 .translating(CONSTRAINTS);
+        findSame = database.statement(
+                "SELECT " + COLUMNS + " FROM conversations WHERE id = #{id} AND user_id = #{user_id}",
+                ConversationStore::conversation);
         find = database.statement("SELECT " + COLUMNS + """
               FROM conversations
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
@@ -77,13 +81,16 @@ final class ConversationStore {
                 "SELECT user_id, deleted_at IS NULL AS live FROM conversations WHERE id = #{id}");
     }
 
+    /** One that is there already under this id is the same, from an attempt whose answer got lost. */
     Future<Conversation> insert(Conversations.Create command) {
         var draft = command.draft();
-        return insert.only(Parameters.of("id", Ids.next())
-                .and("user_id", command.caller().userId())
-                .and("title", draft.title())
-                .and("description", draft.description())
-                .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata()));
+        return insert.one(own(command.caller(), command.id())
+                        .and("title", draft.title())
+                        .and("description", draft.description())
+                        .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata()))
+                .compose(inserted -> inserted.isPresent()
+                        ? Future.succeededFuture(inserted.get())
+                        : findSame.only(own(command.caller(), command.id())));
     }
 
     Future<Conversation> find(Conversations.Find query) {

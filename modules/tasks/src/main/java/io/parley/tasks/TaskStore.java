@@ -6,7 +6,6 @@ import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
-import io.parley.kernel.Ids;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
@@ -32,6 +31,7 @@ final class TaskStore {
             "fk_tasks_conversation", Problem.invalid("/conversation_id", "there is no such conversation"));
 
     private final Statement<Task> insert;
+    private final Statement<Task> findSame;
     private final Statement<Task> find;
     private final Statement<Task> update;
     private final Listing<Task> list;
@@ -42,7 +42,10 @@ final class TaskStore {
             INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, completed_at)
             VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority}, #{due_date},
                     CASE WHEN #{status} = 'completed' THEN now() END)
+            ON CONFLICT DO NOTHING
             RETURNING""" + " " + COLUMNS, TaskStore::task).translating(CONSTRAINTS);
+        findSame = database.statement(
+                "SELECT " + COLUMNS + " FROM tasks WHERE id = #{id} AND user_id = #{user_id}", TaskStore::task);
         find = database.statement("SELECT " + COLUMNS + """
               FROM tasks
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
@@ -72,16 +75,19 @@ final class TaskStore {
                 database, "task", "SELECT user_id, deleted_at IS NULL AS live FROM tasks WHERE id = #{id}");
     }
 
+    /** One that is there already under this id is the same, from an attempt whose answer got lost. */
     Future<Task> insert(Tasks.Create command) {
         var draft = command.draft();
-        return insert.only(Parameters.of("id", Ids.next())
-                .and("user_id", command.caller().userId())
-                .and("conversation_id", draft.conversationId())
-                .and("title", draft.title())
-                .and("description", draft.description())
-                .and("status", draft.status() == null ? Status.PENDING : draft.status())
-                .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
-                .and("due_date", draft.dueDate()));
+        return insert.one(own(command.caller(), command.id())
+                        .and("conversation_id", draft.conversationId())
+                        .and("title", draft.title())
+                        .and("description", draft.description())
+                        .and("status", draft.status() == null ? Status.PENDING : draft.status())
+                        .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
+                        .and("due_date", draft.dueDate()))
+                .compose(inserted -> inserted.isPresent()
+                        ? Future.succeededFuture(inserted.get())
+                        : findSame.only(own(command.caller(), command.id())));
     }
 
     Future<Task> find(Tasks.Find query) {

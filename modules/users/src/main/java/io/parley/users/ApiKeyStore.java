@@ -29,9 +29,10 @@ final class ApiKeyStore {
             "id, user_id, provider, alias, key_hint, created_at, updated_at, last_used_at";
 
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
-            "fk_api_keys_user", Problem.unauthenticated("The account is gone."),
+            "fk_api_keys_user",
+            Problem.unauthenticated("The account is gone."),
             "uq_api_keys_user_id_provider_alias",
-                    Problem.conflict("/alias", "There is a key for this provider under this alias."));
+            aliasTaken());
 
     /** What is kept of a key. */
     record Sealed(Buffer encrypted, String hint) {}
@@ -53,6 +54,7 @@ final class ApiKeyStore {
         insert = database.statement("""
             INSERT INTO api_keys (id, user_id, provider, alias, encrypted_key, key_hint)
             VALUES (#{id}, #{user_id}, #{provider}, #{alias}, #{encrypted_key}, #{key_hint})
+            ON CONFLICT DO NOTHING
             RETURNING""" + " " + COLUMNS, ApiKeyStore::apiKey).translating(CONSTRAINTS);
         find = database.statement(
                 "SELECT " + COLUMNS + " FROM api_keys WHERE id = #{id} AND user_id = #{user_id}", ApiKeyStore::apiKey);
@@ -99,14 +101,18 @@ final class ApiKeyStore {
                 new Ownership(database, "provider key", "SELECT user_id, true AS live FROM api_keys WHERE id = #{id}");
     }
 
-    Future<ApiKey> insert(UUID id, ApiKeys.Create command, Sealed sealed) {
+    /** One that is there already under this id is the same, from an attempt whose answer got lost. */
+    Future<ApiKey> insert(ApiKeys.Create command, Sealed sealed) {
         var draft = command.draft();
-        return insert.only(Parameters.of("id", id)
-                .and("user_id", command.caller().userId())
-                .and("provider", draft.provider())
-                .and("alias", draft.alias() == null ? ApiKeys.DEFAULT_ALIAS : draft.alias())
-                .and("encrypted_key", sealed.encrypted())
-                .and("key_hint", sealed.hint()));
+        return insert.one(own(command.caller(), command.id())
+                        .and("provider", draft.provider())
+                        .and("alias", draft.alias() == null ? ApiKeys.DEFAULT_ALIAS : draft.alias())
+                        .and("encrypted_key", sealed.encrypted())
+                        .and("key_hint", sealed.hint()))
+                .compose(inserted -> inserted.isPresent()
+                        ? Future.succeededFuture(inserted)
+                        : find.one(own(command.caller(), command.id())))
+                .map(insertedOrSame -> insertedOrSame.orElseThrow(ApiKeyStore::aliasTaken));
     }
 
     Future<ApiKey> find(ApiKeys.Find query) {
@@ -152,6 +158,10 @@ final class ApiKeyStore {
         return reencrypt.run(Parameters.of("id", outdated.place().id())
                 .and("outdated_key", outdated.encrypted())
                 .and("encrypted_key", encrypted));
+    }
+
+    private static Problem aliasTaken() {
+        return Problem.conflict("/alias", "There is a key for this provider under this alias.");
     }
 
     private static Parameters own(Caller caller, UUID id) {

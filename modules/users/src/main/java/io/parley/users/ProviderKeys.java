@@ -2,7 +2,6 @@ package io.parley.users;
 
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
-import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -23,8 +22,8 @@ final class ProviderKeys {
     }
 
     Future<ApiKey> create(ApiKeys.Create command) {
-        var place = new KeyVault.Place(command.caller().userId(), Ids.next());
-        return seal(place, command.draft().key()).compose(kept -> store.insert(place.id(), command, kept));
+        var place = new KeyVault.Place(command.caller().userId(), command.id());
+        return seal(place, command.draft().key()).compose(kept -> store.insert(command, kept));
     }
 
     Future<ApiKey> find(ApiKeys.Find query) {

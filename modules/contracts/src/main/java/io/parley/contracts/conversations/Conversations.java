@@ -4,6 +4,7 @@ import io.parley.contracts.FreeForm;
 import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
@@ -53,7 +54,12 @@ public final class Conversations {
     /** Admits a message: the conversation is the caller's and alive, and its activity moves on. */
     public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
 
-    public record Create(Caller caller, ConversationDraft draft) {}
+    /** @param id its own, made by whoever asks; under the id of one that the caller has, replies with that one */
+    public record Create(Caller caller, UUID id, ConversationDraft draft) {
+        public Create(Caller caller, ConversationDraft draft) {
+            this(caller, Ids.next(), draft);
+        }
+    }
 
     /** The metadata is an empty object where it is not said. */
     public record ConversationDraft(

@@ -5,6 +5,7 @@ import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
@@ -40,7 +41,12 @@ public final class Tasks {
      */
     public static final Address<Import, None> IMPORT = new Address<>("tasks.import");
 
-    public record Create(Caller caller, TaskDraft draft) {}
+    /** @param id its own, made by whoever asks; under the id of a task that the caller has, replies with that one */
+    public record Create(Caller caller, UUID id, TaskDraft draft) {
+        public Create(Caller caller, TaskDraft draft) {
+            this(caller, Ids.next(), draft);
+        }
+    }
 
     /** Status and priority are pending and medium where they are not said. */
     public record TaskDraft(

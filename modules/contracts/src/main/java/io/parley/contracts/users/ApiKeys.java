@@ -2,6 +2,7 @@ package io.parley.contracts.users;
 
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
@@ -56,7 +57,12 @@ public final class ApiKeys {
      */
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
-    public record Create(Caller caller, ApiKeyDraft draft) {}
+    /** @param id its own, made by whoever asks; under the id of one that the caller has, replies with that one */
+    public record Create(Caller caller, UUID id, ApiKeyDraft draft) {
+        public Create(Caller caller, ApiKeyDraft draft) {
+            this(caller, Ids.next(), draft);
+        }
+    }
 
     /** @param alias null stands for {@link #DEFAULT_ALIAS} */
     public record ApiKeyDraft(
