@@ -16,8 +16,9 @@ final class ApiKeyRoutes {
     void mount(Operations operations) {
         operations.on(
                 "createApiKey",
-                request ->
-                        bus.ask(ApiKeys.CREATE, new ApiKeys.Create(request.caller(), request.body(ApiKeyDraft.class))));
+                request -> bus.ask(
+                        ApiKeys.CREATE,
+                        new ApiKeys.Create(request.caller(), request.newId(), request.body(ApiKeyDraft.class))));
         operations.on(
                 "listApiKeys",
                 request -> bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(request.caller(), request.slice())));

@@ -71,6 +71,8 @@ final class Contract {
                 Integer.parseInt(success.getKey()),
                 success.getValue().path("headers").has("ETag"),
                 location(success.getValue()),
+                parameters(node, "header")
+                        .anyMatch(header -> header.path("name").asText().equals(IdempotencyKey.HEADER)),
                 body(endpoint),
                 new Parameters(parameters(node)));
     }
@@ -101,14 +103,18 @@ final class Contract {
     }
 
     private List<Parameter> parameters(JsonNode operation) {
-        return stream(operation.path("parameters").elements())
-                .map(this::resolved)
-                .filter(parameter -> parameter.path("in").asText().equals("query"))
+        return parameters(operation, "query")
                 .map(parameter -> new Parameter(
                         parameter.path("name").asText(),
                         parameter.path("required").asBoolean(),
                         resolved(parameter.path("schema"))))
                 .toList();
+    }
+
+    private Stream<JsonNode> parameters(JsonNode operation, String place) {
+        return stream(operation.path("parameters").elements())
+                .map(this::resolved)
+                .filter(parameter -> parameter.path("in").asText().equals(place));
     }
 
     private JsonNode resolved(JsonNode node) {

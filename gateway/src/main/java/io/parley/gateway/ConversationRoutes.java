@@ -18,7 +18,8 @@ final class ConversationRoutes {
                 "createConversation",
                 request -> bus.ask(
                         Conversations.CREATE,
-                        new Conversations.Create(request.caller(), request.body(ConversationDraft.class))));
+                        new Conversations.Create(
+                                request.caller(), request.newId(), request.body(ConversationDraft.class))));
         operations.on(
                 "listConversations",
                 request -> bus.ask(

@@ -25,7 +25,7 @@ final class DocsRoutes {
     /** What the page loads; no operations of the contract. */
     void mount(Router router) {
         parts.forEach((name, part) -> router.route(HttpMethod.GET, "/docs/" + name)
-                .handler(context -> Success.page(context.response(), part)));
+                .handler(context -> Success.page(part).write(context.response())));
     }
 
     private static Map<String, Asset> parts(String webjar) {

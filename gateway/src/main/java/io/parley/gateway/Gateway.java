@@ -11,6 +11,7 @@ public final class Gateway {
     private final DocsRoutes docs = new DocsRoutes();
     private final EndedSessions ended;
     private final Authentication authentication;
+    private final Repeats repeats;
 
     private volatile boolean draining;
 
@@ -20,6 +21,7 @@ public final class Gateway {
         this.settings = settings;
         this.ended = new EndedSessions(settings.tokens().lifetime());
         this.authentication = new Authentication(vertx, settings.tokens(), ended);
+        this.repeats = new Repeats(vertx, bus, settings);
     }
 
     /** A new instance; any number of them share the port. */
@@ -39,7 +41,7 @@ public final class Gateway {
 
     /** What happens at each operation. */
     Operations operations(Deadlines deadlines) {
-        var operations = new Operations(contract, authentication, deadlines);
+        var operations = new Operations(contract, authentication, deadlines, repeats);
         new SessionRoutes(bus, authentication, ended).mount(operations);
         new UserRoutes(bus, ended).mount(operations);
         new TaskRoutes(bus).mount(operations);

@@ -19,7 +19,10 @@ final class MessageRoutes {
                 "postMessage",
                 request -> bus.ask(
                         Messages.POST,
-                        new Messages.Post(request.caller(), request.pathId("id"), request.body(MessageDraft.class))));
+                        new Messages.Post(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.body(MessageDraft.class).orUnder(request.newId()))));
         operations.on("listConversationMessages", new ConversationMessages(bus)::list);
         operations.on(
                 "listMessages",

@@ -16,12 +16,14 @@ final class Operations {
     private final Contract contract;
     private final Authentication authentication;
     private final Deadlines deadlines;
+    private final Repeats repeats;
     private final Map<String, Function<Request, Future<? extends Record>>> handlers = new HashMap<>();
 
-    Operations(Contract contract, Authentication authentication, Deadlines deadlines) {
+    Operations(Contract contract, Authentication authentication, Deadlines deadlines, Repeats repeats) {
         this.contract = contract;
         this.authentication = authentication;
         this.deadlines = deadlines;
+        this.repeats = repeats;
     }
 
     void on(String operationId, Function<Request, Future<? extends Record>> handler) {
@@ -50,10 +52,7 @@ final class Operations {
         http.pause();
         identity(operation, http)
                 .compose(identity -> request(operation, http, identity, ids))
-                .compose(request -> answer(operation, request))
-                .compose(reply -> reply instanceof Download download
-                        ? download.send(http, deadlines)
-                        : Success.answer(http, operation, reply))
+                .compose(request -> answer(operation, http, request))
                 .onFailure(failure -> Problems.answer(http, operation.path(), failure))
                 .onComplete(done -> http.resume());
     }
@@ -75,7 +74,9 @@ final class Operations {
         return body(http).map(body -> {
             deadlines.received(http, () -> Problems.answer(http, operation.path(), Problem.timeout()));
             var json = operation.body().map(form -> form.read(http.headers(), body));
-            return new Request(http, identity.orElse(null), ids, query, json.orElse(null), null);
+            var request = new Request(http, identity.orElse(null), ids, query, json.orElse(null), null);
+            var key = operation.repeatable() ? repeats.key(http, body) : Optional.<IdempotencyKey>empty();
+            return key.map(request::under).orElse(request);
         });
     }
 
@@ -85,7 +86,23 @@ final class Operations {
         return body;
     }
 
-    private Future<Record> answer(Operation operation, Request request) {
+    private Future<Void> answer(Operation operation, HttpServerRequest http, Request request) {
+        return request.key()
+                .map(key -> repeats.once(
+                                key,
+                                request,
+                                each -> reply(operation, each).map(reply -> Success.of(http, operation, reply)))
+                        .compose(answer -> answer.write(http.response())))
+                .orElseGet(() -> reply(operation, request).compose(reply -> write(operation, http, reply)));
+    }
+
+    private Future<Void> write(Operation operation, HttpServerRequest http, Record reply) {
+        return reply instanceof Download download
+                ? download.send(http, deadlines)
+                : Success.of(http, operation, reply).write(http.response());
+    }
+
+    private Future<Record> reply(Operation operation, Request request) {
         var handler = handlers.get(operation.id());
         return handler == null
                 ? Future.failedFuture(Problem.internal())

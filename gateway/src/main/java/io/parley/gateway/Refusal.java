@@ -76,6 +76,15 @@ final class Refusal extends RuntimeException {
         return new Refusal(408, "The request did not arrive in time.", List.of(), Map.of("Connection", "close"));
     }
 
+    /** The same request has come before and is not answered yet. */
+    static Refusal underWay() {
+        return new Refusal(
+                409,
+                "The same request is still being worked on. Send it again later.",
+                List.of(new Fault(IdempotencyKey.HEADER, "The same request is still being worked on.")),
+                Map.of("Retry-After", Problems.RETRY_AFTER_SECONDS));
+    }
+
     static Refusal tooLarge(int limit) {
         return new Refusal(413, "The body must not be larger than " + limit + " bytes.", List.of(), Map.of());
     }

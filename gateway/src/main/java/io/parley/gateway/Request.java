@@ -15,6 +15,7 @@ import io.parley.kernel.Versions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class Request {
     private final Map<String, Object> query;
     private final @Nullable JsonNode body;
     private final @Nullable Upload upload;
+    private final @Nullable IdempotencyKey key;
+    private final @Nullable UUID newId;
 
     Request(
             HttpServerRequest http,
@@ -34,12 +37,36 @@ final class Request {
             Map<String, Object> query,
             @Nullable JsonNode body,
             @Nullable Upload upload) {
+        this(http, identity, path, query, body, upload, null, null);
+    }
+
+    private Request(
+            HttpServerRequest http,
+            @Nullable Identity identity,
+            Map<String, String> path,
+            Map<String, Object> query,
+            @Nullable JsonNode body,
+            @Nullable Upload upload,
+            @Nullable IdempotencyKey key,
+            @Nullable UUID newId) {
         this.http = http;
         this.identity = identity;
         this.path = path;
         this.query = query;
         this.body = body;
         this.upload = upload;
+        this.key = key;
+        this.newId = newId;
+    }
+
+    /** The same under a key that it came with. */
+    Request under(IdempotencyKey sent) {
+        return new Request(http, identity, path, query, body, upload, sent, newId);
+    }
+
+    /** The same, to create what it creates under this id. */
+    Request creating(UUID id) {
+        return new Request(http, identity, path, query, body, upload, key, id);
     }
 
     /** Fails where the operation is open: nobody is known there. */
@@ -49,6 +76,21 @@ final class Request {
 
     UUID sessionId() {
         return identity().sessionId();
+    }
+
+    /** Nothing where the request came without one, or where the operation takes none. */
+    Optional<IdempotencyKey> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** The id of what it creates: the same whenever it comes again under its key. */
+    UUID newId() {
+        return newId == null ? Ids.next() : newId;
+    }
+
+    /** Whether nobody waits for the answer any more. */
+    boolean isAbandoned() {
+        return http.response().closed();
     }
 
     UUID pathId(String name) {

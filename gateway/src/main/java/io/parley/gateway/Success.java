@@ -3,43 +3,44 @@ package io.parley.gateway;
 import io.parley.json.JsonForm;
 import io.parley.kernel.None;
 import io.parley.kernel.Resource;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Writes what routes reply, as the contract says, and nobody else does. */
+/** Makes answers of what routes reply, as the contract says, and nobody else does. */
 final class Success {
-    static Future<Void> answer(HttpServerRequest request, Operation operation, Record reply) {
-        var response = request.response();
-        if (response.headWritten() || response.closed()) return Future.succeededFuture();
-        if (reply instanceof Asset asset) return page(response, asset);
-        var body = reply instanceof None ? null : JsonForm.write(reply);
-        Manners.apply(response);
-        response.setStatusCode(operation.success());
-        if (reply instanceof Readiness readiness && !readiness.isUp())
-            response.setStatusCode(503).putHeader("Retry-After", Problems.RETRY_AFTER_SECONDS);
+    static Answer of(HttpServerRequest request, Operation operation, Record reply) {
+        if (reply instanceof None) return new Answer(operation.success(), Map.of(), null);
+        if (reply instanceof Asset asset) return page(asset);
+        if (reply instanceof Readiness readiness && !readiness.isUp()) return notReady(readiness);
         if (reply instanceof Resource resource) {
-            operation.location().ifPresent(path -> locate(response, path, resource));
-            if (operation.tagged()) response.putHeader(HttpHeaders.ETAG, EntityTags.of(resource));
             if (operation.tagged() && isKnown(request, resource))
-                return response.setStatusCode(304).end();
+                return new Answer(304, Map.of("ETag", EntityTags.of(resource)), null);
+            return new Answer(operation.success(), headers(operation, resource), JsonForm.write(reply));
         }
-        if (body == null) return response.end();
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body);
+        return new Answer(operation.success(), Answer.JSON, JsonForm.write(reply));
     }
 
-    static Future<Void> page(HttpServerResponse response, Asset asset) {
-        Manners.apply(response);
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
-                .putHeader("Content-Security-Policy", Asset.POLICY)
-                .end(asset.bytes());
+    static Answer page(Asset asset) {
+        return new Answer(
+                200, Map.of("Content-Type", asset.type(), "Content-Security-Policy", Asset.POLICY), asset.bytes());
     }
 
-    private static void locate(HttpServerResponse response, String path, Resource resource) {
-        response.putHeader(
-                HttpHeaders.LOCATION, path.replace("{id}", resource.id().toString()));
+    private static Answer notReady(Readiness readiness) {
+        var headers = new LinkedHashMap<>(Answer.JSON);
+        headers.put("Retry-After", Problems.RETRY_AFTER_SECONDS);
+        return new Answer(503, headers, JsonForm.write(readiness));
+    }
+
+    private static Map<String, String> headers(Operation operation, Resource resource) {
+        var headers = new LinkedHashMap<>(Answer.JSON);
+        operation
+                .location()
+                .ifPresent(path -> headers.put(
+                        "Location", path.replace("{id}", resource.id().toString())));
+        if (operation.tagged()) headers.put("ETag", EntityTags.of(resource));
+        return headers;
     }
 
     private static boolean isKnown(HttpServerRequest request, Resource resource) {

@@ -17,7 +17,9 @@ final class TaskRoutes {
     void mount(Operations operations) {
         operations.on(
                 "createTask",
-                request -> bus.ask(Tasks.CREATE, new Tasks.Create(request.caller(), request.body(TaskDraft.class))));
+                request -> bus.ask(
+                        Tasks.CREATE,
+                        new Tasks.Create(request.caller(), request.newId(), request.body(TaskDraft.class))));
         operations.on(
                 "listTasks",
                 request -> bus.ask(

@@ -60,7 +60,11 @@ class ApiKeyRoutesTest {
                         + "\"created_at\":\"2027-03-01T12:00:00.123456Z\","
                         + "\"updated_at\":\"2027-03-01T12:00:00.123456Z\",\"last_used_at\":null}");
         assertThat(asked.getLast())
-                .isEqualTo(new ApiKeys.Create(People.ada, new ApiKeyDraft("openai", new Secret(KEY), null)));
+                .isInstanceOfSatisfying(
+                        ApiKeys.Create.class,
+                        create -> assertThat(create)
+                                .returns(People.ada, ApiKeys.Create::caller)
+                                .returns(new ApiKeyDraft("openai", new Secret(KEY), null), ApiKeys.Create::draft));
     }
 
     @Test

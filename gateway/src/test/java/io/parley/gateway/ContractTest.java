@@ -3,8 +3,11 @@ package io.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
@@ -24,19 +27,33 @@ class ContractTest {
     }
 
     @Test
+    void letsEveryPostOfSomebodySignedInComeAgain() {
+        for (var operation : contract.operations())
+            assertThat(operation.repeatable())
+                    .as(operation.id())
+                    .isEqualTo(operation.method().equals(HttpMethod.POST) && !operation.open() && !isUpload(operation));
+    }
+
+    @Test
     void isServedAsAWholeOrNotAtAll() {
         var vertx = Vertx.vertx();
         try {
             var operations = new Operations(
                     contract,
                     new Authentication(vertx, House.TOKENS, new EndedSessions(House.TOKENS.lifetime())),
-                    new Deadlines(vertx, House.PATIENT));
+                    new Deadlines(vertx, House.PATIENT),
+                    new Repeats(vertx, new Bus(vertx, Duration.ofSeconds(10)), House.PATIENT));
             assertThatThrownBy(() -> operations.mount(Router.router(vertx)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("postMessage");
         } finally {
             House.done(vertx.close());
         }
+    }
+
+    // What is taken in as it comes is not held in memory to be told from other requests.
+    private static boolean isUpload(Operation operation) {
+        return operation.body().filter(BodyForm::isUpload).isPresent();
     }
 
     private Operation operation(String id) {

@@ -1,0 +1,99 @@
+package io.parley.gateway;
+
+import io.parley.contracts.retries.Retries;
+import io.parley.contracts.retries.Retries.Attempt;
+import io.parley.contracts.retries.Retries.Begin;
+import io.parley.contracts.retries.Retries.Finish;
+import io.parley.contracts.retries.Retries.Release;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests under an Idempotency-Key: what they want is done once, and answered alike however often they come. */
+final class Repeats {
+    private static final Logger log = LoggerFactory.getLogger(Repeats.class);
+
+    private static final long PAUSE_MILLIS = 150;
+
+    /** @param end until when to wait for another attempt, in the time of {@link System#nanoTime} */
+    private record Job(Request request, Begin begin, Function<Request, Future<Answer>> work, long end) {}
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Fingerprints fingerprints;
+    private final Duration lock;
+    private final Duration patience;
+
+    Repeats(Vertx vertx, Bus bus, GatewaySettings settings) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.fingerprints = new Fingerprints(settings.tokens().key());
+        // What a request asked for may go on for a little when its own time is over.
+        this.lock = settings.requestTimeout().multipliedBy(2);
+        // Whoever waits for another's answer must still be told that there is none.
+        this.patience = settings.requestTimeout().multipliedBy(3).dividedBy(4);
+    }
+
+    /** Fails invalid where it is none. */
+    Optional<IdempotencyKey> key(HttpServerRequest request, Buffer body) {
+        return IdempotencyKey.sent(request.headers())
+                .map(text -> new IdempotencyKey(text, fingerprints.of(request, body)));
+    }
+
+    /** The answer of the work, or the one that it gave before to the same request under its key. */
+    Future<Answer> once(IdempotencyKey key, Request request, Function<Request, Future<Answer>> work) {
+        var begin = new Begin(request.caller(), key.text(), key.fingerprint(), lock);
+        return begin(new Job(request, begin, work, System.nanoTime() + patience.toNanos()));
+    }
+
+    private Future<Answer> begin(Job job) {
+        return bus.ask(Retries.BEGIN, job.begin()).compose(begun -> {
+            var attempt = begun.attempt();
+            if (attempt != null) return attempt(job, attempt);
+            var answer = begun.answer();
+            return answer == null ? later(job) : Future.succeededFuture(Answer.again(answer));
+        });
+    }
+
+    // Another attempt is under way, and its answer will be the answer to this one.
+    private Future<Answer> later(Job job) {
+        if (job.request().isAbandoned() || job.end() - System.nanoTime() < 0)
+            return Future.failedFuture(Refusal.underWay());
+        return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(passed -> begin(job));
+    }
+
+    private Future<Answer> attempt(Job job, Attempt attempt) {
+        return Future.succeededFuture(job.request().creating(attempt.resourceId()))
+                .compose(job.work())
+                .compose(answer -> finish(attempt, answer), failure -> release(attempt, failure));
+    }
+
+    // What is done is answered, kept or not.
+    private Future<Answer> finish(Attempt attempt, Answer answer) {
+        return bus.ask(Retries.FINISH, new Finish(attempt, answer.stored()))
+                .onFailure(lost -> log.warn("An answer is not kept for repeats: {}", lost.getMessage()))
+                .transform(kept -> Future.succeededFuture(answer));
+    }
+
+    private Future<Answer> release(Attempt attempt, Throwable failure) {
+        return bus.ask(Retries.RELEASE, new Release(attempt, didNothing(failure)))
+                .transform(released -> Future.failedFuture(failure));
+    }
+
+    private static boolean didNothing(Throwable failure) {
+        if (!(failure instanceof Problem problem)) return failure instanceof Refusal;
+        return switch (problem.kind()) {
+            case INTERNAL, UNAVAILABLE, TIMEOUT -> false;
+            default -> true;
+        };
+    }
+}
