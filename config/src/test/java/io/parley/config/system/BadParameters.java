@@ -18,8 +18,10 @@ final class BadParameters {
     /** Percent-encodings that are no text. */
     private static final List<String> NO_TEXT = List.of("%FF", "%00", "a%00b", "%ED%A0%80", "%C0%80", "%E2%82");
 
-    private static final List<String> TAGS =
-            List.of("tag", "\"open", "\"a\" \"b\"", "W/", "*, \"a\"", "\"a\",", "\"a b\"");
+    private static final List<String> TAGS = List.of(
+            "tag", "\"open", "\"a\" \"b\"", "W/", "*, \"a\"", "\"a\",", "\"a b\"", "\"" + "a".repeat(2_000) + "\"");
+
+    private static final List<String> KEYS = List.of("", "a b", "\"a b\"", "a\tb", "a, b", "a".repeat(256));
 
     private final Operation operation;
 
@@ -28,7 +30,8 @@ final class BadParameters {
     }
 
     Stream<BadCase> cases() {
-        return Stream.of(unknown(), queries(), paths(), tags()).flatMap(cases -> cases);
+        return Stream.of(unknown(), queries(), paths(), header("If-Match", TAGS), header("Idempotency-Key", KEYS))
+                .flatMap(cases -> cases);
     }
 
     private Stream<BadCase> unknown() {
@@ -90,16 +93,12 @@ final class BadParameters {
         return BadCase.refused(operation, path, fault, Set.of(400, 404), request -> request.to(path));
     }
 
-    private Stream<BadCase> tags() {
+    private Stream<BadCase> header(String name, List<String> values) {
         return operation.parametersIn("header").stream()
-                .filter(parameter -> parameter.name().equals("If-Match"))
-                .flatMap(parameter -> Stream.concat(TAGS.stream(), Stream.of("\"" + "a".repeat(2_000) + "\""))
-                        .map(tag -> BadCase.refused(
-                                operation,
-                                "If-Match: " + tag,
-                                "If-Match",
-                                Set.of(400),
-                                request -> request.with("If-Match", tag))));
+                .filter(parameter -> parameter.name().equals(name))
+                .flatMap(parameter -> values.stream())
+                .map(value -> BadCase.refused(
+                        operation, name + ": " + value, name, Set.of(400), request -> request.with(name, value)));
     }
 
     private BadCase query(String fault, String query) {
