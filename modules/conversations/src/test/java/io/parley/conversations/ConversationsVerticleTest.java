@@ -71,6 +71,33 @@ class ConversationsVerticleTest {
     }
 
     @Test
+    void createsOnceUnderOneId() {
+        var id = Ids.next();
+        var create = new Conversations.Create(ada, id, new ConversationDraft("Trip", null, null));
+
+        var created = Stream.generate(() -> bus.ask(Conversations.CREATE, create)).limit(20).toList().stream()
+                .map(Answers::of)
+                .toList();
+
+        assertThat(created)
+                .containsOnly(created.get(0))
+                .allMatch(conversation -> conversation.id().equals(id));
+        assertThat(find(ada, created.get(0))).isEqualTo(created.get(0));
+    }
+
+    @Test
+    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+        var hers = create(ada, "Private");
+
+        assertThat(problemOf(bus.ask(
+                                Conversations.CREATE,
+                                new Conversations.Create(grace, hers.id(), new ConversationDraft("Trip", null, null))))
+                        .kind())
+                .isEqualTo(Kind.INTERNAL);
+        assertThat(find(ada, hers)).isEqualTo(hers);
+    }
+
+    @Test
     void refusesAnotherUsersConversation() {
         var conversation = create(ada, "Private");
         var id = conversation.id();

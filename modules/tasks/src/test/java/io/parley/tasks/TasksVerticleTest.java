@@ -32,6 +32,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,34 @@ class TasksVerticleTest {
     @Test
     void isPendingAndMediumUnlessSaidOtherwise() {
         assertThat(create("Pack")).returns(Status.PENDING, Task::status).returns(Priority.MEDIUM, Task::priority);
+    }
+
+    @Test
+    void createsOnceUnderOneId() {
+        var id = Ids.next();
+        var create = new Tasks.Create(ada, id, new TaskDraft(null, "Pack", null, null, null, null));
+
+        var created = Stream.generate(() -> bus.ask(Tasks.CREATE, create)).limit(20).toList().stream()
+                .map(Answers::of)
+                .toList();
+
+        assertThat(created)
+                .containsOnly(created.get(0))
+                .allMatch(task -> task.id().equals(id));
+        assertThat(find(created.get(0))).isEqualTo(created.get(0));
+    }
+
+    @Test
+    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+        var hers = create("Secret plan");
+
+        assertThat(problemOf(bus.ask(
+                                Tasks.CREATE,
+                                new Tasks.Create(
+                                        grace, hers.id(), new TaskDraft(null, "Pack", null, null, null, null))))
+                        .kind())
+                .isEqualTo(Kind.INTERNAL);
+        assertThat(find(hers)).isEqualTo(hers);
     }
 
     @Test

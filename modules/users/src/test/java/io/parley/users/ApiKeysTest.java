@@ -27,6 +27,7 @@ import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -132,6 +133,32 @@ class ApiKeysTest {
             assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
             assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/alias");
         });
+    }
+
+    @Test
+    void createsOnceUnderOneId() {
+        var id = Ids.next();
+        var create = new ApiKeys.Create(ada, id, new ApiKeyDraft("once", KEY, null));
+
+        var created = Stream.generate(() -> bus.ask(ApiKeys.CREATE, create)).limit(20).toList().stream()
+                .map(Answers::of)
+                .toList();
+
+        assertThat(created)
+                .containsOnly(created.get(0))
+                .allMatch(key -> key.id().equals(id));
+        assertThat(reveal(ada, "once")).isEqualTo(KEY);
+    }
+
+    @Test
+    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+        var hers = create(ada, "hers", KEY, null);
+
+        var problem = problemOf(bus.ask(
+                ApiKeys.CREATE, new ApiKeys.Create(grace, hers.id(), new ApiKeyDraft("hers", OTHER_KEY, null))));
+
+        assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(reveal(ada, "hers")).isEqualTo(KEY);
     }
 
     @Test

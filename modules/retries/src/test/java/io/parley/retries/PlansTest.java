@@ -1,0 +1,90 @@
+package io.parley.retries;
+
+import static io.parley.testing.People.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Purge;
+import io.parley.contracts.Purge.Batch;
+import io.parley.contracts.retries.Retries;
+import io.parley.contracts.retries.Retries.Attempt;
+import io.parley.contracts.retries.Retries.Begin;
+import io.parley.contracts.retries.Retries.Finish;
+import io.parley.contracts.retries.Retries.Release;
+import io.parley.contracts.retries.Retries.Stored;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Ids;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the statements at a hundred thousand keys, half of them Ada's. */
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class PlansTest {
+    private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
+            Map.entry("key", "'key 500'"),
+            Map.entry("fingerprint", "'" + "00".repeat(32) + "'"),
+            Map.entry("resource_id", "'" + Ids.next() + "'::uuid"),
+            Map.entry("attempt", "1"),
+            Map.entry("lock", "24"),
+            Map.entry("kept", "86400"),
+            Map.entry("status", "204"),
+            Map.entry("location", "NULL"),
+            Map.entry("etag", "NULL"),
+            Map.entry("body", "NULL"),
+            Map.entry("limit", "250"));
+
+    @Test
+    void readAnIndex(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new RetriesVerticle(bus, database)));
+        run(database, """
+            INSERT INTO idempotency_keys (user_id, key, fingerprint, resource_id, locked_until, created_at)
+            SELECT u.id, 'key ' || n, decode(repeat('00', 32), 'hex'), gen_random_uuid(), now(),
+                   now() - n * interval '2 s'
+              FROM users u, generate_series(1, 50000) n
+            """);
+        run(database, "ANALYZE idempotency_keys");
+        askEverything(bus);
+
+        var texts =
+                database.texts().stream().filter(text -> text.contains("#{")).toList();
+        assertThat(texts)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(text ->
+                        assertThat(plan(database, text)).doesNotContain("Seq Scan on idempotency_keys", "Sort"));
+    }
+
+    private static void askEverything(Bus bus) {
+        var begin = new Begin(ada, "key", "00".repeat(32), Duration.ofSeconds(24));
+        Answers.of(bus.ask(Retries.BEGIN, begin));
+        Answers.of(bus.ask(Retries.BEGIN, begin));
+        var attempt = new Attempt(ada.userId(), "key", 1, Ids.next());
+        Answers.of(bus.ask(Retries.FINISH, new Finish(attempt, new Stored(204, null, null, null))));
+        Answers.of(bus.ask(Retries.RELEASE, new Release(attempt, false)));
+        Answers.of(bus.ask(Retries.RELEASE, new Release(attempt, true)));
+        Answers.of(bus.ask(Purge.of("retries"), new Batch(Duration.ZERO, 1)));
+    }
+
+    private static String plan(Database database, String text) {
+        var sql = PARAMETER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(VALUES.get(match.group(1))));
+        return String.join(
+                "\n",
+                Answers.of(database.statement("EXPLAIN " + sql, row -> row.getString(0))
+                        .list(Parameters.none())));
+    }
+
+    private static void run(Database database, String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+}
