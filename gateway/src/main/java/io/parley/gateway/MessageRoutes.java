@@ -22,7 +22,8 @@ final class MessageRoutes {
                         new Messages.Post(
                                 request.caller(),
                                 request.pathId("id"),
-                                request.body(MessageDraft.class).orUnder(request.newId()))));
+                                request.newId(),
+                                request.body(MessageDraft.class))));
         operations.on("listConversationMessages", new ConversationMessages(bus)::list);
         operations.on(
                 "listMessages",

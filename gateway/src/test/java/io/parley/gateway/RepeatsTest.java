@@ -289,7 +289,8 @@ class RepeatsTest {
 
         assertThat(asked)
                 .extracting(post -> ((Messages.Post) post).draft().id())
-                .containsExactly(People.ERRAND, RESOURCE_ID);
+                .containsExactly(People.ERRAND, null);
+        assertThat(asked).extracting(post -> ((Messages.Post) post).newId()).containsOnly(RESOURCE_ID);
     }
 
     @Test

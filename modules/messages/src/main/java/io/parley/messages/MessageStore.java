@@ -5,7 +5,6 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
-import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -42,6 +41,7 @@ final class MessageStore {
             "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
 
     private final Statement<Message> insert;
+    private final Statement<Message> findMade;
     private final Statement<Message> findSame;
     private final Statement<Message> find;
     private final Statement<Message> update;
@@ -56,6 +56,10 @@ final class MessageStore {
                     #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb, #{at}, #{at})
             ON CONFLICT DO NOTHING
             RETURNING""" + " " + COLUMNS, MessageStore::message).translating(CONSTRAINTS);
+        findMade = database.statement("SELECT " + COLUMNS + """
+              FROM messages m
+             WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+            """, MessageStore::message);
         findSame = database.statement("SELECT " + COLUMNS + LIVE + """
                AND m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                AND m.role = #{role}
@@ -94,11 +98,18 @@ final class MessageStore {
 
     /** Fails conflict where the id is taken by a message that is not the same. */
     Future<Message> insert(Messages.Post command, Instant at) {
-        var id = command.draft().id() == null ? Ids.next() : command.draft().id();
+        var id =
+                command.draft().id() == null ? command.newId() : command.draft().id();
         return insert.one(parameters(id, command).and("at", at))
-                .compose(inserted ->
-                        inserted.isPresent() ? Future.succeededFuture(inserted) : findSame.one(parameters(id, command)))
+                .compose(inserted -> inserted.isPresent() ? Future.succeededFuture(inserted) : same(id, command))
                 .map(MessageStore::insertedOrSame);
+    }
+
+    // Under an id that was made for it, it is the same whatever has become of it; a client may have taken any id.
+    private Future<Optional<Message>> same(UUID id, Messages.Post command) {
+        return command.draft().id() == null
+                ? findMade.one(own(command.caller(), id).and("conversation_id", command.conversationId()))
+                : findSame.one(parameters(id, command));
     }
 
     Future<Message> find(Messages.Find query) {

@@ -127,6 +127,21 @@ class MessagesVerticleTest {
     }
 
     @Test
+    void postsOnceUnderTheIdThatWasMadeForIt() {
+        var post = new Messages.Post(ada, adasTripPlan, Ids.next(), text("Hello"));
+        var first = Answers.of(bus.ask(Messages.POST, post));
+        assertThat(first.id()).isEqualTo(post.newId());
+        var edited = Answers.of(
+                bus.ask(Messages.UPDATE, new Messages.Update(ada, first.id(), Versions.ANY, content("Hello, world"))));
+
+        assertThat(Answers.of(bus.ask(Messages.POST, post))).isEqualTo(edited);
+
+        assertThat(all(Order.ASC)).containsExactly(edited);
+        var stolen = new Messages.Post(grace, gracesDiary, post.newId(), text("Hello"));
+        assertThat(problemOf(bus.ask(Messages.POST, stolen)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
     void refusesAnotherMessageUnderTheSameId() {
         var id = Ids.next();
         post(grace, gracesDiary, new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null));

@@ -44,11 +44,4 @@ public record MessageDraft(
     public MessageDraft inReplyTo(UUID parent) {
         return new MessageDraft(id, parent, role, content, tokenCount, model, toolCalls, toolResults, metadata);
     }
-
-    /** The same with this id, unless it has one. */
-    public MessageDraft orUnder(UUID made) {
-        return id != null
-                ? this
-                : new MessageDraft(made, parentId, role, content, tokenCount, model, toolCalls, toolResults, metadata);
-    }
 }

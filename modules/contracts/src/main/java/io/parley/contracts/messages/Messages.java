@@ -4,6 +4,7 @@ import io.parley.contracts.FreeForm;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
@@ -69,7 +70,15 @@ public final class Messages {
     /** How many messages are taken in at once. */
     public static final int MAX_IMPORT = 200;
 
-    public record Post(Caller caller, UUID conversationId, MessageDraft draft) {}
+    /**
+     * @param newId its id where the draft names none, made by whoever asks; under the id of a message that the caller has
+     *     in the conversation, replies with that one
+     */
+    public record Post(Caller caller, UUID conversationId, UUID newId, MessageDraft draft) {
+        public Post(Caller caller, UUID conversationId, MessageDraft draft) {
+            this(caller, conversationId, Ids.next(), draft);
+        }
+    }
 
     public record Find(Caller caller, UUID id) {}
 
