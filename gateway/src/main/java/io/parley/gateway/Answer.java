@@ -28,8 +28,10 @@ record Answer(
         return new Answer(stored.status(), headers, Buffer.buffer(stored.body()));
     }
 
-    Stored stored() {
-        return new Stored(status, headers.get("Location"), headers.get("ETag"), body == null ? null : body.toString());
+    /** @param upload of the request's body, where it was taken in as it came */
+    Stored stored(@Nullable String upload) {
+        var text = body == null ? null : body.toString();
+        return new Stored(status, headers.get("Location"), headers.get("ETag"), text, upload);
     }
 
     /** Writes nothing where there is an answer already, or nobody to read it. */

@@ -28,6 +28,16 @@ final class Fingerprints {
         this.key = new SecretKeySpec(mac(whole).doFinal(LABEL.getBytes(UTF_8)), ALGORITHM);
     }
 
+    /** Of a request whose body is taken in as it comes, and has a fingerprint of its own. */
+    String of(HttpServerRequest request) {
+        return of(request, Buffer.buffer());
+    }
+
+    /** For a body that is taken in as it comes. */
+    Mac ofUpload() {
+        return mac(key);
+    }
+
     /** In hexadecimal. None of the parts before the body can hold a line break. */
     String of(HttpServerRequest request, Buffer body) {
         var type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));

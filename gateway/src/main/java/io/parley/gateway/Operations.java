@@ -68,8 +68,9 @@ final class Operations {
         var query = operation.parameters().read(http.query());
         if (operation.body().filter(BodyForm::isUpload).isPresent()) {
             operation.body().get().check(http.headers());
-            return Future.succeededFuture(
-                    new Request(http, identity.orElse(null), ids, query, null, new Upload(http, deadlines)));
+            var upload = repeats.upload(http, deadlines);
+            var request = new Request(http, identity.orElse(null), ids, query, null, upload);
+            return Future.succeededFuture(repeats.key(http).map(request::under).orElse(request));
         }
         return body(http).map(body -> {
             deadlines.received(http, () -> Problems.answer(http, operation.path(), Problem.timeout()));

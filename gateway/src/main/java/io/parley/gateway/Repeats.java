@@ -5,6 +5,7 @@ import io.parley.contracts.retries.Retries.Attempt;
 import io.parley.contracts.retries.Retries.Begin;
 import io.parley.contracts.retries.Retries.Finish;
 import io.parley.contracts.retries.Retries.Release;
+import io.parley.contracts.retries.Retries.Stored;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ final class Repeats {
     private static final Logger log = LoggerFactory.getLogger(Repeats.class);
 
     private static final long PAUSE_MILLIS = 150;
+
+    /** How long taking in what an upload brings may last: two at once would double nothing, only work twice. */
+    private static final Duration UPLOAD_LOCK = Duration.ofMinutes(15);
 
     /** @param end until when to wait for another attempt, in the time of {@link System#nanoTime} */
     private record Job(Request request, Begin begin, Function<Request, Future<Answer>> work, long end) {}
@@ -49,9 +54,19 @@ final class Repeats {
                 .map(text -> new IdempotencyKey(text, fingerprints.of(request, body)));
     }
 
+    /** The same for a body that is taken in as it comes. */
+    Optional<IdempotencyKey> key(HttpServerRequest request) {
+        return IdempotencyKey.sent(request.headers()).map(text -> new IdempotencyKey(text, fingerprints.of(request)));
+    }
+
+    Upload upload(HttpServerRequest request, Deadlines deadlines) {
+        return new Upload(request, deadlines, fingerprints.ofUpload());
+    }
+
     /** The answer of the work, or the one that it gave before to the same request under its key. */
     Future<Answer> once(IdempotencyKey key, Request request, Function<Request, Future<Answer>> work) {
-        var begin = new Begin(request.caller(), key.text(), key.fingerprint(), lock);
+        var locked = request.isUpload() ? UPLOAD_LOCK : lock;
+        var begin = new Begin(request.caller(), key.text(), key.fingerprint(), locked);
         return begin(new Job(request, begin, work, System.nanoTime() + patience.toNanos()));
     }
 
@@ -60,8 +75,20 @@ final class Repeats {
             var attempt = begun.attempt();
             if (attempt != null) return attempt(job, attempt);
             var answer = begun.answer();
-            return answer == null ? later(job) : Future.succeededFuture(Answer.again(answer));
+            return answer == null ? later(job) : again(job.request(), answer);
         });
+    }
+
+    private static Future<Answer> again(Request request, Stored answer) {
+        if (!request.isUpload()) return Future.succeededFuture(Answer.again(answer));
+        return request.upload().passedOver().map(upload -> {
+            if (!upload.equals(answer.upload())) throw otherRequest();
+            return Answer.again(answer);
+        });
+    }
+
+    private static Problem otherRequest() {
+        return Problem.conflict(IdempotencyKey.HEADER, "Another request has been made under this key.");
     }
 
     // Another attempt is under way, and its answer will be the answer to this one.
@@ -74,18 +101,25 @@ final class Repeats {
     private Future<Answer> attempt(Job job, Attempt attempt) {
         return Future.succeededFuture(job.request().creating(attempt.resourceId()))
                 .compose(job.work())
-                .compose(answer -> finish(attempt, answer), failure -> release(attempt, failure));
+                .compose(
+                        answer -> finish(attempt, answer.stored(upload(job.request())), answer),
+                        failure -> release(attempt, failure, job.request()));
     }
 
     // What is done is answered, kept or not.
-    private Future<Answer> finish(Attempt attempt, Answer answer) {
-        return bus.ask(Retries.FINISH, new Finish(attempt, answer.stored()))
+    private Future<Answer> finish(Attempt attempt, Stored stored, Answer answer) {
+        return bus.ask(Retries.FINISH, new Finish(attempt, stored))
                 .onFailure(lost -> log.warn("An answer is not kept for repeats: {}", lost.getMessage()))
                 .transform(kept -> Future.succeededFuture(answer));
     }
 
-    private Future<Answer> release(Attempt attempt, Throwable failure) {
-        return bus.ask(Retries.RELEASE, new Release(attempt, didNothing(failure)))
+    private static @Nullable String upload(Request request) {
+        return request.isUpload() ? request.upload().fingerprint() : null;
+    }
+
+    // Some lines of an upload may be in when it breaks off.
+    private Future<Answer> release(Attempt attempt, Throwable failure, Request request) {
+        return bus.ask(Retries.RELEASE, new Release(attempt, didNothing(failure) && !request.isUpload()))
                 .transform(released -> Future.failedFuture(failure));
     }
 

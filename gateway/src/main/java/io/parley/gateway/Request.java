@@ -102,6 +102,10 @@ final class Request {
         return JsonForm.bind(body, type);
     }
 
+    boolean isUpload() {
+        return upload != null;
+    }
+
     /** The body of an operation that takes it in as it comes. */
     Upload upload() {
         if (upload == null) throw new IllegalStateException("no such body in the contract");

@@ -30,7 +30,7 @@ final class TransferRoutes {
     private Future<Report> importEverything(Request request) {
         if (imports == MAX_IMPORTS) return Future.failedFuture(Problem.unavailable());
         imports++;
-        var importer = new Importer(bus, request.caller());
+        var importer = new Importer(bus, request.caller(), request.key().map(key -> request.newId()));
         return request.upload()
                 .to(importer::take)
                 .compose(taken -> importer.finish())

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
 import java.util.function.Function;
+import javax.crypto.Mac;
 
 /** A body that is taken in as it comes, however large it is. */
 final class Upload {
@@ -13,12 +15,14 @@ final class Upload {
 
     private final HttpServerRequest http;
     private final Deadlines deadlines;
+    private final Mac fingerprint;
     private final Promise<Void> whole = Promise.promise();
     private int sinceRenewal;
 
-    Upload(HttpServerRequest http, Deadlines deadlines) {
+    Upload(HttpServerRequest http, Deadlines deadlines, Mac fingerprint) {
         this.http = http;
         this.deadlines = deadlines;
+        this.fingerprint = fingerprint;
     }
 
     /**
@@ -33,10 +37,21 @@ final class Upload {
         return whole.future();
     }
 
+    /** Reads it to its end and brings what tells it from others, in hexadecimal. */
+    Future<String> passedOver() {
+        return to(piece -> Future.succeededFuture()).map(read -> fingerprint());
+    }
+
+    /** What tells it from others, in hexadecimal; once, when all of it has been taken. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(fingerprint.doFinal());
+    }
+
     private void take(Buffer piece, Function<Buffer, Future<Void>> taker) {
         if (whole.future().isComplete()) return;
         http.pause();
         sinceRenewal += piece.length();
+        fingerprint.update(piece.getBytes());
         taker.apply(piece).onFailure(whole::tryFail).onComplete(taken -> goOn());
     }
 

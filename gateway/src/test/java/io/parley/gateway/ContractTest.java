@@ -31,7 +31,7 @@ class ContractTest {
         for (var operation : contract.operations())
             assertThat(operation.repeatable())
                     .as(operation.id())
-                    .isEqualTo(operation.method().equals(HttpMethod.POST) && !operation.open() && !isUpload(operation));
+                    .isEqualTo(operation.method().equals(HttpMethod.POST) && !operation.open());
     }
 
     @Test
@@ -52,9 +52,6 @@ class ContractTest {
     }
 
     // What is taken in as it comes is not held in memory to be told from other requests.
-    private static boolean isUpload(Operation operation) {
-        return operation.body().filter(BodyForm::isUpload).isPresent();
-    }
 
     private Operation operation(String id) {
         return contract.operations().stream()

@@ -7,6 +7,7 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.Importing;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.retries.Retries.Begun;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +81,29 @@ class TransferRoutesTest {
         }
 
         assertThat(dropped.get(10, TimeUnit.SECONDS)).isEqualTo(TRIP);
+    }
+
+    @Test
+    void keepsTheReportUnderAKeyWithWhatTellsTheBody() {
+        house = House.open();
+        var retries = new RetriesFake(house.bus);
+
+        assertThat(imported("5\n").body()).contains("must be a JSON object");
+        var kept = retries.finished.getFirst().answer();
+        retries.next(Future.succeededFuture(new Begun(null, kept)));
+        retries.next(Future.succeededFuture(new Begun(null, kept)));
+
+        var again = imported("5\n");
+        assertThat(again.body()).isEqualTo(kept.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(imported("6\n").statusCode()).isEqualTo(409);
+    }
+
+    private HttpResponse<String> imported(String lines) {
+        return house.send(house.asAda("/api/v1/import")
+                .header("Content-Type", "application/x-ndjson")
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofString(lines)));
     }
 
     @Test

@@ -11,10 +11,13 @@ CREATE TABLE idempotency_keys (
     location     text,
     etag         text,
     body         text,
+    -- Of what was taken in as it came, and so is no part of the fingerprint.
+    upload       bytea,
     created_at   timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pk_idempotency_keys PRIMARY KEY (user_id, key),
     CONSTRAINT ck_idempotency_keys_key         CHECK (char_length(key) BETWEEN 1 AND 255),
     CONSTRAINT ck_idempotency_keys_fingerprint CHECK (octet_length(fingerprint) = 32),
+    CONSTRAINT ck_idempotency_keys_upload      CHECK (octet_length(upload) = 32),
     CONSTRAINT ck_idempotency_keys_status      CHECK (status BETWEEN 200 AND 299)
 );
 

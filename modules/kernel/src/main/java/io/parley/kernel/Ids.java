@@ -16,7 +16,12 @@ public final class Ids {
 
     /** What stands for the identifier within a namespace: always the same, and no other one's (version 5, RFC 9562, 5.5). */
     public static UUID within(UUID namespace, UUID id) {
-        return UuidCreator.getNameBasedSha1(namespace, id.toString());
+        return within(namespace, id.toString());
+    }
+
+    /** The identifier of a name within a namespace. */
+    public static UUID within(UUID namespace, String name) {
+        return UuidCreator.getNameBasedSha1(namespace, name);
     }
 
     /** The 36-character form alone: {@link UUID#fromString} would take {@code 1-1-1-1-1} for another identifier. */

@@ -51,19 +51,21 @@ final class KeyStore {
                    created_at = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
                                      THEN now() ELSE k.created_at END,
                    locked_until = excluded.locked_until,
-                   status = NULL, location = NULL, etag = NULL, body = NULL
+                   status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
              WHERE k.created_at <= now() - #{kept} * interval '1 second'
                 OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL AND k.locked_until <= now())
             RETURNING user_id, key, attempt, resource_id
             """, KeyStore::attempt).translating(CONSTRAINTS);
         find = database.statement("""
-            SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same, status, location, etag, body
+            SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same, status, location, etag, body,
+                   encode(upload, 'hex') AS upload
               FROM idempotency_keys
              WHERE user_id = #{user_id} AND key = #{key}
             """, KeyStore::known);
         finish = database.statement("""
             UPDATE idempotency_keys
-               SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body}
+               SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
+                   upload = decode(#{upload}, 'hex')
              WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
             """);
         unlock = database.statement("""
@@ -95,7 +97,8 @@ final class KeyStore {
                         .and("status", answer.status())
                         .and("location", answer.location())
                         .and("etag", answer.etag())
-                        .and("body", answer.body()))
+                        .and("body", answer.body())
+                        .and("upload", answer.upload()))
                 .map(None.NONE);
     }
 
@@ -139,7 +142,8 @@ final class KeyStore {
                         status,
                         Rows.nullableText(row, "location"),
                         Rows.nullableText(row, "etag"),
-                        Rows.nullableText(row, "body"));
+                        Rows.nullableText(row, "body"),
+                        Rows.nullableText(row, "upload"));
         return new Known(Rows.flag(row, "is_same"), answer);
     }
 }

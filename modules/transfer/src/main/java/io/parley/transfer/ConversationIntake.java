@@ -8,12 +8,12 @@ import io.parley.contracts.messages.Messages.Past;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
-import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +24,25 @@ final class ConversationIntake {
 
     private final Bus bus;
     private final Caller caller;
+    private final Optional<UUID> made;
     private final List<MessageForm> batch = new ArrayList<>();
     private int batchSize;
+    private boolean isHereAlready;
     private @Nullable UUID sourceId;
     private @Nullable Importing importing;
     private @Nullable Instant first;
     private @Nullable Instant last;
 
-    ConversationIntake(Bus bus, Caller caller) {
+    /** @param made the id where the line names none; empty leaves it to the conversations module */
+    ConversationIntake(Bus bus, Caller caller, Optional<UUID> made) {
         this.bus = bus;
         this.caller = caller;
+        this.made = made;
+    }
+
+    /** Whether it could not begin because it came in before, with the same made id. */
+    boolean isHereAlready() {
+        return isHereAlready;
     }
 
     /** @param head what is known of the conversation so far; its id is of use only where it comes before the messages */
@@ -70,8 +79,7 @@ final class ConversationIntake {
                         Conversations.IMPORT_DROP,
                         new Conversations.ImportDrop(caller, importing.id(), importing.until()))
                 .map(false)
-                .recover(failure -> Future.succeededFuture(
-                        failure instanceof Problem problem && problem.kind() == Problem.Kind.CONFLICT));
+                .recover(failure -> Future.succeededFuture(Importer.isConflict(failure)));
     }
 
     private Future<Void> store(ObjectNode head) {
@@ -80,9 +88,12 @@ final class ConversationIntake {
 
     private Future<Importing> begin(ObjectNode head) {
         if (importing != null) return Future.succeededFuture(importing);
-        sourceId = Ids.parse(head.path("id").asText()).orElse(null);
+        var named = Ids.parse(head.path("id").asText());
+        sourceId = named.or(() -> made).orElse(null);
         return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, sourceId))
-                .onSuccess(begun -> importing = begun);
+                .onSuccess(begun -> importing = begun)
+                .onFailure(
+                        failure -> isHereAlready = named.isEmpty() && made.isPresent() && Importer.isConflict(failure));
     }
 
     private Future<Void> storeBatch(Importing begun) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.Problem.Kind;
@@ -13,6 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +29,27 @@ public final class Importer {
 
     private final Bus bus;
     private final Caller caller;
+    private final Optional<UUID> namespace;
     private final Elements elements = new Elements();
     private final List<Failure> failed = new ArrayList<>();
     private int imported;
     private @Nullable ConversationIntake intake;
 
-    /** The line that has failed, of which more may come; none is 0. */
-    private int failedLine;
+    /** The line that is done with, of which more may come; none is 0. */
+    private int passedLine;
 
     public Importer(Bus bus, Caller caller) {
+        this(bus, caller, Optional.empty());
+    }
+
+    /**
+     * @param namespace of the ids of lines that name none: a document that comes again with the same one doubles none of
+     *     them, and they count as imported
+     */
+    public Importer(Bus bus, Caller caller, Optional<UUID> namespace) {
         this.bus = bus;
         this.caller = caller;
+        this.namespace = namespace;
     }
 
     /**
@@ -86,48 +99,62 @@ public final class Importer {
     }
 
     private Future<Void> take(Item item) {
-        if (item.line() == failedLine) return Future.succeededFuture();
+        if (item.line() == passedLine) return Future.succeededFuture();
         if (item instanceof Item.Message message) return take(message);
         if (item instanceof Item.End end) return take(end);
         return fail(item.line(), ((Item.Broken) item).detail());
     }
 
     private Future<Void> take(Item.Message message) {
-        return attempt(() -> intake().add(MessageForm.of(message.json()), message.head()))
+        return attempt(() -> intake(message.line()).add(MessageForm.of(message.json()), message.head()))
                 .recover(failure -> Future.failedFuture(at(message.at(), failure)));
     }
 
     private Future<Void> take(Item.End end) {
-        return attempt(() -> end(end.head())).onSuccess(done -> {
+        return attempt(() -> end(end.line(), end.head())).onSuccess(done -> {
             imported++;
             intake = null;
         });
     }
 
-    private Future<Void> end(ObjectNode head) {
+    private Future<Void> end(int line, ObjectNode head) {
         var type = head.path("type").asText("conversation");
-        if (type.equals(TaskForm.TYPE)) return endTask(head);
+        if (type.equals(TaskForm.TYPE)) return endTask(line, head);
         if (!type.equals("conversation")) throw Problem.invalid("/type", "must be one of conversation, task");
-        return head.has(ChatGptTree.MEMBER) ? endTree(head) : intake().finish(head);
+        return head.has(ChatGptTree.MEMBER) ? endTree(line, head) : intake(line).finish(head);
     }
 
-    private Future<Void> endTask(ObjectNode head) {
+    private Future<Void> endTask(int line, ObjectNode head) {
         if (intake != null) throw Problem.invalid("/messages", "is not known in a task");
-        return bus.ask(Tasks.IMPORT, TaskForm.of(head).asked(caller)).mapEmpty();
+        var form = TaskForm.of(head);
+        var made = form.id() == null ? madeFor(line) : Optional.<UUID>empty();
+        return bus.ask(Tasks.IMPORT, form.asked(caller, made.orElse(form.id())))
+                .recover(failure -> made.isPresent() && isConflict(failure)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure))
+                .mapEmpty();
     }
 
-    private Future<Void> endTree(ObjectNode head) {
+    static boolean isConflict(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Kind.CONFLICT;
+    }
+
+    private Future<Void> endTree(int line, ObjectNode head) {
         var tree = ChatGptTree.of(head);
         Iterator<MessageForm> messages = tree.messages().iterator();
         return Steps.whileTrue(() -> messages.hasNext()
-                        ? intake().add(messages.next(), tree.head()).map(true)
+                        ? intake(line).add(messages.next(), tree.head()).map(true)
                         : Future.succeededFuture(false))
-                .compose(added -> intake().finish(tree.head()));
+                .compose(added -> intake(line).finish(tree.head()));
     }
 
-    private ConversationIntake intake() {
-        if (intake == null) intake = new ConversationIntake(bus, caller);
+    private ConversationIntake intake(int line) {
+        if (intake == null) intake = new ConversationIntake(bus, caller, madeFor(line));
         return intake;
+    }
+
+    private Optional<UUID> madeFor(int line) {
+        return namespace.map(space -> Ids.within(space, "line " + line));
     }
 
     private static Future<Void> attempt(Supplier<Future<Void>> work) {
@@ -148,11 +175,19 @@ public final class Importer {
     private Future<Void> fail(int line, Throwable failure) {
         if (!(failure instanceof Problem problem) || problem.kind() == Kind.UNAUTHENTICATED)
             return abandon().compose(left -> Future.failedFuture(failure));
-        return fail(line, Failure.of(problem));
+        return intake != null && intake.isHereAlready() ? pass(line) : fail(line, Failure.of(problem));
+    }
+
+    // It came in with the same document before.
+    private Future<Void> pass(int line) {
+        passedLine = line;
+        intake = null;
+        imported++;
+        return Future.succeededFuture();
     }
 
     private Future<Void> fail(int line, String detail) {
-        failedLine = line;
+        passedLine = line;
         var unfinished = intake;
         intake = null;
         if (unfinished == null) return failed(line, detail);

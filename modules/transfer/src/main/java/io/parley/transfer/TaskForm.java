@@ -50,11 +50,11 @@ record TaskForm(
     }
 
     /** Fails invalid where it can be no task. */
-    Tasks.Import asked(Caller caller) {
+    Tasks.Import asked(Caller caller, @Nullable UUID under) {
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
         var created = createdAt == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
         var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate);
-        return new Tasks.Import(caller, id, draft, completedAt, created, updated);
+        return new Tasks.Import(caller, under, draft, completedAt, created, updated);
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +32,8 @@ class ImporterTest {
     private static final UUID TRIP = UUID.fromString("01900000-0000-7000-8001-000000000001");
     private static final UUID QUESTION = UUID.fromString("01900000-0000-7000-8001-000000000002");
     private static final UUID ANSWER = UUID.fromString("01900000-0000-7000-8001-000000000003");
+
+    private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"x\"}";
 
     private static final String EXPORTED = """
         {"type":"conversation","id":"%s","title":"Trip","description":"By train","metadata":{"a":1.10},\
@@ -248,8 +251,29 @@ class ImporterTest {
         assertThat(report.failed().get(Importer.MAX_FAILED).detail()).startsWith("is the last that was read");
     }
 
+    @Test
+    void doublesNothingThatComesAgainFromTheSameNamespace() {
+        var document = "{\"title\":\"one\",\"id\":\"chat-7\"}\n{\"type\":\"task\",\"title\":\"two\"}\n" + EXPORTED
+                + "{\"messages\":[" + (MESSAGE + ",").repeat(300) + MESSAGE + "]}\n";
+        var space = Optional.of(Ids.next());
+
+        assertThat(imported(document, space)).isEqualTo(new Report(4, List.of()));
+        modules.refuseKnownIds();
+        assertThat(imported(document, space).imported()).isEqualTo(3);
+
+        assertThat(modules.published).hasSize(3);
+        assertThat(modules.tasks).hasSize(1);
+        assertThat(modules.published.get(0).draft().metadata().text()).isEqualTo("{\"id\":\"chat-7\"}");
+        assertThat(imported(document, Optional.of(Ids.next())).imported()).isEqualTo(3);
+        assertThat(modules.published).hasSize(5);
+    }
+
     private Report imported(String document) {
-        var importer = new Importer(bus, ada);
+        return imported(document, Optional.empty());
+    }
+
+    private Report imported(String document, Optional<UUID> namespace) {
+        var importer = new Importer(bus, ada, namespace);
         importer.take(Buffer.buffer(document)).await();
         return importer.finish().await();
     }

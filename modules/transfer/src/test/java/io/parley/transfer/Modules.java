@@ -35,6 +35,7 @@ final class Modules {
 
     volatile @Nullable Problem messagesFailWith;
     volatile @Nullable Problem publishAnswersWith;
+    private volatile boolean isStrict;
 
     Future<?> answer(Bus bus) {
         return Future.all(List.of(
@@ -45,7 +46,14 @@ final class Modules {
                 bus.answer(Tasks.IMPORT, this::store)));
     }
 
+    /** From now on what is here is not taken in again. */
+    void refuseKnownIds() {
+        isStrict = true;
+    }
+
     private Future<Importing> begin(Conversations.ImportBegin command) {
+        if (isStrict && published.stream().anyMatch(each -> each.id().equals(command.id())))
+            return Future.failedFuture(Problem.conflict("/id", "is here already"));
         var id = command.id() == null ? Ids.next() : command.id();
         var user = command.caller().userId();
         return Future.succeededFuture(new Importing(taken.contains(id) ? Ids.within(user, id) : id, UNTIL));
@@ -71,6 +79,8 @@ final class Modules {
     }
 
     private Future<None> store(Tasks.Import command) {
+        if (isStrict && tasks.stream().anyMatch(each -> each.id().equals(command.id())))
+            return Future.failedFuture(Problem.conflict("/id", "is here already"));
         tasks.add(command);
         return Future.succeededFuture(None.NONE);
     }

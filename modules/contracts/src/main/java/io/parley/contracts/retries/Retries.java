@@ -54,12 +54,19 @@ public final class Retries {
      *
      * @param status from 200 to 299
      * @param body JSON
+     * @param upload tells the request's body from every other, where it was taken in as it came and so is no part of the
+     *     fingerprint: 32 bytes in hexadecimal
      */
     public record Stored(
             int status,
             @Nullable String location,
             @Nullable String etag,
-            @Nullable String body) {}
+            @Nullable String body,
+            @Nullable String upload) {
+        public Stored(int status, @Nullable String location, @Nullable String etag, @Nullable String body) {
+            this(status, location, etag, body, null);
+        }
+    }
 
     public record Finish(Attempt attempt, Stored answer) {}
 
