@@ -2,7 +2,10 @@ package io.parley.conversations;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
+import static io.parley.testing.People.adasCancelledTrip;
+import static io.parley.testing.People.adasTripPlan;
 import static io.parley.testing.People.grace;
+import static io.parley.testing.People.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
@@ -13,6 +16,7 @@ import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.ConversationPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
@@ -24,10 +28,13 @@ import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.Many;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +66,7 @@ class ConversationsVerticleTest {
                 .returns("to the sea", Conversation::description)
                 .returns(metadata, Conversation::metadata)
                 .returns(ada.userId(), Conversation::userId);
-        assertThat(find(ada, conversation)).isEqualTo(conversation);
+        assertThat(find(ada, conversation.id())).isEqualTo(conversation);
     }
 
     @Test
@@ -82,7 +89,7 @@ class ConversationsVerticleTest {
         assertThat(created)
                 .containsOnly(created.get(0))
                 .allMatch(conversation -> conversation.id().equals(id));
-        assertThat(find(ada, created.get(0))).isEqualTo(created.get(0));
+        assertThat(find(ada, created.get(0).id())).isEqualTo(created.get(0));
     }
 
     @Test
@@ -94,41 +101,58 @@ class ConversationsVerticleTest {
                                 new Conversations.Create(grace, hers.id(), new ConversationDraft("Trip", null, null))))
                         .kind())
                 .isEqualTo(Kind.INTERNAL);
-        assertThat(find(ada, hers)).isEqualTo(hers);
+        assertThat(find(ada, hers.id())).isEqualTo(hers);
     }
 
     @Test
     void refusesAnotherUsersConversation() {
-        var conversation = create(ada, "Private");
-        var id = conversation.id();
+        var before = find(ada, adasTripPlan);
 
         assertThat(Stream.of(
-                                bus.ask(Conversations.FIND, new Conversations.Find(grace, id)),
+                                bus.ask(Conversations.FIND, new Conversations.Find(grace, adasTripPlan)),
                                 bus.ask(
                                         Conversations.UPDATE,
-                                        new Conversations.Update(grace, id, Versions.ANY, title("Mine"))),
-                                bus.ask(Conversations.DELETE, new Conversations.Delete(grace, id, Versions.ANY)),
-                                bus.ask(Conversations.ADMIT, new Conversations.Admit(grace, id)))
+                                        new Conversations.Update(grace, adasTripPlan, Versions.ANY, title("Mine"))),
+                                bus.ask(
+                                        Conversations.DELETE,
+                                        new Conversations.Delete(grace, adasTripPlan, Versions.ANY)),
+                                bus.ask(Conversations.RESTORE, new Conversations.Restore(grace, adasCancelledTrip)),
+                                bus.ask(Conversations.ADMIT, new Conversations.Admit(grace, adasTripPlan)))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.FORBIDDEN);
-        assertThat(find(ada, conversation)).isEqualTo(conversation);
+        assertThat(find(ada, adasTripPlan)).isEqualTo(before);
     }
 
     @Test
     void findsNoneWhereThereIsNoneOrItIsDeleted() {
-        var deleted = create(ada, "Deleted");
-        Answers.of(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, deleted.id(), Versions.ANY)));
-
         assertThat(Stream.of(
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, Ids.next())),
-                                bus.ask(Conversations.FIND, new Conversations.Find(ada, deleted.id())),
-                                bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, deleted.id())),
+                                bus.ask(Conversations.FIND, new Conversations.Find(ada, adasCancelledTrip)),
+                                bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, adasCancelledTrip)),
                                 bus.ask(
                                         Conversations.DELETE,
-                                        new Conversations.Delete(ada, deleted.id(), Versions.ANY)))
+                                        new Conversations.Delete(ada, adasCancelledTrip, Versions.ANY)))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.NOT_FOUND);
-        assertThat(list(ada, 200).items()).doesNotContain(deleted);
+        assertThat(list(ada, 200).items())
+                .extracting(Conversation::id)
+                .contains(adasTripPlan)
+                .doesNotContain(adasCancelledTrip);
+    }
+
+    @Test
+    void walksThroughHundredsInPagesWithoutGapsOrRepeats(Many many) {
+        var created = many.conversations(margaret, 300);
+
+        var walked = new ArrayList<UUID>();
+        Cursor cursor = null;
+        do {
+            var slice = new Slice(cursor, 70, Order.ASC);
+            var page = Answers.of(bus.ask(Conversations.LIST, new Conversations.ListMine(margaret, slice)));
+            page.items().forEach(conversation -> walked.add(conversation.id()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(walked).isEqualTo(created);
     }
 
     @Test
@@ -202,9 +226,7 @@ class ConversationsVerticleTest {
 
     @Test
     void countsForAdministratorsAlone() {
-        var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
-
-        var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Ask(admin)));
+        var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Ask(margaret)));
 
         assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");
         assertThat(figures.lastWeek())
@@ -223,8 +245,8 @@ class ConversationsVerticleTest {
                 Conversations.CREATE, new Conversations.Create(caller, new ConversationDraft(title, null, null))));
     }
 
-    private Conversation find(Caller caller, Conversation conversation) {
-        return Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(caller, conversation.id())));
+    private Conversation find(Caller caller, UUID id) {
+        return Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(caller, id)));
     }
 
     private Conversation update(Conversation conversation, ConversationPatch patch) {

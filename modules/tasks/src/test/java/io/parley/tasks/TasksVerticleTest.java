@@ -110,22 +110,6 @@ class TasksVerticleTest {
     }
 
     @Test
-    void refusesAnotherUsersTask() {
-        var task = create("Secret plan");
-
-        assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(grace, task.id())))
-                        .kind())
-                .isEqualTo(Kind.FORBIDDEN);
-        assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(grace, task.id(), Versions.ANY, title("Mine"))))
-                        .kind())
-                .isEqualTo(Kind.FORBIDDEN);
-        assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(grace, task.id(), Versions.ANY)))
-                        .kind())
-                .isEqualTo(Kind.FORBIDDEN);
-        assertThat(find(task)).isEqualTo(task);
-    }
-
-    @Test
     void refusesLinksToAnotherUsersConversation() {
         var draft = new TaskDraft(gracesDiary, "Read her diary", null, null, null, null);
 

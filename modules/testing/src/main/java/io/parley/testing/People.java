@@ -1,62 +1,59 @@
 package io.parley.testing;
 
 import io.parley.kernel.Caller;
-import io.parley.storage.DatabaseUrl;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import io.parley.kernel.Caller.Role;
 import java.util.UUID;
 
-/** The people everyone knows, and a conversation of each. They are in every test class's database. */
+/**
+ * The people everyone knows, and what they have. They are in every test class's database; what a test changes of them,
+ * no other class sees. None of them has a password: whoever must sign in registers.
+ */
 public final class People {
-    public static final Caller ada = user("01900000-0000-7000-8000-00000000ada0");
-    public static final Caller grace = user("01900000-0000-7000-8000-0000000a9ace");
+    public static final Caller ada = new Caller(id("ada0"), Role.USER);
+    public static final Caller grace = new Caller(id("a9ace"), Role.USER);
 
-    /** Ada's conversation, empty. */
-    public static final UUID adasTripPlan = UUID.fromString("01900000-0000-7000-8000-00000000ada1");
+    /** An administrator, the only one. */
+    public static final Caller margaret = new Caller(id("ad000"), Role.ADMIN);
 
-    /** Grace's conversation, empty. */
-    public static final UUID gracesDiary = UUID.fromString("01900000-0000-7000-8000-0000000a9acf");
+    /** A user who is deactivated. */
+    public static final Caller alan = new Caller(id("a1a00"), Role.USER);
 
-    private static Caller user(String id) {
-        return new Caller(UUID.fromString(id), Caller.Role.USER);
-    }
+    public static final UUID adasTripPlan = id("ada1");
+    public static final UUID gracesDiary = id("a9acf");
 
-    /** Inserts them where their tables are. */
-    static void insert(DatabaseUrl url) {
-        try (var connection = url.connect()) {
-            if (hasTable(connection, "users")) insertUsers(connection);
-            if (hasTable(connection, "conversations")) insertConversations(connection);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
+    /** In the trash. */
+    public static final UUID adasCancelledTrip = id("ada2");
 
-    private static boolean hasTable(Connection connection, String name) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, "public", name, null)) {
-            return tables.next();
-        }
-    }
+    /** In the trip plan. */
+    public static final UUID adasQuestion = id("ada3");
 
-    private static void insertUsers(Connection connection) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "INSERT INTO users (id, email, password_hash, name) VALUES (?, ?, 'no password fits', ?)")) {
-            insert(insert, ada.userId(), "ada@example.org", "Ada");
-            insert(insert, grace.userId(), "grace@example.org", "Grace");
-        }
-    }
+    /** In the trip plan, the assistant's reply to the question. */
+    public static final UUID adasAnswer = id("ada4");
 
-    private static void insertConversations(Connection connection) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("INSERT INTO conversations (id, user_id, title) VALUES (?, ?, ?)")) {
-            insert(insert, adasTripPlan, ada.userId(), "Trip plan");
-            insert(insert, gracesDiary, grace.userId(), "Diary");
-        }
-    }
+    /** In the trip plan and in the trash. */
+    public static final UUID adasTypo = id("ada5");
 
-    private static void insert(PreparedStatement insert, Object... values) throws SQLException {
-        for (int at = 0; at < values.length; at++) insert.setObject(at + 1, values[at]);
-        insert.executeUpdate();
+    /** Not deleted itself, but in the cancelled trip. */
+    public static final UUID adasFarewell = id("ada6");
+
+    public static final UUID gracesEntry = id("a9ad0");
+
+    /** Linked to the trip plan. */
+    public static final UUID adasBooking = id("ada7");
+
+    /** Linked to nothing. */
+    public static final UUID adasPacking = id("ada8");
+
+    /** In the trash. */
+    public static final UUID adasForgottenErrand = id("ada9");
+
+    public static final UUID gracesErrand = id("a9ad1");
+
+    /** A provider key's row; what it says is encrypted was made by no keyset, so nobody can have the key. */
+    public static final UUID adasProviderKey = id("adaa");
+
+    private static UUID id(String end) {
+        return UUID.fromString("01900000-0000-7000-8000-" + "0".repeat(12 - end.length()) + end);
     }
 
     private People() {}

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a {@link Database} of its own, and its {@link DatabaseUrl}: with the tables of all modules and
- * with {@link People} in them. The server is one for the whole run, from Docker where an engine answers, else from the
- * embedded binaries.
+ * Gives a test class a {@link Database} of its own, its {@link DatabaseUrl}, and {@link Many} rows in it where asked:
+ * with the tables of all modules and with {@link People} in them. The server is one for the whole run, from Docker where
+ * an engine answers, else from the embedded binaries.
  */
 public final class PostgresExtension implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
@@ -39,12 +39,14 @@ public final class PostgresExtension implements BeforeAllCallback, ParameterReso
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Database.class || type == DatabaseUrl.class;
+        return type == Database.class || type == DatabaseUrl.class || type == Many.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var database = database(context);
-        return parameter.getParameter().getType() == Database.class ? database.database() : database.url();
+        var type = parameter.getParameter().getType();
+        if (type == Many.class) return new Many(database.url());
+        return type == Database.class ? database.database() : database.url();
     }
 }

@@ -14,7 +14,7 @@ record Template(TestServer server, AtomicInteger copies) implements AutoCloseabl
         template.execute("CREATE DATABASE " + NAME);
         var url = template.server.url().withDatabase(NAME);
         migrate(url);
-        People.insert(url);
+        Everybody.insert(url);
         return template;
     }
 

@@ -7,6 +7,7 @@ import io.parley.storage.DatabaseUrl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,11 +23,38 @@ class PostgresExtensionTest {
 
     @Test
     void knowsEverybody(DatabaseUrl url) throws SQLException {
-        assertThat(read(url, "SELECT id FROM users ORDER BY email"))
+        assertThat(read(url, "SELECT name FROM users WHERE is_active ORDER BY name"))
+                .containsExactly("Ada", "Grace", "Margaret");
+        assertThat(read(url, "SELECT id FROM users WHERE is_superuser"))
+                .containsExactly(text(People.margaret.userId()));
+        assertThat(read(url, "SELECT id FROM users WHERE NOT is_active")).containsExactly(text(People.alan.userId()));
+    }
+
+    @Test
+    void knowsWhatTheyHave(DatabaseUrl url) throws SQLException {
+        assertThat(read(url, "SELECT id FROM conversations WHERE deleted_at IS NULL ORDER BY title DESC"))
+                .containsExactly(text(People.adasTripPlan), text(People.gracesDiary));
+        assertThat(read(url, "SELECT id FROM conversations WHERE deleted_at IS NOT NULL"))
+                .containsExactly(text(People.adasCancelledTrip));
+        assertThat(read(url, "SELECT id FROM messages WHERE deleted_at IS NULL ORDER BY created_at"))
                 .containsExactly(
-                        People.ada.userId().toString(), People.grace.userId().toString());
-        assertThat(read(url, "SELECT id FROM conversations ORDER BY title DESC"))
-                .containsExactly(People.adasTripPlan.toString(), People.gracesDiary.toString());
+                        text(People.adasQuestion),
+                        text(People.adasAnswer),
+                        text(People.adasFarewell),
+                        text(People.gracesEntry));
+        assertThat(read(url, "SELECT parent_id FROM messages WHERE parent_id IS NOT NULL"))
+                .containsExactly(text(People.adasQuestion));
+        assertThat(read(url, "SELECT id FROM messages WHERE deleted_at IS NOT NULL"))
+                .containsExactly(text(People.adasTypo));
+        assertThat(read(url, "SELECT id FROM tasks WHERE conversation_id IS NOT NULL"))
+                .containsExactly(text(People.adasBooking));
+        assertThat(read(url, "SELECT id FROM tasks WHERE deleted_at IS NOT NULL"))
+                .containsExactly(text(People.adasForgottenErrand));
+        assertThat(read(url, "SELECT id FROM api_keys")).containsExactly(text(People.adasProviderKey));
+    }
+
+    private static String text(UUID id) {
+        return id.toString();
     }
 
     private static List<String> read(DatabaseUrl url, String sql) throws SQLException {
