@@ -4,8 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.ClientBuilder;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.SqlClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ final class Connections {
     private static final Map<String, String> PLAIN =
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
-    static SqlClient pool(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+    static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
         return ClientBuilder.pool(new WatchfulDriver())
                 .using(vertx)
                 .connectingTo(connection(url, settings))

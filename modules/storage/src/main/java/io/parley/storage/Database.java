@@ -2,10 +2,11 @@ package io.parley.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,18 +17,20 @@ public final class Database {
     /** Begins the statements that are not prepared once for all runs. */
     static final String PLANNED_EACH_TIME = "/* planned each time */ ";
 
-    private final SqlClient pool;
+    private final Pool pool;
+    private final boolean pooler;
     private final Map<String, SqlTemplate<Parameters, RowSet<Row>>> templates = new ConcurrentHashMap<>();
     private final Statement<Row> ping;
 
-    private Database(SqlClient pool) {
+    private Database(Pool pool, boolean pooler) {
         this.pool = pool;
+        this.pooler = pooler;
         this.ping = statement("SELECT 1");
     }
 
     /** Opens no connection yet: a server that is absent shows at the first statement. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(Connections.pool(vertx, url, settings));
+        return new Database(Connections.pool(vertx, url, settings), settings.pooler());
     }
 
     /**
@@ -35,7 +38,7 @@ public final class Database {
      * composed for each request from parts that are known beforehand. Values do not belong into it: every text is kept.
      */
     public <T> Statement<T> statement(String sql, Function<Row, T> row) {
-        return new Statement<>(templates.computeIfAbsent(sql, this::template), row, Map.of());
+        return new Statement<>(this, sql, templates.computeIfAbsent(sql, this::template)::execute, row, Map.of());
     }
 
     /** A statement of which only the number of rows matters. */
@@ -53,6 +56,10 @@ public final class Database {
 
     private SqlTemplate<Parameters, RowSet<Row>> template(String sql) {
         return SqlTemplate.forQuery(pool, sql).mapFrom(Parameters::tuple);
+    }
+
+    BriefTransaction brief(String sql, Duration limit) {
+        return new BriefTransaction(pool, pooler, sql, limit);
     }
 
     /** The texts that were asked for so far, with their parameters as {@code #{name}}: for those who look at plans. */

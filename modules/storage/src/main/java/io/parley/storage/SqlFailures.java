@@ -45,7 +45,7 @@ final class SqlFailures {
         var known = refused.getConstraint() == null ? null : constraints.get(refused.getConstraint());
         if (known != null && state.startsWith("23")) return known;
         return switch (state) {
-            case "57014" -> Problem.timeout();
+            case "57014", "25P03" -> Problem.timeout();
             case "22021", "22P05" -> Problem.invalid("", "A text holds a character that cannot be stored.");
             case "22003" -> Problem.invalid("", "A number is out of range.");
             default -> unforeseen(sql, refused, state);

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlResult;
-import io.vertx.sqlclient.templates.SqlTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +18,37 @@ import java.util.function.Function;
  * with {@link IllegalArgumentException}, since the template itself would bind NULL for a missing one.
  */
 public final class Statement<T> {
-    private final SqlTemplate<Parameters, RowSet<Row>> template;
+    private final Database database;
+    private final String sql;
+    private final Function<Parameters, Future<RowSet<Row>>> execution;
     private final Function<Row, T> row;
     private final Map<String, Problem> constraints;
 
-    Statement(SqlTemplate<Parameters, RowSet<Row>> template, Function<Row, T> row, Map<String, Problem> constraints) {
-        this.template = template;
+    Statement(
+            Database database,
+            String sql,
+            Function<Parameters, Future<RowSet<Row>>> execution,
+            Function<Row, T> row,
+            Map<String, Problem> constraints) {
+        this.database = database;
+        this.sql = sql;
+        this.execution = execution;
         this.row = row;
         this.constraints = constraints;
     }
 
     /** The same statement, failing with these problems when it violates the constraints of these names. */
     public Statement<T> translating(Map<String, Problem> problems) {
-        return new Statement<>(template, row, Map.copyOf(problems));
+        return new Statement<>(database, sql, execution, row, Map.copyOf(problems));
+    }
+
+    /**
+     * The same statement, giving its locks back in time: where the server takes longer than the limit it undoes all of
+     * it, and the statement fails with {@link Problem#timeout}. For what may just as well be done again: a server that
+     * crashes a moment after the statement has succeeded may have undone it, too.
+     */
+    public Statement<T> within(Duration limit) {
+        return new Statement<>(database, sql, database.brief(sql, limit)::execute, row, constraints);
     }
 
     /** The first row, where there is one. */
@@ -53,10 +71,11 @@ public final class Statement<T> {
     }
 
     private Future<RowSet<Row>> execute(Parameters parameters) {
-        return template.execute(parameters)
+        return Future.succeededFuture(parameters)
+                .compose(execution)
                 .recover(failure ->
-                        SqlFailures.didNothing(failure) ? template.execute(parameters) : Future.failedFuture(failure))
-                .recover(failure -> Future.failedFuture(SqlFailures.translate(template.sql(), failure, constraints)));
+                        SqlFailures.didNothing(failure) ? execution.apply(parameters) : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)));
     }
 
     private Optional<T> first(RowSet<Row> rows) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementTest {
     private enum Colour {
@@ -120,5 +123,55 @@ class StatementTest {
         Servers.execute(url, "ALTER TABLE notes ALTER COLUMN labels TYPE varchar(10)[]");
 
         assertThat(Futures.result(titles.list(Parameters.none()))).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void undoesWhatTakesLongerThanItsLimit(boolean pooler) {
+        Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one'), (2, 'two')");
+        database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
+        var delete = database.statement("DELETE FROM notes WHERE id = #{id} AND pg_sleep(#{seconds}) IS NOT NULL")
+                .within(Duration.ofMillis(100));
+
+        assertThat(Futures.problem(delete.run(Parameters.of("id", 1).and("seconds", 10.0)))
+                        .kind())
+                .isEqualTo(Problem.Kind.TIMEOUT);
+        assertThat(count("SELECT id FROM notes")).isEqualTo(2);
+
+        assertThat(Futures.result(delete.run(Parameters.of("id", 2).and("seconds", 0.0))))
+                .isEqualTo(1);
+        assertThat(count("SELECT id FROM notes")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesNothingOfItsLimitBehind(boolean pooler) {
+        database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
+        var settings = database.statement(
+                "SELECT current_setting('statement_timeout') || ' ' || current_setting('synchronous_commit')",
+                row -> row.getString(0));
+        var before = Futures.result(settings.only(Parameters.none()));
+
+        assertThat(Futures.result(settings.within(Duration.ofMillis(100)).only(Parameters.none())))
+                .isEqualTo("100ms off");
+        assertThat(Futures.problem(database.statement("SELECT nothing")
+                        .within(Duration.ofMillis(100))
+                        .run(Parameters.none())))
+                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() ->
+                        Futures.result(settings.within(Duration.ofMillis(100)).only(Parameters.of("unknown", 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Futures.result(settings.only(Parameters.none()))).isEqualTo(before);
+        assertThat(count("SELECT 1 FROM pg_prepared_statements WHERE statement LIKE '%nothing%'"
+                        + " AND statement NOT LIKE '%pg_prepared%'"))
+                .isZero();
+        assertThat(count("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        + " AND datname = current_database()"))
+                .isZero();
+    }
+
+    private int count(String sql) {
+        return Futures.result(database.statement(sql).list(Parameters.none())).size();
     }
 }
