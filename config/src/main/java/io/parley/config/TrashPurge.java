@@ -1,12 +1,12 @@
 package io.parley.config;
 
 import io.parley.contracts.Purge;
-import io.parley.contracts.Purge.Batch;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,40 +14,43 @@ import java.util.Map;
  * run on several nodes at once, and be cut off anywhere: the next one goes on. Keys of requests go with it, by their own age.
  */
 final class TrashPurge {
-    /** So few rows that no lock is held for longer than 200 ms, foreign keys and indexes included. */
-    private static final int BATCH = 250;
-
-    private final Bus bus;
-    private final Batch batch;
+    private final List<ModulePurge> modules;
 
     TrashPurge(Bus bus, Duration olderThan) {
-        this.bus = bus;
-        this.batch = new Batch(olderThan, BATCH);
+        this.modules = Purge.MODULES.stream()
+                .map(module -> new ModulePurge(bus, module, olderThan))
+                .toList();
     }
 
-    /** How many rows of each module are gone; fails with what a module failed with. */
+    /** How many rows of each module are gone; where one fails the others go on, then it fails with the same. */
     Future<Map<String, Long>> run() {
         Promise<Map<String, Long>> done = Promise.promise();
-        continueWith(new LinkedHashMap<>(), done);
+        continueWith(done);
         return done.future();
     }
 
     // A chain of composed futures as long as there are rounds would end in a stack overflow.
-    private void continueWith(Map<String, Long> removed, Promise<Map<String, Long>> done) {
-        round(removed).onFailure(done::fail).onSuccess(more -> {
-            if (more) continueWith(removed, done);
-            else done.complete(removed);
+    private void continueWith(Promise<Map<String, Long>> done) {
+        round().onFailure(done::fail).onSuccess(more -> {
+            if (more) continueWith(done);
+            else result().onComplete(done);
         });
     }
 
-    private Future<Boolean> round(Map<String, Long> removed) {
+    private Future<Boolean> round() {
         var more = Future.succeededFuture(false);
-        for (var module : Purge.MODULES) {
-            more = more.compose(before -> bus.ask(Purge.of(module), batch).map(purged -> {
-                removed.merge(module, (long) purged.removed(), Long::sum);
-                return before || purged.more();
-            }));
+        for (var module : modules) {
+            more = more.compose(before -> module.batch().map(found -> before || found));
         }
         return more;
+    }
+
+    private Future<Map<String, Long>> result() {
+        var failure =
+                modules.stream().flatMap(module -> module.failure().stream()).findFirst();
+        if (failure.isPresent()) return Future.failedFuture(failure.get());
+        var removed = new LinkedHashMap<String, Long>();
+        for (var module : modules) removed.put(module.module(), module.removed());
+        return Future.succeededFuture(removed);
     }
 }

@@ -16,6 +16,7 @@ class WallsTest {
 
     private static final JavaClasses house = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/io/parley/testing/"))
             .importPackages(HOUSE);
     private static final JavaClasses ruin = new ClassFileImporter().importPackages(RUIN);
 

@@ -1,5 +1,6 @@
 package io.parley.conversations;
 
+import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
 import io.parley.storage.Database;
@@ -7,20 +8,29 @@ import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.parley.storage.Statement;
 import io.vertx.core.Future;
+import java.util.UUID;
 
-/** The SQL that marks conversations for the purge and removes those that nothing refers to any more. */
+/**
+ * The SQL that marks conversations for the purge and removes those that nothing refers to any more. It looks for these
+ * without a lock, however long that takes among rows that are gone but not yet vacuumed.
+ */
 final class PurgeStore {
+    private final Statement<UUID> findEmpty;
     private final Statement<Purged> purge;
 
     PurgeStore(Database database) {
+        // OFFSET 0 keeps it from reading all messages that there are, to see which conversations have none.
+        findEmpty = database.statement("""
+            SELECT c.id FROM conversations c
+             WHERE c.purged_at <= now()
+               AND NOT EXISTS (SELECT FROM message_conversations m WHERE m.conversation_id = c.id OFFSET 0)
+               AND NOT EXISTS (
+                   SELECT FROM task_conversations t WHERE t.user_id = c.user_id AND t.conversation_id = c.id OFFSET 0)
+             ORDER BY c.purged_at, c.id LIMIT #{limit}
+            """, row -> Rows.uuid(row, "id"));
         purge = database.statement("""
             WITH empty AS MATERIALIZED (
-                SELECT c.id FROM conversations c
-                 WHERE c.purged_at <= now()
-                   AND NOT EXISTS (SELECT FROM message_conversations m WHERE m.conversation_id = c.id)
-                   AND NOT EXISTS (
-                       SELECT FROM task_conversations t WHERE t.user_id = c.user_id AND t.conversation_id = c.id)
-                 ORDER BY c.purged_at, c.id LIMIT #{limit} FOR UPDATE OF c SKIP LOCKED),
+                SELECT id FROM conversations WHERE id = ANY(#{empty}) AND purged_at <= now() FOR UPDATE SKIP LOCKED),
             removed AS (DELETE FROM conversations WHERE id IN (SELECT id FROM empty) RETURNING 1),
             doomed AS MATERIALIZED (
                 SELECT id FROM conversations
@@ -30,11 +40,16 @@ final class PurgeStore {
             marked AS (UPDATE conversations SET purged_at = now() WHERE id IN (SELECT id FROM doomed))
             SELECT (SELECT count(*) FROM removed)::int AS removed,
                    EXISTS (SELECT FROM empty) OR EXISTS (SELECT FROM doomed) AS more
-            """, row -> new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more")));
+            """, row -> new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more")))
+                .within(Purge.LIMIT);
     }
 
     Future<Purged> purge(Batch batch) {
-        return purge.only(
-                Parameters.of("seconds", (double) batch.olderThan().toSeconds()).and("limit", batch.limit()));
+        return findEmpty
+                .list(Parameters.of("limit", batch.limit()))
+                .compose(empty -> purge.only(
+                        Parameters.of("seconds", (double) batch.olderThan().toSeconds())
+                                .and("limit", batch.limit())
+                                .and("empty", empty.toArray(UUID[]::new))));
     }
 }

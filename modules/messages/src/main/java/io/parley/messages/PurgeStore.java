@@ -1,5 +1,6 @@
 package io.parley.messages;
 
+import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
 import io.parley.storage.Database;
@@ -8,34 +9,38 @@ import io.parley.storage.Rows;
 import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 
-/** The SQL that removes messages for good: those deleted themselves, and those of conversations that are being purged. */
+/**
+ * The SQL that removes messages for good: those deleted themselves, and those of conversations that are being purged. It
+ * looks for them without a lock, however long that takes among rows that are gone but not yet vacuumed.
+ */
 final class PurgeStore {
-    private static final String DELETED = """
-        SELECT id, conversation_id FROM messages
-         WHERE deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'
-         ORDER BY deleted_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED
-        """;
+    private static final String OLD =
+            "deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'";
 
-    private static final String OF_PURGED_CONVERSATIONS = """
-        SELECT m.id, m.conversation_id
-          FROM purged_conversations c JOIN messages m ON m.conversation_id = c.id
-         LIMIT #{limit} FOR UPDATE OF m SKIP LOCKED
-        """;
-
-    private final Statement<Purged> deleted;
-    private final Statement<Purged> ofPurgedConversations;
+    private final Statement<UUID> findDeleted;
+    private final Statement<UUID> findOfPurgedConversations;
+    private final Statement<Purged> removeDeleted;
+    private final Statement<Purged> removeOfPurgedConversations;
 
     PurgeStore(Database database) {
-        deleted = database.statement(removal(DELETED), PurgeStore::purged);
-        ofPurgedConversations = database.statement(removal(OF_PURGED_CONVERSATIONS), PurgeStore::purged);
+        findDeleted = database.statement(
+                "SELECT id FROM messages WHERE " + OLD + " ORDER BY deleted_at, id LIMIT #{limit}", PurgeStore::id);
+        findOfPurgedConversations = database.statement("""
+            SELECT m.id FROM purged_conversations c JOIN messages m ON m.conversation_id = c.id LIMIT #{limit}
+            """, PurgeStore::id);
+        removeDeleted = database.statement(removal(OLD), PurgeStore::purged).within(Purge.LIMIT);
+        removeOfPurgedConversations =
+                database.statement(removal("true"), PurgeStore::purged).within(Purge.LIMIT);
     }
 
     // The foreign key would set parent_id to NULL in all replies at once, however many: that many batches do it first.
-    private static String removal(String doomed) {
+    private static String removal(String due) {
         return """
-            WITH doomed AS MATERIALIZED (%s),
+            WITH doomed AS MATERIALIZED (
+                SELECT id, conversation_id FROM messages WHERE id = ANY(#{ids}) AND %s FOR UPDATE SKIP LOCKED),
             replies AS MATERIALIZED (
                 SELECT r.id FROM doomed d JOIN messages r ON r.conversation_id = d.conversation_id AND r.parent_id = d.id
                  WHERE NOT EXISTS (SELECT FROM doomed WHERE doomed.id = r.id)
@@ -46,19 +51,35 @@ final class PurgeStore {
                  WHERE id IN (SELECT id FROM doomed) AND (SELECT count(*) FROM replies) < #{limit}
                 RETURNING 1)
             SELECT (SELECT count(*) FROM removed)::int AS removed, (SELECT count(*) FROM doomed) > 0 AS more
-            """.formatted(doomed);
+            """.formatted(due);
     }
 
     Future<Purged> purge(Batch batch) {
-        var limit = batch.limit();
-        return deleted.only(older(batch.olderThan()).and("limit", limit))
-                .compose(purged -> purged.more()
-                        ? Future.succeededFuture(purged)
-                        : ofPurgedConversations.only(Parameters.of("limit", limit)));
+        return findDeleted
+                .list(older(batch).and("limit", batch.limit()))
+                .compose(ids -> ids.isEmpty()
+                        ? purgeOfPurgedConversations(batch)
+                        : removeDeleted.only(doomed(older(batch), ids, batch)));
     }
 
-    private static Parameters older(Duration age) {
-        return Parameters.of("seconds", (double) age.toSeconds());
+    private Future<Purged> purgeOfPurgedConversations(Batch batch) {
+        return findOfPurgedConversations
+                .list(Parameters.of("limit", batch.limit()))
+                .compose(ids -> ids.isEmpty()
+                        ? Future.succeededFuture(new Purged(0, false))
+                        : removeOfPurgedConversations.only(doomed(Parameters.none(), ids, batch)));
+    }
+
+    private static Parameters older(Batch batch) {
+        return Parameters.of("seconds", (double) batch.olderThan().toSeconds());
+    }
+
+    private static Parameters doomed(Parameters more, List<UUID> ids, Batch batch) {
+        return more.and("ids", ids.toArray(UUID[]::new)).and("limit", batch.limit());
+    }
+
+    private static UUID id(Row row) {
+        return Rows.uuid(row, "id");
     }
 
     private static Purged purged(Row row) {

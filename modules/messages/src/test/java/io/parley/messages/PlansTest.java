@@ -20,6 +20,7 @@ import io.parley.storage.DatabaseUrl;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.LockWatch;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -69,10 +70,12 @@ class PlansTest {
 
     private final Bus bus;
     private final Database database;
+    private final DatabaseUrl url;
 
-    PlansTest(Bus bus, Database database) {
+    PlansTest(Bus bus, Database database, DatabaseUrl url) {
         this.bus = bus;
         this.database = database;
+        this.url = url;
     }
 
     @BeforeAll
@@ -93,20 +96,24 @@ class PlansTest {
     }
 
     @Test
-    void purgesInBoundedBatches() {
+    void purgesInBatchesThatHoldNoLockForLong() {
         talk.run("UPDATE conversations SET deleted_at = now() WHERE id = '" + CONVERSATION + "'");
         talk.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
+        var watch = LockWatch.start(url);
         var batch = new Purge.Batch(Duration.ZERO, 250);
         long removed = 0;
 
         Purge.Purged purged;
         do {
-            purged = Answers.of(bus.ask(Purge.of("messages"), batch));
+            purged = Answers.insisting(() -> bus.ask(Purge.of("messages"), batch));
             assertThat(purged.removed()).isLessThanOrEqualTo(250);
             removed += purged.removed();
         } while (purged.more());
 
         assertThat(removed).isGreaterThanOrEqualTo(100_000);
+        assertThat(watch.end().values())
+                .isNotEmpty()
+                .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
     }
 
     private void askEverything() {

@@ -104,6 +104,6 @@ class PurgeStoreTest {
     }
 
     private Purged purge(Duration olderThan, int limit) {
-        return Answers.of(bus.ask(Purge.of("messages"), new Batch(olderThan, limit)));
+        return Answers.insisting(() -> bus.ask(Purge.of("messages"), new Batch(olderThan, limit)));
     }
 }

@@ -143,7 +143,7 @@ class TrashStoreTest {
     }
 
     private Purged purge(Duration olderThan) {
-        return Answers.of(bus.ask(Purge.of("tasks"), new Batch(olderThan, 100)));
+        return Answers.insisting(() -> bus.ask(Purge.of("tasks"), new Batch(olderThan, 100)));
     }
 
     private List<Hit> search(Caller caller, String q) {

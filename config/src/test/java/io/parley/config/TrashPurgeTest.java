@@ -1,0 +1,128 @@
+package io.parley.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.conversations.ConversationsVerticle;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Problem.Kind;
+import io.parley.messages.MessagesVerticle;
+import io.parley.retries.RetriesVerticle;
+import io.parley.storage.Database;
+import io.parley.storage.DatabaseUrl;
+import io.parley.storage.Parameters;
+import io.parley.tasks.TasksVerticle;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.LockWatch;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class TrashPurgeTest {
+    private static final int MESSAGES = 100_000;
+
+    private final Bus bus;
+    private final Database database;
+    private final DatabaseUrl url;
+
+    TrashPurgeTest(Bus bus, Database database, DatabaseUrl url) {
+        this.bus = bus;
+        this.database = database;
+        this.url = url;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new RetriesVerticle(bus, database)));
+    }
+
+    @BeforeEach
+    void clear() {
+        run("DELETE FROM tasks");
+        run("DELETE FROM messages");
+    }
+
+    @Test
+    void holdsNoLockForLongHoweverMuchThereIs() throws Exception {
+        fill();
+        run("UPDATE conversations SET deleted_at = now() - interval '31 days' WHERE title = 'Trip plan'");
+        var watch = LockWatch.start(url);
+
+        var removed = new TrashPurge(bus, Duration.ofDays(30)).run().await(60, TimeUnit.SECONDS);
+
+        assertThat(watch.end().values())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
+        assertThat(removed).isEqualTo(Map.of("conversations", 1L, "messages", (long) MESSAGES, "tasks", 0L, "retries", 0L));
+        assertThat(run("SELECT 1 FROM messages")).isZero();
+        assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NULL")).isEqualTo(MESSAGES / 50);
+    }
+
+    @Test
+    void reportsARowThatCannotBeRemovedInTimeAndGoesOnWithTheRest() throws Exception {
+        run("INSERT INTO tasks (id, user_id, title, deleted_at) SELECT gen_random_uuid(), id, 'Old', now() FROM users");
+        say("root", "NULL, now()");
+        say("reply", "(SELECT id FROM messages WHERE content = 'root'), NULL");
+        var purge = new TrashPurge(bus, Duration.ZERO);
+        try (var holder = url.connect();
+                var lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("SELECT 1 FROM messages WHERE content = 'reply' FOR UPDATE");
+
+            assertThat(Answers.problemOf(purge.run()).kind()).isEqualTo(Kind.TIMEOUT);
+        }
+
+        assertThat(run("SELECT 1 FROM messages")).isEqualTo(2);
+        assertThat(run("SELECT 1 FROM tasks")).isZero();
+        assertThat(Answers.of(new TrashPurge(bus, Duration.ZERO).run())).containsEntry("messages", 1L);
+    }
+
+    private void say(String text, String parentAndDeletion) {
+        run("""
+            INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at, parent_id, deleted_at)
+            SELECT gen_random_uuid(), id, user_id, 'user', '%s', now(), now(), %s
+              FROM conversations WHERE title = 'Diary'
+            """.formatted(text, parentAndDeletion));
+    }
+
+    private void fill() throws Exception {
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(TALK);
+            statement.execute(TASKS);
+            statement.execute("ANALYZE messages, conversations, tasks");
+        }
+    }
+
+    // The first one is answered a thousand times, and every other one by the next.
+    private static final String TALK = """
+        INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, created_at, updated_at)
+        SELECT ('01900000-0000-7000-8003-' || lpad(to_hex(n), 12, '0'))::uuid, c.id, c.user_id,
+               CASE WHEN n > 0 AND (n < 1000 OR n % 2 = 1) THEN ('01900000-0000-7000-8003-'
+                   || lpad(to_hex(CASE WHEN n < 1000 THEN 0 ELSE n - 1 END), 12, '0'))::uuid END,
+               'user', 'word' || n % 1009 || ' word' || n % 5003, timestamptz '2026-01-01' + n * interval '1 s', now()
+          FROM conversations c, generate_series(0, 99999) n
+         WHERE c.title = 'Trip plan'
+        """;
+
+    private static final String TASKS = """
+        INSERT INTO tasks (id, user_id, conversation_id, title)
+        SELECT gen_random_uuid(), c.user_id, c.id, 'Task ' || n
+          FROM conversations c, generate_series(1, 2000) n
+         WHERE c.title = 'Trip plan'
+        """;
+
+    private int run(String sql) {
+        return Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+}
