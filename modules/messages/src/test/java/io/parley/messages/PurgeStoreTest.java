@@ -1,5 +1,6 @@
 package io.parley.messages;
 
+import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
 import static io.parley.testing.People.adasTripPlan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem.Kind;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
@@ -101,6 +103,32 @@ class PurgeStoreTest {
                 .isLessThanOrEqualTo(40);
         while (purge(Duration.ZERO, 10).more()) {}
         assertThat(talk.run("SELECT 1 FROM messages")).isZero();
+    }
+
+    @Test
+    void undoesABatchWhoseConnectionIsCutInItsMiddle() {
+        for (int count = 0; count < 20; count++) talk.say("gone soon");
+        talk.run("UPDATE messages SET deleted_at = now()");
+        talk.run("CREATE SEQUENCE cuts");
+        talk.run("""
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF nextval('cuts') = 10 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+                RETURN old;
+            END $$
+            """);
+        talk.run("CREATE TRIGGER cut BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION cut()");
+        try {
+            assertThat(problemOf(bus.ask(Purge.of("messages"), new Batch(Duration.ZERO, 100)))
+                            .kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+            assertThat(talk.run("SELECT 1 FROM messages")).isEqualTo(20);
+
+            assertThat(purge(Duration.ZERO, 100)).isEqualTo(new Purged(20, true));
+        } finally {
+            talk.run("DROP FUNCTION cut CASCADE");
+            talk.run("DROP SEQUENCE cuts");
+        }
     }
 
     private Purged purge(Duration olderThan, int limit) {
