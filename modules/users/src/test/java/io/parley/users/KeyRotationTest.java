@@ -3,6 +3,7 @@ package io.parley.users;
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.People.ada;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
@@ -111,6 +112,63 @@ class KeyRotationTest {
         walk(again);
 
         assertThat(prefixes()).hasSize(1);
+        assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void mayBeCutOffFromTheDatabaseAndBegunAgain() {
+        var keys = create(7);
+        run("CREATE SEQUENCE cuts");
+        run("""
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF old.encrypted_key <> new.encrypted_key AND nextval('cuts') = 4 THEN
+                    PERFORM pg_terminate_backend(pg_backend_pid());
+                END IF;
+                RETURN new;
+            END $$
+            """);
+        run("CREATE TRIGGER cut BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION cut()");
+        try {
+            Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
+            assertThat(problemOf(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100)))
+                            .kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+            assertThat(prefixes()).hasSize(2);
+            assertThat(revealed(keys)).isEqualTo(keys);
+
+            Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
+            assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100))))
+                    .isEqualTo(new Reencrypted(null, 7, 0));
+            assertThat(prefixes()).hasSize(1);
+            assertThat(revealed(keys)).isEqualTo(keys);
+        } finally {
+            run("DROP FUNCTION cut CASCADE");
+            run("DROP SEQUENCE cuts");
+        }
+    }
+
+    @Test
+    void keepsTheKeysetWhereItCannotWriteAnother() throws IOException {
+        var keys = create(2);
+        var before = Files.readString(file);
+        var lock = file.resolveSibling("keyset.json.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+
+        assertThat(problemOf(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate())).kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> new KeysetFile(file).rotate())
+                .isInstanceOf(KeysetException.class)
+                .hasMessageContaining(file.toString())
+                .message()
+                .hasLineCount(1);
+
+        assertThat(file).hasContent(before);
+        assertThat(revealed(keys)).isEqualTo(keys);
+        Files.delete(lock);
+        assertThat(Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate())).keys())
+                .isEqualTo(2);
         assertThat(revealed(keys)).isEqualTo(keys);
     }
 
@@ -255,6 +313,10 @@ class KeyRotationTest {
             last = done.last();
         } while (last != null);
         return new Reencrypted(null, rows, unreadable);
+    }
+
+    private void run(String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
     }
 
     private List<String> prefixes() {
