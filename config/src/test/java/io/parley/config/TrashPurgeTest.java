@@ -1,7 +1,9 @@
 package io.parley.config;
 
+import static io.parley.testing.People.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.conversations.Conversations;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem.Kind;
@@ -10,14 +12,17 @@ import io.parley.retries.RetriesVerticle;
 import io.parley.storage.Database;
 import io.parley.storage.DatabaseUrl;
 import io.parley.storage.Parameters;
+import io.parley.storage.PoolSettings;
 import io.parley.tasks.TasksVerticle;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.LockWatch;
 import io.parley.testing.PostgresExtension;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +44,11 @@ class TrashPurgeTest {
     }
 
     @BeforeAll
-    static void deploy(Vertx vertx, Bus bus, Database database) {
+    static void open(Vertx vertx, Bus bus, Database database) {
+        deploy(vertx, bus, database);
+    }
+
+    private static void deploy(Vertx vertx, Bus bus, Database database) {
         Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
@@ -63,7 +72,8 @@ class TrashPurgeTest {
         assertThat(watch.end().values())
                 .hasSizeGreaterThan(50)
                 .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
-        assertThat(removed).isEqualTo(Map.of("conversations", 1L, "messages", (long) MESSAGES, "tasks", 0L, "retries", 0L));
+        assertThat(removed)
+                .isEqualTo(Map.of("conversations", 1L, "messages", (long) MESSAGES, "tasks", 0L, "retries", 0L));
         assertThat(run("SELECT 1 FROM messages")).isZero();
         assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NULL")).isEqualTo(MESSAGES / 50);
     }
@@ -85,6 +95,73 @@ class TrashPurgeTest {
         assertThat(run("SELECT 1 FROM messages")).isEqualTo(2);
         assertThat(run("SELECT 1 FROM tasks")).isZero();
         assertThat(Answers.of(new TrashPurge(bus, Duration.ZERO).run())).containsEntry("messages", 1L);
+    }
+
+    @Test
+    void removesExactlyWhatIsDueWhereTwoNodesPurgeAtOnce() throws Exception {
+        run(MANY);
+        var other = Vertx.vertx();
+        var beside = Database.connect(other, url, new PoolSettings(4, 200, false));
+        try {
+            var otherBus = new Bus(other, Duration.ofSeconds(10));
+            deploy(other, otherBus, beside);
+
+            Future.all(
+                            new TrashPurge(bus, Duration.ofDays(30)).run(),
+                            new TrashPurge(otherBus, Duration.ofDays(30)).run())
+                    .await(60, TimeUnit.SECONDS);
+        } finally {
+            beside.close().await(10, TimeUnit.SECONDS);
+            other.close().await(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(run("SELECT 1 FROM messages")).isEqualTo(3000);
+        assertThat(run("SELECT 1 FROM messages WHERE deleted_at <= now() - interval '30 days'"))
+                .isZero();
+        assertThat(run("SELECT 1 FROM conversations WHERE title = 'Diary'")).isOne();
+    }
+
+    // A third is due, a third was deleted only yesterday, a third is alive.
+    private static final String MANY = """
+        INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at, deleted_at)
+        SELECT gen_random_uuid(), c.id, c.user_id, 'user', 'word' || n, now(), now(),
+               CASE n % 3 WHEN 0 THEN now() - interval '31 days' WHEN 1 THEN now() - interval '1 day' END
+          FROM conversations c, generate_series(1, 4500) n
+         WHERE c.title = 'Diary'
+        """;
+
+    @Test
+    void leavesWholeWhatIsRestoredWhileItIsPurged() {
+        for (int race = 0; race < 50; race++) {
+            run("INSERT INTO conversations (id, user_id, title, deleted_at) SELECT gen_random_uuid(), id, 'Raced',"
+                    + " now() FROM users WHERE email = 'ada@example.org'");
+            run("""
+                INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at)
+                SELECT gen_random_uuid(), id, user_id, 'user', 'word', now(), now()
+                  FROM conversations, generate_series(1, 5) WHERE title = 'Raced'
+                """);
+            var restore = new Conversations.Restore(ada, raced());
+
+            boolean first = race % 2 == 0;
+            var before = first ? bus.ask(Conversations.RESTORE, restore) : null;
+            var purge = new TrashPurge(bus, Duration.ZERO).run();
+            var restored = before == null ? bus.ask(Conversations.RESTORE, restore) : before;
+            Answers.of(Future.join(purge, restored).otherwiseEmpty());
+
+            assertThat(purge.succeeded()).isTrue();
+            assertThat(run("SELECT 1 FROM conversations WHERE title = 'Raced'"))
+                    .isEqualTo(restored.succeeded() ? 1 : 0);
+            assertThat(run("SELECT 1 FROM messages")).isEqualTo(restored.succeeded() ? 5 : 0);
+            if (restored.failed())
+                assertThat(Answers.problemOf(restored).kind()).isEqualTo(Kind.NOT_FOUND);
+            run("DELETE FROM conversations WHERE title = 'Raced'");
+        }
+    }
+
+    private UUID raced() {
+        return Answers.of(
+                database.statement("SELECT id FROM conversations WHERE title = 'Raced'", row -> row.getUUID("id"))
+                        .only(Parameters.none()));
     }
 
     private void say(String text, String parentAndDeletion) {
