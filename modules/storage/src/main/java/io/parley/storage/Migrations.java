@@ -1,11 +1,14 @@
 package io.parley.storage;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.slf4j.Logger;
@@ -67,7 +70,7 @@ public final class Migrations {
                 log.info("Migrated the schema to version {}", result.targetSchemaVersion);
             return result.migrationsExecuted;
         } catch (FlywayException failure) {
-            throw new StorageException("the migration of the schema fails: " + firstLine(failure), failure);
+            throw new StorageException(reason(failure), failure);
         }
     }
 
@@ -134,6 +137,22 @@ public final class Migrations {
     private static void refuse(MigrationInfo migration) {
         throw new StorageException("the database has the migration " + migration.getVersion()
                 + ", which this program does not know: a newer Parley was here");
+    }
+
+    // Flyway's own advice is to pretend that the schema is there.
+    private String reason(FlywayException failure) {
+        return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                ? "the database " + url.database() + " has tables that are not Parley's: it needs one of its own"
+                : "the migration of the schema fails: " + firstLine(failure) + cause(failure);
+    }
+
+    private static String cause(FlywayException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ": "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""))
+                .findFirst()
+                .orElse("");
     }
 
     private static String firstLine(FlywayException failure) {
