@@ -3,8 +3,11 @@ package io.parley.config.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -14,42 +17,71 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A provider key is taken, and seen no more: in no answer, no log line and no file. */
 @ExtendWith(ParleyExtension.class)
 class ApiKeysIT {
+    private static final String KEYS = "/api/v1/api-keys";
+
+    private final List<String> secrets = List.of("sk-" + UUID.randomUUID(), "sk-" + UUID.randomUUID());
+    private final String alias = "alias-" + UUID.randomUUID();
 
     @Test
     void leaveNoTrace(ParleyJar jar, Api api) throws Exception {
         var ada = Person.registered(api, "ada").api();
-        var first = "sk-" + UUID.randomUUID();
-        var second = "sk-" + UUID.randomUUID();
-        var created = ada.post("/api/v1/api-keys", draft(first)).expect(201);
+        var first = secrets.get(0);
+        var created = ada.post(KEYS, draft(first).toString()).expect(201);
         var place = created.header("Location");
         assertThat(created.json().get("key_hint").asText()).isEqualTo(first.substring(first.length() - 4));
-        ada.post("/api/v1/api-keys", draft(first)).expect(409);
-        var broken = Json.object().put("provider", "openai").put("key", first).put("no_such_field", first);
-        ada.post("/api/v1/api-keys", broken.toString()).expect(400);
-        ada.patch(place, Json.object().put("key", second).toString()).expect(200);
-        ada.patch(place, "{\"alias\":\"work\"}").expect(200);
 
-        for (var list : List.of("/api/v1/api-keys", place, "/api/v1/users/me"))
-            assertThat(ada.get(list).expect(200).text()).doesNotContain(first, second);
-        assertThat(Files.readString(jar.output())).doesNotContain(first, second);
-        try (var files = Files.walk(jar.data())) {
-            assertThat(files.filter(Files::isRegularFile)).noneMatch(file -> holds(file, first, second));
-        }
+        refuseWithoutRepeating(ada, first);
+        ada.patch(place, Json.object().put("key", secrets.get(1)).toString()).expect(200);
+        for (var answer : List.of(ada.get(KEYS), ada.get(place), ada.get("/api/v1/users/me")))
+            assertThat(answer.expect(200).text()).doesNotContain(secrets);
+        assertThat(Files.readString(jar.output())).doesNotContain(secrets);
+        assertNowhereOnDisk(jar);
+
         ada.delete(place).expect(204);
         ada.get(place).expect(404);
     }
 
-    private static String draft(String key) {
-        return Json.object().put("provider", "openai").put("key", key).toString();
+    private void refuseWithoutRepeating(Api ada, String key) {
+        var refused = List.of(
+                ada.post(KEYS, draft(key).toString()).expect(409),
+                ada.post(KEYS, draft(key).put("no_such_field", key).toString()).expect(400),
+                ada.post(KEYS, draft(key).put("alias", key.repeat(10)).toString())
+                        .expect(400),
+                ada.post(KEYS, draft("\0" + key).toString()).expect(400),
+                ada.post(KEYS, draft(key) + key).expect(400),
+                ada.post(KEYS, "\"" + key + "\"").expect(400));
+        assertThat(refused).extracting(Answer::text).noneMatch(text -> text.contains(key));
+    }
+
+    // What is known to be there is found as well, in the table and in the WAL, which is how to see that this looks.
+    private void assertNowhereOnDisk(ParleyJar jar) throws IOException {
+        var database = ExternalServer.of(jar);
+        database.execute("CHECKPOINT");
+        database.execute("SELECT pg_switch_wal()");
+
+        try (var files = Files.walk(jar.data())) {
+            var regular = files.filter(Files::isRegularFile).toList();
+            assertThat(regular).anyMatch(file -> file.endsWith("postgresql.log"));
+            assertThat(regular).noneMatch(file -> holds(file, secrets));
+            assertThat(regular.stream().filter(file -> holds(file, List.of(alias))))
+                    .anyMatch(file -> file.toString().contains("pg_wal"))
+                    .anyMatch(file -> file.toString().contains("base"));
+        }
+    }
+
+    private ObjectNode draft(String key) {
+        return Json.object().put("provider", "openai").put("alias", alias).put("key", key);
     }
 
     // A file that the database took away meanwhile holds nothing.
-    private static boolean holds(Path file, String... keys) {
+    private static boolean holds(Path file, List<String> texts) {
         try {
-            var text = new String(Files.readAllBytes(file), ISO_8859_1);
-            return List.of(keys).stream().anyMatch(text::contains);
-        } catch (IOException gone) {
+            var content = new String(Files.readAllBytes(file), ISO_8859_1);
+            return texts.stream().anyMatch(content::contains);
+        } catch (NoSuchFileException gone) {
             return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }
