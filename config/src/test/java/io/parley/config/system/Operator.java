@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Who runs the jar and has its command line. */
 final class Operator {
@@ -20,12 +21,18 @@ final class Operator {
 
     /** What a command beside the running server prints; fails where it does not succeed. */
     static String run(ParleyJar jar, String... arguments) {
+        return run(jar, Map.of(), arguments);
+    }
+
+    /** @param settings environment variables */
+    static String run(ParleyJar jar, Map<String, String> settings, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(
                 List.of(java, "-jar", Path.of("target", "parley.jar").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PARLEY_DATA_DIR", jar.data().toString());
+        builder.environment().putAll(settings);
         try {
             var process = builder.start();
             var output = new String(process.getInputStream().readAllBytes(), UTF_8);
