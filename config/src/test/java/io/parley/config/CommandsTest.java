@@ -36,6 +36,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "serve --help, Serve the API",
         "migrate --help, --status",
         "rollback --help, --to=N",
         "purge --help, --older-than=TIME",
@@ -43,7 +44,10 @@ class CommandsTest {
         "admin grant --help, EMAIL",
         "admin revoke --help, EMAIL",
         "admin list --help, list",
+        "keys --help, rotate",
         "keys rotate --help, rotate",
+        "import --help, FILE",
+        "export --help, --output",
     })
     void hasHelpForEveryCommand(String command, String told) {
         assertThat(run(command.split(" "))).isZero();
@@ -60,6 +64,8 @@ class CommandsTest {
         "admin, subcommand",
         "admin grant, EMAIL",
         "keys, subcommand",
+        "import --user=ada@example.org, FILE",
+        "export, --user",
         "keys rotate now, now",
         "keys rotate --http-port=first, http.port",
     })
@@ -120,15 +126,21 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "serve",
         "migrate",
         "migrate --status",
         "rollback --to=1",
         "purge",
+        "export --user=ada@example.org",
+        "import pom.xml --user=ada@example.org",
         "admin grant ada@example.org",
+        "admin revoke ada@example.org",
         "admin list",
     })
     void endsWith1AndOneLineWhereTheDatabaseIsNotThere(String command) {
         environment.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@127.0.0.1:1/parley");
+        environment.put("PARLEY_DATA_DIR", directory.toString());
+        environment.put("PARLEY_HTTP_PORT", "0");
 
         assertThat(run(command.split(" "))).isEqualTo(1);
         assertThat(err.toString())
