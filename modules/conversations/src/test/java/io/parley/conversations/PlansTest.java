@@ -14,12 +14,13 @@ import io.parley.kernel.RankCursor;
 import io.parley.kernel.Slice;
 import io.parley.kernel.Slice.Order;
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
+import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Plans;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,11 @@ class PlansTest {
     }
 
     @BeforeAll
-    static void insert(Vertx vertx, Bus bus, Database database) {
+    static void insert(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
         Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
-        for (var sql : List.of("""
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            for (var sql : List.of("""
             INSERT INTO conversations (id, user_id, title, created_at, updated_at, deleted_at)
             SELECT ('01900000-0000-7000-8001-' || lpad(to_hex(n), 12, '0'))::uuid, u.id, 'talk ' || n,
                    timestamptz '2026-01-01 00:00Z' + n * interval '3 min',
@@ -70,7 +73,8 @@ class PlansTest {
               FROM generate_series(0, 99999) n
               JOIN users u ON u.email = CASE WHEN n % 4 < 2 THEN 'ada@example.org' ELSE 'grace@example.org' END
             """, "VACUUM ANALYZE conversations", "VACUUM ANALYZE conversation_search"))
-            Answers.of(database.statement(sql).run(Parameters.none()));
+                statement.execute(sql);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.parley.retries;
 
+import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.retries.Retries;
@@ -23,7 +24,8 @@ final class PurgeStore {
                 DELETE FROM idempotency_keys k USING forgotten f
                  WHERE k.user_id = f.user_id AND k.key = f.key RETURNING 1)
             SELECT (SELECT count(*) FROM removed)::int AS removed, EXISTS (SELECT FROM forgotten) AS more
-            """, row -> new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more")));
+            """, row -> new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more")))
+                .within(Purge.LIMIT);
     }
 
     /** However long the trash keeps what it has: a key is remembered for its own time. */

@@ -18,12 +18,13 @@ import io.parley.kernel.RankCursor;
 import io.parley.kernel.Slice;
 import io.parley.kernel.Slice.Order;
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
+import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Plans;
 import io.parley.testing.PostgresExtension;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,11 @@ class PlansTest {
     }
 
     @BeforeAll
-    static void insert(Vertx vertx, Bus bus, Database database) {
+    static void insert(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
-        for (var sql : List.of("""
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            for (var sql : List.of("""
             INSERT INTO tasks (id, user_id, conversation_id, title, status, priority, due_date, completed_at, created_at,
                                deleted_at)
             SELECT ('01900000-0000-7000-8003-' || lpad(to_hex(n), 12, '0'))::uuid, u.id,
@@ -83,8 +86,8 @@ class PlansTest {
                    CASE WHEN n %% 20 = 0 THEN timestamptz '2026-06-01 00:00Z' + n * interval '1 s' END
               FROM generate_series(0, 99999) n
               JOIN users u ON u.email = CASE WHEN n %% 4 < 2 THEN 'ada@example.org' ELSE 'grace@example.org' END
-            """.formatted(adasTripPlan), "VACUUM ANALYZE tasks"))
-            Answers.of(database.statement(sql).run(Parameters.none()));
+            """.formatted(adasTripPlan), "VACUUM ANALYZE tasks")) statement.execute(sql);
+        }
     }
 
     @Test
