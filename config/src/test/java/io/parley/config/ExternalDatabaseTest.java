@@ -36,9 +36,9 @@ class ExternalDatabaseTest {
         terminal.run("admin", "revoke", "margaret@example.org").succeeds();
         assertThat(terminal.run("export", "--user", "ada@example.org", "-o", file)
                         .succeeds())
-                .contains("Exported: 2.");
+                .contains("Exported: 3.");
         assertThat(terminal.run("import", file, "--user", "grace@example.org").succeeds())
-                .contains("Imported: 2.");
+                .contains("Imported: 3.");
         assertThat(terminal.run("purge", "--older-than", "0s").succeeds()).contains("1 conversations", "1 tasks");
         terminal.run("keys", "rotate").refuses("keyset.json");
         assertThat(directory.resolve("pgdata")).doesNotExist();
