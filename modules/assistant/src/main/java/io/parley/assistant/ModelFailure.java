@@ -1,0 +1,46 @@
+package io.parley.assistant;
+
+/** Why a model gave no answer, or only a part of one. What it says is meant for the caller: nothing of the provider's. */
+final class ModelFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    enum Kind {
+        /** The provider does not accept the key. */
+        KEY_REFUSED,
+        /** Too many requests, still after waiting as long as the provider said. */
+        OVERLOADED,
+        /** The provider refuses the request itself: no such model, a prompt too long. */
+        REFUSED,
+        /** The provider failed, or cannot be reached. */
+        UNAVAILABLE,
+        /** Its answer broke off in the middle, or is none that can be read. */
+        BROKEN_OFF,
+        /** It took too long. */
+        TIMED_OUT,
+        /** It was told to stop. */
+        CANCELLED
+    }
+
+    private final Kind kind;
+
+    ModelFailure(Kind kind) {
+        super(detail(kind), null, false, false);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    private static String detail(Kind kind) {
+        return switch (kind) {
+            case KEY_REFUSED -> "The provider does not accept the key.";
+            case OVERLOADED -> "The provider takes no more requests just now. Try again later.";
+            case REFUSED -> "The provider refuses the request, for this model at least.";
+            case UNAVAILABLE -> "The provider cannot answer just now. Try again later.";
+            case BROKEN_OFF -> "The provider's answer broke off.";
+            case TIMED_OUT -> "The provider did not answer in time.";
+            case CANCELLED -> "The answer was stopped.";
+        };
+    }
+}
