@@ -1,0 +1,85 @@
+package io.parley.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.path.PathType;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Fault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A JSON Schema (draft 2020-12, formats included), with what violates it in words for whoever sent it. */
+public final class JsonSchema {
+    private static final int MAX_FAULTS = 20;
+
+    private static final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+            Dialects.getDraft202012(),
+            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .formatAssertionsEnabled(true)
+                    .locale(Locale.ENGLISH)
+                    .build()));
+
+    private final Schema schema;
+
+    private JsonSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Compiles it; does so for the first time in a process slowly. */
+    public static JsonSchema of(String text) {
+        var schema = registry.getSchema(text, InputFormat.JSON);
+        schema.initializeValidators();
+        return new JsonSchema(schema);
+    }
+
+    /** Fails invalid, with one fault for each place that violates the schema. */
+    public void check(JsonNode value) {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        for (var error : schema.validate(value)) {
+            var pointer = pointer(error);
+            faults.putIfAbsent(pointer, new Fault(pointer, detail(error)));
+        }
+        if (!faults.isEmpty())
+            throw Problem.invalid(List.copyOf(faults.values()).subList(0, Math.min(MAX_FAULTS, faults.size())));
+    }
+
+    // What is missing and what is too much is not at the place that says so, but one further down.
+    private static String pointer(Error error) {
+        var at = error.getInstanceLocation().toString();
+        return error.getProperty() == null ? at : Pointers.member(at, error.getProperty());
+    }
+
+    private static String detail(Error error) {
+        var rule = error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "required" -> "is required";
+            case "additionalProperties" -> "is not known here";
+            case "type" -> "must be of type " + words(rule, " or ");
+            case "enum" -> "must be one of " + words(rule, ", ");
+            case "minimum" -> "must be at least " + rule.asText();
+            case "maximum" -> "must be at most " + rule.asText();
+            case "minLength" -> "must be at least " + rule.asText() + " characters long";
+            case "maxLength" -> "must be at most " + rule.asText() + " characters long";
+            case "format" -> "must be in the format " + rule.asText();
+            default -> "is not of the form that is described";
+        };
+    }
+
+    private static String words(JsonNode rule, String separator) {
+        return rule.isArray()
+                ? StreamSupport.stream(rule.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(separator))
+                : rule.asText();
+    }
+}
