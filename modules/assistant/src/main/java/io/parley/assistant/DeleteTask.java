@@ -8,13 +8,18 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Versions;
 import io.vertx.core.Future;
+import java.util.Objects;
 
 /** Moves a task to the trash. */
 final class DeleteTask implements Tool {
     static final String NAME = "delete_task";
 
     /** What was deleted is said by its title too, so that whoever reads it can tell a mistake. */
-    record Result(TaskView deleted) {}
+    record Result(TaskView deleted) {
+        Result {
+            Objects.requireNonNull(deleted);
+        }
+    }
 
     private final Bus bus;
 

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists tasks, page by page, the newest first. */
 final class ListTasks implements Tool {
     static final String NAME = "list_tasks";
-    static final int MAX_LIMIT = 50;
+    private static final int MAX_LIMIT = 50;
+
+    // So many always fit into a result, whatever they are made of.
     private static final int DEFAULT_LIMIT = 20;
 
     record Arguments(
@@ -33,7 +35,11 @@ final class ListTasks implements Tool {
             @Nullable Integer limit,
             @Nullable String cursor) {}
 
-    record Result(List<TaskView> tasks, @Nullable String nextCursor) {}
+    record Result(List<TaskView> tasks, @Nullable String nextCursor) {
+        Result {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     private final Bus bus;
 

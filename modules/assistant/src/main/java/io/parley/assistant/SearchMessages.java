@@ -10,6 +10,7 @@ import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,19 @@ final class SearchMessages implements Tool {
     record Arguments(String q, @Nullable Integer limit) {}
 
     /** @param more whether there are messages behind these */
-    record Result(List<MessageView> messages, boolean more) {}
+    record Result(List<MessageView> messages, boolean more) {
+        Result {
+            messages = List.copyOf(messages);
+        }
+    }
 
     /** @param snippet the text around the match */
-    record MessageView(UUID id, @Nullable UUID conversationId, String snippet, Instant createdAt) {}
+    record MessageView(UUID id, @Nullable UUID conversationId, String snippet, Instant createdAt) {
+        MessageView {
+            Objects.requireNonNull(snippet);
+            Objects.requireNonNull(createdAt);
+        }
+    }
 
     private final Bus bus;
 

@@ -14,16 +14,17 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps tasks in memory, and what was asked of it. */
 final class TasksFake {
     final List<Record> asked = new CopyOnWriteArrayList<>();
-    private final Map<UUID, Task> tasks = new ConcurrentSkipListMap<>();
+    // In the order of creation, which their ids have too.
+    private final ConcurrentNavigableMap<UUID, Task> tasks = new ConcurrentSkipListMap<>();
 
     Future<?> answer(Bus bus) {
         return Future.all(
@@ -37,6 +38,10 @@ final class TasksFake {
     void clear() {
         tasks.clear();
         asked.clear();
+    }
+
+    List<UUID> ids() {
+        return List.copyOf(tasks.keySet());
     }
 
     private Future<Task> create(Tasks.Create command) {
@@ -65,7 +70,9 @@ final class TasksFake {
     private Future<Page<Task>> list(Tasks.ListMine query) {
         asked.add(query);
         var q = query.filter().q();
-        var mine = tasks.values().stream()
+        var cursor = query.slice().cursor();
+        var rest = cursor == null ? tasks : tasks.headMap(cursor.id());
+        var mine = rest.descendingMap().values().stream()
                 .filter(task -> task.userId().equals(query.caller().userId()))
                 .filter(task ->
                         q == null || task.title().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT)))

@@ -1,0 +1,24 @@
+package io.parley.assistant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.parley.json.JsonForm;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code add task …} */
+record AddCommand(
+        String title, @Nullable Instant due, @Nullable String priority, TaskWords words) implements Command {
+    @Override
+    public Reply begin(Shown last) {
+        var arguments = JsonNodeFactory.instance.objectNode().put("title", title);
+        if (due != null) arguments.put("due_date", due.toString());
+        if (priority != null) arguments.put("priority", priority);
+        return Command.call(AddTask.NAME, arguments);
+    }
+
+    @Override
+    public Reply goOn(String tool, JsonNode result) {
+        return Command.say("Added: " + words.line(JsonForm.bind(result, TaskView.class)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.parley.assistant;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Gives a reply that is already known as a model would: piece by piece, and so that it can be stopped in between. */
+final class Recital implements Generation {
+    private static final Pattern PIECE = Pattern.compile("(?s).{1,40}(?:\\s+|$)|.{1,40}");
+
+    private final Reply reply;
+    private final Consumer<String> text;
+    private final Context context;
+    private final Iterator<String> pieces;
+    private final Promise<Reply> end = Promise.promise();
+
+    private Recital(Reply reply, Consumer<String> text, Context context) {
+        this.reply = reply;
+        this.text = text;
+        this.context = context;
+        this.pieces =
+                PIECE.matcher(reply.text()).results().map(MatchResult::group).iterator();
+    }
+
+    static Recital of(Reply reply, Consumer<String> text, Context context) {
+        var recital = new Recital(reply, text, context);
+        recital.goOn();
+        return recital;
+    }
+
+    // Not at once: whoever began it has to have it in hand before the first piece comes.
+    private void goOn() {
+        context.runOnContext(turn -> next());
+    }
+
+    private void next() {
+        if (end.future().isComplete()) return;
+        if (pieces.hasNext()) {
+            text.accept(pieces.next());
+            goOn();
+        } else {
+            end.tryComplete(reply);
+        }
+    }
+
+    @Override
+    public Future<Reply> reply() {
+        return end.future();
+    }
+
+    @Override
+    public void cancel() {
+        end.tryFail(new ModelFailure(ModelFailure.Kind.CANCELLED));
+    }
+}
