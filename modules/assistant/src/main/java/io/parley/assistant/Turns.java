@@ -1,0 +1,166 @@
+package io.parley.assistant;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Chat.Events;
+import io.parley.contracts.assistant.Chat.Started;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.ConversationPatch;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.None;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Versions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rules of turns: one at a time in a conversation, begun by its owner, ended by whoever runs it. */
+final class Turns {
+    private static final int MAX_TITLE = 60;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final AssistantSettings settings;
+    private final TurnStore store;
+    private final TurnEventStore events;
+    private final EventLog log;
+    private final Choices choices;
+    private final Tools tools;
+    private final Ending ending;
+
+    /** Those that run here. */
+    private final Map<UUID, Run> running = new HashMap<>();
+
+    Turns(
+            Vertx vertx,
+            Bus bus,
+            AssistantSettings settings,
+            TurnStore store,
+            TurnEventStore events,
+            Choices choices,
+            Tools tools) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.settings = settings;
+        this.store = store;
+        this.events = events;
+        this.log = new EventLog(vertx, bus, events);
+        this.choices = choices;
+        this.tools = tools;
+        this.ending = new Ending(vertx, store);
+    }
+
+    Future<Started> start(Chat.Start command) {
+        return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
+                .compose(conversation -> choices.choose(command.caller(), command.provider(), command.model())
+                        .compose(choice -> start(command, conversation, choice)));
+    }
+
+    private Future<Started> start(Chat.Start command, Conversation conversation, Choice choice) {
+        return store.insert(command, choice.provider(), choice.model())
+                .compose(inserted -> inserted.isPresent()
+                        ? begin(command, conversation, choice, inserted.get()).map(turn -> new Started(turn, false))
+                        : again(command));
+    }
+
+    // That the content is the same shows where its message is posted once more under its id.
+    private Future<Started> again(Chat.Start command) {
+        return store.find(command.caller(), command.turnId())
+                .compose(turn -> new Script(vertx, bus, command.caller(), turn.id(), command.conversationId())
+                        .begin(command.content())
+                        .map(same -> new Started(turn, true)));
+    }
+
+    private Future<Turn> begin(Chat.Start command, Conversation conversation, Choice choice, Turn turn) {
+        var caller = command.caller();
+        var script = new Script(vertx, bus, caller, turn.id(), turn.conversationId());
+        var journal = new Journal(log, turn.id(), 0);
+        return script.begin(command.content())
+                .recover(failure -> store.delete(turn.id()).transform(gone -> Future.failedFuture(failure)))
+                .map(said -> {
+                    journal.started(said);
+                    var run = new Run(turn, caller, choice, tools, script, journal, ending);
+                    run(run, turn, command);
+                    title(command, conversation);
+                    return turn;
+                });
+    }
+
+    private void run(Run run, Turn turn, Chat.Start command) {
+        running.put(turn.id(), run);
+        var limit = vertx.setTimer(settings.turnTimeout().toMillis(), timer -> run.stop(ModelFailure.Kind.TIMED_OUT));
+        var history = new History(bus, command.caller(), turn.conversationId(), settings.historyTokens());
+        run.go(history.lines(), command.instructions()).onComplete(done -> {
+            vertx.cancelTimer(limit);
+            running.remove(turn.id());
+        });
+    }
+
+    // The first words of the first exchange; whoever has a better title in mind may have set it meanwhile.
+    private void title(Chat.Start command, Conversation conversation) {
+        if (conversation.title() != null) return;
+        var line = command.content().strip().lines().findFirst().orElse("").strip();
+        var title = line.codePointCount(0, line.length()) <= MAX_TITLE
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE - 1)).strip() + "…";
+        bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), conversation.id()))
+                .onSuccess(now -> {
+                    if (now.title() == null) rename(command.caller(), now, title);
+                });
+    }
+
+    private void rename(Caller caller, Conversation conversation, String title) {
+        var patch = new ConversationPatch(Patch.to(title), Patch.absent(), Patch.absent());
+        bus.ask(
+                Conversations.UPDATE,
+                new Conversations.Update(caller, conversation.id(), Versions.of(conversation.updatedAt()), patch));
+    }
+
+    Future<Turn> find(Chat.Find query) {
+        return store.find(query.caller(), query.id());
+    }
+
+    Future<None> stop(Chat.Stop command) {
+        var here = running.get(command.id());
+        return store.stop(command).onSuccess(noted -> {
+            if (here != null) here.stop(ModelFailure.Kind.CANCELLED);
+        });
+    }
+
+    Future<Events> events(Chat.ListEvents query) {
+        return store.find(query.caller(), query.turnId()).compose(turn -> events.list(query.turnId(), query.after()));
+    }
+
+    /** Keeps what runs here from being found stale, and hears what was said about it elsewhere. */
+    void beat() {
+        if (running.isEmpty()) return;
+        var ids = List.copyOf(running.keySet());
+        store.beat(ids).onSuccess(beats -> {
+            var lost = new HashSet<>(ids);
+            for (var beat : beats) {
+                lost.remove(beat.id());
+                if (beat.stopRequested()) stop(beat.id());
+            }
+            lost.forEach(this::stop);
+        });
+    }
+
+    private void stop(UUID id) {
+        var run = running.get(id);
+        if (run != null) run.stop(ModelFailure.Kind.CANCELLED);
+    }
+
+    /** Ends what nobody runs any more. */
+    void repair() {
+        store.takeStale()
+                .onSuccess(stale -> stale.stream()
+                        .filter(turn -> !running.containsKey(turn.id()))
+                        .forEach(turn -> new Repair(vertx, bus, turn, events, log, ending).go()));
+    }
+}
