@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param source gives its pieces to the taker, each once what came of the one before has succeeded
  */
-record Download(String type, Function<Function<Buffer, Future<Void>>, Future<?>> source) {
+record Download(String type, Function<Function<Buffer, Future<Void>>, Future<?>> source) implements Streamed {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
 
-    /** Fails only before the first piece; after that all there is to say is to break off. */
-    Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
+    @Override
+    public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var response = request.response();
         if (request.method().equals(HttpMethod.HEAD)) {
             begin(request);

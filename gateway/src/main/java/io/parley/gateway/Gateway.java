@@ -40,7 +40,7 @@ public final class Gateway {
     }
 
     /** What happens at each operation. */
-    Operations operations(Deadlines deadlines) {
+    Operations operations(Vertx vertx, Deadlines deadlines, TurnFeed feed) {
         var operations = new Operations(contract, authentication, deadlines, repeats);
         new SessionRoutes(bus, authentication, ended).mount(operations);
         new UserRoutes(bus, ended).mount(operations);
@@ -52,6 +52,7 @@ public final class Gateway {
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, ended).mount(operations);
         new TransferRoutes(bus).mount(operations);
+        new ChatRoutes(vertx, feed).mount(operations);
         new HealthRoutes(this).mount(operations);
         docs.mount(operations);
         return operations;

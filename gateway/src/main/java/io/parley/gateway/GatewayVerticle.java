@@ -19,10 +19,12 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final Gateway gateway;
     private final HttpServerOptions options;
+    private final TurnFeed feed;
     private @Nullable HttpServer server;
 
     GatewayVerticle(Gateway gateway) {
         this.gateway = gateway;
+        this.feed = new TurnFeed(gateway.bus());
         this.options = new HttpServerOptions()
                 .setHost(gateway.settings().host())
                 .setPort(gateway.settings().port())
@@ -42,8 +44,7 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         var deadlines = new Deadlines(vertx, gateway.settings());
         var router = router(deadlines);
-        return gateway.ended()
-                .follow(vertx, gateway.bus())
+        return Future.all(gateway.ended().follow(vertx, gateway.bus()), feed.open())
                 .compose(following -> vertx.createHttpServer(options)
                         .connectionHandler(connection -> open(connection, deadlines))
                         .invalidRequestHandler(GatewayVerticle::refuse)
@@ -54,6 +55,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        feed.close();
         return server == null
                 ? Future.succeededFuture()
                 : server.shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -63,7 +65,7 @@ public final class GatewayVerticle extends VerticleBase {
         var router = Router.router(vertx);
         // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
         router.routeWithRegex("/.+/").handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
-        gateway.operations(deadlines).mount(router);
+        gateway.operations(vertx, deadlines, feed).mount(router);
         gateway.docs().mount(router);
         router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::fail);

@@ -1,8 +1,11 @@
 package io.parley.gateway;
 
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,11 @@ record IdempotencyKey(String text, String fingerprint) {
     static final String HEADER = "Idempotency-Key";
 
     private static final Pattern TEXT = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    /** Of what the request creates, where that alone tells whether it was done before. */
+    UUID idFor(Caller caller) {
+        return Ids.within(caller.userId(), "idempotency key " + text);
+    }
 
     /** Nothing where none was sent. */
     static Optional<String> sent(MultiMap headers) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param success the status of the answer where all went well
  * @param tagged whether the answer carries an ETag
  * @param location the path of what it creates
+ * @param streams whether its answer may be events while it is made
  * @param repeatable whether it takes an Idempotency-Key: its answer is kept in memory and stored, so it must not be large
  */
 record Operation(
@@ -22,5 +23,6 @@ record Operation(
         boolean tagged,
         Optional<String> location,
         boolean repeatable,
+        boolean streams,
         Optional<BodyForm> body,
         Parameters parameters) {}

@@ -88,6 +88,7 @@ final class Operations {
     }
 
     private Future<Void> answer(Operation operation, HttpServerRequest http, Request request) {
+        if (operation.streams()) return stream(operation, http, request);
         return request.key()
                 .map(key -> repeats.once(
                                 key,
@@ -97,9 +98,17 @@ final class Operations {
                 .orElseGet(() -> reply(operation, request).compose(reply -> write(operation, http, reply)));
     }
 
+    // What it creates is found again by its id, and so is the answer that was made then.
+    private Future<Void> stream(Operation operation, HttpServerRequest http, Request request) {
+        var keyed = request.key()
+                .map(key -> request.creating(key.idFor(request.caller())))
+                .orElse(request);
+        return reply(operation, keyed).compose(reply -> write(operation, http, reply));
+    }
+
     private Future<Void> write(Operation operation, HttpServerRequest http, Record reply) {
-        return reply instanceof Download download
-                ? download.send(http, deadlines)
+        return reply instanceof Streamed streamed
+                ? streamed.send(http, deadlines)
                 : Success.of(http, operation, reply).write(http.response());
     }
 

@@ -12,6 +12,7 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.RankCursor;
 import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Map;
@@ -110,6 +111,20 @@ final class Request {
     Upload upload() {
         if (upload == null) throw new IllegalStateException("no such body in the contract");
         return upload;
+    }
+
+    /** Whether the client would rather have this type. */
+    boolean accepts(String type) {
+        var accepted = http.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(type);
+    }
+
+    /** The number of the last event that the client has; 0 for none. Fails invalid where it is none. */
+    int lastEventId() {
+        var sent = http.getHeader("Last-Event-ID");
+        if (sent == null || sent.isEmpty()) return 0;
+        if (!sent.matches("[0-9]{1,9}")) throw Problem.invalid("Last-Event-ID", "must be the id of an event");
+        return Integer.parseInt(sent);
     }
 
     Versions versions() {

@@ -1,0 +1,62 @@
+package io.parley.gateway;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP for chat: what is said is answered as a whole, or as events while it is made. */
+final class ChatRoutes {
+    private final Vertx vertx;
+    private final Bus bus;
+    private final TurnFeed feed;
+
+    private record Said(
+            String content,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions) {}
+
+    ChatRoutes(Vertx vertx, TurnFeed feed) {
+        this.vertx = vertx;
+        this.bus = feed.bus();
+        this.feed = feed;
+    }
+
+    void mount(Operations operations) {
+        operations.on("chat", this::chat);
+        operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
+        operations.on("followTurn", this::follow);
+        operations.on("stopTurn", request -> bus.ask(Chat.STOP, new Chat.Stop(request.caller(), request.pathId("id"))));
+        operations.on("listModels", request -> bus.ask(Chat.MODELS, new Chat.ListModels(request.caller())));
+    }
+
+    private Future<? extends Record> chat(Request request) {
+        var said = request.body(Said.class);
+        return bus.ask(
+                        Chat.START,
+                        new Chat.Start(
+                                request.caller(),
+                                request.newId(),
+                                request.pathId("id"),
+                                said.content(),
+                                said.provider(),
+                                said.model(),
+                                said.instructions()))
+                .map(started -> reply(request, started));
+    }
+
+    private Record reply(Request request, Chat.Started started) {
+        return request.accepts(EventStream.TYPE)
+                ? new EventStream(vertx, feed, request.caller(), started.turn().id(), 0)
+                : new ChatReply(vertx, feed, request.caller(), started);
+    }
+
+    // That the turn is there, and the caller's, must be known before the stream begins.
+    private Future<? extends Record> follow(Request request) {
+        int after = request.lastEventId();
+        return bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id")))
+                .map(turn -> new EventStream(vertx, feed, request.caller(), turn.id(), after));
+    }
+}

@@ -1,0 +1,10 @@
+package io.parley.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+
+/** An answer that takes its time: it is written while it is made. */
+interface Streamed {
+    /** Fails only before anything is written; after that all there is to say is to break off. */
+    Future<Void> send(HttpServerRequest request, Deadlines deadlines);
+}

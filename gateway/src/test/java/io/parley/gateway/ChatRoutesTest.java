@@ -1,0 +1,181 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Chat.Events;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChatRoutesTest {
+    private static final UUID TURN = Ids.next();
+    private static final UUID TRIP = Ids.next();
+
+    private final List<TurnEvent> stored = new CopyOnWriteArrayList<>();
+    private final List<Chat.Start> started = new CopyOnWriteArrayList<>();
+    private House house;
+
+    @BeforeEach
+    void open() {
+        house = House.open();
+        House.done(house.bus.answer(Chat.START, start -> {
+            started.add(start);
+            return Future.succeededFuture(new Chat.Started(turn(Status.RUNNING), false));
+        }));
+        House.done(house.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.COMPLETED))));
+        House.done(house.bus.answer(
+                Chat.EVENTS,
+                list -> Future.succeededFuture(new Events(
+                        stored.stream()
+                                .filter(event -> event.number() > list.after())
+                                .toList(),
+                        false))));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void tellsWhatHappenedAndWhatHappens() throws IOException {
+        store(1, TurnEvent.Type.TURN_STARTED, "{\"turn_id\":\"x\"}");
+        try (var stream =
+                new Stream("POST /api/v1/chat/conversations/" + TRIP + "/messages", "Accept: text/event-stream")) {
+            assertThat(stream.next()).containsExactly("id: 1", "event: turn.started", "data: {\"turn_id\":\"x\"}");
+
+            happen(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"Good\"}");
+            assertThat(stream.next()).containsExactly("id: 2", "event: content.delta", "data: {\"text\":\"Good\"}");
+            // Told out of order, and one notice lost.
+            store(3, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\" morning\"}");
+            happen(4, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
+            assertThat(stream.next()).startsWith("id: 3");
+            assertThat(stream.next()).startsWith("id: 4", "event: turn.completed");
+            assertThat(stream.rest()).contains("0");
+        }
+        assertThat(started.get(0).content()).isEqualTo("Hello");
+        assertThat(started.get(0).conversationId()).isEqualTo(TRIP);
+    }
+
+    @Test
+    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"a\"}");
+        store(3, TurnEvent.Type.TURN_CANCELLED, "{\"messages\":[]}");
+        try (var stream = new Stream("GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: 2")) {
+            assertThat(stream.next()).startsWith("id: 3", "event: turn.cancelled");
+        }
+    }
+
+    @Test
+    void answersAsAWholeOnceItHasEnded() {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[{\"content\":\"Hi\"}],\"usage\":null}");
+
+        var response =
+                house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\"Hello\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"status\":\"completed\"", "\"messages\":[{\"content\":\"Hi\"}]");
+    }
+
+    @Test
+    void tellsAProblemAsOne() {
+        House.done(house.bus.answer(Chat.STOP, stop -> Future.succeededFuture(None.NONE)));
+        assertThat(house.send("DELETE", "/api/v1/chat/turns/" + TURN, "").statusCode())
+                .isEqualTo(204);
+        assertThat(house.get("/api/v1/chat/turns/nonsense/events").statusCode()).isEqualTo(400);
+        assertThat(house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\" \"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void doesNotBeginAStreamForSomebodyElse() {
+        try (var other = House.open()) {
+            House.done(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
+            assertThat(other.get("/api/v1/chat/turns/" + TURN + "/events").statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static Turn turn(Status status) {
+        return new Turn(
+                TURN, TRIP, People.ADAS_ID, status, null, "offline-commands", null, null, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private void store(int number, TurnEvent.Type type, String data) {
+        stored.add(new TurnEvent(TURN, number, type, new Json(data)));
+    }
+
+    private void happen(int number, TurnEvent.Type type, String data) {
+        store(number, type, data);
+        house.bus.publish(Chat.HAPPENED, stored.get(stored.size() - 1));
+    }
+
+    /** A client that reads event by event. */
+    private final class Stream implements AutoCloseable {
+        private static final String BODY = "{\"content\":\"Hello\"}";
+
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        Stream(String asked, String header) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), house.port());
+            socket.setSoTimeout(10_000);
+            var body = asked.startsWith("POST") ? BODY : "";
+            socket.getOutputStream()
+                    .write((asked + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer "
+                                    + People.token(People.adasClaims()) + "\r\n" + header
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            for (var line = lines.readLine(); !line.isEmpty(); line = lines.readLine())
+                if (line.startsWith("HTTP/")) assertThat(line).contains(" 200 ");
+        }
+
+        /** The lines of the next event, without the sizes of chunks between them. */
+        List<String> next() throws IOException {
+            var event = new CopyOnWriteArrayList<String>();
+            while (true) {
+                var line = lines.readLine();
+                if (line.startsWith("id: ") || line.startsWith("event: ")) event.add(line);
+                if (line.startsWith("data: ")) {
+                    event.add(line);
+                    return event;
+                }
+            }
+        }
+
+        String rest() throws IOException {
+            var rest = new StringBuilder();
+            for (var line = lines.readLine(); !line.equals("0"); line = lines.readLine()) rest.append(line);
+            return rest + "0";
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
