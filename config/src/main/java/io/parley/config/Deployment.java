@@ -1,5 +1,7 @@
 package io.parley.config;
 
+import io.parley.assistant.AssistantSettings;
+import io.parley.assistant.AssistantVerticle;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
@@ -48,6 +50,10 @@ final class Deployment {
 
     void users(Database database, PasswordSettings passwords, KeySettings keys) {
         deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
+    }
+
+    void assistant(Database database, AssistantSettings settings) {
+        deploy("assistant", instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
     }
 
     /** All that have something to purge. */

@@ -3,10 +3,14 @@ package io.parley.config;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Settings as YAML nests them and as one flat list of keys. */
 final class KeyTree {
+    /** Their value is the list as JSON. */
+    private static final Set<String> LISTS = Set.of("assistant.providers");
+
     static JsonObject nested(Map<String, String> values) {
         var tree = new JsonObject();
         values.forEach((key, value) -> put(tree, key, value));
@@ -34,7 +38,8 @@ final class KeyTree {
     private static void flatten(String prefix, JsonObject tree, Map<String, String> values) {
         tree.forEach(entry -> {
             var key = prefix + entry.getKey();
-            if (entry.getValue() instanceof JsonArray) throw new SettingsException(key, "cannot be a list");
+            if (entry.getValue() instanceof JsonArray && !LISTS.contains(key))
+                throw new SettingsException(key, "cannot be a list");
             if (entry.getValue() instanceof JsonObject branch) flatten(key + ".", branch, values);
             else if (entry.getValue() != null) values.put(key, entry.getValue().toString());
         });

@@ -55,6 +55,7 @@ final class Server {
         running.add("The pool of connections", () -> database.close().await());
 
         deployment.modules(database, settings.passwords(), settings.keys());
+        deployment.assistant(database, settings.assistant());
         deployment.retention(settings.retention());
         var opened = prepared.await();
         deployment.gateway(opened, http);

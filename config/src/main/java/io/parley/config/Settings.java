@@ -1,5 +1,6 @@
 package io.parley.config;
 
+import io.parley.assistant.AssistantSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.DatabaseUrl;
 import io.parley.storage.PoolSettings;
@@ -19,6 +20,7 @@ record Settings(
         KeySettings keys,
         PasswordSettings passwords,
         Retention retention,
+        AssistantSettings assistant,
         Instances instances) {
 
     record Http(String host, int port, Duration requestTimeout, Duration receiveTimeout, Duration idleTimeout) {}
@@ -46,7 +48,7 @@ record Settings(
      */
     record Retention(Duration deleted, Duration interval) {}
 
-    record Instances(int gateway, int users, int conversations, int messages, int tasks, int retries) {}
+    record Instances(int gateway, int users, int conversations, int messages, int tasks, int retries, int assistant) {}
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -79,13 +81,18 @@ record Settings(
                 new Retention(
                         Duration.ofDays(values.number("retention.deleted-days", 0, 36_500)),
                         values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1))),
+                new AssistantSettings(
+                        Providers.of(values),
+                        values.duration("assistant.turn-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                        values.number("assistant.history-tokens", 100, 10_000_000)),
                 new Instances(
                         instances(values, "gateway"),
                         instances(values, "users"),
                         instances(values, "conversations"),
                         instances(values, "messages"),
                         instances(values, "tasks"),
-                        instances(values, "retries")));
+                        instances(values, "retries"),
+                        instances(values, "assistant")));
     }
 
     private static Optional<DatabaseUrl> databaseUrl(Values values) {

@@ -71,7 +71,7 @@ record Values(Map<String, Value> byKey) {
         return '"' + text(key).replaceAll("\\p{Cntrl}", "?") + '"';
     }
 
-    private String text(String key) {
+    String text(String key) {
         return value(key).text();
     }
 

@@ -76,6 +76,11 @@ record Operation(
         return bodies.containsKey(Request.LINES);
     }
 
+    /** Whether its answer may be events while it is made. */
+    boolean answersEvents() {
+        return responses.get(success()).path("content").has("text/event-stream");
+    }
+
     boolean namesOne() {
         return path.contains("{id}");
     }

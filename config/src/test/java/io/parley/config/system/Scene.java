@@ -55,6 +55,8 @@ final class Scene {
 
     private String madeFor(Operation operation, Person owner) {
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
+        if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         return creator(operation)
                 .map(creator -> owner.api()
                         .send(request(creator, owner))
@@ -63,6 +65,24 @@ final class Scene {
                         .get("id")
                         .asText())
                 .orElseGet(() -> sessionOf(owner));
+    }
+
+    private static String conversationOf(Person owner) {
+        return owner.api()
+                .post("/api/v1/conversations", "{}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private static String turnOf(Person owner) {
+        return owner.api()
+                .post("/api/v1/chat/conversations/" + conversationOf(owner) + "/messages", "{\"content\":\"help\"}")
+                .expect(200)
+                .json()
+                .at("/turn/id")
+                .asText();
     }
 
     /** The operation that makes what this one names in its path, where there is one. */

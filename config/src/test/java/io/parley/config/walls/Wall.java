@@ -23,6 +23,7 @@ enum Wall {
     CONVERSATIONS_KNOW_NO_SIBLING(root -> module(root, "conversations")),
     MESSAGES_KNOW_NO_SIBLING(root -> module(root, "messages")),
     TASKS_KNOW_NO_SIBLING(root -> module(root, "tasks")),
+    ASSISTANT_KNOWS_NO_SIBLING(root -> knowsOnly(root, "assistant", "kernel", "contracts", "json", "storage")),
     RETRIES_KNOW_NO_SIBLING(root -> module(root, "retries")),
 
     ONLY_STORES_SPEAK_SQL(root -> noClasses()
@@ -60,7 +61,8 @@ enum Wall {
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
     ONLY_VERTICLES_ARE_PUBLIC(root -> classes()
-            .that(resideInAnyPackage(packages(root, "users", "conversations", "messages", "tasks", "retries")))
+            .that(resideInAnyPackage(
+                    packages(root, "users", "conversations", "messages", "tasks", "retries", "assistant")))
             .and()
             .areTopLevelClasses()
             .and()
