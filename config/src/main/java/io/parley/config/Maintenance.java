@@ -47,7 +47,7 @@ final class Maintenance {
     }
 
     Migrations migrations() {
-        return new Migrations(storage.url());
+        return new Migrations(storage.url(), settings.search());
     }
 
     /** Where the modules answer that have something to purge. */

@@ -34,13 +34,10 @@ final class Providers {
         var models = models(values.text(MODEL));
         if (url.isEmpty() && models.isEmpty()) return Optional.empty();
         if (url.isEmpty()) throw values.wrong(BASE_URL, "must be set where there is a model");
+        var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.wrong(MODEL, "must be set where there is a base-url");
         return Optional.of(new ProviderSettings(
-                "default",
-                url(values, BASE_URL, url),
-                models,
-                values.secret("assistant.api-key").orElse(null),
-                false));
+                "default", baseUrl, models, values.secret("assistant.api-key").orElse(null), false));
     }
 
     private static List<String> models(String text) {

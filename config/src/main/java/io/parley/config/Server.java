@@ -49,7 +49,7 @@ final class Server {
         var deployment = new Deployment(vertx, settings.instances(), running);
         var http = gatewaySettings(signingKey());
         var prepared = deployment.prepare(http);
-        new Migrations(storage.url()).migrate();
+        new Migrations(storage.url(), settings.search()).migrate();
         var database =
                 Database.connect(vertx, storage.url(), settings.database().pool());
         running.add("The pool of connections", () -> database.close().await());

@@ -4,6 +4,7 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.DatabaseUrl;
 import io.parley.storage.PoolSettings;
+import io.parley.storage.SearchConfiguration;
 import io.parley.users.KeySettings;
 import io.parley.users.PasswordSettings;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ record Settings(
         Shutdown shutdown,
         Path dataDir,
         DatabaseAccess database,
+        SearchConfiguration search,
         Jwt jwt,
         KeySettings keys,
         PasswordSettings passwords,
@@ -72,6 +74,7 @@ record Settings(
                                 values.number("database.pool-size", 1, 1_000),
                                 values.number("database.pool-queue", 0, 100_000),
                                 values.flag("database.pooler"))),
+                search(values),
                 new Jwt(signingKey(values), values.name("jwt.issuer"), values.name("jwt.audience")),
                 new KeySettings(
                         values.secret("keys.keyset").orElse(null),
@@ -100,6 +103,14 @@ record Settings(
             return values.secret("database.url").map(Secret::value).map(DatabaseUrl::parse);
         } catch (IllegalArgumentException notAUrl) {
             throw values.wrong("database.url", String.valueOf(notAUrl.getMessage()));
+        }
+    }
+
+    private static SearchConfiguration search(Values values) {
+        try {
+            return new SearchConfiguration(values.name("search.configuration"));
+        } catch (IllegalArgumentException notAName) {
+            throw values.wrong("search.configuration", String.valueOf(notAName.getMessage()));
         }
     }
 

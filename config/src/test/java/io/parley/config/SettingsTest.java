@@ -143,6 +143,11 @@ class SettingsTest {
         "http.host, PARLEY_HTTP_HOST, ''",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "jwt.secret, PARLEY_JWT_SECRET, short",
+        "search.configuration, PARLEY_SEARCH_CONFIGURATION, 'simple; DROP TABLE users'",
+        "assistant.base-url, PARLEY_ASSISTANT_BASE_URL, ftp://example.org",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
         "retention.deleted-days, PARLEY_RETENTION_DELETED_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
@@ -167,6 +172,37 @@ class SettingsTest {
                 .hasMessageContaining("settings.yaml")
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void readsProvidersFromTheEnvironmentAndFromAList() throws IOException {
+        var file = file("""
+            assistant:
+              providers:
+                - name: openai
+                  base-url: https://api.openai.com/v1
+                  models: [gpt-5-mini]
+                  users-keys-only: true
+            """);
+
+        var providers = read(
+                        Optional.of(file),
+                        Map.of(
+                                "PARLEY_ASSISTANT_BASE_URL", "http://127.0.0.1:11434/v1",
+                                "PARLEY_ASSISTANT_MODEL", "qwen3, llama4",
+                                "PARLEY_ASSISTANT_API_KEY", SECRET),
+                        NONE)
+                .assistant()
+                .providers();
+
+        assertThat(providers).hasSize(2);
+        assertThat(providers.get(0).name()).isEqualTo("default");
+        assertThat(providers.get(0).models()).containsExactly("qwen3", "llama4");
+        assertThat(providers.get(0).usersKeysOnly()).isFalse();
+        assertThat(providers.get(1).name()).isEqualTo("openai");
+        assertThat(providers.get(1).usersKeysOnly()).isTrue();
+        assertThat(providers.toString()).doesNotContain(SECRET);
+        assertThat(read(Optional.empty(), NONE, NONE).assistant().providers()).isEmpty();
     }
 
     @Test

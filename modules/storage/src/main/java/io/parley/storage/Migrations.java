@@ -22,12 +22,13 @@ public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final DatabaseUrl url;
+    private final SearchConfiguration search;
     private final List<String> locations;
     private final Flyway flyway;
 
     /** Those of all modules on the class path. */
-    public Migrations(DatabaseUrl url) {
-        this(url, "classpath:db/migration");
+    public Migrations(DatabaseUrl url, SearchConfiguration search) {
+        this(url, search, "classpath:db/migration");
     }
 
     /**
@@ -38,9 +39,10 @@ public final class Migrations {
         this(url, SearchConfiguration.SIMPLE, locations);
     }
 
-    /** @param search matters when the schema is made; a schema that is there keeps the one that it was made with */
+    /** @param search matters when the schema is made; one that was made with another is refused */
     public Migrations(DatabaseUrl url, SearchConfiguration search, String... locations) {
         this.url = url;
+        this.search = search;
         this.locations = List.of(locations);
         this.flyway = Flyway.configure()
                 .dataSource(url.jdbcUrl(), url.user(), url.password().value())
@@ -55,7 +57,7 @@ public final class Migrations {
 
     /**
      * Blocks until the schema is current and returns how many scripts that took. Fails also where the server is older
-     * than 16 or was migrated by a newer Parley. A script that fails leaves nothing of itself.
+     * than 16, was migrated by a newer Parley, or made with another text search configuration. A script that fails leaves nothing of itself.
      */
     public int migrate() {
         ServerVersion.check(url);
@@ -65,6 +67,7 @@ public final class Migrations {
     private int migrateLocked() {
         try {
             refuseNewer(applied());
+            MadeWith.check(url, search);
             var result = flyway.migrate();
             if (result.migrationsExecuted > 0)
                 log.info("Migrated the schema to version {}", result.targetSchemaVersion);

@@ -57,6 +57,38 @@ class MigrationsTest {
     }
 
     @Test
+    void keepsToTheSearchConfigurationThatTheDatabaseWasMadeWith() {
+        var url = Servers.newDatabase();
+        var english = new SearchConfiguration("english");
+
+        Schema.migrations(url, english).migrate();
+
+        assertThat(Schema.migrations(url, english).migrate()).isZero();
+        assertThat(Schema.migrations(url, new SearchConfiguration("pg_catalog.english"))
+                        .migrate())
+                .isZero();
+        assertThat(Servers.query(url, "SELECT to_tsvector(search_configuration(), 'flights') @@ 'flight'::tsquery"))
+                .isEqualTo("t");
+        assertThatThrownBy(() -> Schema.migrations(url).migrate())
+                .isInstanceOf(StorageException.class)
+                .hasMessage("the database was made with the text search configuration pg_catalog.english, and"
+                        + " search.configuration says pg_catalog.simple: set it back, or export everything and import it into"
+                        + " a new database");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchSearchConfiguration() {
+        var url = Servers.newDatabase();
+
+        assertThatThrownBy(() -> Schema.migrations(url, new SearchConfiguration("klingon"))
+                        .migrate())
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("text search configuration \"klingon\" does not exist")
+                .hasMessageNotContaining("\n");
+        assertThat(Schema.migrations(url).migrate()).isPositive();
+    }
+
+    @Test
     void refusesAServerThatIsTooOld() {
         ServerVersion.refuseOld(160_000);
 

@@ -63,9 +63,14 @@ final class Schema {
 
     /** The migrations of all modules, which are not on the class path here. */
     static Migrations migrations(DatabaseUrl url) {
+        return migrations(url, SearchConfiguration.SIMPLE);
+    }
+
+    static Migrations migrations(DatabaseUrl url, SearchConfiguration search) {
         try (Stream<Path> modules = Files.list(Path.of("..").toAbsolutePath().normalize())) {
             return new Migrations(
                     url,
+                    search,
                     modules.map(module -> module.resolve("src/main/resources/db/migration"))
                             .filter(Files::isDirectory)
                             .sorted()
