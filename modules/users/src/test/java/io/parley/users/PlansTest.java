@@ -1,0 +1,81 @@
+package io.parley.users;
+
+import static io.parley.testing.People.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.Administration;
+import io.parley.contracts.users.Administration.Filter;
+import io.parley.contracts.users.ApiKeys;
+import io.parley.kernel.Caller.Role;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Slice;
+import io.parley.kernel.Slice.Order;
+import io.parley.storage.Database;
+import io.parley.storage.DatabaseUrl;
+import io.parley.testing.Answers;
+import io.parley.testing.Plans;
+import io.parley.testing.PostgresExtension;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the lists at a hundred thousand users. */
+@Tag("million-rows")
+@ExtendWith(PostgresExtension.class)
+class PlansTest {
+    private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("caller_id", "'" + ada.userId() + "'::uuid"),
+            Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
+            Map.entry("role", "'admin'"),
+            Map.entry("is_active", "false"),
+            Map.entry("q", "'u77'"),
+            Map.entry("cursor_at", "timestamptz '2026-03-20'"),
+            Map.entry("cursor_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("limit", "51"));
+
+    @BeforeAll
+    static void insert(DatabaseUrl url) throws SQLException {
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                INSERT INTO users (id, email, password_hash, role, is_active, created_at)
+                SELECT ('01900000-0000-7000-8002-' || lpad(to_hex(n), 12, '0'))::uuid, 'u' || n || '@example.org', 'none',
+                       CASE WHEN n % 1000 = 0 THEN 'admin' ELSE 'user' END, n % 50 > 0,
+                       timestamptz '2026-01-01 00:00Z' + n * interval '3 min'
+                  FROM generate_series(0, 99999) n
+                """);
+            statement.execute("VACUUM ANALYZE users");
+        }
+    }
+
+    @Test
+    void readAnIndexForEveryListAndFilter(Database database) {
+        var administration = new AdministrationStore(database);
+        for (var filter : List.of(
+                new Filter(null, null, null),
+                new Filter("u77", null, null),
+                new Filter(null, Role.ADMIN, null),
+                new Filter(null, null, false),
+                new Filter("u77", Role.ADMIN, true)))
+            for (var order : Order.values())
+                for (var cursor : new Cursor[] {null, new Cursor(SPRING, Ids.next())})
+                    Answers.of(administration.list(
+                            new Administration.ListUsers(ada, filter, new Slice(cursor, 50, order))));
+        Answers.of(new ApiKeyStore(database)
+                .list(new ApiKeys.ListMine(ada, new Slice(new Cursor(SPRING, Ids.next()), 50, Order.ASC))));
+        var plans = new Plans(database, VALUES);
+
+        var lists = plans.reads("LIMIT #{limit}");
+
+        assertThat(lists).hasSizeGreaterThan(20);
+        for (var text : lists) assertThat(plans.of(text)).as(text).doesNotContain("Seq Scan on users");
+    }
+}
