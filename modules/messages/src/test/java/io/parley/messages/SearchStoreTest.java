@@ -86,18 +86,19 @@ class SearchStoreTest {
                         .doesNotContain("<script", "\u0002"));
     }
 
+    // Punctuation at the ends of a snippet is shown or not as the database's LC_CTYPE has it, so there is none here.
     @Test
     void findsWordsOfAnyScript() {
         talk.say("Он сказал: ПРИВЕТ");
-        talk.say("明日東京へ行きます。");
-        talk.say("“café”—don’t ask");
+        talk.say("明日東京へ行きます");
+        talk.say("the “café”—don’t ask");
         talk.say("내일 서울에 간다");
 
         assertThat(texts("привет")).containsExactly("Он сказал: <mark>ПРИВЕТ</mark>");
-        assertThat(texts("東京")).containsExactly("明日<mark>東京</mark>へ行きます。");
+        assertThat(texts("東京")).containsExactly("明日<mark>東京</mark>へ行きます");
         assertThat(texts("京東")).isEmpty();
         assertThat(texts("서울")).containsExactly("내일 <mark>서울</mark>에 간다");
-        assertThat(texts("CAFÉ")).containsExactly("“<mark>café</mark>”—don’t ask");
+        assertThat(texts("CAFÉ")).containsExactly("the “<mark>café</mark>”—don’t ask");
         assertThat(texts("“don’t ask”")).hasSize(1);
     }
 
