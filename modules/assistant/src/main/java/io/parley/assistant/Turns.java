@@ -83,11 +83,12 @@ final class Turns {
         var journal = new Journal(log, turn.id(), 0);
         return script.begin(command.content())
                 .recover(failure -> store.delete(turn.id()).transform(gone -> Future.failedFuture(failure)))
+                // Before anything else is said, which would make a new version of the conversation.
+                .compose(said -> title(command, conversation).transform(named -> Future.succeededFuture(said)))
                 .map(said -> {
                     journal.started(said);
                     var run = new Run(turn, caller, choice, tools, script, journal, ending);
                     run(run, turn, command);
-                    title(command, conversation);
                     return turn;
                 });
     }
@@ -103,23 +104,23 @@ final class Turns {
     }
 
     // The first words of the first exchange; whoever has a better title in mind may have set it meanwhile.
-    private void title(Chat.Start command, Conversation conversation) {
-        if (conversation.title() != null) return;
+    private Future<Void> title(Chat.Start command, Conversation conversation) {
+        if (conversation.title() != null) return Future.succeededFuture();
         var line = command.content().strip().lines().findFirst().orElse("").strip();
         var title = line.codePointCount(0, line.length()) <= MAX_TITLE
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE - 1)).strip() + "…";
-        bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), conversation.id()))
-                .onSuccess(now -> {
-                    if (now.title() == null) rename(command.caller(), now, title);
-                });
+        return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), conversation.id()))
+                .compose(now -> now.title() == null ? rename(command.caller(), now, title) : Future.succeededFuture());
     }
 
-    private void rename(Caller caller, Conversation conversation, String title) {
+    private Future<Void> rename(Caller caller, Conversation conversation, String title) {
         var patch = new ConversationPatch(Patch.to(title), Patch.absent(), Patch.absent());
-        bus.ask(
-                Conversations.UPDATE,
-                new Conversations.Update(caller, conversation.id(), Versions.of(conversation.updatedAt()), patch));
+        return bus.ask(
+                        Conversations.UPDATE,
+                        new Conversations.Update(
+                                caller, conversation.id(), Versions.of(conversation.updatedAt()), patch))
+                .mapEmpty();
     }
 
     Future<Turn> find(Chat.Find query) {
