@@ -69,11 +69,9 @@ class TrashPurgeTest {
 
         var removed = new TrashPurge(bus, Duration.ofDays(30)).run().await(60, TimeUnit.SECONDS);
 
-        // The server's own limit ends every batch; one that gets no processor for a moment may notice it late.
         assertThat(watch.end().values())
                 .hasSizeGreaterThan(50)
-                .filteredOn(held -> held.compareTo(Duration.ofMillis(200)) > 0)
-                .hasSizeLessThanOrEqualTo(1);
+                .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
         assertThat(removed)
                 .isEqualTo(Map.of("conversations", 1L, "messages", (long) MESSAGES, "tasks", 0L, "retries", 0L));
         assertThat(run("SELECT 1 FROM messages")).isZero();
