@@ -2,6 +2,7 @@ package io.parley.config;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.assistant.AssistantVerticle;
+import io.parley.changes.ChangesVerticle;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
@@ -62,6 +63,7 @@ final class Deployment {
         deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
         deploy("retries", instances.retries(), () -> new RetriesVerticle(bus, database));
+        deploy("changes", instances.changes(), () -> new ChangesVerticle(bus, database));
     }
 
     /** For the command line, where no server answers for users. */

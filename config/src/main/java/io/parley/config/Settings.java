@@ -50,7 +50,15 @@ record Settings(
      */
     record Retention(Duration deleted, Duration interval) {}
 
-    record Instances(int gateway, int users, int conversations, int messages, int tasks, int retries, int assistant) {}
+    record Instances(
+            int gateway,
+            int users,
+            int conversations,
+            int messages,
+            int tasks,
+            int retries,
+            int changes,
+            int assistant) {}
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -95,6 +103,7 @@ record Settings(
                         instances(values, "messages"),
                         instances(values, "tasks"),
                         instances(values, "retries"),
+                        instances(values, "changes"),
                         instances(values, "assistant")));
     }
 

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.contracts.assistant.Chat;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class ChatRoutes {
     private final Vertx vertx;
     private final Bus bus;
     private final TurnFeed feed;
+    private final EndedSessions ended;
 
     private record Said(
             String content,
@@ -18,10 +20,11 @@ final class ChatRoutes {
             @Nullable String model,
             @Nullable String instructions) {}
 
-    ChatRoutes(Vertx vertx, TurnFeed feed) {
+    ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions ended) {
         this.vertx = vertx;
         this.bus = feed.bus();
         this.feed = feed;
+        this.ended = ended;
     }
 
     void mount(Operations operations) {
@@ -48,15 +51,21 @@ final class ChatRoutes {
     }
 
     private Record reply(Request request, Chat.Started started) {
-        return request.accepts(EventStream.TYPE)
-                ? new EventStream(vertx, feed, request.caller(), started.turn().id(), 0)
+        return request.accepts(EventWriter.TYPE)
+                ? new EventStream(
+                        vertx, feed, request.visit(ended), started.turn().id(), 0)
                 : new ChatReply(vertx, feed, request.caller(), started);
     }
 
     // That the turn is there, and the caller's, must be known before the stream begins.
     private Future<? extends Record> follow(Request request) {
-        int after = request.lastEventId();
+        int after = request.lastEventId().map(ChatRoutes::number).orElse(0);
         return bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id")))
-                .map(turn -> new EventStream(vertx, feed, request.caller(), turn.id(), after));
+                .map(turn -> new EventStream(vertx, feed, request.visit(ended), turn.id(), after));
+    }
+
+    private static int number(String eventId) {
+        if (!eventId.matches("[0-9]{1,9}")) throw Problem.invalid("Last-Event-ID", "must be the id of an event");
+        return Integer.parseInt(eventId);
     }
 }

@@ -28,7 +28,7 @@ final class Claims {
         // A longer life than ours would outlive the notice that its session has ended.
         require(expiry > issued && expiry - issued <= settings.lifetime().toSeconds());
         if (expiry <= now.getEpochSecond()) throw Refusal.tokenInvalid("The access token has expired.");
-        return new Identity(new Caller(id("sub"), role()), id("sid"));
+        return new Identity(new Caller(id("sub"), role()), id("sid"), Instant.ofEpochSecond(expiry));
     }
 
     private String text(String claim) {

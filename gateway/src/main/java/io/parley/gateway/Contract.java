@@ -73,7 +73,7 @@ final class Contract {
                 location(success.getValue()),
                 parameters(node, "header")
                         .anyMatch(header -> header.path("name").asText().equals(IdempotencyKey.HEADER)),
-                success.getValue().path("content").has(EventStream.TYPE),
+                success.getValue().path("content").has(EventWriter.TYPE),
                 body(endpoint),
                 new Parameters(parameters(node)));
     }

@@ -40,7 +40,7 @@ public final class Gateway {
     }
 
     /** What happens at each operation. */
-    Operations operations(Vertx vertx, Deadlines deadlines, TurnFeed feed) {
+    Operations operations(Vertx vertx, Deadlines deadlines, TurnFeed turns, ChangeFeed changes) {
         var operations = new Operations(contract, authentication, deadlines, repeats);
         new SessionRoutes(bus, authentication, ended).mount(operations);
         new UserRoutes(bus, ended).mount(operations);
@@ -52,7 +52,8 @@ public final class Gateway {
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, ended).mount(operations);
         new TransferRoutes(bus).mount(operations);
-        new ChatRoutes(vertx, feed).mount(operations);
+        new ChatRoutes(vertx, turns, ended).mount(operations);
+        new ChangeRoutes(changes, ended).mount(operations);
         new HealthRoutes(this).mount(operations);
         docs.mount(operations);
         return operations;

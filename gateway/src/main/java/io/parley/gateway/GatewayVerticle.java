@@ -19,12 +19,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final Gateway gateway;
     private final HttpServerOptions options;
-    private final TurnFeed feed;
+    private final TurnFeed turns;
+    private final ChangeFeed changes;
     private @Nullable HttpServer server;
 
     GatewayVerticle(Gateway gateway) {
         this.gateway = gateway;
-        this.feed = new TurnFeed(gateway.bus());
+        this.turns = new TurnFeed(gateway.bus());
+        this.changes = new ChangeFeed(gateway.bus());
         this.options = new HttpServerOptions()
                 .setHost(gateway.settings().host())
                 .setPort(gateway.settings().port())
@@ -44,7 +46,8 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         var deadlines = new Deadlines(vertx, gateway.settings());
         var router = router(deadlines);
-        return Future.all(gateway.ended().follow(vertx, gateway.bus()), feed.open())
+        changes.open(vertx);
+        return Future.all(gateway.ended().follow(vertx, gateway.bus()), turns.open())
                 .compose(following -> vertx.createHttpServer(options)
                         .connectionHandler(connection -> open(connection, deadlines))
                         .invalidRequestHandler(GatewayVerticle::refuse)
@@ -55,7 +58,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        feed.close();
+        turns.close();
+        changes.close();
         return server == null
                 ? Future.succeededFuture()
                 : server.shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -65,7 +69,7 @@ public final class GatewayVerticle extends VerticleBase {
         var router = Router.router(vertx);
         // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
         router.routeWithRegex("/.+/").handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
-        gateway.operations(vertx, deadlines, feed).mount(router);
+        gateway.operations(vertx, deadlines, turns, changes).mount(router);
         gateway.docs().mount(router);
         router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::fail);

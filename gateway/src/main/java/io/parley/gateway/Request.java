@@ -79,6 +79,10 @@ final class Request {
         return identity().sessionId();
     }
 
+    Visit visit(EndedSessions ended) {
+        return new Visit(identity(), ended);
+    }
+
     /** Nothing where the request came without one, or where the operation takes none. */
     Optional<IdempotencyKey> key() {
         return Optional.ofNullable(key);
@@ -119,12 +123,9 @@ final class Request {
         return accepted != null && accepted.contains(type);
     }
 
-    /** The number of the last event that the client has; 0 for none. Fails invalid where it is none. */
-    int lastEventId() {
-        var sent = http.getHeader("Last-Event-ID");
-        if (sent == null || sent.isEmpty()) return 0;
-        if (!sent.matches("[0-9]{1,9}")) throw Problem.invalid("Last-Event-ID", "must be the id of an event");
-        return Integer.parseInt(sent);
+    /** Of the last event that the client has, where it has any (HTML Living Standard, 9.2.4). */
+    Optional<String> lastEventId() {
+        return Optional.ofNullable(http.getHeader("Last-Event-ID")).filter(id -> !id.isEmpty());
     }
 
     Versions versions() {

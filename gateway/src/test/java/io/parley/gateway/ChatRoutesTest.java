@@ -12,12 +12,7 @@ import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -59,8 +54,7 @@ class ChatRoutesTest {
     @Test
     void tellsWhatHappenedAndWhatHappens() throws IOException {
         store(1, TurnEvent.Type.TURN_STARTED, "{\"turn_id\":\"x\"}");
-        try (var stream =
-                new Stream("POST /api/v1/chat/conversations/" + TRIP + "/messages", "Accept: text/event-stream")) {
+        try (var stream = chat()) {
             assertThat(stream.next()).containsExactly("id: 1", "event: turn.started", "data: {\"turn_id\":\"x\"}");
 
             happen(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"Good\"}");
@@ -81,7 +75,7 @@ class ChatRoutesTest {
         store(1, TurnEvent.Type.TURN_STARTED, "{}");
         store(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"a\"}");
         store(3, TurnEvent.Type.TURN_CANCELLED, "{\"messages\":[]}");
-        try (var stream = new Stream("GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: 2")) {
+        try (var stream = follow(2)) {
             assertThat(stream.next()).startsWith("id: 3", "event: turn.cancelled");
         }
     }
@@ -132,50 +126,15 @@ class ChatRoutesTest {
         house.bus.publish(Chat.HAPPENED, stored.get(stored.size() - 1));
     }
 
-    /** A client that reads event by event. */
-    private final class Stream implements AutoCloseable {
-        private static final String BODY = "{\"content\":\"Hello\"}";
+    private EventLines chat() throws IOException {
+        return new EventLines(
+                house,
+                "POST /api/v1/chat/conversations/" + TRIP + "/messages",
+                "Accept: text/event-stream",
+                "{\"content\":\"Hello\"}");
+    }
 
-        private final Socket socket;
-        private final BufferedReader lines;
-
-        Stream(String asked, String header) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), house.port());
-            socket.setSoTimeout(10_000);
-            var body = asked.startsWith("POST") ? BODY : "";
-            socket.getOutputStream()
-                    .write((asked + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer "
-                                    + People.token(People.adasClaims()) + "\r\n" + header
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                                    + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.ISO_8859_1));
-            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            for (var line = lines.readLine(); !line.isEmpty(); line = lines.readLine())
-                if (line.startsWith("HTTP/")) assertThat(line).contains(" 200 ");
-        }
-
-        /** The lines of the next event, without the sizes of chunks between them. */
-        List<String> next() throws IOException {
-            var event = new CopyOnWriteArrayList<String>();
-            while (true) {
-                var line = lines.readLine();
-                if (line.startsWith("id: ") || line.startsWith("event: ")) event.add(line);
-                if (line.startsWith("data: ")) {
-                    event.add(line);
-                    return event;
-                }
-            }
-        }
-
-        String rest() throws IOException {
-            var rest = new StringBuilder();
-            for (var line = lines.readLine(); !line.equals("0"); line = lines.readLine()) rest.append(line);
-            return rest + "0";
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
+    private EventLines follow(int last) throws IOException {
+        return new EventLines(house, "GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: " + last, "");
     }
 }

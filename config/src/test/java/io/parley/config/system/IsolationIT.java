@@ -4,6 +4,7 @@ import static io.parley.config.system.Rule.ADMIN;
 import static io.parley.config.system.Rule.ONE;
 import static io.parley.config.system.Rule.OPEN;
 import static io.parley.config.system.Rule.OWN;
+import static io.parley.config.system.Rule.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -45,7 +46,7 @@ class IsolationIT {
     }
 
     static Stream<Operation> forEverybody() {
-        return operations().filter(operation -> Rule.of(operation) != ADMIN);
+        return operations().filter(operation -> Rule.of(operation) != ADMIN && Rule.of(operation) != STREAM);
     }
 
     static Stream<Operation> forAdministrators() {

@@ -73,6 +73,24 @@ class NodesIT {
     }
 
     @Test
+    void tellOfWhatChangesOnTheOtherAndGoOnThere() {
+        var ada = Person.registered(new Api(here.uri()), "ada");
+        String place;
+        try (var events = Following.of(here.uri(), ada)) {
+            var task = as(there, ada)
+                    .post("/api/v1/tasks", "{\"title\":\"There\"}")
+                    .expect(201);
+            assertThat(events.next("task.created")).isEqualTo(task.json());
+            place = events.place();
+        }
+        var missed = as(here, ada).post("/api/v1/tasks", "{\"title\":\"Here\"}").expect(201);
+
+        try (var events = Following.of(there.uri(), ada, place)) {
+            assertThat(events.take().data()).isEqualTo(missed.json());
+        }
+    }
+
+    @Test
     void keepTheLastAdministrator() {
         database.execute("UPDATE users SET role = 'user'");
         var ada = administrator("ada");

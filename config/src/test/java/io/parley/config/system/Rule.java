@@ -8,6 +8,8 @@ enum Rule {
     OPEN,
     /** It is about the caller and what the caller owns, whoever that is. */
     OWN,
+    /** It tells the caller about what the caller owns, and does not end: {@link EventsIT} follows it. */
+    STREAM,
     /** It names one thing in its path, which only its owner may. */
     ONE,
     /** It is for administrators. */
@@ -27,6 +29,7 @@ enum Rule {
             Map.entry("stopTurn", ONE),
             Map.entry("followTurn", ONE),
             Map.entry("listModels", OWN),
+            Map.entry("followChanges", STREAM),
             Map.entry("exportEverything", OWN),
             Map.entry("importEverything", OWN),
             Map.entry("findMe", OWN),

@@ -25,6 +25,7 @@ enum Wall {
     TASKS_KNOW_NO_SIBLING(root -> module(root, "tasks")),
     ASSISTANT_KNOWS_NO_SIBLING(root -> knowsOnly(root, "assistant", "kernel", "contracts", "json", "storage")),
     RETRIES_KNOW_NO_SIBLING(root -> module(root, "retries")),
+    CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
 
     ONLY_STORES_SPEAK_SQL(root -> noClasses()
             .that(not(resideInAPackage(root + ".storage..")))
@@ -62,7 +63,7 @@ enum Wall {
 
     ONLY_VERTICLES_ARE_PUBLIC(root -> classes()
             .that(resideInAnyPackage(
-                    packages(root, "users", "conversations", "messages", "tasks", "retries", "assistant")))
+                    packages(root, "users", "conversations", "messages", "tasks", "retries", "changes", "assistant")))
             .and()
             .areTopLevelClasses()
             .and()

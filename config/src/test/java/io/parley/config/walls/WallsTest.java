@@ -45,6 +45,7 @@ class WallsTest {
                 "messages",
                 "tasks",
                 "retries",
+                "changes",
                 "assistant",
                 "gateway",
                 "config"

@@ -1,0 +1,74 @@
+package io.parley.gateway;
+
+import io.parley.contracts.changes.Changes;
+import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.Since;
+import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks every moment what has changed, once for all that follow, and not at all while nobody does. No notice has to arrive
+ * for that: what another node did, or a command, is found as what was done here. For one event loop only.
+ */
+final class ChangeFeed {
+    private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+    private static final long TICK_MILLIS = 250;
+
+    private final Bus bus;
+    private final Set<ChangeFollower> followers = new HashSet<>();
+    private boolean isAsking;
+
+    ChangeFeed(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** For as long as the calling verticle is deployed. */
+    void open(Vertx vertx) {
+        vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    Future<News> ask(List<ChangeFollower> asking) {
+        return bus.ask(
+                Changes.SINCE,
+                new Since(asking.stream().map(ChangeFollower::watch).toList()));
+    }
+
+    void add(ChangeFollower follower) {
+        followers.add(follower);
+    }
+
+    void remove(ChangeFollower follower) {
+        followers.remove(follower);
+    }
+
+    private void tick() {
+        List.copyOf(followers).forEach(ChangeFollower::check);
+        var asking = followers.stream().filter(ChangeFollower::isReady).toList();
+        if (isAsking || asking.isEmpty()) return;
+        isAsking = true;
+        ask(asking)
+                .onSuccess(news -> tell(asking, news))
+                .onFailure(failure -> log.warn("What has changed is told later: {}", failure.getMessage()))
+                .onComplete(asked -> isAsking = false);
+    }
+
+    private static void tell(List<ChangeFollower> asking, News news) {
+        for (int at = 0; at < asking.size(); at++)
+            asking.get(at).hear(news.found().get(at), news.now());
+    }
+
+    /** Ends all that is followed: their clients come back elsewhere. */
+    void close() {
+        List.copyOf(followers).forEach(ChangeFollower::close);
+    }
+}

@@ -1,0 +1,77 @@
+package io.parley.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer of server-sent events (HTML Living Standard, 9.2). What its client does not read stays out of it: whoever
+ * writes asks first whether it is ready, and a client that takes nothing for long is cut off.
+ */
+final class EventWriter {
+    private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
+
+    static final String TYPE = "text/event-stream";
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Deadlines deadlines;
+    private final Promise<Void> done = Promise.promise();
+
+    EventWriter(HttpServerRequest request, Deadlines deadlines) {
+        this.request = request;
+        this.response = request.response();
+        this.deadlines = deadlines;
+    }
+
+    boolean isReady() {
+        return !response.writeQueueFull();
+    }
+
+    void event(@Nullable String id, String type, String data) {
+        write((id == null ? "" : "id: " + id + "\n") + "event: " + type + "\ndata: " + data + "\n\n");
+    }
+
+    /** Where the client would go on, without anything to tell it. */
+    void place(String id) {
+        write("id: " + id + "\n\n");
+    }
+
+    /** Proxies and clients take a connection for dead on which nothing comes. */
+    void keepAlive() {
+        if (isReady()) write(":\n\n");
+    }
+
+    private void write(String text) {
+        if (response.ended() || response.closed()) return;
+        if (!response.headWritten()) begin();
+        deadlines.writing(request);
+        response.write(text);
+    }
+
+    private void begin() {
+        Manners.apply(response);
+        // Nginx would collect the events otherwise.
+        response.setChunked(true).putHeader("Content-Type", TYPE).putHeader("X-Accel-Buffering", "no");
+    }
+
+    void end(@Nullable Throwable failure) {
+        if (failure != null && !response.headWritten()) {
+            done.tryFail(failure);
+            return;
+        }
+        if (failure != null) log.warn("A stream of events broke off: {}", failure.getMessage());
+        if (failure != null) request.connection().close();
+        else if (!response.ended() && !response.closed()) response.end();
+        done.tryComplete();
+    }
+
+    /** Fails only where nothing was written. */
+    Future<Void> done() {
+        return done.future();
+    }
+}

@@ -1,0 +1,24 @@
+package io.parley.gateway;
+
+import io.parley.kernel.Caller;
+import java.time.Instant;
+
+/** A stay of somebody signed in, for answers that outlast the moment in which the token was checked. */
+final class Visit {
+    private final Identity identity;
+    private final EndedSessions ended;
+
+    Visit(Identity identity, EndedSessions ended) {
+        this.identity = identity;
+        this.ended = ended;
+    }
+
+    Caller caller() {
+        return identity.caller();
+    }
+
+    /** Whether the token would be refused by now. */
+    boolean isOver() {
+        return ended.contains(identity.sessionId()) || !Instant.now().isBefore(identity.expiresAt());
+    }
+}

@@ -1,0 +1,209 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.changes.Change;
+import io.parley.contracts.changes.Change.Kind;
+import io.parley.contracts.changes.Change.Resource;
+import io.parley.contracts.changes.Changes;
+import io.parley.contracts.changes.Changes.Found;
+import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Place;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Sessions.Ended;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChangeRoutesTest {
+    private static final Change ERRAND_UPDATED = new Change(Resource.TASK, People.ERRAND, Kind.UPDATED);
+    private static final Found NOTHING = new Found(List.of(), false);
+
+    private House house;
+    private Journal journal;
+
+    @BeforeEach
+    void open() {
+        house = House.open();
+        journal = new Journal(house);
+        House.done(house.bus.answer(Tasks.FIND, find -> Future.succeededFuture(People.adasErrand)));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void tellsWhatIsThereNowAndWhereToGoOn() throws IOException {
+        var gone = Ids.next();
+        try (var stream = follow(null)) {
+            assertThat(stream.place()).isEqualTo(Journal.place(1).text());
+            journal.happen(ERRAND_UPDATED, new Change(Resource.MESSAGE, gone, Kind.DELETED));
+
+            assertThat(stream.next())
+                    .satisfiesExactly(
+                            event -> assertThat(event).isEqualTo("event: task.updated"),
+                            data -> assertThat(data).startsWith("data: {\"id\":\"" + People.ERRAND + "\",\"user_id\""));
+            assertThat(stream.next())
+                    .satisfiesExactly(
+                            id -> assertThat(id)
+                                    .isEqualTo("id: " + journal.told().text()),
+                            event -> assertThat(event).isEqualTo("event: message.deleted"),
+                            data -> assertThat(data).isEqualTo("data: {\"id\":\"" + gone + "\"}"));
+        }
+        assertThat(journal.users()).containsOnly(People.ADAS_ID);
+    }
+
+    @Test
+    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+        journal.happen(ERRAND_UPDATED);
+        try (var stream = follow(Journal.place(7).text())) {
+            assertThat(stream.next()).contains("event: task.updated");
+        }
+        assertThat(journal.asked().peek()).isEqualTo(List.of(new Watch(People.ADAS_ID, Journal.place(7))));
+    }
+
+    @Test
+    void tellsAClientThatHasMissedTooMuchToReload() throws IOException {
+        journal.happen(new Found(List.of(), true));
+        try (var stream = follow(Journal.place(7).text())) {
+            assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
+        }
+    }
+
+    @Test
+    void tellsOfOneThingOnceAMoment() throws IOException {
+        try (var stream = follow(null)) {
+            stream.place();
+            journal.happen(new Change(Resource.TASK, People.ERRAND, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
+            assertThat(stream.next()).hasSize(3).contains("event: task.created");
+            journal.happen(new Found(List.of(), true));
+            assertThat(stream.next()).contains("event: reload");
+        }
+    }
+
+    @Test
+    void saysNothingOfWhatIsHidden() throws IOException {
+        House.done(house.bus.answer(Messages.FIND, find -> Future.failedFuture(Problem.notFound("message"))));
+        try (var stream = follow(null)) {
+            stream.place();
+            journal.happen(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED);
+            assertThat(stream.next()).hasSize(3).contains("event: task.updated");
+        }
+    }
+
+    @Test
+    void tellsLaterWhatCannotBeReadNow() throws IOException {
+        var attempts = new AtomicInteger();
+        House.done(house.bus.answer(
+                Messages.FIND,
+                find -> Future.failedFuture(
+                        attempts.incrementAndGet() == 1 ? Problem.unavailable() : Problem.notFound("message"))));
+        try (var stream = follow(null)) {
+            stream.place();
+            var both =
+                    new Found(List.of(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED), false);
+            journal.happen(both);
+            journal.happen(both);
+            assertThat(stream.next()).contains("event: task.updated");
+        }
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void endsWithItsSession() throws IOException {
+        try (var stream = follow(null)) {
+            stream.place();
+            house.bus.publish(Sessions.ENDED, new Ended(List.of(People.ADAS_SESSION)));
+            assertThat(stream.rest()).endsWith("0");
+        }
+    }
+
+    @Test
+    void endsWithItsToken() throws IOException {
+        long soon = Instant.now().getEpochSecond() + 2;
+        var token = People.token(People.adasClaims().put("exp", soon));
+        try (var stream = new EventLines(house, token, "GET /api/v1/events", "Accept: */*", "")) {
+            stream.place();
+            assertThat(stream.rest()).endsWith("0");
+        }
+    }
+
+    @Test
+    void refusesAPlaceThatItDidNotTell() {
+        var response = house.send(house.asAda("/api/v1/events").header("Last-Event-ID", "yesterday"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(House.pointers(response)).containsExactly("Last-Event-ID");
+    }
+
+    @Test
+    void isUnavailableWhereNobodyKnows() {
+        try (var other = House.open()) {
+            assertThat(other.get("/api/v1/events").statusCode()).isEqualTo(503);
+        }
+    }
+
+    private EventLines follow(String last) throws IOException {
+        return new EventLines(house, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
+    }
+
+    /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
+    private static final class Journal {
+        private final Queue<Found> happened = new ArrayDeque<>();
+        private final Queue<List<Watch>> asked = new ArrayDeque<>();
+        private int second;
+        private Place told = place(0);
+
+        Journal(House house) {
+            House.done(house.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
+        }
+
+        static Place place(int second) {
+            return new Place(second, "10:10:");
+        }
+
+        private synchronized News answer(Changes.Since since) {
+            asked.add(since.watches());
+            var now = place(++second);
+            // Whoever asks for the first time has missed nothing.
+            var found = since.watches().get(0).after() == null ? null : happened.poll();
+            if (found != null) told = now;
+            return new News(now, List.of(found == null ? NOTHING : found));
+        }
+
+        synchronized void happen(Found found) {
+            happened.add(found);
+        }
+
+        void happen(Change... changes) {
+            happen(new Found(List.of(changes), false));
+        }
+
+        synchronized Place told() {
+            return told;
+        }
+
+        synchronized Queue<List<Watch>> asked() {
+            return new ArrayDeque<>(asked);
+        }
+
+        List<UUID> users() {
+            return asked().stream().flatMap(List::stream).map(Watch::userId).toList();
+        }
+    }
+}

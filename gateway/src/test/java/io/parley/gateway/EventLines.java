@@ -1,0 +1,68 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client of server-sent events that reads one after the other. */
+final class EventLines implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader lines;
+
+    /** Asks as Ada, and reads as far as the events. */
+    EventLines(House house, String asked, String header, String body) throws IOException {
+        this(house, People.token(People.adasClaims()), asked, header, body);
+    }
+
+    EventLines(House house, String token, String asked, String header, String body) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), house.port());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write((asked + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer " + token + "\r\n" + header
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                + body)
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = lines.readLine(); !line.isEmpty(); line = lines.readLine())
+            if (line.startsWith("HTTP/")) assertThat(line).contains(" 200 ");
+    }
+
+    /** The lines of the next event, without the sizes of chunks between them. */
+    List<String> next() throws IOException {
+        var event = new ArrayList<String>();
+        while (true) {
+            var line = lines.readLine();
+            if (line.startsWith("id: ") || line.startsWith("event: ")) event.add(line);
+            if (line.startsWith("data: ")) {
+                event.add(line);
+                return event;
+            }
+        }
+    }
+
+    /** The next id that comes without an event. */
+    String place() throws IOException {
+        while (true) {
+            var line = lines.readLine();
+            if (line.startsWith("id: ")) return line.substring("id: ".length());
+        }
+    }
+
+    String rest() throws IOException {
+        var rest = new StringBuilder();
+        for (var line = lines.readLine(); !line.equals("0"); line = lines.readLine()) rest.append(line);
+        return rest + "0";
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

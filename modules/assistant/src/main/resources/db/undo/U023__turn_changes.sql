@@ -1,0 +1,2 @@
+DROP TRIGGER note_updated ON turns;
+DROP TRIGGER note_created ON turns;

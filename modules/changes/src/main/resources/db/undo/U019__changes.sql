@@ -1,0 +1,2 @@
+DROP FUNCTION note_change();
+DROP TABLE changes;

@@ -1,0 +1,236 @@
+package io.parley.changes;
+
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.adasAnswer;
+import static io.parley.testing.People.adasBooking;
+import static io.parley.testing.People.adasPacking;
+import static io.parley.testing.People.adasTripPlan;
+import static io.parley.testing.People.grace;
+import static io.parley.testing.People.gracesErrand;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.contracts.Purge;
+import io.parley.contracts.Purge.Batch;
+import io.parley.contracts.changes.Change;
+import io.parley.contracts.changes.Change.Kind;
+import io.parley.contracts.changes.Change.Resource;
+import io.parley.contracts.changes.Changes;
+import io.parley.contracts.changes.Changes.Found;
+import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.Since;
+import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Place;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.DatabaseUrl;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.Many;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class ChangesVerticleTest {
+    private final Bus bus;
+    private final Database database;
+    private final DatabaseUrl url;
+
+    ChangesVerticleTest(Bus bus, Database database, DatabaseUrl url) {
+        this.bus = bus;
+        this.database = database;
+        this.url = url;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
+    }
+
+    @Test
+    void tellsWhatHasChangedSinceAPlaceAndWhoseItIs() {
+        var before = now();
+        run("UPDATE tasks SET title = 'Book two night trains' WHERE id = '" + adasBooking + "'");
+        run("UPDATE tasks SET title = 'Buy ink' WHERE id = '" + gracesErrand + "'");
+
+        assertThat(changes(ada, before)).containsExactly(new Change(Resource.TASK, adasBooking, Kind.UPDATED));
+        assertThat(changes(grace, before)).containsExactly(new Change(Resource.TASK, gracesErrand, Kind.UPDATED));
+        assertThat(changes(ada, now())).isEmpty();
+    }
+
+    @Test
+    void answersEachWatchForItself() {
+        var early = now();
+        run("UPDATE tasks SET title = 'Pack a lot' WHERE id = '" + adasPacking + "'");
+        var late = now();
+        run("UPDATE tasks SET title = 'Pack less' WHERE id = '" + adasPacking + "'");
+
+        var found = since(new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
+                .found();
+
+        assertThat(found).extracting(each -> each.changes().size()).containsExactly(2, 0, 1);
+    }
+
+    @Test
+    void tellsOfTheWayToTheTrashAndBack() {
+        var before = now();
+        run("UPDATE messages SET deleted_at = now() WHERE id = '" + adasAnswer + "'");
+        run("UPDATE messages SET deleted_at = NULL WHERE id = '" + adasAnswer + "'");
+        run("UPDATE conversations SET deleted_at = now() WHERE id = '" + adasTripPlan + "'");
+        run("UPDATE conversations SET deleted_at = NULL WHERE id = '" + adasTripPlan + "'");
+
+        assertThat(changes(ada, before))
+                .containsExactly(
+                        new Change(Resource.MESSAGE, adasAnswer, Kind.DELETED),
+                        new Change(Resource.MESSAGE, adasAnswer, Kind.CREATED),
+                        new Change(Resource.CONVERSATION, adasTripPlan, Kind.DELETED),
+                        new Change(Resource.CONVERSATION, adasTripPlan, Kind.CREATED));
+    }
+
+    @Test
+    void saysNothingOfWhatIsDoneInTheTrashOrChangesNothing() {
+        run("UPDATE tasks SET deleted_at = now() WHERE id = '" + adasPacking + "'");
+        var before = now();
+        run("UPDATE tasks SET deleted_at = now() - interval '1 day' WHERE id = '" + adasPacking + "'");
+        run("UPDATE tasks SET title = title WHERE id = '" + adasBooking + "'");
+
+        assertThat(changes(ada, before)).isEmpty();
+    }
+
+    // The first to begin is the last to end: whoever goes by numbers or times has passed it by then.
+    @Test
+    void missesNoTransactionThatEndsAfterALaterOne() throws SQLException {
+        var before = now();
+        Place between;
+        try (var slow = url.connect()) {
+            rename(slow, adasBooking, "Slowly");
+            run("UPDATE tasks SET title = 'Quickly' WHERE id = '" + gracesErrand + "'");
+            between = now();
+            assertThat(changes(ada, before)).isEmpty();
+            assertThat(changes(grace, before)).hasSize(1);
+            slow.commit();
+        }
+        assertThat(changes(ada, between)).containsExactly(new Change(Resource.TASK, adasBooking, Kind.UPDATED));
+        assertThat(changes(grace, between)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatWasTakenBack() throws SQLException {
+        var before = now();
+        try (var connection = url.connect()) {
+            rename(connection, adasBooking, "Never");
+            connection.rollback();
+        }
+        assertThat(changes(ada, before)).isEmpty();
+    }
+
+    @Test
+    void saysThatMoreIsLostThanIsTold(Many many) {
+        var before = now();
+        many.tasks(ada, Changes.MOST);
+        assertThat(changes(ada, before)).hasSize(Changes.MOST);
+        many.tasks(ada, 1);
+
+        assertThat(found(ada, before)).isEqualTo(new Found(List.of(), true));
+    }
+
+    @Test
+    void saysThatAPlaceIsTooLongAgoOrAnotherServers() {
+        var now = now();
+        var longAgo = now.second() - Changes.KEPT.toSeconds() - 1;
+
+        assertThat(found(ada, new Place(longAgo, now.snapshot())).isLost()).isTrue();
+        assertThat(found(ada, new Place(now.second(), "1:999999999999:")).isLost())
+                .isTrue();
+    }
+
+    @Test
+    void removesOnlyWhatNobodyIsToldAnyMore() {
+        var before = now();
+        run("UPDATE tasks SET title = 'Fresh' WHERE id = '" + adasBooking + "'");
+        run("UPDATE tasks SET title = 'Stale' WHERE id = '" + gracesErrand + "'");
+        run("UPDATE changes SET created_at = now() - interval '1 hour' WHERE id = '" + gracesErrand + "'");
+
+        var purged = Answers.of(bus.ask(Purge.of("changes"), new Batch(Duration.ZERO, 1_000)));
+
+        assertThat(purged.removed()).isPositive();
+        assertThat(changes(ada, before)).hasSize(1);
+        assertThat(changes(grace, before)).isEmpty();
+    }
+
+    @Test
+    void readsBackAPlaceThatItWrote() {
+        var place = new Place(1_764_000_000, "10:20:10,14,19");
+
+        assertThat(Place.parse(place.text())).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "x-1:1:",
+                "1-0:0:",
+                "1-2:1:",
+                "1-1:2:2",
+                "1-5:9:4",
+                "1-1:9:3,3",
+                "1-1:9:4,3",
+                "1-1:9:3,",
+                "1-1:9",
+                "1-1:9:3'",
+                "1-9999999999999999999:9999999999999999999:",
+                "9999999999999-1:1:"
+            })
+    void refusesWhatIsNoPlace(String text) {
+        assertThatThrownBy(() -> Place.parse(text)).isInstanceOf(Problem.class);
+    }
+
+    private static void rename(Connection connection, UUID task, String title) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var update = connection.prepareStatement("UPDATE tasks SET title = ? WHERE id = ?")) {
+            update.setString(1, title);
+            update.setObject(2, task);
+            update.executeUpdate();
+        }
+    }
+
+    private Place now() {
+        return since().now();
+    }
+
+    private List<Change> changes(Caller caller, Place after) {
+        var found = found(caller, after);
+        assertThat(found.isLost()).isFalse();
+        return found.changes();
+    }
+
+    private Found found(Caller caller, @Nullable Place after) {
+        return since(new Watch(caller.userId(), after)).found().get(0);
+    }
+
+    private News since(Watch... watches) {
+        return Answers.of(bus.ask(Changes.SINCE, new Since(new ArrayList<>(Arrays.asList(watches)))));
+    }
+
+    private void run(String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.parley.changes;
+
+import static io.parley.testing.People.ada;
+import static io.parley.testing.People.grace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Purge;
+import io.parley.contracts.Purge.Batch;
+import io.parley.contracts.changes.Changes;
+import io.parley.contracts.changes.Changes.Since;
+import io.parley.kernel.Bus;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.Plans;
+import io.parley.testing.PostgresExtension;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How PostgreSQL goes about the statements at fifty thousand changes, a quarter of them Ada's. */
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class PlansTest {
+    private static final Map<String, String> VALUES = Map.of(
+            "users", "ARRAY['" + ada.userId() + "', '" + grace.userId() + "']",
+            "snapshots", "ARRAY[pg_current_snapshot(), pg_current_snapshot()]",
+            "seconds", "ARRAY[extract(epoch FROM now()), extract(epoch FROM now())]",
+            "kept", "600",
+            "limit", "201");
+
+    @Test
+    void readAnIndex(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
+        run(database, """
+            INSERT INTO changes (user_id, xid, resource, id, kind, created_at)
+            SELECT u.id, n::text::xid8, 'task', gen_random_uuid(), 'updated', now() - n * interval '10 ms'
+              FROM users u, generate_series(1, 12500) n
+            """);
+        run(database, "ANALYZE changes");
+        Answers.of(bus.ask(Changes.SINCE, new Since(List.of())));
+        Answers.of(bus.ask(Purge.of("changes"), new Batch(Duration.ZERO, 1)));
+
+        var plans = new Plans(database, VALUES);
+
+        assertThat(database.texts().stream().filter(text -> text.contains("#{")))
+                .hasSize(2)
+                .allSatisfy(text ->
+                        assertThat(plans.of(text)).contains("changes").doesNotContain("Seq Scan on changes", "Sort"));
+    }
+
+    private static void run(Database database, String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+}
