@@ -1,0 +1,66 @@
+package io.parley.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** The API as a program sees it. */
+record Client(HttpClient http, int port, @Nullable String token) {
+    static Client of(Vertx vertx, int port, int connections) {
+        var http = vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost("127.0.0.1"),
+                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
+        return new Client(http, port, null);
+    }
+
+    /** The same as somebody who has just registered. */
+    Future<Client> registered(String name) {
+        var account = new JsonObject()
+                .put("email", name + "@example.org")
+                .put("password", "weaves algebraic patterns")
+                .put("name", name);
+        return post("/auth/register", account).map(answer -> new Client(http, port, answer.getString("access_token")));
+    }
+
+    Future<JsonObject> get(String path) {
+        return send(HttpMethod.GET, path, null).compose(Client::json);
+    }
+
+    Future<JsonObject> post(String path, JsonObject body) {
+        return send(HttpMethod.POST, path, body).compose(Client::json);
+    }
+
+    /** An answer that comes in pieces. */
+    Future<HttpClientResponse> stream(HttpMethod method, String path, @Nullable JsonObject body) {
+        return send(method, path, body)
+                .compose(response -> response.statusCode() == 200
+                        ? Future.succeededFuture(response)
+                        : Future.failedFuture("status " + response.statusCode()));
+    }
+
+    private Future<HttpClientResponse> send(HttpMethod method, String path, @Nullable JsonObject body) {
+        var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
+        if (token != null) options.putHeader("Authorization", "Bearer " + token);
+        if (body == null) return http.request(options).compose(request -> request.send());
+        options.putHeader("Content-Type", "application/json").putHeader("Accept", accepted(path));
+        return http.request(options).compose(request -> request.send(body.toBuffer()));
+    }
+
+    private static String accepted(String path) {
+        return path.startsWith("/chat/") ? "text/event-stream" : "application/json";
+    }
+
+    private static Future<JsonObject> json(HttpClientResponse response) {
+        return response.body()
+                .compose(body -> response.statusCode() < 300
+                        ? Future.succeededFuture(body.length() == 0 ? new JsonObject() : body.toJsonObject())
+                        : Future.failedFuture("status " + response.statusCode() + ": " + body));
+    }
+}

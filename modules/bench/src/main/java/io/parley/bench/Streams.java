@@ -1,0 +1,186 @@
+package io.parley.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Many clients that listen while an assistant talks to each of them, and others that ask for something meanwhile. */
+@Command(name = "streams", description = "Streams that are open, and what they do to other requests and to the heap.")
+final class Streams implements Callable<Integer> {
+    private static final int PEOPLE = 20;
+    private static final int AT_ONCE = 32;
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
+    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
+    private Path jar = Path.of("config/target/parley.jar");
+
+    @Option(names = "--streams", description = "how many are open at once (${DEFAULT-VALUE})")
+    private int streams = 1_000;
+
+    @Option(names = "--seconds", description = "how long each is open (${DEFAULT-VALUE})")
+    private int seconds = 40;
+
+    @Option(names = "--words", description = "how many words the model says a second in each (${DEFAULT-VALUE})")
+    private int words = 1;
+
+    @Option(names = "--rate", description = "other requests a second (${DEFAULT-VALUE})")
+    private int rate = 100;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+
+    private final List<Client> people = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private final List<List<String>> conversations = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        var model = await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
+        try (var subject = new Subject(
+                jar,
+                Map.of(
+                        "PARLEY_ASSISTANT_BASE_URL",
+                        "http://127.0.0.1:" + model.actualPort() + "/v1",
+                        "PARLEY_ASSISTANT_MODEL",
+                        "slow"))) {
+            settle(Client.of(vertx, subject.port(), streams + 100));
+            // Whatever is made once is there before the heap is looked at.
+            chat(Math.min(streams, 100));
+            follow(Math.min(streams, 100), () -> Future.succeededFuture());
+            await(others("(warm up)", QUIET));
+            long before = subject.liveHeap();
+            await(others("none", QUIET));
+            chat(streams);
+            report(subject, before);
+            follow(streams, () -> others(streams + " of changes", Duration.ofSeconds(seconds)));
+            report(subject, before);
+            return 0;
+        } finally {
+            await(vertx.close());
+        }
+    }
+
+    private void settle(Client anybody) {
+        for (int number = 0; number < PEOPLE; number++) {
+            var person = await(anybody.registered("person" + number));
+            people.add(person);
+            conversations.add(new ArrayList<>());
+            for (int at = 0; at <= streams / PEOPLE; at++) {
+                var conversation = await(person.post("/conversations", new JsonObject().put("title", "Talk")));
+                conversations.get(number).add(conversation.getString("id"));
+            }
+            messages.add(await(person.post(
+                            "/conversations/" + conversations.get(number).get(0) + "/messages",
+                            new JsonObject().put("role", "user").put("content", "Good morning")))
+                    .getString("id"));
+        }
+    }
+
+    private void chat(int number) {
+        var finished = new AtomicInteger();
+        var heard = new AtomicInteger();
+        var open = openAll(number, at -> {
+            var person = people.get(at % PEOPLE);
+            var conversation = conversations.get(at % PEOPLE).get(at / PEOPLE);
+            return person.stream(
+                    HttpMethod.POST,
+                    "/chat/conversations/" + conversation + "/messages",
+                    new JsonObject().put("content", "Talk to me"));
+        });
+        var ends = new ArrayList<Future<?>>();
+        for (var stream : open) {
+            stream.handler(piece -> {
+                var text = piece.toString();
+                heard.addAndGet(text.split("content.delta", -1).length - 1);
+                if (text.contains("turn.completed")) finished.incrementAndGet();
+            });
+            ends.add(stream.end());
+            stream.resume();
+        }
+        if (number == streams) await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
+        await(Future.all(ends));
+        print("%d of %d turns completed, %d events with text%n", finished.get(), number, heard.get());
+    }
+
+    private void follow(int number, Supplier<Future<?>> meanwhile) {
+        var heard = new AtomicInteger();
+        var open = openAll(number, at -> people.get(at % PEOPLE).stream(HttpMethod.GET, "/events", null));
+        for (var stream : open) {
+            stream.handler(piece -> heard.addAndGet(piece.toString().split("event: ", -1).length - 1));
+            stream.resume();
+        }
+        await(meanwhile.get());
+        open.forEach(stream -> stream.request().connection().close());
+        print("%d streams of changes, %d events%n", number, heard.get());
+    }
+
+    private List<HttpClientResponse> openAll(int number, IntFunction<Future<HttpClientResponse>> opening) {
+        var open = new ArrayList<HttpClientResponse>();
+        for (int at = 0; at < number; at += AT_ONCE) {
+            var few = new ArrayList<Future<HttpClientResponse>>();
+            for (int each = at; each < Math.min(number, at + AT_ONCE); each++)
+                few.add(opening.apply(each).onSuccess(HttpClientResponse::pause));
+            await(Future.all(few));
+            few.forEach(stream -> open.add(stream.result()));
+        }
+        return open;
+    }
+
+    private Future<OpenLoop> others(String open, Duration time) {
+        return OpenLoop.run(vertx, this::ask, rate, time)
+                .onSuccess(asked -> print(
+                        "%-18s other requests: p50 %.1f ms, p99 %.1f ms, most %.1f ms, %d of %d failed%n",
+                        open,
+                        asked.millis(50),
+                        asked.millis(99),
+                        asked.millis(100),
+                        asked.failed(),
+                        asked.latency.getTotalCount()));
+    }
+
+    /** Seven in ten read a message, two list conversations, one posts a message. */
+    private Future<?> ask(long number) {
+        int person = (int) (number / 10 % PEOPLE);
+        var client = people.get(person);
+        int kind = (int) (number % 10);
+        if (kind < 7) return client.get("/messages/" + messages.get(person));
+        if (kind < 9) return client.get("/conversations");
+        var conversation = conversations.get(person).get(streams / PEOPLE);
+        return client.post(
+                "/conversations/" + conversation + "/messages",
+                new JsonObject().put("role", "user").put("content", "And then?"));
+    }
+
+    private static void report(Subject subject, long before) {
+        long after = subject.liveHeap();
+        print(
+                "live heap before %.1f MiB, after %.1f MiB (%+.1f %%); resident %.0f MiB%n",
+                before / 1048576.0,
+                after / 1048576.0,
+                100.0 * (after - before) / before,
+                subject.resident() / 1048576.0);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,102 @@
+package io.parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The packaged jar in a process of its own, on data of its own, which are gone when it is closed. */
+final class Subject implements AutoCloseable {
+    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    /** Returns when it says where it listens. */
+    Subject(Path jar, Map<String, String> settings) throws IOException {
+        directory = Files.createTempDirectory("parley-bench");
+        port = freePort();
+        var builder = new ProcessBuilder(java("java"), "-jar", jar.toString());
+        builder.environment().putAll(settings);
+        builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("PARLEY_DATA_DIR", directory.resolve("data").toString());
+        process =
+                builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        while (!Files.readString(log()).contains("Listening on")) {
+            if (!process.isAlive()) throw new IllegalStateException(Files.readString(log()));
+            pause();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path log() {
+        return directory.resolve("parley.log");
+    }
+
+    /** What the heap holds after a full collection, in bytes. */
+    long liveHeap() {
+        run(java("jcmd"), String.valueOf(process.pid()), "GC.run");
+        var used = HEAP_USED.matcher(run(java("jcmd"), String.valueOf(process.pid()), "GC.heap_info"));
+        if (!used.find()) throw new IllegalStateException("no heap in what jcmd says");
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    /** Of the process, without its PostgreSQL, in bytes; Linux only. */
+    long resident() {
+        try {
+            var status = RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
+            return status.find() ? Long.parseLong(status.group(1)) * 1024 : -1;
+        } catch (IOException notLinux) {
+            return -1;
+        }
+    }
+
+    private static String java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+    }
+
+    private static String run(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().join();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The benchmark: starts the packaged jar and measures it from outside. */
+@NullMarked
+package io.parley.bench;
+
+import org.jspecify.annotations.NullMarked;
