@@ -5,11 +5,14 @@ import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Changes.Found;
 import io.parley.contracts.changes.Changes.Watch;
 import io.parley.contracts.changes.Place;
+import io.parley.kernel.Steps;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class ChangeFollower {
     private final EventWriter writer;
     private @Nullable Place place;
     private long wroteAt;
+    private @Nullable ChangeEvent held;
+    private Promise<Void> drained = Promise.promise();
     private boolean isTelling;
     private boolean isClosed;
 
@@ -92,18 +97,49 @@ final class ChangeFollower {
 
     private void tell(Collection<Change> changes, Place now) {
         isTelling = true;
-        var read = changes.stream()
-                .map(change -> events.read(visit.caller(), change))
-                .toList();
-        Future.all(read)
-                .onSuccess(all -> write(
-                        read.stream()
-                                .map(Future::result)
-                                .flatMap(Optional::stream)
-                                .toList(),
-                        now))
+        var waiting = new ArrayDeque<>(changes);
+        Steps.whileTrue(() -> tellOne(waiting))
+                .onSuccess(told -> finish(now))
                 .onFailure(failure -> log.warn("What has changed is told later: {}", failure.getMessage()))
-                .onComplete(told -> isTelling = false);
+                .onComplete(told -> {
+                    held = null;
+                    isTelling = false;
+                });
+    }
+
+    // One at a time, for a message may be large, and as fast as the client takes them.
+    private Future<Boolean> tellOne(Queue<Change> waiting) {
+        var change = waiting.poll();
+        if (change == null) return Future.succeededFuture(false);
+        return ready().compose(ready -> events.read(visit.caller(), change)).map(read -> {
+            read.ifPresent(this::hold);
+            return true;
+        });
+    }
+
+    private Future<Void> ready() {
+        if (writer.isReady()) return Future.succeededFuture();
+        drained = Promise.promise();
+        return drained.future();
+    }
+
+    /** The client takes more. */
+    void resume() {
+        drained.tryComplete();
+    }
+
+    // Only the last says where to go on: a client that is cut off before it is told all of them again.
+    private void hold(ChangeEvent event) {
+        if (held != null) writer.event(null, held.type(), held.data());
+        held = event;
+    }
+
+    private void finish(Place now) {
+        if (held == null) place = now;
+        else {
+            arrive(now);
+            writer.event(now.text(), held.type(), held.data());
+        }
     }
 
     // An event carries what is there by now: of several changes to one thing one is enough.
@@ -115,15 +151,6 @@ final class ChangeFollower {
             latest.put(change.id(), isStillNew ? before : change);
         }
         return latest.values();
-    }
-
-    // Only the last says where to go on: a client that is cut off before it is told all of them again.
-    private void write(List<ChangeEvent> told, Place now) {
-        arrive(now);
-        for (int at = 0; at < told.size(); at++) {
-            var event = told.get(at);
-            writer.event(at == told.size() - 1 ? now.text() : null, event.type(), event.data());
-        }
     }
 
     private void arrive(Place now) {

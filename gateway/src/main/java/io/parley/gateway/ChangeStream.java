@@ -20,6 +20,7 @@ record ChangeStream(
     public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var writer = new EventWriter(request, deadlines);
         var follower = new ChangeFollower(feed, events, visit, writer, after);
+        request.response().drainHandler(drained -> follower.resume());
         request.response().exceptionHandler(broken -> follower.close()).closeHandler(closed -> follower.close());
         follower.open();
         return writer.done();

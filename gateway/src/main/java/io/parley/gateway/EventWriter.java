@@ -28,6 +28,7 @@ final class EventWriter {
         this.deadlines = deadlines;
     }
 
+    /** Whether the client takes what is written; once it does again, the drain handler of the response is called. */
     boolean isReady() {
         return !response.writeQueueFull();
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,11 @@ import org.junit.jupiter.api.Test;
 class ChangeRoutesTest {
     private static final Change ERRAND_UPDATED = new Change(Resource.TASK, People.ERRAND, Kind.UPDATED);
     private static final Found NOTHING = new Found(List.of(), false);
+
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
+
+    /** What the buffers of two sockets may hold, which the system decides. */
+    private static final int MOST_BYTES = 32_000_000;
 
     private House house;
     private Journal journal;
@@ -155,6 +161,32 @@ class ChangeRoutesTest {
     void isUnavailableWhereNobodyKnows() {
         try (var other = House.open()) {
             assertThat(other.get("/api/v1/events").statusCode()).isEqualTo(503);
+        }
+    }
+
+    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    @Test
+    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
+        try (var hasty = House.open(House.HASTY)) {
+            var read = new AtomicInteger();
+            var large = People.errand("x".repeat(20_000));
+            var many = Stream.generate(() -> new Change(Resource.TASK, Ids.next(), Kind.CREATED))
+                    .limit(Changes.MOST)
+                    .toList();
+            House.done(hasty.bus.answer(
+                    Changes.SINCE,
+                    since -> Future.succeededFuture(new News(Journal.place(1), List.of(new Found(many, false))))));
+            House.done(hasty.bus.answer(Tasks.FIND, find -> {
+                read.incrementAndGet();
+                return Future.succeededFuture(large);
+            }));
+            try (var stream = new EventLines(hasty, "GET /api/v1/events", "Accept: */*", "")) {
+                stream.next();
+                hasty.untilClosed(ALIVE);
+                hasty.untilClosed(ALIVE);
+                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+            }
+            assertThat(read).hasValueLessThan(MOST_BYTES / 20_000);
         }
     }
 

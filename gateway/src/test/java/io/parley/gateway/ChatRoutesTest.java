@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class ChatRoutesTest {
     private static final UUID TURN = Ids.next();
     private static final UUID TRIP = Ids.next();
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
+
+    /** What the buffers of two sockets may hold, which the system decides. */
+    private static final int MOST_BYTES = 32_000_000;
 
     private final List<TurnEvent> stored = new CopyOnWriteArrayList<>();
     private final List<Chat.Start> started = new CopyOnWriteArrayList<>();
@@ -109,6 +115,34 @@ class ChatRoutesTest {
             House.done(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
             assertThat(other.get("/api/v1/chat/turns/" + TURN + "/events").statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    @Test
+    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
+        try (var hasty = House.open(House.HASTY)) {
+            var asked = new AtomicInteger();
+            var page = IntStream.range(0, 10)
+                    .mapToObj(at -> new Json("{\"text\":\"" + "x".repeat(64_000) + "\"}"))
+                    .toList();
+            House.done(hasty.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.RUNNING))));
+            House.done(hasty.bus.answer(Chat.EVENTS, list -> {
+                asked.incrementAndGet();
+                var events = IntStream.range(0, page.size())
+                        .mapToObj(at ->
+                                new TurnEvent(TURN, list.after() + at + 1, TurnEvent.Type.CONTENT_DELTA, page.get(at)))
+                        .toList();
+                return Future.succeededFuture(new Events(events, true));
+            }));
+            try (var stream = new EventLines(
+                    hasty, "GET /api/v1/chat/turns/" + TURN + "/events", "Accept: text/event-stream", "")) {
+                stream.next();
+                hasty.untilClosed(ALIVE);
+                hasty.untilClosed(ALIVE);
+                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+            }
+            assertThat(asked).hasValueLessThan(MOST_BYTES / 64_000);
         }
     }
 

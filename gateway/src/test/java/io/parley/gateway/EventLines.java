@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,19 @@ final class EventLines implements AutoCloseable {
         var rest = new StringBuilder();
         for (var line = lines.readLine(); !line.equals("0"); line = lines.readLine()) rest.append(line);
         return rest + "0";
+    }
+
+    /** Reads on until the server has closed the connection, and says how many characters that were. */
+    long untilCutOff() throws IOException {
+        long read = 0;
+        var buffer = new char[64 * 1024];
+        try {
+            for (int more = lines.read(buffer); more >= 0 && read < Integer.MAX_VALUE; more = lines.read(buffer))
+                read += more;
+        } catch (SocketException reset) {
+            // Closed as well, only less politely.
+        }
+        return read;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Who and what the tests know. Tokens are made here by hand, so that bad ones can be made as well. */
 final class People {
@@ -21,21 +22,25 @@ final class People {
     static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
     static final User adasAccount =
             new User(ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, true, User.Theme.SYSTEM, NOON, NOON);
-    static final Task adasErrand = new Task(
-            ERRAND,
-            ADAS_ID,
-            null,
-            "Book the flight",
-            null,
-            Task.Status.IN_PROGRESS,
-            Task.Priority.HIGH,
-            null,
-            null,
-            NOON,
-            NOON,
-            null);
+    static final Task adasErrand = errand(null);
 
     static final Caller grace = new Caller(UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b13"), Caller.Role.ADMIN);
+
+    static Task errand(@Nullable String description) {
+        return new Task(
+                ERRAND,
+                ADAS_ID,
+                null,
+                "Book the flight",
+                description,
+                Task.Status.IN_PROGRESS,
+                Task.Priority.HIGH,
+                null,
+                null,
+                NOON,
+                NOON,
+                null);
+    }
 
     static JsonObject adasClaims() {
         return claims(ADAS_SESSION);
