@@ -2,6 +2,7 @@ package io.parley.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -30,11 +31,31 @@ record Client(HttpClient http, int port, @Nullable String token) {
     }
 
     Future<JsonObject> get(String path) {
-        return send(HttpMethod.GET, path, null).compose(Client::json);
+        return fetch(HttpMethod.GET, path, null).map(Client::json);
     }
 
     Future<JsonObject> post(String path, JsonObject body) {
-        return send(HttpMethod.POST, path, body).compose(Client::json);
+        return fetch(HttpMethod.POST, path, body).map(Client::json);
+    }
+
+    Future<Boolean> isReady() {
+        return http.request(new RequestOptions().setPort(port).setURI("/health/ready"))
+                .compose(request -> request.send())
+                .map(response -> response.statusCode() == 200)
+                .otherwise(false);
+    }
+
+    /** What is answered, as it is. */
+    Future<Buffer> fetch(HttpMethod method, String path, @Nullable JsonObject body) {
+        return send(method, path, body)
+                .compose(response -> response.body()
+                        .compose(read -> response.statusCode() < 300
+                                ? Future.succeededFuture(read)
+                                : Future.failedFuture("status " + response.statusCode() + ": " + read)));
+    }
+
+    Client as(String other) {
+        return new Client(http, port, other);
     }
 
     /** An answer that comes in pieces. */
@@ -57,10 +78,7 @@ record Client(HttpClient http, int port, @Nullable String token) {
         return path.startsWith("/chat/") ? "text/event-stream" : "application/json";
     }
 
-    private static Future<JsonObject> json(HttpClientResponse response) {
-        return response.body()
-                .compose(body -> response.statusCode() < 300
-                        ? Future.succeededFuture(body.length() == 0 ? new JsonObject() : body.toJsonObject())
-                        : Future.failedFuture("status " + response.statusCode() + ": " + body));
+    private static JsonObject json(Buffer body) {
+        return body.length() == 0 ? new JsonObject() : body.toJsonObject();
     }
 }

@@ -50,41 +50,43 @@ final class Streams implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var model = await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
-        try (var subject = new Subject(
-                jar,
-                Map.of(
-                        "PARLEY_ASSISTANT_BASE_URL",
-                        "http://127.0.0.1:" + model.actualPort() + "/v1",
-                        "PARLEY_ASSISTANT_MODEL",
-                        "slow"))) {
+        var model = Futures.await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
+        try (var workspace = Workspace.create();
+                var subject = new Subject(
+                        jar,
+                        workspace,
+                        Map.of(
+                                "PARLEY_ASSISTANT_BASE_URL",
+                                "http://127.0.0.1:" + model.actualPort() + "/v1",
+                                "PARLEY_ASSISTANT_MODEL",
+                                "slow"))) {
             settle(Client.of(vertx, subject.port(), streams + 100));
             // Whatever is made once is there before the heap is looked at.
             chat(Math.min(streams, 100));
             follow(Math.min(streams, 100), () -> Future.succeededFuture());
-            await(others("(warm up)", QUIET));
+            Futures.await(others("(warm up)", QUIET));
             long before = subject.liveHeap();
-            await(others("none", QUIET));
+            Futures.await(others("none", QUIET));
             chat(streams);
             report(subject, before);
             follow(streams, () -> others(streams + " of changes", Duration.ofSeconds(seconds)));
             report(subject, before);
             return 0;
         } finally {
-            await(vertx.close());
+            Futures.await(vertx.close());
         }
     }
 
     private void settle(Client anybody) {
         for (int number = 0; number < PEOPLE; number++) {
-            var person = await(anybody.registered("person" + number));
+            var person = Futures.await(anybody.registered("person" + number));
             people.add(person);
             conversations.add(new ArrayList<>());
             for (int at = 0; at <= streams / PEOPLE; at++) {
-                var conversation = await(person.post("/conversations", new JsonObject().put("title", "Talk")));
+                var conversation = Futures.await(person.post("/conversations", new JsonObject().put("title", "Talk")));
                 conversations.get(number).add(conversation.getString("id"));
             }
-            messages.add(await(person.post(
+            messages.add(Futures.await(person.post(
                             "/conversations/" + conversations.get(number).get(0) + "/messages",
                             new JsonObject().put("role", "user").put("content", "Good morning")))
                     .getString("id"));
@@ -112,8 +114,8 @@ final class Streams implements Callable<Integer> {
             ends.add(stream.end());
             stream.resume();
         }
-        if (number == streams) await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
-        await(Future.all(ends));
+        if (number == streams) Futures.await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
+        Futures.await(Future.all(ends));
         print("%d of %d turns completed, %d events with text%n", finished.get(), number, heard.get());
     }
 
@@ -124,7 +126,7 @@ final class Streams implements Callable<Integer> {
             stream.handler(piece -> heard.addAndGet(piece.toString().split("event: ", -1).length - 1));
             stream.resume();
         }
-        await(meanwhile.get());
+        Futures.await(meanwhile.get());
         open.forEach(stream -> stream.request().connection().close());
         print("%d streams of changes, %d events%n", number, heard.get());
     }
@@ -135,7 +137,7 @@ final class Streams implements Callable<Integer> {
             var few = new ArrayList<Future<HttpClientResponse>>();
             for (int each = at; each < Math.min(number, at + AT_ONCE); each++)
                 few.add(opening.apply(each).onSuccess(HttpClientResponse::pause));
-            await(Future.all(few));
+            Futures.await(Future.all(few));
             few.forEach(stream -> open.add(stream.result()));
         }
         return open;
@@ -178,9 +180,5 @@ final class Streams implements Callable<Integer> {
 
     private static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -1,17 +1,18 @@
 package io.parley.bench;
 
+import io.parley.storage.DatabaseUrl;
+import io.parley.storage.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The packaged jar in a process of its own, on data of its own, which are gone when it is closed. */
+/** The packaged jar in a process of its own. */
 final class Subject implements AutoCloseable {
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -21,8 +22,8 @@ final class Subject implements AutoCloseable {
     private final Process process;
 
     /** Returns when it says where it listens. */
-    Subject(Path jar, Map<String, String> settings) throws IOException {
-        directory = Files.createTempDirectory("parley-bench");
+    Subject(Path jar, Workspace workspace, Map<String, String> settings) throws IOException {
+        directory = workspace.directory();
         port = freePort();
         var builder = new ProcessBuilder(java("java"), "-jar", jar.toString());
         builder.environment().putAll(settings);
@@ -39,6 +40,24 @@ final class Subject implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    long process() {
+        return process.pid();
+    }
+
+    /** The server that it keeps its data in. */
+    DatabaseUrl database() {
+        return EmbeddedPostgres.attach(data()).orElseThrow();
+    }
+
+    long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data().resolve("pgdata/postmaster.pid")).get(0));
+    }
+
+    private Path data() {
+        return directory.resolve("data");
     }
 
     Path log() {
@@ -92,11 +111,8 @@ final class Subject implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroy();
         process.onExit().join();
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
     }
 }

@@ -1,0 +1,96 @@
+package io.parley.bench;
+
+import io.parley.storage.DatabaseUrl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+
+/** What PostgreSQL does for each operation, and nothing else: the statements of the modules on a pool of their size. */
+final class Floor {
+    private static final String MESSAGE = """
+        SELECT m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
+               m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
+               m.created_at, m.updated_at, m.deleted_at
+          FROM messages m JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
+         WHERE m.deleted_at IS NULL
+        """;
+    private static final String FIND = MESSAGE + " AND m.id = $1 AND m.user_id = $2";
+    private static final String PAGE =
+            MESSAGE + " AND m.user_id = $1 AND m.conversation_id = $2 ORDER BY m.created_at ASC, m.id ASC LIMIT $3";
+    private static final String CONVERSATIONS = """
+        SELECT id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
+          FROM conversations WHERE deleted_at IS NULL AND user_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2
+        """;
+    private static final String TASKS = """
+        SELECT id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at,
+               updated_at, deleted_at
+          FROM tasks WHERE deleted_at IS NULL AND user_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2
+        """;
+    private static final String ADMIT = """
+        UPDATE conversations SET updated_at = greatest(now(), updated_at + interval '1 microsecond')
+         WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL RETURNING updated_at
+        """;
+    private static final String INSERT_MESSAGE = """
+        INSERT INTO messages AS m (id, conversation_id, user_id, role, content, metadata, created_at, updated_at)
+        VALUES ($1, $2, $3, 'user', $4, '{}', $5, $5) ON CONFLICT DO NOTHING
+        RETURNING m.id, m.content, m.created_at
+        """;
+    private static final String INSERT_TASK = """
+        INSERT INTO tasks (id, user_id, title, status, priority) VALUES ($1, $2, $3, 'pending', 'medium')
+        ON CONFLICT DO NOTHING RETURNING id, title, created_at
+        """;
+
+    private final Pool pool;
+
+    Floor(Vertx vertx, DatabaseUrl url, int connections) {
+        var options = PgConnectOptions.fromUri(
+                        "postgresql://%s:%d/%s".formatted(url.host(), url.port(), url.database()))
+                .setUser(url.user())
+                .setPassword(url.password().value())
+                .setProperties(Map.of("application_name", "bench", "client_encoding", "UTF8", "DateStyle", "ISO"))
+                .setCachePreparedStatements(true);
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(connections))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    Future<?> ask(Operation operation, int number) {
+        var user = Seed.user(number);
+        return switch (operation) {
+            case MESSAGE -> run(FIND, Tuple.of(Seed.message(number), user));
+            case PAGE -> run(PAGE, Tuple.of(user, Seed.conversation(number), 51));
+            case CONVERSATIONS -> run(CONVERSATIONS, Tuple.of(user, 21));
+            case TASKS -> run(TASKS, Tuple.of(user, 51));
+            case CREATE_MESSAGE ->
+                run(ADMIT, Tuple.of(Seed.conversation(number), user))
+                        .compose(admitted -> run(
+                                INSERT_MESSAGE,
+                                Tuple.of(
+                                        UUID.randomUUID(),
+                                        Seed.conversation(number),
+                                        user,
+                                        Operation.SAID,
+                                        OffsetDateTime.now(ZoneOffset.UTC))));
+            case CREATE_TASK -> run(INSERT_TASK, Tuple.of(UUID.randomUUID(), user, "Book the 9:40"));
+            case SEARCH -> Future.failedFuture("composed by the module");
+        };
+    }
+
+    private Future<?> run(String sql, Tuple values) {
+        return pool.preparedQuery(sql).execute(values);
+    }
+
+    Future<Void> close() {
+        return pool.close();
+    }
+}

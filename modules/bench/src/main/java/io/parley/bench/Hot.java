@@ -1,0 +1,210 @@
+package io.parley.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The hot paths at a million messages, beside what HTTP and SQL cost by themselves. */
+@Command(
+        name = "hot",
+        description = "Requests a second, latency, CPU and allocation of the hot paths, and their floor.")
+final class Hot implements Callable<Integer> {
+    private static final int ASKERS = 32;
+    private static final int CONNECTIONS = 8;
+    private static final double GENTLE = 200;
+    private static final Tokens TOKENS = new Tokens();
+
+    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
+    private Path jar = Path.of("config/target/parley.jar");
+
+    @Option(names = "--messages", split = ",", description = "how many there are, step by step (${DEFAULT-VALUE})")
+    private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
+
+    @Option(names = "--seconds", description = "of each measurement (${DEFAULT-VALUE})")
+    private int seconds = 10;
+
+    @Option(names = "--out", description = "directory of the results (${DEFAULT-VALUE})")
+    private Path out = Path.of("modules/bench/target/results");
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        Files.createDirectories(out);
+        try (var workspace = Workspace.create();
+                var report = new Report(out)) {
+            report.machine();
+            Seed seed;
+            try (var subject = new Subject(jar, workspace, settings(2))) {
+                seed = new Seed(subject.database());
+                rows(subject, seed, report);
+                paths(subject, seed, report);
+            }
+            instances(workspace, seed, report);
+            starts(workspace, report);
+            return 0;
+        } finally {
+            Futures.await(vertx.close());
+        }
+    }
+
+    private static Map<String, String> settings(int instances) {
+        var text = String.valueOf(instances);
+        return Map.of(
+                "PARLEY_JWT_SECRET", Token.KEY,
+                "PARLEY_INSTANCES_GATEWAY", text,
+                "PARLEY_INSTANCES_CONVERSATIONS", text,
+                "PARLEY_INSTANCES_MESSAGES", text,
+                "PARLEY_INSTANCES_TASKS", text);
+    }
+
+    // How the same requests, at the same gentle rate, cost more or not where there are more rows.
+    private void rows(Subject subject, Seed seed, Report report) throws SQLException {
+        for (int size : sizes) {
+            long began = System.nanoTime();
+            seed.grow(size);
+            report.seeded(size, (System.nanoTime() - began) / 1e9);
+            var asking = new Asking(client(subject), seed.messages());
+            for (var operation : List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS)) {
+                warm(asking, operation);
+                report.rows(operation, size, gently(asking, operation, GENTLE));
+            }
+        }
+    }
+
+    private void paths(Subject subject, Seed seed, Report report) throws IOException {
+        var floors = floors(subject, seed);
+        for (var operation : Operation.values()) {
+            var asking = new Asking(client(subject), seed.messages());
+            warm(asking, operation);
+            int bytes = Futures.await(asking.ask(operation)).length();
+            ClosedLoop.Result full;
+            Usage.Sample used;
+            try (var usage = new Usage(subject.process(), subject.postmaster())) {
+                var before = usage.sample();
+                full = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time());
+                used = usage.sample().since(before);
+            }
+            var tenth = gently(asking, operation, full.perSecond() / 10);
+            report.path(operation, full, tenth, used, bytes, bareHttp(operation, bytes), floors.get(operation));
+            if (operation == Operation.MESSAGE)
+                for (int percent : List.of(10, 25, 50, 70, 80, 90))
+                    report.load(percent, gently(asking, operation, full.perSecond() * percent / 100));
+        }
+        report.resident(subject.resident());
+    }
+
+    private Map<Operation, Double> floors(Subject subject, Seed seed) {
+        var floor = new Floor(vertx, subject.database(), CONNECTIONS);
+        var floors = new EnumMap<Operation, Double>(Operation.class);
+        for (var operation : Operation.values()) {
+            if (operation == Operation.SEARCH) continue;
+            for (var time : List.of(Duration.ofSeconds(3), time()))
+                floors.put(
+                        operation,
+                        ClosedLoop.run(vertx, number -> floor.ask(operation, any(seed.messages())), ASKERS, time)
+                                .perSecond());
+        }
+        Futures.await(floor.close());
+        return floors;
+    }
+
+    private double bareHttp(Operation operation, int bytes) throws IOException {
+        int port = freePort();
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Bench.class.getName())
+                .redirectErrorStream(true);
+        process.command().addAll(List.of("bare-http", "--port", String.valueOf(port)));
+        var bare = process.start();
+        try {
+            bare.inputReader().readLine();
+            var client = Client.of(vertx, port, ASKERS).as(Token.of(Seed.user(0)));
+            var method = operation.isWrite() ? HttpMethod.POST : HttpMethod.GET;
+            var body = operation.isWrite() ? new JsonObject().put("content", Operation.SAID) : null;
+            double perSecond = 0;
+            for (var time : List.of(Duration.ofSeconds(4), time()))
+                perSecond = ClosedLoop.run(vertx, number -> client.fetch(method, "/" + bytes, body), ASKERS, time)
+                        .perSecond();
+            return perSecond;
+        } finally {
+            bare.destroy();
+            bare.onExit().join();
+        }
+    }
+
+    private void instances(Workspace workspace, Seed seed, Report report) throws IOException {
+        for (int instances : List.of(1, 2)) {
+            try (var subject = new Subject(jar, workspace, settings(instances))) {
+                var asking = new Asking(client(subject), seed.messages());
+                for (var operation : List.of(Operation.MESSAGE, Operation.PAGE)) {
+                    warm(asking, operation);
+                    report.instances(
+                            instances,
+                            operation,
+                            ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time()));
+                }
+            }
+        }
+    }
+
+    private void starts(Workspace workspace, Report report) throws IOException {
+        for (int start = 0; start < 5; start++) {
+            long began = System.nanoTime();
+            try (var subject = new Subject(jar, workspace, settings(2))) {
+                var anybody = Client.of(vertx, subject.port(), 1);
+                while (!Futures.await(anybody.isReady())) Thread.onSpinWait();
+                report.start((System.nanoTime() - began) / 1e9, subject.resident());
+            }
+        }
+    }
+
+    /** Anybody's requests for anything of theirs. */
+    private record Asking(Client client, int messages) {
+        Future<Buffer> ask(Operation operation) {
+            int number = any(messages);
+            return operation.ask(client.as(TOKENS.of(number)), number);
+        }
+    }
+
+    private static int any(int messages) {
+        return ThreadLocalRandom.current().nextInt(messages);
+    }
+
+    private Client client(Subject subject) {
+        return Client.of(vertx, subject.port(), 4 * ASKERS);
+    }
+
+    private void warm(Asking asking, Operation operation) {
+        ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, Duration.ofSeconds(Math.max(3, seconds / 2)));
+    }
+
+    private OpenLoop gently(Asking asking, Operation operation, double rate) {
+        return Futures.await(OpenLoop.run(vertx, number -> asking.ask(operation), rate, time()));
+    }
+
+    private Duration time() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
