@@ -70,7 +70,7 @@ final class ImportStore {
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {
-        return id == null ? new UUID[] {Ids.next()} : new UUID[] {id, Ids.within(user, id)};
+        return id == null ? new UUID[] {Ids.next()} : Ids.standIns(user, id);
     }
 
     Future<None> publish(Conversations.ImportPublish command) {

@@ -128,6 +128,20 @@ class ImportStoreTest {
     }
 
     @Test
+    void beginsAnewWhereSeveralAttemptsHaveFailed() {
+        var id = Ids.next();
+        for (var standIn : List.of(Ids.standIns(ada.userId(), id)).subList(0, 5)) {
+            var importing = Answers.of(begin(ada, id));
+            assertThat(importing.id()).isEqualTo(standIn);
+            Answers.of(drop(importing));
+        }
+
+        Answers.of(publish(ada, Answers.of(begin(ada, id))));
+
+        assertThat(problemOf(begin(ada, id)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
     void isPurgedOnlyWhereNobodyFinishesIt() {
         var importing = Answers.of(begin(ada, Ids.next()));
         assertThat(purge()).isEqualTo(new Purged(0, false));

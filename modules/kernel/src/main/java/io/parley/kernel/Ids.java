@@ -4,9 +4,13 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Identifiers: UUIDs, version 7 (RFC 9562, 5.7) where they are made here. */
 public final class Ids {
+    // What attempts leave over is purged within hours, and that many may fail until then.
+    private static final int STAND_INS = 16;
+
     private static final Pattern TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** A new identifier, greater than those made before it in this process. */
@@ -22,6 +26,16 @@ public final class Ids {
     /** The identifier of a name within a namespace. */
     public static UUID within(UUID namespace, String name) {
         return UuidCreator.getNameBasedSha1(namespace, name);
+    }
+
+    /**
+     * The identifier itself, then those that stand for it within a namespace, in the order in which to try them: it may be
+     * somebody else's, and one that stands for it may be left over from an attempt that failed.
+     */
+    public static UUID[] standIns(UUID namespace, UUID id) {
+        return Stream.iterate(id, each -> within(namespace, each))
+                .limit(STAND_INS)
+                .toArray(UUID[]::new);
     }
 
     /** The 36-character form alone: {@link UUID#fromString} would take {@code 1-1-1-1-1} for another identifier. */

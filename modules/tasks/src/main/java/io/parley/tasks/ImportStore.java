@@ -61,6 +61,6 @@ final class ImportStore {
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {
-        return id == null ? new UUID[0] : new UUID[] {id, Ids.within(user, id)};
+        return id == null ? new UUID[0] : Ids.standIns(user, id);
     }
 }

@@ -18,6 +18,7 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
+import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.PostgresExtension;
@@ -35,9 +36,11 @@ class ImportStoreTest {
     private static final Instant UPDATED = Instant.parse("2024-03-03T04:05:06.789012Z");
 
     private final Bus bus;
+    private final Database database;
 
-    ImportStoreTest(Bus bus) {
+    ImportStoreTest(Bus bus, Database database) {
         this.bus = bus;
+        this.database = database;
     }
 
     @BeforeAll
@@ -88,6 +91,19 @@ class ImportStoreTest {
         assertThat(Answers.of(find(grace, Ids.within(grace.userId(), id))).title())
                 .isEqualTo("Book");
         assertThat(problemOf(take(grace, id, null, Status.PENDING)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void isLinkedToWhatStandsForTheConversation() {
+        var id = Ids.next();
+        var conversation = Ids.next();
+        var standIn = Ids.standIns(ada.userId(), conversation)[3];
+        Answers.of(database.statement("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
+                .run(Parameters.of("id", standIn).and("user_id", ada.userId())));
+
+        Answers.of(take(ada, id, conversation, Status.PENDING));
+
+        assertThat(Answers.of(find(ada, id)).conversationId()).isEqualTo(standIn);
     }
 
     @Test

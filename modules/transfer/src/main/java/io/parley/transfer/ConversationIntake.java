@@ -118,9 +118,12 @@ final class ConversationIntake {
                 form.updatedAt() == null ? at : form.updatedAt());
     }
 
-    // Where the conversation has got another id, another user has it here, and its messages with it.
+    // Where the conversation has got another id, another user has it here, and its messages with it, or an attempt that
+    // failed has left some of them over. Those of one without an id are the same in each attempt, so as not to be
+    // doubled.
     private UUID here(UUID id) {
-        return begun().id().equals(sourceId) ? id : Ids.within(caller.userId(), id);
+        if (begun().id().equals(sourceId)) return id;
+        return Ids.within(sourceId == null ? caller.userId() : begun().id(), id);
     }
 
     private Importing begun() {

@@ -80,11 +80,19 @@ class ImporterTest {
 
         imported(EXPORTED);
 
-        assertThat(modules.published.get(0).id()).isEqualTo(Ids.within(ada.userId(), TRIP));
+        var trip = Ids.within(ada.userId(), TRIP);
+        assertThat(modules.published.get(0).id()).isEqualTo(trip);
         assertThat(modules.messages)
                 .extracting(Past::id)
-                .containsExactly(Ids.within(ada.userId(), QUESTION), Ids.within(ada.userId(), ANSWER));
-        assertThat(modules.messages.get(1).draft().parentId()).isEqualTo(Ids.within(ada.userId(), QUESTION));
+                .containsExactly(Ids.within(trip, QUESTION), Ids.within(trip, ANSWER));
+        assertThat(modules.messages.get(1).draft().parentId()).isEqualTo(Ids.within(trip, QUESTION));
+    }
+
+    @Test
+    void givesMessagesTheSameIdsInEachAttemptWhereTheConversationHasNone() {
+        imported("{\"messages\":[{\"id\":\"%s\",\"role\":\"user\",\"content\":\"x\"}]}".formatted(QUESTION));
+
+        assertThat(modules.messages).extracting(Past::id).containsExactly(Ids.within(ada.userId(), QUESTION));
     }
 
     @Test

@@ -107,7 +107,8 @@ public final class Conversations {
     public record ImportBegin(Caller caller, @Nullable UUID id) {}
 
     /**
-     * @param id the one it was known by, else, where that is another user's here, {@code Ids.within} the caller's
+     * @param id the one it was known by, else, where that is another user's here or left over from an attempt that
+     *     failed, the first of {@code Ids.standIns} that is free
      * @param until by when it must be published; it also tells this import from any other of the same id
      */
     public record Importing(UUID id, Instant until) {}

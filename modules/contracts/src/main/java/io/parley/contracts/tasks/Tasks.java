@@ -102,7 +102,7 @@ public final class Tasks {
     public record Restore(Caller caller, UUID id) {}
 
     /**
-     * @param id by which it was known elsewhere; where that is another user's here, {@code Ids.within} the caller's is
+     * @param id by which it was known elsewhere; where that is another user's here, one of {@code Ids.standIns} is
      *     taken; null leaves it to be made
      * @param completedAt of a completed task; its last change where it is not said
      */
