@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -75,7 +77,8 @@ final class Contract {
                         .anyMatch(header -> header.path("name").asText().equals(IdempotencyKey.HEADER)),
                 success.getValue().path("content").has(EventWriter.TYPE),
                 body(endpoint),
-                new Parameters(parameters(node)));
+                new Parameters(parametersInQuery(node)),
+                discretion(node));
     }
 
     private static Map.Entry<String, JsonNode> success(Endpoint endpoint) {
@@ -103,7 +106,22 @@ final class Contract {
         return content.isEmpty() ? Optional.empty() : Optional.of(form);
     }
 
-    private List<Parameter> parameters(JsonNode operation) {
+    private Discretion discretion(JsonNode operation) {
+        Map<String, JsonNode> fields = new HashMap<>();
+        for (var content : operation.path("requestBody").path("content"))
+            resolved(content.path("schema"))
+                    .path("properties")
+                    .properties()
+                    .forEach(field -> fields.put(field.getKey(), resolved(field.getValue())));
+        var secret = fields.values().stream()
+                .anyMatch(field -> field.path("format").asText().equals("password"));
+        var names =
+                parameters(operation).map(parameter -> parameter.path("name").asText());
+        return new Discretion(
+                secret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
+    }
+
+    private List<Parameter> parametersInQuery(JsonNode operation) {
         return parameters(operation, "query")
                 .map(parameter -> new Parameter(
                         parameter.path("name").asText(),
@@ -113,9 +131,12 @@ final class Contract {
     }
 
     private Stream<JsonNode> parameters(JsonNode operation, String place) {
-        return stream(operation.path("parameters").elements())
-                .map(this::resolved)
+        return parameters(operation)
                 .filter(parameter -> parameter.path("in").asText().equals(place));
+    }
+
+    private Stream<JsonNode> parameters(JsonNode operation) {
+        return stream(operation.path("parameters").elements()).map(this::resolved);
     }
 
     private JsonNode resolved(JsonNode node) {

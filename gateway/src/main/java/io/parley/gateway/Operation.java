@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param location the path of what it creates
  * @param streams whether its answer may be events while it is made
  * @param repeatable whether it takes an Idempotency-Key: its answer is kept in memory and stored, so it must not be large
+ * @param discretion what an answer that refuses it may say
  */
 record Operation(
         String id,
@@ -25,4 +26,5 @@ record Operation(
         boolean repeatable,
         boolean streams,
         Optional<BodyForm> body,
-        Parameters parameters) {}
+        Parameters parameters,
+        Discretion discretion) {}

@@ -53,7 +53,8 @@ final class Operations {
         identity(operation, http)
                 .compose(identity -> request(operation, http, identity, ids))
                 .compose(request -> answer(operation, http, request))
-                .onFailure(failure -> Problems.answer(http, operation.path(), failure))
+                .onFailure(failure -> Problems.answer(
+                        http, operation.path(), operation.discretion().about(failure)))
                 .onComplete(done -> http.resume());
     }
 

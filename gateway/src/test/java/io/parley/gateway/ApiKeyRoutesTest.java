@@ -91,11 +91,32 @@ class ApiKeyRoutesTest {
                 "{\"provider\":\"openai\",\"key\":\"\"}|/key",
                 "{\"provider\":\"openai\",\"key\":\"a\\nb\"}|/key",
                 "{\"provider\":\"openai\",\"key\":\"x\",\"alias\":null}|/alias",
-                "{\"provider\":\"openai\",\"key\":\"x\",\"key_hint\":\"x\"}|/key_hint"
+                "{\"provider\":\"openai\",\"key\":\"x\",\"key\":\"x\"}|/key"
             })
     void refusesWithAPointer(String body, String pointer) {
         var response = house.send("POST", "/api/v1/api-keys", body);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(House.pointers(response)).containsExactly(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|{\"KEY\":\"openai\"}",
+                "|{\"KEY\":1,\"KEY\":2}",
+                "|{\"KEY\":\"\\u0000\"}",
+                "|{\"KEY\":1e400}",
+                "|{\"alias\":{\"KEY\":1,\"KEY\":2}}",
+                "|{\"alias\":{\"KEY\":\"\\u0000\"}}",
+                "?KEY=openai|{\"provider\":\"openai\"}",
+                "?KEY=%FF|{\"provider\":\"openai\"}"
+            })
+    void doesNotRepeatAKeyWhereANameBelongs(String query, String body) {
+        var target = "/api/v1/api-keys" + (query == null ? "" : query.replace("KEY", KEY));
+        var response = house.send("POST", target, body.replace("KEY", KEY));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(House.pointers(response)).contains("");
+        assertThat(response.body()).contains("a name that is not repeated").doesNotContain(KEY);
     }
 }

@@ -49,7 +49,11 @@ class ApiKeysIT {
                         .expect(400),
                 ada.post(KEYS, draft("\0" + key).toString()).expect(400),
                 ada.post(KEYS, draft(key) + key).expect(400),
-                ada.post(KEYS, "\"" + key + "\"").expect(400));
+                ada.post(KEYS, "\"" + key + "\"").expect(400),
+                ada.post(KEYS, Json.object().put(key, alias).toString()).expect(400),
+                ada.post(KEYS, "{\"" + key + "\":1,\"" + key + "\":2}").expect(400),
+                ada.post(KEYS + "?" + key, draft("other").toString()).expect(400),
+                ada.get(KEYS + "/" + key).expect(400));
         assertThat(refused).extracting(Answer::text).noneMatch(text -> text.contains(key));
     }
 

@@ -56,8 +56,10 @@ final class BadBodies {
                 .distinct()
                 .map(name -> BadCase.refused(
                         operation,
-                        "is no field of it",
-                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        name + " is no field of it",
+                        operation.takesSecret()
+                                ? ""
+                                : "/" + name.replace("~", "~0").replace("/", "~1"),
                         Set.of(400),
                         request -> rewritten(request, body -> body.put(name, "text"))));
     }

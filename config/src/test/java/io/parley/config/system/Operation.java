@@ -76,6 +76,17 @@ record Operation(
         return bodies.containsKey(Request.LINES);
     }
 
+    /** Whether its body has a secret, so that no answer repeats a name which could be that. */
+    boolean takesSecret() {
+        var contract = Contract.SERVED;
+        return bodies.values().stream()
+                .flatMap(body -> contract.resolved(body).path("properties").properties().stream())
+                .anyMatch(field -> contract.resolved(field.getValue())
+                        .path("format")
+                        .asText()
+                        .equals("password"));
+    }
+
     /** Whether its answer may be events while it is made. */
     boolean answersEvents() {
         return responses.get(success()).path("content").has("text/event-stream");
