@@ -19,23 +19,31 @@ final class Api {
     private final URI server;
     private final HttpClient client;
     private final @Nullable String token;
+    private final Duration patience;
 
     Api(URI server) {
         this(
                 server,
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-                null);
+                null,
+                PATIENCE);
     }
 
-    private Api(URI server, HttpClient client, @Nullable String token) {
+    private Api(URI server, HttpClient client, @Nullable String token, Duration patience) {
         this.server = server;
         this.client = client;
         this.token = token;
+        this.patience = patience;
     }
 
     /** The same API with this access token. */
     Api as(String token) {
-        return new Api(server, client, token);
+        return new Api(server, client, token, patience);
+    }
+
+    /** The same API for what may take so long. */
+    Api within(Duration time) {
+        return new Api(server, client, token, time);
     }
 
     URI server() {
@@ -70,7 +78,7 @@ final class Api {
     private Answer exchange(Request request) {
         var body = request.body();
         var outgoing = HttpRequest.newBuilder(server.resolve(request.target()))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .method(
                         request.method(),
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** A database that fails in the middle of an import leaves each line in whole or out whole, and the rest for the next time. */
 class ImportFaultsIT {
     private static final String TRY_LATER = "The service cannot answer just now. Try again later.";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static ParleyJar jar;
 
@@ -37,7 +40,7 @@ class ImportFaultsIT {
     void survivesTheEndOfAllConnections() throws IOException {
         var report = Sabotage.standstill(database, cargo.longLine(300)).during(sabotage -> {
             var loading = CompletableFuture.supplyAsync(this::load);
-            sabotage.awaitStandstill();
+            sabotage.awaitStandstill(1);
             sabotage.cutConnections();
             return loading.join();
         });
@@ -65,6 +68,24 @@ class ImportFaultsIT {
 
         assertThat(reports).allSatisfy(report -> assertThat(failedLines(report)).contains(Cargo.LONG_LINE));
         assertTheRestComesInLater();
+    }
+
+    @Test
+    void takesInOnceWhatComesAgainWhileItStandsStill() {
+        var reports = Sabotage.standstill(database, cargo.longLine(300)).during(sabotage -> {
+            var loading = Stream.generate(() -> CompletableFuture.supplyAsync(this::load))
+                    .limit(2)
+                    .toList();
+            sabotage.awaitStandstill(2);
+            sabotage.letGo();
+            return loading.stream().map(CompletableFuture::join).toList();
+        });
+
+        assertThat(reports.stream()
+                        .mapToInt(report -> report.get("imported").asInt())
+                        .sum())
+                .isEqualTo(Cargo.LINES);
+        assertThat(cargo.foundWhole(ada)).hasSize(Cargo.LINES);
     }
 
     private void assertTakenInExceptWhatFailed(JsonNode report) {
@@ -96,7 +117,8 @@ class ImportFaultsIT {
     }
 
     private JsonNode load() {
-        return ada.send(Request.of("POST", "/api/v1/import").lines(cargo.document()))
+        return ada.within(PATIENCE)
+                .send(Request.of("POST", "/api/v1/import").lines(cargo.document()))
                 .expect(200)
                 .json();
     }

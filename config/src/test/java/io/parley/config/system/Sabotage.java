@@ -55,11 +55,24 @@ final class Sabotage {
         }
     }
 
-    /** Returns when somebody waits. */
-    void awaitStandstill() {
+    /** Returns when so many wait. */
+    void awaitStandstill(int waiting) {
         var deadline = Instant.now().plus(PATIENCE);
-        while (server.read("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                .isEmpty()) assertThat(Instant.now()).isBefore(deadline);
+        while (waiting() < waiting) assertThat(Instant.now()).isBefore(deadline);
+    }
+
+    private int waiting() {
+        return server.read("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                .size();
+    }
+
+    /** Whoever waits goes on. */
+    void letGo() {
+        try {
+            gate.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Ends all connections of the program, whatever they are doing. */
@@ -72,11 +85,7 @@ final class Sabotage {
     }
 
     private void end() {
-        try {
-            gate.close();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        letGo();
         server.execute("DROP FUNCTION sabotage() CASCADE");
     }
 }

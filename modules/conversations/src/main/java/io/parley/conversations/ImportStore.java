@@ -46,12 +46,18 @@ final class ImportStore {
             """, row -> new Importing(Rows.uuid(row, "id"), Rows.instant(row, "purged_at")))
                 .translating(CONSTRAINTS);
         // Well before the purge takes it: that one must not begin while this statement runs.
+        // Of two imports of the same one the second waits here for the first, and then sees what became of it.
         publish = database.statement("""
+            WITH attempts AS MATERIALIZED (
+                SELECT purged_at FROM conversations
+                 WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[])
+                 ORDER BY id FOR NO KEY UPDATE)
             UPDATE conversations
                SET title = #{title}, description = #{description}, metadata = #{metadata}::text::jsonb,
                    created_at = #{created_at}, updated_at = #{updated_at}, deleted_at = NULL, purged_at = NULL
              WHERE id = #{id} AND user_id = #{user_id} AND purged_at = #{until}
                AND purged_at > now() + interval '30 seconds'
+               AND NOT EXISTS (SELECT FROM attempts WHERE attempts.purged_at IS NULL)
             RETURNING id
             """, row -> None.NONE);
         drop = database.statement("""
@@ -75,13 +81,16 @@ final class ImportStore {
 
     Future<None> publish(Conversations.ImportPublish command) {
         ConversationDraft draft = command.draft();
+        var known = command.known() == null ? command.id() : command.known();
         return publish.one(importing(command.caller(), command.id(), command.until())
+                        .and("ids", candidates(command.caller().userId(), known))
                         .and("title", draft.title())
                         .and("description", draft.description())
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
                         .and("created_at", command.createdAt())
                         .and("updated_at", command.updatedAt()))
-                .map(published -> published.orElseThrow(() -> Problem.conflict("", "the time to take it in is over")));
+                .map(published -> published.orElseThrow(
+                        () -> Problem.conflict("", "the time to take it in is over, or it has come in meanwhile")));
     }
 
     Future<None> drop(Conversations.ImportDrop command) {

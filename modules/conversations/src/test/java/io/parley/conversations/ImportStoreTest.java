@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,21 @@ class ImportStoreTest {
     }
 
     @Test
+    void comesInOnceWhereTwoImportItAtTheSameTime() {
+        for (int n = 0; n < 20; n++) {
+            var id = Ids.next();
+            var first = Answers.of(begin(ada, id));
+            var second = Answers.of(begin(ada, id));
+
+            var both = Stream.of(publish(ada, id, first), publish(ada, id, second))
+                    .map(each -> each.map("in").recover(failure -> Future.succeededFuture("out")))
+                    .toList();
+
+            assertThat(both.stream().map(Answers::of)).containsExactlyInAnyOrder("in", "out");
+        }
+    }
+
+    @Test
     void isPurgedOnlyWhereNobodyFinishesIt() {
         var importing = Answers.of(begin(ada, Ids.next()));
         assertThat(purge()).isEqualTo(new Purged(0, false));
@@ -182,10 +198,15 @@ class ImportStoreTest {
     }
 
     private Future<?> publish(Caller caller, Importing importing) {
+        return publish(caller, null, importing);
+    }
+
+    private Future<?> publish(Caller caller, UUID known, Importing importing) {
         var draft = new ConversationDraft("Moved here", "From afar", new Json("{\"a\": 1.10}"));
         return bus.ask(
                 Conversations.IMPORT_PUBLISH,
-                new Conversations.ImportPublish(caller, importing.id(), importing.until(), draft, CREATED, UPDATED));
+                new Conversations.ImportPublish(
+                        caller, known, importing.id(), importing.until(), draft, CREATED, UPDATED));
     }
 
     private Future<?> drop(Importing importing) {

@@ -67,7 +67,8 @@ final class ConversationIntake {
             var updated = later(form.updatedAt() == null ? created : form.updatedAt(), last);
             return bus.ask(
                             Conversations.IMPORT_PUBLISH,
-                            new Conversations.ImportPublish(caller, begun.id(), begun.until(), draft, created, updated))
+                            new Conversations.ImportPublish(
+                                    caller, sourceId, begun.id(), begun.until(), draft, created, updated))
                     .mapEmpty();
         });
     }

@@ -113,9 +113,20 @@ public final class Conversations {
      */
     public record Importing(UUID id, Instant until) {}
 
-    /** @param until as the import's begin answered */
+    /**
+     * Fails as a conflict where the time is over, or where another import of the same one was faster.
+     *
+     * @param known the id that it was known by, as the import's begin was told
+     * @param until as the import's begin answered
+     */
     public record ImportPublish(
-            Caller caller, UUID id, Instant until, ConversationDraft draft, Instant createdAt, Instant updatedAt) {}
+            Caller caller,
+            @Nullable UUID known,
+            UUID id,
+            Instant until,
+            ConversationDraft draft,
+            Instant createdAt,
+            Instant updatedAt) {}
 
     /** @param until as the import's begin answered */
     public record ImportDrop(Caller caller, UUID id, Instant until) {}
