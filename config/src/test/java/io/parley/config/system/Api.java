@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The API as a client sees it; every answer is held against the contract. */
@@ -75,7 +78,30 @@ final class Api {
         return answer;
     }
 
+    /** The lines of an answer as they come, which may be broken off; fails where it is refused. */
+    Stream<String> lines(Request request) {
+        var incoming = exchange(request, BodyHandlers.ofLines());
+        assertThat(incoming.statusCode()).as(request.toString()).isEqualTo(200);
+        return incoming.body();
+    }
+
     private Answer exchange(Request request) {
+        var incoming = exchange(request, BodyHandlers.ofString());
+        return new Answer(request, incoming.statusCode(), incoming.headers(), incoming.body());
+    }
+
+    private <T> HttpResponse<T> exchange(Request request, BodyHandler<T> body) {
+        try {
+            return client.send(outgoing(request), body);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(request + ": " + failure, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private HttpRequest outgoing(Request request) {
         var body = request.body();
         var outgoing = HttpRequest.newBuilder(server.resolve(request.target()))
                 .timeout(patience)
@@ -84,14 +110,6 @@ final class Api {
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.getBytes()));
         if (token != null) outgoing.header("Authorization", "Bearer " + token);
         request.headers().forEach(outgoing::header);
-        try {
-            var incoming = client.send(outgoing.build(), BodyHandlers.ofString());
-            return new Answer(request, incoming.statusCode(), incoming.headers(), incoming.body());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(request + ": " + failure, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return outgoing.build();
     }
 }

@@ -46,7 +46,7 @@ public final class AssistantVerticle extends VerticleBase {
     }
 
     private Choices choices() {
-        var limits = ModelLimits.DEFAULT;
+        var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
         var http = ModelClient.create(vertx, limits);
         return new Choices(
                 bus,

@@ -29,4 +29,9 @@ record ModelLimits(
             2,
             Duration.ofSeconds(1),
             Duration.ofSeconds(20));
+
+    /** The same for one answer of a turn, which may take all the time that the turn has. */
+    ModelLimits within(Duration turn) {
+        return new ModelLimits(connect, firstByte, silence, turn, retries, pause, longestPause);
+    }
 }

@@ -57,7 +57,7 @@ final class Run {
                     lines.addAll(told);
                     return Steps.whileTrue(this::round);
                 })
-                .transform(done -> done.succeeded() ? complete() : breakOff(done.cause()))
+                .transform(done -> done.succeeded() ? complete() : breakOff(reason(done.cause())))
                 .otherwise(failure -> {
                     log.error("Turn {} could not be ended", turn.id(), failure);
                     return null;
@@ -127,6 +127,11 @@ final class Run {
     private Future<Void> complete() {
         return ending.end(turn, Status.COMPLETED, null, usage)
                 .compose(ended -> journal.completed(script.messages(), usage));
+    }
+
+    // A generation that was cancelled does not know why.
+    private Throwable reason(Throwable failure) {
+        return stopped != null && isCancelled(failure) ? new ModelFailure(stopped) : failure;
     }
 
     // What there is of an answer is kept, and no call stays without a result.

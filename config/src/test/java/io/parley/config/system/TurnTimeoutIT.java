@@ -1,0 +1,104 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.testing.Answers;
+import io.parley.testing.ModelEvents;
+import io.parley.testing.Script;
+import io.parley.testing.ScriptedModel;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A provider that takes too long costs a turn the time that the settings give it, wherever it got stuck. */
+class TurnTimeoutIT {
+    private static final Vertx vertx = Vertx.vertx();
+    private static final ScriptedModel model = ScriptedModel.start(vertx);
+    private static ParleyJar jar;
+    private static Api ada;
+
+    @BeforeAll
+    static void start() {
+        jar = ParleyJar.start(
+                ParleyJar.freshData(),
+                Map.of(
+                        "PARLEY_ASSISTANT_BASE_URL",
+                        model.baseUrl().toString(),
+                        "PARLEY_ASSISTANT_MODEL",
+                        ModelEvents.MODEL,
+                        "PARLEY_ASSISTANT_TURN_TIMEOUT",
+                        "2s"));
+        ada = Person.registered(new Api(jar.uri()), "ada").api();
+    }
+
+    @AfterAll
+    static void stop() {
+        jar.close();
+        model.close();
+        Answers.of(vertx.close());
+    }
+
+    static Stream<Script> stuck() {
+        return Stream.of(
+                Script.hang(),
+                Script.hangAfter(ModelEvents.role()),
+                Script.hangAfter(ModelEvents.COMMENT),
+                Script.hangAfter(ModelEvents.call(0, "c1", "add_task", "{\"title\":")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stuck")
+    void failsWhereTheProviderHangs(Script script) {
+        var talk = Talk.begun(ada);
+        model.plays(script);
+
+        var answer = talk.say("Good morning").expect(200).json();
+
+        assertThat(answer.at("/turn/status").asText()).isEqualTo("failed");
+        assertThat(answer.at("/turn/error").asText()).isEqualTo("The provider did not answer in time.");
+        assertThat(talk.messages())
+                .extracting(message -> message.get("content").asText())
+                .containsExactly("Good morning");
+        Answers.of(Answers.of(model.next()).closed());
+    }
+
+    @Test
+    void keepsWhatWasSaidUntilThen() {
+        var talk = Talk.begun(ada);
+        model.plays(Script.hangAfter(ModelEvents.text("Good "), ModelEvents.text("mor")));
+
+        var events = talk.hear("Good morning").toTheEnd();
+
+        var last = events.get(events.size() - 1);
+        assertThat(last.type()).isEqualTo("turn.failed");
+        assertThat(last.data().at("/problem/status").asInt()).isEqualTo(504);
+        assertThat(TurnEvents.text(events)).isEqualTo("Good mor");
+        var kept = talk.messages().get(1);
+        assertThat(kept.get("content").asText()).isEqualTo("Good mor");
+        assertThat(kept.at("/metadata/status").asText()).isEqualTo("incomplete");
+        Answers.of(Answers.of(model.next()).closed());
+    }
+
+    @Test
+    void countsTheRoundsOfToolsTogether() {
+        var talk = Talk.begun(ada);
+        model.plays(
+                Script.stream(
+                        ModelEvents.call(0, "c1", "list_tasks", "{}"),
+                        ModelEvents.finish("tool_calls"),
+                        ModelEvents.DONE),
+                Script.hang());
+
+        var answer = talk.say("What is there to do?").expect(200).json();
+
+        assertThat(answer.at("/turn/status").asText()).isEqualTo("failed");
+        assertThat(answer.get("messages").findValuesAsText("role")).containsExactly("user", "assistant", "tool");
+        Answers.of(model.next());
+        Answers.of(Answers.of(model.next()).closed());
+    }
+}
