@@ -33,6 +33,7 @@ final class EventLog {
     private final Map<UUID, StringBuilder> openDeltas = new HashMap<>();
     private List<Entry> pending = new ArrayList<>();
     private Promise<Void> told = Promise.promise();
+    private Future<Void> settled = Future.succeededFuture();
     private boolean isWriting;
 
     private record Entry(UUID turnId, int number, TurnEvent.Type type, CharSequence data) {
@@ -56,11 +57,9 @@ final class EventLog {
         return new Json(JsonForm.write(data).toString());
     }
 
-    /** Succeeds when it has been told. While the database is away that takes until it is back. */
-    Future<Void> add(TurnEvent event) {
+    void add(TurnEvent event) {
         openDeltas.remove(event.turnId());
-        return add(new Entry(
-                event.turnId(), event.number(), event.type(), event.data().text()));
+        add(new Entry(event.turnId(), event.number(), event.type(), event.data().text()));
     }
 
     /** Whether the text became a part of the delta before it, which waits to be stored; else it needs one of its own. */
@@ -77,11 +76,15 @@ final class EventLog {
         add(new Entry(turnId, number, TurnEvent.Type.CONTENT_DELTA, open));
     }
 
-    private Future<Void> add(Entry entry) {
+    /** Succeeds when all that was added so far has been told. While the database is away that takes until it is back. */
+    Future<Void> settled() {
+        return settled;
+    }
+
+    private void add(Entry entry) {
         pending.add(entry);
-        var future = told.future();
+        settled = told.future();
         if (!isWriting) write();
-        return future;
     }
 
     private void write() {

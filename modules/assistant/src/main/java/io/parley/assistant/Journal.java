@@ -1,15 +1,12 @@
 package io.parley.assistant;
 
-import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.messages.Message;
 import io.parley.kernel.Json;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What happens in one turn, numbered, in the words of its events. */
+/** What happens in one turn before its end, numbered, in the words of its events. */
 final class Journal {
     private record Started(UUID turnId, Message userMessage) {}
 
@@ -17,26 +14,17 @@ final class Journal {
 
     private record Answered(String toolCallId, Json result) {}
 
-    private record Completed(
-            List<Message> messages, @Nullable Usage usage) {}
-
-    private record Failed(FailureReport problem, List<Message> messages) {}
-
-    private record Cancelled(List<Message> messages) {}
-
     private final EventLog log;
     private final UUID turnId;
     private int last;
 
-    /** @param last the number of the last event that there is already */
-    Journal(EventLog log, UUID turnId, int last) {
+    Journal(EventLog log, UUID turnId) {
         this.log = log;
         this.turnId = turnId;
-        this.last = last;
     }
 
-    Future<Void> started(Message userMessage) {
-        return add(TurnEvent.Type.TURN_STARTED, new Started(turnId, userMessage));
+    void started(Message userMessage) {
+        add(TurnEvent.Type.TURN_STARTED, new Started(turnId, userMessage));
     }
 
     void delta(String text) {
@@ -51,19 +39,12 @@ final class Journal {
         add(TurnEvent.Type.TOOL_RESULT, new Answered(call.id(), new Json(result)));
     }
 
-    Future<Void> completed(List<Message> messages, @Nullable Usage usage) {
-        return add(TurnEvent.Type.TURN_COMPLETED, new Completed(messages, usage));
+    /** Succeeds when all that has happened so far has been told. */
+    Future<Void> settled() {
+        return log.settled();
     }
 
-    Future<Void> failed(FailureReport problem, List<Message> messages) {
-        return add(TurnEvent.Type.TURN_FAILED, new Failed(problem, messages));
-    }
-
-    Future<Void> cancelled(List<Message> messages) {
-        return add(TurnEvent.Type.TURN_CANCELLED, new Cancelled(messages));
-    }
-
-    private Future<Void> add(TurnEvent.Type type, Record data) {
-        return log.add(new TurnEvent(turnId, ++last, type, EventLog.json(data)));
+    private void add(TurnEvent.Type type, Record data) {
+        log.add(new TurnEvent(turnId, ++last, type, EventLog.json(data)));
     }
 }

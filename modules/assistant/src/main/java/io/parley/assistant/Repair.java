@@ -2,9 +2,7 @@ package io.parley.assistant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.contracts.assistant.Turn;
-import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
-import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
@@ -28,30 +26,32 @@ final class Repair {
 
     private final Turn turn;
     private final TurnEventStore store;
-    private final EventLog events;
     private final Ending ending;
     private final Script script;
-    private final StringBuilder partial = new StringBuilder();
+    private final StringBuilder told = new StringBuilder();
     private final Deque<ToolCall> open = new ArrayDeque<>();
     private int last;
 
-    Repair(Vertx vertx, Bus bus, Turn turn, TurnEventStore store, EventLog events, Ending ending) {
+    Repair(Vertx vertx, Bus bus, Turn turn, TurnEventStore store, Ending ending) {
         this.turn = turn;
         this.store = store;
-        this.events = events;
         this.ending = ending;
         this.script =
                 new Script(vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn.id(), turn.conversationId());
     }
 
-    void go() {
+    /** Succeeds when the turn has ended, or is left for later. */
+    Future<Void> go() {
         log.info("Turn {} is ended for a server that has died", turn.id());
-        Steps.whileTrue(this::read)
+        return Steps.whileTrue(this::read)
                 .compose(read -> script.find())
                 .compose(found -> close())
                 .recover(failure -> Future.succeededFuture())
                 .compose(closed -> end())
-                .onFailure(failure -> log.warn("Turn {} is left for later: {}", turn.id(), failure.getMessage()));
+                .otherwise(failure -> {
+                    log.warn("Turn {} is left for later: {}", turn.id(), failure.getMessage());
+                    return null;
+                });
     }
 
     private Future<Boolean> read() {
@@ -61,26 +61,30 @@ final class Repair {
         });
     }
 
-    // The text that belongs to no stored message is what came behind the last result of a tool.
     private void note(TurnEvent event) {
         last = event.number();
-        if (event.type() == TurnEvent.Type.TOOL_RESULT) partial.setLength(0);
         if (event.type() == TurnEvent.Type.CONTENT_DELTA)
-            partial.append(json(event.data().text()).path("text").asText());
+            told.append(json(event.data().text()).path("text").asText());
     }
 
     private Future<Void> close() {
-        Message message = null;
         for (var each : script.messages()) {
-            message = each;
             if (each.toolCalls() != null) json(each.toolCalls().text()).forEach(call -> open.add(call(call)));
             if (each.role() == Role.TOOL) open.poll();
         }
-        var endsInAnswer = message != null && message.role() == Role.ASSISTANT;
         return Steps.whileTrue(this::closeTool)
-                .compose(closed -> endsInAnswer || partial.toString().isBlank()
+                .compose(closed -> unstored().isBlank()
                         ? Future.succeededFuture()
-                        : script.incomplete(partial.toString(), turn.model()).mapEmpty());
+                        : script.incomplete(unstored(), turn.model()).mapEmpty());
+    }
+
+    // Events may lag behind messages, so where one ends in the other shows in the text alone.
+    private String unstored() {
+        int stored = script.messages().stream()
+                .filter(message -> message.role() == Role.ASSISTANT && message.content() != null)
+                .mapToInt(message -> String.valueOf(message.content()).length())
+                .sum();
+        return told.substring(Math.min(stored, told.length()));
     }
 
     private Future<Boolean> closeTool() {
@@ -90,9 +94,18 @@ final class Repair {
     }
 
     private Future<Void> end() {
-        var report = FailureReport.ofDeadServer();
-        return ending.end(turn, Status.FAILED, report.detail(), null)
-                .compose(ended -> new Journal(events, turn.id(), last).failed(report, script.messages()));
+        return ending.end(
+                turn,
+                hasAnswered()
+                        ? Outcome.completed(script.messages(), null)
+                        : Outcome.failed(FailureReport.ofDeadServer(), script.messages(), null));
+    }
+
+    private boolean hasAnswered() {
+        var messages = script.messages();
+        if (messages.isEmpty()) return false;
+        var last = messages.get(messages.size() - 1);
+        return last.role() == Role.ASSISTANT && last.toolCalls() == null && !Script.isIncomplete(last);
     }
 
     private static ToolCall call(JsonNode call) {

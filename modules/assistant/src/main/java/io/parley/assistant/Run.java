@@ -2,7 +2,6 @@ package io.parley.assistant;
 
 import io.parley.assistant.Prompt.Line;
 import io.parley.contracts.assistant.Turn;
-import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
@@ -125,8 +124,7 @@ final class Run {
     }
 
     private Future<Void> complete() {
-        return ending.end(turn, Status.COMPLETED, null, usage)
-                .compose(ended -> journal.completed(script.messages(), usage));
+        return end(Outcome.completed(script.messages(), usage));
     }
 
     // A generation that was cancelled does not know why.
@@ -143,7 +141,10 @@ final class Run {
                         ? Future.succeededFuture()
                         : script.incomplete(partial.toString(), choice.model()).<Void>mapEmpty())
                 .recover(lost -> Future.succeededFuture())
-                .compose(kept -> isCancelled(failure) ? cancel() : fail(report));
+                .compose(kept -> end(
+                        isCancelled(failure)
+                                ? Outcome.cancelled(script.messages(), usage)
+                                : Outcome.failed(report, script.messages(), usage)));
     }
 
     private Future<Boolean> closeTool() {
@@ -157,12 +158,7 @@ final class Run {
         return failure instanceof ModelFailure model && model.kind() == ModelFailure.Kind.CANCELLED;
     }
 
-    private Future<Void> cancel() {
-        return ending.end(turn, Status.CANCELLED, null, usage).compose(ended -> journal.cancelled(script.messages()));
-    }
-
-    private Future<Void> fail(FailureReport report) {
-        return ending.end(turn, Status.FAILED, report.detail(), usage)
-                .compose(ended -> journal.failed(report, script.messages()));
+    private Future<Void> end(Outcome outcome) {
+        return journal.settled().compose(told -> ending.end(turn, outcome));
     }
 }

@@ -5,6 +5,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.json.JsonForm;
+import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -13,6 +14,7 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Script {
     private static final int ATTEMPTS = 40;
     private static final long PAUSE_MILLIS = 500;
+    private static final String INCOMPLETE = "incomplete";
 
     private record Calls(List<Call> calls) {}
 
@@ -84,7 +87,12 @@ final class Script {
                 model,
                 null,
                 null,
-                new Json(JsonForm.write(new Mark("incomplete")).toString())));
+                new Json(JsonForm.write(new Mark(INCOMPLETE)).toString())));
+    }
+
+    static boolean isIncomplete(Message message) {
+        var metadata = StrictJson.parse(Buffer.buffer(message.metadata().text()));
+        return metadata.path("status").asText().equals(INCOMPLETE);
     }
 
     /** Finds those that were stored before by somebody who ran the turn. */

@@ -27,7 +27,7 @@ final class TurnEventStore {
             SELECT e.turn_id, e.number, e.type, e.data
               FROM unnest(#{turns}::uuid[], #{numbers}::int[], #{types}::text[], #{data}::text[])
                    AS e (turn_id, number, type, data)
-             WHERE EXISTS (SELECT FROM turns t WHERE t.id = e.turn_id)
+             WHERE EXISTS (SELECT FROM turns t WHERE t.id = e.turn_id AND t.status = 'running')
             ON CONFLICT DO NOTHING
             """);
         list = database.statement("""
@@ -51,7 +51,7 @@ final class TurnEventStore {
         return Steps.whileTrue(() -> forget.run(Parameters.none()).map(gone -> gone > 0));
     }
 
-    /** All of them or none; again is as well as once. */
+    /** All of them or none, but for those of turns that have ended; again is as well as once. */
     Future<Integer> insert(List<TurnEvent> events) {
         return insert.run(Parameters.of(
                         "turns", events.stream().map(TurnEvent::turnId).toArray(UUID[]::new))
@@ -67,7 +67,7 @@ final class TurnEventStore {
                         : new Events(rows, false));
     }
 
-    private static TurnEvent event(Row row) {
+    static TurnEvent event(Row row) {
         return new TurnEvent(
                 Rows.uuid(row, "turn_id"),
                 Rows.integer(row, "number"),

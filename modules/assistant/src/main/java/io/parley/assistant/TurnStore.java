@@ -4,6 +4,7 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.Turn.Usage;
+import io.parley.contracts.assistant.TurnEvent;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
@@ -41,7 +42,7 @@ final class TurnStore {
     private final Statement<Turn> insert;
     private final Statement<Turn> find;
     private final Statement<Beat> beat;
-    private final Statement<Turn> finish;
+    private final Statement<TurnEvent> finish;
     private final Statement<Row> delete;
     private final Statement<None> stop;
     private final Statement<Turn> takeStale;
@@ -63,10 +64,16 @@ final class TurnStore {
             RETURNING id, stop_requested
             """, row -> new Beat(Rows.uuid(row, "id"), Rows.flag(row, "stop_requested")));
         finish = database.statement("""
-            UPDATE turns
-               SET status = #{status}, error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
-             WHERE id = #{id} AND status = 'running'
-            RETURNING""" + " " + COLUMNS, TurnStore::turn);
+            WITH ended AS (
+                UPDATE turns
+                   SET status = #{status}, error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
+                 WHERE id = #{id} AND status = 'running'
+                RETURNING id)
+            INSERT INTO turn_events (turn_id, number, type, data)
+            SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM turn_events WHERE turn_id = ended.id), #{type}, #{data}
+              FROM ended
+            RETURNING turn_id, number, type, data
+            """, TurnEventStore::event);
         delete = database.statement("DELETE FROM turns WHERE id = #{id}");
         stop = database.statement("""
             UPDATE turns SET stop_requested = true
@@ -110,12 +117,15 @@ final class TurnStore {
         return beat.list(Parameters.of("ids", ids.toArray(UUID[]::new)).and("lease", (double) LEASE_SECONDS));
     }
 
-    /** Nothing where it has ended already. */
-    Future<Optional<Turn>> finish(UUID id, Status status, @Nullable String error, @Nullable Usage usage) {
+    /** Brings its last event; nothing where it has ended already. */
+    Future<Optional<TurnEvent>> finish(UUID id, Outcome outcome) {
+        var usage = outcome.usage();
         return finish.one(Parameters.of("id", id)
-                .and("status", status)
-                .and("error", error)
-                .and("usage", usage == null ? null : json(usage)));
+                .and("status", outcome.status())
+                .and("error", outcome.error())
+                .and("usage", usage == null ? null : json(usage))
+                .and("type", outcome.type().name())
+                .and("data", outcome.data().text()));
     }
 
     /** Some that nobody runs any more; from now on the asker does. */

@@ -53,7 +53,7 @@ final class Turns {
         this.log = new EventLog(vertx, bus, events);
         this.choices = choices;
         this.tools = tools;
-        this.ending = new Ending(vertx, store);
+        this.ending = new Ending(vertx, bus, store);
     }
 
     Future<Started> start(Chat.Start command) {
@@ -80,7 +80,7 @@ final class Turns {
     private Future<Turn> begin(Chat.Start command, Conversation conversation, Choice choice, Turn turn) {
         var caller = command.caller();
         var script = new Script(vertx, bus, caller, turn.id(), turn.conversationId());
-        var journal = new Journal(log, turn.id(), 0);
+        var journal = new Journal(log, turn.id());
         return script.begin(command.content())
                 .recover(failure -> store.delete(turn.id()).transform(gone -> Future.failedFuture(failure)))
                 // Before anything else is said, which would make a new version of the conversation.
@@ -162,6 +162,6 @@ final class Turns {
         store.takeStale()
                 .onSuccess(stale -> stale.stream()
                         .filter(turn -> !running.containsKey(turn.id()))
-                        .forEach(turn -> new Repair(vertx, bus, turn, events, log, ending).go()));
+                        .forEach(turn -> new Repair(vertx, bus, turn, events, ending).go()));
     }
 }
