@@ -1,0 +1,40 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.testing.ModelExchange;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a model has been told of a conversation. */
+record Told(List<JsonObject> messages) {
+    static Told in(ModelExchange exchange) {
+        return new Told(exchange.body().getJsonArray("messages").stream()
+                .map(JsonObject.class::cast)
+                .toList());
+    }
+
+    List<String> roles() {
+        return messages.stream().map(message -> message.getString("role")).toList();
+    }
+
+    List<String> contents() {
+        return messages.stream().map(message -> message.getString("content")).toList();
+    }
+
+    /** Fails where a provider would refuse it: every call is followed by its result, and no result is without its call. */
+    Told expectWellFormed() {
+        var open = new ArrayList<String>();
+        for (var message : messages) {
+            if (message.getString("role").equals("tool"))
+                assertThat(open.remove(message.getString("tool_call_id"))).isTrue();
+            else assertThat(open).isEmpty();
+            for (var call : message.getJsonArray("tool_calls", new JsonArray()))
+                open.add(((JsonObject) call).getString("id"));
+        }
+        assertThat(open).isEmpty();
+        return this;
+    }
+}
