@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ final class Api {
                 .as("%s answered %s %s", request, answer.status(), answer.text())
                 .isEmpty();
         return answer;
+    }
+
+    /** Returns when it says that it is ready. */
+    void awaitReady(Duration limit) {
+        var deadline = Instant.now().plus(limit);
+        while (get("/health/ready").status() != 200)
+            assertThat(Instant.now()).as("ready by now").isBefore(deadline);
     }
 
     /** The lines of an answer as they come, which may be broken off; fails where it is refused. */

@@ -2,9 +2,6 @@ package io.parley.config.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +54,7 @@ class KillIT {
                 .map(writer -> CompletableFuture.runAsync(() -> writer.persistently(ada, BEFORE_THE_KILL), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
-        postmaster().destroyForcibly();
+        jar.killPostgres();
 
         assertThat(writing).allSatisfy(each -> assertThat(each).succeedsWithin(90, TimeUnit.SECONDS));
         assertThat(jar.isAlive()).isTrue();
@@ -80,16 +77,5 @@ class KillIT {
         return Pages.of(owner, writer.place(), 50).stream()
                 .map(message -> message.get("id").asText())
                 .toList();
-    }
-
-    private ProcessHandle postmaster() throws IOException {
-        try (Stream<Path> files = Files.walk(jar.data())) {
-            var file = files.filter(path -> path.endsWith("postmaster.pid"))
-                    .findFirst()
-                    .orElseThrow();
-            return ProcessHandle.of(
-                            Long.parseLong(Files.readAllLines(file).get(0).strip()))
-                    .orElseThrow();
-        }
     }
 }

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged jar, running in a process of its own on a free port. */
 final class ParleyJar implements AutoCloseable {
@@ -74,9 +74,7 @@ final class ParleyJar implements AutoCloseable {
                 .succeedsWithin(START);
         // It listens a little before it knows all that it has to know of sessions.
         var api = new Api(uri);
-        var deadline = Instant.now().plus(START);
-        while (api.get("/health/ready").status() != 200)
-            assertThat(Instant.now()).isBefore(deadline);
+        api.awaitReady(START);
     }
 
     private void record(CompletableFuture<Void> said) {
@@ -119,6 +117,19 @@ final class ParleyJar implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /** SIGKILL to its embedded PostgreSQL. */
+    void killPostgres() {
+        try (Stream<Path> files = Files.walk(data)) {
+            var file = files.filter(path -> path.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow();
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Waits for the end. */

@@ -2,9 +2,6 @@ package io.parley.config.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +57,7 @@ class RetriesKillIT {
                 .map(clerk -> CompletableFuture.runAsync(() -> clerk.persistently(ada, BEFORE_THE_KILL / 4), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
-        postmaster().destroyForcibly();
+        jar.killPostgres();
 
         assertThat(work).allSatisfy(each -> assertThat(each).succeedsWithin(100, TimeUnit.SECONDS));
         assertEachOnce(ada);
@@ -72,16 +69,5 @@ class RetriesKillIT {
                 clerks.stream().flatMap(clerk -> clerk.acknowledged().stream()).toList();
         assertThat(tasks).extracting(task -> task.get("title").asText()).doesNotHaveDuplicates();
         assertThat(tasks).extracting(task -> task.get("id").asText()).containsExactlyInAnyOrderElementsOf(acknowledged);
-    }
-
-    private ProcessHandle postmaster() throws IOException {
-        try (Stream<Path> files = Files.walk(jar.data())) {
-            var file = files.filter(path -> path.endsWith("postmaster.pid"))
-                    .findFirst()
-                    .orElseThrow();
-            return ProcessHandle.of(
-                            Long.parseLong(Files.readAllLines(file).get(0).strip()))
-                    .orElseThrow();
-        }
     }
 }

@@ -42,6 +42,14 @@ record Talk(Api api, String id) {
         return new TurnEvents(api, Request.of("GET", "/api/v1/chat/turns/" + turn + "/events"));
     }
 
+    /** Those behind the event of this id. */
+    TurnEvents follow(String turn, int after) {
+        return new TurnEvents(
+                api,
+                Request.of("GET", "/api/v1/chat/turns/" + turn + "/events")
+                        .with("Last-Event-ID", String.valueOf(after)));
+    }
+
     JsonNode turn(String turn) {
         return api.get("/api/v1/chat/turns/" + turn).expect(200).json();
     }
