@@ -37,6 +37,8 @@ final class Turns {
     /** Those that run here. */
     private final Map<UUID, Run> running = new HashMap<>();
 
+    private boolean isAway;
+
     Turns(
             Vertx vertx,
             Bus bus,
@@ -159,7 +161,18 @@ final class Turns {
 
     /** Ends what nobody runs any more. */
     void repair() {
+        if (isAway) reach();
+        else takeStale();
+    }
+
+    // While the database was away nobody could show that a turn is run: whoever runs one comes first now.
+    private void reach() {
+        store.beat(List.copyOf(running.keySet())).onSuccess(back -> isAway = false);
+    }
+
+    private void takeStale() {
         store.takeStale()
+                .onFailure(away -> isAway = true)
                 .onSuccess(stale -> stale.stream()
                         .filter(turn -> !running.containsKey(turn.id()))
                         .forEach(turn -> new Repair(vertx, bus, turn, events, ending).go()));
