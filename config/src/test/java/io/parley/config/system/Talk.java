@@ -21,6 +21,11 @@ record Talk(Api api, String id) {
         return new Talk(again, id);
     }
 
+    /** A message that the assistant does not answer. */
+    void post(String draft) {
+        api.post("/api/v1/conversations/" + id + "/messages", draft).expect(201);
+    }
+
     /** The turn as a whole. */
     Answer say(String content) {
         return api.send(saying(content, UUID.randomUUID().toString()));
