@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers for chat turns; the only owner of the tables {@code turns} and {@code turn_events}. */
 public final class AssistantVerticle extends VerticleBase {
@@ -21,6 +22,7 @@ public final class AssistantVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
+    private @Nullable Turns turns;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -33,6 +35,7 @@ public final class AssistantVerticle extends VerticleBase {
         var events = new TurnEventStore(database);
         var choices = choices();
         var turns = new Turns(vertx, bus, settings, new TurnStore(database), events, choices, new Tools(bus));
+        this.turns = turns;
         vertx.setPeriodic(BEAT_MILLIS, timer -> turns.beat());
         vertx.setPeriodic(1, REPAIR_MILLIS, timer -> turns.repair());
         vertx.setPeriodic(FORGET_MILLIS, timer -> events.forget());
@@ -43,6 +46,11 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.EVENTS, turns::events),
                 bus.answer(Chat.MODELS, query -> choices.list(query.caller())),
                 bus.answer(Health.of("assistant"), check -> database.ping().map(None.NONE))));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return turns == null ? Future.succeededFuture() : turns.close();
     }
 
     private Choices choices() {

@@ -12,7 +12,7 @@ record FailureReport(String type, String title, int status, String detail) {
     }
 
     static FailureReport ofDeadServer() {
-        return of(503, "The server that answered has ended.");
+        return of(new ModelFailure(ModelFailure.Kind.SERVER_ENDED));
     }
 
     private static FailureReport of(int status, String detail) {
@@ -21,7 +21,7 @@ record FailureReport(String type, String title, int status, String detail) {
 
     private static int status(ModelFailure.Kind kind) {
         return switch (kind) {
-            case OVERLOADED -> 503;
+            case OVERLOADED, SERVER_ENDED -> 503;
             case TIMED_OUT -> 504;
             default -> 502;
         };

@@ -18,7 +18,9 @@ final class ModelFailure extends RuntimeException {
         /** It took too long. */
         TIMED_OUT,
         /** It was told to stop. */
-        CANCELLED
+        CANCELLED,
+        /** The server that asked is ending. */
+        SERVER_ENDED
     }
 
     private final Kind kind;
@@ -41,6 +43,7 @@ final class ModelFailure extends RuntimeException {
             case BROKEN_OFF -> "The provider's answer broke off.";
             case TIMED_OUT -> "The provider did not answer in time.";
             case CANCELLED -> "The answer was stopped.";
+            case SERVER_ENDED -> "The server that answered has ended.";
         };
     }
 }

@@ -7,6 +7,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Steps;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,7 @@ final class Run {
     private final List<Line> lines = new ArrayList<>();
     private final Deque<ToolCall> open = new ArrayDeque<>();
     private final StringBuilder partial = new StringBuilder();
+    private final Promise<Void> ended = Promise.promise();
     private int round;
     private @Nullable Usage usage;
     private @Nullable Generation generation;
@@ -60,7 +62,13 @@ final class Run {
                 .otherwise(failure -> {
                     log.error("Turn {} could not be ended", turn.id(), failure);
                     return null;
-                });
+                })
+                .onComplete(ended);
+    }
+
+    /** Succeeds when {@link #go} does. */
+    Future<Void> ended() {
+        return ended.future();
     }
 
     /** Ends it soon, with what there is. */

@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** The rules of turns: one at a time in a conversation, begun by its owner, ended by whoever runs it. */
 final class Turns {
     private static final int MAX_TITLE = 60;
+    private static final int CLOSING_SECONDS = 5;
 
     private final Vertx vertx;
     private final Bus bus;
@@ -138,6 +140,15 @@ final class Turns {
 
     Future<Events> events(Chat.ListEvents query) {
         return store.find(query.caller(), query.turnId()).compose(turn -> events.list(query.turnId(), query.after()));
+    }
+
+    /** Ends all that runs here, since this server ends; what takes too long is found stale elsewhere. */
+    Future<Void> close() {
+        running.values().forEach(run -> run.stop(ModelFailure.Kind.SERVER_ENDED));
+        return Future.join(running.values().stream().map(Run::ended).toList())
+                .timeout(CLOSING_SECONDS, TimeUnit.SECONDS)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     /** Keeps what runs here from being found stale, and hears what was said about it elsewhere. */

@@ -1,0 +1,58 @@
+package io.parley.config.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.testing.Answers;
+import io.parley.testing.ModelEvents;
+import io.parley.testing.Script;
+import io.parley.testing.ScriptedModel;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that is told to end ends the turns that it runs, so that nobody has to wait until they are found stale. */
+class TurnsShutdownIT {
+    private final Vertx vertx = Vertx.vertx();
+    private final ScriptedModel model = ScriptedModel.start(vertx);
+    private final Map<String, String> settings = Map.of(
+            "PARLEY_ASSISTANT_BASE_URL",
+            model.baseUrl().toString(),
+            "PARLEY_ASSISTANT_MODEL",
+            ModelEvents.MODEL,
+            "PARLEY_SHUTDOWN_TIMEOUT",
+            "1s");
+    private ParleyJar jar = ParleyJar.start(ParleyJar.freshData(), settings);
+
+    @AfterEach
+    void stop() {
+        jar.close();
+        model.close();
+        Answers.of(vertx.close());
+    }
+
+    @Test
+    void keepsWhatThereIsAndGoesOnAtOnce() {
+        var ada = Person.registered(new Api(jar.uri()), "ada");
+        var begun = Talk.begun(ada.api());
+        model.plays(Script.hangAfter(ModelEvents.text("Once upon ")));
+        var heard = begun.hear("Tell me a story").until("content.delta");
+        var turn = heard.get(0).data().get("turn_id").asText();
+
+        jar.terminate();
+        assertThat(jar.exitCode()).isZero();
+        Answers.of(Answers.of(model.next()).closed());
+        jar = ParleyJar.start(jar.data(), settings);
+
+        var talk = begun.on(new Api(jar.uri()).as(ada.accessToken()));
+        assertThat(talk.turn(turn).get("status").asText()).isEqualTo("failed");
+        var events = talk.follow(turn).toTheEnd();
+        assertThat(events).startsWith(heard.toArray(TurnEvents.Event[]::new));
+        assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.failed");
+        model.plays(Script.answer("Good morning."));
+        talk.say("Are you there?").expect(200);
+        assertThat(talk.messages())
+                .extracting(message -> message.get("content").asText())
+                .containsExactly("Tell me a story", "Once upon ", "Are you there?", "Good morning.");
+    }
+}
