@@ -22,7 +22,7 @@ public final class AssistantVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
-    private @Nullable Turns turns;
+    private @Nullable Runs running;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -34,9 +34,13 @@ public final class AssistantVerticle extends VerticleBase {
     public Future<?> start() {
         var events = new TurnEventStore(database);
         var choices = choices();
-        var turns = new Turns(vertx, bus, settings, new TurnStore(database), events, choices, new Tools(bus));
-        this.turns = turns;
-        vertx.setPeriodic(BEAT_MILLIS, timer -> turns.beat());
+        var store = new TurnStore(database);
+        var running = new Runs(store);
+        var turns = new Turns(vertx, bus, settings, store, events, running, choices, new Tools(bus));
+        this.running = running;
+        vertx.setPeriodic(BEAT_MILLIS, timer -> {
+            if (!running.isEmpty()) running.beat();
+        });
         vertx.setPeriodic(1, REPAIR_MILLIS, timer -> turns.repair());
         vertx.setPeriodic(FORGET_MILLIS, timer -> events.forget());
         return Future.all(List.of(
@@ -50,7 +54,7 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return turns == null ? Future.succeededFuture() : turns.close();
+        return running == null ? Future.succeededFuture() : running.close();
     }
 
     private Choices choices() {

@@ -14,17 +14,10 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** The rules of turns: one at a time in a conversation, begun by its owner, ended by whoever runs it. */
 final class Turns {
     private static final int MAX_TITLE = 60;
-    private static final int CLOSING_SECONDS = 5;
 
     private final Vertx vertx;
     private final Bus bus;
@@ -35,9 +28,7 @@ final class Turns {
     private final Choices choices;
     private final Tools tools;
     private final Ending ending;
-
-    /** Those that run here. */
-    private final Map<UUID, Run> running = new HashMap<>();
+    private final Runs running;
 
     private boolean isAway;
 
@@ -47,6 +38,7 @@ final class Turns {
             AssistantSettings settings,
             TurnStore store,
             TurnEventStore events,
+            Runs running,
             Choices choices,
             Tools tools) {
         this.vertx = vertx;
@@ -58,6 +50,7 @@ final class Turns {
         this.choices = choices;
         this.tools = tools;
         this.ending = new Ending(vertx, bus, store);
+        this.running = running;
     }
 
     Future<Started> start(Chat.Start command) {
@@ -98,7 +91,7 @@ final class Turns {
     }
 
     private void run(Run run, Turn turn, Chat.Start command) {
-        running.put(turn.id(), run);
+        running.add(turn.id(), run);
         var limit = vertx.setTimer(settings.turnTimeout().toMillis(), timer -> run.stop(ModelFailure.Kind.TIMED_OUT));
         var history = new History(bus, command.caller(), turn.conversationId(), settings.historyTokens());
         run.go(history.lines(), command.instructions()).onComplete(done -> {
@@ -132,42 +125,11 @@ final class Turns {
     }
 
     Future<None> stop(Chat.Stop command) {
-        var here = running.get(command.id());
-        return store.stop(command).onSuccess(noted -> {
-            if (here != null) here.stop(ModelFailure.Kind.CANCELLED);
-        });
+        return store.stop(command).onSuccess(noted -> running.stop(command.id()));
     }
 
     Future<Events> events(Chat.ListEvents query) {
         return store.find(query.caller(), query.turnId()).compose(turn -> events.list(query.turnId(), query.after()));
-    }
-
-    /** Ends all that runs here, since this server ends; what takes too long is found stale elsewhere. */
-    Future<Void> close() {
-        running.values().forEach(run -> run.stop(ModelFailure.Kind.SERVER_ENDED));
-        return Future.join(running.values().stream().map(Run::ended).toList())
-                .timeout(CLOSING_SECONDS, TimeUnit.SECONDS)
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
-    }
-
-    /** Keeps what runs here from being found stale, and hears what was said about it elsewhere. */
-    void beat() {
-        if (running.isEmpty()) return;
-        var ids = List.copyOf(running.keySet());
-        store.beat(ids).onSuccess(beats -> {
-            var lost = new HashSet<>(ids);
-            for (var beat : beats) {
-                lost.remove(beat.id());
-                if (beat.stopRequested()) stop(beat.id());
-            }
-            lost.forEach(this::stop);
-        });
-    }
-
-    private void stop(UUID id) {
-        var run = running.get(id);
-        if (run != null) run.stop(ModelFailure.Kind.CANCELLED);
     }
 
     /** Ends what nobody runs any more. */
@@ -178,14 +140,14 @@ final class Turns {
 
     // While the database was away nobody could show that a turn is run: whoever runs one comes first now.
     private void reach() {
-        store.beat(List.copyOf(running.keySet())).onSuccess(back -> isAway = false);
+        running.beat().onSuccess(back -> isAway = false);
     }
 
     private void takeStale() {
         store.takeStale()
                 .onFailure(away -> isAway = true)
                 .onSuccess(stale -> stale.stream()
-                        .filter(turn -> !running.containsKey(turn.id()))
+                        .filter(turn -> !running.has(turn.id()))
                         .forEach(turn -> new Repair(vertx, bus, turn, events, ending).go()));
     }
 }
