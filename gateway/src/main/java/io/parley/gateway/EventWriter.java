@@ -67,8 +67,14 @@ final class EventWriter {
         }
         if (failure != null) log.warn("A stream of events broke off: {}", failure.getMessage());
         if (failure != null) request.connection().close();
-        else if (!response.ended() && !response.closed()) response.end();
+        else if (!response.ended() && !response.closed()) finish();
         done.tryComplete();
+    }
+
+    // Browsers come back to a stream that has ended, unless they are told that there is nothing (9.2.3 there).
+    private void finish() {
+        if (!response.headWritten()) Manners.apply(response.setStatusCode(204));
+        response.end();
     }
 
     /** Fails only where nothing was written. */

@@ -90,7 +90,8 @@ final class TurnFollower {
             }
             if (event.number() > last) deliver(event);
         }
-        if (events.more() || isBehind) catchUp();
+        if (events.isOver()) finish(null);
+        else if (events.more() || isBehind) catchUp();
     }
 
     private void deliver(TurnEvent event) {

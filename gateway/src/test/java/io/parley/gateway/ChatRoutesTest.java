@@ -49,7 +49,8 @@ class ChatRoutesTest {
                         stored.stream()
                                 .filter(event -> event.number() > list.after())
                                 .toList(),
-                        false))));
+                        false,
+                        stored.stream().anyMatch(event -> event.type().isLast())))));
     }
 
     @AfterEach
@@ -84,6 +85,17 @@ class ChatRoutesTest {
         try (var stream = follow(2)) {
             assertThat(stream.next()).startsWith("id: 3", "event: turn.cancelled");
         }
+    }
+
+    @Test
+    void tellsAClientThatHasTheLastEventThatThereIsNothing() {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
+
+        var response =
+                house.send(house.asAda("/api/v1/chat/turns/" + TURN + "/events").header("Last-Event-ID", "2"));
+
+        assertThat(response.statusCode()).isEqualTo(204);
     }
 
     @Test
@@ -133,7 +145,7 @@ class ChatRoutesTest {
                         .mapToObj(at ->
                                 new TurnEvent(TURN, list.after() + at + 1, TurnEvent.Type.CONTENT_DELTA, page.get(at)))
                         .toList();
-                return Future.succeededFuture(new Events(events, true));
+                return Future.succeededFuture(new Events(events, true, false));
             }));
             try (var stream = new EventLines(
                     hasty, "GET /api/v1/chat/turns/" + TURN + "/events", "Accept: text/event-stream", "")) {

@@ -55,7 +55,7 @@ final class Repair {
     }
 
     private Future<Boolean> read() {
-        return store.list(turn.id(), last).map(page -> {
+        return store.list(turn.id(), last, false).map(page -> {
             page.events().forEach(this::note);
             return page.more();
         });

@@ -60,11 +60,12 @@ final class TurnEventStore {
                 .and("data", events.stream().map(event -> event.data().text()).toArray(String[]::new)));
     }
 
-    Future<Events> list(UUID turnId, int after) {
+    /** @param hasEnded whether the turn had, before these are read */
+    Future<Events> list(UUID turnId, int after, boolean hasEnded) {
         return list.list(Parameters.of("turn_id", turnId).and("after", after).and("limit", PAGE + 1))
                 .map(rows -> rows.size() > PAGE
-                        ? new Events(List.copyOf(rows.subList(0, PAGE)), true)
-                        : new Events(rows, false));
+                        ? new Events(List.copyOf(rows.subList(0, PAGE)), true, false)
+                        : new Events(rows, false, hasEnded));
     }
 
     static TurnEvent event(Row row) {

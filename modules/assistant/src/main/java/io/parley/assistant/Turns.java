@@ -129,7 +129,8 @@ final class Turns {
     }
 
     Future<Events> events(Chat.ListEvents query) {
-        return store.find(query.caller(), query.turnId()).compose(turn -> events.list(query.turnId(), query.after()));
+        return store.find(query.caller(), query.turnId())
+                .compose(turn -> events.list(turn.id(), query.after(), turn.status() != Turn.Status.RUNNING));
     }
 
     /** Ends what nobody runs any more. */

@@ -28,7 +28,7 @@ public final class Chat {
     /** Has a turn end soon, wherever it runs, with what there is of it; changes nothing where it has ended. */
     public static final Address<Stop, None> STOP = new Address<>("chat.stop");
 
-    /** What has happened in a turn, from a place on. Kept for a day after its end, and then not-found. */
+    /** What has happened in a turn, from a place on. Kept for a day after it happened. */
     public static final Address<ListEvents, Events> EVENTS = new Address<>("chat.events");
 
     /** The providers' models that this user can choose. */
@@ -67,8 +67,11 @@ public final class Chat {
     /** @param after the number of the last event that is known already; 0 for none */
     public record ListEvents(Caller caller, UUID turnId, int after) {}
 
-    /** @param more whether there are more behind these already */
-    public record Events(List<TurnEvent> events, boolean more) {}
+    /**
+     * @param more whether there are more behind these already
+     * @param isOver whether nothing comes behind these any more
+     */
+    public record Events(List<TurnEvent> events, boolean more, boolean isOver) {}
 
     public record ListModels(Caller caller) {}
 
