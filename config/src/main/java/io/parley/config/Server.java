@@ -45,10 +45,10 @@ final class Server {
 
     // Keeps the lock to its end, so that a stop meanwhile finds all there is to stop.
     private synchronized void start() {
-        var storage = Storage.open(settings, running);
         var deployment = new Deployment(vertx, settings.instances(), running);
         var http = gatewaySettings(signingKey());
         var prepared = deployment.prepare(http);
+        var storage = Storage.open(settings, running);
         new Migrations(storage.url(), settings.search()).migrate();
         var database =
                 Database.connect(vertx, storage.url(), settings.database().pool());

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ public final class Migrations {
     private final DatabaseUrl url;
     private final SearchConfiguration search;
     private final List<String> locations;
-    private final Flyway flyway;
+    private @Nullable Flyway flyway;
 
     /** Those of all modules on the class path. */
     public Migrations(DatabaseUrl url, SearchConfiguration search) {
@@ -44,15 +45,6 @@ public final class Migrations {
         this.url = url;
         this.search = search;
         this.locations = List.of(locations);
-        this.flyway = Flyway.configure()
-                .dataSource(url.jdbcUrl(), url.user(), url.password().value())
-                .locations(locations)
-                .placeholders(Map.of("search_configuration", search.name()))
-                .failOnMissingLocations(true)
-                .validateMigrationNaming(true)
-                .cleanDisabled(true)
-                .loggers("slf4j")
-                .load();
     }
 
     /**
@@ -60,15 +52,21 @@ public final class Migrations {
      * than 16, was migrated by a newer Parley, or made with another text search configuration. A script that fails leaves nothing of itself.
      */
     public int migrate() {
+        var fingerprint = Scripts.fingerprint(locations);
+        if (SchemaMark.isSet(url, fingerprint)) {
+            MadeWith.check(url, search);
+            return 0;
+        }
         ServerVersion.check(url);
-        return SchemaLock.hold(url, this::migrateLocked);
+        return SchemaLock.hold(url, () -> migrateLocked(fingerprint));
     }
 
-    private int migrateLocked() {
+    private int migrateLocked(String fingerprint) {
         try {
             refuseNewer(applied());
             MadeWith.check(url, search);
-            var result = flyway.migrate();
+            var result = flyway().migrate();
+            SchemaMark.set(url, fingerprint);
             if (result.migrationsExecuted > 0)
                 log.info("Migrated the schema to version {}", result.targetSchemaVersion);
             return result.migrationsExecuted;
@@ -115,10 +113,25 @@ public final class Migrations {
 
     private Stream<MigrationInfo> all() {
         try {
-            return Arrays.stream(flyway.info().all()).filter(MigrationInfo::isVersioned);
+            return Arrays.stream(flyway().info().all()).filter(MigrationInfo::isVersioned);
         } catch (FlywayException failure) {
             throw new StorageException("the history of the schema cannot be read: " + firstLine(failure), failure);
         }
+    }
+
+    // It takes most of a second, and most starts do not need it.
+    private Flyway flyway() {
+        if (flyway == null)
+            flyway = Flyway.configure()
+                    .dataSource(url.jdbcUrl(), url.user(), url.password().value())
+                    .locations(locations.toArray(String[]::new))
+                    .placeholders(Map.of("search_configuration", search.name()))
+                    .failOnMissingLocations(true)
+                    .validateMigrationNaming(true)
+                    .cleanDisabled(true)
+                    .loggers("slf4j")
+                    .load();
+        return flyway;
     }
 
     private static void refuseUnknown(int to, List<MigrationInfo> applied) {

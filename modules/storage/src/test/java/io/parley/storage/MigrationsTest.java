@@ -48,12 +48,12 @@ class MigrationsTest {
                 url.tls(),
                 url.rootCertificate());
 
-        assertRefused(absent).hasMessageContaining("127.0.0.1:1 cannot be reached");
-        assertRefused(guess).hasMessageContaining("refuses the user parley");
-        assertRefused(url.withDatabase("nowhere")).hasMessageContaining("no database nowhere");
+        assertRefused(absent, "classpath:db/small").hasMessageContaining("127.0.0.1:1 cannot be reached");
+        assertRefused(guess, "classpath:db/small").hasMessageContaining("refuses the user parley");
+        assertRefused(url.withDatabase("nowhere"), "classpath:db/small").hasMessageContaining("no database nowhere");
         var encrypted = DatabaseUrl.parse("postgresql://parley:"
                 + url.password().value() + "@127.0.0.1:" + url.port() + "/parley?sslmode=require");
-        assertRefused(encrypted).hasMessageContaining("sslmode require");
+        assertRefused(encrypted, "classpath:db/small").hasMessageContaining("sslmode require");
     }
 
     @Test
