@@ -3,6 +3,7 @@ package io.parley.config;
 import static io.parley.testing.People.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.changes.ChangesVerticle;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.kernel.Bus;
@@ -53,6 +54,7 @@ class TrashPurgeTest {
         Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new RetriesVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
     }
 
     @BeforeEach
