@@ -36,6 +36,7 @@ class ChatIT {
         var task = ada.get("/api/v1/tasks").json().at("/items/0");
         assertThat(task.get("title").asText()).isEqualTo("Book the 9:40");
         assertThat(task.get("priority").asText()).isEqualTo("high");
+        assertThat(task.get("conversation_id").asText()).isEqualTo(conversation);
 
         say("list tasks").expect(200);
         say("complete 1").expect(200);

@@ -7,7 +7,6 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +59,11 @@ final class AddTask implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         var said = JsonForm.bind(arguments, Arguments.class);
-        var draft = new TaskDraft(null, said.title(), said.description(), null, said.priority(), said.dueDate());
-        return bus.ask(Tasks.CREATE, new Tasks.Create(caller, draft))
+        var draft = new TaskDraft(
+                asker.conversationId(), said.title(), said.description(), null, said.priority(), said.dueDate());
+        return bus.ask(Tasks.CREATE, new Tasks.Create(asker.caller(), draft))
                 .map(task -> JsonForm.write(TaskView.of(task)).toString());
     }
 }

@@ -6,7 +6,6 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskPatch;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
 import io.vertx.core.Future;
@@ -31,9 +30,9 @@ final class CompleteTask implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         var task = JsonForm.bind(arguments, TaskId.class);
-        return bus.ask(Tasks.UPDATE, new Tasks.Update(caller, task.id(), Versions.ANY, COMPLETED))
+        return bus.ask(Tasks.UPDATE, new Tasks.Update(asker.caller(), task.id(), Versions.ANY, COMPLETED))
                 .map(completed -> JsonForm.write(TaskView.of(completed)).toString());
     }
 }

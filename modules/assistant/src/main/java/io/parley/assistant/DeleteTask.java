@@ -37,9 +37,9 @@ final class DeleteTask implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         var id = JsonForm.bind(arguments, TaskId.class).id();
-        return bus.ask(Tasks.FIND, new Tasks.Find(caller, id)).compose(task -> delete(caller, task));
+        return bus.ask(Tasks.FIND, new Tasks.Find(asker.caller(), id)).compose(task -> delete(asker.caller(), task));
     }
 
     private Future<String> delete(Caller caller, Task task) {

@@ -7,7 +7,6 @@ import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -86,11 +85,11 @@ final class ListTasks implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         var said = JsonForm.bind(arguments, Arguments.class);
         var filter =
                 new Tasks.Filter(said.status(), said.priority(), null, said.dueBefore(), said.dueAfter(), said.q());
-        return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, slice(said)))
+        return bus.ask(Tasks.LIST, new Tasks.ListMine(asker.caller(), filter, slice(said)))
                 .map(page -> JsonForm.write(result(page)).toString());
     }
 

@@ -112,7 +112,9 @@ final class Run {
         if (call == null) return Future.succeededFuture(false);
         if (stopped != null) return Future.failedFuture(new ModelFailure(stopped));
         journal.called(call);
-        return tools.run(caller, call).compose(result -> answer(call, result)).map(true);
+        return tools.run(new Asker(caller, turn.conversationId()), call)
+                .compose(result -> answer(call, result))
+                .map(true);
     }
 
     private Future<Void> answer(ToolCall call, String result) {

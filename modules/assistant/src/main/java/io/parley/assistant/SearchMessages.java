@@ -6,7 +6,6 @@ import io.parley.contracts.Search.Found;
 import io.parley.contracts.Search.Hit;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -72,10 +71,10 @@ final class SearchMessages implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         var said = JsonForm.bind(arguments, Arguments.class);
         int limit = said.limit() == null ? DEFAULT_LIMIT : said.limit();
-        return bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(caller, said.q(), limit, null))
+        return bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(asker.caller(), said.q(), limit, null))
                 .map(found -> JsonForm.write(result(found)).toString());
     }
 

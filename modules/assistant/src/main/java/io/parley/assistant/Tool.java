@@ -1,10 +1,9 @@
 package io.parley.assistant;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 
-/** Something that a model can have done, as the caller and with the caller's rights. */
+/** Something that a model can have done, for somebody and with their rights. */
 interface Tool {
     ToolDescription description();
 
@@ -12,5 +11,5 @@ interface Tool {
      * Brings the result as JSON text. Fails with a problem where it cannot be done; that is told to the model and ends
      * no turn.
      */
-    Future<String> run(Caller caller, JsonNode arguments);
+    Future<String> run(Asker asker, JsonNode arguments);
 }

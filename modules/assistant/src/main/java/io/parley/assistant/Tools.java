@@ -6,7 +6,6 @@ import io.parley.json.JsonSchema;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.Future;
@@ -56,12 +55,12 @@ final class Tools {
     }
 
     /** Never fails: why a tool could not do it is a result too, {@code {"error": …}}, for the model to go on with. */
-    Future<String> run(Caller caller, ToolCall call) {
+    Future<String> run(Asker asker, ToolCall call) {
         var offer = offers.get(call.name());
         if (offer == null) return Future.succeededFuture(failure("There is no such tool."));
         return Future.succeededFuture(call.arguments())
                 .map(Tools::parse)
-                .compose(arguments -> run(caller, offer, arguments))
+                .compose(arguments -> run(asker, offer, arguments))
                 .map(Tools::bounded)
                 .recover(failure -> Future.succeededFuture(failure(problem(call.name(), failure))));
     }
@@ -71,10 +70,10 @@ final class Tools {
         return StrictJson.parse(Buffer.buffer(arguments.isBlank() ? "{}" : arguments));
     }
 
-    private static Future<String> run(Caller caller, Offer offer, JsonNode arguments) {
+    private static Future<String> run(Asker asker, Offer offer, JsonNode arguments) {
         StoredForm.check(arguments);
         offer.parameters().check(arguments);
-        return offer.tool().run(caller, arguments);
+        return offer.tool().run(asker, arguments);
     }
 
     private static String bounded(String result) {

@@ -8,7 +8,6 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskPatch;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
@@ -66,12 +65,12 @@ final class UpdateTask implements Tool {
     }
 
     @Override
-    public Future<String> run(Caller caller, JsonNode arguments) {
+    public Future<String> run(Asker asker, JsonNode arguments) {
         if (arguments.size() < 2) throw Problem.invalid("", "must say what is to change, besides the id");
         var said = JsonForm.bind(arguments, Arguments.class);
         var patch = new TaskPatch(
                 Patch.absent(), said.title(), said.description(), said.status(), said.priority(), said.dueDate());
-        return bus.ask(Tasks.UPDATE, new Tasks.Update(caller, said.id(), Versions.ANY, patch))
+        return bus.ask(Tasks.UPDATE, new Tasks.Update(asker.caller(), said.id(), Versions.ANY, patch))
                 .map(task -> JsonForm.write(TaskView.of(task)).toString());
     }
 }

@@ -40,7 +40,7 @@ final class Conversation {
     }
 
     private void run(ToolCall call) {
-        lines.add(new Prompt.Line(Role.TOOL, Answers.of(tools.run(caller, call)), null, call.id()));
+        lines.add(new Prompt.Line(Role.TOOL, Answers.of(tools.run(new Asker(caller, null), call)), null, call.id()));
     }
 
     // As OpenAI writes them.

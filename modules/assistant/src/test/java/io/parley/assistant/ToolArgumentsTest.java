@@ -121,7 +121,7 @@ class ToolArgumentsTest {
     }
 
     private String error(String tool, String arguments) {
-        var result = Answers.of(tools.run(ada, new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new Asker(ada, null), new ToolCall("1", tool, arguments)));
         return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
     }
 }

@@ -183,7 +183,7 @@ class ToolsTest {
             throw new IllegalStateException("jdbc:postgresql://secret");
         })));
 
-        assertThat(Answers.of(broken.run(ada, new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(broken.run(new Asker(ada, null), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"Something went wrong here.\"}");
     }
 
@@ -193,9 +193,9 @@ class ToolsTest {
         var fitting = new Tools(List.of(tool(() -> Future.succeededFuture(largest))));
         var tooLarge = new Tools(List.of(tool(() -> Future.succeededFuture(largest + ' '))));
 
-        assertThat(Answers.of(fitting.run(ada, new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(fitting.run(new Asker(ada, null), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo(largest);
-        assertThat(Answers.of(tooLarge.run(ada, new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(tooLarge.run(new Asker(ada, null), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"The result is too large. Ask for less, with a smaller limit.\"}");
     }
 
@@ -220,7 +220,7 @@ class ToolsTest {
             }
 
             @Override
-            public Future<String> run(Caller caller, JsonNode arguments) {
+            public Future<String> run(Asker asker, JsonNode arguments) {
                 return work.run();
             }
         };
@@ -232,13 +232,13 @@ class ToolsTest {
     }
 
     private ObjectNode run(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(caller, new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new Asker(caller, null), new ToolCall("1", tool, arguments)));
         assertThat(result).doesNotStartWith("{\"error\"");
         return (ObjectNode) StrictJson.parse(Buffer.buffer(result));
     }
 
     private String error(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(caller, new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new Asker(caller, null), new ToolCall("1", tool, arguments)));
         return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
     }
 

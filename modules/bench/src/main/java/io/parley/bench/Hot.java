@@ -57,7 +57,7 @@ final class Hot implements Callable<Integer> {
                 paths(subject, seed, report);
             }
             instances(workspace, seed, report);
-            starts(workspace, report);
+            new Starts(vertx, jar, workspace, report).run();
             return 0;
         } finally {
             Futures.await(vertx.close());
@@ -159,17 +159,6 @@ final class Hot implements Callable<Integer> {
                             operation,
                             ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time()));
                 }
-            }
-        }
-    }
-
-    private void starts(Workspace workspace, Report report) throws IOException {
-        for (int start = 0; start < 5; start++) {
-            long began = System.nanoTime();
-            try (var subject = new Subject(jar, workspace, settings(2))) {
-                var anybody = Client.of(vertx, subject.port(), 1);
-                while (!Futures.await(anybody.isReady())) Thread.onSpinWait();
-                report.start((System.nanoTime() - began) / 1e9, subject.resident());
             }
         }
     }

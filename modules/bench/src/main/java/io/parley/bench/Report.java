@@ -84,8 +84,8 @@ final class Report implements AutoCloseable {
                 operation.title, instances, full.perSecond(), full.millis(99));
     }
 
-    void start(double seconds, long resident) {
-        line("start to ready with existing data: %.2f s, resident %.0f MiB", seconds, resident / 1048576.0);
+    void start(String how, Starts.Started started) {
+        line("start to ready, %s: %.2f s, resident %.0f MiB", how, started.seconds(), started.resident() / 1048576.0);
     }
 
     private void line(String format, Object... values) {

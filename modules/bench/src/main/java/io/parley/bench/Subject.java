@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,9 +24,16 @@ final class Subject implements AutoCloseable {
 
     /** Returns when it says where it listens. */
     Subject(Path jar, Workspace workspace, Map<String, String> settings) throws IOException {
+        this(jar, workspace, settings, List.of());
+    }
+
+    /** @param options of the JVM */
+    Subject(Path jar, Workspace workspace, Map<String, String> settings, List<String> options) throws IOException {
         directory = workspace.directory();
         port = freePort();
-        var builder = new ProcessBuilder(java("java"), "-jar", jar.toString());
+        var builder = new ProcessBuilder(java("java"));
+        builder.command().addAll(options);
+        builder.command().addAll(List.of("-jar", jar.toString()));
         builder.environment().putAll(settings);
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", directory.resolve("data").toString());
