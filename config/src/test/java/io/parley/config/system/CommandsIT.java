@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -128,14 +126,11 @@ class CommandsIT {
 
     private static Outcome run(Path data, String... arguments) throws IOException, InterruptedException {
         Files.createDirectories(data);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "parley.jar").toString()));
-        command.addAll(List.of(arguments));
         var out = Files.createTempFile(data.getParent(), "command", ".out");
         var err = Files.createTempFile(data.getParent(), "command", ".err");
-        var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        var builder = new ProcessBuilder(Java.command(arguments))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         var process = builder.start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ends in time").isTrue();

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Who runs the jar and has its command line. */
@@ -26,11 +23,7 @@ final class Operator {
 
     /** @param settings environment variables */
     static String run(ParleyJar jar, Map<String, String> settings, String... arguments) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(
-                List.of(java, "-jar", Path.of("target", "parley.jar").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Java.command(arguments)).redirectErrorStream(true);
         builder.environment().put("PARLEY_DATA_DIR", jar.data().toString());
         builder.environment().putAll(settings);
         try {

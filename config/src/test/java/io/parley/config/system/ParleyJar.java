@@ -48,9 +48,7 @@ final class ParleyJar implements AutoCloseable {
         this.data = data;
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(java, "-jar", Path.of("target", "parley.jar").toString());
+        var builder = new ProcessBuilder(Java.command());
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);

@@ -54,6 +54,11 @@ record Client(HttpClient http, int port, @Nullable String token) {
                                 : Future.failedFuture("status " + response.statusCode() + ": " + read)));
     }
 
+    /** The same over connections of its own. */
+    Client over(HttpClient other) {
+        return new Client(other, port, token);
+    }
+
     Client as(String other) {
         return new Client(http, port, other);
     }

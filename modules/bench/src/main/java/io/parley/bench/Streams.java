@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 final class Streams implements Callable<Integer> {
     private static final int PEOPLE = 20;
     private static final int AT_ONCE = 32;
+    private static final int CONNECTIONS_KEPT_SECONDS = 6;
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
@@ -62,12 +64,12 @@ final class Streams implements Callable<Integer> {
                                 "slow"))) {
             settle(Client.of(vertx, subject.port(), streams + 100));
             // Whatever is made once is there before the heap is looked at.
-            chat(Math.min(streams, 100));
+            chat(Math.min(streams, 100), subject.port());
             follow(Math.min(streams, 100), () -> Future.succeededFuture());
             Futures.await(others("(warm up)", QUIET));
             long before = subject.liveHeap();
             Futures.await(others("none", QUIET));
-            chat(streams);
+            chat(streams, subject.port());
             report(subject, before);
             follow(streams, () -> others(streams + " of changes", Duration.ofSeconds(seconds)));
             report(subject, before);
@@ -93,11 +95,12 @@ final class Streams implements Callable<Integer> {
         }
     }
 
-    private void chat(int number) {
+    private void chat(int number, int port) {
+        var streaming = Client.of(vertx, port, number);
         var finished = new AtomicInteger();
         var heard = new AtomicInteger();
         var open = openAll(number, at -> {
-            var person = people.get(at % PEOPLE);
+            var person = people.get(at % PEOPLE).over(streaming.http());
             var conversation = conversations.get(at % PEOPLE).get(at / PEOPLE);
             return person.stream(
                     HttpMethod.POST,
@@ -117,6 +120,9 @@ final class Streams implements Callable<Integer> {
         if (number == streams) Futures.await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
         Futures.await(Future.all(ends));
         print("%d of %d turns completed, %d events with text%n", finished.get(), number, heard.get());
+        Futures.await(streaming.http().close());
+        // The server keeps those to the model for a moment, too.
+        Futures.await(vertx.timer(CONNECTIONS_KEPT_SECONDS, TimeUnit.SECONDS));
     }
 
     private void follow(int number, Supplier<Future<?>> meanwhile) {
