@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         })
 final class Commands implements Callable<Integer> {
     private static final String FILE = "--config";
+    private static final String CLUSTER = "--cluster";
 
     private final Map<String, String> environment;
     private final Catalogue catalogue = Catalogue.bundled();
@@ -50,14 +51,27 @@ final class Commands implements Callable<Integer> {
     static CommandLine line(Map<String, String> environment) {
         var commands = new Commands(environment);
         var line = new CommandLine(commands);
-        line.getCommandSpec().addOption(option(FILE, "FILE", "A file with settings. (./parley.yaml, if there is one)"));
-        for (var setting : commands.catalogue.settings())
-            line.getCommandSpec().addOption(option(setting.flag(), "VALUE", described(setting)));
+        line.getCommandSpec().addOption(option("FILE", "A file with settings. (./parley.yaml, if there is one)", FILE));
+        line.getCommandSpec().addOption(join());
+        for (var setting : commands.catalogue.settings()) {
+            var name = setting.key().equals("cluster.roles")
+                    ? new String[] {setting.flag(), "--roles"}
+                    : new String[] {setting.flag()};
+            line.getCommandSpec().addOption(option("VALUE", described(setting), name));
+        }
         return line.setParameterExceptionHandler(Refusals::misused).setExecutionExceptionHandler(Refusals::failed);
     }
 
-    private static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
+    private static OptionSpec join() {
+        return OptionSpec.builder(CLUSTER)
+                .type(boolean.class)
+                .description("Join other nodes: cluster.enabled.")
+                .scopeType(ScopeType.INHERIT)
+                .build();
+    }
+
+    private static OptionSpec option(String label, String description, String... names) {
+        return OptionSpec.builder(names)
                 .type(String.class)
                 .paramLabel(label)
                 .description(description.replace("%", "%%")) // which picocli would read as a format
@@ -78,7 +92,9 @@ final class Commands implements Callable<Integer> {
     int serve() throws InterruptedException {
         try (var running = new Running()) {
             var vertx = vertx(running);
-            new Server(vertx, settings(vertx), running).run();
+            var settings = settings(vertx);
+            Admission.check(settings);
+            new Server(vertx, settings, running).run();
         }
         return ExitCode.OK;
     }
@@ -107,6 +123,7 @@ final class Commands implements Callable<Integer> {
 
     private SettingsSources sources() {
         var flags = new HashMap<String, String>();
+        if (spec.findOption(CLUSTER).getValue() == Boolean.TRUE) flags.put("cluster.enabled", "true");
         catalogue.settings().forEach(setting -> flag(setting.flag()).ifPresent(text -> flags.put(setting.key(), text)));
         return SettingsSources.of(flag(FILE), environment, flags);
     }

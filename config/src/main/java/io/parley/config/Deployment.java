@@ -3,9 +3,11 @@ package io.parley.config;
 import io.parley.assistant.AssistantSettings;
 import io.parley.assistant.AssistantVerticle;
 import io.parley.changes.ChangesVerticle;
+import io.parley.contracts.Health;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.HealthVerticle;
 import io.parley.kernel.Bus;
 import io.parley.messages.MessagesVerticle;
 import io.parley.retries.RetriesVerticle;
@@ -20,6 +22,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,14 +38,22 @@ final class Deployment {
 
     private final Vertx vertx;
     private final Bus bus;
+    private final Set<Role> roles;
     private final Settings.Instances instances;
     private final Running running;
 
-    Deployment(Vertx vertx, Settings.Instances instances, Running running) {
+    /** @param roles what is left to other processes is left out here */
+    Deployment(Vertx vertx, Set<Role> roles, Settings.Instances instances, Running running) {
         this.vertx = vertx;
         this.bus = new Bus(vertx, BUS_TIMEOUT);
+        this.roles = roles;
         this.instances = instances;
         this.running = running;
+    }
+
+    /** Before anything answers that the others should know of. */
+    void neighbours() {
+        deploy("the neighbours", 1, () -> new NeighbourVerticle(bus));
     }
 
     void modules(Database database, PasswordSettings passwords, KeySettings keys) {
@@ -50,20 +62,20 @@ final class Deployment {
     }
 
     void users(Database database, PasswordSettings passwords, KeySettings keys) {
-        deploy("users", instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
+        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
     }
 
     void assistant(Database database, AssistantSettings settings) {
-        deploy("assistant", instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
+        deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
     }
 
     /** All that have something to purge. */
     void trash(Database database) {
-        deploy("conversations", instances.conversations(), () -> new ConversationsVerticle(bus, database));
-        deploy("messages", instances.messages(), () -> new MessagesVerticle(bus, database));
-        deploy("tasks", instances.tasks(), () -> new TasksVerticle(bus, database));
-        deploy("retries", instances.retries(), () -> new RetriesVerticle(bus, database));
-        deploy("changes", instances.changes(), () -> new ChangesVerticle(bus, database));
+        deploy(Role.CONVERSATIONS, instances.conversations(), () -> new ConversationsVerticle(bus, database));
+        deploy(Role.MESSAGES, instances.messages(), () -> new MessagesVerticle(bus, database));
+        deploy(Role.TASKS, instances.tasks(), () -> new TasksVerticle(bus, database));
+        deploy(Role.RETRIES, instances.retries(), () -> new RetriesVerticle(bus, database));
+        deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
     }
 
     /** For the command line, where no server answers for users. */
@@ -76,7 +88,7 @@ final class Deployment {
     }
 
     void retention(Settings.Retention retention) {
-        deploy("retention", 1, () -> new TrashPurgeVerticle(bus, retention));
+        deploy(Role.RETENTION, 1, () -> new TrashPurgeVerticle(bus, retention));
     }
 
     /** Reads the contract of the API, which takes about as long as asking what there is to migrate. */
@@ -90,14 +102,41 @@ final class Deployment {
         var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle))
                 .iterator();
         deployed("gateway", instances.gateway(), verticles::next)
-                .recover(failure -> Future.failedFuture(cannotListen(settings, failure)))
+                .recover(failure -> Future.failedFuture(cannotListen(settings.host(), settings.port(), failure)))
                 .await();
         log.info("Listening on http://{}:{} and described at /docs there", settings.host(), first.port());
     }
 
-    private static StartException cannotListen(GatewaySettings settings, Throwable failure) {
-        return new StartException(
-                "cannot listen on " + settings.host() + ":" + settings.port() + ": " + failure.getMessage(), failure);
+    /** In the gateway's place where there is none: what watches the processes finds each of them alike. */
+    HealthVerticle health(Settings.Http http) {
+        var modules = Health.MODULES.stream().filter(this::isHere).toList();
+        var health = new HealthVerticle(bus, http.host(), http.port(), modules);
+        deployed("health", 1, () -> health)
+                .recover(failure -> Future.failedFuture(cannotListen(http.host(), http.port(), failure)))
+                .await();
+        log.info("Listening on http://{}:{} for /health alone", http.host(), health.port());
+        return health;
+    }
+
+    private boolean isHere(String module) {
+        return roles.stream().anyMatch(role -> role.word().equals(module));
+    }
+
+    /** Comes before what asks is stopped, so that what the others have asked is answered first. */
+    void answers(Duration longest) {
+        running.add(
+                "The answers under way",
+                () -> bus.leave()
+                        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                        .await());
+    }
+
+    private static StartException cannotListen(String host, int port, Throwable failure) {
+        return new StartException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
+    }
+
+    private void deploy(Role role, int number, Supplier<? extends Deployable> verticle) {
+        if (roles.contains(role)) deploy(role.word(), number, verticle);
     }
 
     private void deploy(String name, int number, Supplier<? extends Deployable> verticle) {

@@ -30,7 +30,7 @@ final class Maintenance {
         this.running = running;
         this.out = out;
         this.storage = Storage.openOrAttach(settings, running);
-        this.deployment = new Deployment(vertx, settings.instances(), running);
+        this.deployment = new Deployment(vertx, Role.ALL, settings.instances(), running);
     }
 
     Vertx vertx() {

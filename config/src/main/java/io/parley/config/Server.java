@@ -1,6 +1,5 @@
 package io.parley.config;
 
-import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.TokenSettings;
 import io.parley.kernel.Secret;
@@ -8,6 +7,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Migrations;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class Server {
     private final Vertx vertx;
     private final Settings settings;
     private final Running running;
-    private @Nullable Gateway gateway;
+    private @Nullable Runnable drain;
 
     Server(Vertx vertx, Settings settings, Running running) {
         this.vertx = vertx;
@@ -45,23 +45,50 @@ final class Server {
 
     // Keeps the lock to its end, so that a stop meanwhile finds all there is to stop.
     private synchronized void start() {
-        var deployment = new Deployment(vertx, settings.instances(), running);
+        var cluster = settings.cluster();
+        var joined = cluster.enabled() ? join(cluster) : vertx;
+        var deployment = new Deployment(joined, cluster.roles(), settings.instances(), running);
+        if (cluster.enabled()) deployment.neighbours();
+        var storage =
+                cluster.needsDatabase() ? Optional.of(Storage.open(settings, running)) : Optional.<Storage>empty();
+        Runnable work = () -> {
+            storage.ifPresent(opened -> modules(deployment, joined, opened));
+            deployment.retention(settings.retention());
+        };
+        drain = cluster.has(Role.GATEWAY) ? gateway(deployment, work) : health(deployment, work);
+        storage.ifPresent(opened -> log.info("The data lies in {}", opened.place()));
+        Footprint.settle();
+    }
+
+    private Vertx join(ClusterSettings cluster) {
+        var joined = Cluster.join(cluster);
+        running.add("The cluster", () -> joined.close().await());
+        return joined;
+    }
+
+    private Runnable gateway(Deployment deployment, Runnable work) {
         var http = gatewaySettings(signingKey());
         var prepared = deployment.prepare(http);
-        var storage = Storage.open(settings, running);
+        work.run();
+        var gateway = prepared.await();
+        deployment.answers(settings.shutdown().timeout());
+        deployment.gateway(gateway, http);
+        return gateway::drain;
+    }
+
+    private Runnable health(Deployment deployment, Runnable work) {
+        work.run();
+        deployment.answers(settings.shutdown().timeout());
+        return deployment.health(settings.http())::drain;
+    }
+
+    private void modules(Deployment deployment, Vertx joined, Storage storage) {
         new Migrations(storage.url(), settings.search()).migrate();
         var database =
-                Database.connect(vertx, storage.url(), settings.database().pool());
+                Database.connect(joined, storage.url(), settings.database().pool());
         running.add("The pool of connections", () -> database.close().await());
-
         deployment.modules(database, settings.passwords(), settings.keys());
         deployment.assistant(database, settings.assistant());
-        deployment.retention(settings.retention());
-        var opened = prepared.await();
-        deployment.gateway(opened, http);
-        gateway = opened;
-        log.info("The data lies in {}", storage.place());
-        Footprint.settle();
     }
 
     private Secret signingKey() {
@@ -82,14 +109,14 @@ final class Server {
 
     private synchronized void stop() {
         log.info("Stopping");
-        if (gateway != null) drain(gateway);
+        if (drain != null) drain(drain);
         running.close();
         log.info("Stopped");
     }
 
     // Load balancers look every so often, and until then go on sending requests here.
-    private void drain(Gateway open) {
-        open.drain();
+    private void drain(Runnable notReady) {
+        notReady.run();
         try {
             Thread.sleep(settings.shutdown().drain().toMillis());
         } catch (InterruptedException hurried) {

@@ -22,6 +22,7 @@ record Settings(
         KeySettings keys,
         PasswordSettings passwords,
         Retention retention,
+        ClusterSettings cluster,
         AssistantSettings assistant,
         Instances instances) {
 
@@ -92,6 +93,7 @@ record Settings(
                 new Retention(
                         Duration.ofDays(values.number("retention.deleted-days", 0, 36_500)),
                         values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1))),
+                ClusterSettings.of(values),
                 new AssistantSettings(
                         Providers.of(values),
                         values.duration("assistant.turn-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),

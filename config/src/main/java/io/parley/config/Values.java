@@ -5,9 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is set, read as what it should be; what cannot be is told with the setting's name and where it was set. */
 record Values(Map<String, Value> byKey) {
@@ -56,6 +58,14 @@ record Values(Map<String, Value> byKey) {
         } catch (InvalidPathException notAPath) {
             throw wrong(key, quoted(key) + " is not a path");
         }
+    }
+
+    /** What stands between commas. */
+    List<String> list(String key) {
+        return Stream.of(text(key).split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     /** Nothing where it is empty. */

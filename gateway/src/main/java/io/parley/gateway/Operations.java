@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
@@ -115,8 +116,16 @@ final class Operations {
 
     private Future<Record> reply(Operation operation, Request request) {
         var handler = handlers.get(operation.id());
-        return handler == null
-                ? Future.failedFuture(Problem.internal())
-                : handler.apply(request).map(reply -> reply);
+        if (handler == null) return Future.failedFuture(Problem.internal());
+        return handler.apply(request)
+                .<Record>map(reply -> reply)
+                .recover(failure -> isLost(failure) && operation.method().equals(HttpMethod.GET)
+                        ? handler.apply(request).map(reply -> reply)
+                        : Future.failedFuture(failure));
+    }
+
+    // The node that was asked is gone. What only reads can be asked again, and another one answers.
+    private static boolean isLost(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.LOST;
     }
 }

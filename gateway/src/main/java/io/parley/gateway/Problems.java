@@ -56,7 +56,7 @@ final class Problems {
             case STALE -> 412;
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;
-            case TIMEOUT -> 504;
+            case TIMEOUT, LOST -> 504;
         };
         return new Refusal(status, problem.detail(), problem.faults(), headers(problem.kind()));
     }

@@ -126,7 +126,7 @@ final class Repeats {
     private static boolean didNothing(Throwable failure) {
         if (!(failure instanceof Problem problem)) return failure instanceof Refusal;
         return switch (problem.kind()) {
-            case INTERNAL, UNAVAILABLE, TIMEOUT -> false;
+            case INTERNAL, UNAVAILABLE, TIMEOUT, LOST -> false;
             default -> true;
         };
     }

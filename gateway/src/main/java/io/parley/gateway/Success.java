@@ -13,13 +13,20 @@ final class Success {
     static Answer of(HttpServerRequest request, Operation operation, Record reply) {
         if (reply instanceof None) return new Answer(operation.success(), Map.of(), null);
         if (reply instanceof Asset asset) return page(asset);
-        if (reply instanceof Readiness readiness && !readiness.isUp()) return notReady(readiness);
+        if (reply instanceof Readiness) return of(reply);
         if (reply instanceof Resource resource) {
             if (operation.tagged() && isKnown(request, resource))
                 return new Answer(304, Map.of("ETag", EntityTags.of(resource)), null);
             return new Answer(operation.success(), headers(operation, resource), JsonForm.write(reply));
         }
         return new Answer(operation.success(), Answer.JSON, JsonForm.write(reply));
+    }
+
+    /** Of the state of a process. */
+    static Answer of(Record health) {
+        return health instanceof Readiness readiness && !readiness.isUp()
+                ? notReady(readiness)
+                : new Answer(200, Answer.JSON, JsonForm.write(health));
     }
 
     static Answer page(Asset asset) {

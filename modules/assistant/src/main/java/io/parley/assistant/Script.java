@@ -149,6 +149,8 @@ final class Script {
 
     private static boolean isPassing(Throwable failure) {
         return failure instanceof Problem problem
-                && (problem.kind() == Kind.UNAVAILABLE || problem.kind() == Kind.TIMEOUT);
+                && (problem.kind() == Kind.UNAVAILABLE
+                        || problem.kind() == Kind.TIMEOUT
+                        || problem.kind() == Kind.LOST);
     }
 }

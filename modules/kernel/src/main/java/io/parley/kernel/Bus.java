@@ -8,14 +8,22 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Typed asking and answering over Vert.x's event bus; the only class that touches it. One for each Vert.x. */
+/**
+ * Typed asking and answering over Vert.x's event bus; the only class that touches it. One for each Vert.x. What is
+ * answered in this process is asked here, and elsewhere only what is not.
+ */
 public final class Bus {
     private static final Logger log = LoggerFactory.getLogger(Bus.class);
+
+    private static final String FORWARDED = "address";
 
     /** How a record travels inside this process; between processes it is always encoded. */
     public enum Form {
@@ -23,37 +31,64 @@ public final class Bus {
         WIRE
     }
 
+    private final UUID node = Ids.next();
+    private final Vertx vertx;
     private final EventBus events;
-    private final DeliveryOptions delivery;
+    private final Duration timeout;
+    private final DeliveryOptions here;
+    private final Neighbours neighbours = new Neighbours();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Tally underWay = new Tally();
+    private volatile boolean leaving;
 
     public Bus(Vertx vertx, Duration timeout) {
         this(vertx, timeout, Form.REFERENCE);
     }
 
     public Bus(Vertx vertx, Duration timeout, Form form) {
+        this.vertx = vertx;
         this.events = vertx.eventBus();
-        this.delivery = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+        this.timeout = timeout;
+        this.here = options().setLocalOnly(true);
         events.registerCodec(new RecordCodec(form));
         events.registerDefaultCodec(Problem.class, new ProblemCodec(form));
         events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
     }
 
+    private DeliveryOptions options() {
+        return new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    }
+
     /**
      * Fails with a {@link Problem}, whatever went wrong: unavailable where nobody answers at the address, timeout where
-     * no answer came in time, internal where the answer failed with anything but a problem.
+     * no answer came in time, lost where the node that was asked is gone, internal where the answer failed with
+     * anything but a problem.
      */
     public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query) {
-        return events.<R>request(address.name(), query, delivery)
-                .map(Message::body)
-                .recover(failure -> Future.failedFuture(problem(address, failure)));
+        return this.<R>request(address.name(), query, here)
+                .recover(failure -> Neighbours.isNobody(failure)
+                        ? neighbours.ask(address.name(), each -> forward(address, query, each))
+                        : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(problem(address.name(), failure)));
+    }
+
+    private <Q extends Record, R extends Record> Future<R> forward(
+            Address<Q, R> address, Q query, Neighbour neighbour) {
+        var options = options().addHeader(FORWARDED, address.name());
+        return neighbour.expect(request(inbox(neighbour.node()), query, options), vertx.getOrCreateContext());
+    }
+
+    private <R extends Record> Future<R> request(String address, Record query, DeliveryOptions options) {
+        return events.<R>request(address, query, options).map(Message::body);
     }
 
     /** Answers in the calling verticle's context and until it is undeployed. */
     public <Q extends Record, R extends Record> Future<Void> answer(
             Address<Q, R> address, Function<Q, Future<R>> handler) {
-        return events.<Q>consumer(address.name())
+        return events.<Q>localConsumer(address.name())
                 .handler(message -> reply(address, message, handler))
-                .completion();
+                .completion()
+                .onSuccess(registered -> answered.add(address.name()));
     }
 
     public <E extends Record> void publish(Topic<E> topic, E event) {
@@ -66,22 +101,68 @@ public final class Bus {
                 .completion();
     }
 
+    /**
+     * In a cluster: gets to know the other nodes and answers for what this one is asked by them, in the calling
+     * verticle's context and until it is undeployed.
+     */
+    public Future<Void> join() {
+        vertx.setPeriodic(Neighbours.BEAT.toMillis(), beat -> {
+            tell();
+            neighbours.sweep();
+        });
+        var inbox = events.<Record>consumer(inbox(node)).handler(this::takeIn).completion();
+        return Future.all(inbox, subscribe(Presence.TOLD, this::hear))
+                .onSuccess(joined -> tell())
+                .mapEmpty();
+    }
+
+    /** From now on the other nodes ask this one nothing more; done when all that they have asked is answered. */
+    public Future<Void> leave() {
+        leaving = true;
+        tell();
+        return underWay.none();
+    }
+
+    private void tell() {
+        publish(Presence.TOLD, new Presence(node, leaving ? Set.of() : answered));
+    }
+
+    private void hear(Presence presence) {
+        if (!presence.node().equals(node)) neighbours.hear(presence);
+    }
+
+    private void takeIn(Message<Record> message) {
+        underWay.begin();
+        Future.succeededFuture(message)
+                .compose(asked -> request(asked.headers().get(FORWARDED), asked.body(), here))
+                .recover(failure -> failure instanceof ReplyException known
+                        ? Future.failedFuture(known)
+                        : Future.failedFuture(problem("the inbox", failure)))
+                .onSuccess(message::reply)
+                .onFailure(message::reply)
+                .onComplete(done -> underWay.end());
+    }
+
+    private static String inbox(UUID node) {
+        return "bus.node." + node;
+    }
+
     // An answer that throws would otherwise leave its asker to wait for the time-out.
     private static <Q extends Record, R extends Record> void reply(
             Address<Q, R> address, Message<Q> message, Function<Q, Future<R>> handler) {
         Future.succeededFuture(message.body())
                 .compose(handler)
                 .onSuccess(message::reply)
-                .onFailure(failure -> message.reply(problem(address, failure)));
+                .onFailure(failure -> message.reply(problem(address.name(), failure)));
     }
 
-    private static Problem problem(Address<?, ?> address, Throwable failure) {
+    private static Problem problem(String address, Throwable failure) {
         if (failure instanceof Problem problem) return problem;
         if (failure instanceof ReplyException reply) {
             if (reply.failureType() == ReplyFailure.NO_HANDLERS) return Problem.unavailable();
             if (reply.failureType() == ReplyFailure.TIMEOUT) return Problem.timeout();
         }
-        log.error("No answer at {}", address.name(), failure);
+        log.error("No answer at {}", address, failure);
         return Problem.internal();
     }
 }

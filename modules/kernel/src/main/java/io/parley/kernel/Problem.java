@@ -20,6 +20,7 @@ public final class Problem extends ReplyException {
         STALE,
         UNAVAILABLE,
         TIMEOUT,
+        LOST,
         INTERNAL
     }
 
@@ -96,6 +97,11 @@ public final class Problem extends ReplyException {
     /** No answer in time; whether it was done is not known. */
     public static Problem timeout() {
         return new Problem(Kind.TIMEOUT, "There was no answer in time.", List.of());
+    }
+
+    /** Whoever was to answer is gone; whether it was done is not known. Others may answer at once. */
+    public static Problem lost() {
+        return new Problem(Kind.LOST, "A part of the service went away before it answered. Try again.", List.of());
     }
 
     /** Something that nobody foresaw; the log has the rest. */

@@ -1,0 +1,85 @@
+package io.parley.kernel;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The other nodes of a cluster. One that falls silent is given up, and with it what it has been asked. */
+final class Neighbours {
+    private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
+
+    /** Between two signs of life. */
+    static final Duration BEAT = Duration.ofMillis(250);
+
+    // A node that has missed some beats is asked no more where another one will do, and only later given up: a pause
+    // for garbage should not fail what is on its way there.
+    private static final Duration FRESH = BEAT.multipliedBy(4);
+    private static final Duration GIVEN_UP = BEAT.multipliedBy(12);
+
+    private final Map<UUID, Neighbour> known = new ConcurrentHashMap<>();
+
+    void hear(Presence presence) {
+        known.computeIfAbsent(presence.node(), Neighbours::met).heard(Set.copyOf(presence.addresses()));
+    }
+
+    private static Neighbour met(UUID node) {
+        log.info("Node {} is there", node);
+        return new Neighbour(node);
+    }
+
+    /** What one of them replies who answer there; fails unavailable where nobody does. */
+    <R> Future<R> ask(String address, Function<Neighbour, Future<R>> question) {
+        return ask(address, question, new HashSet<>());
+    }
+
+    // Where nobody is, nothing was done: whatever the question is, it can be put to the next one.
+    private <R> Future<R> ask(String address, Function<Neighbour, Future<R>> question, Set<UUID> tried) {
+        var neighbour = answering(address, tried);
+        if (neighbour.isEmpty()) return Future.failedFuture(Problem.unavailable());
+        return question.apply(neighbour.get())
+                .recover(failure ->
+                        isNobody(failure) && tried.add(neighbour.get().node())
+                                ? ask(address, question, tried)
+                                : Future.failedFuture(failure));
+    }
+
+    static boolean isNobody(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    private Optional<Neighbour> answering(String address, Set<UUID> except) {
+        var able = known.values().stream()
+                .filter(each -> each.answersAt(address) && !except.contains(each.node()))
+                .toList();
+        var fresh = able.stream().filter(each -> !each.isSilentFor(FRESH)).toList();
+        return any(fresh.isEmpty() ? able : fresh);
+    }
+
+    private static Optional<Neighbour> any(List<Neighbour> neighbours) {
+        return neighbours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(neighbours.get(ThreadLocalRandom.current().nextInt(neighbours.size())));
+    }
+
+    /** Gives up those that have been silent for long. */
+    void sweep() {
+        known.values().removeIf(each -> {
+            if (!each.isSilentFor(GIVEN_UP)) return false;
+            log.warn("Node {} is silent: what it was asked is given up", each.node());
+            each.lose();
+            return true;
+        });
+    }
+}
