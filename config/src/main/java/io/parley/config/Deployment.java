@@ -52,8 +52,8 @@ final class Deployment {
     }
 
     /** Before anything answers that the others should know of. */
-    void neighbours() {
-        deploy("the neighbours", 1, () -> new NeighbourVerticle(bus));
+    void neighbours(String name) {
+        deploy("the neighbours", 1, () -> new NeighbourVerticle(bus, name));
     }
 
     void modules(Database database, PasswordSettings passwords, KeySettings keys) {
@@ -122,13 +122,16 @@ final class Deployment {
         return roles.stream().anyMatch(role -> role.word().equals(module));
     }
 
-    /** Comes before what asks is stopped, so that what the others have asked is answered first. */
+    /** What the other nodes have asked is answered before that stops which answers. */
     void answers(Duration longest) {
         running.add(
                 "The answers under way",
-                () -> bus.leave()
-                        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-                        .await());
+                () -> leave().timeout(longest.toMillis(), TimeUnit.MILLISECONDS).await());
+    }
+
+    /** From now on the other nodes ask this one nothing more. */
+    Future<Void> leave() {
+        return bus.leave();
     }
 
     private static StartException cannotListen(String host, int port, Throwable failure) {

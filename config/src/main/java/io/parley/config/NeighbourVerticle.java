@@ -7,13 +7,15 @@ import io.vertx.core.VerticleBase;
 /** Keeps this node in touch with the others. */
 final class NeighbourVerticle extends VerticleBase {
     private final Bus bus;
+    private final String name;
 
-    NeighbourVerticle(Bus bus) {
+    NeighbourVerticle(Bus bus, String name) {
         this.bus = bus;
+        this.name = name;
     }
 
     @Override
     public Future<?> start() {
-        return bus.join();
+        return bus.join(name);
     }
 }

@@ -48,14 +48,18 @@ final class Server {
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? join(cluster) : vertx;
         var deployment = new Deployment(joined, cluster.roles(), settings.instances(), running);
-        if (cluster.enabled()) deployment.neighbours();
+        if (cluster.enabled()) deployment.neighbours(cluster.host() + ":" + cluster.port());
         var storage =
                 cluster.needsDatabase() ? Optional.of(Storage.open(settings, running)) : Optional.<Storage>empty();
         Runnable work = () -> {
             storage.ifPresent(opened -> modules(deployment, joined, opened));
             deployment.retention(settings.retention());
         };
-        drain = cluster.has(Role.GATEWAY) ? gateway(deployment, work) : health(deployment, work);
+        var unready = cluster.has(Role.GATEWAY) ? gateway(deployment, work) : health(deployment, work);
+        drain = () -> {
+            unready.run();
+            deployment.leave();
+        };
         storage.ifPresent(opened -> log.info("The data lies in {}", opened.place()));
         Footprint.settle();
     }

@@ -34,6 +34,10 @@ public final class Gateway {
         draining = true;
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     /** Whether requests are welcome, as far as the gateway itself is concerned. */
     boolean isOpen() {
         return !draining && ended.isKnown();

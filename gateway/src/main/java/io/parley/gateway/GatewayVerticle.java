@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -81,10 +82,11 @@ public final class GatewayVerticle extends VerticleBase {
         deadlines.open(connection);
     }
 
-    private static void enter(HttpServerRequest request, Deadlines deadlines, Handler<HttpServerRequest> router) {
+    private void enter(HttpServerRequest request, Deadlines deadlines, Handler<HttpServerRequest> router) {
         // Behind a request that was refused there may already be the one that was smuggled in with it.
         if (!deadlines.isOpen(request.connection())) return;
         deadlines.begin(request);
+        if (gateway.isDraining()) partAfter(request);
         try {
             Entrance.check(request);
             router.handle(request);
@@ -92,6 +94,12 @@ public final class GatewayVerticle extends VerticleBase {
             deadlines.abandon(request.connection());
             Problems.answer(request, "", refusal);
         }
+    }
+
+    // The client's next request goes elsewhere then, and meets no connection that is just being closed.
+    private void partAfter(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     // Vert.x could not read it as a request.

@@ -56,4 +56,14 @@ class HealthRoutesTest {
             assertThat(live.body()).isEqualTo("{\"status\":\"up\"}");
         }
     }
+
+    @Test
+    void sendsItsClientsElsewhereWhileItDrains() {
+        try (var house = House.open()) {
+            house.gateway.drain();
+            assertThat(house.untilClosed("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("connection: close");
+        }
+    }
 }

@@ -36,7 +36,7 @@ public final class Bus {
     private final EventBus events;
     private final Duration timeout;
     private final DeliveryOptions here;
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = new Neighbours(System::nanoTime);
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Tally underWay = new Tally();
     private volatile boolean leaving;
@@ -75,7 +75,8 @@ public final class Bus {
     private <Q extends Record, R extends Record> Future<R> forward(
             Address<Q, R> address, Q query, Neighbour neighbour) {
         var options = options().addHeader(FORWARDED, address.name());
-        return neighbour.expect(request(inbox(neighbour.node()), query, options), vertx.getOrCreateContext());
+        return neighbour.expect(
+                request(inbox(neighbour.presence().node()), query, options), vertx.getOrCreateContext());
     }
 
     private <R extends Record> Future<R> request(String address, Record query, DeliveryOptions options) {
@@ -104,27 +105,28 @@ public final class Bus {
     /**
      * In a cluster: gets to know the other nodes and answers for what this one is asked by them, in the calling
      * verticle's context and until it is undeployed.
+     *
+     * @param name of this node, for people to read
      */
-    public Future<Void> join() {
+    public Future<Void> join(String name) {
         vertx.setPeriodic(Neighbours.BEAT.toMillis(), beat -> {
-            tell();
+            tell(name);
             neighbours.sweep();
         });
         var inbox = events.<Record>consumer(inbox(node)).handler(this::takeIn).completion();
         return Future.all(inbox, subscribe(Presence.TOLD, this::hear))
-                .onSuccess(joined -> tell())
+                .onSuccess(joined -> tell(name))
                 .mapEmpty();
     }
 
-    /** From now on the other nodes ask this one nothing more; done when all that they have asked is answered. */
+    /** The other nodes ask this one nothing more from the next beat on; done when what they have asked is answered. */
     public Future<Void> leave() {
         leaving = true;
-        tell();
         return underWay.none();
     }
 
-    private void tell() {
-        publish(Presence.TOLD, new Presence(node, leaving ? Set.of() : answered));
+    private void tell(String name) {
+        publish(Presence.TOLD, new Presence(node, name, Set.copyOf(answered), leaving));
     }
 
     private void hear(Presence presence) {

@@ -5,15 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** Another node, as it was heard last, and what it has been asked. */
 final class Neighbour {
-    private final UUID node;
     private final Set<Asked<?>> pending = ConcurrentHashMap.newKeySet();
-    private volatile Set<String> addresses = Set.of();
-    private volatile long heardAt = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile Presence presence;
+    private volatile long heardAt;
 
     private record Asked<R>(Context asker, Promise<R> answer) {
         void fail() {
@@ -21,25 +21,23 @@ final class Neighbour {
         }
     }
 
-    Neighbour(UUID node) {
-        this.node = node;
+    Neighbour(Presence presence, LongSupplier nanoTime) {
+        this.presence = presence;
+        this.nanoTime = nanoTime;
+        this.heardAt = nanoTime.getAsLong();
     }
 
-    UUID node() {
-        return node;
+    void heard(Presence now) {
+        presence = now;
+        heardAt = nanoTime.getAsLong();
     }
 
-    void heard(Set<String> answering) {
-        addresses = answering;
-        heardAt = System.nanoTime();
-    }
-
-    boolean answersAt(String address) {
-        return addresses.contains(address);
+    Presence presence() {
+        return presence;
     }
 
     boolean isSilentFor(Duration time) {
-        return System.nanoTime() - heardAt > time.toNanos();
+        return nanoTime.getAsLong() - heardAt > time.toNanos();
     }
 
     /** The reply, or the failure of a neighbour that is {@link #lose lost} meanwhile. */

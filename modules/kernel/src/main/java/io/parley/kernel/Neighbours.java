@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,20 @@ final class Neighbours {
     private static final Duration GIVEN_UP = BEAT.multipliedBy(12);
 
     private final Map<UUID, Neighbour> known = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
 
-    void hear(Presence presence) {
-        known.computeIfAbsent(presence.node(), Neighbours::met).heard(Set.copyOf(presence.addresses()));
+    /** @param nanoTime as {@link System#nanoTime} tells it */
+    Neighbours(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
-    private static Neighbour met(UUID node) {
-        log.info("Node {} is there", node);
-        return new Neighbour(node);
+    void hear(Presence presence) {
+        known.computeIfAbsent(presence.node(), node -> met(presence)).heard(presence);
+    }
+
+    private Neighbour met(Presence presence) {
+        log.info("{} is there", presence.name());
+        return new Neighbour(presence, nanoTime);
     }
 
     /** What one of them replies who answer there; fails unavailable where nobody does. */
@@ -49,10 +56,10 @@ final class Neighbours {
         var neighbour = answering(address, tried);
         if (neighbour.isEmpty()) return Future.failedFuture(Problem.unavailable());
         return question.apply(neighbour.get())
-                .recover(failure ->
-                        isNobody(failure) && tried.add(neighbour.get().node())
-                                ? ask(address, question, tried)
-                                : Future.failedFuture(failure));
+                .recover(failure -> isNobody(failure)
+                                && tried.add(neighbour.get().presence().node())
+                        ? ask(address, question, tried)
+                        : Future.failedFuture(failure));
     }
 
     static boolean isNobody(Throwable failure) {
@@ -61,7 +68,8 @@ final class Neighbours {
 
     private Optional<Neighbour> answering(String address, Set<UUID> except) {
         var able = known.values().stream()
-                .filter(each -> each.answersAt(address) && !except.contains(each.node()))
+                .filter(each -> each.presence().answersAt(address)
+                        && !except.contains(each.presence().node()))
                 .toList();
         var fresh = able.stream().filter(each -> !each.isSilentFor(FRESH)).toList();
         return any(fresh.isEmpty() ? able : fresh);
@@ -75,11 +83,14 @@ final class Neighbours {
 
     /** Gives up those that have been silent for long. */
     void sweep() {
-        known.values().removeIf(each -> {
-            if (!each.isSilentFor(GIVEN_UP)) return false;
-            log.warn("Node {} is silent: what it was asked is given up", each.node());
-            each.lose();
-            return true;
-        });
+        known.values().removeIf(each -> each.isSilentFor(GIVEN_UP) && giveUp(each));
+    }
+
+    private static boolean giveUp(Neighbour neighbour) {
+        var name = neighbour.presence().name();
+        if (neighbour.presence().leaving()) log.info("{} has left", name);
+        else log.warn("{} is silent: what it was asked is given up", name);
+        neighbour.lose();
+        return true;
     }
 }

@@ -6,8 +6,14 @@ import java.util.UUID;
 /**
  * What a node tells the others of itself, several times in every second.
  *
- * @param addresses at which it answers; none while it is about to leave
+ * @param name for people to read
+ * @param addresses at which it answers
+ * @param leaving whether it answers only what it has been asked already
  */
-record Presence(UUID node, Set<String> addresses) {
+record Presence(UUID node, String name, Set<String> addresses, boolean leaving) {
     static final Topic<Presence> TOLD = new Topic<>("bus.presence");
+
+    boolean answersAt(String address) {
+        return !leaving && addresses.contains(address);
+    }
 }
