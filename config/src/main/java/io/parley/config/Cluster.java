@@ -1,5 +1,6 @@
 package io.parley.config;
 
+import com.hazelcast.core.LifecycleEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -8,27 +9,40 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Several processes as one: their event buses are joined. */
 final class Cluster {
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
     private static final Duration PING = Duration.ofSeconds(1);
     private static final Duration PONG = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     /** Returns when this process is in. Fails with {@link StartException}. */
     static Vertx join(ClusterSettings settings) {
+        var manager = new HazelcastClusterManager(Membership.of(settings));
         try {
-            return Vertx.builder()
+            var vertx = Vertx.builder()
                     .with(new VertxOptions().setEventBusOptions(bus(settings)))
-                    .withClusterManager(new HazelcastClusterManager(Membership.of(settings)))
+                    .withClusterManager(manager)
                     .buildClustered()
                     .await();
+            manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(Cluster::tell);
+            return vertx;
         } catch (RuntimeException failure) {
             throw new StartException(
                     "cannot join the cluster at " + settings.host() + ":" + settings.port() + " and "
                             + settings.busPort() + ": " + failure.getMessage(),
                     failure);
         }
+    }
+
+    // What answers here and who listens is made known again by the cluster manager then.
+    private static void tell(LifecycleEvent event) {
+        if (event.getState() == LifecycleEvent.LifecycleState.MERGED)
+            log.info("In the cluster again, after it was torn");
     }
 
     private static EventBusOptions bus(ClusterSettings settings) {

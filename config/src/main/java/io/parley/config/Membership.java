@@ -26,7 +26,7 @@ final class Membership {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "6"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-            Map.entry("hazelcast.wait.seconds.before.join", "1"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.operation.call.timeout.millis", "8000"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
             // What is kept is a few hundred entries: fewer threads and partitions than for a data grid are enough.

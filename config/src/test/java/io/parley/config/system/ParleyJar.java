@@ -11,17 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The packaged jar, running in a process of its own on a free port. */
 final class ParleyJar implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path data;
+    private final Map<String, String> settings;
     private final Process process;
     private final URI uri;
 
@@ -39,6 +40,15 @@ final class ParleyJar implements AutoCloseable {
         }
     }
 
+    /** The same once more, on the same port, after its end. Returns when it is ready. */
+    ParleyJar again() {
+        try {
+            return new ParleyJar(data, uri.getPort(), settings);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** A directory that nothing lies in yet. */
     static Path freshData() {
         return Path.of("target", "system", UUID.randomUUID().toString()).toAbsolutePath();
@@ -46,9 +56,12 @@ final class ParleyJar implements AutoCloseable {
 
     private ParleyJar(Path data, int port, Map<String, String> settings) throws IOException {
         this.data = data;
+        this.settings = settings;
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
-        var builder = new ProcessBuilder(Java.command());
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(java, "-jar", Path.of("target", "parley.jar").toString());
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);
@@ -72,7 +85,9 @@ final class ParleyJar implements AutoCloseable {
                 .succeedsWithin(START);
         // It listens a little before it knows all that it has to know of sessions.
         var api = new Api(uri);
-        api.awaitReady(START);
+        var deadline = Instant.now().plus(START);
+        while (api.get("/health/ready").status() != 200)
+            assertThat(Instant.now()).isBefore(deadline);
     }
 
     private void record(CompletableFuture<Void> said) {
@@ -102,6 +117,14 @@ final class ParleyJar implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + ".log");
     }
 
+    boolean hasSaid(String words) {
+        try {
+            return Files.readString(output()).contains(words);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -117,16 +140,27 @@ final class ParleyJar implements AutoCloseable {
         exitCode();
     }
 
-    /** SIGKILL to its embedded PostgreSQL. */
-    void killPostgres() {
-        try (Stream<Path> files = Files.walk(data)) {
-            var file = files.filter(path -> path.endsWith("postmaster.pid"))
-                    .findFirst()
-                    .orElseThrow();
-            long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    /** SIGSTOP. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            assertThat(new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -149,7 +183,7 @@ final class ParleyJar implements AutoCloseable {
         exitCode();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
