@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes in this process. */
 class ClusterTest {
@@ -88,7 +90,45 @@ class ClusterTest {
                 .isEqualTo(Problem.Kind.UNAVAILABLE);
     }
 
+    @Test
+    void speaksTlsWithThoseThatHaveACertificateOfItsAuthority(@TempDir Path folder) throws Exception {
+        var tls = NodeKey.in(folder, "nodes");
+        var here = node("the password of both", port, Optional.of(tls));
+        node("the password of both", freePort(), Optional.of(tls)).answer();
+
+        here.awaitAnAnswer();
+    }
+
+    @Test
+    void hearsNothingFromThoseWithACertificateOfAnother(@TempDir Path folder) throws Exception {
+        var here = node("the password of both", port, Optional.of(NodeKey.in(folder, "ours")));
+        var there = node("the password of both", freePort(), Optional.of(NodeKey.in(folder, "others")));
+        there.answer();
+
+        assertNeverAnswers(here);
+    }
+
+    @Test
+    void joinsNoneWithAnotherPassword() {
+        var here = node("the password of both", port);
+        var there = node("the password of one alone", freePort());
+        there.answer();
+
+        assertNeverAnswers(here);
+    }
+
+    // Nodes that are joined know of each other within a second.
+    private static void assertNeverAnswers(Node node) {
+        var end = Instant.now().plusSeconds(3);
+        while (Instant.now().isBefore(end))
+            assertThat(node.ask().otherwiseEmpty().await()).isNull();
+    }
+
     private Node node(String password, int own) {
+        return node(password, own, Optional.empty());
+    }
+
+    private Node node(String password, int own, Optional<ClusterSettings.Tls> tls) {
         var settings = new ClusterSettings(
                 true,
                 Role.ALL,
@@ -99,7 +139,7 @@ class ClusterTest {
                 List.of("127.0.0.1:" + port),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                tls);
         var vertx = Cluster.join(settings);
         var bus = new Bus(vertx, Duration.ofSeconds(5));
         var node = new Node(vertx, bus, new AtomicInteger());

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Bus {
     private static final Logger log = LoggerFactory.getLogger(Bus.class);
 
+    private static final String PRESENCE = "bus.presence";
     private static final String FORWARDED = "address";
 
     /** How a record travels inside this process; between processes it is always encoded. */
@@ -114,9 +115,10 @@ public final class Bus {
             neighbours.sweep();
         });
         var inbox = events.<Record>consumer(inbox(node)).handler(this::takeIn).completion();
-        return Future.all(inbox, subscribe(Presence.TOLD, this::hear))
-                .onSuccess(joined -> tell(name))
-                .mapEmpty();
+        var presences = events.<Presence>consumer(PRESENCE)
+                .handler(message -> hear(message.body()))
+                .completion();
+        return Future.all(inbox, presences).onSuccess(joined -> tell(name)).mapEmpty();
     }
 
     /** The other nodes ask this one nothing more from the next beat on; done when what they have asked is answered. */
@@ -126,7 +128,7 @@ public final class Bus {
     }
 
     private void tell(String name) {
-        publish(Presence.TOLD, new Presence(node, name, Set.copyOf(answered), leaving));
+        events.publish(PRESENCE, new Presence(node, name, Set.copyOf(answered), leaving));
     }
 
     private void hear(Presence presence) {

@@ -11,8 +11,6 @@ import java.util.UUID;
  * @param leaving whether it answers only what it has been asked already
  */
 record Presence(UUID node, String name, Set<String> addresses, boolean leaving) {
-    static final Topic<Presence> TOLD = new Topic<>("bus.presence");
-
     boolean answersAt(String address) {
         return !leaving && addresses.contains(address);
     }
