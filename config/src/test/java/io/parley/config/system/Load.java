@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * they go to the next one, as behind a load balancer.
  */
 final class Load implements AutoCloseable {
-    private static final int WRITERS = 3;
-    private static final int READERS = 3;
+    private static final int WRITERS = 2;
+    private static final int READERS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An answer that no client wants. */
