@@ -21,10 +21,10 @@ final class Java {
     /** The jar with these arguments. */
     static List<String> command(String... arguments) {
         makeArchive();
-        return command("-XX:SharedArchiveFile=" + ARCHIVE, arguments);
+        return with("-XX:SharedArchiveFile=" + ARCHIVE, arguments);
     }
 
-    private static List<String> command(String option, String... arguments) {
+    private static List<String> with(String option, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, option, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
@@ -33,9 +33,10 @@ final class Java {
 
     // Other processes that run tests do so as well.
     private static synchronized void makeArchive() {
-        try (var file = FileChannel.open(
-                        Path.of(ARCHIVE + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = file.lock()) {
+        try (var file =
+                FileChannel.open(Path.of(ARCHIVE + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Given back when the file is closed.
+            file.lock();
             if (Files.exists(ARCHIVE)
                     && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR)) > 0) return;
             Files.deleteIfExists(ARCHIVE);
@@ -48,7 +49,7 @@ final class Java {
     private static void startAndEnd() throws IOException {
         var data = Path.of("target", "system", UUID.randomUUID().toString()).toAbsolutePath();
         var process = new ProcessBuilder(
-                        command("-XX:ArchiveClassesAtExit=" + ARCHIVE, "--http-port=0", "--data-dir=" + data))
+                        with("-XX:ArchiveClassesAtExit=" + ARCHIVE, "--http-port=0", "--data-dir=" + data))
                 .redirectErrorStream(true)
                 .start();
         try (var lines = process.inputReader()) {

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged jar, running in a process of its own on a free port. */
 final class ParleyJar implements AutoCloseable {
@@ -59,9 +59,7 @@ final class ParleyJar implements AutoCloseable {
         this.settings = settings;
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(java, "-jar", Path.of("target", "parley.jar").toString());
+        var builder = new ProcessBuilder(Java.command());
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);
@@ -85,9 +83,7 @@ final class ParleyJar implements AutoCloseable {
                 .succeedsWithin(START);
         // It listens a little before it knows all that it has to know of sessions.
         var api = new Api(uri);
-        var deadline = Instant.now().plus(START);
-        while (api.get("/health/ready").status() != 200)
-            assertThat(Instant.now()).isBefore(deadline);
+        api.awaitReady(START);
     }
 
     private void record(CompletableFuture<Void> said) {
@@ -138,6 +134,19 @@ final class ParleyJar implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         exitCode();
+    }
+
+    /** SIGKILL to its embedded PostgreSQL. */
+    void killPostgres() {
+        try (Stream<Path> files = Files.walk(data)) {
+            var file = files.filter(path -> path.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow();
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** SIGSTOP. */
