@@ -54,7 +54,8 @@ final class Java {
                 .start();
         try (var lines = process.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine())
-                if (line.contains("Listening on")) process.destroy();
+                // The process itself would close what is read here.
+                if (line.contains("Listening on")) process.toHandle().destroy();
         }
         process.onExit().join();
     }
