@@ -47,6 +47,11 @@ record EventStream(Vertx vertx, TurnFeed feed, Visit visit, UUID turnId, int aft
         }
 
         @Override
+        public void await() {
+            writer.begin();
+        }
+
+        @Override
         public void end(@Nullable Throwable failure) {
             writer.end(failure);
         }

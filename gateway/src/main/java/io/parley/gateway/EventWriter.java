@@ -42,6 +42,11 @@ final class EventWriter {
         write("id: " + id + "\n\n");
     }
 
+    /** Tells a client that it is heard, which may be before there is an event for it. */
+    void begin() {
+        if (!response.headWritten()) keepAlive();
+    }
+
     /** Proxies and clients take a connection for dead on which nothing comes. */
     void keepAlive() {
         if (isReady()) write(":\n\n");
@@ -49,12 +54,12 @@ final class EventWriter {
 
     private void write(String text) {
         if (response.ended() || response.closed()) return;
-        if (!response.headWritten()) begin();
+        if (!response.headWritten()) head();
         deadlines.writing(request);
         response.write(text);
     }
 
-    private void begin() {
+    private void head() {
         Manners.apply(response);
         // Nginx would collect the events otherwise.
         response.setChunked(true).putHeader("Content-Type", TYPE).putHeader("X-Accel-Buffering", "no");

@@ -19,6 +19,9 @@ final class TurnFollower {
 
         void take(TurnEvent event);
 
+        /** There is no other for now. */
+        default void await() {}
+
         /** There will be no more; nothing has failed where the last event was taken. */
         void end(@Nullable Throwable failure);
     }
@@ -92,6 +95,7 @@ final class TurnFollower {
         }
         if (events.isOver()) finish(null);
         else if (events.more() || isBehind) catchUp();
+        else reader.await();
     }
 
     private void deliver(TurnEvent event) {
