@@ -39,6 +39,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,18 @@ class ChangesVerticleTest {
         var place = new Place(1_764_000_000, "10:20:10,14,19");
 
         assertThat(Place.parse(place.text())).isEqualTo(place);
+    }
+
+    // As many as a server with thousands of connections may have.
+    @Test
+    void readsAPlaceAmongManyTransactionsAndRefusesAForgedOne() {
+        var running = IntStream.range(10, 1_500).mapToObj(String::valueOf).collect(Collectors.joining(","));
+
+        assertThat(found(ada, Place.parse(now().second() + "-10:9999:" + running))
+                        .isLost())
+                .isTrue();
+        assertThatThrownBy(() -> Place.parse("1-1:9:" + "1,".repeat(3_900) + "1"))
+                .isInstanceOf(Problem.class);
     }
 
     @ParameterizedTest

@@ -1,8 +1,6 @@
 package io.parley.contracts.changes;
 
 import io.parley.kernel.Problem;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +11,7 @@ import java.util.regex.Pattern;
  * @param snapshot the transactions that had ended by then, as PostgreSQL writes its {@code pg_snapshot}
  */
 public record Place(long second, String snapshot) {
-    private static final Pattern SNAPSHOT = Pattern.compile("(\\d{1,18}):(\\d{1,18}):((?:\\d{1,18},)*\\d{1,18})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern TEXT = Pattern.compile("(\\d{1,12})-(.+)");
     private static final int MAX_LENGTH = 8_000;
 
@@ -36,27 +34,26 @@ public record Place(long second, String snapshot) {
 
     // The rules of pg_snapshot_in: xmin:xmax:xip_list, the list in ascending order and between the two.
     private static boolean isSnapshot(String text) {
-        if (text.length() > MAX_LENGTH) return false;
-        var parts = SNAPSHOT.matcher(text);
-        if (!parts.matches()) return false;
-        long first = Long.parseLong(parts.group(1));
-        long end = Long.parseLong(parts.group(2));
-        return first > 0 && first <= end && isAscending(running(parts.group(3)), first, end);
+        var parts = text.split(":", -1);
+        if (text.length() > MAX_LENGTH || parts.length != 3 || !isNumber(parts[0]) || !isNumber(parts[1])) return false;
+        long first = Long.parseLong(parts[0]);
+        long end = Long.parseLong(parts[1]);
+        return first > 0 && first <= end && (parts[2].isEmpty() || isAscending(parts[2].split(",", -1), first, end));
     }
 
-    private static List<Long> running(String list) {
-        var running = new ArrayList<Long>();
-        if (list != null) for (var id : list.split(",", -1)) running.add(Long.parseLong(id));
-        return running;
-    }
-
-    private static boolean isAscending(List<Long> running, long first, long end) {
+    private static boolean isAscending(String[] running, long first, long end) {
         long last = first - 1;
-        for (long id : running) {
-            if (id <= last || id >= end) return false;
-            last = id;
+        for (var id : running) {
+            if (!isNumber(id)) return false;
+            long number = Long.parseLong(id);
+            if (number <= last || number >= end) return false;
+            last = number;
         }
         return true;
+    }
+
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     private static Problem invalid() {
