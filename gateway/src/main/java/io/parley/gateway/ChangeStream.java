@@ -17,6 +17,11 @@ record ChangeStream(
         @Nullable Place after) implements Streamed {
 
     @Override
+    public String type() {
+        return EventWriter.TYPE;
+    }
+
+    @Override
     public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var writer = new EventWriter(request, deadlines);
         var follower = new ChangeFollower(feed, events, visit, writer, after);

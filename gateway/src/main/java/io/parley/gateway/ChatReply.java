@@ -23,6 +23,11 @@ record ChatReply(Vertx vertx, TurnFeed feed, Caller caller, Chat.Started started
     private record Body(Turn turn, Json messages) {}
 
     @Override
+    public String type() {
+        return "application/json";
+    }
+
+    @Override
     public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var waiting = new Waiting();
         var follower = new TurnFollower(feed, caller, started.turn().id(), 0, waiting);

@@ -3,7 +3,6 @@ package io.parley.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,10 +19,6 @@ record Download(String type, Function<Function<Buffer, Future<Void>>, Future<?>>
     @Override
     public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var response = request.response();
-        if (request.method().equals(HttpMethod.HEAD)) {
-            begin(request);
-            return response.end();
-        }
         return source.apply(piece -> write(request, piece, deadlines))
                 .compose(made -> {
                     begin(request);

@@ -18,6 +18,11 @@ record EventStream(Vertx vertx, TurnFeed feed, Visit visit, UUID turnId, int aft
     private static final long QUIET_MILLIS = 5_000;
 
     @Override
+    public String type() {
+        return EventWriter.TYPE;
+    }
+
+    @Override
     public Future<Void> send(HttpServerRequest request, Deadlines deadlines) {
         var writer = new EventWriter(request, deadlines);
         var follower = new TurnFollower(feed, visit.caller(), turnId, after, new Reader(writer));

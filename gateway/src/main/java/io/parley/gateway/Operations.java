@@ -109,9 +109,11 @@ final class Operations {
     }
 
     private Future<Void> write(Operation operation, HttpServerRequest http, Record reply) {
-        return reply instanceof Streamed streamed
-                ? streamed.send(http, deadlines)
-                : Success.of(http, operation, reply).write(http.response());
+        if (!(reply instanceof Streamed streamed))
+            return Success.of(http, operation, reply).write(http.response());
+        return http.method().equals(HttpMethod.HEAD)
+                ? new Answer(operation.success(), Map.of("Content-Type", streamed.type()), null).write(http.response())
+                : streamed.send(http, deadlines);
     }
 
     private Future<Record> reply(Operation operation, Request request) {
