@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,15 @@ import org.slf4j.LoggerFactory;
 final class ChangeFeed {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
     private static final long TICK_MILLIS = 250;
+    private static final long MENTIONED_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Each costs a look every moment; a browser opens six connections to a server at most (RFC 9112, 9.4). */
+    static final int MOST_OF_A_USER = 32;
 
     private final Bus bus;
     private final Set<ChangeFollower> followers = new HashSet<>();
     private boolean isAsking;
+    private long mentionedAt = System.nanoTime() - MENTIONED_NANOS;
 
     ChangeFeed(Bus bus) {
         this.bus = bus;
@@ -43,7 +49,12 @@ final class ChangeFeed {
                 new Since(asking.stream().map(ChangeFollower::watch).toList()));
     }
 
+    /** Fails with a refusal where this user follows in many places already. */
     void add(ChangeFollower follower) {
+        long others = followers.stream()
+                .filter(each -> each.userId().equals(follower.userId()))
+                .count();
+        if (others == MOST_OF_A_USER) throw Refusal.tooMany(MOST_OF_A_USER);
         followers.add(follower);
     }
 
@@ -58,8 +69,15 @@ final class ChangeFeed {
         isAsking = true;
         ask(asking)
                 .onSuccess(news -> tell(asking, news))
-                .onFailure(failure -> log.warn("What has changed is told later: {}", failure.getMessage()))
+                .onFailure(this::mention)
                 .onComplete(asked -> isAsking = false);
+    }
+
+    // While something is away that is so again and again, for everybody.
+    void mention(Throwable failure) {
+        if (System.nanoTime() - mentionedAt < MENTIONED_NANOS) return;
+        mentionedAt = System.nanoTime();
+        log.warn("What has changed is told later: {}", failure.getMessage());
     }
 
     private static void tell(List<ChangeFollower> asking, News news) {

@@ -3,39 +3,39 @@ package io.parley.gateway;
 import io.parley.contracts.changes.Change;
 import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Changes.Found;
+import io.parley.contracts.changes.Changes.News;
 import io.parley.contracts.changes.Changes.Watch;
 import io.parley.contracts.changes.Place;
 import io.parley.kernel.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client's way along the changes. What it cannot take yet stays where it is stored; so nothing waits in memory here.
  */
 final class ChangeFollower {
-    private static final Logger log = LoggerFactory.getLogger(ChangeFollower.class);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** @param end where the client is once it has been told all of them */
+    private record Batch(Queue<Change> waiting, Place end) {}
 
     private final ChangeFeed feed;
     private final ChangeEvents events;
     private final Visit visit;
     private final EventWriter writer;
     private @Nullable Place place;
-    private long wroteAt;
+    private @Nullable Batch stalled;
     private @Nullable ChangeEvent held;
     private Promise<Void> drained = Promise.promise();
-    private boolean isTelling;
-    private boolean isClosed;
+    private long wroteAt;
+    private boolean isBusy;
 
     /** @param place behind which it goes on; null for now */
     ChangeFollower(ChangeFeed feed, ChangeEvents events, Visit visit, EventWriter writer, @Nullable Place place) {
@@ -48,38 +48,49 @@ final class ChangeFollower {
 
     /** Whatever changes once the answer has begun is told, behind what it missed before. */
     void open() {
-        feed.ask(List.of(this))
-                .onSuccess(news -> {
-                    if (isClosed) return;
-                    feed.add(this);
-                    if (place == null) mark(news.now());
-                    hear(news.found().get(0), news.now());
-                })
-                .onFailure(writer::end);
+        feed.add(this);
+        isBusy = true;
+        feed.ask(List.of(this)).onSuccess(this::begin).onFailure(this::end);
+    }
+
+    private void begin(News news) {
+        isBusy = false;
+        if (place == null) mark(news.now());
+        else writer.begin();
+        hear(news.found().get(0), news.now());
     }
 
     void close() {
-        isClosed = true;
+        end(null);
+    }
+
+    private void end(@Nullable Throwable failure) {
         feed.remove(this);
-        writer.end(null);
+        writer.end(failure);
     }
 
-    /** Ends it where its token would be refused by now. */
-    void check() {
-        if (visit.isOver()) close();
-    }
-
-    boolean isReady() {
-        return !isTelling && writer.isReady();
+    UUID userId() {
+        return visit.caller().userId();
     }
 
     Watch watch() {
-        return new Watch(visit.caller().userId(), place);
+        return new Watch(userId(), place);
+    }
+
+    /** Whether it can hear more. */
+    boolean isReady() {
+        return !isBusy && writer.isReady();
+    }
+
+    /** Ends it where its token would be refused by now; goes on where something could not be read before. */
+    void check() {
+        if (visit.isOver()) close();
+        else if (stalled != null) tell(stalled);
     }
 
     void hear(Found found, Place now) {
         if (found.isLost()) reload(now);
-        else if (!found.changes().isEmpty()) tell(latest(found.changes()), now);
+        else if (!found.changes().isEmpty()) tell(new Batch(latest(found.changes()), now));
         else if (System.nanoTime() - wroteAt > QUIET_NANOS) mark(now);
         else place = now;
     }
@@ -95,23 +106,34 @@ final class ChangeFollower {
         writer.place(now.text());
     }
 
-    private void tell(Collection<Change> changes, Place now) {
-        isTelling = true;
-        var waiting = new ArrayDeque<>(changes);
-        Steps.whileTrue(() -> tellOne(waiting))
-                .onSuccess(told -> finish(now))
-                .onFailure(failure -> log.warn("What has changed is told later: {}", failure.getMessage()))
-                .onComplete(told -> {
-                    held = null;
-                    isTelling = false;
+    // An event carries what is there by now: of several changes to one thing one is enough.
+    private static Queue<Change> latest(List<Change> changes) {
+        var latest = new LinkedHashMap<UUID, Change>();
+        for (var change : changes) {
+            var before = latest.remove(change.id());
+            boolean isStillNew = before != null && before.kind() == Kind.CREATED && change.kind() == Kind.UPDATED;
+            latest.put(change.id(), isStillNew ? before : change);
+        }
+        return new ArrayDeque<>(latest.values());
+    }
+
+    private void tell(Batch batch) {
+        isBusy = true;
+        stalled = null;
+        Steps.whileTrue(() -> tellOne(batch.waiting()))
+                .onSuccess(told -> finish(batch.end()))
+                .onFailure(failure -> {
+                    stalled = batch;
+                    feed.mention(failure);
                 });
     }
 
     // One at a time, for a message may be large, and as fast as the client takes them.
     private Future<Boolean> tellOne(Queue<Change> waiting) {
-        var change = waiting.poll();
+        var change = waiting.peek();
         if (change == null) return Future.succeededFuture(false);
         return ready().compose(ready -> events.read(visit.caller(), change)).map(read -> {
+            waiting.remove();
             read.ifPresent(this::hold);
             return true;
         });
@@ -134,23 +156,13 @@ final class ChangeFollower {
         held = event;
     }
 
-    private void finish(Place now) {
-        if (held == null) place = now;
-        else {
-            arrive(now);
-            writer.event(now.text(), held.type(), held.data());
-        }
-    }
-
-    // An event carries what is there by now: of several changes to one thing one is enough.
-    private static Collection<Change> latest(List<Change> changes) {
-        var latest = new LinkedHashMap<UUID, Change>();
-        for (var change : changes) {
-            var before = latest.remove(change.id());
-            boolean isStillNew = before != null && before.kind() == Kind.CREATED && change.kind() == Kind.UPDATED;
-            latest.put(change.id(), isStillNew ? before : change);
-        }
-        return latest.values();
+    private void finish(Place end) {
+        isBusy = false;
+        place = end;
+        if (held == null) return;
+        arrive(end);
+        writer.event(end.text(), held.type(), held.data());
+        held = null;
     }
 
     private void arrive(Place now) {

@@ -94,6 +94,14 @@ final class Refusal extends RuntimeException {
                 413, "The body must not be larger than " + limit + " bytes.", List.of(), Map.of("Connection", "close"));
     }
 
+    static Refusal tooMany(int streams) {
+        return new Refusal(
+                429,
+                "There are " + streams + " streams of yours already. End one of them.",
+                List.of(),
+                Map.of("Retry-After", Problems.RETRY_AFTER_SECONDS));
+    }
+
     static Refusal packed() {
         return new Refusal(415, "The body must not be compressed.", List.of(), Map.of("Accept-Encoding", "identity"));
     }

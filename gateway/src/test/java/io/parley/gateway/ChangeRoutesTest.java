@@ -18,8 +18,10 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -113,21 +115,51 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void tellsLaterWhatCannotBeReadNow() throws IOException {
+    void tellsLaterWhatCannotBeReadNowAndNothingTwice() throws IOException {
         var attempts = new AtomicInteger();
         House.done(house.bus.answer(
                 Messages.FIND,
                 find -> Future.failedFuture(
                         attempts.incrementAndGet() == 1 ? Problem.unavailable() : Problem.notFound("message"))));
+        var gone = new Change(Resource.TASK, Ids.next(), Kind.DELETED);
         try (var stream = follow(null)) {
             stream.place();
-            var both =
-                    new Found(List.of(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED), false);
-            journal.happen(both);
-            journal.happen(both);
+            journal.happen(
+                    ERRAND_UPDATED,
+                    new Change(Resource.CONVERSATION, Ids.next(), Kind.DELETED),
+                    new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED),
+                    gone);
+            journal.happen(new Found(List.of(), true));
+
             assertThat(stream.next()).contains("event: task.updated");
+            assertThat(stream.next()).contains("event: conversation.deleted");
+            assertThat(stream.next()).hasSize(3).contains("event: task.deleted");
+            assertThat(stream.next()).contains("event: reload");
         }
         assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void refusesAUserWhoFollowsInManyPlacesAlready() throws IOException {
+        var streams = new ArrayList<EventLines>();
+        for (int at = 0; at < ChangeFeed.MOST_OF_A_USER; at++) streams.add(follow(null));
+
+        var refused = house.get("/api/v1/events");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        for (var stream : streams) {
+            stream.place();
+            stream.close();
+        }
+    }
+
+    @Test
+    void tellsOfItsTypeAlone() {
+        var response = house.send(house.asAda("/api/v1/events").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
     }
 
     @Test

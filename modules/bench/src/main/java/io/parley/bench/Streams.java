@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Many clients that listen while an assistant talks to each of them, and others that ask for something meanwhile. */
 @Command(name = "streams", description = "Streams that are open, and what they do to other requests and to the heap.")
 final class Streams implements Callable<Integer> {
-    private static final int PEOPLE = 20;
+    private static final int PEOPLE = 50;
     private static final int AT_ONCE = 32;
     private static final int CONNECTIONS_KEPT_SECONDS = 6;
     private static final Duration QUIET = Duration.ofSeconds(15);
