@@ -66,12 +66,21 @@ public final class Migrations {
             refuseNewer(applied());
             MadeWith.check(url, search);
             var result = flyway().migrate();
-            SchemaMark.set(url, fingerprint);
+            mark(fingerprint);
             if (result.migrationsExecuted > 0)
                 log.info("Migrated the schema to version {}", result.targetSchemaVersion);
             return result.migrationsExecuted;
         } catch (FlywayException failure) {
             throw new StorageException(reason(failure), failure);
+        }
+    }
+
+    // A server may run as somebody who owns nothing, where an operator has migrated before.
+    private void mark(String fingerprint) {
+        try {
+            SchemaMark.set(url, fingerprint);
+        } catch (StorageException failure) {
+            log.info("Every start asks Flyway whether there is something to migrate: {}", failure.getMessage());
         }
     }
 

@@ -27,6 +27,27 @@ class MigrationsTest {
     }
 
     @Test
+    void findsNothingToDoAsSomebodyWhoOwnsNothing() {
+        var url = Servers.newDatabaseWithNotes();
+        Servers.execute(url, "COMMENT ON TABLE flyway_schema_history IS NULL");
+        Servers.execute(url, "DROP ROLE IF EXISTS clerk");
+        Servers.execute(url, "CREATE ROLE clerk LOGIN PASSWORD 'lovelace'");
+        Servers.execute(url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk");
+        var clerk = new DatabaseUrl(
+                url.host(),
+                url.port(),
+                url.database(),
+                "clerk",
+                new Secret("lovelace"),
+                url.tls(),
+                url.rootCertificate());
+
+        assertThat(new Migrations(clerk, "classpath:db/small").migrate()).isZero();
+        assertThat(new Migrations(url, "classpath:db/small").migrate()).isZero();
+        assertThat(new Migrations(clerk, "classpath:db/small").migrate()).isZero();
+    }
+
+    @Test
     void rollsAFailedScriptBack() {
         var url = Servers.newDatabase();
 
