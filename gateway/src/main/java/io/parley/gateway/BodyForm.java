@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.json.JsonSchema;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Problem;
@@ -17,9 +18,9 @@ final class BodyForm {
     /** Lines of JSON, each of which is judged by itself; a body that may be these is taken in as it comes. */
     static final String LINES = "application/x-ndjson";
 
-    private final Map<String, BodySchema> schemas = new HashMap<>();
+    private final Map<String, JsonSchema> schemas = new HashMap<>();
 
-    void accept(String contentType, BodySchema schema) {
+    void accept(String contentType, JsonSchema schema) {
         schemas.put(contentType, schema);
     }
 
@@ -47,7 +48,7 @@ final class BodyForm {
         return json;
     }
 
-    private BodySchema schema(@Nullable String contentType) {
+    private JsonSchema schema(@Nullable String contentType) {
         if (contentType == null) throw Refusal.unsupportedMediaType(schemas.keySet());
         var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         var schema = schemas.get(parts[0].strip());

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.parley.json.DocumentSchemas;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final JsonNode document;
-    private final BodySchemas schemas;
+    private final DocumentSchemas schemas;
     private final Map<String, String> paths = new LinkedHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
 
@@ -39,7 +40,7 @@ final class Contract {
 
     private Contract(JsonNode document) {
         this.document = document;
-        this.schemas = new BodySchemas(document);
+        this.schemas = new DocumentSchemas(document);
         endpoints().forEach(endpoint -> paths.put(endpoint.id(), endpoint.path()));
         endpoints().map(this::operation).forEach(operations::add);
     }

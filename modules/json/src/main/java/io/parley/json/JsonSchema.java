@@ -21,13 +21,14 @@ import java.util.stream.StreamSupport;
 public final class JsonSchema {
     private static final int MAX_FAULTS = 20;
 
+    static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .formatAssertionsEnabled(true)
+            .locale(Locale.ENGLISH)
+            .build();
+
     private static final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-            Dialects.getDraft202012(),
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .pathType(PathType.JSON_POINTER)
-                    .formatAssertionsEnabled(true)
-                    .locale(Locale.ENGLISH)
-                    .build()));
+            Dialects.getDraft202012(), builder -> builder.schemaRegistryConfig(CONFIG));
 
     private final Schema schema;
 
@@ -37,7 +38,10 @@ public final class JsonSchema {
 
     /** Compiles it; does so for the first time in a process slowly. */
     public static JsonSchema of(String text) {
-        var schema = registry.getSchema(text, InputFormat.JSON);
+        return of(registry.getSchema(text, InputFormat.JSON));
+    }
+
+    static JsonSchema of(Schema schema) {
         schema.initializeValidators();
         return new JsonSchema(schema);
     }
@@ -68,10 +72,12 @@ public final class JsonSchema {
             case "enum" -> "must be one of " + words(rule, ", ");
             case "minimum" -> "must be at least " + rule.asText();
             case "maximum" -> "must be at most " + rule.asText();
+            case "minItems" -> "must have at least " + rule.asText() + " items";
+            case "maxItems" -> "must have at most " + rule.asText() + " items";
             case "minLength" -> "must be at least " + rule.asText() + " characters long";
             case "maxLength" -> "must be at most " + rule.asText() + " characters long";
             case "format" -> "must be in the format " + rule.asText();
-            default -> "is not of the form that is described";
+            default -> "is not of the form that the contract describes";
         };
     }
 
