@@ -6,7 +6,6 @@ import static io.parley.testing.People.adasTripPlan;
 import static io.parley.testing.People.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
@@ -15,78 +14,27 @@ import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
-import io.parley.testing.BusExtension;
 import io.parley.testing.ModelEvents;
-import io.parley.testing.ModelExchange;
-import io.parley.testing.PostgresExtension;
 import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Turns on a real database, with a scripted model; the neighbours keep what they are told in memory. */
-@ExtendWith({PostgresExtension.class, BusExtension.class})
-class TurnsTest {
+/** What a turn does, step by step. */
+class TurnsTest extends LiveTurns {
     private static final String ADD_MILK = "{\"title\":\"buy milk\"}";
 
-    private static final TalkFake talk = new TalkFake();
-    private static final TasksFake tasks = new TasksFake();
-    private static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
-    private static ScriptedModel model;
-    private static String said = "";
-
-    private final Bus bus;
-    private final Database database;
-
     TurnsTest(Bus bus, Database database) {
-        this.bus = bus;
-        this.database = database;
-    }
-
-    @BeforeAll
-    static void deploy(Vertx vertx, Bus bus, Database database) {
-        model = ScriptedModel.start(vertx);
-        var providers = List.of(
-                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
-                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000);
-        Answers.of(talk.answer(bus));
-        Answers.of(tasks.answer(bus));
-        Answers.of(new SearchFake().answer(bus));
-        Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
-        Answers.of(vertx.deployVerticle(new AssistantVerticle(bus, database, settings)));
-    }
-
-    @BeforeEach
-    void clear() {
-        run("DELETE FROM turns");
-        talk.clear();
-        talk.has(adasTripPlan, ada);
-        tasks.clear();
-        happened.clear();
+        super(bus, database);
     }
 
     @Test
@@ -305,138 +253,5 @@ class TurnsTest {
         assertThat(told.getJsonObject(0).getString("content")).isEqualTo("Be kind.");
         assertThat(told.getJsonObject(told.size() - 1).getString("content")).isEqualTo("The last");
         assertThat(told.size()).isBetween(20, 50);
-    }
-
-    @Test
-    void endsWhatADeadServerHasLeft() throws Exception {
-        var turn = start("Hello, you");
-        var exchange = asked();
-        exchange.begin().write(ModelEvents.text("Half "));
-        next();
-        next();
-
-        repair();
-
-        assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_FAILED);
-        assertThat(find(turn)).returns(Status.FAILED, Turn::status);
-        assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Half ");
-        // Whoever still runs it finds out, and leaves it as it is.
-        Answers.of(exchange.closed());
-        assertThat(find(turn)).returns(Status.FAILED, Turn::status);
-    }
-
-    @Test
-    void doublesNothingThatWasStoredBeforeItsEvents() throws Exception {
-        model.plays(Script.stream(
-                ModelEvents.text("Let me see. "),
-                ModelEvents.call(0, "c1", "list_tasks", "{}"),
-                ModelEvents.finish("tool_calls"),
-                ModelEvents.DONE));
-        var turn = start("What is there to do?");
-        asked();
-        var exchange = asked();
-        exchange.begin().write(ModelEvents.text("Nothing "));
-        while (!next().data().text().contains("Nothing"))
-            ;
-        run("DELETE FROM turn_events WHERE number > 2");
-
-        repair();
-
-        Answers.of(exchange.closed());
-        assertThat(typesToTheEnd()).containsExactly(TurnEvent.Type.TURN_FAILED);
-        assertThat(talk.messages())
-                .extracting(Message::role)
-                .startsWith(Role.USER, Role.ASSISTANT, Role.TOOL)
-                .hasSizeLessThanOrEqualTo(4);
-        assertThat(talk.messages()).extracting(Message::content).containsOnlyOnce("Let me see. ");
-        assertThat(events(turn, 0)).extracting(TurnEvent::number).containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void completesWhatADeadServerHasAnsweredAlready() throws Exception {
-        model.plays(Script.answer("Good morning."));
-        var turn = start("Hello");
-        typesToTheEnd();
-        run("DELETE FROM turn_events WHERE type = 'TURN_COMPLETED'");
-        run("UPDATE turns SET status = 'running', finished_at = NULL");
-
-        repair();
-
-        var last = next();
-        assertThat(last.type()).isEqualTo(TurnEvent.Type.TURN_COMPLETED);
-        assertThat(last.data().text()).contains("Hello", "Good morning.");
-        assertThat(find(turn).status()).isEqualTo(Status.COMPLETED);
-        assertThat(talk.messages()).hasSize(2);
-    }
-
-    // As it goes once a server has been gone for long.
-    private void repair() {
-        run("UPDATE turns SET lease_until = now() - interval '1 minute', stop_requested = false");
-        var store = new TurnStore(database);
-        var stale = Answers.of(store.takeStale());
-        var vertx = Vertx.vertx();
-        try {
-            var ending = new Ending(vertx, bus, store);
-            Answers.of(new Repair(vertx, bus, stale.get(0), new TurnEventStore(database), ending).go());
-        } finally {
-            Answers.of(vertx.close());
-        }
-    }
-
-    private void everyCallHasAResult() {
-        long calls = talk.messages().stream()
-                .filter(message -> message.toolCalls() != null)
-                .count();
-        assertThat(talk.messages().stream().filter(message -> message.role() == Role.TOOL))
-                .hasSize((int) calls);
-    }
-
-    // The model has been asked in other tests as well.
-    private static ModelExchange asked() {
-        while (true) {
-            var exchange = Answers.of(model.next());
-            if (!exchange.closed().isComplete() && exchange.body().encode().contains(said)) return exchange;
-        }
-    }
-
-    private Turn start(String content) {
-        said = content;
-        return Answers.of(ask(ada, Ids.next(), content, null, null)).turn();
-    }
-
-    private Status completed(Turn turn) throws InterruptedException {
-        typesToTheEnd();
-        return find(turn).status();
-    }
-
-    private Future<Chat.Started> ask(
-            Caller caller, UUID id, String content, @Nullable String provider, @Nullable String named) {
-        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null));
-    }
-
-    private Turn find(Turn turn) {
-        return Answers.of(bus.ask(Chat.FIND, new Chat.Find(ada, turn.id())));
-    }
-
-    private List<TurnEvent> events(Turn turn, int after) {
-        return Answers.of(bus.ask(Chat.EVENTS, new Chat.ListEvents(ada, turn.id(), after)))
-                .events();
-    }
-
-    private static TurnEvent next() throws InterruptedException {
-        var event = happened.poll(10, TimeUnit.SECONDS);
-        assertThat(event).as("the next event").isNotNull();
-        return event;
-    }
-
-    private static List<TurnEvent.Type> typesToTheEnd() throws InterruptedException {
-        var types = new ArrayList<TurnEvent.Type>();
-        do types.add(next().type());
-        while (!types.get(types.size() - 1).isLast());
-        return types;
-    }
-
-    private void run(String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
     }
 }
