@@ -8,7 +8,6 @@ import io.parley.testing.ModelEvents;
 import io.parley.testing.ModelExchange;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -32,28 +31,19 @@ class ProviderKeysIT {
             ModelExchange::cut,
             Script.cutAfter(ModelEvents.role()));
 
-    private static final Vertx vertx = Vertx.vertx();
-    private static final ScriptedModel model = ScriptedModel.start(vertx);
+    private static final ModelHost host = new ModelHost();
+    private static final ScriptedModel model = host.model;
     private static ParleyJar jar;
 
     @BeforeAll
     static void start() {
-        jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                Map.of(
-                        "PARLEY_ASSISTANT_BASE_URL",
-                        model.baseUrl().toString(),
-                        "PARLEY_ASSISTANT_MODEL",
-                        ModelEvents.MODEL,
-                        "PARLEY_ASSISTANT_API_KEY",
-                        SERVERS));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_API_KEY", SERVERS)));
     }
 
     @AfterAll
     static void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.parley.testing.Answers;
 import io.parley.testing.ModelEvents;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,30 +16,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A provider that takes too long costs a turn the time that the settings give it, wherever it got stuck. */
 class TurnTimeoutIT {
-    private static final Vertx vertx = Vertx.vertx();
-    private static final ScriptedModel model = ScriptedModel.start(vertx);
+    private static final ModelHost host = new ModelHost();
+    private static final ScriptedModel model = host.model;
     private static ParleyJar jar;
     private static Api ada;
 
     @BeforeAll
     static void start() {
-        jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                Map.of(
-                        "PARLEY_ASSISTANT_BASE_URL",
-                        model.baseUrl().toString(),
-                        "PARLEY_ASSISTANT_MODEL",
-                        ModelEvents.MODEL,
-                        "PARLEY_ASSISTANT_TURN_TIMEOUT",
-                        "2s"));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_TURN_TIMEOUT", "2s")));
         ada = Person.registered(new Api(jar.uri()), "ada").api();
     }
 
     @AfterAll
     static void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     static Stream<Script> stuck() {

@@ -7,7 +7,6 @@ import io.parley.testing.ModelEvents;
 import io.parley.testing.ModelExchange;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Turns with a model, followed and stopped here and on a second node on the same database. */
 @ExtendWith(ParleyExtension.class)
 class TurnsIT {
-    private static final Vertx vertx = Vertx.vertx();
-    private static final ScriptedModel model = ScriptedModel.start(vertx);
+    private static final ModelHost host = new ModelHost();
+    private static final ScriptedModel model = host.model;
     private static ParleyJar here;
     private static ParleyJar there;
 
@@ -30,16 +29,12 @@ class TurnsIT {
     private Talk talkThere;
 
     @BeforeAll
-    static void startBoth(ParleyJar host) {
-        var settings = Map.of(
+    static void startBoth(ParleyJar jar) {
+        var settings = host.settings(Map.of(
                 "PARLEY_DATABASE_URL",
-                ExternalServer.of(host).empty("turns").setting(),
+                ExternalServer.of(jar).empty("turns").setting(),
                 "PARLEY_JWT_SECRET",
-                "a secret of both, 32 bytes or longer",
-                "PARLEY_ASSISTANT_BASE_URL",
-                model.baseUrl().toString(),
-                "PARLEY_ASSISTANT_MODEL",
-                ModelEvents.MODEL);
+                "a secret of both, 32 bytes or longer"));
         here = ParleyJar.start(ParleyJar.freshData(), settings);
         there = ParleyJar.start(ParleyJar.freshData(), settings);
     }
@@ -47,8 +42,7 @@ class TurnsIT {
     @AfterAll
     static void stopBoth() {
         Stream.of(here, there).parallel().forEach(ParleyJar::close);
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @BeforeEach

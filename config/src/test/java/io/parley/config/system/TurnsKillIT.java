@@ -8,10 +8,8 @@ import io.parley.testing.Answers;
 import io.parley.testing.ModelEvents;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Turns whose program was killed: in the middle of a text, while a tool ran, and after its result. */
 class TurnsKillIT {
-    private static final Vertx vertx = Vertx.vertx();
-    private static final ScriptedModel model = ScriptedModel.start(vertx);
-    private static final Map<String, String> settings = Map.of(
-            "PARLEY_ASSISTANT_BASE_URL", model.baseUrl().toString(), "PARLEY_ASSISTANT_MODEL", ModelEvents.MODEL);
+    private static final ModelHost host = new ModelHost();
+    private static final ScriptedModel model = host.model;
     private static final String KEY = UUID.randomUUID().toString();
 
     private static ParleyJar jar;
@@ -45,7 +41,7 @@ class TurnsKillIT {
 
     @BeforeAll
     static void killInTheMiddle() throws SQLException {
-        jar = ParleyJar.start(ParleyJar.freshData(), settings);
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settings());
         var ada = Person.registered(new Api(jar.uri()), "ada");
         inText = inText(Talk.begun(ada.api()));
         afterTool = afterTool(Talk.begun(ada.api()));
@@ -57,7 +53,7 @@ class TurnsKillIT {
             jar.kill();
         }
 
-        jar = ParleyJar.start(jar.data(), settings);
+        jar = ParleyJar.start(jar.data(), host.settings());
         var again = new Api(jar.uri()).as(ada.accessToken());
         inText = inText.followedOn(again);
         inTool = inTool.followedOn(again);
@@ -104,8 +100,7 @@ class TurnsKillIT {
     @AfterAll
     static void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @Test

@@ -8,12 +8,10 @@ import io.parley.testing.ModelEvents;
 import io.parley.testing.ModelExchange;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,15 +23,9 @@ class TurnsPostgresKillIT {
     private static final int TURNS = 6;
     private static final String REST = "and so on, ".repeat(100);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final ScriptedModel model = ScriptedModel.start(vertx);
-    private final ParleyJar jar = ParleyJar.start(
-            ParleyJar.freshData(),
-            Map.of(
-                    "PARLEY_ASSISTANT_BASE_URL",
-                    model.baseUrl().toString(),
-                    "PARLEY_ASSISTANT_MODEL",
-                    ModelEvents.MODEL));
+    private final ModelHost host = new ModelHost();
+    private final ScriptedModel model = host.model;
+    private final ParleyJar jar = ParleyJar.start(ParleyJar.freshData(), host.settings());
     private final Api ada = Person.registered(new Api(jar.uri()), "ada").api();
 
     /** A turn whose model has begun to answer. */
@@ -60,8 +52,7 @@ class TurnsPostgresKillIT {
     @AfterEach
     void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @Test

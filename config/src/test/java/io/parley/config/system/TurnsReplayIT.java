@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
 import io.parley.testing.Recordings;
-import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +16,20 @@ import org.junit.jupiter.api.Test;
 class TurnsReplayIT {
     private static final Recordings RECORDINGS = Recordings.airline(10);
 
-    private static final Vertx vertx = Vertx.vertx();
-    private static final ScriptedModel model = ScriptedModel.start(vertx).always(RECORDINGS);
+    private static final ModelHost host = new ModelHost();
     private static ParleyJar jar;
 
     @BeforeAll
     static void start() {
+        host.model.always(RECORDINGS);
         jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                Map.of(
-                        "PARLEY_ASSISTANT_BASE_URL",
-                        model.baseUrl().toString(),
-                        "PARLEY_ASSISTANT_MODEL",
-                        ModelEvents.MODEL,
-                        "PARLEY_ASSISTANT_HISTORY_TOKENS",
-                        "1000000"));
+                ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_HISTORY_TOKENS", "1000000")));
     }
 
     @AfterAll
     static void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @Test

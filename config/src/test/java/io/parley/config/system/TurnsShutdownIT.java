@@ -6,29 +6,21 @@ import io.parley.testing.Answers;
 import io.parley.testing.ModelEvents;
 import io.parley.testing.Script;
 import io.parley.testing.ScriptedModel;
-import io.vertx.core.Vertx;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that is told to end ends the turns that it runs, so that nobody has to wait until they are found stale. */
 class TurnsShutdownIT {
-    private final Vertx vertx = Vertx.vertx();
-    private final ScriptedModel model = ScriptedModel.start(vertx);
-    private final Map<String, String> settings = Map.of(
-            "PARLEY_ASSISTANT_BASE_URL",
-            model.baseUrl().toString(),
-            "PARLEY_ASSISTANT_MODEL",
-            ModelEvents.MODEL,
-            "PARLEY_SHUTDOWN_TIMEOUT",
-            "1s");
+    private final ModelHost host = new ModelHost();
+    private final ScriptedModel model = host.model;
+    private final Map<String, String> settings = host.settings(Map.of("PARLEY_SHUTDOWN_TIMEOUT", "1s"));
     private ParleyJar jar = ParleyJar.start(ParleyJar.freshData(), settings);
 
     @AfterEach
     void stop() {
         jar.close();
-        model.close();
-        Answers.of(vertx.close());
+        host.close();
     }
 
     @Test

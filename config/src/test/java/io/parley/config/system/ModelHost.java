@@ -1,0 +1,32 @@
+package io.parley.config.system;
+
+import io.parley.testing.Answers;
+import io.parley.testing.ModelEvents;
+import io.parley.testing.ScriptedModel;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A scripted model in this process, and the settings by which a jar uses it. */
+final class ModelHost implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    final ScriptedModel model = ScriptedModel.start(vertx);
+
+    Map<String, String> settings() {
+        return settings(Map.of());
+    }
+
+    /** @param more settings beside those */
+    Map<String, String> settings(Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("PARLEY_ASSISTANT_BASE_URL", model.baseUrl().toString());
+        settings.put("PARLEY_ASSISTANT_MODEL", ModelEvents.MODEL);
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        Answers.of(vertx.close());
+    }
+}
