@@ -44,7 +44,10 @@ final class EventWriter {
 
     /** Tells a client that it is heard, which may be before there is an event for it. */
     void begin() {
-        if (!response.headWritten()) keepAlive();
+        if (response.headWritten() || response.closed()) return;
+        head();
+        deadlines.writing(request);
+        response.writeHead();
     }
 
     /** Proxies and clients take a connection for dead on which nothing comes. */
