@@ -55,7 +55,7 @@ final class ClosedLoop {
         }
         asking.apply(number.getAndIncrement()).onComplete(answer -> {
             latency.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
-            if (answer.failed()) failed.incrementAndGet();
+            if (answer.failed() && failed.getAndIncrement() == 0) System.err.println("failed: " + answer.cause());
             ask();
         });
     }

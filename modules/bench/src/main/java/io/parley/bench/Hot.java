@@ -28,6 +28,8 @@ final class Hot implements Callable<Integer> {
     private static final int ASKERS = 32;
     private static final int CONNECTIONS = 8;
     private static final double GENTLE = 200;
+    private static final Duration WARMING = Duration.ofSeconds(2);
+    private static final int MOST_WARMING = 30;
     private static final Tokens TOKENS = new Tokens();
 
     @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
@@ -38,6 +40,12 @@ final class Hot implements Callable<Integer> {
 
     @Option(names = "--seconds", description = "of each measurement (${DEFAULT-VALUE})")
     private int seconds = 10;
+
+    @Option(
+            names = "--paths",
+            split = ",",
+            description = "measure these alone, at the last number of messages: ${COMPLETION-CANDIDATES}")
+    private List<Operation> paths = List.of();
 
     @Option(names = "--out", description = "directory of the results (${DEFAULT-VALUE})")
     private Path out = Path.of("modules/bench/target/results");
@@ -53,8 +61,13 @@ final class Hot implements Callable<Integer> {
             Seed seed;
             try (var subject = new Subject(jar, workspace, settings(2))) {
                 seed = new Seed(subject.database());
+                if (!paths.isEmpty()) {
+                    grow(seed, sizes.get(sizes.size() - 1), report);
+                    paths(subject, seed, paths, report);
+                    return 0;
+                }
                 rows(subject, seed, report);
-                paths(subject, seed, report);
+                paths(subject, seed, List.of(Operation.values()), report);
             }
             instances(workspace, seed, report);
             new Starts(vertx, jar, workspace, report).run();
@@ -76,24 +89,30 @@ final class Hot implements Callable<Integer> {
 
     // How the same requests, at the same gentle rate, cost more or not where there are more rows.
     private void rows(Subject subject, Seed seed, Report report) throws SQLException {
+        var operations = List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS);
         for (int size : sizes) {
-            long began = System.nanoTime();
-            seed.grow(size);
-            report.seeded(size, (System.nanoTime() - began) / 1e9);
+            grow(seed, size, report);
             var asking = new Asking(client(subject), seed.messages());
-            for (var operation : List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS)) {
+            for (var operation : operations) {
                 warm(asking, operation);
                 report.rows(operation, size, gently(asking, operation, GENTLE));
             }
         }
     }
 
-    private void paths(Subject subject, Seed seed, Report report) throws IOException {
-        var floors = floors(subject, seed);
-        for (var operation : Operation.values()) {
+    private static void grow(Seed seed, int size, Report report) throws SQLException {
+        long began = System.nanoTime();
+        seed.grow(size);
+        report.seeded(size, (System.nanoTime() - began) / 1e9);
+    }
+
+    private void paths(Subject subject, Seed seed, List<Operation> measured, Report report) throws IOException {
+        var floors = floors(subject, seed, measured);
+        for (var operation : measured) {
             var asking = new Asking(client(subject), seed.messages());
             warm(asking, operation);
             int bytes = Futures.await(asking.ask(operation)).length();
+            System.out.println("measuring " + operation.title);
             ClosedLoop.Result full;
             Usage.Sample used;
             try (var usage = new Usage(subject.process(), subject.postmaster())) {
@@ -110,10 +129,10 @@ final class Hot implements Callable<Integer> {
         report.resident(subject.resident());
     }
 
-    private Map<Operation, Double> floors(Subject subject, Seed seed) {
+    private Map<Operation, Double> floors(Subject subject, Seed seed, List<Operation> measured) {
         var floor = new Floor(vertx, subject.database(), CONNECTIONS);
         var floors = new EnumMap<Operation, Double>(Operation.class);
-        for (var operation : Operation.values()) {
+        for (var operation : measured) {
             if (operation == Operation.SEARCH) continue;
             for (var time : List.of(Duration.ofSeconds(3), time()))
                 floors.put(
@@ -179,8 +198,16 @@ final class Hot implements Callable<Integer> {
         return Client.of(vertx, subject.port(), 4 * ASKERS);
     }
 
+    // Until the JVM has compiled what is hot: a run is hardly faster than those before it.
     private void warm(Asking asking, Operation operation) {
-        ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, Duration.ofSeconds(Math.max(3, seconds / 2)));
+        double best = 0;
+        int slower = 0;
+        for (int run = 0; run < MOST_WARMING && slower < 3; run++) {
+            double perSecond = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, WARMING)
+                    .perSecond();
+            slower = perSecond > best * 1.02 ? 0 : slower + 1;
+            best = Math.max(best, perSecond);
+        }
     }
 
     private OpenLoop gently(Asking asking, Operation operation, double rate) {

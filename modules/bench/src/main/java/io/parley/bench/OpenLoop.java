@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at a fixed rate, however slowly they are answered. Each is timed from when it was due, so that a stall counts
@@ -50,7 +51,7 @@ final class OpenLoop {
     private void send() {
         while (sent < total && System.nanoTime() >= due(sent)) {
             long due = due(sent);
-            asking.apply(sent++).onComplete(answer -> answered(due, answer.succeeded()));
+            asking.apply(sent++).onComplete(answer -> answered(due, answer.cause()));
         }
     }
 
@@ -58,9 +59,9 @@ final class OpenLoop {
         return startedAt + (long) (number * nanosBetween);
     }
 
-    private synchronized void answered(long due, boolean succeeded) {
+    private synchronized void answered(long due, @Nullable Throwable failure) {
         latency.recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
-        if (!succeeded) failed++;
+        if (failure != null && failed++ == 0) System.err.println("failed: " + failure);
         if (++answered == total) done.complete(this);
     }
 

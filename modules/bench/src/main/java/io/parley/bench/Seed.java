@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A thousand users with twenty conversations and twenty tasks each, and any number of messages, spread evenly: the
- * message of a number is in the conversation of that number, modulo 20 000, and that the user's of its own, modulo 1000.
+ * A thousand users with twenty conversations and twenty tasks each, and any number of messages. However many there are,
+ * those conversations that have any have fifty, up to a million; ten thousand at a time are written to two hundred
+ * conversations in turn, so that those of one conversation lie apart, as they do where many people talk at once.
  */
 final class Seed {
     static final int USERS = 1_000;
     static final int CONVERSATIONS = 20_000;
     static final int TASKS = 20_000;
+    private static final int AT_A_TIME = 10_000;
+    private static final int IN_TURN = 200;
 
     private final DatabaseUrl url;
     private int messages;
@@ -43,12 +46,22 @@ final class Seed {
         }
     }
 
-    static UUID user(int number) {
-        return id("8001", number % USERS);
+    /** Whose the message of this number is. */
+    static UUID user(int message) {
+        return id("8001", userNumber(message));
     }
 
-    static UUID conversation(int number) {
-        return id("8002", number % CONVERSATIONS);
+    static int userNumber(int message) {
+        return conversationNumber(message) % USERS;
+    }
+
+    /** Which the message of this number is in. */
+    static UUID conversation(int message) {
+        return id("8002", conversationNumber(message));
+    }
+
+    private static int conversationNumber(int message) {
+        return (message / AT_A_TIME * IN_TURN + message % IN_TURN) % CONVERSATIONS;
     }
 
     static UUID message(int number) {
@@ -83,14 +96,14 @@ final class Seed {
         try (var insert = connection.prepareStatement("""
             INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at)
             SELECT ('01900000-0000-7000-8003-' || lpad(to_hex(n), 12, '0'))::uuid,
-                   ('01900000-0000-7000-8002-' || lpad(to_hex(n % 20000), 12, '0'))::uuid,
-                   ('01900000-0000-7000-8001-' || lpad(to_hex(n % 1000), 12, '0'))::uuid,
-                   CASE n / 20000 % 2 WHEN 0 THEN 'user' ELSE 'assistant' END,
+                   ('01900000-0000-7000-8002-' || lpad(to_hex(conversation), 12, '0'))::uuid,
+                   ('01900000-0000-7000-8001-' || lpad(to_hex(conversation % 1000), 12, '0'))::uuid,
+                   CASE n / 200 % 2 WHEN 0 THEN 'user' ELSE 'assistant' END,
                    repeat('what was said about number ' || n % 997 || ' and then about ' || n % 89 || ', ', 5)
-                       || CASE n / 1000 % 100 WHEN 7 THEN 'needle' ELSE 'hay' END,
+                       || CASE n / 200 % 100 WHEN 7 THEN 'needle' ELSE 'hay' END,
                    timestamptz '2026-01-01 00:00Z' + n * interval '1 s',
                    timestamptz '2026-01-01 00:00Z' + n * interval '1 s'
-              FROM generate_series(?, ?) n
+              FROM generate_series(?, ?) n, LATERAL (SELECT (n / 10000 * 200 + n % 200) % 20000 AS conversation)
             """)) {
             insert.setInt(1, first);
             insert.setInt(2, last);

@@ -13,7 +13,7 @@ final class Tokens {
 
     /** @param number of a message, whose user's it is */
     String of(int number) {
-        return signed.compute(number % Seed.USERS, (user, before) -> isFresh(before) ? before : sign(user))
+        return signed.compute(Seed.userNumber(number), (user, before) -> isFresh(before) ? before : sign(number))
                 .token();
     }
 
@@ -21,7 +21,7 @@ final class Tokens {
         return before != null && System.nanoTime() - before.at() < RENEWED_NANOS;
     }
 
-    private static Signed sign(int user) {
-        return new Signed(Token.of(Seed.user(user)), System.nanoTime());
+    private static Signed sign(int number) {
+        return new Signed(Token.of(Seed.user(number)), System.nanoTime());
     }
 }
