@@ -44,7 +44,9 @@ final class Entrance {
 
     private static void checkPath(String path) {
         if (path.indexOf('%') >= 0) checkEscapes(path.toLowerCase(Locale.ROOT));
-        if (path.indexOf('\\') >= 0 || path.contains("//") || DOTS.matcher(path).find())
+        if (path.indexOf('\\') >= 0
+                || path.contains("//")
+                || (path.indexOf('.') >= 0 && DOTS.matcher(path).find()))
             throw Refusal.malformed("The path has a segment that can be read in two ways.");
     }
 

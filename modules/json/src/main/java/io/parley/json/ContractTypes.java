@@ -30,7 +30,7 @@ final class ContractTypes extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
     ContractTypes() {
-        addSerializer(writer(Instant.class, (time, json) -> json.writeString(time.toString())));
+        addSerializer(writer(Instant.class, (time, json) -> json.writeString(Times.text(time))));
         addSerializer(writer(Cursor.class, (cursor, json) -> json.writeString(cursor.text())));
         addSerializer(writer(RankCursor.class, (cursor, json) -> json.writeString(cursor.text())));
         addSerializer(writer(Json.class, (free, json) -> json.writeRawValue(free.text())));

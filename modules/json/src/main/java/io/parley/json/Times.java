@@ -2,7 +2,9 @@ package io.parley.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +31,14 @@ public final class Times {
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
+    }
+
+    /** What {@link Instant#toString} says, in a fraction of its time: a page has a hundred of them. */
+    static String text(Instant time) {
+        var text = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC)
+                .toString();
+        boolean hasSeconds = time.getNano() != 0 || time.getEpochSecond() % 60 != 0;
+        return hasSeconds ? text + 'Z' : text + ":00Z";
     }
 
     /** Whether it can be the time of a row, which that in a forged cursor need not be. */
