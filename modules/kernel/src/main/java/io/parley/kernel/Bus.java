@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Typed asking and answering over Vert.x's event bus; the only class that touches it. One for each Vert.x. What is
- * answered in this process is asked here, and elsewhere only what is not.
+ * answered on the event loop that asks is asked there, for to wake another one costs more than most answers do; then
+ * what is answered in this process, and elsewhere only what is not.
  */
 public final class Bus {
     private static final Logger log = LoggerFactory.getLogger(Bus.class);
@@ -39,6 +40,7 @@ public final class Bus {
     private final DeliveryOptions here;
     private final Neighbours neighbours = new Neighbours(System::nanoTime);
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Set<String> answeredOnLoops = ConcurrentHashMap.newKeySet();
     private final Tally underWay = new Tally();
     private volatile boolean leaving;
 
@@ -66,11 +68,25 @@ public final class Bus {
      * anything but a problem.
      */
     public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query) {
-        return this.<R>request(address.name(), query, here)
+        return this.<R>askHere(address.name(), query)
                 .recover(failure -> Neighbours.isNobody(failure)
                         ? neighbours.ask(address.name(), each -> forward(address, query, each))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(problem(address.name(), failure)));
+    }
+
+    private <R extends Record> Future<R> askHere(String address, Record query) {
+        var onLoop = onThisLoop(address);
+        return answeredOnLoops.contains(onLoop)
+                ? this.<R>request(onLoop, query, here)
+                        .recover(failure -> Neighbours.isNobody(failure)
+                                ? request(address, query, here)
+                                : Future.failedFuture(failure))
+                : request(address, query, here);
+    }
+
+    private static String onThisLoop(String address) {
+        return address + '@' + Thread.currentThread().getName();
     }
 
     private <Q extends Record, R extends Record> Future<R> forward(
@@ -87,10 +103,19 @@ public final class Bus {
     /** Answers in the calling verticle's context and until it is undeployed. */
     public <Q extends Record, R extends Record> Future<Void> answer(
             Address<Q, R> address, Function<Q, Future<R>> handler) {
-        return events.<Q>localConsumer(address.name())
+        var onLoop = onThisLoop(address.name());
+        return Future.all(
+                        answerAt(address.name(), address, handler)
+                                .onSuccess(registered -> answered.add(address.name())),
+                        answerAt(onLoop, address, handler).onSuccess(registered -> answeredOnLoops.add(onLoop)))
+                .mapEmpty();
+    }
+
+    private <Q extends Record, R extends Record> Future<Void> answerAt(
+            String place, Address<Q, R> address, Function<Q, Future<R>> handler) {
+        return events.<Q>localConsumer(place)
                 .handler(message -> reply(address, message, handler))
-                .completion()
-                .onSuccess(registered -> answered.add(address.name()));
+                .completion();
     }
 
     public <E extends Record> void publish(Topic<E> topic, E event) {

@@ -3,13 +3,18 @@ package io.parley.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Problem.Kind;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,11 +29,17 @@ class BusTest {
 
     record Item(UUID id, Instant at, Json metadata) {}
 
+    record Place(String thread) {}
+
     private static final Address<Question, Page<Item>> ITEMS = new Address<>("test.items");
     private static final Topic<Item> NEWS = new Topic<>("test.news");
     private static final Question QUESTION = new Question("what?", Patch.to(null), new Secret("hush"));
     private static final Item ITEM =
             new Item(Ids.next(), Instant.parse("2026-11-22T10:11:12.123456Z"), new Json("{\"a\":1.10}"));
+
+    private static final Address<Place, Place> WHERE = new Address<>("test.where");
+    private static final DeploymentOptions ON_EVERY_LOOP =
+            new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -122,6 +133,49 @@ class BusTest {
         bus.answer(ITEMS, question -> Future.future(never -> {}));
 
         assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksOnItsOwnEventLoopWhereItIsAnsweredThere(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        result(vertx.deployVerticle(() -> context -> bus.answer(WHERE, asked -> here()), ON_EVERY_LOOP));
+
+        assertThat(askedOnEveryLoop(bus))
+                .isNotEmpty()
+                .allSatisfy((asking, answering) -> assertThat(answering).isEqualTo(asking));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksElsewhereWhatIsAnsweredOnItsOwnEventLoopNoMore(Bus.Form form) throws Exception {
+        var bus = new Bus(vertx, Duration.ofSeconds(5), form);
+        var gone = vertx.deployVerticle(() -> context -> bus.answer(WHERE, asked -> here()), ON_EVERY_LOOP);
+        result(vertx.deployVerticle(context -> bus.answer(WHERE, asked -> here())));
+        result(vertx.undeploy(result(gone)));
+
+        assertThat(askedOnEveryLoop(bus).values())
+                .hasSize(ON_EVERY_LOOP.getInstances())
+                .containsOnly(askedOnEveryLoop(bus).values().iterator().next());
+    }
+
+    /** Who answered, by who asked. */
+    private Map<String, String> askedOnEveryLoop(Bus bus) throws Exception {
+        Map<String, Future<Place>> answers = new ConcurrentHashMap<>();
+        result(vertx.deployVerticle(
+                () -> context -> {
+                    answers.put(Thread.currentThread().getName(), bus.ask(WHERE, new Place("?")));
+                    return Future.succeededFuture();
+                },
+                ON_EVERY_LOOP));
+        Map<String, String> threads = new HashMap<>();
+        for (var answer : answers.entrySet())
+            threads.put(answer.getKey(), result(answer.getValue()).thread());
+        return threads;
+    }
+
+    private static Future<Place> here() {
+        return Future.succeededFuture(new Place(Thread.currentThread().getName()));
     }
 
     private Problem problemOf(Bus.Form form, Function<Question, Future<Page<Item>>> answer) throws Exception {
