@@ -2,7 +2,6 @@ package io.parley.config;
 
 import com.hazelcast.core.LifecycleEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -25,7 +24,7 @@ final class Cluster {
         var manager = new HazelcastClusterManager(Membership.of(settings));
         try {
             var vertx = Vertx.builder()
-                    .with(new VertxOptions().setEventBusOptions(bus(settings)))
+                    .with(EventLoops.options().setEventBusOptions(bus(settings)))
                     .withClusterManager(manager)
                     .buildClustered()
                     .await();

@@ -82,7 +82,8 @@ record Settings(
                         new PoolSettings(
                                 values.number("database.pool-size", 1, 1_000),
                                 values.number("database.pool-queue", 0, 100_000),
-                                values.flag("database.pooler"))),
+                                values.flag("database.pooler"),
+                                EventLoops.NUMBER)),
                 search(values),
                 new Jwt(signingKey(values), values.name("jwt.issuer"), values.name("jwt.audience")),
                 new KeySettings(
@@ -133,6 +134,7 @@ record Settings(
     }
 
     private static int instances(Values values, String verticle) {
-        return values.number("instances." + verticle, 1, MOST_INSTANCES);
+        int number = values.number("instances." + verticle, 0, MOST_INSTANCES);
+        return number == 0 ? EventLoops.NUMBER : number;
     }
 }

@@ -2,7 +2,6 @@ package io.parley.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -21,14 +20,14 @@ import java.util.regex.Pattern;
 final class BriefTransaction {
     private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
 
-    private final Pool pool;
+    private final Pools pools;
     private final boolean pooler;
     private final String begin;
     private final String sql;
     private final List<String> names = new ArrayList<>();
 
-    BriefTransaction(Pool pool, boolean pooler, String template, Duration limit) {
-        this.pool = pool;
+    BriefTransaction(Pools pools, boolean pooler, String template, Duration limit) {
+        this.pools = pools;
         this.pooler = pooler;
         this.begin = begin(limit.toMillis());
         this.sql = PARAMETER.matcher(template).replaceAll(match -> "\\$" + position(match.group(1)));
@@ -48,8 +47,8 @@ final class BriefTransaction {
 
     Future<RowSet<Row>> execute(Parameters parameters) {
         var tuple = Parameters.tuple(names::get, names.size(), parameters);
-        return pool.withConnection(connection ->
-                pooler ? execute(connection, connection.preparedQuery(sql), tuple) : execute(connection, tuple));
+        return pools.with(pool -> pool.withConnection(connection ->
+                pooler ? execute(connection, connection.preparedQuery(sql), tuple) : execute(connection, tuple)));
     }
 
     // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler that is too early.

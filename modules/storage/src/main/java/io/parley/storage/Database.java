@@ -2,35 +2,33 @@ package io.parley.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.templates.SqlTemplate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The one pool of connections that all verticles of this process and all their instances share. */
+/** The connections that all verticles of this process and all their instances share. */
 public final class Database {
     /** Begins the statements that are not prepared once for all runs. */
     static final String PLANNED_EACH_TIME = "/* planned each time */ ";
 
-    private final Pool pool;
+    private final Pools pools;
     private final boolean pooler;
-    private final Map<String, SqlTemplate<Parameters, RowSet<Row>>> templates = new ConcurrentHashMap<>();
+    private final Map<String, Function<Parameters, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
     private final Statement<Row> ping;
 
-    private Database(Pool pool, boolean pooler) {
-        this.pool = pool;
+    private Database(Pools pools, boolean pooler) {
+        this.pools = pools;
         this.pooler = pooler;
         this.ping = statement("SELECT 1");
     }
 
     /** Opens no connection yet: a server that is absent shows at the first statement. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(Connections.pool(vertx, url, settings), settings.pooler());
+        return new Database(Pools.open(vertx, url, settings), settings.pooler());
     }
 
     /**
@@ -38,7 +36,7 @@ public final class Database {
      * composed for each request from parts that are known beforehand. Values do not belong into it: every text is kept.
      */
     public <T> Statement<T> statement(String sql, Function<Row, T> row) {
-        return new Statement<>(this, sql, templates.computeIfAbsent(sql, this::template)::execute, row, Map.of());
+        return new Statement<>(this, sql, executions.computeIfAbsent(sql, pools::execution), row, Map.of());
     }
 
     /** A statement of which only the number of rows matters. */
@@ -54,17 +52,13 @@ public final class Database {
         return statement(PLANNED_EACH_TIME + sql, row);
     }
 
-    private SqlTemplate<Parameters, RowSet<Row>> template(String sql) {
-        return SqlTemplate.forQuery(pool, sql).mapFrom(Parameters::tuple);
-    }
-
     BriefTransaction brief(String sql, Duration limit) {
-        return new BriefTransaction(pool, pooler, sql, limit);
+        return new BriefTransaction(pools, pooler, sql, limit);
     }
 
     /** The texts that were asked for so far, with their parameters as {@code #{name}}: for those who look at plans. */
     public Set<String> texts() {
-        return Set.copyOf(templates.keySet());
+        return Set.copyOf(executions.keySet());
     }
 
     /** Succeeds when the server answers. */
@@ -73,6 +67,6 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return pool.close();
+        return pools.close();
     }
 }

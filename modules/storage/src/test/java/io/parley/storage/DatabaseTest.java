@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,15 @@ class DatabaseTest {
                 .filteredOn(Future::failed)
                 .isNotEmpty()
                 .allSatisfy(run -> assertThat(Futures.problem(run).kind()).isEqualTo(UNAVAILABLE));
+    }
+
+    @Test
+    void usesAFreeConnectionOfAnotherEventLoop() {
+        var database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(2, 2, false, 2));
+        var slow = database.statement("SELECT pg_backend_pid(), pg_sleep(0.2)", row -> row.getInteger(0));
+        var runs = List.of(slow.only(Parameters.none()), slow.only(Parameters.none()));
+
+        assertThat(runs.stream().map(Futures::result).distinct()).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package io.parley.storage;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.templates.SqlTemplate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * The connections in as many pools as there are event loops, for to wake another loop and be woken by it costs more than
+ * a short statement does. Each loop uses its own pool, and where all connections there are busy, one of another pool that
+ * is not.
+ */
+final class Pools {
+    private final List<Share> shares;
+    private final AtomicInteger loops = new AtomicInteger();
+    private final ThreadLocal<Share> own;
+
+    private record Share(int number, Pool pool, int size, AtomicInteger busy) {
+        boolean isFree() {
+            return busy.get() < size;
+        }
+    }
+
+    private Pools(List<Share> shares) {
+        this.shares = shares;
+        this.own = ThreadLocal.withInitial(() -> shares.get(loops.getAndIncrement() % shares.size()));
+    }
+
+    static Pools open(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+        var parts = settings.parts();
+        return new Pools(IntStream.range(0, parts.size())
+                .mapToObj(number -> new Share(
+                        number,
+                        Connections.pool(vertx, url, parts.get(number)),
+                        parts.get(number).size(),
+                        new AtomicInteger()))
+                .toList());
+    }
+
+    /** How a statement with named parameters is run. */
+    Function<Parameters, Future<RowSet<Row>>> execution(String sql) {
+        var templates = shares.stream()
+                .map(share -> SqlTemplate.forQuery(share.pool(), sql).mapFrom(Parameters::tuple))
+                .toList();
+        return parameters -> use(share -> templates.get(share.number()).execute(parameters));
+    }
+
+    /** Does something that takes one connection. */
+    <R> Future<R> with(Function<Pool, Future<R>> work) {
+        return use(share -> work.apply(share.pool()));
+    }
+
+    private <R> Future<R> use(Function<Share, Future<R>> work) {
+        var share = choose();
+        share.busy().incrementAndGet();
+        return Future.succeededFuture(share)
+                .compose(work)
+                .onComplete(done -> share.busy().decrementAndGet());
+    }
+
+    private Share choose() {
+        var near = Context.isOnEventLoopThread() ? own.get() : shares.get(0);
+        if (near.isFree()) return near;
+        for (var other : shares) if (other.isFree()) return other;
+        return near;
+    }
+
+    Future<Void> close() {
+        return Future.join(shares.stream().map(share -> share.pool().close()).toList())
+                .mapEmpty();
+    }
+}
