@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  * @param eventLoops among which they are divided
  */
 public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) {
+    private static final int SMALLEST_PART = 4;
+
     public PoolSettings {
         if (size < 1) throw new IllegalArgumentException("the pool needs at least one connection");
         if (queue < 0) throw new IllegalArgumentException("the queue for a connection cannot be negative");
@@ -24,9 +26,9 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
         this(size, queue, pooler, 1);
     }
 
-    /** One part for each event loop, as far as there are so many connections. */
+    /** One part for each event loop, as far as there are enough connections: in a small part, all wait for a slow one. */
     List<PoolSettings> parts() {
-        int parts = Math.min(size, eventLoops);
+        int parts = Math.max(1, Math.min(size / SMALLEST_PART, eventLoops));
         return IntStream.range(0, parts)
                 .mapToObj(part -> new PoolSettings(part(size, part, parts), part(queue, part, parts), pooler))
                 .toList();

@@ -7,6 +7,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -15,16 +17,23 @@ import java.util.stream.IntStream;
 /**
  * The connections in as many pools as there are event loops, for to wake another loop and be woken by it costs more than
  * a short statement does. Each loop uses its own pool, and where all connections there are busy, one of another pool that
- * is not.
+ * is not. Nor does it wait for its own where far fewer wait for another: statements that are slow may hold up its own.
  */
 final class Pools {
+    private static final Comparator<Share> BY_LOAD = Comparator.comparingInt(Share::load);
+
     private final List<Share> shares;
     private final AtomicInteger loops = new AtomicInteger();
     private final ThreadLocal<Share> own;
 
-    private record Share(int number, Pool pool, int size, AtomicInteger busy) {
+    /** @param asked how many statements run there or wait to */
+    private record Share(int number, Pool pool, int size, AtomicInteger asked) {
+        int load() {
+            return asked.get();
+        }
+
         boolean isFree() {
-            return busy.get() < size;
+            return load() < size;
         }
     }
 
@@ -59,17 +68,17 @@ final class Pools {
 
     private <R> Future<R> use(Function<Share, Future<R>> work) {
         var share = choose();
-        share.busy().incrementAndGet();
+        share.asked().incrementAndGet();
         return Future.succeededFuture(share)
                 .compose(work)
-                .onComplete(done -> share.busy().decrementAndGet());
+                .onComplete(done -> share.asked().decrementAndGet());
     }
 
     private Share choose() {
         var near = Context.isOnEventLoopThread() ? own.get() : shares.get(0);
         if (near.isFree()) return near;
-        for (var other : shares) if (other.isFree()) return other;
-        return near;
+        var idlest = Collections.min(shares, BY_LOAD);
+        return idlest.isFree() || near.load() - idlest.load() >= near.size() ? idlest : near;
     }
 
     Future<Void> close() {

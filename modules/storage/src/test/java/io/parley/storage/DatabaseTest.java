@@ -13,12 +13,13 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
+    private static final PoolSettings DIVIDED = new PoolSettings(8, 16, false, 2);
     private static final PoolSettings SMALL = new PoolSettings(1, 1, false);
 
     private final Vertx vertx = Vertx.vertx();
@@ -63,12 +64,30 @@ class DatabaseTest {
     }
 
     @Test
-    void usesAFreeConnectionOfAnotherEventLoop() {
-        var database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(2, 2, false, 2));
-        var slow = database.statement("SELECT pg_backend_pid(), pg_sleep(0.2)", row -> row.getInteger(0));
-        var runs = List.of(slow.only(Parameters.none()), slow.only(Parameters.none()));
+    void usesTheFreeConnectionsOfOtherEventLoops() {
+        var database = Database.connect(vertx, Servers.newDatabase(), DIVIDED);
 
-        assertThat(runs.stream().map(Futures::result).distinct()).hasSize(2);
+        assertThat(Futures.result(sleeping(database, DIVIDED.size())).distinct())
+                .hasSize(DIVIDED.size());
+    }
+
+    @Test
+    void waitsForTheConnectionsOfOtherEventLoopsWhereFewerWaitForThose() {
+        var database = Database.connect(vertx, Servers.newDatabase(), DIVIDED);
+        Futures.result(sleeping(database, DIVIDED.size()));
+
+        // All that run, all that may wait for the own ones, and four more.
+        int asked = DIVIDED.size() + DIVIDED.queue() / 2 + 4;
+        assertThat(Futures.result(sleeping(database, asked))).hasSize(asked);
+    }
+
+    /** On which connections so many statements ran. */
+    private static Future<Stream<Integer>> sleeping(Database database, int number) {
+        var sleep = database.statement("SELECT pg_backend_pid(), pg_sleep(0.1)", row -> row.getInteger(0));
+        return Future.all(Stream.generate(() -> sleep.only(Parameters.none()))
+                        .limit(number)
+                        .toList())
+                .map(all -> all.<Integer>list().stream());
     }
 
     @Test
