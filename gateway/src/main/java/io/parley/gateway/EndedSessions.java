@@ -30,10 +30,12 @@ final class EndedSessions {
         this.lifetime = lifetime;
     }
 
-    /** Keeps up for as long as the calling verticle is deployed; fails only where nothing can be subscribed to. */
+    /**
+     * Keeps up for as long as the calling verticle is deployed. Done when it has asked once, whatever the answer was; fails
+     * only where nothing can be subscribed to.
+     */
     Future<Void> follow(Vertx vertx, Bus bus) {
-        refresh(vertx, bus);
-        return bus.subscribe(Sessions.ENDED, this::note);
+        return bus.subscribe(Sessions.ENDED, this::note).compose(subscribed -> refresh(vertx, bus));
     }
 
     /** Whether it has been learned what ended before this process began. */
@@ -50,10 +52,12 @@ final class EndedSessions {
         return None.NONE;
     }
 
-    private void refresh(Vertx vertx, Bus bus) {
-        bus.ask(Sessions.RECENTLY_ENDED, new Recent(lifetime))
+    private Future<Void> refresh(Vertx vertx, Bus bus) {
+        return bus.ask(Sessions.RECENTLY_ENDED, new Recent(lifetime))
                 .onSuccess(this::renew)
-                .onComplete(done -> vertx.setTimer((known ? REFRESH : RETRY).toMillis(), timer -> refresh(vertx, bus)));
+                .onComplete(done -> vertx.setTimer((known ? REFRESH : RETRY).toMillis(), timer -> refresh(vertx, bus)))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private void renew(Ended ended) {

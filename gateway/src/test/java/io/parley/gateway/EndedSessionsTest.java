@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.contracts.users.Users;
+import io.parley.kernel.Bus;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +55,23 @@ class EndedSessionsTest {
             while (!house.gateway.isOpen()) Thread.onSpinWait();
 
             assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void letsNobodyInWhileItAsksWhatEnded() {
+        var vertx = Vertx.vertx();
+        try {
+            var bus = new Bus(vertx, Duration.ofSeconds(10));
+            var gateway = new Gateway(vertx, bus, House.PATIENT);
+            House.done(bus.answer(
+                    Sessions.RECENTLY_ENDED,
+                    recent -> vertx.timer(200, TimeUnit.MILLISECONDS).map(new Ended(List.of()))));
+            House.done(vertx.deployVerticle(gateway.verticle()));
+
+            assertThat(gateway.isOpen()).isTrue();
+        } finally {
+            House.done(vertx.close());
         }
     }
 

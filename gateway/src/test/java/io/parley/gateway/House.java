@@ -58,7 +58,6 @@ final class House implements AutoCloseable {
         verticle = gateway.verticle();
         if (isStaffed) staff(bus);
         deployment = done(vertx.deployVerticle(verticle));
-        while (isStaffed && !gateway.isOpen()) Thread.onSpinWait();
     }
 
     /** With all modules in good health and no session ended. */
