@@ -24,7 +24,7 @@ final class Cluster {
         var manager = new HazelcastClusterManager(Membership.of(settings));
         try {
             var vertx = Vertx.builder()
-                    .with(EventLoops.options().setEventBusOptions(bus(settings)))
+                    .with(VertxSettings.options().setEventBusOptions(bus(settings)))
                     .withClusterManager(manager)
                     .buildClustered()
                     .await();

@@ -110,9 +110,8 @@ final class Commands implements Callable<Integer> {
         }
     }
 
-    // Nothing is served from files, so there is no need for a copy of the class path's in the temporary directory.
     private static Vertx vertx(Running running) {
-        var vertx = Vertx.vertx(EventLoops.options());
+        var vertx = Vertx.vertx(VertxSettings.options());
         running.add("Vert.x", () -> vertx.close().await());
         return vertx;
     }

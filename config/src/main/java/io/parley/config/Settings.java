@@ -83,7 +83,7 @@ record Settings(
                                 values.number("database.pool-size", 1, 1_000),
                                 values.number("database.pool-queue", 0, 100_000),
                                 values.flag("database.pooler"),
-                                EventLoops.NUMBER)),
+                                VertxSettings.EVENT_LOOPS)),
                 search(values),
                 new Jwt(signingKey(values), values.name("jwt.issuer"), values.name("jwt.audience")),
                 new KeySettings(
@@ -135,6 +135,6 @@ record Settings(
 
     private static int instances(Values values, String verticle) {
         int number = values.number("instances." + verticle, 0, MOST_INSTANCES);
-        return number == 0 ? EventLoops.NUMBER : number;
+        return number == 0 ? VertxSettings.EVENT_LOOPS : number;
     }
 }
