@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** As many requests as are answered: each of a number of askers asks again as soon as it has its answer. */
 final class ClosedLoop {
@@ -17,13 +19,21 @@ final class ClosedLoop {
     private final long end;
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicInteger askers;
     private final Histogram latency = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
     private final Promise<Result> done = Promise.promise();
     private final long startedAt = System.nanoTime();
 
-    /** @param latency in microseconds */
-    record Result(double perSecond, Histogram latency, long failed) {
+    /**
+     * @param latency in microseconds
+     * @param failure the first one, where there was one
+     */
+    record Result(
+            double perSecond,
+            Histogram latency,
+            long failed,
+            @Nullable Throwable failure) {
         double millis(double percentile) {
             return latency.getValueAtPercentile(percentile) / 1000.0;
         }
@@ -55,13 +65,18 @@ final class ClosedLoop {
         }
         asking.apply(number.getAndIncrement()).onComplete(answer -> {
             latency.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
-            if (answer.failed() && failed.getAndIncrement() == 0) System.err.println("failed: " + answer.cause());
+            if (answer.failed()) fail(answer.cause());
             ask();
         });
     }
 
+    private void fail(Throwable cause) {
+        failed.incrementAndGet();
+        failure.compareAndSet(null, cause);
+    }
+
     private void finish() {
         double seconds = (System.nanoTime() - startedAt) / 1e9;
-        done.complete(new Result(latency.getTotalCount() / seconds, latency, failed.get()));
+        done.complete(new Result(latency.getTotalCount() / seconds, latency, failed.get(), failure.get()));
     }
 }

@@ -112,7 +112,7 @@ final class Hot implements Callable<Integer> {
             var asking = new Asking(client(subject), seed.messages());
             warm(asking, operation);
             int bytes = Futures.await(asking.ask(operation)).length();
-            System.out.println("measuring " + operation.title);
+            report.measuring(operation);
             ClosedLoop.Result full;
             Usage.Sample used;
             try (var usage = new Usage(subject.process(), subject.postmaster())) {
@@ -152,7 +152,9 @@ final class Hot implements Callable<Integer> {
         process.command().addAll(List.of("bare-http", "--port", String.valueOf(port)));
         var bare = process.start();
         try {
-            bare.inputReader().readLine();
+            // A JVM may have something to say first.
+            while (!bare.inputReader().readLine().startsWith("Listening"))
+                if (!bare.isAlive()) throw new IllegalStateException("the bare server has ended");
             var client = Client.of(vertx, port, ASKERS).as(Token.of(Seed.user(0)));
             var method = operation.isWrite() ? HttpMethod.POST : HttpMethod.GET;
             var body = operation.isWrite() ? new JsonObject().put("content", Operation.SAID) : null;

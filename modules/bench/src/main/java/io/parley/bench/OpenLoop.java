@@ -27,6 +27,7 @@ final class OpenLoop {
     private long sent;
     private long answered;
     private long failed;
+    private @Nullable Throwable failure;
 
     private OpenLoop(LongFunction<Future<?>> asking, double rate, Duration time) {
         this.asking = asking;
@@ -59,10 +60,15 @@ final class OpenLoop {
         return startedAt + (long) (number * nanosBetween);
     }
 
-    private synchronized void answered(long due, @Nullable Throwable failure) {
+    private synchronized void answered(long due, @Nullable Throwable cause) {
         latency.recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
-        if (failure != null && failed++ == 0) System.err.println("failed: " + failure);
+        if (cause != null && failed++ == 0) failure = cause;
         if (++answered == total) done.complete(this);
+    }
+
+    /** The first one, where there was one. */
+    @Nullable Throwable failure() {
+        return failure;
     }
 
     long failed() {

@@ -32,11 +32,17 @@ final class Report implements AutoCloseable {
         line("%n%d messages, made in %.0f s", messages, seconds);
     }
 
+    /** A sign of life alone. */
+    void measuring(Operation operation) {
+        System.out.println("measuring " + operation.title);
+    }
+
     void rows(Operation operation, int messages, OpenLoop loop) {
         rows.add(operation.title, messages, loop.millis(99));
         line(
                 "%-18s %8d messages: p50 %.2f ms, p99 %.2f ms, %d failed",
                 operation.title, messages, loop.millis(50), loop.millis(99), loop.failed());
+        failure(operation, loop.failure());
     }
 
     void path(
@@ -66,6 +72,8 @@ final class Report implements AutoCloseable {
                 bytes,
                 full.failed() + tenth.failed()));
         System.out.println(paths.get(paths.size() - 1));
+        failure(operation, full.failure());
+        failure(operation, tenth.failure());
     }
 
     void load(int percent, OpenLoop loop) {
@@ -82,10 +90,15 @@ final class Report implements AutoCloseable {
         line(
                 "%s, %d instance(s) of each verticle: %.0f/s, p99 %.1f ms",
                 operation.title, instances, full.perSecond(), full.millis(99));
+        failure(operation, full.failure());
     }
 
     void start(String how, Starts.Started started) {
         line("start to ready, %s: %.2f s, resident %.0f MiB", how, started.seconds(), started.resident() / 1048576.0);
+    }
+
+    private void failure(Operation operation, @Nullable Throwable first) {
+        if (first != null) line("%s failed first with: %s", operation.title, first.toString());
     }
 
     private void line(String format, Object... values) {
