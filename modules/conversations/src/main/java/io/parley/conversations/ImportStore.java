@@ -27,6 +27,7 @@ final class ImportStore {
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
 
     private final Statement<Importing> begin;
+    private final Statement<UUID> published;
     private final Statement<None> publish;
     private final Statement<None> drop;
 
@@ -45,6 +46,10 @@ final class ImportStore {
             RETURNING id, purged_at
             """, row -> new Importing(Rows.uuid(row, "id"), Rows.instant(row, "purged_at")))
                 .translating(CONSTRAINTS);
+        published = database.statement("""
+            SELECT id FROM conversations
+             WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND purged_at IS NULL
+            """, row -> Rows.uuid(row, "id"));
         // Well before the purge takes it: that one must not begin while this statement runs.
         // Of two imports of the same one the second waits here for the first, and then sees what became of it.
         publish = database.statement("""
@@ -70,9 +75,20 @@ final class ImportStore {
 
     Future<Importing> begin(Conversations.ImportBegin command) {
         var user = command.caller().userId();
-        return begin.one(Parameters.of("user_id", user).and("ids", candidates(user, command.id())))
-                .map(begun -> begun.orElseThrow(
-                        () -> Problem.conflict("/id", "this conversation is here already, in the trash perhaps")));
+        var ids = candidates(user, command.id());
+        return begin(Parameters.of("user_id", user).and("ids", ids), ids.length);
+    }
+
+    // Of some that begin at the same moment all choose the same candidate, and only one gets it.
+    private Future<Importing> begin(Parameters candidates, int tries) {
+        return begin.one(candidates)
+                .compose(begun -> begun.map(Future::succeededFuture)
+                        .orElseGet(() -> published
+                                .one(candidates)
+                                .compose(here -> here.isPresent() || tries == 1
+                                        ? Future.failedFuture(Problem.conflict(
+                                                "/id", "this conversation is here already, in the trash perhaps"))
+                                        : begin(candidates, tries - 1))));
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {

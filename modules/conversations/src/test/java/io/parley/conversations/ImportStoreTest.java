@@ -33,6 +33,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -154,6 +155,18 @@ class ImportStoreTest {
                     .toList();
 
             assertThat(both.stream().map(Answers::of)).containsExactlyInAnyOrder("in", "out");
+        }
+    }
+
+    @Test
+    void beginsForEachThatBeginsAtTheSameTime() {
+        for (int n = 0; n < 20; n++) {
+            var id = Ids.next();
+
+            var attempts = Stream.generate(() -> begin(ada, id)).limit(4).toList();
+
+            assertThat(attempts.stream().map(Answers::of).map(Importing::id))
+                    .containsExactlyInAnyOrder(Arrays.copyOf(Ids.standIns(ada.userId(), id), 4));
         }
     }
 
