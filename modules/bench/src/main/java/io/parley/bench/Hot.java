@@ -212,8 +212,15 @@ final class Hot implements Callable<Integer> {
         }
     }
 
+    // Not without a while at that rate first: code that has been compiled for a full load is compiled anew for a lesser
+    // one.
     private OpenLoop gently(Asking asking, Operation operation, double rate) {
-        return Futures.await(OpenLoop.run(vertx, number -> asking.ask(operation), rate, time()));
+        openly(asking, operation, rate, WARMING);
+        return openly(asking, operation, rate, time());
+    }
+
+    private OpenLoop openly(Asking asking, Operation operation, double rate, Duration time) {
+        return Futures.await(OpenLoop.run(vertx, number -> asking.ask(operation), rate, time));
     }
 
     private Duration time() {
