@@ -19,12 +19,17 @@ final class Floor {
         SELECT m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
                m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
                m.created_at, m.updated_at, m.deleted_at
-          FROM messages m JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
+          FROM messages m
          WHERE m.deleted_at IS NULL
         """;
-    private static final String FIND = MESSAGE + " AND m.id = $1 AND m.user_id = $2";
-    private static final String PAGE =
-            MESSAGE + " AND m.user_id = $1 AND m.conversation_id = $2 ORDER BY m.created_at ASC, m.id ASC LIMIT $3";
+    private static final String FIND = MESSAGE + """
+           AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = m.user_id)
+           AND m.id = $1 AND m.user_id = $2
+        """;
+    private static final String PAGE = MESSAGE + """
+           AND (SELECT true FROM live_conversations c WHERE c.id = $2 AND c.user_id = $1)
+           AND m.user_id = $1 AND m.conversation_id = $2 ORDER BY m.created_at ASC, m.id ASC LIMIT $3
+        """;
     private static final String CONVERSATIONS = """
         SELECT id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
           FROM conversations WHERE deleted_at IS NULL AND user_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2

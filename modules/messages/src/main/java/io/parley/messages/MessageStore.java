@@ -35,6 +35,19 @@ final class MessageStore {
 
     static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
 
+    // Where there is one conversation to look at it is looked up and not joined: for a join the planner would as soon
+    // read all conversations of the user.
+    private static final String LIVE_IN_ITS = """
+         FROM messages m
+        WHERE m.deleted_at IS NULL
+          AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = m.user_id)
+        """;
+    static final String LIVE_IN_ONE = """
+         FROM messages m
+        WHERE m.deleted_at IS NULL
+          AND (SELECT true FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})
+        """;
+
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_messages_parent", Problem.invalid("/parent_id", "there is no such message in this conversation"),
             "fk_messages_conversation", Problem.notFound("conversation"),
@@ -45,7 +58,8 @@ final class MessageStore {
     private final Statement<Message> findSame;
     private final Statement<Message> find;
     private final Statement<Message> update;
-    private final Listing<Message> list;
+    private final Listing<Message> listMine;
+    private final Listing<Message> listOne;
     private final Ownership ownership;
 
     MessageStore(Database database) {
@@ -71,7 +85,7 @@ final class MessageStore {
                AND m.tool_results IS NOT DISTINCT FROM #{tool_results}::text::jsonb
                AND m.metadata = #{metadata}::text::jsonb
             """, MessageStore::message);
-        find = database.statement("SELECT " + COLUMNS + LIVE + """
+        find = database.statement("SELECT " + COLUMNS + LIVE_IN_ITS + """
                AND m.id = #{id} AND m.user_id = #{user_id}
             """, MessageStore::message);
         update = database.statement("""
@@ -86,14 +100,19 @@ final class MessageStore {
                AND c.id = m.conversation_id AND c.user_id = m.user_id
                AND (#{any_version} OR m.updated_at = ANY(#{versions}))
             RETURNING""" + " " + COLUMNS, MessageStore::message).translating(CONSTRAINTS);
-        list = new Listing<>(
+        listMine = listing(database, "SELECT " + COLUMNS + LIVE);
+        listOne = listing(database, "SELECT " + COLUMNS + LIVE_IN_ONE);
+        ownership = ownership(database);
+    }
+
+    static Listing<Message> listing(Database database, String select) {
+        return new Listing<>(
                 database,
-                "SELECT " + COLUMNS + LIVE,
+                select,
                 "m.created_at",
                 "m.id",
                 MessageStore::message,
                 message -> new Cursor(message.createdAt(), message.id()));
-        ownership = ownership(database);
     }
 
     /** Fails conflict where the id is taken by a message that is not the same. */
@@ -118,11 +137,11 @@ final class MessageStore {
     }
 
     Future<Page<Message>> list(Messages.ListOne query) {
-        return list.page(MessageFilter.of(query), query.slice());
+        return listOne.page(MessageFilter.of(query), query.slice());
     }
 
     Future<Page<Message>> list(Messages.ListMine query) {
-        return list.page(MessageFilter.of(query), query.slice());
+        return listMine.page(MessageFilter.of(query), query.slice());
     }
 
     Future<Message> update(Messages.Update command) {

@@ -3,7 +3,6 @@ package io.parley.messages;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
@@ -17,10 +16,10 @@ final class ThreadStore {
     private final Listing<Message> branch;
 
     ThreadStore(Database database) {
-        thread = listing(database, "SELECT " + MessageStore.COLUMNS + MessageStore.LIVE);
+        thread = MessageStore.listing(database, "SELECT " + MessageStore.COLUMNS + MessageStore.LIVE_IN_ONE);
         // The depth bounds what a branch costs; the foreign key makes a circle impossible but for a message that an
         // update made its own ancestor, and no update sets parent_id.
-        branch = listing(database, """
+        branch = MessageStore.listing(database, """
             WITH RECURSIVE branch (id, parent_id, depth) AS (
                 SELECT id, parent_id, 1 FROM messages
                  WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND id = #{leaf_id}
@@ -30,16 +29,6 @@ final class ThreadStore {
                  WHERE branch.depth < %d)
             SELECT %s FROM branch JOIN messages m ON m.id = branch.id WHERE m.deleted_at IS NULL
             """.formatted(Messages.MAX_BRANCH, MessageStore.COLUMNS));
-    }
-
-    private static Listing<Message> listing(Database database, String select) {
-        return new Listing<>(
-                database,
-                select,
-                "m.created_at",
-                "m.id",
-                MessageStore::message,
-                message -> new Cursor(message.createdAt(), message.id()));
     }
 
     Future<Page<Message>> thread(Messages.ThreadOf query) {

@@ -26,11 +26,14 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +96,19 @@ class PlansTest {
             assertThat(plan).as(text).doesNotContain("Seq Scan on messages", "Seq Scan on conversations");
             if (isList(text)) assertThat(plan).as(text).doesNotContain("Sort");
         }
+    }
+
+    /** As of a statement that is kept: whatever the values are. */
+    @Test
+    void looksUpTheOneConversationThatItNeeds() throws SQLException {
+        for (var cursor : new Cursor[] {null, CURSOR}) ask(new Slice(cursor, 50, Order.ASC));
+        Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, Ids.next())).otherwiseEmpty());
+
+        var texts = reads().stream()
+                .filter(text -> text.contains("(SELECT true FROM live_conversations"))
+                .toList();
+        assertThat(texts).hasSizeGreaterThanOrEqualTo(3);
+        for (var text : texts) assertThat(genericPlan(text)).as(text).doesNotContain("Sort", "Bitmap", "Hash");
     }
 
     @Test
@@ -164,6 +180,24 @@ class PlansTest {
                         .stream()
                         .map(Line::text)
                         .toList());
+    }
+
+    private String genericPlan(String text) throws SQLException {
+        var names = new ArrayList<String>();
+        var sql = PARAMETER.matcher(text).replaceAll(match -> {
+            if (!names.contains(match.group(1))) names.add(match.group(1));
+            return "\\$" + (names.indexOf(match.group(1)) + 1);
+        });
+        var values = names.stream().map(VALUES::get).collect(Collectors.joining(", "));
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE kept AS " + sql);
+            var rows = statement.executeQuery("EXPLAIN EXECUTE kept (" + values + ")");
+            var lines = new StringJoiner("\n");
+            while (rows.next()) lines.add(rows.getString(1));
+            return lines.toString();
+        }
     }
 
     private record Line(String text) {}

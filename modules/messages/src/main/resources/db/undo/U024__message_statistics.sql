@@ -1,0 +1,1 @@
+DROP STATISTICS st_messages_user_id_conversation_id;
