@@ -39,6 +39,7 @@ class PlansTest {
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
             Map.entry("id", "'01900000-0000-7000-8001-000000000000'::uuid"),
+            Map.entry("ids", "'{01900000-0000-7000-8001-000000000000,01900000-0000-7000-8001-000000000001}'"),
             Map.entry("after", "'01900000-0000-7000-8001-000000000000'::uuid"),
             Map.entry("words", "'talk'"),
             Map.entry("rank", "0.05::real"),
