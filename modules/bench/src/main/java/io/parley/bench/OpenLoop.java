@@ -31,7 +31,7 @@ final class OpenLoop {
     private final double nanosBetween;
     private final long total;
     private final Promise<OpenLoop> done = Promise.promise();
-    private final long startedAt = System.nanoTime();
+    private volatile long startedAt;
     private long answered;
     private long failed;
     private @Nullable Throwable failure;
@@ -63,6 +63,7 @@ final class OpenLoop {
     }
 
     private void send(List<Context> contexts) {
+        startedAt = System.nanoTime();
         long sent = 0;
         for (int tick = 0; sent < total; tick++) {
             long first = sent;
