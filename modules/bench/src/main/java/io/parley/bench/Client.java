@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The API as a program sees it. */
@@ -47,8 +48,11 @@ record Client(HttpClient http, int port, @Nullable String token) {
 
     /** What is answered, as it is. */
     Future<Buffer> fetch(HttpMethod method, String path, @Nullable JsonObject body) {
-        return send(method, path, body)
-                .compose(response -> response.body()
+        return send(
+                method,
+                path,
+                body,
+                response -> response.body()
                         .compose(read -> response.statusCode() < 300
                                 ? Future.succeededFuture(read)
                                 : Future.failedFuture("status " + response.statusCode() + ": " + read)));
@@ -63,20 +67,30 @@ record Client(HttpClient http, int port, @Nullable String token) {
         return new Client(http, port, other);
     }
 
-    /** An answer that comes in pieces. */
+    /** An answer that comes in pieces, none of them before it is resumed. */
     Future<HttpClientResponse> stream(HttpMethod method, String path, @Nullable JsonObject body) {
-        return send(method, path, body)
-                .compose(response -> response.statusCode() == 200
-                        ? Future.succeededFuture(response)
+        return send(
+                method,
+                path,
+                body,
+                response -> response.statusCode() == 200
+                        ? Future.succeededFuture(response.pause())
                         : Future.failedFuture("status " + response.statusCode()));
     }
 
-    private Future<HttpClientResponse> send(HttpMethod method, String path, @Nullable JsonObject body) {
+    /** Reads where the response arrives: another thread might look at it only when its body has gone by. */
+    private <T> Future<T> send(
+            HttpMethod method,
+            String path,
+            @Nullable JsonObject body,
+            Function<HttpClientResponse, Future<T>> reading) {
         var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
         if (token != null) options.putHeader("Authorization", "Bearer " + token);
-        if (body == null) return http.request(options).compose(request -> request.send());
+        if (body == null)
+            return http.request(options).compose(request -> request.send().compose(reading));
         options.putHeader("Content-Type", "application/json").putHeader("Accept", accepted(path));
-        return http.request(options).compose(request -> request.send(body.toBuffer()));
+        return http.request(options)
+                .compose(request -> request.send(body.toBuffer()).compose(reading));
     }
 
     private static String accepted(String path) {

@@ -141,8 +141,7 @@ final class Streams implements Callable<Integer> {
         var open = new ArrayList<HttpClientResponse>();
         for (int at = 0; at < number; at += AT_ONCE) {
             var few = new ArrayList<Future<HttpClientResponse>>();
-            for (int each = at; each < Math.min(number, at + AT_ONCE); each++)
-                few.add(opening.apply(each).onSuccess(HttpClientResponse::pause));
+            for (int each = at; each < Math.min(number, at + AT_ONCE); each++) few.add(opening.apply(each));
             Futures.await(Future.all(few));
             few.forEach(stream -> open.add(stream.result()));
         }

@@ -39,8 +39,7 @@ class ScriptedModelTest {
     @Test
     void listsItsModel() {
         var models = Answers.of(http.request(options(HttpMethod.GET, "/models"))
-                .compose(request -> request.send())
-                .compose(HttpClientResponse::body));
+                .compose(request -> request.send().compose(HttpClientResponse::body)));
         assertThat(models.toJsonObject().getJsonArray("data").getJsonObject(0).getString("id"))
                 .isEqualTo(ModelEvents.MODEL);
     }
