@@ -20,16 +20,25 @@ final class Floor {
                m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
                m.created_at, m.updated_at, m.deleted_at
           FROM messages m
-         WHERE m.deleted_at IS NULL
         """;
-    private static final String FIND = MESSAGE + """
+    private static final String FIND_WITH_TRASH = MESSAGE + """
+         WHERE m.id = $1 AND m.user_id = $2
+        """;
+    private static final String FIND = FIND_WITH_TRASH + """
+           AND m.deleted_at IS NULL
            AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = m.user_id)
-           AND m.id = $1 AND m.user_id = $2
         """;
-    private static final String PAGE = MESSAGE + """
+    private static final String IN_CONVERSATION = """
+         WHERE m.user_id = $1 AND m.conversation_id = $2
+        """;
+    private static final String FIRST = """
+         ORDER BY m.created_at ASC, m.id ASC LIMIT $3
+        """;
+    private static final String PAGE_WITH_TRASH = MESSAGE + IN_CONVERSATION + FIRST;
+    private static final String PAGE = MESSAGE + IN_CONVERSATION + """
+           AND m.deleted_at IS NULL
            AND (SELECT true FROM live_conversations c WHERE c.id = $2 AND c.user_id = $1)
-           AND m.user_id = $1 AND m.conversation_id = $2 ORDER BY m.created_at ASC, m.id ASC LIMIT $3
-        """;
+        """ + FIRST;
     private static final String CONVERSATIONS = """
         SELECT id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
           FROM conversations WHERE deleted_at IS NULL AND user_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2
@@ -72,8 +81,8 @@ final class Floor {
     Future<?> ask(Operation operation, int number) {
         var user = Seed.user(number);
         return switch (operation) {
-            case MESSAGE -> run(FIND, Tuple.of(Seed.message(number), user));
-            case PAGE -> run(PAGE, Tuple.of(user, Seed.conversation(number), 51));
+            case MESSAGE -> run(FIND, message(number));
+            case PAGE -> run(PAGE, page(number));
             case CONVERSATIONS -> run(CONVERSATIONS, Tuple.of(user, 21));
             case TASKS -> run(TASKS, Tuple.of(user, 51));
             case CREATE_MESSAGE ->
@@ -89,6 +98,23 @@ final class Floor {
             case CREATE_TASK -> run(INSERT_TASK, Tuple.of(UUID.randomUUID(), user, "Book the 9:40"));
             case SEARCH -> Future.failedFuture("composed by the module");
         };
+    }
+
+    /** The same with what lies in the trash: no filter on it is paid for. The lists have theirs in their indexes. */
+    Future<?> askWithTrash(Operation operation, int number) {
+        return switch (operation) {
+            case MESSAGE -> run(FIND_WITH_TRASH, message(number));
+            case PAGE -> run(PAGE_WITH_TRASH, page(number));
+            default -> Future.failedFuture("filtered by its index");
+        };
+    }
+
+    private static Tuple message(int number) {
+        return Tuple.of(Seed.message(number), Seed.user(number));
+    }
+
+    private static Tuple page(int number) {
+        return Tuple.of(Seed.user(number), Seed.conversation(number), 51);
     }
 
     private Future<?> run(String sql, Tuple values) {

@@ -4,19 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +28,7 @@ final class Hot implements Callable<Integer> {
     private static final double GENTLE = 200;
     private static final Duration WARMING = Duration.ofSeconds(2);
     private static final int MOST_WARMING = 30;
+    private static final int ROUNDS = 3;
     private static final Tokens TOKENS = new Tokens();
 
     @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
@@ -93,9 +92,11 @@ final class Hot implements Callable<Integer> {
         for (int size : sizes) {
             grow(seed, size, report);
             var asking = new Asking(client(subject), seed.messages());
+            // What is measured first must not pay for what all share.
+            if (size == sizes.get(0)) operations.forEach(operation -> warm(asking, operation));
             for (var operation : operations) {
-                warm(asking, operation);
-                report.rows(operation, size, gently(asking, operation, GENTLE));
+                double most = warm(asking, operation);
+                report.rows(operation, size, most, gently(asking, operation, GENTLE));
             }
         }
     }
@@ -107,66 +108,68 @@ final class Hot implements Callable<Integer> {
     }
 
     private void paths(Subject subject, Seed seed, List<Operation> measured, Report report) throws IOException {
-        var floors = floors(subject, seed, measured);
+        var floor = new Floor(vertx, subject.database(), CONNECTIONS);
         for (var operation : measured) {
             var asking = new Asking(client(subject), seed.messages());
             warm(asking, operation);
-            int bytes = Futures.await(asking.ask(operation)).length();
-            report.measuring(operation);
-            ClosedLoop.Result full;
-            Usage.Sample used;
-            try (var usage = new Usage(subject.process(), subject.postmaster())) {
-                var before = usage.sample();
-                full = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time());
-                used = usage.sample().since(before);
-            }
-            var tenth = gently(asking, operation, full.perSecond() / 10);
-            report.path(operation, full, tenth, used, bytes, bareHttp(operation, bytes), floors.get(operation));
+            var rounds = rounds(subject, asking, floor, operation, report);
+            var tenth = gently(asking, operation, rounds.perSecond() / 10);
+            report.path(operation, rounds, tenth);
             if (operation == Operation.MESSAGE)
                 for (int percent : List.of(10, 25, 50, 70, 80, 90))
-                    report.load(percent, gently(asking, operation, full.perSecond() * percent / 100));
+                    report.load(percent, gently(asking, operation, rounds.perSecond() * percent / 100));
         }
+        for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
+            if (measured.contains(operation)) trash(floor, operation, seed.messages(), report);
+        Futures.await(floor.close());
         report.resident(subject.resident());
     }
 
-    private Map<Operation, Double> floors(Subject subject, Seed seed, List<Operation> measured) {
-        var floor = new Floor(vertx, subject.database(), CONNECTIONS);
-        var floors = new EnumMap<Operation, Double>(Operation.class);
-        for (var operation : measured) {
-            if (operation == Operation.SEARCH) continue;
-            for (var time : List.of(Duration.ofSeconds(3), time()))
-                floors.put(
-                        operation,
-                        ClosedLoop.run(vertx, number -> floor.ask(operation, any(seed.messages())), ASKERS, time)
-                                .perSecond());
+    // A machine is not as fast in one minute as in the next, so each round has its own floors.
+    private Rounds rounds(Subject subject, Asking asking, Floor floor, Operation operation, Report report)
+            throws IOException {
+        int bytes = Futures.await(asking.ask(operation)).length();
+        var rounds = new Rounds(bytes);
+        try (var usage = new Usage(subject.process(), subject.postmaster());
+                var bare = BareServer.start(vertx, ASKERS)) {
+            bare.run(operation, bytes, WARMING);
+            sql(floor, asking, operation, WARMING);
+            for (int round = 0; round < ROUNDS; round++) {
+                double http = bare.run(operation, bytes, time().dividedBy(2));
+                double sql = sql(floor, asking, operation, time().dividedBy(2));
+                var before = usage.sample();
+                var full = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time());
+                var measured = new Rounds.Round(full, usage.sample().since(before), http, sql);
+                report.measured(operation, measured);
+                rounds.add(measured);
+            }
         }
-        Futures.await(floor.close());
-        return floors;
+        return rounds;
     }
 
-    private double bareHttp(Operation operation, int bytes) throws IOException {
-        int port = freePort();
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Bench.class.getName())
-                .redirectErrorStream(true);
-        process.command().addAll(List.of("bare-http", "--port", String.valueOf(port)));
-        var bare = process.start();
-        try {
-            // A JVM may have something to say first.
-            while (!bare.inputReader().readLine().startsWith("Listening"))
-                if (!bare.isAlive()) throw new IllegalStateException("the bare server has ended");
-            var client = Client.of(vertx, port, ASKERS).as(Token.of(Seed.user(0)));
-            var method = operation.isWrite() ? HttpMethod.POST : HttpMethod.GET;
-            var body = operation.isWrite() ? new JsonObject().put("content", Operation.SAID) : null;
-            double perSecond = 0;
-            for (var time : List.of(Duration.ofSeconds(4), time()))
-                perSecond = ClosedLoop.run(vertx, number -> client.fetch(method, "/" + bytes, body), ASKERS, time)
-                        .perSecond();
-            return perSecond;
-        } finally {
-            bare.destroy();
-            bare.onExit().join();
-        }
+    private double sql(Floor floor, Asking asking, Operation operation, Duration time) {
+        if (operation == Operation.SEARCH) return Double.NaN;
+        return ClosedLoop.run(vertx, number -> floor.ask(operation, any(asking.messages())), ASKERS, time)
+                .perSecond();
+    }
+
+    // One after the other and in turn, so that nothing else differs.
+    private void trash(Floor floor, Operation operation, int messages, Report report) {
+        var filtered = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+        var whole = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+        ClosedLoop.run(
+                vertx,
+                number -> number % 2 == 0
+                        ? timed(floor.ask(operation, any(messages)), filtered)
+                        : timed(floor.askWithTrash(operation, any(messages)), whole),
+                1,
+                time());
+        report.trash(operation, filtered.getMean() / 1000, whole.getMean() / 1000);
+    }
+
+    private static Future<?> timed(Future<?> asked, Histogram micros) {
+        long began = System.nanoTime();
+        return asked.onComplete(answer -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began)));
     }
 
     private void instances(Workspace workspace, Seed seed, Report report) throws IOException {
@@ -201,7 +204,7 @@ final class Hot implements Callable<Integer> {
     }
 
     // Until the JVM has compiled what is hot: a run is hardly faster than those before it.
-    private void warm(Asking asking, Operation operation) {
+    private double warm(Asking asking, Operation operation) {
         double best = 0;
         int slower = 0;
         for (int run = 0; run < MOST_WARMING && slower < 3; run++) {
@@ -210,6 +213,7 @@ final class Hot implements Callable<Integer> {
             slower = perSecond > best * 1.02 ? 0 : slower + 1;
             best = Math.max(best, perSecond);
         }
+        return best;
     }
 
     // Not without a while at that rate first: code that has been compiled for a full load is compiled anew for a lesser
@@ -225,11 +229,5 @@ final class Hot implements Callable<Integer> {
 
     private Duration time() {
         return Duration.ofSeconds(seconds);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

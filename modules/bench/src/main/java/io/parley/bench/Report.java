@@ -33,46 +33,42 @@ final class Report implements AutoCloseable {
     }
 
     /** A sign of life alone. */
-    void measuring(Operation operation) {
-        System.out.println("measuring " + operation.title);
+    void measured(Operation operation, Rounds.Round round) {
+        System.out.println(row(
+                "%s: %.0f/s, H %.0f, P %.0f, ratio %.2f",
+                operation.title, round.full().perSecond(), round.http(), round.sql(), round.ratio()));
     }
 
-    void rows(Operation operation, int messages, OpenLoop loop) {
+    /** @param most requests a second at full load */
+    void rows(Operation operation, int messages, double most, OpenLoop loop) {
         rows.add(operation.title, messages, loop.millis(99));
         line(
-                "%-18s %8d messages: p50 %.2f ms, p99 %.2f ms, %d failed",
-                operation.title, messages, loop.millis(50), loop.millis(99), loop.failed());
+                "%-18s %8d messages: at most %.0f/s, p50 %.2f ms, p99 %.2f ms, %d failed",
+                operation.title, messages, most, loop.millis(50), loop.millis(99), loop.failed());
         failure(operation, loop.failure());
     }
 
-    void path(
-            Operation operation,
-            ClosedLoop.Result full,
-            OpenLoop tenth,
-            Usage.Sample used,
-            int bytes,
-            double http,
-            @Nullable Double sql) {
-        double requests = full.latency().getTotalCount();
-        var ratio = sql == null ? Double.NaN : full.perSecond() / (1 / (1 / http + 1 / sql));
+    void path(Operation operation, Rounds rounds, OpenLoop tenth) {
         paths.add(row(
-                "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.0f | %.0f | %.2f | %.1f | %.2f | %.2f | %d | %d |",
+                "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.0f | %.0f | %.2f (%.2f–%.2f) | %.1f | %.2f | %.2f | %d | %d |",
                 operation.title,
-                full.perSecond(),
-                full.millis(50),
-                full.millis(99),
-                full.millis(99.9),
+                rounds.perSecond(),
+                rounds.millis(50),
+                rounds.millis(99),
+                rounds.millis(99.9),
                 tenth.millis(99),
-                http,
-                sql == null ? Double.NaN : sql,
-                ratio,
-                used.allocatedBytes() / requests / 1024,
-                used.serverMillis() / requests,
-                used.databaseMillis() / requests,
-                bytes,
-                full.failed() + tenth.failed()));
+                rounds.http(),
+                rounds.sql(),
+                rounds.ratio(),
+                rounds.lowestRatio(),
+                rounds.highestRatio(),
+                rounds.allocatedBytes() / 1024,
+                rounds.serverMillis(),
+                rounds.databaseMillis(),
+                rounds.bytes,
+                rounds.failed() + tenth.failed()));
         System.out.println(paths.get(paths.size() - 1));
-        failure(operation, full.failure());
+        failure(operation, rounds.failure());
         failure(operation, tenth.failure());
     }
 
@@ -80,6 +76,16 @@ final class Report implements AutoCloseable {
         load.add("p99", percent, loop.millis(99));
         load.add("p50", percent, loop.millis(50));
         line("at %d %% of full load: p50 %.2f ms, p99 %.2f ms", percent, loop.millis(50), loop.millis(99));
+    }
+
+    /**
+     * @param filtered milliseconds of a statement that leaves out what is in the trash
+     * @param whole those of one that does not
+     */
+    void trash(Operation operation, double filtered, double whole) {
+        line(
+                "%s, to leave out what is in the trash: %.3f ms (%.3f and %.3f without)",
+                operation.title, filtered - whole, filtered, whole);
     }
 
     void resident(long bytes) {

@@ -4,7 +4,6 @@ import io.parley.storage.DatabaseUrl;
 import io.parley.storage.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class Subject implements AutoCloseable {
     /** @param options of the JVM */
     Subject(Path jar, Workspace workspace, Map<String, String> settings, List<String> options) throws IOException {
         directory = workspace.directory();
-        port = freePort();
+        port = Ports.free();
         var builder = new ProcessBuilder(java("java"));
         builder.command().addAll(options);
         builder.command().addAll(List.of("-jar", jar.toString()));
@@ -100,12 +99,6 @@ final class Subject implements AutoCloseable {
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
