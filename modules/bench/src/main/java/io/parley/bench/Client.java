@@ -3,23 +3,17 @@ package io.parley.bench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The API as a program sees it. */
-record Client(HttpClient http, int port, @Nullable String token) {
+record Client(Connections connections, int port, @Nullable String token) {
     static Client of(Vertx vertx, int port, int connections) {
-        var http = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost("127.0.0.1"),
-                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
-        return new Client(http, port, null);
+        return new Client(new Connections(vertx, connections), port, null);
     }
 
     /** The same as somebody who has just registered. */
@@ -28,7 +22,7 @@ record Client(HttpClient http, int port, @Nullable String token) {
                 .put("email", name + "@example.org")
                 .put("password", "weaves algebraic patterns")
                 .put("name", name);
-        return post("/auth/register", account).map(answer -> new Client(http, port, answer.getString("access_token")));
+        return post("/auth/register", account).map(answer -> as(answer.getString("access_token")));
     }
 
     Future<JsonObject> get(String path) {
@@ -40,7 +34,9 @@ record Client(HttpClient http, int port, @Nullable String token) {
     }
 
     Future<Boolean> isReady() {
-        return http.request(new RequestOptions().setPort(port).setURI("/health/ready"))
+        return connections
+                .here()
+                .request(new RequestOptions().setPort(port).setURI("/health/ready"))
                 .compose(request -> request.send())
                 .map(response -> response.statusCode() == 200)
                 .otherwise(false);
@@ -59,12 +55,12 @@ record Client(HttpClient http, int port, @Nullable String token) {
     }
 
     /** The same over connections of its own. */
-    Client over(HttpClient other) {
+    Client over(Connections other) {
         return new Client(other, port, token);
     }
 
     Client as(String other) {
-        return new Client(http, port, other);
+        return new Client(connections, port, other);
     }
 
     /** An answer that comes in pieces, none of them before it is resumed. */
@@ -87,9 +83,14 @@ record Client(HttpClient http, int port, @Nullable String token) {
         var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
         if (token != null) options.putHeader("Authorization", "Bearer " + token);
         if (body == null)
-            return http.request(options).compose(request -> request.send().compose(reading));
+            return connections
+                    .here()
+                    .request(options)
+                    .compose(request -> request.send().compose(reading));
         options.putHeader("Content-Type", "application/json").putHeader("Accept", accepted(path));
-        return http.request(options)
+        return connections
+                .here()
+                .request(options)
                 .compose(request -> request.send(body.toBuffer()).compose(reading));
     }
 

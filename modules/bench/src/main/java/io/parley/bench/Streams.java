@@ -100,7 +100,7 @@ final class Streams implements Callable<Integer> {
         var finished = new AtomicInteger();
         var heard = new AtomicInteger();
         var open = openAll(number, at -> {
-            var person = people.get(at % PEOPLE).over(streaming.http());
+            var person = people.get(at % PEOPLE).over(streaming.connections());
             var conversation = conversations.get(at % PEOPLE).get(at / PEOPLE);
             return person.stream(
                     HttpMethod.POST,
@@ -120,7 +120,7 @@ final class Streams implements Callable<Integer> {
         if (number == streams) Futures.await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
         Futures.await(Future.all(ends));
         print("%d of %d turns completed, %d events with text%n", finished.get(), number, heard.get());
-        Futures.await(streaming.http().close());
+        Futures.await(streaming.connections().close());
         // The server keeps those to the model for a moment, too.
         Futures.await(vertx.timer(CONNECTIONS_KEPT_SECONDS, TimeUnit.SECONDS));
     }
