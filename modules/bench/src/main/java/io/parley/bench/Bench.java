@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {Hot.class, Streams.class, BareHttp.class},
+        subcommands = {Hot.class, Compare.class, Streams.class, BareHttp.class},
         description = "Measures the packaged Parley on this machine.")
 public final class Bench {
     public static void main(String[] args) {

@@ -3,7 +3,6 @@ package io.parley.bench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -23,13 +21,9 @@ import picocli.CommandLine.Option;
         name = "hot",
         description = "Requests a second, latency, CPU and allocation of the hot paths, and their floor.")
 final class Hot implements Callable<Integer> {
-    private static final int ASKERS = 32;
     private static final int CONNECTIONS = 8;
     private static final double GENTLE = 200;
-    private static final Duration WARMING = Duration.ofSeconds(2);
-    private static final int MOST_WARMING = 30;
     private static final int ROUNDS = 3;
-    private static final Tokens TOKENS = new Tokens();
 
     @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
     private Path jar = Path.of("config/target/parley.jar");
@@ -76,7 +70,7 @@ final class Hot implements Callable<Integer> {
         }
     }
 
-    private static Map<String, String> settings(int instances) {
+    static Map<String, String> settings(int instances) {
         var text = String.valueOf(instances);
         return Map.of(
                 "PARLEY_JWT_SECRET", Token.KEY,
@@ -91,12 +85,12 @@ final class Hot implements Callable<Integer> {
         var operations = List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS);
         for (int size : sizes) {
             grow(seed, size, report);
-            var asking = new Asking(client(subject), seed.messages());
+            var asking = Asking.of(vertx, subject, seed);
             // What is measured first must not pay for what all share.
-            if (size == sizes.get(0)) operations.forEach(operation -> warm(asking, operation));
+            if (size == sizes.get(0)) operations.forEach(operation -> asking.warm(operation));
             for (var operation : operations) {
-                double most = warm(asking, operation);
-                report.rows(operation, size, most, gently(asking, operation, GENTLE));
+                double most = asking.warm(operation);
+                report.rows(operation, size, most, asking.gently(operation, GENTLE, time()));
             }
         }
     }
@@ -110,17 +104,17 @@ final class Hot implements Callable<Integer> {
     private void paths(Subject subject, Seed seed, List<Operation> measured, Report report) throws IOException {
         var floor = new Floor(vertx, subject.database(), CONNECTIONS);
         for (var operation : measured) {
-            var asking = new Asking(client(subject), seed.messages());
-            warm(asking, operation);
+            var asking = Asking.of(vertx, subject, seed);
+            asking.warm(operation);
             var rounds = rounds(subject, asking, floor, operation, report);
-            var tenth = gently(asking, operation, rounds.perSecond() / 10);
+            var tenth = asking.gently(operation, rounds.perSecond() / 10, time());
             report.path(operation, rounds, tenth);
             if (operation == Operation.MESSAGE)
                 for (int percent : List.of(10, 25, 50, 70, 80, 90))
-                    report.load(percent, gently(asking, operation, rounds.perSecond() * percent / 100));
+                    report.load(percent, asking.gently(operation, rounds.perSecond() * percent / 100, time()));
         }
         for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
-            if (measured.contains(operation)) trash(floor, operation, seed.messages(), report);
+            if (measured.contains(operation)) trash(floor, operation, Asking.of(vertx, subject, seed), report);
         Futures.await(floor.close());
         report.resident(subject.resident());
     }
@@ -131,14 +125,14 @@ final class Hot implements Callable<Integer> {
         int bytes = Futures.await(asking.ask(operation)).length();
         var rounds = new Rounds(bytes);
         try (var usage = new Usage(subject.process(), subject.postmaster());
-                var bare = BareServer.start(vertx, ASKERS)) {
-            bare.run(operation, bytes, WARMING);
-            sql(floor, asking, operation, WARMING);
+                var bare = BareServer.start(vertx, Asking.ASKERS)) {
+            bare.run(operation, bytes, Asking.WARMING);
+            sql(floor, asking, operation, Asking.WARMING);
             for (int round = 0; round < ROUNDS; round++) {
                 double http = bare.run(operation, bytes, time().dividedBy(2));
                 double sql = sql(floor, asking, operation, time().dividedBy(2));
                 var before = usage.sample();
-                var full = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time());
+                var full = asking.fully(operation, time());
                 var measured = new Rounds.Round(full, usage.sample().since(before), http, sql);
                 report.measured(operation, measured);
                 rounds.add(measured);
@@ -149,19 +143,19 @@ final class Hot implements Callable<Integer> {
 
     private double sql(Floor floor, Asking asking, Operation operation, Duration time) {
         if (operation == Operation.SEARCH) return Double.NaN;
-        return ClosedLoop.run(vertx, number -> floor.ask(operation, any(asking.messages())), ASKERS, time)
+        return ClosedLoop.run(vertx, number -> floor.ask(operation, asking.anybody()), Asking.ASKERS, time)
                 .perSecond();
     }
 
     // One after the other and in turn, so that nothing else differs.
-    private void trash(Floor floor, Operation operation, int messages, Report report) {
+    private void trash(Floor floor, Operation operation, Asking asking, Report report) {
         var filtered = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         var whole = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         ClosedLoop.run(
                 vertx,
                 number -> number % 2 == 0
-                        ? timed(floor.ask(operation, any(messages)), filtered)
-                        : timed(floor.askWithTrash(operation, any(messages)), whole),
+                        ? timed(floor.ask(operation, asking.anybody()), filtered)
+                        : timed(floor.askWithTrash(operation, asking.anybody()), whole),
                 1,
                 time());
         report.trash(operation, filtered.getMean() / 1000, whole.getMean() / 1000);
@@ -175,56 +169,13 @@ final class Hot implements Callable<Integer> {
     private void instances(Workspace workspace, Seed seed, Report report) throws IOException {
         for (int instances : List.of(1, 2)) {
             try (var subject = new Subject(jar, workspace, settings(instances))) {
-                var asking = new Asking(client(subject), seed.messages());
+                var asking = Asking.of(vertx, subject, seed);
                 for (var operation : List.of(Operation.MESSAGE, Operation.PAGE)) {
-                    warm(asking, operation);
-                    report.instances(
-                            instances,
-                            operation,
-                            ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, time()));
+                    asking.warm(operation);
+                    report.instances(instances, operation, asking.fully(operation, time()));
                 }
             }
         }
-    }
-
-    /** Anybody's requests for anything of theirs. */
-    private record Asking(Client client, int messages) {
-        Future<Buffer> ask(Operation operation) {
-            int number = any(messages);
-            return operation.ask(client.as(TOKENS.of(number)), number);
-        }
-    }
-
-    private static int any(int messages) {
-        return ThreadLocalRandom.current().nextInt(messages);
-    }
-
-    private Client client(Subject subject) {
-        return Client.of(vertx, subject.port(), 4 * ASKERS);
-    }
-
-    // Until the JVM has compiled what is hot: a run is hardly faster than those before it.
-    private double warm(Asking asking, Operation operation) {
-        double best = 0;
-        int slower = 0;
-        for (int run = 0; run < MOST_WARMING && slower < 3; run++) {
-            double perSecond = ClosedLoop.run(vertx, number -> asking.ask(operation), ASKERS, WARMING)
-                    .perSecond();
-            slower = perSecond > best * 1.02 ? 0 : slower + 1;
-            best = Math.max(best, perSecond);
-        }
-        return best;
-    }
-
-    // Not without a while at that rate first: code that has been compiled for a full load is compiled anew for a lesser
-    // one.
-    private OpenLoop gently(Asking asking, Operation operation, double rate) {
-        openly(asking, operation, rate, WARMING);
-        return openly(asking, operation, rate, time());
-    }
-
-    private OpenLoop openly(Asking asking, Operation operation, double rate, Duration time) {
-        return Futures.await(OpenLoop.run(vertx, number -> asking.ask(operation), rate, time));
     }
 
     private Duration time() {
