@@ -32,6 +32,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHost(gateway.settings().host())
                 .setPort(gateway.settings().port())
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES);
@@ -68,8 +70,6 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router(Deadlines deadlines) {
         var router = Router.router(vertx);
-        // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
-        router.routeWithRegex("/.+/").handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
         gateway.operations(vertx, deadlines, turns, changes).mount(router);
         gateway.docs().mount(router);
         router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
@@ -89,11 +89,17 @@ public final class GatewayVerticle extends VerticleBase {
         if (gateway.isDraining()) partAfter(request);
         try {
             Entrance.check(request);
-            router.handle(request);
+            // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
+            if (endsInSlash(String.valueOf(request.path()))) Problems.answer(request, "", Refusal.noSuchPath());
+            else router.handle(request);
         } catch (Refusal refusal) {
             deadlines.abandon(request.connection());
             Problems.answer(request, "", refusal);
         }
+    }
+
+    private static boolean endsInSlash(String path) {
+        return path.length() > 1 && path.endsWith("/");
     }
 
     // The client's next request goes elsewhere then, and meets no connection that is just being closed.

@@ -1,16 +1,23 @@
 package io.parley.gateway;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /** What every answer says, whatever it is about. */
 final class Manners {
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+
     /** For answers that are no pages: nothing may run or be framed (OWASP REST Security Cheat Sheet). */
-    private static final String NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
+    private static final CharSequence NO_PAGE =
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
 
     static void apply(HttpServerResponse response) {
-        response.putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Content-Security-Policy", NO_PAGE);
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+                .putHeader(CONTENT_SECURITY_POLICY, NO_PAGE);
     }
 
     private Manners() {}
