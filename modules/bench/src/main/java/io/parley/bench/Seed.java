@@ -48,7 +48,7 @@ final class Seed {
 
     /** Whose the message of this number is. */
     static UUID user(int message) {
-        return id("8001", userNumber(message));
+        return id(0x8001, userNumber(message));
     }
 
     static int userNumber(int message) {
@@ -57,7 +57,7 @@ final class Seed {
 
     /** Which the message of this number is in. */
     static UUID conversation(int message) {
-        return id("8002", conversationNumber(message));
+        return id(0x8002, conversationNumber(message));
     }
 
     private static int conversationNumber(int message) {
@@ -65,11 +65,11 @@ final class Seed {
     }
 
     static UUID message(int number) {
-        return id("8003", number);
+        return id(0x8003, number);
     }
 
-    private static UUID id(String kind, int number) {
-        return UUID.fromString("01900000-0000-7000-%s-%012x".formatted(kind, number));
+    private static UUID id(long kind, int number) {
+        return new UUID(0x01900000_0000_7000L, kind << 48 | number);
     }
 
     int messages() {
