@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,7 @@ public final class Bus {
     private final DeliveryOptions here;
     private final Neighbours neighbours = new Neighbours(System::nanoTime);
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
-    private final Set<String> answeredOnLoops = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<Thread, String>> answeredOnLoops = new ConcurrentHashMap<>();
     private final Tally underWay = new Tally();
     private volatile boolean leaving;
 
@@ -76,17 +77,13 @@ public final class Bus {
     }
 
     private <R extends Record> Future<R> askHere(String address, Record query) {
-        var onLoop = onThisLoop(address);
-        return answeredOnLoops.contains(onLoop)
-                ? this.<R>request(onLoop, query, here)
+        var onLoop = answeredOnLoops.getOrDefault(address, Map.of()).get(Thread.currentThread());
+        return onLoop == null
+                ? request(address, query, here)
+                : this.<R>request(onLoop, query, here)
                         .recover(failure -> Neighbours.isNobody(failure)
                                 ? request(address, query, here)
-                                : Future.failedFuture(failure))
-                : request(address, query, here);
-    }
-
-    private static String onThisLoop(String address) {
-        return address + '@' + Thread.currentThread().getName();
+                                : Future.failedFuture(failure));
     }
 
     private <Q extends Record, R extends Record> Future<R> forward(
@@ -103,11 +100,15 @@ public final class Bus {
     /** Answers in the calling verticle's context and until it is undeployed. */
     public <Q extends Record, R extends Record> Future<Void> answer(
             Address<Q, R> address, Function<Q, Future<R>> handler) {
-        var onLoop = onThisLoop(address.name());
+        var loop = Thread.currentThread();
+        var onLoop = address.name() + '@' + loop.getName();
         return Future.all(
                         answerAt(address.name(), address, handler)
                                 .onSuccess(registered -> answered.add(address.name())),
-                        answerAt(onLoop, address, handler).onSuccess(registered -> answeredOnLoops.add(onLoop)))
+                        answerAt(onLoop, address, handler)
+                                .onSuccess(registered -> answeredOnLoops
+                                        .computeIfAbsent(address.name(), name -> new ConcurrentHashMap<>())
+                                        .put(loop, onLoop)))
                 .mapEmpty();
     }
 
