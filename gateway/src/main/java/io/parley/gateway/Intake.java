@@ -18,6 +18,12 @@ final class Intake {
     private Buffer body = Buffer.buffer();
     private long size;
 
+    /** Whether one is announced; without that there is none (RFC 9112, 6.3). */
+    static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
     /** Fails with a refusal where the body is too large, or cannot be read to its end. */
     static Future<Buffer> of(HttpServerRequest request) {
         var intake = new Intake();

@@ -49,14 +49,25 @@ final class Operations {
     }
 
     private void run(Operation operation, HttpServerRequest http, Map<String, String> ids) {
+        if (!Intake.hasBody(http) && !isUpload(operation)) {
+            attend(operation, http, ids);
+            return;
+        }
         // What arrives while nobody listens is lost, and who asks may take a while to find out.
         http.pause();
-        identity(operation, http)
+        attend(operation, http, ids).onComplete(done -> http.resume());
+    }
+
+    private Future<Void> attend(Operation operation, HttpServerRequest http, Map<String, String> ids) {
+        return identity(operation, http)
                 .compose(identity -> request(operation, http, identity, ids))
                 .compose(request -> answer(operation, http, request))
                 .onFailure(failure -> Problems.answer(
-                        http, operation.path(), operation.discretion().about(failure)))
-                .onComplete(done -> http.resume());
+                        http, operation.path(), operation.discretion().about(failure)));
+    }
+
+    private static boolean isUpload(Operation operation) {
+        return operation.body().filter(BodyForm::isUpload).isPresent();
     }
 
     private Future<Optional<Identity>> identity(Operation operation, HttpServerRequest http) {
@@ -68,8 +79,8 @@ final class Operations {
     private Future<Request> request(
             Operation operation, HttpServerRequest http, Optional<Identity> identity, Map<String, String> ids) {
         var query = operation.parameters().read(http.query());
-        if (operation.body().filter(BodyForm::isUpload).isPresent()) {
-            operation.body().get().check(http.headers());
+        if (isUpload(operation)) {
+            operation.body().orElseThrow().check(http.headers());
             var upload = repeats.upload(http, deadlines);
             var request = new Request(http, identity.orElse(null), ids, query, null, upload);
             return Future.succeededFuture(repeats.key(http).map(request::under).orElse(request));
@@ -84,6 +95,7 @@ final class Operations {
     }
 
     private static Future<Buffer> body(HttpServerRequest http) {
+        if (!Intake.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
         var body = Intake.of(http);
         http.resume();
         return body;
