@@ -10,6 +10,7 @@ import io.parley.contracts.changes.Changes;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
+import io.parley.storage.DatabaseUrl;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
@@ -19,21 +20,23 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How PostgreSQL goes about the statements at fifty thousand changes, a quarter of them Ada's. */
+@Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
     private static final Map<String, String> VALUES = Map.of(
-            "users", "ARRAY['" + ada.userId() + "', '" + grace.userId() + "']",
+            "users", "ARRAY['" + ada.userId() + "', '" + grace.userId() + "']::uuid[]",
             "snapshots", "ARRAY[pg_current_snapshot(), pg_current_snapshot()]",
             "seconds", "ARRAY[extract(epoch FROM now()), extract(epoch FROM now())]",
             "kept", "600",
             "limit", "201");
 
     @Test
-    void readAnIndex(Vertx vertx, Bus bus, Database database) {
+    void readAnIndex(Vertx vertx, Bus bus, Database database, DatabaseUrl url) {
         Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
         run(database, """
             INSERT INTO changes (user_id, xid, resource, id, kind, created_at)
@@ -44,12 +47,13 @@ class PlansTest {
         Answers.of(bus.ask(Changes.SINCE, new Since(List.of())));
         Answers.of(bus.ask(Purge.of("changes"), new Batch(Duration.ZERO, 1)));
 
-        var plans = new Plans(database, VALUES);
+        var plans = new Plans(database, url, VALUES);
 
         assertThat(database.texts().stream().filter(text -> text.contains("#{")))
                 .hasSize(2)
-                .allSatisfy(text ->
-                        assertThat(plans.of(text)).contains("changes").doesNotContain("Seq Scan on changes", "Sort"));
+                // A purge's plan is not kept: for a batch of any size it would cost more.
+                .flatExtracting(text -> text.contains("DELETE") ? List.of(plans.custom(text)) : plans.of(text))
+                .allSatisfy(plan -> assertThat(plan).contains("changes").doesNotContain("Seq Scan on changes", "Sort"));
     }
 
     private static void run(Database database, String sql) {

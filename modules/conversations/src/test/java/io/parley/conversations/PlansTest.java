@@ -54,10 +54,12 @@ class PlansTest {
 
     private final Bus bus;
     private final Database database;
+    private final DatabaseUrl url;
 
-    PlansTest(Bus bus, Database database) {
+    PlansTest(Bus bus, Database database, DatabaseUrl url) {
         this.bus = bus;
         this.database = database;
+        this.url = url;
     }
 
     @BeforeAll
@@ -92,7 +94,7 @@ class PlansTest {
                 Analytics.CONVERSATIONS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, null, 20)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, Ids.next(), 20)));
-        var plans = new Plans(database, VALUES);
+        var plans = new Plans(database, url, VALUES);
 
         // The administrator's figures count the whole table, which nothing but reading it can do.
         var reads = plans.reads("conversations").stream()
@@ -100,11 +102,13 @@ class PlansTest {
                 .toList();
 
         assertThat(reads).hasSizeGreaterThan(12);
-        for (var text : reads) {
-            var plan = plans.of(text);
-            assertThat(plan).as(text).doesNotContain("Seq Scan on conversations", "Seq Scan on conversation_search");
-            if (text.contains("FROM conversations WHERE deleted_at") || text.contains("ORDER BY id\n"))
-                assertThat(plan).as(text).doesNotContain("Sort");
-        }
+        for (var text : reads)
+            for (var plan : plans.of(text)) {
+                assertThat(plan)
+                        .as(text)
+                        .doesNotContain("Seq Scan on conversations", "Seq Scan on conversation_search");
+                if (text.contains("FROM conversations WHERE deleted_at") || text.contains("ORDER BY id\n"))
+                    assertThat(plan).as(text).doesNotContain("Sort");
+            }
     }
 }
