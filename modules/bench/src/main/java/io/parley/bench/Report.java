@@ -50,7 +50,7 @@ final class Report implements AutoCloseable {
 
     void path(Operation operation, Rounds rounds, OpenLoop tenth) {
         paths.add(row(
-                "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.0f | %.0f | %.2f (%.2f–%.2f) | %.1f | %.2f | %.2f | %d | %d |",
+                "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.0f | %s | %.1f | %.2f | %.2f | %d | %d |",
                 operation.title,
                 rounds.perSecond(),
                 rounds.millis(50),
@@ -58,10 +58,7 @@ final class Report implements AutoCloseable {
                 rounds.millis(99.9),
                 tenth.millis(99),
                 rounds.http(),
-                rounds.sql(),
-                rounds.ratio(),
-                rounds.lowestRatio(),
-                rounds.highestRatio(),
+                floor(rounds),
                 rounds.allocatedBytes() / 1024,
                 rounds.serverMillis(),
                 rounds.databaseMillis(),
@@ -70,6 +67,14 @@ final class Report implements AutoCloseable {
         System.out.println(paths.get(paths.size() - 1));
         failure(operation, rounds.failure());
         failure(operation, tenth.failure());
+    }
+
+    private static String floor(Rounds rounds) {
+        return Double.isNaN(rounds.sql())
+                ? "– | –"
+                : row(
+                        "%.0f | %.2f (%.2f–%.2f)",
+                        rounds.sql(), rounds.ratio(), rounds.lowestRatio(), rounds.highestRatio());
     }
 
     void load(int percent, OpenLoop loop) {
