@@ -8,6 +8,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One statement in a transaction of its own that gives its locks back in time. Its end is sent along with its
@@ -15,16 +18,19 @@ import java.time.Duration;
  * synchronous_commit} is off. All is set for this transaction alone, as a transaction pooler asks for.
  */
 final class BriefTransaction {
+    private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
+
     private final Pools pools;
     private final boolean pooler;
     private final String begin;
-    private final NumberedSql sql;
+    private final String sql;
+    private final List<String> names = new ArrayList<>();
 
     BriefTransaction(Pools pools, boolean pooler, String template, Duration limit) {
         this.pools = pools;
         this.pooler = pooler;
         this.begin = begin(limit.toMillis());
-        this.sql = NumberedSql.of(template);
+        this.sql = PARAMETER.matcher(template).replaceAll(match -> "\\$" + position(match.group(1)));
     }
 
     // The time between statements counts where the end comes late or, since this process or the network dies, never.
@@ -34,17 +40,21 @@ final class BriefTransaction {
                 + "; SET LOCAL synchronous_commit = off";
     }
 
+    private int position(String name) {
+        if (!names.contains(name)) names.add(name);
+        return names.indexOf(name) + 1;
+    }
+
     Future<RowSet<Row>> execute(Parameters parameters) {
-        var tuple = sql.tuple(parameters);
-        return pools.with(pool -> pool.withConnection(connection -> pooler
-                ? execute(connection, connection.preparedQuery(sql.text()), tuple)
-                : execute(connection, tuple)));
+        var tuple = Parameters.tuple(names::get, names.size(), parameters);
+        return pools.with(pool -> pool.withConnection(connection ->
+                pooler ? execute(connection, connection.preparedQuery(sql), tuple) : execute(connection, tuple)));
     }
 
     // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler that is too early.
     private Future<RowSet<Row>> execute(SqlConnection connection, Tuple tuple) {
         return connection
-                .prepare(sql.text())
+                .prepare(sql)
                 .compose(prepared -> execute(connection, prepared.query(), tuple)
                         .eventually(() -> prepared.close().otherwiseEmpty()));
     }

@@ -15,8 +15,8 @@ final class Connections {
     /** The texts of all modules together are fewer, those composed from filters included. */
     private static final int PREPARED_STATEMENTS = 512;
 
-    // A connection is given to one statement at a time, so a slow one never holds up those behind it, or to a few that
-    // are not slow. What is pipelined are theirs and the parts of one statement: prepare, bind and execute.
+    // A pool gives a connection to one statement at a time, so a slow one never holds up those behind it. What is
+    // pipelined are the parts of one statement: prepare, bind and execute.
     private static final int PIPELINING_LIMIT = 16;
 
     private static final Map<String, String> PLAIN =

@@ -18,7 +18,6 @@ public final class Database {
     private final Pools pools;
     private final boolean pooler;
     private final Map<String, Function<Parameters, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
-    private final Map<String, Function<Parameters, Future<RowSet<Row>>>> pipelined = new ConcurrentHashMap<>();
     private final Statement<Row> ping;
 
     private Database(Pools pools, boolean pooler) {
@@ -51,11 +50,6 @@ public final class Database {
      */
     public <T> Statement<T> planned(String sql, Function<Row, T> row) {
         return statement(PLANNED_EACH_TIME + sql, row);
-    }
-
-    Function<Parameters, Future<RowSet<Row>>> pipelined(String sql) {
-        // A pooler would have to keep them on one connection of its own.
-        return pooler ? pools.execution(sql) : pipelined.computeIfAbsent(sql, pools::pipelined);
     }
 
     BriefTransaction brief(String sql, Duration limit) {

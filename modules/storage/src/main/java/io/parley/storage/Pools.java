@@ -10,8 +10,8 @@ import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -37,7 +37,6 @@ final class Pools {
         var parts = settings.parts();
         return new Pools(IntStream.range(0, parts.size())
                 .mapToObj(number -> new Share(
-                        vertx,
                         number,
                         Connections.pool(vertx, url, parts.get(number)),
                         parts.get(number).size()))
@@ -46,38 +45,19 @@ final class Pools {
 
     /** How a statement with named parameters is run. */
     Function<Parameters, Future<RowSet<Row>>> execution(String sql) {
-        var alone = alone(sql);
-        return parameters -> use(choose(), share -> alone.apply(share, parameters));
-    }
-
-    /** How one is run that may be pipelined behind others like it. */
-    Function<Parameters, Future<RowSet<Row>>> pipelined(String sql) {
-        var alone = alone(sql);
-        var numbered = NumberedSql.of(sql);
-        return parameters -> {
-            var share = choose();
-            return share.isFree()
-                    ? use(share, free -> alone.apply(free, parameters))
-                    : use(
-                            share,
-                            busy -> busy.pipelined(connection ->
-                                    connection.preparedQuery(numbered.text()).execute(numbered.tuple(parameters))));
-        };
-    }
-
-    private BiFunction<Share, Parameters, Future<RowSet<Row>>> alone(String sql) {
         var templates = shares.stream()
-                .map(share -> SqlTemplate.forQuery(share.pool(), sql).mapFrom(Parameters::tuple))
+                .map(share -> SqlTemplate.forQuery(share.pool, sql).mapFrom(Parameters::tuple))
                 .toList();
-        return (share, parameters) -> templates.get(share.number()).execute(parameters);
+        return parameters -> use(share -> templates.get(share.number).execute(parameters));
     }
 
     /** Does something that takes one connection. */
     <R> Future<R> with(Function<Pool, Future<R>> work) {
-        return use(choose(), share -> work.apply(share.pool()));
+        return use(share -> work.apply(share.pool));
     }
 
-    private static <R> Future<R> use(Share share, Function<Share, Future<R>> work) {
+    private <R> Future<R> use(Function<Share, Future<R>> work) {
+        var share = choose();
         share.begin();
         return Future.succeededFuture(share).compose(work).onComplete(done -> share.end());
     }
@@ -86,11 +66,51 @@ final class Pools {
         var near = Context.isOnEventLoopThread() ? own.get() : shares.get(0);
         if (near.isFree()) return near;
         var idlest = Collections.min(shares, BY_LOAD);
-        return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size() ? idlest : near;
+        return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size ? idlest : near;
     }
 
     Future<Void> close() {
-        return Future.join(shares.stream().map(share -> share.pool().close()).toList())
+        return Future.join(shares.stream().map(share -> share.pool.close()).toList())
                 .mapEmpty();
+    }
+
+    private static final class Share {
+        /** Several times what a short statement takes. */
+        private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+        final int number;
+        final Pool pool;
+        private final int size;
+        private final AtomicInteger load = new AtomicInteger();
+        private volatile long turnAt = System.nanoTime() - LONG_NANOS;
+
+        Share(int number, Pool pool, int size) {
+            this.number = number;
+            this.pool = pool;
+            this.size = size;
+        }
+
+        void begin() {
+            load.incrementAndGet();
+        }
+
+        void end() {
+            boolean isAwaited = load.decrementAndGet() >= size;
+            turnAt = System.nanoTime() - (isAwaited ? 0 : LONG_NANOS);
+        }
+
+        /** How many statements run there or wait to. */
+        int load() {
+            return load.get();
+        }
+
+        boolean isFree() {
+            return load() < size;
+        }
+
+        /** None of those that wait had its turn just now. */
+        boolean isHeldUp() {
+            return System.nanoTime() - turnAt >= LONG_NANOS;
+        }
     }
 }

@@ -51,15 +51,6 @@ public final class Statement<T> {
         return new Statement<>(database, sql, database.brief(sql, limit)::execute, row, constraints);
     }
 
-    /**
-     * The same statement, not waiting for a connection of its own: where all are busy several such statements share one
-     * and run there one behind the other, which spares both sides most of the waking and being woken. For what finds
-     * rows by their key and waits for no lock, so that it hardly holds up what is behind it.
-     */
-    public Statement<T> pipelined() {
-        return new Statement<>(database, sql, database.pipelined(sql), row, constraints);
-    }
-
     /** The first row, where there is one. */
     public Future<Optional<T>> one(Parameters parameters) {
         return execute(parameters).map(this::first);
