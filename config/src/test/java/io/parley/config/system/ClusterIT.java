@@ -116,7 +116,7 @@ class ClusterIT {
 
     // A notice takes milliseconds; without one it would be found out within five seconds.
     private static void awaitRefusal(Api api) {
-        var deadline = Instant.now().plusSeconds(3);
+        var deadline = Instant.now().plusSeconds(1);
         while (api.get("/api/v1/users/me").status() != 401)
             assertThat(Instant.now()).isBefore(deadline);
     }
