@@ -19,6 +19,9 @@ final class Connections {
     // pipelined are the parts of one statement: prepare, bind and execute.
     private static final int PIPELINING_LIMIT = 16;
 
+    /** Whatever waits does so in its {@link Share}. */
+    private static final int UNLIMITED = 0;
+
     private static final Map<String, String> PLAIN =
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
@@ -27,11 +30,7 @@ final class Connections {
                 .using(vertx)
                 .connectingTo(connection(url, settings))
                 .with(sockets())
-                .with(new PoolOptions()
-                        .setMaxSize(settings.size())
-                        .setMaxWaitQueueSize(settings.queue())
-                        .setConnectionTimeout((int) Deadlines.WAIT.toMillis())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(new PoolOptions().setMaxSize(settings.size()).setConnectionTimeout(UNLIMITED))
                 .build();
     }
 

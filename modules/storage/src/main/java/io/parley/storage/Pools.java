@@ -10,7 +10,6 @@ import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,82 +34,43 @@ final class Pools {
 
     static Pools open(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
         var parts = settings.parts();
-        return new Pools(IntStream.range(0, parts.size())
-                .mapToObj(number -> new Share(
-                        number,
-                        Connections.pool(vertx, url, parts.get(number)),
-                        parts.get(number).size()))
-                .toList());
+        var shares = IntStream.range(0, parts.size())
+                .mapToObj(number ->
+                        new Share(vertx, number, Connections.pool(vertx, url, parts.get(number)), parts.get(number)))
+                .toList();
+        return new Pools(shares);
     }
 
     /** How a statement with named parameters is run. */
     Function<Parameters, Future<RowSet<Row>>> execution(String sql) {
-        var templates = shares.stream()
-                .map(share -> SqlTemplate.forQuery(share.pool, sql).mapFrom(Parameters::tuple))
-                .toList();
-        return parameters -> use(share -> templates.get(share.number).execute(parameters));
+        var templates = onEach(share -> template(share, sql));
+        return parameters -> {
+            var share = choose();
+            return share.run(pool -> templates.get(share.number()).execute(parameters));
+        };
+    }
+
+    private static SqlTemplate<Parameters, RowSet<Row>> template(Share share, String sql) {
+        return SqlTemplate.forQuery(share.pool(), sql).mapFrom(Parameters::tuple);
+    }
+
+    private <T> List<T> onEach(Function<Share, T> make) {
+        return shares.stream().map(make).toList();
     }
 
     /** Does something that takes one connection. */
     <R> Future<R> with(Function<Pool, Future<R>> work) {
-        return use(share -> work.apply(share.pool));
-    }
-
-    private <R> Future<R> use(Function<Share, Future<R>> work) {
-        var share = choose();
-        share.begin();
-        return Future.succeededFuture(share).compose(work).onComplete(done -> share.end());
+        return choose().run(work);
     }
 
     private Share choose() {
         var near = Context.isOnEventLoopThread() ? own.get() : shares.get(0);
         if (near.isFree()) return near;
         var idlest = Collections.min(shares, BY_LOAD);
-        return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size ? idlest : near;
+        return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size() ? idlest : near;
     }
 
     Future<Void> close() {
-        return Future.join(shares.stream().map(share -> share.pool.close()).toList())
-                .mapEmpty();
-    }
-
-    private static final class Share {
-        /** Several times what a short statement takes. */
-        private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-        final int number;
-        final Pool pool;
-        private final int size;
-        private final AtomicInteger load = new AtomicInteger();
-        private volatile long turnAt = System.nanoTime() - LONG_NANOS;
-
-        Share(int number, Pool pool, int size) {
-            this.number = number;
-            this.pool = pool;
-            this.size = size;
-        }
-
-        void begin() {
-            load.incrementAndGet();
-        }
-
-        void end() {
-            boolean isAwaited = load.decrementAndGet() >= size;
-            turnAt = System.nanoTime() - (isAwaited ? 0 : LONG_NANOS);
-        }
-
-        /** How many statements run there or wait to. */
-        int load() {
-            return load.get();
-        }
-
-        boolean isFree() {
-            return load() < size;
-        }
-
-        /** None of those that wait had its turn just now. */
-        boolean isHeldUp() {
-            return System.nanoTime() - turnAt >= LONG_NANOS;
-        }
+        return Future.join(shares.stream().map(Share::close).toList()).mapEmpty();
     }
 }

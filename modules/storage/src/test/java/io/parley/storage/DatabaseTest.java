@@ -64,6 +64,16 @@ class DatabaseTest {
     }
 
     @Test
+    void isUnavailableForWhatWaitsInVainAndForNothingAfterIt() {
+        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
+        var slow = database.statement("SELECT pg_sleep(4.5)").run(Parameters.none());
+
+        assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
+        Futures.result(slow);
+        Futures.result(database.ping());
+    }
+
+    @Test
     void usesTheFreeConnectionsOfOtherEventLoops() {
         var database = Database.connect(vertx, Servers.newDatabase(), DIVIDED);
 
