@@ -50,7 +50,8 @@ final class ConversationStore {
         find = database.statement("SELECT " + COLUMNS + """
               FROM conversations
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-            """, ConversationStore::conversation);
+            """, ConversationStore::conversation)
+                .batched();
         update = database.statement("""
             UPDATE conversations
                SET title = CASE WHEN #{sets_title} THEN #{title} ELSE title END,

@@ -87,7 +87,8 @@ final class MessageStore {
             """, MessageStore::message);
         find = database.statement("SELECT " + COLUMNS + LIVE_IN_ITS + """
                AND m.id = #{id} AND m.user_id = #{user_id}
-            """, MessageStore::message);
+            """, MessageStore::message)
+                .batched();
         update = database.statement("""
             UPDATE messages m
                SET content = CASE WHEN #{sets_content} THEN #{content} ELSE content END,

@@ -18,6 +18,7 @@ public final class Database {
     private final Pools pools;
     private final boolean pooler;
     private final Map<String, Function<Parameters, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
+    private final Map<String, Function<Parameters, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Statement<Row> ping;
 
     private Database(Pools pools, boolean pooler) {
@@ -50,6 +51,10 @@ public final class Database {
      */
     public <T> Statement<T> planned(String sql, Function<Row, T> row) {
         return statement(PLANNED_EACH_TIME + sql, row);
+    }
+
+    Function<Parameters, Future<RowSet<Row>>> batched(String sql) {
+        return batched.computeIfAbsent(sql, pools::batched);
     }
 
     BriefTransaction brief(String sql, Duration limit) {

@@ -23,11 +23,13 @@ import java.util.stream.IntStream;
 final class Pools {
     private static final Comparator<Share> BY_LOAD = Comparator.comparingInt(Share::load);
 
+    private final Vertx vertx;
     private final List<Share> shares;
     private final AtomicInteger loops = new AtomicInteger();
     private final ThreadLocal<Share> own;
 
-    private Pools(List<Share> shares) {
+    private Pools(Vertx vertx, List<Share> shares) {
+        this.vertx = vertx;
         this.shares = shares;
         this.own = ThreadLocal.withInitial(() -> shares.get(loops.getAndIncrement() % shares.size()));
     }
@@ -38,7 +40,7 @@ final class Pools {
                 .mapToObj(number ->
                         new Share(vertx, number, Connections.pool(vertx, url, parts.get(number)), parts.get(number)))
                 .toList();
-        return new Pools(shares);
+        return new Pools(vertx, shares);
     }
 
     /** How a statement with named parameters is run. */
@@ -48,6 +50,12 @@ final class Pools {
             var share = choose();
             return share.run(pool -> templates.get(share.number()).execute(parameters));
         };
+    }
+
+    /** How one is run that may be sent together with others of its runs. */
+    Function<Parameters, Future<RowSet<Row>>> batched(String sql) {
+        var batches = onEach(share -> new Batches(vertx, share, template(share, sql)));
+        return parameters -> batches.get(choose().number()).run(parameters);
     }
 
     private static SqlTemplate<Parameters, RowSet<Row>> template(Share share, String sql) {

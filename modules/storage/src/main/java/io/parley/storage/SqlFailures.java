@@ -71,7 +71,7 @@ final class SqlFailures {
 
     // A plain VertxException is what Vert.x says of a closed socket or pool, a wait in vain or a failed handshake, but
     // also of a parameter of the wrong type, and that one it quotes.
-    private static boolean isUnreachable(Throwable failure) {
+    static boolean isUnreachable(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException

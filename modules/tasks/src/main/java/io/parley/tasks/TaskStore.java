@@ -49,7 +49,7 @@ final class TaskStore {
         find = database.statement("SELECT " + COLUMNS + """
               FROM tasks
              WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-            """, TaskStore::task);
+            """, TaskStore::task).batched();
         update = database.statement("""
             UPDATE tasks
                SET conversation_id = CASE WHEN #{sets_conversation_id} THEN #{conversation_id} ELSE conversation_id END,

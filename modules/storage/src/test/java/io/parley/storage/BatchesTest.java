@@ -1,0 +1,113 @@
+package io.parley.storage;
+
+import static io.parley.kernel.Problem.Kind.INTERNAL;
+import static io.parley.kernel.Problem.Kind.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs of one statement that are sent together. */
+class BatchesTest {
+    private static final int LONGEST = 8;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context asker = vertx.getOrCreateContext();
+    private final Database database = connect(8);
+    private final Statement<Integer> tenth = tenth(database);
+
+    private Database connect(int queue) {
+        return Database.connect(vertx, Servers.newDatabase(), new PoolSettings(1, queue, false));
+    }
+
+    private static Statement<Integer> tenth(Database database) {
+        return database.statement("SELECT 10 / #{n}::int", row -> row.getInteger(0))
+                .batched();
+    }
+
+    @AfterEach
+    void close() {
+        Futures.result(vertx.close());
+    }
+
+    @Test
+    void areOneTransactionWhereTheyAreAskedForAtOnce() {
+        var began = database.statement("SELECT now()::text", row -> row.getString(0))
+                .batched();
+        var asked = together(LONGEST, n -> began.only(Parameters.none()));
+
+        assertThat(asked.stream().map(Futures::result).distinct()).hasSize(1);
+    }
+
+    @Test
+    void getEachItsOwnAnswer() {
+        assertThat(tenths(1, 2, 5, 10).stream().map(Futures::result)).containsExactly(10, 5, 2, 1);
+    }
+
+    @Test
+    void failAlone() {
+        var answers = tenths(1, 0, 5);
+
+        assertThat(Futures.result(answers.get(0))).isEqualTo(10);
+        assertThat(Futures.problem(answers.get(1)).kind()).isEqualTo(INTERNAL);
+        assertThat(Futures.result(answers.get(2))).isEqualTo(2);
+    }
+
+    @Test
+    void failAloneWhereAParameterIsMissing() {
+        var answers = together(2, n -> tenth.only(n == 0 ? Parameters.none() : Parameters.of("n", 5)));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Futures.result(answers.get(0)));
+        assertThat(Futures.result(answers.get(1))).isEqualTo(2);
+    }
+
+    @Test
+    void waitAsOneAndGetTheirAnswersWhereTheyAsked() {
+        var busy = connect(1);
+        Futures.result(busy.ping());
+        var sleep = busy.statement("SELECT pg_sleep(0.2)").run(Parameters.none());
+        var answers =
+                together(LONGEST, n -> tenth(busy).only(Parameters.of("n", 5)).map(two -> isAsker()));
+        var oneMore = together(1, n -> tenth(busy).only(Parameters.of("n", 5))).get(0);
+
+        assertThat(Futures.problem(oneMore).kind()).isEqualTo(UNAVAILABLE);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(Futures.result(answer)).isTrue());
+        Futures.result(sleep);
+    }
+
+    @Test
+    void areUnavailableTogetherWhereTheirConnectionEndsAndLeaveRoomForOthers() {
+        var end = database.statement("SELECT pg_terminate_backend(pg_backend_pid())")
+                .batched();
+        var answers = together(3, n -> end.only(Parameters.none()));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(Futures.problem(answer).kind()).isEqualTo(UNAVAILABLE));
+        assertThat(Futures.result(tenths(1).get(0))).isEqualTo(10);
+    }
+
+    private List<Future<Integer>> tenths(Integer... numbers) {
+        return together(numbers.length, n -> tenth.only(Parameters.of("n", numbers[n])));
+    }
+
+    /** Asks for all of them before the event loop turns to anything else. */
+    private <T> List<Future<T>> together(int number, IntFunction<Future<T>> ask) {
+        Promise<List<Future<T>>> asked = Promise.promise();
+        asker.runOnContext(
+                now -> asked.complete(IntStream.range(0, number).mapToObj(ask).toList()));
+        return Futures.result(asked.future());
+    }
+
+    private boolean isAsker() {
+        return Vertx.currentContext() == asker;
+    }
+}
