@@ -8,7 +8,7 @@ import io.parley.storage.Conditions;
 final class MessageFilter {
     static Conditions of(Messages.ListOne query) {
         return own(query.caller())
-                .and("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId());
+                .in("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId());
     }
 
     static Conditions of(Messages.ListMine query) {

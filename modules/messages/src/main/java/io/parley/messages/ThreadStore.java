@@ -45,6 +45,6 @@ final class ThreadStore {
 
     private static Conditions own(Caller caller, UUID conversationId) {
         return Conditions.of("m.user_id = #{user_id}", "user_id", caller.userId())
-                .and("m.conversation_id = #{conversation_id}", "conversation_id", conversationId);
+                .in("m.conversation_id = #{conversation_id}", "conversation_id", conversationId);
     }
 }

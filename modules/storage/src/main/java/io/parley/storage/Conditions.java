@@ -10,19 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conditions {
     private final List<String> sql = new ArrayList<>();
-    private Parameters parameters;
+    private Parameters parameters = Parameters.none();
+    private boolean isNarrowed;
 
-    private Conditions(String condition, String name, Object value) {
-        sql.add(condition);
-        parameters = Parameters.of(name, value);
-    }
+    private Conditions() {}
 
+    /** @param condition one that the index by which the list is ordered begins with */
     public static Conditions of(String condition, String name, Object value) {
-        return new Conditions(condition, name, value);
+        return new Conditions().add(condition, name, value);
     }
 
+    /** Another one that this index begins with. */
+    public Conditions in(String condition, String name, Object value) {
+        return add(condition, name, value);
+    }
+
+    /** One for which rows may be read in vain. */
     public Conditions and(String condition, String name, @Nullable Object value) {
         if (value == null) return this;
+        isNarrowed = true;
+        return add(condition, name, value);
+    }
+
+    private Conditions add(String condition, String name, Object value) {
         sql.add(condition);
         parameters = parameters.and(name, value);
         return this;
@@ -34,5 +44,10 @@ public final class Conditions {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** Whether more rows may have to be read than the page has. */
+    boolean isNarrowed() {
+        return isNarrowed;
     }
 }

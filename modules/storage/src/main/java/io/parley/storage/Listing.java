@@ -20,9 +20,14 @@ public record Listing<T extends Record>(
         Database database, String select, String time, String id, Function<Row, T> row, Function<T, Cursor> place) {
 
     public Future<Page<T>> page(Conditions conditions, Slice slice) {
-        return database.statement(sql(conditions, slice), row)
+        return statement(conditions, slice)
                 .list(parameters(conditions, slice))
                 .map(rows -> Page.of(rows, slice.limit(), place));
+    }
+
+    private Statement<T> statement(Conditions conditions, Slice slice) {
+        var statement = database.statement(sql(conditions, slice), row);
+        return conditions.isNarrowed() ? statement : statement.batched();
     }
 
     private String sql(Conditions conditions, Slice slice) {

@@ -53,7 +53,7 @@ public final class Statement<T> {
 
     /**
      * The same statement, of which up to eight runs that are asked for at once, or that wait for a connection, are sent
-     * together. For what only reads, finds few rows by their key and waits for no lock, so that each hardly holds up the
+     * together. For what only reads, reads no row in vain and waits for no lock, so that each hardly holds up the
      * others. One that fails does not fail the rest.
      */
     public Statement<T> batched() {
