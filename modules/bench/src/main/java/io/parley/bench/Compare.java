@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Two jars, each with a database of its own, under the same load in turn. */
 @Command(name = "compare", description = "How many requests a second one jar answers, as a ratio to another one's.")
 final class Compare implements Callable<Integer> {
-    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
-    private Path jar = Path.of("config/target/parley.jar");
+    @Mixin
+    private Measured measured = new Measured();
 
     @Option(names = "--against", required = true, description = "another one, from before a change")
     private Path against = Path.of("");
@@ -40,7 +41,7 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         try (var here = Workspace.create();
                 var there = Workspace.create();
-                var subject = new Subject(jar, here, Hot.settings(2));
+                var subject = new Subject(measured.jar(), here, Hot.settings(2));
                 var other = new Subject(against, there, Hot.settings(2))) {
             var asking = asking(subject);
             var before = asking(other);

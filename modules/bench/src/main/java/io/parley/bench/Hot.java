@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The hot paths at a million messages, beside what HTTP and SQL cost by themselves. */
@@ -25,8 +26,8 @@ final class Hot implements Callable<Integer> {
     private static final double GENTLE = 200;
     private static final int ROUNDS = 3;
 
-    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
-    private Path jar = Path.of("config/target/parley.jar");
+    @Mixin
+    private Measured measured = new Measured();
 
     @Option(names = "--messages", split = ",", description = "how many there are, step by step (${DEFAULT-VALUE})")
     private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
@@ -52,7 +53,7 @@ final class Hot implements Callable<Integer> {
                 var report = new Report(out)) {
             report.machine();
             Seed seed;
-            try (var subject = new Subject(jar, workspace, settings(2))) {
+            try (var subject = new Subject(measured.jar(), workspace, settings(2))) {
                 seed = new Seed(subject.database());
                 if (!paths.isEmpty()) {
                     grow(seed, sizes.get(sizes.size() - 1), report);
@@ -63,7 +64,7 @@ final class Hot implements Callable<Integer> {
                 paths(subject, seed, List.of(Operation.values()), report);
             }
             instances(workspace, seed, report);
-            new Starts(vertx, jar, workspace, report).run();
+            new Starts(vertx, measured.jar(), workspace, report).run();
             return 0;
         } finally {
             Futures.await(vertx.close());
@@ -101,9 +102,9 @@ final class Hot implements Callable<Integer> {
         report.seeded(size, (System.nanoTime() - began) / 1e9);
     }
 
-    private void paths(Subject subject, Seed seed, List<Operation> measured, Report report) throws IOException {
+    private void paths(Subject subject, Seed seed, List<Operation> operations, Report report) throws IOException {
         var floor = new Floor(vertx, subject.database(), CONNECTIONS);
-        for (var operation : measured) {
+        for (var operation : operations) {
             var asking = Asking.of(vertx, subject, seed);
             asking.warm(operation);
             var rounds = rounds(subject, asking, floor, operation, report);
@@ -114,7 +115,7 @@ final class Hot implements Callable<Integer> {
                     report.load(percent, asking.gently(operation, rounds.perSecond() * percent / 100, time()));
         }
         for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
-            if (measured.contains(operation)) trash(floor, operation, Asking.of(vertx, subject, seed), report);
+            if (operations.contains(operation)) trash(floor, operation, Asking.of(vertx, subject, seed), report);
         Futures.await(floor.close());
         report.resident(subject.resident());
     }
@@ -168,7 +169,7 @@ final class Hot implements Callable<Integer> {
 
     private void instances(Workspace workspace, Seed seed, Report report) throws IOException {
         for (int instances : List.of(1, 2)) {
-            try (var subject = new Subject(jar, workspace, settings(instances))) {
+            try (var subject = new Subject(measured.jar(), workspace, settings(instances))) {
                 var asking = Asking.of(vertx, subject, seed);
                 for (var operation : List.of(Operation.MESSAGE, Operation.PAGE)) {
                     asking.warm(operation);

@@ -16,9 +16,14 @@ final class Machine {
                 system.getAvailableProcessors(),
                 processor(),
                 system.getName(),
-                system.getVersion(),
+                release(system.getVersion()),
                 System.getProperty("java.version"),
                 system.getSystemLoadAverage());
+    }
+
+    /** Without what its maker calls it. */
+    private static String release(String version) {
+        return version.replaceAll("^(\\d+\\.\\d+).*", "$1");
     }
 
     private static String processor() throws IOException {

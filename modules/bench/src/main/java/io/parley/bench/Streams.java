@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Many clients that listen while an assistant talks to each of them, and others that ask for something meanwhile. */
@@ -29,8 +29,8 @@ final class Streams implements Callable<Integer> {
     private static final int CONNECTIONS_KEPT_SECONDS = 6;
     private static final Duration QUIET = Duration.ofSeconds(15);
 
-    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
-    private Path jar = Path.of("config/target/parley.jar");
+    @Mixin
+    private Measured measured = new Measured();
 
     @Option(names = "--streams", description = "how many are open at once (${DEFAULT-VALUE})")
     private int streams = 1_000;
@@ -55,7 +55,7 @@ final class Streams implements Callable<Integer> {
         var model = Futures.await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
         try (var workspace = Workspace.create();
                 var subject = new Subject(
-                        jar,
+                        measured.jar(),
                         workspace,
                         Map.of(
                                 "PARLEY_ASSISTANT_BASE_URL",
