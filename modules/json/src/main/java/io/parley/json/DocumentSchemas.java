@@ -1,10 +1,10 @@
 package io.parley.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,13 +13,12 @@ public final class DocumentSchemas {
     // A name to find the document under; nothing is fetched from it (RFC 6761, 6.4).
     private static final String DOCUMENT = "https://parley.invalid/openapi.json";
 
-    private final SchemaRegistry registry;
+    private final Schema document;
 
     public DocumentSchemas(JsonNode document) {
-        registry = SchemaRegistry.withDefaultDialect(
-                Dialects.getOpenApi31(),
-                builder ->
-                        builder.schemas(Map.of(DOCUMENT, document.toString())).schemaRegistryConfig(JsonSchema.CONFIG));
+        this.document = SchemaRegistry.withDefaultDialect(
+                        Dialects.getOpenApi31(), builder -> builder.schemaRegistryConfig(JsonSchema.CONFIG))
+                .getSchema(SchemaLocation.of(DOCUMENT), document);
     }
 
     /** The member {@code schema} of what these names lead to. */
@@ -27,6 +26,7 @@ public final class DocumentSchemas {
         var pointer = Stream.concat(Stream.of(content), Stream.of("schema"))
                 .map(Pointers::token)
                 .collect(Collectors.joining("/", "#/", ""));
-        return JsonSchema.of(registry.getSchema(SchemaLocation.of(DOCUMENT + pointer)));
+        return JsonSchema.of(
+                document.getSubSchema(SchemaLocation.of(DOCUMENT + pointer).getFragment()));
     }
 }
