@@ -16,9 +16,13 @@ final class MadeWith {
     /** Fails where it is another one; a database without the schema may become one with any. */
     static void check(DatabaseUrl url, SearchConfiguration wanted) {
         Jdbc.run(url, connection -> {
-            if (isThere(connection)) check(connection, wanted.name());
+            check(connection, wanted);
             return true;
         });
+    }
+
+    static void check(Connection connection, SearchConfiguration wanted) throws SQLException {
+        if (isThere(connection)) check(connection, wanted.name());
     }
 
     private static boolean isThere(Connection connection) throws SQLException {

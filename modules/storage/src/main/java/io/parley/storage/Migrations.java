@@ -1,5 +1,6 @@
 package io.parley.storage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -53,12 +54,15 @@ public final class Migrations {
      */
     public int migrate() {
         var fingerprint = Scripts.fingerprint(locations);
-        if (SchemaMark.isSet(url, fingerprint)) {
-            MadeWith.check(url, search);
-            return 0;
-        }
+        if (Jdbc.run(url, connection -> isCurrent(connection, fingerprint))) return 0;
         ServerVersion.check(url);
         return SchemaLock.hold(url, () -> migrateLocked(fingerprint));
+    }
+
+    private boolean isCurrent(Connection connection, String fingerprint) throws SQLException {
+        if (!SchemaMark.isSet(connection, fingerprint)) return false;
+        MadeWith.check(connection, search);
+        return true;
     }
 
     private int migrateLocked(String fingerprint) {

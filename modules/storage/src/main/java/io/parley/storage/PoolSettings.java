@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
  * How much of the server this process uses.
  *
  * @param size the most connections that are open at once
- * @param queue the most statements that wait for a connection; one more fails at once as unavailable
+ * @param queue the most statements that wait for a connection, those that are sent together counted as one; one more
+ *     fails at once as unavailable
  * @param pooler whether the server is reached through a transaction pooler, where a prepared statement does not outlive
  *     its transaction and startup parameters such as statement_timeout are refused: set that one on the role instead
  * @param eventLoops among which they are divided

@@ -18,11 +18,8 @@ final class SchemaMark {
         """;
 
     /** @param fingerprint of the scripts, in hexadecimal digits */
-    static boolean isSet(DatabaseUrl url, String fingerprint) {
-        return Jdbc.run(
-                url,
-                connection ->
-                        isThere(connection) && mark(connection, fingerprint).equals(text(connection, READ)));
+    static boolean isSet(Connection connection, String fingerprint) throws SQLException {
+        return isThere(connection) && mark(connection, fingerprint).equals(text(connection, READ));
     }
 
     /** Once all of the scripts have run. */
