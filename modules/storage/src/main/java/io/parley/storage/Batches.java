@@ -70,11 +70,14 @@ final class Batches {
             batch.get(at).promise.complete(rows);
     }
 
-    // What one of them is refused for is not the fault of the others.
+    // What one of them is refused for is not the fault of the others. Where the server is slow or gone all of them
+    // wait.
     private void fail(List<Run> batch, Throwable failure) {
-        if (SqlFailures.isUnreachable(failure)) batch.forEach(run -> run.promise.fail(failure));
-        else
-            batch.forEach(
-                    run -> share.run(pool -> template.execute(run.parameters)).onComplete(run.promise));
+        if (SqlFailures.isOfItsValues(failure)) batch.forEach(this::runAlone);
+        else batch.forEach(run -> run.promise.fail(failure));
+    }
+
+    private void runAlone(Run run) {
+        share.run(pool -> template.execute(run.parameters)).onComplete(run.promise);
     }
 }

@@ -37,7 +37,8 @@ final class Connections {
     private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings) {
         var options = url.connectOptions()
                 .setProperties(new HashMap<>(PLAIN))
-                .setCachePreparedStatements(true)
+                // Behind a pooler they would be kept on a connection that is somebody else's next time.
+                .setCachePreparedStatements(!settings.pooler())
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_EACH_TIME))
                 .setPipeliningLimit(PIPELINING_LIMIT)

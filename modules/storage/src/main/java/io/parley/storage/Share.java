@@ -113,8 +113,14 @@ final class Share {
     private <R> void start(Turn<R> turn) {
         Future.succeededFuture(pool)
                 .compose(turn.work)
-                .onComplete(done -> startNext())
+                .onComplete(done -> giveWay(done.succeeded()))
                 .onComplete(turn.promise);
+    }
+
+    // A connection that dies fails what runs on it before the pool knows, which would give it to the next one.
+    private void giveWay(boolean isAlive) {
+        if (isAlive) startNext();
+        else vertx.runOnContext(soon -> startNext());
     }
 
     private void startNext() {

@@ -40,6 +40,13 @@ final class SqlFailures {
                 : String.valueOf(failure.getMessage()).startsWith("Connection is not active now");
     }
 
+    /** Whether the values of this run are the reason, which another run may do better with. */
+    static boolean isOfItsValues(Throwable failure) {
+        return failure instanceof PgException refused
+                ? String.valueOf(refused.getSqlState()).startsWith("22")
+                : failure instanceof IllegalArgumentException || isMistyped(failure);
+    }
+
     private static Problem problem(String sql, PgException refused, Map<String, Problem> constraints) {
         String state = String.valueOf(refused.getSqlState());
         var known = refused.getConstraint() == null ? null : constraints.get(refused.getConstraint());
@@ -71,7 +78,7 @@ final class SqlFailures {
 
     // A plain VertxException is what Vert.x says of a closed socket or pool, a wait in vain or a failed handshake, but
     // also of a parameter of the wrong type, and that one it quotes.
-    static boolean isUnreachable(Throwable failure) {
+    private static boolean isUnreachable(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException

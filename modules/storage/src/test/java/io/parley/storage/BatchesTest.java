@@ -1,6 +1,7 @@
 package io.parley.storage;
 
 import static io.parley.kernel.Problem.Kind.INTERNAL;
+import static io.parley.kernel.Problem.Kind.TIMEOUT;
 import static io.parley.kernel.Problem.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -40,27 +41,25 @@ class BatchesTest {
         Futures.result(vertx.close());
     }
 
-    @Test
-    void areOneTransactionWhereTheyAreAskedForAtOnce() {
-        var began = database.statement("SELECT now()::text", row -> row.getString(0))
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areOneTransactionWhereTheyAreAskedForAtOnce(boolean pooler) {
+        var began = connect(pooler, 8)
+                .statement("SELECT now()::text", row -> row.getString(0))
                 .batched();
         var asked = together(LONGEST, n -> began.only(Parameters.none()));
 
         assertThat(asked.stream().map(Futures::result).distinct()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void getEachItsOwnAnswer(boolean pooler) {
-        var statement = tenth(connect(pooler, 8));
-        for (int round = 0; round < 3; round++)
-            assertThat(tenths(statement, 1, 2, 5, 10).stream().map(Futures::result))
-                    .containsExactly(10, 5, 2, 1);
+    @Test
+    void getEachItsOwnAnswer() {
+        assertThat(tenths(1, 2, 5, 10).stream().map(Futures::result)).containsExactly(10, 5, 2, 1);
     }
 
     @Test
     void failAlone() {
-        var answers = tenths(tenth, 1, 0, 5);
+        var answers = tenths(1, 0, 5);
 
         assertThat(Futures.result(answers.get(0))).isEqualTo(10);
         assertThat(Futures.problem(answers.get(1)).kind()).isEqualTo(INTERNAL);
@@ -92,6 +91,16 @@ class BatchesTest {
     }
 
     @Test
+    void takeTooLongTogether() {
+        var cancel = database.statement(
+                        "SELECT CASE WHEN #{n} = 1 THEN pg_cancel_backend(pg_backend_pid()) END, pg_sleep(0.01)")
+                .batched();
+
+        assertThat(together(3, n -> cancel.run(Parameters.of("n", n))))
+                .allSatisfy(answer -> assertThat(Futures.problem(answer).kind()).isEqualTo(TIMEOUT));
+    }
+
+    @Test
     void areUnavailableTogetherWhereTheirConnectionEndsAndLeaveRoomForOthers() {
         var end = database.statement("SELECT pg_terminate_backend(pg_backend_pid())")
                 .batched();
@@ -99,11 +108,11 @@ class BatchesTest {
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(Futures.problem(answer).kind()).isEqualTo(UNAVAILABLE));
-        assertThat(Futures.result(tenths(tenth, 1).get(0))).isEqualTo(10);
+        assertThat(Futures.result(tenths(1).get(0))).isEqualTo(10);
     }
 
-    private List<Future<Integer>> tenths(Statement<Integer> statement, int... numbers) {
-        return together(numbers.length, n -> statement.only(Parameters.of("n", numbers[n])));
+    private List<Future<Integer>> tenths(int... numbers) {
+        return together(numbers.length, n -> tenth.only(Parameters.of("n", numbers[n])));
     }
 
     /** Asks for all of them before the event loop turns to anything else. */
