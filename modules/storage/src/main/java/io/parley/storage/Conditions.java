@@ -15,12 +15,20 @@ public final class Conditions {
 
     private Conditions() {}
 
-    /** @param condition one that the index by which the list is ordered begins with */
+    /**
+     * @param condition one for which no row is read in vain: the index by which the list is ordered begins with it, or it
+     *     holds for all rows or none
+     */
     public static Conditions of(String condition, String name, Object value) {
         return new Conditions().add(condition, name, value);
     }
 
-    /** Another one that this index begins with. */
+    /** One for which rows may be read in vain, and nothing else. */
+    public static Conditions narrowedTo(String condition, String name, Object value) {
+        return new Conditions().and(condition, name, value);
+    }
+
+    /** Another one for which no row is read in vain. */
     public Conditions in(String condition, String name, Object value) {
         return add(condition, name, value);
     }

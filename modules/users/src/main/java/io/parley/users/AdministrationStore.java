@@ -128,7 +128,7 @@ final class AdministrationStore {
     }
 
     Future<Page<User>> listAdmins(Slice slice) {
-        return list.page(Conditions.of("role = #{role}", "role", Role.ADMIN), slice);
+        return list.page(Conditions.narrowedTo("role = #{role}", "role", Role.ADMIN), slice);
     }
 
     Future<Optional<User>> find(Administration.Find query) {
