@@ -1,11 +1,13 @@
 package io.parley.config;
 
+import io.parley.config.cli.Commands;
+import io.parley.config.server.HeapSettings;
 import picocli.CommandLine;
 
 /** Where the process begins. Exit codes: 0 done, 1 could not be done, 2 a wrong command, flag or setting. */
 public final class Main {
     public static void main(String[] arguments) {
-        Footprint.bound();
+        HeapSettings.bound();
         System.exit(commandLine().execute(arguments));
     }
 

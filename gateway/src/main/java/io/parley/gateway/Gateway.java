@@ -1,5 +1,27 @@
 package io.parley.gateway;
 
+import io.parley.gateway.auth.Authentication;
+import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.contract.Contract;
+import io.parley.gateway.contract.Operations;
+import io.parley.gateway.health.HealthRoutes;
+import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.idempotency.IdempotentRequests;
+import io.parley.gateway.routes.AdministrationRoutes;
+import io.parley.gateway.routes.AnalyticsRoutes;
+import io.parley.gateway.routes.ApiKeyRoutes;
+import io.parley.gateway.routes.ChangeRoutes;
+import io.parley.gateway.routes.ChatRoutes;
+import io.parley.gateway.routes.ConversationRoutes;
+import io.parley.gateway.routes.DocsRoutes;
+import io.parley.gateway.routes.MessageRoutes;
+import io.parley.gateway.routes.SearchRoutes;
+import io.parley.gateway.routes.SessionRoutes;
+import io.parley.gateway.routes.TaskRoutes;
+import io.parley.gateway.routes.TransferRoutes;
+import io.parley.gateway.routes.UserRoutes;
+import io.parley.gateway.streams.ChangeFeed;
+import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
 
@@ -11,7 +33,7 @@ public final class Gateway {
     private final DocsRoutes docs = new DocsRoutes();
     private final EndedSessions ended;
     private final Authentication authentication;
-    private final Repeats repeats;
+    private final IdempotentRequests repeats;
 
     private volatile boolean draining;
 
@@ -21,7 +43,7 @@ public final class Gateway {
         this.settings = settings;
         this.ended = new EndedSessions(settings.tokens().lifetime());
         this.authentication = new Authentication(vertx, settings.tokens(), ended);
-        this.repeats = new Repeats(vertx, bus, settings);
+        this.repeats = new IdempotentRequests(vertx, bus, settings);
     }
 
     /** A new instance; any number of them share the port. */
@@ -39,12 +61,12 @@ public final class Gateway {
     }
 
     /** Whether requests are welcome, as far as the gateway itself is concerned. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return !draining && ended.isKnown();
     }
 
     /** What happens at each operation. */
-    Operations operations(Vertx vertx, Deadlines deadlines, TurnFeed turns, ChangeFeed changes) {
+    Operations operations(Vertx vertx, ConnectionDeadlines deadlines, TurnFeed turns, ChangeFeed changes) {
         var operations = new Operations(contract, authentication, deadlines, repeats);
         new SessionRoutes(bus, authentication, ended).mount(operations);
         new UserRoutes(bus, ended).mount(operations);
@@ -63,7 +85,7 @@ public final class Gateway {
         return operations;
     }
 
-    Bus bus() {
+    public Bus bus() {
         return bus;
     }
 
@@ -71,7 +93,7 @@ public final class Gateway {
         return settings;
     }
 
-    EndedSessions ended() {
+    public EndedSessions ended() {
         return ended;
     }
 

@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.auth.TokenSettings;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,12 @@
 package io.parley.gateway;
 
+import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.HttpError;
+import io.parley.gateway.http.Problems;
+import io.parley.gateway.http.RequestGuard;
+import io.parley.gateway.http.StrictRequestDecoder;
+import io.parley.gateway.streams.ChangeFeed;
+import io.parley.gateway.streams.TurnFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -47,7 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var deadlines = new Deadlines(vertx, gateway.settings());
+        var deadlines = new ConnectionDeadlines(vertx, gateway.settings());
         var router = router(deadlines);
         changes.open(vertx);
         return Future.all(gateway.ended().follow(vertx, gateway.bus()), turns.open())
@@ -68,31 +75,31 @@ public final class GatewayVerticle extends VerticleBase {
                 : server.shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Router router(Deadlines deadlines) {
+    private Router router(ConnectionDeadlines deadlines) {
         var router = Router.router(vertx);
         gateway.operations(vertx, deadlines, turns, changes).mount(router);
         gateway.docs().mount(router);
-        router.route().handler(context -> Problems.answer(context.request(), "", Refusal.noSuchPath()));
+        router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::fail);
         return router;
     }
 
-    private void open(HttpConnection connection, Deadlines deadlines) {
-        Framing.keep(connection, options);
+    private void open(HttpConnection connection, ConnectionDeadlines deadlines) {
+        StrictRequestDecoder.keep(connection, options);
         deadlines.open(connection);
     }
 
-    private void enter(HttpServerRequest request, Deadlines deadlines, Handler<HttpServerRequest> router) {
+    private void enter(HttpServerRequest request, ConnectionDeadlines deadlines, Handler<HttpServerRequest> router) {
         // Behind a request that was refused there may already be the one that was smuggled in with it.
         if (!deadlines.isOpen(request.connection())) return;
         deadlines.begin(request);
         if (gateway.isDraining()) partAfter(request);
         try {
-            Entrance.check(request);
+            RequestGuard.check(request);
             // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
-            if (endsInSlash(String.valueOf(request.path()))) Problems.answer(request, "", Refusal.noSuchPath());
+            if (endsInSlash(String.valueOf(request.path()))) Problems.answer(request, "", HttpError.noSuchPath());
             else router.handle(request);
-        } catch (Refusal refusal) {
+        } catch (HttpError refusal) {
             deadlines.abandon(request.connection());
             Problems.answer(request, "", refusal);
         }
@@ -110,11 +117,12 @@ public final class GatewayVerticle extends VerticleBase {
 
     // Vert.x could not read it as a request.
     private static void refuse(HttpServerRequest request) {
-        Problems.answer(request, "", Refusal.unreadable(request.decoderResult().cause()));
+        Problems.answer(
+                request, "", HttpError.unreadable(request.decoderResult().cause()));
     }
 
     private static void fail(RoutingContext context) {
         var failure = context.failure();
-        Problems.answer(context.request(), "", failure == null ? Refusal.noSuchPath() : failure);
+        Problems.answer(context.request(), "", failure == null ? HttpError.noSuchPath() : failure);
     }
 }

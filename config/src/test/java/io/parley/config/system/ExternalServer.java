@@ -1,7 +1,7 @@
 package io.parley.config.system;
 
-import io.parley.storage.DatabaseUrl;
-import io.parley.storage.EmbeddedPostgres;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.parley.config.system;
 
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ScriptedModel;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.parley.config.system;
 
-import static io.parley.testing.Script.PROVIDERS_OWN_WORDS;
+import static io.parley.testing.models.ModelScript.PROVIDERS_OWN_WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.ModelExchange;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelExchange;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -22,14 +22,14 @@ class ProviderKeysIT {
     private static final String ADAS = "sk-adas-own-key-9876543210";
 
     /** All the ways in which a provider fails that could say something of what it was asked. */
-    private static final List<Script> FAULTS = List.of(
+    private static final List<ModelScript> FAULTS = List.of(
             exchange -> exchange.refuse(401, "application/json", repeating(exchange)),
             exchange -> exchange.refuse(500, "text/plain", repeating(exchange)),
             exchange -> exchange.refuse(302, "text/plain", "", "Location", "/" + repeating(exchange)),
             exchange -> exchange.write(ModelEvents.error(repeating(exchange))).end(),
             exchange -> exchange.write("data: " + repeating(exchange) + "\n\n").end(),
             ModelExchange::cut,
-            Script.cutAfter(ModelEvents.role()));
+            ModelScript.cutAfter(ModelEvents.role()));
 
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;

@@ -2,7 +2,7 @@ package io.parley.config.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.testing.ModelExchange;
+import io.parley.testing.models.ModelExchange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.parley.config.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,17 +33,17 @@ class TurnTimeoutIT {
         host.close();
     }
 
-    static Stream<Script> stuck() {
+    static Stream<ModelScript> stuck() {
         return Stream.of(
-                Script.hang(),
-                Script.hangAfter(ModelEvents.role()),
-                Script.hangAfter(ModelEvents.COMMENT),
-                Script.hangAfter(ModelEvents.call(0, "c1", "add_task", "{\"title\":")));
+                ModelScript.hang(),
+                ModelScript.hangAfter(ModelEvents.role()),
+                ModelScript.hangAfter(ModelEvents.COMMENT),
+                ModelScript.hangAfter(ModelEvents.call(0, "c1", "add_task", "{\"title\":")));
     }
 
     @ParameterizedTest
     @MethodSource("stuck")
-    void failsWhereTheProviderHangs(Script script) {
+    void failsWhereTheProviderHangs(ModelScript script) {
         var talk = Talk.begun(ada);
         model.plays(script);
 
@@ -60,7 +60,7 @@ class TurnTimeoutIT {
     @Test
     void keepsWhatWasSaidUntilThen() {
         var talk = Talk.begun(ada);
-        model.plays(Script.hangAfter(ModelEvents.text("Good "), ModelEvents.text("mor")));
+        model.plays(ModelScript.hangAfter(ModelEvents.text("Good "), ModelEvents.text("mor")));
 
         var events = talk.hear("Good morning").toTheEnd();
 
@@ -78,11 +78,11 @@ class TurnTimeoutIT {
     void countsTheRoundsOfToolsTogether() {
         var talk = Talk.begun(ada);
         model.plays(
-                Script.stream(
+                ModelScript.stream(
                         ModelEvents.call(0, "c1", "list_tasks", "{}"),
                         ModelEvents.finish("tool_calls"),
                         ModelEvents.DONE),
-                Script.hang());
+                ModelScript.hang());
 
         var answer = talk.say("What is there to do?").expect(200).json();
 

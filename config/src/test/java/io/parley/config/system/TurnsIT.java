@@ -3,10 +3,10 @@ package io.parley.config.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.ModelExchange;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelExchange;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +117,7 @@ class TurnsIT {
 
         finish(answer.write(ModelEvents.text("Yes?")));
         events.toTheEnd();
-        model.plays(Script.answer("Now."));
+        model.plays(ModelScript.answer("Now."));
         talkThere.say("Fourth").expect(200);
         asked();
         assertThat(talk.messages())
@@ -127,9 +127,9 @@ class TurnsIT {
 
     @Test
     void letsAModelCallToolsInEightRoundsAndNoMore() {
-        var call = Script.stream(
+        var call = ModelScript.stream(
                 ModelEvents.call(0, "call_1", "list_tasks", "{}"), ModelEvents.finish("tool_calls"), ModelEvents.DONE);
-        model.plays(Stream.generate(() -> call).limit(9).toArray(Script[]::new));
+        model.plays(Stream.generate(() -> call).limit(9).toArray(ModelScript[]::new));
 
         var turn = talk.say("Look again and again").expect(200).json();
 

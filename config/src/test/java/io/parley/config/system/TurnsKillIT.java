@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.config.system.TurnEvents.Event;
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -61,7 +61,7 @@ class TurnsKillIT {
     }
 
     private static Cut inText(Talk talk) {
-        model.plays(Script.hangAfter(ModelEvents.text("Half "), ModelEvents.text("an ")));
+        model.plays(ModelScript.hangAfter(ModelEvents.text("Half "), ModelEvents.text("an ")));
         var events =
                 new TurnEvents(talk.api(), talk.saying("Tell me a story", KEY).with("Accept", "text/event-stream"));
         var heard = events.until("content.delta");
@@ -71,12 +71,12 @@ class TurnsKillIT {
 
     private static Cut afterTool(Talk talk) {
         model.plays(
-                Script.stream(
+                ModelScript.stream(
                         ModelEvents.text("Let me see. "),
                         ModelEvents.call(0, "c1", "list_tasks", "{}"),
                         ModelEvents.finish("tool_calls"),
                         ModelEvents.DONE),
-                Script.hangAfter(ModelEvents.text("There is ")));
+                ModelScript.hangAfter(ModelEvents.text("There is ")));
         var events = talk.hear("What is there to do?");
         var heard = events.until("tool.result");
         heard.addAll(events.until("content.delta"));
@@ -84,7 +84,7 @@ class TurnsKillIT {
     }
 
     private static Cut inTool(Talk talk) {
-        model.plays(Script.stream(
+        model.plays(ModelScript.stream(
                 ModelEvents.text("One moment. "),
                 ModelEvents.call(0, "c1", "no_such_tool", "{}"),
                 ModelEvents.call(1, "c2", "add_task", "{\"title\":\"Buy milk\"}"),
@@ -150,7 +150,7 @@ class TurnsKillIT {
     void goesOnWithTheNextTurn() {
         for (var cut : List.of(inText, inTool, afterTool)) {
             var before = contents(cut);
-            model.plays(Script.answer("Good morning."));
+            model.plays(ModelScript.answer("Good morning."));
 
             var answer = cut.talk().say("Are you there?").expect(200).json();
 

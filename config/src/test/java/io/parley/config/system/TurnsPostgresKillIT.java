@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.TurnEvents.Event;
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.ModelExchange;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelExchange;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ class TurnsPostgresKillIT {
 
         jar.killPostgres();
         for (int at = 0; at < TURNS; at++) {
-            model.plays(Script.answer("Done."));
+            model.plays(ModelScript.answer("Done."));
             var title = "{\"title\":\"Task " + at + "\"}";
             turns.get(at)
                     .exchange()
@@ -128,7 +128,7 @@ class TurnsPostgresKillIT {
 
     private void goesOn(Talk talk) {
         var before = contents(talk);
-        model.plays(Script.answer("Good morning."));
+        model.plays(ModelScript.answer("Good morning."));
 
         talk.say("Are you there?").expect(200);
 

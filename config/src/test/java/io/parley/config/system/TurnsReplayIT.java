@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.testing.Recordings;
+import io.parley.testing.models.Recordings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.parley.config.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.testing.Answers;
-import io.parley.testing.ModelEvents;
-import io.parley.testing.Script;
-import io.parley.testing.ScriptedModel;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class TurnsShutdownIT {
     void keepsWhatThereIsAndGoesOnAtOnce() {
         var ada = Person.registered(new Api(jar.uri()), "ada");
         var begun = Talk.begun(ada.api());
-        model.plays(Script.hangAfter(ModelEvents.text("Once upon ")));
+        model.plays(ModelScript.hangAfter(ModelEvents.text("Once upon ")));
         var heard = begun.hear("Tell me a story").until("content.delta");
         var turn = heard.get(0).data().get("turn_id").asText();
 
@@ -41,7 +41,7 @@ class TurnsShutdownIT {
         var events = talk.follow(turn).toTheEnd();
         assertThat(events).startsWith(heard.toArray(TurnEvents.Event[]::new));
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.failed");
-        model.plays(Script.answer("Good morning."));
+        model.plays(ModelScript.answer("Good morning."));
         talk.say("Are you there?").expect(200);
         assertThat(talk.messages())
                 .extracting(message -> message.get("content").asText())

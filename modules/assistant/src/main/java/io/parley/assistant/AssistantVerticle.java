@@ -1,5 +1,15 @@
 package io.parley.assistant;
 
+import io.parley.assistant.commands.OfflineCommands;
+import io.parley.assistant.models.ModelCatalogue;
+import io.parley.assistant.models.ModelLimits;
+import io.parley.assistant.models.openai.ModelHttpClient;
+import io.parley.assistant.models.openai.OpenAiModel;
+import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.RunningTurns;
+import io.parley.assistant.turns.TurnEventStore;
+import io.parley.assistant.turns.TurnRules;
+import io.parley.assistant.turns.TurnStore;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.kernel.Bus;
@@ -22,7 +32,7 @@ public final class AssistantVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
-    private @Nullable Runs running;
+    private @Nullable RunningTurns running;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -35,8 +45,8 @@ public final class AssistantVerticle extends VerticleBase {
         var events = new TurnEventStore(database);
         var choices = choices();
         var store = new TurnStore(database);
-        var running = new Runs(store);
-        var turns = new Turns(vertx, bus, settings, store, events, running, choices, new Tools(bus));
+        var running = new RunningTurns(store);
+        var turns = new TurnRules(vertx, bus, settings, store, events, running, choices, new ToolRegistry(bus));
         this.running = running;
         vertx.setPeriodic(BEAT_MILLIS, timer -> {
             if (!running.isEmpty()) running.beat();
@@ -57,10 +67,10 @@ public final class AssistantVerticle extends VerticleBase {
         return running == null ? Future.succeededFuture() : running.close();
     }
 
-    private Choices choices() {
+    private ModelCatalogue choices() {
         var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
-        var http = ModelClient.create(vertx, limits);
-        return new Choices(
+        var http = ModelHttpClient.create(vertx, limits);
+        return new ModelCatalogue(
                 bus,
                 settings.providers(),
                 new OfflineCommands(vertx, Clock.systemUTC()),

@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.floor.BareHttp;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,11 @@
 package io.parley.bench;
 
+import io.parley.bench.load.Operation;
+import io.parley.bench.load.RequestMix;
+import io.parley.bench.load.SeedData;
+import io.parley.bench.subject.Blocking;
+import io.parley.bench.subject.ServerUnderTest;
+import io.parley.bench.subject.Workspace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(name = "compare", description = "How many requests a second one jar answers, as a ratio to another one's.")
 final class Compare implements Callable<Integer> {
     @Mixin
-    private Measured measured = new Measured();
+    private MeasurementOptions measured = new MeasurementOptions();
 
     @Option(names = "--against", required = true, description = "another one, from before a change")
     private Path against = Path.of("");
@@ -41,8 +47,8 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         try (var here = Workspace.create();
                 var there = Workspace.create();
-                var subject = new Subject(measured.jar(), here, Hot.settings(2));
-                var other = new Subject(against, there, Hot.settings(2))) {
+                var subject = new ServerUnderTest(measured.jar(), here, Hot.settings(2));
+                var other = new ServerUnderTest(against, there, Hot.settings(2))) {
             var asking = asking(subject);
             var before = asking(other);
             for (var operation : paths) {
@@ -52,17 +58,17 @@ final class Compare implements Callable<Integer> {
             }
             return 0;
         } finally {
-            Futures.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 
-    private Asking asking(Subject subject) throws SQLException {
-        var seed = new Seed(subject.database());
+    private RequestMix asking(ServerUnderTest subject) throws SQLException {
+        var seed = new SeedData(subject.database());
         seed.grow(messages);
-        return Asking.of(vertx, subject, seed);
+        return RequestMix.of(vertx, subject, seed);
     }
 
-    private void compare(Operation operation, Asking asking, Asking before) {
+    private void compare(Operation operation, RequestMix asking, RequestMix before) {
         var ratios = new double[turns];
         // A machine that becomes faster or slower meanwhile favours neither.
         for (int turn = 0; turn < turns; turn++)
@@ -78,7 +84,7 @@ final class Compare implements Callable<Integer> {
                 ratios[turns * 3 / 4]);
     }
 
-    private double ratio(Operation operation, Asking first, Asking second) {
+    private double ratio(Operation operation, RequestMix first, RequestMix second) {
         var time = Duration.ofSeconds(seconds);
         return first.fully(operation, time).perSecond()
                 / second.fully(operation, time).perSecond();

@@ -1,5 +1,19 @@
 package io.parley.bench;
 
+import io.parley.bench.floor.BareServer;
+import io.parley.bench.floor.SqlFloor;
+import io.parley.bench.load.BenchToken;
+import io.parley.bench.load.ClosedLoop;
+import io.parley.bench.load.MeasuredRounds;
+import io.parley.bench.load.Operation;
+import io.parley.bench.load.RequestMix;
+import io.parley.bench.load.SeedData;
+import io.parley.bench.report.ProcessUsage;
+import io.parley.bench.report.Report;
+import io.parley.bench.subject.Blocking;
+import io.parley.bench.subject.ServerUnderTest;
+import io.parley.bench.subject.StartTimes;
+import io.parley.bench.subject.Workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,7 +41,7 @@ final class Hot implements Callable<Integer> {
     private static final int ROUNDS = 3;
 
     @Mixin
-    private Measured measured = new Measured();
+    private MeasurementOptions measured = new MeasurementOptions();
 
     @Option(names = "--messages", split = ",", description = "how many there are, step by step (${DEFAULT-VALUE})")
     private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
@@ -52,9 +66,9 @@ final class Hot implements Callable<Integer> {
         try (var workspace = Workspace.create();
                 var report = new Report(out)) {
             report.machine();
-            Seed seed;
-            try (var subject = new Subject(measured.jar(), workspace, settings(2))) {
-                seed = new Seed(subject.database());
+            SeedData seed;
+            try (var subject = new ServerUnderTest(measured.jar(), workspace, settings(2))) {
+                seed = new SeedData(subject.database());
                 if (!paths.isEmpty()) {
                     grow(seed, sizes.get(sizes.size() - 1), report);
                     paths(subject, seed, paths, report);
@@ -64,17 +78,17 @@ final class Hot implements Callable<Integer> {
                 paths(subject, seed, List.of(Operation.values()), report);
             }
             instances(workspace, seed, report);
-            new Starts(vertx, measured.jar(), workspace, report).run();
+            new StartTimes(vertx, measured.jar(), workspace, report).run();
             return 0;
         } finally {
-            Futures.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 
     static Map<String, String> settings(int instances) {
         var text = String.valueOf(instances);
         return Map.of(
-                "PARLEY_JWT_SECRET", Token.KEY,
+                "PARLEY_JWT_SECRET", BenchToken.KEY,
                 "PARLEY_INSTANCES_GATEWAY", text,
                 "PARLEY_INSTANCES_CONVERSATIONS", text,
                 "PARLEY_INSTANCES_MESSAGES", text,
@@ -82,11 +96,11 @@ final class Hot implements Callable<Integer> {
     }
 
     // How the same requests, at the same gentle rate, cost more or not where there are more rows.
-    private void rows(Subject subject, Seed seed, Report report) throws SQLException {
+    private void rows(ServerUnderTest subject, SeedData seed, Report report) throws SQLException {
         var operations = List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS);
         for (int size : sizes) {
             grow(seed, size, report);
-            var asking = Asking.of(vertx, subject, seed);
+            var asking = RequestMix.of(vertx, subject, seed);
             // What is measured first must not pay for what all share.
             if (size == sizes.get(0)) operations.forEach(operation -> asking.warm(operation));
             for (var operation : operations) {
@@ -96,16 +110,17 @@ final class Hot implements Callable<Integer> {
         }
     }
 
-    private static void grow(Seed seed, int size, Report report) throws SQLException {
+    private static void grow(SeedData seed, int size, Report report) throws SQLException {
         long began = System.nanoTime();
         seed.grow(size);
         report.seeded(size, (System.nanoTime() - began) / 1e9);
     }
 
-    private void paths(Subject subject, Seed seed, List<Operation> operations, Report report) throws IOException {
-        var floor = new Floor(vertx, subject.database(), CONNECTIONS);
+    private void paths(ServerUnderTest subject, SeedData seed, List<Operation> operations, Report report)
+            throws IOException {
+        var floor = new SqlFloor(vertx, subject.database(), CONNECTIONS);
         for (var operation : operations) {
-            var asking = Asking.of(vertx, subject, seed);
+            var asking = RequestMix.of(vertx, subject, seed);
             asking.warm(operation);
             var rounds = rounds(subject, asking, floor, operation, report);
             var tenth = asking.gently(operation, rounds.perSecond() / 10, time());
@@ -115,26 +130,27 @@ final class Hot implements Callable<Integer> {
                     report.load(percent, asking.gently(operation, rounds.perSecond() * percent / 100, time()));
         }
         for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
-            if (operations.contains(operation)) trash(floor, operation, Asking.of(vertx, subject, seed), report);
-        Futures.await(floor.close());
+            if (operations.contains(operation)) trash(floor, operation, RequestMix.of(vertx, subject, seed), report);
+        Blocking.await(floor.close());
         report.resident(subject.resident());
     }
 
     // A machine is not as fast in one minute as in the next, so each round has its own floors.
-    private Rounds rounds(Subject subject, Asking asking, Floor floor, Operation operation, Report report)
+    private MeasuredRounds rounds(
+            ServerUnderTest subject, RequestMix asking, SqlFloor floor, Operation operation, Report report)
             throws IOException {
-        int bytes = Futures.await(asking.ask(operation)).length();
-        var rounds = new Rounds(bytes);
-        try (var usage = new Usage(subject.process(), subject.postmaster());
-                var bare = BareServer.start(vertx, Asking.ASKERS)) {
-            bare.run(operation, bytes, Asking.WARMING);
-            sql(floor, asking, operation, Asking.WARMING);
+        int bytes = Blocking.await(asking.ask(operation)).length();
+        var rounds = new MeasuredRounds(bytes);
+        try (var usage = new ProcessUsage(subject.process(), subject.postmaster());
+                var bare = BareServer.start(vertx, RequestMix.ASKERS)) {
+            bare.run(operation, bytes, RequestMix.WARMING);
+            sql(floor, asking, operation, RequestMix.WARMING);
             for (int round = 0; round < ROUNDS; round++) {
                 double http = bare.run(operation, bytes, time().dividedBy(2));
                 double sql = sql(floor, asking, operation, time().dividedBy(2));
                 var before = usage.sample();
                 var full = asking.fully(operation, time());
-                var measured = new Rounds.Round(full, usage.sample().since(before), http, sql);
+                var measured = new MeasuredRounds.Round(full, usage.sample().since(before), http, sql);
                 report.measured(operation, measured);
                 rounds.add(measured);
             }
@@ -142,14 +158,14 @@ final class Hot implements Callable<Integer> {
         return rounds;
     }
 
-    private double sql(Floor floor, Asking asking, Operation operation, Duration time) {
+    private double sql(SqlFloor floor, RequestMix asking, Operation operation, Duration time) {
         if (operation == Operation.SEARCH) return Double.NaN;
-        return ClosedLoop.run(vertx, number -> floor.ask(operation, asking.anybody()), Asking.ASKERS, time)
+        return ClosedLoop.run(vertx, number -> floor.ask(operation, asking.anybody()), RequestMix.ASKERS, time)
                 .perSecond();
     }
 
     // One after the other and in turn, so that nothing else differs.
-    private void trash(Floor floor, Operation operation, Asking asking, Report report) {
+    private void trash(SqlFloor floor, Operation operation, RequestMix asking, Report report) {
         var filtered = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         var whole = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         ClosedLoop.run(
@@ -167,10 +183,10 @@ final class Hot implements Callable<Integer> {
         return asked.onComplete(answer -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began)));
     }
 
-    private void instances(Workspace workspace, Seed seed, Report report) throws IOException {
+    private void instances(Workspace workspace, SeedData seed, Report report) throws IOException {
         for (int instances : List.of(1, 2)) {
-            try (var subject = new Subject(measured.jar(), workspace, settings(instances))) {
-                var asking = Asking.of(vertx, subject, seed);
+            try (var subject = new ServerUnderTest(measured.jar(), workspace, settings(instances))) {
+                var asking = RequestMix.of(vertx, subject, seed);
                 for (var operation : List.of(Operation.MESSAGE, Operation.PAGE)) {
                     asking.warm(operation);
                     report.instances(instances, operation, asking.fully(operation, time()));

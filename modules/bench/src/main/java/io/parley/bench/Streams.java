@@ -1,5 +1,11 @@
 package io.parley.bench;
 
+import io.parley.bench.load.Client;
+import io.parley.bench.load.OpenLoop;
+import io.parley.bench.load.SlowModel;
+import io.parley.bench.subject.Blocking;
+import io.parley.bench.subject.ServerUnderTest;
+import io.parley.bench.subject.Workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,7 +36,7 @@ final class Streams implements Callable<Integer> {
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     @Mixin
-    private Measured measured = new Measured();
+    private MeasurementOptions measured = new MeasurementOptions();
 
     @Option(names = "--streams", description = "how many are open at once (${DEFAULT-VALUE})")
     private int streams = 1_000;
@@ -52,9 +58,9 @@ final class Streams implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var model = Futures.await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
+        var model = Blocking.await(new SlowModel(vertx, words * seconds, 1_000 / words).listen());
         try (var workspace = Workspace.create();
-                var subject = new Subject(
+                var subject = new ServerUnderTest(
                         measured.jar(),
                         workspace,
                         Map.of(
@@ -66,29 +72,29 @@ final class Streams implements Callable<Integer> {
             // Whatever is made once is there before the heap is looked at.
             chat(Math.min(streams, 100), subject.port());
             follow(Math.min(streams, 100), () -> Future.succeededFuture());
-            Futures.await(others("(warm up)", QUIET));
+            Blocking.await(others("(warm up)", QUIET));
             long before = subject.liveHeap();
-            Futures.await(others("none", QUIET));
+            Blocking.await(others("none", QUIET));
             chat(streams, subject.port());
             report(subject, before);
             follow(streams, () -> others(streams + " of changes", Duration.ofSeconds(seconds)));
             report(subject, before);
             return 0;
         } finally {
-            Futures.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 
     private void settle(Client anybody) {
         for (int number = 0; number < PEOPLE; number++) {
-            var person = Futures.await(anybody.registered("person" + number));
+            var person = Blocking.await(anybody.registered("person" + number));
             people.add(person);
             conversations.add(new ArrayList<>());
             for (int at = 0; at <= streams / PEOPLE; at++) {
-                var conversation = Futures.await(person.post("/conversations", new JsonObject().put("title", "Talk")));
+                var conversation = Blocking.await(person.post("/conversations", new JsonObject().put("title", "Talk")));
                 conversations.get(number).add(conversation.getString("id"));
             }
-            messages.add(Futures.await(person.post(
+            messages.add(Blocking.await(person.post(
                             "/conversations/" + conversations.get(number).get(0) + "/messages",
                             new JsonObject().put("role", "user").put("content", "Good morning")))
                     .getString("id"));
@@ -117,12 +123,12 @@ final class Streams implements Callable<Integer> {
             ends.add(stream.end());
             stream.resume();
         }
-        if (number == streams) Futures.await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
-        Futures.await(Future.all(ends));
+        if (number == streams) Blocking.await(others(number + " of turns", Duration.ofSeconds(seconds / 2)));
+        Blocking.await(Future.all(ends));
         print("%d of %d turns completed, %d events with text%n", finished.get(), number, heard.get());
-        Futures.await(streaming.connections().close());
+        Blocking.await(streaming.connections().close());
         // The server keeps those to the model for a moment, too.
-        Futures.await(vertx.timer(CONNECTIONS_KEPT_SECONDS, TimeUnit.SECONDS));
+        Blocking.await(vertx.timer(CONNECTIONS_KEPT_SECONDS, TimeUnit.SECONDS));
     }
 
     private void follow(int number, Supplier<Future<?>> meanwhile) {
@@ -132,7 +138,7 @@ final class Streams implements Callable<Integer> {
             stream.handler(piece -> heard.addAndGet(piece.toString().split("event: ", -1).length - 1));
             stream.resume();
         }
-        Futures.await(meanwhile.get());
+        Blocking.await(meanwhile.get());
         open.forEach(stream -> stream.request().connection().close());
         print("%d streams of changes, %d events%n", number, heard.get());
     }
@@ -142,7 +148,7 @@ final class Streams implements Callable<Integer> {
         for (int at = 0; at < number; at += AT_ONCE) {
             var few = new ArrayList<Future<HttpClientResponse>>();
             for (int each = at; each < Math.min(number, at + AT_ONCE); each++) few.add(opening.apply(each));
-            Futures.await(Future.all(few));
+            Blocking.await(Future.all(few));
             few.forEach(stream -> open.add(stream.result()));
         }
         return open;
@@ -173,7 +179,7 @@ final class Streams implements Callable<Integer> {
                 new JsonObject().put("role", "user").put("content", "And then?"));
     }
 
-    private static void report(Subject subject, long before) {
+    private static void report(ServerUnderTest subject, long before) {
         long after = subject.liveHeap();
         print(
                 "live heap before %.1f MiB, after %.1f MiB (%+.1f %%); resident %.0f MiB%n",

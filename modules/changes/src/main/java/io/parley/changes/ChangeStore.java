@@ -1,16 +1,16 @@
 package io.parley.changes;
 
 import io.parley.contracts.changes.Change;
+import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
 import io.parley.contracts.changes.Changes.Found;
 import io.parley.contracts.changes.Changes.News;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.contracts.changes.Changes.Watch;
-import io.parley.contracts.changes.Place;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.Query;
 import io.parley.storage.Rows;
-import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -28,9 +28,11 @@ final class ChangeStore {
      * @param change null where it tells only that the watch's place is not known
      */
     private record Line(
-            Place now, @Nullable Integer watch, @Nullable Change change) {}
+            ChangePosition now,
+            @Nullable Integer watch,
+            @Nullable Change change) {}
 
-    private final Statement<Line> since;
+    private final Query<Line> since;
 
     // What one transaction does is not seen before it ends, and they do not end in the order in which they began: so
     // what
@@ -69,14 +71,16 @@ final class ChangeStore {
         var watches = query.watches();
         return since.list(Parameters.of(
                                 "users", watches.stream().map(Watch::userId).toArray(UUID[]::new))
-                        .and("snapshots", places(watches, Place::snapshot).toArray(String[]::new))
-                        .and("seconds", places(watches, Place::second).toArray(Long[]::new))
+                        .and(
+                                "snapshots",
+                                places(watches, ChangePosition::snapshot).toArray(String[]::new))
+                        .and("seconds", places(watches, ChangePosition::second).toArray(Long[]::new))
                         .and("kept", Changes.KEPT.toSeconds())
                         .and("limit", Changes.MOST + 1))
                 .map(lines -> news(watches.size(), lines));
     }
 
-    private static <T> List<@Nullable T> places(List<Watch> watches, Function<Place, T> part) {
+    private static <T> List<@Nullable T> places(List<Watch> watches, Function<ChangePosition, T> part) {
         var parts = new ArrayList<@Nullable T>();
         for (var watch : watches) parts.add(watch.after() == null ? null : part.apply(watch.after()));
         return parts;
@@ -101,7 +105,7 @@ final class ChangeStore {
     private static Line line(Row row) {
         var id = Rows.nullableUuid(row, "id");
         return new Line(
-                new Place(Rows.bigint(row, "second"), Rows.text(row, "snapshot")),
+                new ChangePosition(Rows.bigint(row, "second"), Rows.text(row, "snapshot")),
                 Rows.nullableInteger(row, "watch"),
                 id == null
                         ? null

@@ -25,7 +25,7 @@ public final class ChangesVerticle extends VerticleBase {
         var store = new ChangeStore(database);
         return Future.all(List.of(
                 bus.answer(Changes.SINCE, store::since),
-                bus.answer(Purge.of("changes"), new PurgeStore(database)::purge),
+                bus.answer(Purge.of("changes"), new ChangePurge(database)::purge),
                 bus.answer(Health.of("changes"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -1,12 +1,12 @@
 package io.parley.changes;
 
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasAnswer;
-import static io.parley.testing.People.adasBooking;
-import static io.parley.testing.People.adasPacking;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesErrand;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasAnswer;
+import static io.parley.testing.Fixtures.adasBooking;
+import static io.parley.testing.Fixtures.adasPacking;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesErrand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,22 +15,22 @@ import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.changes.Change;
 import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Change.Resource;
+import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
 import io.parley.contracts.changes.Changes.Found;
 import io.parley.contracts.changes.Changes.News;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.contracts.changes.Changes.Watch;
-import io.parley.contracts.changes.Place;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.BulkRows;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Many;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -119,7 +119,7 @@ class ChangesVerticleTest {
     @Test
     void missesNoTransactionThatEndsAfterALaterOne() throws SQLException {
         var before = now();
-        Place between;
+        ChangePosition between;
         try (var slow = url.connect()) {
             rename(slow, adasBooking, "Slowly");
             run("UPDATE tasks SET title = 'Quickly' WHERE id = '" + gracesErrand + "'");
@@ -143,7 +143,7 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void saysThatMoreIsLostThanIsTold(Many many) {
+    void saysThatMoreIsLostThanIsTold(BulkRows many) {
         var before = now();
         many.tasks(ada, Changes.MOST);
         assertThat(changes(ada, before)).hasSize(Changes.MOST);
@@ -157,8 +157,10 @@ class ChangesVerticleTest {
         var now = now();
         var longAgo = now.second() - Changes.KEPT.toSeconds() - 1;
 
-        assertThat(found(ada, new Place(longAgo, now.snapshot())).isLost()).isTrue();
-        assertThat(found(ada, new Place(now.second(), "1:999999999999:")).isLost())
+        assertThat(found(ada, new ChangePosition(longAgo, now.snapshot())).isLost())
+                .isTrue();
+        assertThat(found(ada, new ChangePosition(now.second(), "1:999999999999:"))
+                        .isLost())
                 .isTrue();
     }
 
@@ -178,9 +180,9 @@ class ChangesVerticleTest {
 
     @Test
     void readsBackAPlaceThatItWrote() {
-        var place = new Place(1_764_000_000, "10:20:10,14,19");
+        var place = new ChangePosition(1_764_000_000, "10:20:10,14,19");
 
-        assertThat(Place.parse(place.text())).isEqualTo(place);
+        assertThat(ChangePosition.parse(place.text())).isEqualTo(place);
     }
 
     // As many as a server with thousands of connections may have.
@@ -188,10 +190,10 @@ class ChangesVerticleTest {
     void readsAPlaceAmongManyTransactionsAndRefusesAForgedOne() {
         var running = IntStream.range(10, 1_500).mapToObj(String::valueOf).collect(Collectors.joining(","));
 
-        assertThat(found(ada, Place.parse(now().second() + "-10:9999:" + running))
+        assertThat(found(ada, ChangePosition.parse(now().second() + "-10:9999:" + running))
                         .isLost())
                 .isTrue();
-        assertThatThrownBy(() -> Place.parse("1-1:9:" + "1,".repeat(3_900) + "1"))
+        assertThatThrownBy(() -> ChangePosition.parse("1-1:9:" + "1,".repeat(3_900) + "1"))
                 .isInstanceOf(Problem.class);
     }
 
@@ -214,7 +216,7 @@ class ChangesVerticleTest {
                 "9999999999999-1:1:"
             })
     void refusesWhatIsNoPlace(String text) {
-        assertThatThrownBy(() -> Place.parse(text)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> ChangePosition.parse(text)).isInstanceOf(Problem.class);
     }
 
     private static void rename(Connection connection, UUID task, String title) throws SQLException {
@@ -226,17 +228,17 @@ class ChangesVerticleTest {
         }
     }
 
-    private Place now() {
+    private ChangePosition now() {
         return since().now();
     }
 
-    private List<Change> changes(Caller caller, Place after) {
+    private List<Change> changes(Caller caller, ChangePosition after) {
         var found = found(caller, after);
         assertThat(found.isLost()).isFalse();
         return found.changes();
     }
 
-    private Found found(Caller caller, @Nullable Place after) {
+    private Found found(Caller caller, @Nullable ChangePosition after) {
         return since(new Watch(caller.userId(), after)).found().get(0);
     }
 

@@ -1,7 +1,7 @@
 package io.parley.changes;
 
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.grace;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Purge;
@@ -9,13 +9,13 @@ import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.changes.Changes;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.kernel.Bus;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Plans;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.testing.postgres.QueryPlans;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class PlansTest {
         Answers.of(bus.ask(Changes.SINCE, new Since(List.of())));
         Answers.of(bus.ask(Purge.of("changes"), new Batch(Duration.ZERO, 1)));
 
-        var plans = new Plans(database, url, VALUES);
+        var plans = new QueryPlans(database, url, VALUES);
 
         assertThat(database.texts().stream().filter(text -> text.contains("#{")))
                 .hasSize(2)

@@ -13,8 +13,8 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.Query;
 import io.parley.storage.Rows;
-import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
@@ -29,11 +29,11 @@ final class ConversationStore {
     private static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
 
-    private final Statement<Conversation> insert;
-    private final Statement<Conversation> findSame;
-    private final Statement<Conversation> find;
-    private final Statement<Conversation> update;
-    private final Statement<Admitted> admit;
+    private final Query<Conversation> insert;
+    private final Query<Conversation> findSame;
+    private final Query<Conversation> find;
+    private final Query<Conversation> update;
+    private final Query<Admitted> admit;
     private final Listing<Conversation> list;
     private final Ownership ownership;
 

@@ -3,9 +3,9 @@ package io.parley.conversations;
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
-import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
@@ -26,8 +26,8 @@ public final class ConversationsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var conversations = new ConversationStore(database);
-        var trash = new TrashStore(database);
-        var imports = new ImportStore(database);
+        var trash = new ConversationTrash(database);
+        var imports = new ConversationImports(database);
         return Future.all(List.of(
                 bus.answer(Conversations.CREATE, conversations::insert),
                 bus.answer(Conversations.FIND, conversations::find),
@@ -36,15 +36,15 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.UPDATE, conversations::update),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
-                bus.answer(Conversations.WALK, new WalkStore(database)::walk),
+                bus.answer(Conversations.WALK, new ConversationWalk(database)::walk),
                 bus.answer(Conversations.IMPORT_BEGIN, imports::begin),
                 bus.answer(Conversations.IMPORT_PUBLISH, imports::publish),
                 bus.answer(Conversations.IMPORT_DROP, imports::drop),
                 bus.answer(Conversations.ADMIT, conversations::admit),
-                bus.answer(Analytics.CONVERSATIONS, new AnalyticsStore(database)::usage),
-                bus.answer(Purge.of("conversations"), new PurgeStore(database)::purge),
-                bus.answer(Search.of(Search.Type.CONVERSATION), new SearchStore(database)::search),
-                bus.answer(Statistics.of("conversations"), new ConversationFigureStore(database)::ask),
+                bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
+                bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
+                bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),
+                bus.answer(Statistics.of("conversations"), new ConversationStatistics(database)::ask),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }
 }

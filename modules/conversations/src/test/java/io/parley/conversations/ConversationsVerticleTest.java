@@ -1,11 +1,11 @@
 package io.parley.conversations;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasCancelledTrip;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.margaret;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasCancelledTrip;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
@@ -20,16 +20,16 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
+import io.parley.testing.BulkRows;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Many;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -141,13 +141,13 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void walksThroughHundredsInPagesWithoutGapsOrRepeats(Many many) {
+    void walksThroughHundredsInPagesWithoutGapsOrRepeats(BulkRows many) {
         var created = many.conversations(margaret, 300);
 
         var walked = new ArrayList<UUID>();
         Cursor cursor = null;
         do {
-            var slice = new Slice(cursor, 70, Order.ASC);
+            var slice = new PageRequest(cursor, 70, Order.ASC);
             var page = Answers.of(bus.ask(Conversations.LIST, new Conversations.ListMine(margaret, slice)));
             page.items().forEach(conversation -> walked.add(conversation.id()));
             cursor = page.nextCursor();
@@ -202,7 +202,8 @@ class ConversationsVerticleTest {
         var page = list(lonely, 1);
         assertThat(titles(page)).containsExactly("first");
         var next = Answers.of(bus.ask(
-                Conversations.LIST, new Conversations.ListMine(lonely, new Slice(page.nextCursor(), 1, Order.DESC))));
+                Conversations.LIST,
+                new Conversations.ListMine(lonely, new PageRequest(page.nextCursor(), 1, Order.DESC))));
         assertThat(next.items()).containsExactly(second);
     }
 
@@ -255,8 +256,8 @@ class ConversationsVerticleTest {
     }
 
     private Page<Conversation> list(Caller caller, int limit) {
-        return Answers.of(
-                bus.ask(Conversations.LIST, new Conversations.ListMine(caller, new Slice(null, limit, Order.DESC))));
+        return Answers.of(bus.ask(
+                Conversations.LIST, new Conversations.ListMine(caller, new PageRequest(null, limit, Order.DESC))));
     }
 
     private static List<String> titles(Page<Conversation> page) {

@@ -1,24 +1,24 @@
 package io.parley.conversations;
 
-import static io.parley.testing.People.ada;
+import static io.parley.testing.Fixtures.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
-import io.parley.contracts.Search;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
-import io.parley.kernel.RankCursor;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Plans;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.testing.postgres.QueryPlans;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,14 +87,14 @@ class PlansTest {
                 for (var cursor : new Cursor[] {null, CURSOR})
                     Answers.of(bus.ask(
                             Conversations.LIST,
-                            new Conversations.ListMine(ada, deleted, new Slice(cursor, 20, order))));
+                            new Conversations.ListMine(ada, deleted, new PageRequest(cursor, 20, order))));
         for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
             Answers.of(bus.ask(Search.of(Search.Type.CONVERSATION), new Search.Query(ada, "talk", 20, after)));
         Answers.of(bus.ask(
                 Analytics.CONVERSATIONS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, null, 20)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, Ids.next(), 20)));
-        var plans = new Plans(database, url, VALUES);
+        var plans = new QueryPlans(database, url, VALUES);
 
         // The administrator's figures count the whole table, which nothing but reading it can do.
         var reads = plans.reads("conversations").stream()

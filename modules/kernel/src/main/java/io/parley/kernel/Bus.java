@@ -1,5 +1,11 @@
 package io.parley.kernel;
 
+import io.parley.kernel.cluster.Heartbeat;
+import io.parley.kernel.cluster.InFlightCounter;
+import io.parley.kernel.cluster.Peer;
+import io.parley.kernel.cluster.Peers;
+import io.parley.kernel.wire.ProblemCodec;
+import io.parley.kernel.wire.RecordCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -39,10 +45,10 @@ public final class Bus {
     private final EventBus events;
     private final Duration timeout;
     private final DeliveryOptions here;
-    private final Neighbours neighbours = new Neighbours(System::nanoTime);
+    private final Peers neighbours = new Peers(System::nanoTime);
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<Thread, String>> answeredOnLoops = new ConcurrentHashMap<>();
-    private final Tally underWay = new Tally();
+    private final InFlightCounter underWay = new InFlightCounter();
     private volatile boolean leaving;
 
     public Bus(Vertx vertx, Duration timeout) {
@@ -70,7 +76,7 @@ public final class Bus {
      */
     public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query) {
         return this.<R>askHere(address.name(), query)
-                .recover(failure -> Neighbours.isNobody(failure)
+                .recover(failure -> Peers.isNobody(failure)
                         ? neighbours.ask(address.name(), each -> forward(address, query, each))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(problem(address.name(), failure)));
@@ -81,13 +87,11 @@ public final class Bus {
         return onLoop == null
                 ? request(address, query, here)
                 : this.<R>request(onLoop, query, here)
-                        .recover(failure -> Neighbours.isNobody(failure)
-                                ? request(address, query, here)
-                                : Future.failedFuture(failure));
+                        .recover(failure ->
+                                Peers.isNobody(failure) ? request(address, query, here) : Future.failedFuture(failure));
     }
 
-    private <Q extends Record, R extends Record> Future<R> forward(
-            Address<Q, R> address, Q query, Neighbour neighbour) {
+    private <Q extends Record, R extends Record> Future<R> forward(Address<Q, R> address, Q query, Peer neighbour) {
         var options = options().addHeader(FORWARDED, address.name());
         return neighbour.expect(
                 request(inbox(neighbour.presence().node()), query, options), vertx.getOrCreateContext());
@@ -136,12 +140,12 @@ public final class Bus {
      * @param name of this node, for people to read
      */
     public Future<Void> join(String name) {
-        vertx.setPeriodic(Neighbours.BEAT.toMillis(), beat -> {
+        vertx.setPeriodic(Peers.BEAT.toMillis(), beat -> {
             tell(name);
             neighbours.sweep();
         });
         var inbox = events.<Record>consumer(inbox(node)).handler(this::takeIn).completion();
-        var presences = events.<Presence>consumer(PRESENCE)
+        var presences = events.<Heartbeat>consumer(PRESENCE)
                 .handler(message -> hear(message.body()))
                 .completion();
         return Future.all(inbox, presences).onSuccess(joined -> tell(name)).mapEmpty();
@@ -154,10 +158,10 @@ public final class Bus {
     }
 
     private void tell(String name) {
-        events.publish(PRESENCE, new Presence(node, name, Set.copyOf(answered), leaving));
+        events.publish(PRESENCE, new Heartbeat(node, name, Set.copyOf(answered), leaving));
     }
 
-    private void hear(Presence presence) {
+    private void hear(Heartbeat presence) {
         if (!presence.node().equals(node)) neighbours.hear(presence);
     }
 

@@ -34,7 +34,7 @@ public final class Problem extends ReplyException {
     private final Kind kind;
     private final transient List<Fault> faults;
 
-    Problem(Kind kind, String detail, List<Fault> faults) {
+    public Problem(Kind kind, String detail, List<Fault> faults) {
         super(ReplyFailure.RECIPIENT_FAILURE, -1, detail);
         this.kind = kind;
         this.faults = List.copyOf(faults);

@@ -12,8 +12,8 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.Query;
 import io.parley.storage.Rows;
-import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -53,11 +53,11 @@ final class MessageStore {
             "fk_messages_conversation", Problem.notFound("conversation"),
             "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
 
-    private final Statement<Message> insert;
-    private final Statement<Message> findMade;
-    private final Statement<Message> findSame;
-    private final Statement<Message> find;
-    private final Statement<Message> update;
+    private final Query<Message> insert;
+    private final Query<Message> findMade;
+    private final Query<Message> findSame;
+    private final Query<Message> find;
+    private final Query<Message> update;
     private final Listing<Message> listMine;
     private final Listing<Message> listOne;
     private final Ownership ownership;

@@ -3,9 +3,9 @@ package io.parley.messages;
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
-import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
@@ -25,9 +25,9 @@ public final class MessagesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var analytics = new AnalyticsStore(database);
-        var messages = new Transcript(
-                new MessageStore(database), new TrashStore(database), new ThreadStore(database), analytics, bus);
+        var analytics = new MessageUsage(database);
+        var messages = new MessageRules(
+                new MessageStore(database), new MessageTrash(database), new MessageThreads(database), analytics, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, messages::post),
                 bus.answer(Messages.FIND, messages::find),
@@ -36,14 +36,14 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.UPDATE, messages::update),
                 bus.answer(Messages.DELETE, messages::delete),
                 bus.answer(Messages.RESTORE, messages::restore),
-                bus.answer(Messages.IMPORT, new ImportStore(database)::insert),
+                bus.answer(Messages.IMPORT, new MessageImports(database)::insert),
                 bus.answer(Analytics.MESSAGES, analytics::usage),
                 bus.answer(Analytics.CONVERSATION, messages::stats),
                 bus.answer(Messages.THREAD, messages::thread),
                 bus.answer(Messages.BRANCH, messages::branch),
-                bus.answer(Purge.of("messages"), new PurgeStore(database)::purge),
-                bus.answer(Search.of(Search.Type.MESSAGE), new SearchStore(database)::search),
-                bus.answer(Statistics.of("messages"), new MessageFigureStore(database)::ask),
+                bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),
+                bus.answer(Search.of(Search.Type.MESSAGE), new MessageSearch(database)::search),
+                bus.answer(Statistics.of("messages"), new MessageStatistics(database)::ask),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -1,9 +1,9 @@
 package io.parley.messages;
 
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesDiary;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
@@ -24,7 +24,7 @@ final class ConversationsFake {
 
     private final AtomicLong seconds = new AtomicLong();
 
-    Future<?> answer(Bus bus) {
+    public Future<?> answer(Bus bus) {
         return Future.all(bus.answer(Conversations.FIND, this::find), bus.answer(Conversations.ADMIT, this::admit));
     }
 

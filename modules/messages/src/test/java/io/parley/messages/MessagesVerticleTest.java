@@ -1,11 +1,11 @@
 package io.parley.messages;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesDiary;
-import static io.parley.testing.People.margaret;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
+import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
@@ -20,17 +20,17 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +172,7 @@ class MessagesVerticleTest {
     @Test
     void refusesAnotherUsersMessages() {
         var message = post(ada, adasTripPlan, text("Private"));
-        var slice = new Slice(null, 10, Order.ASC);
+        var slice = new PageRequest(null, 10, Order.ASC);
 
         assertThat(Stream.of(
                                 bus.ask(Messages.FIND, new Messages.Find(grace, message.id())),
@@ -190,7 +190,7 @@ class MessagesVerticleTest {
 
     @Test
     void tellsAnEmptyConversationFromNone() {
-        var slice = new Slice(null, 10, Order.ASC);
+        var slice = new PageRequest(null, 10, Order.ASC);
 
         assertThat(all(Order.ASC)).isEmpty();
         assertThat(problemOf(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(ada, Ids.next(), slice)))
@@ -314,7 +314,8 @@ class MessagesVerticleTest {
         Cursor cursor = null;
         do {
             Page<Message> page = Answers.of(bus.ask(
-                    Messages.LIST_CONVERSATION, new Messages.ListOne(ada, adasTripPlan, new Slice(cursor, 2, order))));
+                    Messages.LIST_CONVERSATION,
+                    new Messages.ListOne(ada, adasTripPlan, new PageRequest(cursor, 2, order))));
             messages.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);
@@ -327,7 +328,8 @@ class MessagesVerticleTest {
 
     private List<Message> mine(Caller caller, Messages.Filter filter) {
         return Answers.of(bus.ask(
-                        Messages.LIST_MINE, new Messages.ListMine(caller, filter, new Slice(null, 200, Order.ASC))))
+                        Messages.LIST_MINE,
+                        new Messages.ListMine(caller, filter, new PageRequest(null, 200, Order.ASC))))
                 .items();
     }
 

@@ -1,6 +1,6 @@
 package io.parley.messages;
 
-import io.parley.storage.DatabaseUrl;
+import io.parley.postgres.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,27 +1,27 @@
 package io.parley.messages;
 
-import static io.parley.testing.People.ada;
+import static io.parley.testing.Fixtures.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
 import io.parley.contracts.Purge;
-import io.parley.contracts.Search;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
-import io.parley.kernel.RankCursor;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.LockWatch;
-import io.parley.testing.Plans;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.LockWatch;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.testing.postgres.QueryPlans;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,22 +63,22 @@ class PlansTest {
             Map.entry("seconds", "0"),
             Map.entry("limit", "51"));
 
-    private static Talk talk;
+    private static SampleConversation talk;
 
     private final Bus bus;
     private final DatabaseUrl url;
-    private final Plans plans;
+    private final QueryPlans plans;
 
     PlansTest(Bus bus, Database database, DatabaseUrl url) {
         this.bus = bus;
         this.url = url;
-        this.plans = new Plans(database, url, VALUES);
+        this.plans = new QueryPlans(database, url, VALUES);
     }
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
         Million.insert(url);
-        talk = Talk.open(vertx, bus, database);
+        talk = SampleConversation.open(vertx, bus, database);
     }
 
     @Test
@@ -95,7 +95,7 @@ class PlansTest {
     /** As of a statement that is kept: whatever the values are. */
     @Test
     void looksUpTheOneConversationThatItNeeds() {
-        for (var cursor : new Cursor[] {null, CURSOR}) ask(new Slice(cursor, 50, Order.ASC));
+        for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, Order.ASC));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, Ids.next())).otherwiseEmpty());
 
         var texts = reads().stream()
@@ -128,7 +128,7 @@ class PlansTest {
 
     private void askEverything() {
         for (var order : Order.values()) {
-            for (var cursor : new Cursor[] {null, CURSOR}) ask(new Slice(cursor, 50, order));
+            for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, order));
         }
         search(null);
         search(RANK_CURSOR);
@@ -136,7 +136,7 @@ class PlansTest {
         Answers.of(bus.ask(Analytics.MESSAGES, span));
     }
 
-    private void ask(Slice slice) {
+    private void ask(PageRequest slice) {
         for (boolean deleted : List.of(false, true)) {
             Answers.of(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(ada, CONVERSATION, deleted, slice))
                     .otherwiseEmpty());

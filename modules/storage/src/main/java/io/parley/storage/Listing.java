@@ -2,7 +2,7 @@ package io.parley.storage;
 
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
-import io.parley.kernel.Slice;
+import io.parley.kernel.PageRequest;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.function.Function;
@@ -19,19 +19,19 @@ import java.util.function.Function;
 public record Listing<T extends Record>(
         Database database, String select, String time, String id, Function<Row, T> row, Function<T, Cursor> place) {
 
-    public Future<Page<T>> page(Conditions conditions, Slice slice) {
+    public Future<Page<T>> page(Conditions conditions, PageRequest slice) {
         return statement(conditions, slice)
                 .list(parameters(conditions, slice))
                 .map(rows -> Page.of(rows, slice.limit(), place));
     }
 
-    private Statement<T> statement(Conditions conditions, Slice slice) {
+    private Query<T> statement(Conditions conditions, PageRequest slice) {
         var statement = database.statement(sql(conditions, slice), row);
         return conditions.isNarrowed() ? statement : statement.batched();
     }
 
-    private String sql(Conditions conditions, Slice slice) {
-        boolean up = slice.order() == Slice.Order.ASC;
+    private String sql(Conditions conditions, PageRequest slice) {
+        boolean up = slice.order() == PageRequest.Order.ASC;
         var direction = up ? " ASC" : " DESC";
         var behind = slice.cursor() == null
                 ? ""
@@ -41,7 +41,7 @@ public record Listing<T extends Record>(
     }
 
     // One row more than is asked for tells whether there is a next page.
-    private static Parameters parameters(Conditions conditions, Slice slice) {
+    private static Parameters parameters(Conditions conditions, PageRequest slice) {
         var parameters = conditions.parameters().and("limit", slice.limit() + 1);
         var cursor = slice.cursor();
         return cursor == null

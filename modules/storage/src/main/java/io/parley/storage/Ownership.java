@@ -15,7 +15,7 @@ public final class Ownership {
     private record Owned(UUID userId, boolean live) {}
 
     private final String resource;
-    private final Statement<Owned> owner;
+    private final Query<Owned> owner;
 
     /**
      * @param resource what the row is called in a problem

@@ -44,7 +44,7 @@ public final class Parameters {
     }
 
     /** In the order in which the statement names them; refuses one that is missing or too many. */
-    static Tuple tuple(Function<Integer, String> names, int size, Parameters parameters) {
+    public static Tuple tuple(Function<Integer, String> names, int size, Parameters parameters) {
         var tuple = Tuple.tuple();
         for (int at = 0; at < size; at++) tuple.addValue(parameters.value(names.apply(at)));
         if (size < parameters.values.size()) {

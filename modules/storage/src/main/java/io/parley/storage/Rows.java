@@ -1,6 +1,8 @@
 package io.parley.storage;
 
 import io.parley.kernel.Json;
+import io.parley.storage.search.RankedSearch;
+import io.parley.storage.search.Snippet;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,7 +53,7 @@ public final class Rows {
         return present(row.getBoolean(column), column);
     }
 
-    /** The column {@code snippet} of a {@link Ranking}, as HTML. */
+    /** The column {@code snippet} of a {@link RankedSearch}, as HTML. */
     public static String snippet(Row row) {
         return Snippet.html(text(row, "snippet"));
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL's manual. The log gets the code and the text of the statement, never the server's message or a parameter:
  * those may hold what a user wrote.
  */
-final class SqlFailures {
+public final class SqlFailures {
     private static final Logger log = LoggerFactory.getLogger(SqlFailures.class);
 
     static Throwable translate(String sql, Throwable failure, Map<String, Problem> constraints) {
@@ -41,7 +41,7 @@ final class SqlFailures {
     }
 
     /** Whether the values of this run are the reason, which another run may do better with. */
-    static boolean isOfItsValues(Throwable failure) {
+    public static boolean isOfItsValues(Throwable failure) {
         return failure instanceof PgException refused
                 ? String.valueOf(refused.getSqlState()).startsWith("22")
                 : failure instanceof IllegalArgumentException || isMistyped(failure);

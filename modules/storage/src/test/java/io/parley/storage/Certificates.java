@@ -1,5 +1,6 @@
 package io.parley.storage;
 
+import io.parley.postgres.programs.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;

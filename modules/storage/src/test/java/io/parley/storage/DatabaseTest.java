@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.TlsMode;
+import io.parley.postgres.embedded.Processes;
+import io.parley.postgres.embedded.Servers;
+import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -153,7 +158,7 @@ class DatabaseTest {
 
     @Test
     void tellsBadInputFromItsOwnMistakes() {
-        var database = Database.connect(vertx, Servers.newDatabaseWithNotes(), SMALL);
+        var database = Database.connect(vertx, NotesDatabase.create(), SMALL);
         var nul = database.statement("SELECT #{text}::text");
 
         assertThat(Futures.problem(nul.run(Parameters.of("text", "a\0b"))).kind())

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what a future brings. */
-final class Futures {
-    static <T> T result(Future<T> future) {
+public final class Futures {
+    public static <T> T result(Future<T> future) {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
@@ -19,7 +19,7 @@ final class Futures {
         }
     }
 
-    static Problem problem(Future<?> future) {
+    public static Problem problem(Future<?> future) {
         try {
             throw new AssertionError("it succeeded with " + result(future));
         } catch (Problem problem) {

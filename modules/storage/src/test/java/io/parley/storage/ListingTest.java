@@ -3,7 +3,9 @@ package io.parley.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Cursor;
-import io.parley.kernel.Slice;
+import io.parley.kernel.PageRequest;
+import io.parley.postgres.embedded.Servers;
+import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two pages that one event loop asks for at once. */
 class ListingTest {
-    private static final Slice FIRST = new Slice(null, 1, Slice.Order.ASC);
+    private static final PageRequest FIRST = new PageRequest(null, 1, PageRequest.Order.ASC);
 
     private final Vertx vertx = Vertx.vertx();
     private final Database database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(1, 8, false));

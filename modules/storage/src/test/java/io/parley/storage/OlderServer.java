@@ -1,6 +1,14 @@
 package io.parley.storage;
 
 import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.embedded.DataDirectory;
+import io.parley.postgres.embedded.DurabilityCheck;
+import io.parley.postgres.embedded.Postmaster;
+import io.parley.postgres.programs.FileTree;
+import io.parley.postgres.programs.PostgresBinaries;
+import io.parley.postgres.programs.ServerAccount;
+import io.parley.postgres.programs.TarXz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,19 +17,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A server of a major version before the one that Parley brings along, from the archive that the build has fetched. */
-record OlderServer(Cluster cluster, Postmaster server) implements AutoCloseable {
-    static OlderServer start(int major) throws IOException {
+public record OlderServer(DataDirectory cluster, Postmaster server) implements AutoCloseable {
+    public static OlderServer start(int major) throws IOException {
         var folder = Path.of("target/postgresql-" + major).toAbsolutePath();
         var data = Files.createTempDirectory(folder, "data-");
-        var cluster = new Cluster(
-                unpack(folder), data, ServerAccount.choose(Cluster.data(data)), new Secret("lovelace"), false);
+        var cluster = new DataDirectory(
+                unpack(folder), data, ServerAccount.choose(DataDirectory.data(data)), new Secret("lovelace"), false);
         initialize(cluster);
         var server = Postmaster.adoptOrStart(cluster, 0);
-        ServerCheck.prepare(cluster.url(server.port()), false);
+        DurabilityCheck.prepare(cluster.url(server.port()), false);
         return new OlderServer(cluster, server);
     }
 
-    DatabaseUrl url() {
+    public DatabaseUrl url() {
         return cluster.url(server.port());
     }
 
@@ -40,7 +48,7 @@ record OlderServer(Cluster cluster, Postmaster server) implements AutoCloseable 
     }
 
     // The locale provider that Parley's own cluster uses exists from 17 on.
-    private static void initialize(Cluster cluster) throws IOException {
+    private static void initialize(DataDirectory cluster) throws IOException {
         Files.createDirectory(cluster.data());
         cluster.account().give(cluster.directory());
         var passwordFile = cluster.directory().resolve("password");
@@ -48,7 +56,7 @@ record OlderServer(Cluster cluster, Postmaster server) implements AutoCloseable 
         cluster.command(List.of(
                         cluster.binaries().program("initdb").toString(),
                         "--pgdata=" + cluster.data(),
-                        "--username=" + Cluster.USER,
+                        "--username=" + DataDirectory.USER,
                         "--pwfile=" + passwordFile,
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",

@@ -1,5 +1,8 @@
 package io.parley.storage;
 
+import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.migration.Migrations;
+import io.parley.storage.migration.SearchConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a database holds, as its catalog tells it, and the migrations of all modules that make it. */
-final class Schema {
+public final class Schema {
     private static final String CATALOG = """
         SELECT concat_ws(' ', 'relation', c.relname, c.relkind, c.relpersistence, c.reloptions, obj_description(c.oid, 'pg_class'))
           FROM pg_class c
@@ -49,7 +52,7 @@ final class Schema {
         """;
 
     /** One line for each thing. */
-    static List<String> of(DatabaseUrl url) {
+    public static List<String> of(DatabaseUrl url) {
         try (var connection = url.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(CATALOG)) {
@@ -62,11 +65,11 @@ final class Schema {
     }
 
     /** The migrations of all modules, which are not on the class path here. */
-    static Migrations migrations(DatabaseUrl url) {
+    public static Migrations migrations(DatabaseUrl url) {
         return migrations(url, SearchConfiguration.SIMPLE);
     }
 
-    static Migrations migrations(DatabaseUrl url, SearchConfiguration search) {
+    public static Migrations migrations(DatabaseUrl url, SearchConfiguration search) {
         try (Stream<Path> modules = Files.list(Path.of("..").toAbsolutePath().normalize())) {
             return new Migrations(
                     url,

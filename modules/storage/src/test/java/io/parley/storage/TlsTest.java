@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.kernel.Problem;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.TlsMode;
+import io.parley.postgres.embedded.Await;
+import io.parley.postgres.embedded.DataDirectory;
+import io.parley.postgres.embedded.EmbeddedPostgres;
+import io.parley.postgres.embedded.Servers;
+import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -32,7 +39,7 @@ class TlsTest {
         server = EmbeddedPostgres.start(Servers.durable(data));
         var files = Certificates.make(folder, "localhost");
         certificate = files.certificate();
-        files.installInto(Cluster.data(data));
+        files.installInto(DataDirectory.data(data));
         Servers.execute(server.url(), "ALTER SYSTEM SET ssl = on");
         Servers.execute(server.url(), "SELECT pg_reload_conf()");
         Await.until(() -> Servers.query(server.url(), "SHOW ssl").equals("on"));

@@ -12,8 +12,8 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.Query;
 import io.parley.storage.Rows;
-import io.parley.storage.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
@@ -30,10 +30,10 @@ final class TaskStore {
             "fk_tasks_user", Problem.unauthenticated("The account is gone."),
             "fk_tasks_conversation", Problem.invalid("/conversation_id", "there is no such conversation"));
 
-    private final Statement<Task> insert;
-    private final Statement<Task> findSame;
-    private final Statement<Task> find;
-    private final Statement<Task> update;
+    private final Query<Task> insert;
+    private final Query<Task> findSame;
+    private final Query<Task> find;
+    private final Query<Task> update;
     private final Listing<Task> list;
     private final Ownership ownership;
 

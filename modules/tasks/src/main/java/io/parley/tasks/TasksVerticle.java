@@ -3,8 +3,8 @@ package io.parley.tasks;
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
-import io.parley.contracts.Search;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.search.Search;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
@@ -25,7 +25,7 @@ public final class TasksVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var tasks = new Tasklist(new TaskStore(database), new TrashStore(database), new Links(bus));
+        var tasks = new TaskRules(new TaskStore(database), new TaskTrash(database), new TaskLinks(bus));
         return Future.all(List.of(
                 bus.answer(Tasks.CREATE, tasks::create),
                 bus.answer(Tasks.FIND, tasks::find),
@@ -33,11 +33,11 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Tasks.UPDATE, tasks::update),
                 bus.answer(Tasks.DELETE, tasks::delete),
                 bus.answer(Tasks.RESTORE, tasks::restore),
-                bus.answer(Tasks.IMPORT, new ImportStore(database)::insert),
-                bus.answer(Analytics.TASKS, new AnalyticsStore(database)::usage),
-                bus.answer(Purge.of("tasks"), new PurgeStore(database)::purge),
-                bus.answer(Search.of(Search.Type.TASK), new SearchStore(database)::search),
-                bus.answer(Statistics.of("tasks"), new TaskFigureStore(database)::ask),
+                bus.answer(Tasks.IMPORT, new TaskImports(database)::insert),
+                bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
+                bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),
+                bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),
+                bus.answer(Statistics.of("tasks"), new TaskStatistics(database)::ask),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }
 }

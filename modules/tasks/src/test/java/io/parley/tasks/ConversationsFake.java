@@ -1,9 +1,9 @@
 package io.parley.tasks;
 
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesDiary;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
@@ -19,7 +19,7 @@ import java.util.UUID;
 final class ConversationsFake {
     private static final Map<UUID, UUID> owners = Map.of(adasTripPlan, ada.userId(), gracesDiary, grace.userId());
 
-    static Future<Void> answer(Bus bus) {
+    public static Future<Void> answer(Bus bus) {
         return bus.answer(Conversations.FIND, ConversationsFake::find);
     }
 

@@ -1,14 +1,14 @@
 package io.parley.tasks;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasBooking;
-import static io.parley.testing.People.adasForgottenErrand;
-import static io.parley.testing.People.adasPacking;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesDiary;
-import static io.parley.testing.People.gracesErrand;
-import static io.parley.testing.People.margaret;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasBooking;
+import static io.parley.testing.Fixtures.adasForgottenErrand;
+import static io.parley.testing.Fixtures.adasPacking;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
+import static io.parley.testing.Fixtures.gracesErrand;
+import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.tasks.Task;
@@ -18,17 +18,17 @@ import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.contracts.tasks.Tasks.TaskPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
+import io.parley.testing.BulkRows;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Many;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
@@ -89,7 +89,7 @@ class IsolationTest {
     }
 
     @Test
-    void listsOnesOwnAmongHundredsOfOthers(Many many) {
+    void listsOnesOwnAmongHundredsOfOthers(BulkRows many) {
         many.tasks(grace, 300);
 
         assertThat(list(ada, false)).containsExactly(adasBooking, adasPacking);
@@ -104,7 +104,7 @@ class IsolationTest {
 
     private List<UUID> list(Caller caller, boolean deleted) {
         var filter = new Filter(null, null, null, null, null, null);
-        var slice = new Slice(null, 200, Order.ASC);
+        var slice = new PageRequest(null, 200, Order.ASC);
         return Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, deleted, slice))).items().stream()
                 .map(Task::id)
                 .toList();

@@ -1,12 +1,13 @@
 package io.parley.tasks;
 
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasTripPlan;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
-import io.parley.contracts.Search;
+import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.tasks.Tasks;
@@ -14,15 +15,14 @@ import io.parley.contracts.tasks.Tasks.Filter;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
-import io.parley.kernel.RankCursor;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.Plans;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.testing.postgres.QueryPlans;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -99,11 +99,12 @@ class PlansTest {
                 for (var order : Order.values())
                     for (var cursor : new Cursor[] {null, CURSOR})
                         Answers.of(bus.ask(
-                                Tasks.LIST, new Tasks.ListMine(ada, filter, deleted, new Slice(cursor, 50, order))));
+                                Tasks.LIST,
+                                new Tasks.ListMine(ada, filter, deleted, new PageRequest(cursor, 50, order))));
         for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
             Answers.of(bus.ask(Search.of(Search.Type.TASK), new Search.Query(ada, "errand", 20, after)));
         Answers.of(bus.ask(Analytics.TASKS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
-        var plans = new Plans(database, url, VALUES);
+        var plans = new QueryPlans(database, url, VALUES);
 
         // The administrator's figures count the whole table, which nothing but reading it can do.
         var reads = plans.reads("tasks").stream()
@@ -122,8 +123,8 @@ class PlansTest {
         for (var filter : List.of(filters().get(0), filters().get(1), filters().get(2)))
             for (boolean deleted : new boolean[] {false, true})
                 Answers.of(bus.ask(
-                        Tasks.LIST, new Tasks.ListMine(ada, filter, deleted, new Slice(CURSOR, 50, Order.DESC))));
-        var plans = new Plans(database, url, VALUES);
+                        Tasks.LIST, new Tasks.ListMine(ada, filter, deleted, new PageRequest(CURSOR, 50, Order.DESC))));
+        var plans = new QueryPlans(database, url, VALUES);
 
         for (var text : plans.reads("FROM tasks WHERE deleted_at"))
             if (!text.contains("due_date") && !text.contains("#{conversation_id}"))

@@ -1,10 +1,10 @@
 package io.parley.tasks;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.adasTripPlan;
-import static io.parley.testing.People.grace;
-import static io.parley.testing.People.gracesDiary;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
@@ -19,15 +19,15 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -258,9 +258,9 @@ class TasksVerticleTest {
         var before = List.of(create("place 1"), create("place 2"), create("place 3"), create("place 4"));
         var filter = filter(null, null, null, null, "place");
 
-        var first = page(ada, filter, new Slice(null, 2, Order.DESC));
+        var first = page(ada, filter, new PageRequest(null, 2, Order.DESC));
         create("place 5");
-        var second = page(ada, filter, new Slice(first.nextCursor(), 2, Order.DESC));
+        var second = page(ada, filter, new PageRequest(first.nextCursor(), 2, Order.DESC));
 
         assertThat(first.items()).containsExactly(before.get(3), before.get(2));
         assertThat(second.items()).containsExactly(before.get(1), before.get(0));
@@ -306,7 +306,7 @@ class TasksVerticleTest {
         return Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
     }
 
-    private Page<Task> page(Caller caller, Tasks.Filter filter, Slice slice) {
+    private Page<Task> page(Caller caller, Tasks.Filter filter, PageRequest slice) {
         return Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(caller, filter, slice)));
     }
 
@@ -314,7 +314,7 @@ class TasksVerticleTest {
         var tasks = new ArrayList<Task>();
         Cursor cursor = null;
         do {
-            var page = page(caller, filter, new Slice(cursor, 1, Order.ASC));
+            var page = page(caller, filter, new PageRequest(cursor, 1, Order.ASC));
             tasks.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);

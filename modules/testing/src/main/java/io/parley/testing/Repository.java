@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The source tree that the tests run in. */
-final class Repository {
-    static Path root() {
+public final class Repository {
+    public static Path root() {
         Path start = Path.of("").toAbsolutePath();
         for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("modules"))) return folder;
@@ -19,7 +19,7 @@ final class Repository {
     }
 
     /** Where the modules keep their migrations: a module's test cannot depend on its siblings. */
-    static List<Path> migrations() {
+    public static List<Path> migrations() {
         try (Stream<Path> modules = Files.list(root().resolve("modules"))) {
             return modules.map(module -> module.resolve("src/main/resources/db/migration"))
                     .filter(Files::isDirectory)

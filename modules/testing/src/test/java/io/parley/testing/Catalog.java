@@ -1,6 +1,6 @@
 package io.parley.testing;
 
-import io.parley.storage.DatabaseUrl;
+import io.parley.postgres.DatabaseUrl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,8 @@ package io.parley.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.storage.DatabaseUrl;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.testing.postgres.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,11 +8,11 @@ import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Futures;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
-import io.parley.kernel.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
@@ -47,8 +47,8 @@ public final class Exporter {
 
     /** Brings the number of lines; fails with what a module or the taker has failed with. */
     public Future<Integer> run() {
-        return Steps.whileTrue(this::conversations)
-                .compose(done -> Steps.whileTrue(this::tasks))
+        return Futures.whileTrue(this::conversations)
+                .compose(done -> Futures.whileTrue(this::tasks))
                 .map(done -> lines);
     }
 
@@ -66,7 +66,7 @@ public final class Exporter {
     }
 
     private Future<Void> each(Iterator<Conversation> conversations) {
-        return Steps.whileTrue(() ->
+        return Futures.whileTrue(() ->
                 conversations.hasNext() ? conversation(conversations.next()).map(true) : Future.succeededFuture(false));
     }
 
@@ -87,7 +87,7 @@ public final class Exporter {
 
     private Future<Void> line(Buffer begun, MessageWalk messages) {
         return out.apply(begun)
-                .compose(written -> Steps.whileTrue(() -> messages.isDone()
+                .compose(written -> Futures.whileTrue(() -> messages.isDone()
                         ? Future.succeededFuture(false)
                         : messages.next().compose(out).map(true)))
                 .compose(written -> out.apply(ExportLine.end()))
@@ -95,7 +95,7 @@ public final class Exporter {
     }
 
     private Future<Boolean> tasks() {
-        return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, ALL, new Slice(cursor, TASKS, Order.ASC)))
+        return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, ALL, new PageRequest(cursor, TASKS, Order.ASC)))
                 .compose(page -> {
                     cursor = page.nextCursor();
                     lines += page.items().size();

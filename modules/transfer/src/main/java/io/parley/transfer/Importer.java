@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Futures;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Steps;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -59,14 +59,14 @@ public final class Importer {
     public Future<Void> take(Buffer piece) {
         if (isGivenUp()) return Future.succeededFuture();
         elements.feed(piece);
-        return Steps.whileTrue(this::step);
+        return Futures.whileTrue(this::step);
     }
 
     /** There are no more pieces. */
     public Future<Report> finish() {
         if (isGivenUp()) return Future.succeededFuture(report());
         elements.end();
-        return Steps.whileTrue(this::step).compose(done -> abandon()).map(done -> report());
+        return Futures.whileTrue(this::step).compose(done -> abandon()).map(done -> report());
     }
 
     /** Leaves nothing of a line that has not come to its end. */
@@ -142,7 +142,7 @@ public final class Importer {
     private Future<Void> endTree(int line, ObjectNode head) {
         var tree = ChatGptTree.of(head);
         Iterator<MessageForm> messages = tree.messages().iterator();
-        return Steps.whileTrue(() -> messages.hasNext()
+        return Futures.whileTrue(() -> messages.hasNext()
                         ? intake(line).add(messages.next(), tree.head()).map(true)
                         : Future.succeededFuture(false))
                 .compose(added -> intake(line).finish(tree.head()));

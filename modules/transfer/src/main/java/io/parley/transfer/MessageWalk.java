@@ -6,10 +6,10 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -45,7 +45,7 @@ final class MessageWalk {
     Future<Buffer> next() {
         return bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListOne(caller, conversationId, new Slice(cursor, limit, Order.ASC)))
+                        new Messages.ListOne(caller, conversationId, new PageRequest(cursor, limit, Order.ASC)))
                 .recover(this::unlessGoneMeanwhile)
                 .map(this::written);
     }

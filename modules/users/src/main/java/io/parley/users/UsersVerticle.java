@@ -8,8 +8,23 @@ import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
-import io.parley.storage.StorageException;
+import io.parley.users.administration.AdministrationRules;
+import io.parley.users.administration.AdministrationStore;
+import io.parley.users.keys.ApiKeyRules;
+import io.parley.users.keys.ApiKeyStore;
+import io.parley.users.keys.KeyEncryption;
+import io.parley.users.keys.KeyRotation;
+import io.parley.users.keys.KeysetException;
+import io.parley.users.keys.KeysetHolder;
+import io.parley.users.keys.KeysetSettings;
+import io.parley.users.profile.AccountRules;
+import io.parley.users.profile.UserStore;
+import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SessionStore;
+import io.parley.users.signin.PasswordHasher;
+import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -23,10 +38,10 @@ public final class UsersVerticle extends VerticleBase {
 
     private final Bus bus;
     private final Database database;
-    private final Passwords passwords;
-    private final KeyVault vault;
+    private final PasswordHasher passwords;
+    private final KeyEncryption vault;
 
-    private UsersVerticle(Bus bus, Database database, Passwords passwords, KeyVault vault) {
+    private UsersVerticle(Bus bus, Database database, PasswordHasher passwords, KeyEncryption vault) {
         this.bus = bus;
         this.database = database;
         this.passwords = passwords;
@@ -35,30 +50,30 @@ public final class UsersVerticle extends VerticleBase {
 
     /**
      * Any number of instances, which share one bounded pool for the hashing of passwords, and the keyset. Blocks for the
-     * keyset's file; fails with {@link StorageException} where the keyset cannot be used.
+     * keyset's file; fails with {@link DatabaseException} where the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
-            Vertx vertx, Bus bus, Database database, PasswordSettings passwordSettings, KeySettings keySettings) {
-        var passwords = new Passwords(vertx, passwordSettings);
-        var vault = new KeyVault(vertx, ring(keySettings));
+            Vertx vertx, Bus bus, Database database, PasswordSettings passwordSettings, KeysetSettings keySettings) {
+        var passwords = new PasswordHasher(vertx, passwordSettings);
+        var vault = new KeyEncryption(vertx, ring(keySettings));
         return () -> new UsersVerticle(bus, database, passwords, vault);
     }
 
-    private static KeyRing ring(KeySettings settings) {
+    private static KeysetHolder ring(KeysetSettings settings) {
         try {
-            return KeyRing.open(settings);
+            return KeysetHolder.open(settings);
         } catch (KeysetException failure) {
-            throw new StorageException(String.valueOf(failure.getMessage()), failure);
+            throw new DatabaseException(String.valueOf(failure.getMessage()), failure);
         }
     }
 
     @Override
     public Future<?> start() {
-        var sessions = new SignIns(new SessionStore(database), new UserStore(database), bus);
-        var accounts = new Accounts(new UserStore(database), sessions, passwords);
-        var admins = new AdminDesk(new AdministrationStore(database), new UserStore(database), sessions);
+        var sessions = new SessionRules(new SessionStore(database), new UserStore(database), bus);
+        var accounts = new AccountRules(new UserStore(database), sessions, passwords);
+        var admins = new AdministrationRules(new AdministrationStore(database), new UserStore(database), sessions);
         var keyStore = new ApiKeyStore(database);
-        var keys = new ProviderKeys(keyStore, vault);
+        var keys = new ApiKeyRules(keyStore, vault);
         var rotation = new KeyRotation(keyStore, vault);
         vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> sessions.forget());
         return Future.all(List.of(

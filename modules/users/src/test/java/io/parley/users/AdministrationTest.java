@@ -1,8 +1,8 @@
 package io.parley.users;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.margaret;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
@@ -24,18 +24,20 @@ import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Secret;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.keys.KeysetSettings;
+import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ class AdministrationTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
@@ -371,14 +373,15 @@ class AdministrationTest {
 
     private Future<Page<User>> list(Caller caller, Filter filter) {
         return bus.ask(
-                Administration.LIST, new Administration.ListUsers(caller, filter, new Slice(null, 200, Order.ASC)));
+                Administration.LIST,
+                new Administration.ListUsers(caller, filter, new PageRequest(null, 200, Order.ASC)));
     }
 
     private List<UUID> ids(Filter filter) {
         var ids = new ArrayList<UUID>();
         Cursor cursor = null;
         do {
-            var slice = new Slice(cursor, 1, Order.ASC);
+            var slice = new PageRequest(cursor, 1, Order.ASC);
             var page = Answers.of(bus.ask(Administration.LIST, new Administration.ListUsers(root, filter, slice)));
             page.items().forEach(user -> ids.add(user.id()));
             cursor = page.nextCursor();

@@ -1,8 +1,8 @@
 package io.parley.users;
 
 import static io.parley.testing.Answers.problemOf;
-import static io.parley.testing.People.ada;
-import static io.parley.testing.People.grace;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.ApiKey;
@@ -12,18 +12,20 @@ import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Secret;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.keys.KeysetSettings;
+import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +50,7 @@ class ApiKeysTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys)
                 .get()));
     }
@@ -231,9 +233,9 @@ class ApiKeysTest {
         var first = create(owner, "list", KEY, "1");
         var second = create(owner, "list", KEY, "2");
 
-        var page = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(null, 1, Order.ASC))));
+        var page = Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new PageRequest(null, 1, Order.ASC))));
         var next = Answers.of(
-                bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new Slice(page.nextCursor(), 1, Order.ASC))));
+                bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(owner, new PageRequest(page.nextCursor(), 1, Order.ASC))));
 
         assertThat(page.items()).containsExactly(first);
         assertThat(next.items()).containsExactly(second);

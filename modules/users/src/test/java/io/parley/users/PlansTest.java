@@ -1,6 +1,6 @@
 package io.parley.users;
 
-import static io.parley.testing.People.ada;
+import static io.parley.testing.Fixtures.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.Administration;
@@ -8,13 +8,14 @@ import io.parley.contracts.users.Administration.Filter;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
-import io.parley.kernel.Slice;
-import io.parley.kernel.Slice.Order;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
+import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
-import io.parley.storage.DatabaseUrl;
 import io.parley.testing.Answers;
-import io.parley.testing.Plans;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.testing.postgres.QueryPlans;
+import io.parley.users.administration.AdministrationStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -67,8 +68,8 @@ class PlansTest {
             for (var order : Order.values())
                 for (var cursor : new Cursor[] {null, new Cursor(SPRING, Ids.next())})
                     Answers.of(administration.list(
-                            new Administration.ListUsers(ada, filter, new Slice(cursor, 50, order))));
-        var plans = new Plans(database, url, VALUES);
+                            new Administration.ListUsers(ada, filter, new PageRequest(cursor, 50, order))));
+        var plans = new QueryPlans(database, url, VALUES);
 
         var lists = plans.reads("FROM users WHERE true");
 

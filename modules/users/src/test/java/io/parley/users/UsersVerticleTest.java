@@ -23,7 +23,9 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
-import io.parley.testing.PostgresExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.keys.KeysetSettings;
+import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -54,7 +56,7 @@ class UsersVerticleTest {
 
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
-        var keys = new KeySettings(null, folder.resolve("keyset.json"));
+        var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));

@@ -20,10 +20,10 @@ public final class Changes {
     public record Since(List<Watch> watches) {}
 
     /** @param after null where nothing is to be told yet */
-    public record Watch(UUID userId, @Nullable Place after) {}
+    public record Watch(UUID userId, @Nullable ChangePosition after) {}
 
     /** @param found one for each watch, in their order */
-    public record News(Place now, List<Found> found) {}
+    public record News(ChangePosition now, List<Found> found) {}
 
     /**
      * @param changes in about the order in which they happened, each row's in its own

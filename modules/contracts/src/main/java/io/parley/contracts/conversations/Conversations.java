@@ -8,8 +8,8 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
-import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.time.Instant;
 import java.util.UUID;
@@ -76,8 +76,8 @@ public final class Conversations {
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, boolean deleted, Slice slice) {
-        public ListMine(Caller caller, Slice slice) {
+    public record ListMine(Caller caller, boolean deleted, PageRequest slice) {
+        public ListMine(Caller caller, PageRequest slice) {
             this(caller, false, slice);
         }
     }

@@ -8,9 +8,9 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
-import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.time.Instant;
 import java.util.List;
@@ -83,15 +83,15 @@ public final class Messages {
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListOne(Caller caller, UUID conversationId, boolean deleted, Slice slice) {
-        public ListOne(Caller caller, UUID conversationId, Slice slice) {
+    public record ListOne(Caller caller, UUID conversationId, boolean deleted, PageRequest slice) {
+        public ListOne(Caller caller, UUID conversationId, PageRequest slice) {
             this(caller, conversationId, false, slice);
         }
     }
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, Filter filter, boolean deleted, Slice slice) {
-        public ListMine(Caller caller, Filter filter, Slice slice) {
+    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest slice) {
+        public ListMine(Caller caller, Filter filter, PageRequest slice) {
             this(caller, filter, false, slice);
         }
     }
@@ -122,9 +122,9 @@ public final class Messages {
     /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
 
-    public record ThreadOf(Caller caller, UUID conversationId, UUID messageId, Slice slice) {}
+    public record ThreadOf(Caller caller, UUID conversationId, UUID messageId, PageRequest slice) {}
 
-    public record BranchTo(Caller caller, UUID conversationId, UUID leafId, Slice slice) {}
+    public record BranchTo(Caller caller, UUID conversationId, UUID leafId, PageRequest slice) {}
 
     /** @param messages 1 to {@link #MAX_IMPORT} */
     public record Import(Caller caller, UUID conversationId, List<Past> messages) {

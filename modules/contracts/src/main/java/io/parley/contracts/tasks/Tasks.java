@@ -8,8 +8,8 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
-import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.time.Instant;
 import java.util.UUID;
@@ -65,8 +65,8 @@ public final class Tasks {
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, Filter filter, boolean deleted, Slice slice) {
-        public ListMine(Caller caller, Filter filter, Slice slice) {
+    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest slice) {
+        public ListMine(Caller caller, Filter filter, PageRequest slice) {
             this(caller, filter, false, slice);
         }
     }

@@ -4,9 +4,9 @@ import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
-import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class Administration {
     /** For the command line: whose that e-mail address is. Fails not-found. */
     public static final Address<Whose, User> WHOSE = new Address<>("administration.whose");
 
-    public record ListUsers(Caller caller, Filter filter, Slice slice) {}
+    public record ListUsers(Caller caller, Filter filter, PageRequest slice) {}
 
     /**
      * All that is said must hold; null says nothing.

@@ -5,10 +5,10 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
-import io.parley.kernel.Slice;
 import io.parley.kernel.Versions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class ApiKeys {
 
     public record Find(Caller caller, UUID id) {}
 
-    public record ListMine(Caller caller, Slice slice) {}
+    public record ListMine(Caller caller, PageRequest slice) {}
 
     public record Update(Caller caller, UUID id, Versions versions, ApiKeyPatch patch) {}
 

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.parley.config.cli;
+
+import org.jspecify.annotations.NullMarked;

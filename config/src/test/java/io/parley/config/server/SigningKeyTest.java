@@ -1,0 +1,42 @@
+package io.parley.config.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SigningKeyTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void makesAKeyOnceThatOnlyItsOwnerCanRead() throws IOException {
+        var data = directory.resolve("data");
+
+        var key = SigningKey.in(data);
+
+        assertThat(SigningKey.longEnough(key)).isTrue();
+        assertThat(SigningKey.in(data)).isEqualTo(key);
+        assertThat(Files.getPosixFilePermissions(data.resolve("jwt.secret")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void makesAnotherKeyForOtherData() throws IOException {
+        assertThat(SigningKey.in(directory.resolve("one"))).isNotEqualTo(SigningKey.in(directory.resolve("two")));
+    }
+
+    @Test
+    void refusesAKeyThatIsTooShort() throws IOException {
+        Files.writeString(directory.resolve("jwt.secret"), "short");
+
+        assertThatThrownBy(() -> SigningKey.in(directory))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("jwt.secret");
+    }
+}

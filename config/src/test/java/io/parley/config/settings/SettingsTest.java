@@ -1,0 +1,229 @@
+package io.parley.config.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettingsTest {
+    private static final Map<String, String> NONE = Map.of();
+    private static final String SECRET = "correct horse battery staple, twice over";
+
+    private final SettingsCatalogue catalogue = SettingsCatalogue.bundled();
+    private Vertx vertx;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void hasADefaultForEverything() {
+        var settings = read(Optional.empty(), NONE, NONE);
+
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.http().requestTimeout()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
+        assertThat(settings.database().url()).isEmpty();
+        assertThat(settings.jwt().secret()).isEmpty();
+        assertThat(settings.keys().keyset()).isNull();
+        assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
+        assertThat(settings.retention().deleted()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void letsTheFileWinOverDefaultsTheEnvironmentOverTheFileAndFlagsOverAll() throws IOException {
+        var file = file("""
+                http:
+                  port: 1111
+                  host: file.example
+                  request-timeout: 3s
+                """);
+
+        var settings = read(
+                Optional.of(file),
+                Map.of("PARLEY_HTTP_PORT", "2222", "PARLEY_HTTP_HOST", "environment.example"),
+                Map.of("http.port", "3333"));
+
+        assertThat(settings.http().port()).isEqualTo(3333);
+        assertThat(settings.http().host()).isEqualTo("environment.example");
+        assertThat(settings.http().requestTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.http().idleTimeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void takesAFileWhoseSectionsAreCommentedOut() throws IOException {
+        assertThat(read(Optional.of(file("http:\n# port: 1\ndata:\n  dir:\n")), NONE, NONE))
+                .isEqualTo(read(Optional.empty(), NONE, NONE));
+    }
+
+    @Test
+    void takesAnEmptyFile() throws IOException {
+        assertThat(read(Optional.of(file("")), NONE, NONE)).isEqualTo(read(Optional.empty(), NONE, NONE));
+    }
+
+    @Test
+    void keepsASecretThatLooksLikeANumberAsItIs() throws IOException {
+        var digits = "00123456789012345678901234567890123456789";
+
+        assertThat(read(Optional.empty(), Map.of("PARLEY_JWT_SECRET", digits), NONE)
+                        .jwt()
+                        .secret())
+                .hasValueSatisfying(secret -> assertThat(secret.value()).isEqualTo(digits));
+    }
+
+    @Test
+    void showsNoSecretWhenPrinted() {
+        var settings = read(
+                Optional.empty(),
+                Map.of(
+                        "PARLEY_JWT_SECRET", SECRET,
+                        "PARLEY_KEYS_KEYSET", "{\"primaryKeyId\": 1815}",
+                        "PARLEY_DATABASE_URL", "postgresql://ada:engine@db.example/parley"),
+                NONE);
+
+        assertThat(settings.toString()).contains("db.example").doesNotContain("horse", "engine", "1815");
+    }
+
+    @Test
+    void refusesAKeyInTheFileThatThereIsNot() throws IOException {
+        assertThatThrownBy(() -> read(Optional.of(file("http:\n  prot: 8081\n")), NONE, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("http.prot", "no such setting", "settings.yaml");
+    }
+
+    @Test
+    void refusesAListInTheFile() throws IOException {
+        assertThatThrownBy(() -> read(Optional.of(file("http:\n  host: [one, two]\n")), NONE, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("http.host", "list");
+    }
+
+    @Test
+    void refusesAVariableThatThereIsNot() {
+        assertThatThrownBy(() -> read(Optional.empty(), Map.of("PARLEY_HTTP_PROT", "8081"), NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("PARLEY_HTTP_PROT", "no such setting");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port, PARLEY_HTTP_PORT, 80a",
+        "http.port, PARLEY_HTTP_PORT, 65536",
+        "http.port, PARLEY_HTTP_PORT, ''",
+        "http.request-timeout, PARLEY_HTTP_REQUEST_TIMEOUT, 12",
+        "http.request-timeout, PARLEY_HTTP_REQUEST_TIMEOUT, 0s",
+        "database.pooler, PARLEY_DATABASE_POOLER, maybe",
+        "database.pool-size, PARLEY_DATABASE_POOL_SIZE, 0",
+        "instances.users, PARLEY_INSTANCES_USERS, -1",
+        "http.host, PARLEY_HTTP_HOST, ''",
+        "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
+        "jwt.secret, PARLEY_JWT_SECRET, short",
+        "search.configuration, PARLEY_SEARCH_CONFIGURATION, 'simple; DROP TABLE users'",
+        "assistant.base-url, PARLEY_ASSISTANT_BASE_URL, ftp://example.org",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
+        "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "retention.deleted-days, PARLEY_RETENTION_DELETED_DAYS, 30d",
+        "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
+        "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
+    })
+    void namesTheSettingThatCannotBeUsedAndWhereItWasSet(String key, String variable, String value) {
+        assertThatThrownBy(() -> read(Optional.empty(), Map.of(variable, value), NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(key + ": ")
+                .hasMessageContaining(variable)
+                .message()
+                .doesNotContain("engine")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http: [", "- http", "8080", "http:\n  port: 1\n http: 2"})
+    void namesTheFileThatIsNoYaml(String text) throws IOException {
+        var file = file(text);
+
+        assertThatThrownBy(() -> read(Optional.of(file), NONE, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("settings.yaml")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void readsProvidersFromTheEnvironmentAndFromAList() throws IOException {
+        var file = file("""
+            assistant:
+              providers:
+                - name: openai
+                  base-url: https://api.openai.com/v1
+                  models: [gpt-5-mini]
+                  users-keys-only: true
+            """);
+
+        var providers = read(
+                        Optional.of(file),
+                        Map.of(
+                                "PARLEY_ASSISTANT_BASE_URL", "http://127.0.0.1:11434/v1",
+                                "PARLEY_ASSISTANT_MODEL", "qwen3, llama4",
+                                "PARLEY_ASSISTANT_API_KEY", SECRET),
+                        NONE)
+                .assistant()
+                .providers();
+
+        assertThat(providers).hasSize(2);
+        assertThat(providers.get(0).name()).isEqualTo("default");
+        assertThat(providers.get(0).models()).containsExactly("qwen3", "llama4");
+        assertThat(providers.get(0).usersKeysOnly()).isFalse();
+        assertThat(providers.get(1).name()).isEqualTo("openai");
+        assertThat(providers.get(1).usersKeysOnly()).isTrue();
+        assertThat(providers.toString()).doesNotContain(SECRET);
+        assertThat(read(Optional.empty(), NONE, NONE).assistant().providers()).isEmpty();
+    }
+
+    @Test
+    void namesTheFileThatIsNotThere() {
+        assertThatThrownBy(() -> read(Optional.of(directory.resolve("absent.yaml")), NONE, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("absent.yaml");
+    }
+
+    @Test
+    void describesEverySetting() {
+        assertThat(catalogue.settings())
+                .isNotEmpty()
+                .allSatisfy(setting -> assertThat(setting.description()).endsWith("."));
+    }
+
+    private Settings read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+        return Settings.from(new SettingsSources(file, environment, flags).read(vertx, catalogue));
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("settings.yaml"), text);
+    }
+}

@@ -1,7 +1,0 @@
-package io.parley.gateway;
-
-/**
- * @param type such as {@code task.created}
- * @param data a JSON object in one line
- */
-record ChangeEvent(String type, String data) {}

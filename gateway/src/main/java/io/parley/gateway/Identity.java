@@ -1,8 +1,0 @@
-package io.parley.gateway;
-
-import io.parley.kernel.Caller;
-import java.time.Instant;
-import java.util.UUID;
-
-/** Who sent a request, in which session, and how long the token says so. */
-record Identity(Caller caller, UUID sessionId, Instant expiresAt) {}

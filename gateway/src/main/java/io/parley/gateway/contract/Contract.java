@@ -1,0 +1,152 @@
+package io.parley.gateway.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.parley.gateway.http.ClasspathFiles;
+import io.parley.gateway.idempotency.IdempotencyKey;
+import io.parley.gateway.streams.SseWriter;
+import io.parley.json.DocumentSchemas;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** openapi.yaml, read once: every operation that there is, with what it takes and what it answers. */
+public final class Contract {
+    public static final String FILE = "/openapi.yaml";
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    private final JsonNode document;
+    private final DocumentSchemas schemas;
+    private final Map<String, String> paths = new LinkedHashMap<>();
+    private final List<Operation> operations = new ArrayList<>();
+
+    public static Contract read() {
+        try {
+            return new Contract(new YAMLMapper().readTree(ClasspathFiles.bytes(FILE)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Contract(JsonNode document) {
+        this.document = document;
+        this.schemas = new DocumentSchemas(document);
+        endpoints().forEach(endpoint -> paths.put(endpoint.id(), endpoint.path()));
+        endpoints().map(this::operation).forEach(operations::add);
+    }
+
+    /** In the order of the file. */
+    List<Operation> operations() {
+        return operations;
+    }
+
+    private record Endpoint(String path, String method, JsonNode node) {
+        String id() {
+            return node.path("operationId").asText();
+        }
+    }
+
+    private Stream<Endpoint> endpoints() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .map(method -> new Endpoint(path.getKey(), method.getKey(), method.getValue())));
+    }
+
+    private Operation operation(Endpoint endpoint) {
+        var node = endpoint.node();
+        var success = success(endpoint);
+        return new Operation(
+                endpoint.id(),
+                HttpMethod.valueOf(endpoint.method().toUpperCase(Locale.ROOT)),
+                endpoint.path(),
+                node.path("security").isArray() && node.path("security").isEmpty(),
+                Integer.parseInt(success.getKey()),
+                success.getValue().path("headers").has("ETag"),
+                location(success.getValue()),
+                parameters(node, "header")
+                        .anyMatch(header -> header.path("name").asText().equals(IdempotencyKey.HEADER)),
+                success.getValue().path("content").has(SseWriter.TYPE),
+                body(endpoint),
+                new QueryParameters(parametersInQuery(node)),
+                discretion(node));
+    }
+
+    // The first, where a stream may also be one of which nothing is left.
+    private static Map.Entry<String, JsonNode> success(Endpoint endpoint) {
+        return endpoint.node().path("responses").properties().stream()
+                .filter(answer -> answer.getKey().startsWith("2"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no success in the contract of " + endpoint.id()));
+    }
+
+    private Optional<String> location(JsonNode success) {
+        var links = success.path("links").elements();
+        return links.hasNext()
+                ? Optional.ofNullable(paths.get(links.next().path("operationId").asText()))
+                : Optional.empty();
+    }
+
+    private Optional<BodySchema> body(Endpoint endpoint) {
+        var content = endpoint.node().path("requestBody").path("content");
+        var form = new BodySchema();
+        content.fieldNames()
+                .forEachRemaining(type -> form.accept(
+                        type, schemas.at("paths", endpoint.path(), endpoint.method(), "requestBody", "content", type)));
+        return content.isEmpty() ? Optional.empty() : Optional.of(form);
+    }
+
+    private SecretRedaction discretion(JsonNode operation) {
+        Map<String, JsonNode> fields = new HashMap<>();
+        for (var content : operation.path("requestBody").path("content"))
+            resolved(content.path("schema"))
+                    .path("properties")
+                    .properties()
+                    .forEach(field -> fields.put(field.getKey(), resolved(field.getValue())));
+        var secret = fields.values().stream()
+                .anyMatch(field -> field.path("format").asText().equals("password"));
+        var names =
+                parameters(operation).map(parameter -> parameter.path("name").asText());
+        return new SecretRedaction(
+                secret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
+    }
+
+    private List<Parameter> parametersInQuery(JsonNode operation) {
+        return parameters(operation, "query")
+                .map(parameter -> new Parameter(
+                        parameter.path("name").asText(),
+                        parameter.path("required").asBoolean(),
+                        resolved(parameter.path("schema"))))
+                .toList();
+    }
+
+    private Stream<JsonNode> parameters(JsonNode operation, String place) {
+        return parameters(operation)
+                .filter(parameter -> parameter.path("in").asText().equals(place));
+    }
+
+    private Stream<JsonNode> parameters(JsonNode operation) {
+        return stream(operation.path("parameters").elements()).map(this::resolved);
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> elements) {
+        return StreamSupport.stream(((Iterable<T>) () -> elements).spliterator(), false);
+    }
+}

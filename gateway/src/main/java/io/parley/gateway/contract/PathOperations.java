@@ -1,0 +1,40 @@
+package io.parley.gateway.contract;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The operations of one path, by method.
+ *
+ * @param template the path with its parameters in braces
+ */
+record PathOperations(String template, Map<HttpMethod, Operation> methods) {
+    static Collection<PathOperations> of(List<Operation> operations) {
+        Map<String, PathOperations> paths = new LinkedHashMap<>();
+        for (var operation : operations)
+            paths.computeIfAbsent(operation.path(), path -> new PathOperations(path, new LinkedHashMap<>()))
+                    .methods()
+                    .put(operation.method(), operation);
+        return paths.values();
+    }
+
+    /** The path as the router writes it. */
+    String route() {
+        return template.replace("{", ":").replace("}", "");
+    }
+
+    /** A HEAD is a GET without the body (RFC 9110, 9.3.2). */
+    Optional<Operation> operation(HttpMethod method) {
+        return Optional.ofNullable(methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method));
+    }
+
+    String allowed() {
+        var names = methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return methods.containsKey(HttpMethod.GET) ? names + ", HEAD" : names;
+    }
+}

@@ -1,0 +1,66 @@
+package io.parley.gateway.contract;
+
+import io.parley.json.Pointers;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters that one operation takes. */
+final class QueryParameters {
+    private final Map<String, Parameter> known;
+    private final Map<String, Object> defaults;
+    private final List<String> required;
+
+    QueryParameters(List<Parameter> known) {
+        this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
+        this.defaults = known.stream()
+                .filter(parameter -> parameter.fallback().isPresent())
+                .collect(Collectors.toMap(
+                        Parameter::name, parameter -> parameter.fallback().orElseThrow()));
+        this.required = known.stream()
+                .filter(Parameter::isRequired)
+                .map(Parameter::name)
+                .toList();
+    }
+
+    /**
+     * What the query says, by name, in the types of the parameters.
+     *
+     * @param query as it stands behind the question mark
+     */
+    Map<String, Object> read(@Nullable String query) {
+        if (required.isEmpty() && (query == null || query.isEmpty())) return defaults;
+        Map<String, Object> values = new HashMap<>();
+        List<Fault> faults = new ArrayList<>();
+        if (query != null && !query.isEmpty()) for (var pair : QueryString.parse(query)) read(pair, values, faults);
+        for (var name : required) if (isMissing(name, values, faults)) faults.add(new Fault(name, "is required"));
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        defaults.forEach(values::putIfAbsent);
+        return values;
+    }
+
+    // One that was read as a fault is not missing.
+    private static boolean isMissing(String name, Map<String, Object> values, List<Fault> faults) {
+        return !values.containsKey(name)
+                && faults.stream().noneMatch(fault -> fault.pointer().equals(name));
+    }
+
+    private void read(QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {
+        var parameter = known.get(pair.name());
+        if (parameter == null)
+            faults.add(new Fault(Pointers.name(pair.name()), "is not a parameter of this operation"));
+        else if (values.containsKey(pair.name())) faults.add(new Fault(pair.name(), "stands here twice"));
+        else
+            parameter
+                    .parse(pair.value())
+                    .ifPresentOrElse(
+                            value -> values.put(pair.name(), value),
+                            () -> faults.add(new Fault(pair.name(), parameter.expectation())));
+    }
+}

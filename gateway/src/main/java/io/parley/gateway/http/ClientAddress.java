@@ -1,0 +1,43 @@
+package io.parley.gateway.http;
+
+import io.parley.contracts.users.Users.Client;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests come from, as far as it can be told without trusting a header that anybody can write. */
+public final class ClientAddress {
+    private static final int MAX_USER_AGENT = 255;
+
+    public static Client of(HttpServerRequest request) {
+        var address = request.remoteAddress();
+        return new Client(
+                userAgent(request.getHeader(HttpHeaders.USER_AGENT)), address == null ? null : address.hostAddress());
+    }
+
+    private static @Nullable String userAgent(@Nullable String sent) {
+        return sent == null
+                ? null
+                : sent.codePoints()
+                        .filter(ClientAddress::isPrintable)
+                        .limit(MAX_USER_AGENT)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private ClientAddress() {}
+}

@@ -1,0 +1,71 @@
+package io.parley.gateway.http;
+
+import io.parley.json.Times;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Resource;
+import io.parley.kernel.Versions;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Versions of resources as strong entity tags (RFC 9110, 8.8.3): the microsecond of the last change, in base 36. */
+public final class EntityTags {
+    private static final String IF_MATCH = "If-Match";
+    private static final String IF_NONE_MATCH = "If-None-Match";
+    private static final int MAX_LENGTH = 1024;
+    private static final int RADIX = 36;
+    private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
+    private static final Pattern LIST = Pattern.compile("\\*|" + TAG + "([ \\t]*,[ \\t]*" + TAG + ")*");
+    private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*(?=(?:W/)?\")");
+
+    public static String of(Resource resource) {
+        return '"' + Long.toString(micros(resource.updatedAt()), RADIX) + '"';
+    }
+
+    /** What {@code If-Match} names. A weak tag and one that is none of ours never match (RFC 9110, 13.1.1). */
+    public static Versions ifMatch(MultiMap headers) {
+        var sent = value(headers, IF_MATCH);
+        if (sent.isEmpty() || sent.get().equals("*")) return Versions.ANY;
+        if (!LIST.matcher(sent.get()).matches())
+            throw Problem.invalid(IF_MATCH, "must be a list of entity tags in quotes, or *");
+        return Versions.of(
+                SEPARATOR.splitAsStream(sent.get()).flatMap(EntityTags::version).toArray(Instant[]::new));
+    }
+
+    /** Whether {@code If-None-Match} names this version; weak tags do as well (RFC 9110, 13.1.2). */
+    public static boolean isKnown(MultiMap headers, String tag) {
+        var sent = value(headers, IF_NONE_MATCH);
+        return sent.isPresent()
+                && (sent.get().equals("*")
+                        || SEPARATOR.splitAsStream(sent.get()).anyMatch(known -> known.endsWith(tag)));
+    }
+
+    private static Optional<String> value(MultiMap headers, String name) {
+        if (!headers.contains(name)) return Optional.empty();
+        var value = String.join(",", headers.getAll(name)).strip();
+        if (value.length() > MAX_LENGTH)
+            throw Problem.invalid(name, "must be at most " + MAX_LENGTH + " characters long");
+        return Optional.of(value);
+    }
+
+    private static Stream<Instant> version(String tag) {
+        try {
+            long micros = Long.parseLong(tag.substring(1, tag.length() - 1), RADIX);
+            var version = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            return tag.equals('"' + Long.toString(micros, RADIX) + '"') && Times.isStorable(version)
+                    ? Stream.of(version)
+                    : Stream.empty();
+        } catch (NumberFormatException notOurs) {
+            return Stream.empty();
+        }
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private EntityTags() {}
+}

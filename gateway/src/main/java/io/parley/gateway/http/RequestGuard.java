@@ -1,0 +1,64 @@
+package io.parley.gateway.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses what two readers of HTTP might read in two ways: the stuff that requests are smuggled in (RFC 9112, 11.2).
+ */
+public final class RequestGuard {
+    // Escapes that another reader would take for a separator, a dot or an end: NUL, slash, backslash, dot.
+    private static final List<String> TRICKS = List.of("%00", "%2f", "%5c", "%2e");
+    private static final Pattern DOTS = Pattern.compile("(^|/)\\.\\.?(/|$)");
+
+    /** Fails with a refusal, after which the connection must be closed. */
+    public static void check(HttpServerRequest request) {
+        var headers = request.headers();
+        if (headers.getAll(HttpHeaders.HOST).size() != 1)
+            throw HttpError.malformed("A request must have exactly one Host header.");
+        if (request.authority() == null) throw HttpError.malformed("The Host header names no host.");
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkChunked(headers);
+        checkTarget(request.uri());
+        checkPath(String.valueOf(request.path()));
+    }
+
+    private static void checkChunked(MultiMap headers) {
+        if (headers.contains(HttpHeaders.CONTENT_LENGTH))
+            throw HttpError.malformed("A request must not have both Content-Length and Transfer-Encoding.");
+        var encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (encodings.size() != 1 || !encodings.get(0).strip().equalsIgnoreCase("chunked"))
+            throw HttpError.malformed("The only Transfer-Encoding is chunked.");
+    }
+
+    private static void checkTarget(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '#')
+                throw HttpError.malformed("The request target has a character that must be percent-encoded.");
+        }
+    }
+
+    private static void checkPath(String path) {
+        if (path.indexOf('%') >= 0) checkEscapes(path.toLowerCase(Locale.ROOT));
+        if (path.indexOf('\\') >= 0
+                || path.contains("//")
+                || (path.indexOf('.') >= 0 && DOTS.matcher(path).find()))
+            throw HttpError.malformed("The path has a segment that can be read in two ways.");
+    }
+
+    private static void checkEscapes(String path) {
+        if (TRICKS.stream().anyMatch(path::contains))
+            throw HttpError.malformed("The path has an escape that can be read in two ways.");
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1))
+            if (at + 2 >= path.length()
+                    || Character.digit(path.charAt(at + 1), 16) < 0
+                    || Character.digit(path.charAt(at + 2), 16) < 0)
+                throw HttpError.malformed("The path has a broken percent-encoding.");
+    }
+
+    private RequestGuard() {}
+}

@@ -1,0 +1,44 @@
+package io.parley.gateway.routes;
+
+import io.parley.contracts.users.ApiKeys;
+import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
+import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
+import io.parley.gateway.contract.Operations;
+import io.parley.kernel.Bus;
+
+/** HTTP for provider keys, which come in and never go out. */
+public final class ApiKeyRoutes {
+    private final Bus bus;
+
+    public ApiKeyRoutes(Bus bus) {
+        this.bus = bus;
+    }
+
+    public void mount(Operations operations) {
+        operations.on(
+                "createApiKey",
+                request -> bus.ask(
+                        ApiKeys.CREATE,
+                        new ApiKeys.Create(request.caller(), request.newId(), request.body(ApiKeyDraft.class))));
+        operations.on(
+                "listApiKeys",
+                request -> bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(request.caller(), request.slice())));
+        operations.on(
+                "findApiKey",
+                request -> bus.ask(ApiKeys.FIND, new ApiKeys.Find(request.caller(), request.pathId("id"))));
+        operations.on(
+                "updateApiKey",
+                request -> bus.ask(
+                        ApiKeys.UPDATE,
+                        new ApiKeys.Update(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.versions(),
+                                request.body(ApiKeyPatch.class))));
+        operations.on(
+                "deleteApiKey",
+                request -> bus.ask(
+                        ApiKeys.DELETE,
+                        new ApiKeys.Delete(request.caller(), request.pathId("id"), request.versions())));
+    }
+}

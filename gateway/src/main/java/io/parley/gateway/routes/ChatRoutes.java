@@ -1,0 +1,78 @@
+package io.parley.gateway.routes;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.contract.Operations;
+import io.parley.gateway.contract.Request;
+import io.parley.gateway.streams.SseWriter;
+import io.parley.gateway.streams.TurnAnswer;
+import io.parley.gateway.streams.TurnEventStream;
+import io.parley.gateway.streams.TurnFeed;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP for chat: what is said is answered as a whole, or as events while it is made. */
+public final class ChatRoutes {
+    private final Vertx vertx;
+    private final Bus bus;
+    private final TurnFeed feed;
+    private final EndedSessions ended;
+
+    private record Said(
+            String content,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions) {}
+
+    public ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions ended) {
+        this.vertx = vertx;
+        this.bus = feed.bus();
+        this.feed = feed;
+        this.ended = ended;
+    }
+
+    public void mount(Operations operations) {
+        operations.on("chat", this::chat);
+        operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
+        operations.on("followTurn", this::follow);
+        operations.on("stopTurn", request -> bus.ask(Chat.STOP, new Chat.Stop(request.caller(), request.pathId("id"))));
+        operations.on("listModels", request -> bus.ask(Chat.MODELS, new Chat.ListModels(request.caller())));
+    }
+
+    private Future<? extends Record> chat(Request request) {
+        var said = request.body(Said.class);
+        return bus.ask(
+                        Chat.START,
+                        new Chat.Start(
+                                request.caller(),
+                                request.newId(),
+                                request.pathId("id"),
+                                said.content(),
+                                said.provider(),
+                                said.model(),
+                                said.instructions()))
+                .map(started -> reply(request, started));
+    }
+
+    private Record reply(Request request, Chat.Started started) {
+        return request.accepts(SseWriter.TYPE)
+                ? new TurnEventStream(
+                        vertx, feed, request.visit(ended), started.turn().id(), 0)
+                : new TurnAnswer(vertx, feed, request.caller(), started);
+    }
+
+    // That the turn is there, and the caller's, must be known before the stream begins.
+    private Future<? extends Record> follow(Request request) {
+        int after = request.lastEventId().map(ChatRoutes::number).orElse(0);
+        return bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id")))
+                .map(turn -> new TurnEventStream(vertx, feed, request.visit(ended), turn.id(), after));
+    }
+
+    private static int number(String eventId) {
+        if (!eventId.matches("[0-9]{1,9}")) throw Problem.invalid("Last-Event-ID", "must be the id of an event");
+        return Integer.parseInt(eventId);
+    }
+}

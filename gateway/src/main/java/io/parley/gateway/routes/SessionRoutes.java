@@ -1,0 +1,66 @@
+package io.parley.gateway.routes;
+
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Credentials;
+import io.parley.contracts.users.Users.PasswordChange;
+import io.parley.contracts.users.Users.Registration;
+import io.parley.gateway.auth.Authentication;
+import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.contract.Operations;
+import io.parley.gateway.contract.Request;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Secret;
+
+/** HTTP for signing in and out. */
+public final class SessionRoutes {
+    private final Bus bus;
+    private final Authentication authentication;
+    private final EndedSessions ended;
+
+    private record RefreshToken(Secret refreshToken) {}
+
+    public SessionRoutes(Bus bus, Authentication authentication, EndedSessions ended) {
+        this.bus = bus;
+        this.authentication = authentication;
+        this.ended = ended;
+    }
+
+    public void mount(Operations operations) {
+        operations.on(
+                "register",
+                request -> bus.ask(
+                                Users.REGISTER, new Users.Register(request.body(Registration.class), request.client()))
+                        .map(authentication::issue));
+        operations.on(
+                "login",
+                request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
+                        .map(authentication::issue));
+        operations.on(
+                "refresh",
+                request -> bus.ask(Sessions.REFRESH, new Sessions.Refresh(refreshToken(request), request.client()))
+                        .map(authentication::issue));
+        operations.on(
+                "logout",
+                request -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(refreshToken(request)))
+                        .map(ended::note));
+        operations.on(
+                "changePassword",
+                request -> bus.ask(
+                                Users.CHANGE_PASSWORD,
+                                new Users.ChangePassword(
+                                        request.caller(), request.sessionId(), request.body(PasswordChange.class)))
+                        .map(ended::note));
+        operations.on(
+                "listSessions",
+                request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));
+        operations.on(
+                "endSession",
+                request -> bus.ask(Sessions.END, new Sessions.End(request.caller(), request.pathId("id")))
+                        .map(ended::note));
+    }
+
+    private static Secret refreshToken(Request request) {
+        return request.body(RefreshToken.class).refreshToken();
+    }
+}

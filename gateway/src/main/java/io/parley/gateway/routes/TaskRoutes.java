@@ -1,0 +1,63 @@
+package io.parley.gateway.routes;
+
+import io.parley.contracts.tasks.Task;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.tasks.Tasks.TaskDraft;
+import io.parley.contracts.tasks.Tasks.TaskPatch;
+import io.parley.gateway.contract.Operations;
+import io.parley.gateway.contract.Request;
+import io.parley.kernel.Bus;
+
+/** HTTP for tasks. */
+public final class TaskRoutes {
+    private final Bus bus;
+
+    public TaskRoutes(Bus bus) {
+        this.bus = bus;
+    }
+
+    public void mount(Operations operations) {
+        operations.on(
+                "createTask",
+                request -> bus.ask(
+                        Tasks.CREATE,
+                        new Tasks.Create(request.caller(), request.newId(), request.body(TaskDraft.class))));
+        operations.on(
+                "listTasks",
+                request -> bus.ask(
+                        Tasks.LIST,
+                        new Tasks.ListMine(
+                                request.caller(),
+                                filter(request),
+                                request.given("deleted", Boolean.class),
+                                request.slice())));
+        operations.on(
+                "findTask", request -> bus.ask(Tasks.FIND, new Tasks.Find(request.caller(), request.pathId("id"))));
+        operations.on(
+                "updateTask",
+                request -> bus.ask(
+                        Tasks.UPDATE,
+                        new Tasks.Update(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.versions(),
+                                request.body(TaskPatch.class))));
+        operations.on(
+                "deleteTask",
+                request -> bus.ask(
+                        Tasks.DELETE, new Tasks.Delete(request.caller(), request.pathId("id"), request.versions())));
+        operations.on(
+                "restoreTask",
+                request -> bus.ask(Tasks.RESTORE, new Tasks.Restore(request.caller(), request.pathId("id"))));
+    }
+
+    private static Tasks.Filter filter(Request request) {
+        return new Tasks.Filter(
+                request.choice("status", Task.Status.class),
+                request.choice("priority", Task.Priority.class),
+                request.uuid("conversation_id"),
+                request.time("due_before"),
+                request.time("due_after"),
+                request.text("q"));
+    }
+}

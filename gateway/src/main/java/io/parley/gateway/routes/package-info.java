@@ -1,0 +1,5 @@
+/** The REST API: one class per resource. */
+@NullMarked
+package io.parley.gateway.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.parley.gateway;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Sessions.Ended;
+import io.parley.gateway.auth.TokenSettings;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway on a free port before a real bus; the tests answer for the modules. */
+public final class TestGateway implements AutoCloseable {
+    public static final TokenSettings TOKENS = new TokenSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
+    public static final GatewaySettings PATIENT = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            TOKENS);
+    public static final GatewaySettings HASTY = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(5),
+            TOKENS);
+
+    final Vertx vertx = Vertx.vertx();
+    public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
+    public final Gateway gateway;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final GatewayVerticle verticle;
+    private final String deployment;
+
+    private TestGateway(GatewaySettings settings, boolean isStaffed) {
+        gateway = new Gateway(vertx, bus, settings);
+        verticle = gateway.verticle();
+        if (isStaffed) staff(bus);
+        deployment = done(vertx.deployVerticle(verticle));
+    }
+
+    /** With all modules in good health and no session ended. */
+    public static TestGateway open() {
+        return open(PATIENT);
+    }
+
+    public static TestGateway open(GatewaySettings settings) {
+        return new TestGateway(settings, true);
+    }
+
+    /** Before any module answers. */
+    public static TestGateway empty() {
+        return new TestGateway(PATIENT, false);
+    }
+
+    private static void staff(Bus bus) {
+        done(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
+        for (var module : Health.MODULES)
+            done(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
+    }
+
+    public static <T> T done(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    public int port() {
+        return verticle.port();
+    }
+
+    public Future<Void> undeploy() {
+        return vertx.undeploy(deployment);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    public HttpRequest.Builder asAda(String path) {
+        return request(path).header("Authorization", "Bearer " + Callers.token(Callers.adasClaims()));
+    }
+
+    /** As an administrator. */
+    public HttpRequest.Builder asGrace(String path) {
+        return request(path).header("Authorization", "Bearer " + Callers.token(Callers.gracesClaims()));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(asAda(path));
+    }
+
+    public HttpResponse<String> send(String method, String path, String json) {
+        return send(
+                asAda(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
+    public static JsonObject problem(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    /** The pointers of a problem's errors. */
+    public static List<String> pointers(HttpResponse<String> response) {
+        return problem(response).getJsonArray("errors").stream()
+                .map(error -> ((JsonObject) error).getString("pointer"))
+                .toList();
+    }
+
+    /** All that comes back for this until the server closes the connection. */
+    public String untilClosed(String... sent) {
+        var received = new ByteArrayOutputStream();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(String.join("", sent).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getInputStream().transferTo(received);
+        } catch (SocketException reset) {
+            // Closed as well, only less politely: there was something left to read.
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+        return received.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        done(vertx.close());
+    }
+}

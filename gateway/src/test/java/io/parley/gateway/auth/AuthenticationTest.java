@@ -1,0 +1,181 @@
+package io.parley.gateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignedIn;
+import io.parley.gateway.Callers;
+import io.parley.gateway.TestGateway;
+import io.parley.json.JsonForm;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AuthenticationTest {
+    private static final Deque<Caller> asked = new ConcurrentLinkedDeque<>();
+    private static final Deque<Users.Register> registered = new ConcurrentLinkedDeque<>();
+    private static TestGateway house;
+
+    @BeforeAll
+    static void open() {
+        house = TestGateway.open();
+        TestGateway.done(house.bus.answer(Users.FIND, find -> {
+            asked.add(find.caller());
+            return Future.succeededFuture(Callers.adasAccount);
+        }));
+        TestGateway.done(house.bus.answer(Users.REGISTER, register -> {
+            registered.add(register);
+            return Future.succeededFuture(
+                    new SignedIn(Callers.adasAccount, Callers.ADAS_SESSION, new Secret("the refresh token")));
+        }));
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void tellsTheModuleWhoAsks() {
+        assertThat(withToken(Callers.token(Callers.adasClaims())).statusCode()).isEqualTo(200);
+        assertThat(asked.getLast()).isEqualTo(Callers.ada);
+    }
+
+    @Test
+    void asksForATokenWhereThereIsNone() {
+        var response = house.send(house.request("/api/v1/users/me"));
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"parley\"");
+    }
+
+    @Test
+    void givesTokensThatItTakes() {
+        var response = house.send(house.request("/api/v1/auth/register")
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "curl/8\t" + "x".repeat(300))
+                .POST(BodyPublishers.ofString("{\"email\":\"ada@example.org\",\"password\":\"the engine weaves\"}")));
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/users/me");
+        assertThat(response.headers().firstValue("ETag")).isPresent();
+        var tokens = new JsonObject(response.body());
+        assertThat(tokens.fieldNames())
+                .containsExactly("user", "access_token", "refresh_token", "token_type", "expires_in");
+        assertThat(tokens.getString("refresh_token")).isEqualTo("the refresh token");
+        assertThat(tokens.getInteger("expires_in")).isEqualTo(900);
+        assertThat(tokens.getJsonObject("user").getBoolean("is_active")).isTrue();
+        assertThat(withToken(tokens.getString("access_token")).statusCode()).isEqualTo(200);
+        assertThat(registered.getLast().client().ip()).isEqualTo("127.0.0.1");
+        assertThat(registered.getLast().client().userAgent())
+                .startsWith("curl/8x")
+                .hasSize(255);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void refusesABadToken(String name, String token) {
+        var response = withToken(token);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"parley\", error=\"invalid_token\"");
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    static Stream<Arguments> refusesABadToken() {
+        long now = Instant.now().getEpochSecond();
+        var header = new JsonObject().put("typ", "JWT").put("alg", "HS256");
+        var good = Callers.token(Callers.adasClaims());
+        return Stream.concat(
+                Stream.of(
+                        arguments("nothing", ""),
+                        arguments("words", "open sesame"),
+                        arguments("dots", "..."),
+                        arguments("no signature", good.substring(0, good.lastIndexOf('.') + 1)),
+                        arguments("another signature", good.substring(0, good.length() - 4) + "AAAA"),
+                        arguments("no algorithm", unsigned("none")),
+                        arguments("no algorithm in capitals", unsigned("NONE")),
+                        arguments(
+                                "another algorithm with our key",
+                                Callers.token(
+                                        header.copy().put("alg", "HS512"),
+                                        Callers.adasClaims(),
+                                        "HmacSHA512",
+                                        TestGateway.TOKENS.key().value())),
+                        arguments("another key", Callers.token(Callers.adasClaims(), "x".repeat(32))),
+                        arguments("another issuer", with("iss", "mallory")),
+                        arguments("another audience", with("aud", "others")),
+                        arguments("expired", with("exp", now - 1)),
+                        arguments("a life without end", with("exp", now + 86_400)),
+                        arguments("issued in the future", with("iat", now + 600)),
+                        arguments("a word for exp", with("exp", "tomorrow")),
+                        arguments("digits in quotes for exp", with("exp", "" + (now + 900))),
+                        arguments("a fraction for exp", with("exp", now + 0.5)),
+                        arguments("null for exp", with("exp", null)),
+                        arguments("a word for iat", with("iat", "now")),
+                        arguments("a number for sub", with("sub", 7)),
+                        arguments("no UUID for sub", with("sub", "ada")),
+                        arguments("a short UUID for sid", with("sid", "1-1-1-1-1")),
+                        arguments("another role", with("role", "root"))),
+                Stream.of("iss", "aud", "sub", "sid", "role", "iat", "exp").map(claim -> {
+                    var claims = Callers.adasClaims();
+                    claims.remove(claim);
+                    return arguments("without " + claim, Callers.token(claims));
+                }));
+    }
+
+    @Test
+    void refusesAnotherScheme() {
+        var request = house.request("/api/v1/users/me").header("Authorization", "Basic YWRhOmFkYQ==");
+        assertThat(house.send(request).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesTwoTokens() {
+        var request = house.asAda("/api/v1/users/me")
+                .header("Authorization", "Bearer " + Callers.token(Callers.adasClaims()));
+        assertThat(house.send(request).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void asksWhoItIsBeforeAnythingElse() {
+        var request = house.request("/api/v1/tasks/none?what=else").method("PATCH", BodyPublishers.ofString("{"));
+        assertThat(house.send(request).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void neverWritesASecretByAccident() {
+        assertThatThrownBy(() -> JsonForm.write(new Users.Credentials("ada@example.org", new Secret("hush"))))
+                .hasMessageNotContaining("hush");
+    }
+
+    private static HttpResponse<String> withToken(String token) {
+        return house.send(house.request("/api/v1/users/me").header("Authorization", "Bearer " + token));
+    }
+
+    private static String with(String claim, @Nullable Object value) {
+        return Callers.token(Callers.adasClaims().put(claim, value));
+    }
+
+    private static String unsigned(String algorithm) {
+        var header = new JsonObject().put("typ", "JWT").put("alg", algorithm);
+        return Callers.base64(header.encode())
+                + '.'
+                + Callers.base64(Callers.adasClaims().encode())
+                + '.';
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.Users;
+import io.parley.gateway.TestGateway;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConnectionDeadlinesTest {
+    private static final String HEAD = """
+            POST /api/v1/auth/login HTTP/1.1\r
+            Host: parley\r
+            Content-Type: application/json\r
+            Content-Length: 1000\r
+            \r
+            """;
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
+    private static TestGateway house;
+
+    @BeforeAll
+    static void open() {
+        house = TestGateway.open(TestGateway.HASTY);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void cutsAConnectionThatSaysNothing() {
+        assertThat(house.untilClosed()).isEmpty();
+    }
+
+    @Test
+    void cutsAHeadThatDoesNotEnd() {
+        assertThat(house.untilClosed("GET /health/live HTTP/1.1\r\nHost: par")).isEmpty();
+    }
+
+    @Test
+    void cutsAHeadThatDripsForEver() throws IOException {
+        assertThat(drip("GET /health/live HTTP/1.1\r\nX: ")).isEmpty();
+    }
+
+    @Test
+    void cutsABodyThatDripsForEver() throws IOException {
+        assertThat(drip(HEAD)).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
+    }
+
+    @Test
+    void cutsABodyThatDoesNotCome() {
+        assertThat(house.untilClosed(HEAD)).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void closesAConnectionThatAsksNothingMore() {
+        assertThat(house.untilClosed(ALIVE)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void cutsADrippingHeadOnAReusedConnectionAsWell() throws IOException {
+        assertThat(drip(ALIVE + "GET /health/live HTTP/1.1\r\nX: ")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void answersForAModuleThatDoesNot() {
+        TestGateway.done(
+                house.bus.answer(Users.FIND, find -> Promise.<User>promise().future()));
+        var response = house.get("/api/v1/users/me");
+        assertThat(response.statusCode()).isEqualTo(504);
+        assertThat(TestGateway.problem(response).getString("detail")).isEqualTo("There was no answer in time.");
+    }
+
+    // Sends a byte whenever the server has said nothing for a while, until it closes.
+    private static String drip(String start) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            socket.setSoTimeout(20);
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+            var received = new StringBuilder();
+            while (true) {
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) return received.toString();
+                    received.append((char) next);
+                } catch (SocketTimeoutException quiet) {
+                    socket.getOutputStream().write('x');
+                }
+            }
+        } catch (SocketException cut) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.parley.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.changes.Change;
+import io.parley.contracts.changes.Change.Kind;
+import io.parley.contracts.changes.Change.Resource;
+import io.parley.contracts.changes.ChangePosition;
+import io.parley.contracts.changes.Changes;
+import io.parley.contracts.changes.Changes.Found;
+import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.Sessions.Ended;
+import io.parley.gateway.Callers;
+import io.parley.gateway.TestGateway;
+import io.parley.gateway.streams.ChangeFeed;
+import io.parley.gateway.streams.EventLines;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChangeRoutesTest {
+    private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Callers.ERRAND, Kind.UPDATED);
+    private static final Found NOTHING = new Found(List.of(), false);
+
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
+
+    /** What the buffers of two sockets may hold, which the system decides. */
+    private static final int MOST_BYTES = 32_000_000;
+
+    private TestGateway house;
+    private Journal journal;
+
+    @BeforeEach
+    void open() {
+        house = TestGateway.open();
+        journal = new Journal(house);
+        TestGateway.done(house.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Callers.adasErrand)));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void tellsWhatIsThereNowAndWhereToGoOn() throws IOException {
+        var gone = Ids.next();
+        try (var stream = follow(null)) {
+            assertThat(stream.place()).isEqualTo(Journal.place(1).text());
+            journal.happen(ERRAND_UPDATED, new Change(Resource.MESSAGE, gone, Kind.DELETED));
+
+            assertThat(stream.next())
+                    .satisfiesExactly(
+                            event -> assertThat(event).isEqualTo("event: task.updated"),
+                            data -> assertThat(data)
+                                    .startsWith("data: {\"id\":\"" + Callers.ERRAND + "\",\"user_id\""));
+            assertThat(stream.next())
+                    .satisfiesExactly(
+                            id -> assertThat(id)
+                                    .isEqualTo("id: " + journal.told().text()),
+                            event -> assertThat(event).isEqualTo("event: message.deleted"),
+                            data -> assertThat(data).isEqualTo("data: {\"id\":\"" + gone + "\"}"));
+        }
+        assertThat(journal.users()).containsOnly(Callers.ADAS_ID);
+    }
+
+    @Test
+    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+        journal.happen(ERRAND_UPDATED);
+        try (var stream = follow(Journal.place(7).text())) {
+            assertThat(stream.next()).contains("event: task.updated");
+        }
+        assertThat(journal.asked().peek()).isEqualTo(List.of(new Watch(Callers.ADAS_ID, Journal.place(7))));
+    }
+
+    @Test
+    void tellsAClientThatHasMissedTooMuchToReload() throws IOException {
+        journal.happen(new Found(List.of(), true));
+        try (var stream = follow(Journal.place(7).text())) {
+            assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
+        }
+    }
+
+    @Test
+    void tellsOfOneThingOnceAMoment() throws IOException {
+        try (var stream = follow(null)) {
+            stream.place();
+            journal.happen(new Change(Resource.TASK, Callers.ERRAND, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
+            assertThat(stream.next()).hasSize(3).contains("event: task.created");
+            journal.happen(new Found(List.of(), true));
+            assertThat(stream.next()).contains("event: reload");
+        }
+    }
+
+    @Test
+    void saysNothingOfWhatIsHidden() throws IOException {
+        TestGateway.done(house.bus.answer(Messages.FIND, find -> Future.failedFuture(Problem.notFound("message"))));
+        try (var stream = follow(null)) {
+            stream.place();
+            journal.happen(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED);
+            assertThat(stream.next()).hasSize(3).contains("event: task.updated");
+        }
+    }
+
+    @Test
+    void tellsLaterWhatCannotBeReadNowAndNothingTwice() throws IOException {
+        var attempts = new AtomicInteger();
+        TestGateway.done(house.bus.answer(
+                Messages.FIND,
+                find -> Future.failedFuture(
+                        attempts.incrementAndGet() == 1 ? Problem.unavailable() : Problem.notFound("message"))));
+        var gone = new Change(Resource.TASK, Ids.next(), Kind.DELETED);
+        try (var stream = follow(null)) {
+            stream.place();
+            journal.happen(
+                    ERRAND_UPDATED,
+                    new Change(Resource.CONVERSATION, Ids.next(), Kind.DELETED),
+                    new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED),
+                    gone);
+            journal.happen(new Found(List.of(), true));
+
+            assertThat(stream.next()).contains("event: task.updated");
+            assertThat(stream.next()).contains("event: conversation.deleted");
+            assertThat(stream.next()).hasSize(3).contains("event: task.deleted");
+            assertThat(stream.next()).contains("event: reload");
+        }
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void refusesAUserWhoFollowsInManyPlacesAlready() throws IOException {
+        var streams = new ArrayList<EventLines>();
+        for (int at = 0; at < ChangeFeed.MOST_OF_A_USER; at++) streams.add(follow(null));
+
+        var refused = house.get("/api/v1/events");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        for (var stream : streams) {
+            stream.place();
+            stream.close();
+        }
+    }
+
+    @Test
+    void tellsOfItsTypeAlone() {
+        var response = house.send(house.asAda("/api/v1/events").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+    }
+
+    @Test
+    void endsWithItsSession() throws IOException {
+        try (var stream = follow(null)) {
+            stream.place();
+            house.bus.publish(Sessions.ENDED, new Ended(List.of(Callers.ADAS_SESSION)));
+            assertThat(stream.rest()).endsWith("0");
+        }
+    }
+
+    @Test
+    void endsWithItsToken() throws IOException {
+        long soon = Instant.now().getEpochSecond() + 2;
+        var token = Callers.token(Callers.adasClaims().put("exp", soon));
+        try (var stream = new EventLines(house, token, "GET /api/v1/events", "Accept: */*", "")) {
+            stream.place();
+            assertThat(stream.rest()).endsWith("0");
+        }
+    }
+
+    @Test
+    void refusesAPlaceThatItDidNotTell() {
+        var response = house.send(house.asAda("/api/v1/events").header("Last-Event-ID", "yesterday"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestGateway.pointers(response)).containsExactly("Last-Event-ID");
+    }
+
+    @Test
+    void isUnavailableWhereNobodyKnows() {
+        try (var other = TestGateway.open()) {
+            assertThat(other.get("/api/v1/events").statusCode()).isEqualTo(503);
+        }
+    }
+
+    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    @Test
+    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
+        try (var hasty = TestGateway.open(TestGateway.HASTY)) {
+            var read = new AtomicInteger();
+            var large = Callers.errand("x".repeat(20_000));
+            var many = Stream.generate(() -> new Change(Resource.TASK, Ids.next(), Kind.CREATED))
+                    .limit(Changes.MOST)
+                    .toList();
+            TestGateway.done(hasty.bus.answer(
+                    Changes.SINCE,
+                    since -> Future.succeededFuture(new News(Journal.place(1), List.of(new Found(many, false))))));
+            TestGateway.done(hasty.bus.answer(Tasks.FIND, find -> {
+                read.incrementAndGet();
+                return Future.succeededFuture(large);
+            }));
+            try (var stream = new EventLines(hasty, "GET /api/v1/events", "Accept: */*", "")) {
+                stream.next();
+                hasty.untilClosed(ALIVE);
+                hasty.untilClosed(ALIVE);
+                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+            }
+            assertThat(read).hasValueLessThan(MOST_BYTES / 20_000);
+        }
+    }
+
+    private EventLines follow(String last) throws IOException {
+        return new EventLines(house, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
+    }
+
+    /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
+    private static final class Journal {
+        private final Queue<Found> happened = new ArrayDeque<>();
+        private final Queue<List<Watch>> asked = new ArrayDeque<>();
+        private int second;
+        private ChangePosition told = place(0);
+
+        Journal(TestGateway house) {
+            TestGateway.done(house.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
+        }
+
+        static ChangePosition place(int second) {
+            return new ChangePosition(second, "10:10:");
+        }
+
+        private synchronized News answer(Changes.Since since) {
+            asked.add(since.watches());
+            var now = place(++second);
+            // Whoever asks for the first time has missed nothing.
+            var found = since.watches().get(0).after() == null ? null : happened.poll();
+            if (found != null) told = now;
+            return new News(now, List.of(found == null ? NOTHING : found));
+        }
+
+        synchronized void happen(Found found) {
+            happened.add(found);
+        }
+
+        void happen(Change... changes) {
+            happen(new Found(List.of(changes), false));
+        }
+
+        synchronized ChangePosition told() {
+            return told;
+        }
+
+        synchronized Queue<List<Watch>> asked() {
+            return new ArrayDeque<>(asked);
+        }
+
+        List<UUID> users() {
+            return asked().stream().flatMap(List::stream).map(Watch::userId).toList();
+        }
+    }
+}

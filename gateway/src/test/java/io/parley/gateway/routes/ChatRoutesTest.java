@@ -1,0 +1,198 @@
+package io.parley.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Chat.Events;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.gateway.Callers;
+import io.parley.gateway.TestGateway;
+import io.parley.gateway.streams.EventLines;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChatRoutesTest {
+    private static final UUID TURN = Ids.next();
+    private static final UUID TRIP = Ids.next();
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
+
+    /** What the buffers of two sockets may hold, which the system decides. */
+    private static final int MOST_BYTES = 32_000_000;
+
+    private final List<TurnEvent> stored = new CopyOnWriteArrayList<>();
+    private final List<Chat.Start> started = new CopyOnWriteArrayList<>();
+    private TestGateway house;
+
+    @BeforeEach
+    void open() {
+        house = TestGateway.open();
+        TestGateway.done(house.bus.answer(Chat.START, start -> {
+            started.add(start);
+            return Future.succeededFuture(new Chat.Started(turn(Status.RUNNING), false));
+        }));
+        TestGateway.done(house.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.COMPLETED))));
+        TestGateway.done(house.bus.answer(
+                Chat.EVENTS,
+                list -> Future.succeededFuture(new Events(
+                        stored.stream()
+                                .filter(event -> event.number() > list.after())
+                                .toList(),
+                        false,
+                        stored.stream().anyMatch(event -> event.type().isLast())))));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void tellsWhatHappenedAndWhatHappens() throws IOException {
+        store(1, TurnEvent.Type.TURN_STARTED, "{\"turn_id\":\"x\"}");
+        try (var stream = chat()) {
+            assertThat(stream.next()).containsExactly("id: 1", "event: turn.started", "data: {\"turn_id\":\"x\"}");
+
+            happen(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"Good\"}");
+            assertThat(stream.next()).containsExactly("id: 2", "event: content.delta", "data: {\"text\":\"Good\"}");
+            // Told out of order, and one notice lost.
+            store(3, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\" morning\"}");
+            happen(4, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
+            assertThat(stream.next()).startsWith("id: 3");
+            assertThat(stream.next()).startsWith("id: 4", "event: turn.completed");
+            assertThat(stream.rest()).contains("0");
+        }
+        assertThat(started.get(0).content()).isEqualTo("Hello");
+        assertThat(started.get(0).conversationId()).isEqualTo(TRIP);
+    }
+
+    @Test
+    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"a\"}");
+        store(3, TurnEvent.Type.TURN_CANCELLED, "{\"messages\":[]}");
+        try (var stream = follow(2)) {
+            assertThat(stream.next()).startsWith("id: 3", "event: turn.cancelled");
+        }
+    }
+
+    @Test
+    void tellsAClientThatHasTheLastEventThatThereIsNothing() {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
+
+        var response =
+                house.send(house.asAda("/api/v1/chat/turns/" + TURN + "/events").header("Last-Event-ID", "2"));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void answersAsAWholeOnceItHasEnded() {
+        store(1, TurnEvent.Type.TURN_STARTED, "{}");
+        store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[{\"content\":\"Hi\"}],\"usage\":null}");
+
+        var response =
+                house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\"Hello\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"status\":\"completed\"", "\"messages\":[{\"content\":\"Hi\"}]");
+    }
+
+    @Test
+    void tellsAProblemAsOne() {
+        TestGateway.done(house.bus.answer(Chat.STOP, stop -> Future.succeededFuture(None.NONE)));
+        assertThat(house.send("DELETE", "/api/v1/chat/turns/" + TURN, "").statusCode())
+                .isEqualTo(204);
+        assertThat(house.get("/api/v1/chat/turns/nonsense/events").statusCode()).isEqualTo(400);
+        assertThat(house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\" \"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void doesNotBeginAStreamForSomebodyElse() {
+        try (var other = TestGateway.open()) {
+            TestGateway.done(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
+            assertThat(other.get("/api/v1/chat/turns/" + TURN + "/events").statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    @Test
+    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
+        try (var hasty = TestGateway.open(TestGateway.HASTY)) {
+            var asked = new AtomicInteger();
+            var page = IntStream.range(0, 10)
+                    .mapToObj(at -> new Json("{\"text\":\"" + "x".repeat(64_000) + "\"}"))
+                    .toList();
+            TestGateway.done(hasty.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.RUNNING))));
+            TestGateway.done(hasty.bus.answer(Chat.EVENTS, list -> {
+                asked.incrementAndGet();
+                var events = IntStream.range(0, page.size())
+                        .mapToObj(at ->
+                                new TurnEvent(TURN, list.after() + at + 1, TurnEvent.Type.CONTENT_DELTA, page.get(at)))
+                        .toList();
+                return Future.succeededFuture(new Events(events, true, false));
+            }));
+            try (var stream = new EventLines(
+                    hasty, "GET /api/v1/chat/turns/" + TURN + "/events", "Accept: text/event-stream", "")) {
+                stream.next();
+                hasty.untilClosed(ALIVE);
+                hasty.untilClosed(ALIVE);
+                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+            }
+            assertThat(asked).hasValueLessThan(MOST_BYTES / 64_000);
+        }
+    }
+
+    private static Turn turn(Status status) {
+        return new Turn(
+                TURN,
+                TRIP,
+                Callers.ADAS_ID,
+                status,
+                null,
+                "offline-commands",
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private void store(int number, TurnEvent.Type type, String data) {
+        stored.add(new TurnEvent(TURN, number, type, new Json(data)));
+    }
+
+    private void happen(int number, TurnEvent.Type type, String data) {
+        store(number, type, data);
+        house.bus.publish(Chat.HAPPENED, stored.get(stored.size() - 1));
+    }
+
+    private EventLines chat() throws IOException {
+        return new EventLines(
+                house,
+                "POST /api/v1/chat/conversations/" + TRIP + "/messages",
+                "Accept: text/event-stream",
+                "{\"content\":\"Hello\"}");
+    }
+
+    private EventLines follow(int last) throws IOException {
+        return new EventLines(house, "GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: " + last, "");
+    }
+}

@@ -1,0 +1,47 @@
+package io.parley.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.gateway.TestGateway;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DocsRoutesTest {
+    private static TestGateway house;
+
+    @BeforeAll
+    static void open() {
+        house = TestGateway.open();
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void servesTheContract() {
+        var response = house.send(house.request("/openapi.yaml"));
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
+        assertThat(response.body()).startsWith("openapi: 3.1");
+    }
+
+    @Test
+    void servesAllThatThePageLoads() {
+        var page = house.send(house.request("/docs"));
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe", "http");
+        var loads = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page.body());
+        int count = 0;
+        for (; loads.find(); count++) {
+            var part = house.send(house.request(loads.group(1)));
+            assertThat(part.statusCode()).isEqualTo(200);
+            assertThat(part.body()).isNotEmpty();
+        }
+        assertThat(count).isEqualTo(4);
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search;
+import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.gateway.Callers;
+import io.parley.gateway.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchRoutesTest {
+    private record Asked(Search.Type type, Search.Query query) {}
+
+    private static final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private static TestGateway house;
+
+    @BeforeAll
+    static void open() {
+        house = TestGateway.open();
+        staff(Search.Type.MESSAGE, 0.5f);
+        staff(Search.Type.TASK, 0.9f);
+        staff(Search.Type.CONVERSATION, 0.1f);
+    }
+
+    private static void staff(Search.Type type, float rank) {
+        var hit = new Hit(type, Callers.ERRAND, null, null, "<mark>a</mark>", rank, Callers.NOON);
+        TestGateway.done(house.bus.answer(Search.of(type), query -> {
+            asked.add(new Asked(type, query));
+            return Future.succeededFuture(new Found(List.of(hit), false, Callers.NOON));
+        }));
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        asked.clear();
+    }
+
+    @Test
+    void answersTheBestOfAllWithTheCursorOfTheNextPage() {
+        var page = TestGateway.problem(house.get("/api/v1/search?q=a&limit=2"));
+        assertThat(page.fieldNames()).containsExactly("items", "next_cursor");
+        assertThat(page.getJsonArray("items"))
+                .extracting(hit -> ((JsonObject) hit).getString("type"))
+                .containsExactly("task", "message");
+        assertThat(page.getJsonArray("items").getJsonObject(0).fieldNames())
+                .containsExactly("type", "id", "conversation_id", "title", "snippet", "rank", "created_at");
+        assertThat(RankCursor.parse(page.getString("next_cursor")))
+                .hasValue(new RankCursor(Callers.NOON, 0.5f, Callers.NOON, Callers.ERRAND));
+    }
+
+    @Test
+    void asksEverybodyFromTheSamePlaceOn() {
+        var after = new RankCursor(Callers.NOON, 0.5f, Callers.NOON, Callers.ERRAND);
+        house.get("/api/v1/search?q=%22a+b%22+-c&cursor=" + after.text());
+        assertThat(asked).extracting(Asked::type).containsExactlyInAnyOrder(Search.Type.values());
+        assertThat(asked).extracting(Asked::query).containsOnly(new Search.Query(Callers.ada, "\"a b\" -c", 20, after));
+    }
+
+    @Test
+    void asksOnlyWhoeverKnowsTheType() {
+        var page = TestGateway.problem(house.get("/api/v1/search?q=a&type=conversation"));
+        assertThat(asked).extracting(Asked::type).containsExactly(Search.Type.CONVERSATION);
+        assertThat(page.getJsonArray("items")).hasSize(1);
+        assertThat(page.getValue("next_cursor")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', q",
+        "type=task, q",
+        "q=, q",
+        "q=+, q",
+        "q=%00, q",
+        "q=a&q=b, q",
+        "q=a&type=user, type",
+        "q=a&type=TASK, type",
+        "q=a&limit=0, limit",
+        "q=a&limit=201, limit",
+        "q=a&cursor=abc, cursor",
+        "q=a&cursor=f______________________________________________, cursor",
+        "q=a&order=asc, order"
+    })
+    void refusesByName(String query, String pointer) {
+        var response = house.get("/api/v1/search?" + query);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestGateway.pointers(response)).containsExactly(pointer);
+        assertThat(asked).isEmpty();
+    }
+}

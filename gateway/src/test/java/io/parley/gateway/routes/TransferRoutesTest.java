@@ -1,0 +1,192 @@
+package io.parley.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.idempotency.Idempotency.Begun;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Messages;
+import io.parley.gateway.Callers;
+import io.parley.gateway.TestGateway;
+import io.parley.gateway.idempotency.IdempotencyFake;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TransferRoutesTest {
+    private static final UUID TRIP = Ids.next();
+    private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+    private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"Where?\"}";
+
+    private @Nullable TestGateway house;
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void cutsAnUploadThatDrips() throws IOException {
+        house = TestGateway.open(TestGateway.HASTY);
+
+        assertThat(upload("\n", 1_000_000, 20, 1_000_000)).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void waitsForAnUploadThatTakesLongAndMoves() throws IOException {
+        house = TestGateway.open(TestGateway.HASTY);
+        var piece = " ".repeat(20_000) + "\n";
+
+        assertThat(upload(piece, 12, 50, 12)).startsWith("HTTP/1.1 200 ").contains("{\"imported\":0,\"failed\":[]}");
+    }
+
+    @Test
+    void leavesNothingOfALineWhoseConnectionIsCut() throws Exception {
+        house = TestGateway.open();
+        var stored = new CompletableFuture<UUID>();
+        var dropped = new CompletableFuture<UUID>();
+        TestGateway.done(house.bus.answer(
+                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new Importing(TRIP, UNTIL))));
+        TestGateway.done(house.bus.answer(Messages.IMPORT, messages -> {
+            stored.complete(messages.conversationId());
+            return Future.succeededFuture(None.NONE);
+        }));
+        TestGateway.done(house.bus.answer(Conversations.IMPORT_DROP, drop -> {
+            dropped.complete(drop.id());
+            return Future.succeededFuture(None.NONE);
+        }));
+
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            say(socket, head(1_000_000) + "{\"messages\":[" + (MESSAGE + ",").repeat(250));
+            assertThat(stored.get(10, TimeUnit.SECONDS)).isEqualTo(TRIP);
+        }
+
+        assertThat(dropped.get(10, TimeUnit.SECONDS)).isEqualTo(TRIP);
+    }
+
+    @Test
+    void keepsTheReportUnderAKeyWithWhatTellsTheBody() {
+        house = TestGateway.open();
+        var retries = new IdempotencyFake(house.bus);
+
+        assertThat(imported("5\n").body()).contains("must be a JSON object");
+        var kept = retries.finished.getFirst().answer();
+        retries.next(Future.succeededFuture(new Begun(null, kept)));
+        retries.next(Future.succeededFuture(new Begun(null, kept)));
+
+        var again = imported("5\n");
+        assertThat(again.body()).isEqualTo(kept.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(imported("6\n").statusCode()).isEqualTo(409);
+    }
+
+    private HttpResponse<String> imported(String lines) {
+        return house.send(house.asAda("/api/v1/import")
+                .header("Content-Type", "application/x-ndjson")
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofString(lines)));
+    }
+
+    @Test
+    void tellsAProblemBeforeAnythingIsOut() {
+        house = TestGateway.open();
+        TestGateway.done(house.bus.answer(Conversations.WALK, walk -> Future.failedFuture(Problem.unavailable())));
+
+        assertThat(house.get("/api/v1/export").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void breaksOffWithoutAnEndWhereAModuleFails() {
+        house = TestGateway.open();
+        TestGateway.done(house.bus.answer(
+                Conversations.WALK, walk -> Future.succeededFuture(new Page<>(List.of(trip(walk.caller())), null))));
+        TestGateway.done(house.bus.answer(
+                Messages.LIST_CONVERSATION,
+                list -> list.slice().cursor() == null
+                        ? Future.succeededFuture(
+                                new Page<>(List.of(message(list.caller())), new Cursor(Instant.EPOCH, TRIP)))
+                        : Future.failedFuture(Problem.timeout())));
+
+        var received = house.untilClosed("GET /api/v1/export HTTP/1.1\r\nHost: parley\r\n" + authorization() + "\r\n");
+
+        assertThat(received).startsWith("HTTP/1.1 200 ").contains("application/x-ndjson", "Where?");
+        assertThat(received).doesNotEndWith("0\r\n\r\n");
+    }
+
+    private static Conversation trip(Caller caller) {
+        return new Conversation(
+                TRIP, caller.userId(), "Trip", null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null);
+    }
+
+    private static Message message(Caller caller) {
+        return new Message(
+                Ids.next(),
+                TRIP,
+                caller.userId(),
+                null,
+                Message.Role.USER,
+                "Where?",
+                null,
+                null,
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
+    }
+
+    // Says the next piece whenever the server has said nothing for a while, until it answers.
+    private String upload(String piece, int pieces, int quietMillis, int announced) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            socket.setSoTimeout(quietMillis);
+            say(socket, head(announced * piece.length()));
+            var received = new StringBuilder();
+            for (int said = 0; received.indexOf("}") < 0; ) {
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) return received.toString();
+                    received.append((char) next);
+                } catch (SocketTimeoutException quiet) {
+                    if (said++ < pieces) say(socket, piece);
+                }
+            }
+            return received.toString();
+        }
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String head(int length) {
+        return "POST /api/v1/import HTTP/1.1\r\nHost: parley\r\n" + authorization()
+                + "Content-Type: application/x-ndjson\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    private static String authorization() {
+        return "Authorization: Bearer " + Callers.token(Callers.adasClaims()) + "\r\n";
+    }
+}

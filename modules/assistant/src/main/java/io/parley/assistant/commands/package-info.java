@@ -1,0 +1,5 @@
+/** The offline command language, used if no model is configured. */
+@NullMarked
+package io.parley.assistant.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Language models: what they are asked and what they answer. */
+@NullMarked
+package io.parley.assistant.models;
+
+import org.jspecify.annotations.NullMarked;

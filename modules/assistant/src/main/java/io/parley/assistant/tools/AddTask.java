@@ -1,0 +1,70 @@
+package io.parley.assistant.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.assistant.models.ToolDescription;
+import io.parley.contracts.Limits;
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Tasks;
+import io.parley.contracts.tasks.Tasks.TaskDraft;
+import io.parley.json.JsonForm;
+import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a task. */
+public final class AddTask implements Tool {
+    public static final String NAME = "add_task";
+
+    record Arguments(
+            String title,
+            @Nullable String description,
+            @Nullable Priority priority,
+            @Nullable Instant dueDate) {}
+
+    private final Bus bus;
+
+    AddTask(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public ToolDescription description() {
+        return ToolDescription.of(
+                NAME, "Add a task to the user's task list. Returns the task with its id.", """
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["title"],
+                  "properties": {
+                    "title": {
+                      "type": "string", "minLength": 1, "maxLength": %d,
+                      "description": "What is to be done, in a few words."
+                    },
+                    "description": {
+                      "type": "string", "maxLength": %d,
+                      "description": "Everything that the title does not say."
+                    },
+                    "priority": {
+                      "type": "string", "enum": ["low", "medium", "high"],
+                      "description": "Medium unless said."
+                    },
+                    "due_date": {
+                      "type": "string", "format": "date-time",
+                      "description": "Until when, in RFC 3339 with an offset, like 2027-03-31T17:00:00Z."
+                    }
+                  }
+                }
+                """.formatted(
+                                Limits.TITLE, Limits.DESCRIPTION));
+    }
+
+    @Override
+    public Future<String> run(ToolContext asker, JsonNode arguments) {
+        var said = JsonForm.bind(arguments, Arguments.class);
+        var draft = new TaskDraft(
+                asker.conversationId(), said.title(), said.description(), null, said.priority(), said.dueDate());
+        return bus.ask(Tasks.CREATE, new Tasks.Create(asker.caller(), draft))
+                .map(task -> JsonForm.write(TaskView.of(task)).toString());
+    }
+}

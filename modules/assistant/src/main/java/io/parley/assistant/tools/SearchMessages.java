@@ -1,0 +1,100 @@
+package io.parley.assistant.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.assistant.models.ToolDescription;
+import io.parley.contracts.search.Search;
+import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.json.JsonForm;
+import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what was said in the caller's conversations. */
+public final class SearchMessages implements Tool {
+    public static final String NAME = "search_messages";
+    private static final int MAX_LIMIT = 20;
+    private static final int DEFAULT_LIMIT = 10;
+
+    // As many words as an excerpt has; one of them could be as long as a message.
+    private static final int MAX_SNIPPET = 500;
+
+    public record Arguments(String q, @Nullable Integer limit) {}
+
+    /** @param more whether there are messages behind these */
+    public record Result(List<MessageView> messages, boolean more) {
+        public Result {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** @param snippet the text around the match */
+    public record MessageView(UUID id, @Nullable UUID conversationId, String snippet, Instant createdAt) {
+        public MessageView {
+            Objects.requireNonNull(snippet);
+            Objects.requireNonNull(createdAt);
+        }
+    }
+
+    private final Bus bus;
+
+    public SearchMessages(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public ToolDescription description() {
+        return ToolDescription.of(
+                NAME,
+                "Search the messages of all the user's conversations, best matches first. Returns the text around "
+                        + "each match. The message that asks for the search may be among them.",
+                """
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["q"],
+                  "properties": {
+                    "q": {
+                      "type": "string", "minLength": 1, "maxLength": %d,
+                      "description": "Words that must all occur; also \\"a phrase\\", or, -without."
+                    },
+                    "limit": {
+                      "type": "integer", "minimum": 1, "maximum": %d,
+                      "description": "At most so many messages, %d unless said."
+                    }
+                  }
+                }
+                """.formatted(Search.MAX_QUERY, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Future<String> run(ToolContext asker, JsonNode arguments) {
+        var said = JsonForm.bind(arguments, Arguments.class);
+        int limit = said.limit() == null ? DEFAULT_LIMIT : said.limit();
+        return bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(asker.caller(), said.q(), limit, null))
+                .map(found -> JsonForm.write(result(found)).toString());
+    }
+
+    private static Result result(Found found) {
+        return new Result(found.hits().stream().map(SearchMessages::view).toList(), found.more());
+    }
+
+    private static MessageView view(Hit hit) {
+        return new MessageView(
+                hit.id(), hit.conversationId(), Excerpt.of(plain(hit.snippet()), MAX_SNIPPET), hit.createdAt());
+    }
+
+    // A hit's snippet is HTML, which nobody but a browser wants.
+    private static String plain(String html) {
+        return html.replaceAll("</?mark>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+}

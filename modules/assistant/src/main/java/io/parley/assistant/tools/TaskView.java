@@ -1,0 +1,44 @@
+package io.parley.assistant.tools;
+
+import io.parley.contracts.tasks.Task;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as a model sees it: what it can speak of and what it needs to name it again, for each word costs tokens.
+ *
+ * @param description its beginning, ending in an ellipsis where there is more of it
+ */
+public record TaskView(
+        UUID id,
+        String title,
+        @Nullable String description,
+        Task.Status status,
+        Task.Priority priority,
+        @Nullable Instant dueDate,
+        @Nullable Instant completedAt,
+        Instant createdAt) {
+    /** In characters (Unicode code points). */
+    static final int MAX_DESCRIPTION = 200;
+
+    public TaskView {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(title);
+        Objects.requireNonNull(status);
+        Objects.requireNonNull(priority);
+    }
+
+    public static TaskView of(Task task) {
+        return new TaskView(
+                task.id(),
+                task.title(),
+                task.description() == null ? null : Excerpt.of(task.description(), MAX_DESCRIPTION),
+                task.status(),
+                task.priority(),
+                task.dueDate(),
+                task.completedAt(),
+                task.createdAt());
+    }
+}

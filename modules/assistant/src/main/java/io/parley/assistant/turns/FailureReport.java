@@ -1,0 +1,39 @@
+package io.parley.assistant.turns;
+
+import io.parley.assistant.models.ModelFailure;
+import io.parley.kernel.Problem;
+
+/** Why a turn failed, in the form of a problem (RFC 9457). */
+record FailureReport(String type, String title, int status, String detail) {
+    static FailureReport of(Throwable failure) {
+        if (failure instanceof ModelFailure model) return of(status(model.kind()), String.valueOf(model.getMessage()));
+        if (failure instanceof Problem problem && problem.kind() != Problem.Kind.INTERNAL)
+            return of(503, problem.detail());
+        return of(500, "Something went wrong here.");
+    }
+
+    static FailureReport ofDeadServer() {
+        return of(new ModelFailure(ModelFailure.Kind.SERVER_ENDED));
+    }
+
+    private static FailureReport of(int status, String detail) {
+        return new FailureReport("about:blank", title(status), status, detail);
+    }
+
+    private static int status(ModelFailure.Kind kind) {
+        return switch (kind) {
+            case OVERLOADED, SERVER_ENDED -> 503;
+            case TIMED_OUT -> 504;
+            default -> 502;
+        };
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            default -> "Internal Server Error";
+        };
+    }
+}

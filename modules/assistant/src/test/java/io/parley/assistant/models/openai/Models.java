@@ -1,0 +1,61 @@
+package io.parley.assistant.models.openai;
+
+import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.models.ModelLimits;
+import io.parley.assistant.models.ModelReply;
+import io.parley.assistant.models.Prompt;
+import io.parley.assistant.models.Provider;
+import io.parley.assistant.models.ToolDescription;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Json;
+import io.parley.kernel.Secret;
+import io.parley.testing.Answers;
+import io.parley.testing.models.ScriptedModel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/** Models that the tests ask, and what they are asked. */
+final class Models {
+    static final Secret ADAS_KEY = new Secret("sk-adas-own-key");
+
+    static final Prompt GREETING = asked("Good morning, whispered Ada");
+
+    static final ToolDescription ADD_TASK = new ToolDescription(
+            "add_task",
+            "Adds a task",
+            new Json("{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}}}"));
+
+    /** So long that no test waits for them. */
+    static final ModelLimits PATIENT = new ModelLimits(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(2));
+
+    static Prompt asked(String content) {
+        return new Prompt("gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of());
+    }
+
+    static OpenAiModel model(Vertx vertx, ScriptedModel server, ModelLimits limits) {
+        return new OpenAiModel(
+                vertx, ModelHttpClient.create(vertx, limits), limits, provider(server.baseUrl()), ADAS_KEY);
+    }
+
+    static Provider provider(URI baseUrl) {
+        return new Provider("scripted", baseUrl, List.of("gpt-ada"), null);
+    }
+
+    static ModelFailure.Kind kindOf(Future<ModelReply> reply) {
+        var failure = Assertions.catchThrowableOfType(ModelFailure.class, () -> Answers.of(reply));
+        return failure.kind();
+    }
+
+    private Models() {}
+}

@@ -1,0 +1,31 @@
+package io.parley.assistant.tools;
+
+import static io.parley.testing.Fixtures.adasTripPlan;
+
+import io.parley.contracts.search.Search;
+import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Finds the same message whatever is searched for, and keeps what was asked of it. */
+public final class SearchFake {
+    static final UUID MESSAGE = UUID.fromString("01900000-0000-7000-8000-00000000ada2");
+
+    public final List<Search.Query> asked = new CopyOnWriteArrayList<>();
+    public volatile String snippet = "";
+
+    public Future<?> answer(Bus bus) {
+        return bus.answer(Search.of(Search.Type.MESSAGE), this::search);
+    }
+
+    private Future<Found> search(Search.Query query) {
+        asked.add(query);
+        var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, null, snippet, 0.5f, Instant.EPOCH);
+        return Future.succeededFuture(new Found(List.of(hit), false, Instant.EPOCH));
+    }
+}

@@ -1,0 +1,128 @@
+package io.parley.assistant.tools;
+
+import static io.parley.testing.Fixtures.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.assistant.models.ToolCall;
+import io.parley.json.StrictJson;
+import io.parley.kernel.Bus;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.vertx.core.buffer.Buffer;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nobody answers on the bus here: whatever gets so far is told apart by its error. */
+@ExtendWith(BusExtension.class)
+class ToolArgumentsTest {
+    private static final String ID = "\"id\": \"01900000-0000-7000-8000-00000000ada0\"";
+
+    private final ToolRegistry tools;
+
+    ToolArgumentsTest(Bus bus) {
+        tools = new ToolRegistry(bus);
+    }
+
+    static Stream<Arguments> bad() {
+        return Stream.of(
+                Arguments.of("add_task", "{}", "title is required"),
+                Arguments.of("add_task", "", "title is required"),
+                Arguments.of("add_task", "{\"title\": null}", "title must be of type string"),
+                Arguments.of("add_task", "{\"title\": 7}", "title must be of type string"),
+                Arguments.of("add_task", "{\"title\": \"\"}", "title must be at least 1 characters long"),
+                Arguments.of(
+                        "add_task",
+                        "{\"title\": \"" + "x".repeat(256) + "\"}",
+                        "title must be at most 255 characters long"),
+                Arguments.of(
+                        "add_task",
+                        "{\"title\": \"a\\u0000b\"}",
+                        "title must not have a NUL character or half of a surrogate pair"),
+                Arguments.of(
+                        "add_task",
+                        "{\"title\": \"x\", \"description\": \"" + "x".repeat(20_001) + "\"}",
+                        "description must be at most 20000 characters long"),
+                Arguments.of("add_task", "{\"title\": \"x\", \"user_id\": \"y\"}", "user_id is not known here"),
+                Arguments.of(
+                        "add_task",
+                        "{\"title\": \"x\", \"priority\": \"urgent\"}",
+                        "priority must be one of low, medium, high"),
+                Arguments.of(
+                        "add_task",
+                        "{\"title\": \"x\", \"priority\": 3, \"due_date\": \"soon\"}",
+                        "due_date must be in the format date-time"),
+                Arguments.of("add_task", due("tomorrow"), "due_date must be in the format date-time"),
+                Arguments.of("add_task", due("2027-03-31"), "due_date must be in the format date-time"),
+                Arguments.of("add_task", due("2027-02-30T00:00:00Z"), "due_date must be in the format date-time"),
+                Arguments.of("add_task", due("2027-03-31T17:00:00"), "due_date must be in the format date-time"),
+                Arguments.of("add_task", due("9999-12-31T23:59:59Z"), "due_date is not of the form"),
+                Arguments.of("add_task", "[]", "what was sent must be of type object"),
+                Arguments.of("add_task", "\"buy milk\"", "what was sent must be of type object"),
+                Arguments.of("add_task", "{\"title\": \"x\"", "what was sent is not valid JSON"),
+                Arguments.of("add_task", "title: x", "what was sent is not valid JSON"),
+                Arguments.of("add_task", "{\"title\": \"x\"} {}", "what was sent is not valid JSON"),
+                Arguments.of("add_task", "{\"title\": \"x\", \"title\": \"y\"}", "title stands here twice"),
+                Arguments.of("list_tasks", "{\"status\": \"done\"}", "status must be one of pending, in_progress"),
+                Arguments.of("list_tasks", "{\"limit\": 51}", "limit must be at most 50"),
+                Arguments.of("list_tasks", "{\"limit\": 0}", "limit must be at least 1"),
+                Arguments.of("list_tasks", "{\"limit\": \"5\"}", "limit must be of type integer"),
+                Arguments.of("list_tasks", "{\"limit\": 1.5}", "limit must be of type integer"),
+                Arguments.of("list_tasks", "{\"limit\": 99999999999999999999}", "limit must be at most 50"),
+                Arguments.of("list_tasks", "{\"cursor\": \"2\"}", "cursor must be the next_cursor of a list"),
+                Arguments.of("list_tasks", "{\"due_before\": \"today\"}", "due_before must be in the format"),
+                Arguments.of("update_task", "{\"title\": \"x\"}", "id is required"),
+                Arguments.of("update_task", "{" + ID + "}", "what was sent must say what is to change"),
+                Arguments.of("update_task", "{" + ID + ", \"title\": null}", "title must be of type string"),
+                Arguments.of("update_task", "{" + ID + ", \"status\": null}", "status must be of type string"),
+                Arguments.of("update_task", "{\"id\": \"2\", \"title\": \"x\"}", "id must be in the format uuid"),
+                Arguments.of("complete_task", "{}", "id is required"),
+                Arguments.of("complete_task", "{\"id\": \"buy milk\"}", "id must be in the format uuid"),
+                Arguments.of("complete_task", "{\"id\": 2}", "id must be of type string"),
+                Arguments.of("delete_task", "{\"title\": \"x\"}", "id is required"),
+                Arguments.of("delete_task", "{" + ID + ", \"all\": true}", "all is not known here"),
+                Arguments.of("search_messages", "{}", "q is required"),
+                Arguments.of("search_messages", "{\"q\": \"  \"}", "q must not be empty"),
+                Arguments.of("search_messages", "{\"q\": \"" + "x".repeat(1001) + "\"}", "q must be at most 1000"),
+                Arguments.of("search_messages", "{\"q\": \"x\", \"limit\": 21}", "limit must be at most 20"));
+    }
+
+    static Stream<Arguments> good() {
+        return Stream.of(
+                Arguments.of("add_task", "{\"title\": \"x\", \"due_date\": \"2027-03-31t17:00:00.123456+05:30\"}"),
+                Arguments.of("add_task", "{\"title\": \"" + "😀".repeat(255) + "\"}"),
+                Arguments.of("list_tasks", " { } "),
+                Arguments.of("list_tasks", "{\"limit\": 50, \"status\": \"in_progress\"}"),
+                Arguments.of("update_task", "{" + ID + ", \"description\": null, \"due_date\": null}"),
+                Arguments.of("complete_task", "{" + ID + "}"),
+                Arguments.of("delete_task", "{" + ID.toUpperCase(Locale.ROOT).replace("ID", "id") + "}"),
+                Arguments.of("search_messages", "{\"q\": \"\\\"a trip\\\" -work\", \"limit\": 20}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void saysWhichArgumentIsWrong(String tool, String arguments, String words) {
+        assertThat(error(tool, arguments))
+                .startsWith("The arguments are not valid: ")
+                .contains(words)
+                .hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void asksForWhatIsRight(String tool, String arguments) {
+        assertThat(error(tool, arguments)).isEqualTo("The service cannot answer just now. Try again later.");
+    }
+
+    private static String due(String date) {
+        return "{\"title\": \"x\", \"due_date\": \"" + date + "\"}";
+    }
+
+    private String error(String tool, String arguments) {
+        var result = Answers.of(tools.run(new ToolContext(ada, null), new ToolCall("1", tool, arguments)));
+        return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
+    }
+}

@@ -1,0 +1,136 @@
+package io.parley.assistant.turns;
+
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.assistant.AssistantSettings;
+import io.parley.assistant.AssistantSettings.ProviderSettings;
+import io.parley.assistant.AssistantVerticle;
+import io.parley.assistant.tools.SearchFake;
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.models.ModelExchange;
+import io.parley.testing.models.ScriptedModel;
+import io.parley.testing.postgres.PostgresExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Turns on a real database, with a scripted model; the neighbours keep what they are told in memory. */
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+abstract class LiveTurns {
+    static final MessagesFake talk = new MessagesFake();
+    static final TasksFake tasks = new TasksFake();
+    static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
+    static ScriptedModel model;
+    static String said = "";
+
+    final Bus bus;
+    final Database database;
+
+    public LiveTurns(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    public static void deploy(Vertx vertx, Bus bus, Database database) {
+        model = ScriptedModel.start(vertx);
+        var providers = List.of(
+                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
+                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000);
+        Answers.of(talk.answer(bus));
+        Answers.of(tasks.answer(bus));
+        Answers.of(new SearchFake().answer(bus));
+        Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
+        Answers.of(vertx.deployVerticle(new AssistantVerticle(bus, database, settings)));
+    }
+
+    @BeforeEach
+    public void clear() {
+        run("DELETE FROM turns");
+        talk.clear();
+        talk.has(adasTripPlan, ada);
+        tasks.clear();
+        happened.clear();
+    }
+
+    // The model has been asked in other tests as well.
+    public static ModelExchange asked() {
+        while (true) {
+            var exchange = Answers.of(model.next());
+            if (!exchange.closed().isComplete() && exchange.body().encode().contains(said)) return exchange;
+        }
+    }
+
+    public Turn start(String content) {
+        said = content;
+        return Answers.of(ask(ada, Ids.next(), content, null, null)).turn();
+    }
+
+    public Status completed(Turn turn) throws InterruptedException {
+        typesToTheEnd();
+        return find(turn).status();
+    }
+
+    public Future<Chat.Started> ask(
+            Caller caller, UUID id, String content, @Nullable String provider, @Nullable String named) {
+        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null));
+    }
+
+    public Turn find(Turn turn) {
+        return Answers.of(bus.ask(Chat.FIND, new Chat.Find(ada, turn.id())));
+    }
+
+    public List<TurnEvent> events(Turn turn, int after) {
+        return Answers.of(bus.ask(Chat.EVENTS, new Chat.ListEvents(ada, turn.id(), after)))
+                .events();
+    }
+
+    public static TurnEvent next() throws InterruptedException {
+        var event = happened.poll(10, TimeUnit.SECONDS);
+        assertThat(event).as("the next event").isNotNull();
+        return event;
+    }
+
+    public static List<TurnEvent.Type> typesToTheEnd() throws InterruptedException {
+        var types = new ArrayList<TurnEvent.Type>();
+        do types.add(next().type());
+        while (!types.get(types.size() - 1).isLast());
+        return types;
+    }
+
+    public void run(String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+
+    public void everyCallHasAResult() {
+        long calls = talk.messages().stream()
+                .filter(message -> message.toolCalls() != null)
+                .count();
+        assertThat(talk.messages().stream().filter(message -> message.role() == Role.TOOL))
+                .hasSize((int) calls);
+    }
+}

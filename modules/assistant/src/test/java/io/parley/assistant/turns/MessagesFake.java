@@ -1,0 +1,170 @@
+package io.parley.assistant.turns;
+
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.users.ApiKey;
+import io.parley.contracts.users.ApiKeys;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Secret;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps conversations and their messages in memory, and the provider keys of users. */
+final class MessagesFake {
+    final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+    final Map<UUID, Map<String, String>> keys = new ConcurrentHashMap<>();
+    private final List<Message> messages = new ArrayList<>();
+
+    Future<?> answer(Bus bus) {
+        return Future.all(List.of(
+                bus.answer(Conversations.FIND, this::find),
+                bus.answer(Conversations.UPDATE, this::rename),
+                bus.answer(Messages.POST, this::post),
+                bus.answer(Messages.FIND, this::find),
+                bus.answer(Messages.LIST_CONVERSATION, this::list),
+                bus.answer(ApiKeys.LIST, this::listKeys),
+                bus.answer(ApiKeys.REVEAL, this::reveal)));
+    }
+
+    /** As the test's database has it, where turns refer to it. */
+    void has(UUID id, Caller owner) {
+        conversations.put(
+                id,
+                new Conversation(
+                        id, owner.userId(), null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null));
+    }
+
+    synchronized void clear() {
+        messages.clear();
+        keys.clear();
+    }
+
+    synchronized List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    void say(UUID conversation, Caller caller, MessageDraft draft) {
+        post(new Messages.Post(caller, conversation, draft)).result();
+    }
+
+    private Future<Conversation> find(Conversations.Find query) {
+        var found = conversations.get(query.id());
+        if (found == null) throw Problem.notFound("conversation");
+        if (!found.userId().equals(query.caller().userId())) throw Problem.forbidden("conversation");
+        return Future.succeededFuture(found);
+    }
+
+    private Future<Conversation> rename(Conversations.Update command) {
+        var old = conversations.get(command.id());
+        var named = new Conversation(
+                old.id(),
+                old.userId(),
+                command.patch().title().value(),
+                null,
+                old.metadata(),
+                old.createdAt(),
+                old.updatedAt(),
+                null);
+        conversations.put(old.id(), named);
+        return Future.succeededFuture(named);
+    }
+
+    private synchronized Future<Message> post(Messages.Post command) {
+        var draft = command.draft();
+        var id = Objects.requireNonNullElseGet(draft.id(), Ids::next);
+        for (var message : messages)
+            if (message.id().equals(id)) {
+                if (!Objects.equals(message.content(), draft.content()))
+                    throw Problem.conflict("/id", "another message");
+                return Future.succeededFuture(message);
+            }
+        var at = Instant.EPOCH.plusSeconds(messages.size());
+        var message = new Message(
+                id,
+                command.conversationId(),
+                command.caller().userId(),
+                null,
+                draft.role(),
+                draft.content(),
+                draft.tokenCount(),
+                draft.model(),
+                draft.toolCalls(),
+                draft.toolResults(),
+                draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata(),
+                at,
+                at,
+                null);
+        messages.add(message);
+        return Future.succeededFuture(message);
+    }
+
+    private synchronized Future<Message> find(Messages.Find query) {
+        return messages.stream()
+                .filter(message -> message.id().equals(query.id()))
+                .findFirst()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(Problem.notFound("message")));
+    }
+
+    private synchronized Future<Page<Message>> list(Messages.ListOne query) {
+        var own = new ArrayList<>(messages.stream()
+                .filter(message -> message.conversationId().equals(query.conversationId()))
+                .toList());
+        if (query.slice().order() == PageRequest.Order.DESC) Collections.reverse(own);
+        int from = query.slice().cursor() == null ? 0 : place(own, query.slice().cursor()) + 1;
+        return Future.succeededFuture(Page.of(
+                own.subList(from, Math.min(own.size(), from + query.slice().limit() + 1)),
+                query.slice().limit(),
+                last -> new Cursor(last.createdAt(), last.id())));
+    }
+
+    private static int place(List<Message> own, Cursor cursor) {
+        for (int at = 0; at < own.size(); at++) if (own.get(at).id().equals(cursor.id())) return at;
+        throw new IllegalArgumentException("no such place");
+    }
+
+    private Future<Page<ApiKey>> listKeys(ApiKeys.ListMine query) {
+        var own = keys.getOrDefault(query.caller().userId(), Map.of()).keySet().stream()
+                .map(provider -> new ApiKey(
+                        Ids.next(),
+                        query.caller().userId(),
+                        provider,
+                        ApiKeys.DEFAULT_ALIAS,
+                        "…",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null))
+                .toList();
+        return Future.succeededFuture(new Page<>(own, null));
+    }
+
+    private Future<Secret> reveal(ApiKeys.Reveal query) {
+        @Nullable String key = keys.getOrDefault(query.caller().userId(), Map.of()).get(query.provider());
+        return key == null
+                ? Future.failedFuture(Problem.notFound("provider key"))
+                : Future.succeededFuture(new Secret(key));
+    }
+
+    static MessageDraft draft(Role role, String content) {
+        return new MessageDraft(null, null, role, content, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.parley.assistant.turns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Bus;
+import io.parley.storage.Database;
+import io.parley.testing.Answers;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelScript;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.Test;
+
+/** Turns that somebody left behind who died. */
+class TurnRecoveryTest extends LiveTurns {
+    TurnRecoveryTest(Bus bus, Database database) {
+        super(bus, database);
+    }
+
+    @Test
+    void endsWhatADeadServerHasLeft() throws Exception {
+        var turn = start("Hello, you");
+        var exchange = asked();
+        exchange.begin().write(ModelEvents.text("Half "));
+        next();
+        next();
+
+        repair();
+
+        assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_FAILED);
+        assertThat(find(turn)).returns(Status.FAILED, Turn::status);
+        assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Half ");
+        // Whoever still runs it finds out, and leaves it as it is.
+        Answers.of(exchange.closed());
+        assertThat(find(turn)).returns(Status.FAILED, Turn::status);
+    }
+
+    @Test
+    void doublesNothingThatWasStoredBeforeItsEvents() throws Exception {
+        model.plays(ModelScript.stream(
+                ModelEvents.text("Let me see. "),
+                ModelEvents.call(0, "c1", "list_tasks", "{}"),
+                ModelEvents.finish("tool_calls"),
+                ModelEvents.DONE));
+        var turn = start("What is there to do?");
+        asked();
+        var exchange = asked();
+        exchange.begin().write(ModelEvents.text("Nothing "));
+        while (!next().data().text().contains("Nothing"))
+            ;
+        run("DELETE FROM turn_events WHERE number > 2");
+
+        repair();
+
+        Answers.of(exchange.closed());
+        assertThat(typesToTheEnd()).containsExactly(TurnEvent.Type.TURN_FAILED);
+        assertThat(talk.messages())
+                .extracting(Message::role)
+                .startsWith(Role.USER, Role.ASSISTANT, Role.TOOL)
+                .hasSizeLessThanOrEqualTo(4);
+        assertThat(talk.messages()).extracting(Message::content).containsOnlyOnce("Let me see. ");
+        assertThat(events(turn, 0)).extracting(TurnEvent::number).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void completesWhatADeadServerHasAnsweredAlready() throws Exception {
+        model.plays(ModelScript.answer("Good morning."));
+        var turn = start("Hello");
+        typesToTheEnd();
+        run("DELETE FROM turn_events WHERE type = 'TURN_COMPLETED'");
+        run("UPDATE turns SET status = 'running', finished_at = NULL");
+
+        repair();
+
+        var last = next();
+        assertThat(last.type()).isEqualTo(TurnEvent.Type.TURN_COMPLETED);
+        assertThat(last.data().text()).contains("Hello", "Good morning.");
+        assertThat(find(turn).status()).isEqualTo(Status.COMPLETED);
+        assertThat(talk.messages()).hasSize(2);
+    }
+
+    // As it goes once a server has been gone for long.
+    private void repair() {
+        run("UPDATE turns SET lease_until = now() - interval '1 minute', stop_requested = false");
+        var store = new TurnStore(database);
+        var stale = Answers.of(store.takeStale());
+        var vertx = Vertx.vertx();
+        try {
+            var ending = new TurnCompletion(vertx, bus, store);
+            Answers.of(new TurnRecovery(vertx, bus, stale.get(0), new TurnEventStore(database), ending).go());
+        } finally {
+            Answers.of(vertx.close());
+        }
+    }
+}

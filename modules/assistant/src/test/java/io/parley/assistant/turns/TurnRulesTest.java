@@ -1,0 +1,258 @@
+package io.parley.assistant.turns;
+
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.grace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.Turn.Usage;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Kind;
+import io.parley.storage.Database;
+import io.parley.testing.Answers;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelScript;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a turn does, step by step. */
+class TurnRulesTest extends LiveTurns {
+    private static final String ADD_MILK = "{\"title\":\"buy milk\"}";
+
+    TurnRulesTest(Bus bus, Database database) {
+        super(bus, database);
+    }
+
+    @Test
+    void answersAndTellsWhileItIsMade() throws Exception {
+        var turn = start("Hello, you");
+        var exchange = asked();
+
+        assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_STARTED);
+        exchange.begin().write(ModelEvents.role() + ModelEvents.text("Good "));
+        assertThat(next().data().text()).isEqualTo("{\"text\":\"Good \"}");
+        exchange.write(ModelEvents.text("morning."));
+        assertThat(next().data().text()).isEqualTo("{\"text\":\"morning.\"}");
+        exchange.write(ModelEvents.finish("stop") + ModelEvents.usage(11, 3) + ModelEvents.DONE)
+                .end();
+        var last = next();
+
+        assertThat(last.type()).isEqualTo(TurnEvent.Type.TURN_COMPLETED);
+        assertThat(last.number()).isEqualTo(4);
+        assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Good morning.");
+        assertThat(talk.messages().get(1).tokenCount()).isEqualTo(3);
+        assertThat(find(turn)).returns(Status.COMPLETED, Turn::status).returns(new Usage(11, 3), Turn::usage);
+        assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
+        assertThat(events(turn, 0)).hasSize(4);
+        assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);
+    }
+
+    @Test
+    void runsTheToolsThatItAsksForAsTheCaller() throws Exception {
+        model.plays(
+                ModelScript.stream(
+                        ModelEvents.call(0, "c1", "add_task", ADD_MILK),
+                        ModelEvents.call(1, "c2", "no_such_tool", "{}"),
+                        ModelEvents.finish("tool_calls"),
+                        ModelEvents.DONE),
+                ModelScript.answer("It is on your list."));
+
+        var turn = start("I need milk");
+        var types = typesToTheEnd();
+
+        assertThat(types)
+                .containsSubsequence(
+                        TurnEvent.Type.TURN_STARTED,
+                        TurnEvent.Type.TOOL_CALL,
+                        TurnEvent.Type.TOOL_RESULT,
+                        TurnEvent.Type.TOOL_CALL,
+                        TurnEvent.Type.TOOL_RESULT,
+                        TurnEvent.Type.CONTENT_DELTA,
+                        TurnEvent.Type.TURN_COMPLETED);
+        assertThat(find(turn).status()).isEqualTo(Status.COMPLETED);
+        assertThat(tasks.ids()).hasSize(1);
+        assertThat(talk.messages())
+                .extracting(Message::role)
+                .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL, Role.TOOL, Role.ASSISTANT);
+        assertThat(talk.messages().get(3).content()).contains("error");
+        assertThat(talk.messages().get(3).toolResults())
+                .isEqualTo(new Json("[{\"tool_call_id\":\"c2\",\"name\":\"no_such_tool\"}]"));
+    }
+
+    @Test
+    void doesNotLetTheModelAskForToolsForEver() throws Exception {
+        model.always(ModelScript.stream(
+                ModelEvents.call(0, null, "list_tasks", "{}"), ModelEvents.finish("tool_calls"), ModelEvents.DONE));
+
+        var turn = start("Loop");
+        var types = typesToTheEnd();
+        model.always(ModelScript.hang());
+
+        assertThat(types).filteredOn(TurnEvent.Type.TOOL_RESULT::equals).hasSize(RunningTurn.MAX_ROUNDS);
+        assertThat(find(turn).status()).isEqualTo(Status.FAILED);
+        everyCallHasAResult();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500, 200})
+    void failsWithTheProviderAndKeepsWhatWasSaid(int status) throws Exception {
+        model.plays(status == 200 ? ModelScript.garbage() : ModelScript.status(status));
+
+        var turn = start("Hello");
+        typesToTheEnd();
+
+        assertThat(find(turn).status()).isEqualTo(Status.FAILED);
+        assertThat(find(turn).error()).isNotBlank().doesNotContain(ModelScript.PROVIDERS_OWN_WORDS);
+        assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello");
+        model.plays(ModelScript.answer("Again"));
+        assertThat(completed(start("Once more"))).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void keepsThePartThatThereIsWhenItBreaksOff() throws Exception {
+        model.plays(ModelScript.cutAfter(ModelEvents.text("Half an ")));
+
+        var turn = start("Hello");
+        typesToTheEnd();
+
+        assertThat(find(turn).status()).isEqualTo(Status.FAILED);
+        var partial = talk.messages().get(1);
+        assertThat(partial.content()).isEqualTo("Half an ");
+        assertThat(partial.metadata()).isEqualTo(new Json("{\"status\":\"incomplete\"}"));
+    }
+
+    @Test
+    void stopsAndAbortsTheCall() throws Exception {
+        var turn = start("Tell me a story");
+        var exchange = asked();
+        exchange.begin().write(ModelEvents.text("Once upon "));
+        next();
+        next();
+
+        Answers.of(bus.ask(Chat.STOP, new Chat.Stop(ada, turn.id())));
+
+        Answers.of(exchange.closed());
+        assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_CANCELLED);
+        assertThat(find(turn).status()).isEqualTo(Status.CANCELLED);
+        assertThat(talk.messages().get(1).content()).isEqualTo("Once upon ");
+        Answers.of(bus.ask(Chat.STOP, new Chat.Stop(ada, turn.id())));
+        assertThat(find(turn).status()).isEqualTo(Status.CANCELLED);
+    }
+
+    @Test
+    void hearsThatItWasStoppedOnAnotherNode() throws Exception {
+        var turn = start("Tell me another story");
+        var exchange = asked();
+        next();
+
+        run("UPDATE turns SET stop_requested = true");
+
+        Answers.of(exchange.closed());
+        assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_CANCELLED);
+        assertThat(find(turn).status()).isEqualTo(Status.CANCELLED);
+    }
+
+    @Test
+    void runsOneTurnAtATime() throws Exception {
+        start("First");
+        var exchange = asked();
+
+        assertThat(problemOf(ask(ada, Ids.next(), "Second", null, null)).kind()).isEqualTo(Kind.CONFLICT);
+
+        assertThat(talk.messages()).hasSize(1);
+        exchange.begin().write(ModelEvents.answer("Done")).end();
+        typesToTheEnd();
+    }
+
+    @Test
+    void isTheSameTurnUnderTheSameId() throws Exception {
+        var id = Ids.next();
+        model.plays(ModelScript.answer("Once"));
+        var first = Answers.of(ask(ada, id, "Hello", null, null));
+        typesToTheEnd();
+
+        var again = Answers.of(ask(ada, id, "Hello", null, null));
+
+        assertThat(first.isRepeated()).isFalse();
+        assertThat(again.isRepeated()).isTrue();
+        assertThat(again.turn().status()).isEqualTo(Status.COMPLETED);
+        assertThat(talk.messages()).hasSize(2);
+        assertThat(problemOf(ask(ada, id, "Something else", null, null)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void isNobodyElsesBusiness() throws Exception {
+        model.plays(ModelScript.answer("Secret"));
+        var turn = start("Hello");
+        typesToTheEnd();
+
+        for (var asked : List.<Future<?>>of(
+                ask(grace, Ids.next(), "Hello", null, null),
+                bus.ask(Chat.FIND, new Chat.Find(grace, turn.id())),
+                bus.ask(Chat.STOP, new Chat.Stop(grace, turn.id())),
+                bus.ask(Chat.EVENTS, new Chat.ListEvents(grace, turn.id(), 0))))
+            assertThat(problemOf(asked)).returns(Kind.FORBIDDEN, Problem::kind);
+        assertThat(problemOf(bus.ask(Chat.FIND, new Chat.Find(ada, Ids.next()))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void usesAKeyOfTheUsersWhereThereIsOne() throws Exception {
+        assertThat(problemOf(ask(ada, Ids.next(), "Hello", "private", null))
+                        .faults()
+                        .get(0)
+                        .pointer())
+                .isEqualTo("/provider");
+        assertThat(problemOf(ask(ada, Ids.next(), "Hello", null, "four"))
+                        .faults()
+                        .get(0)
+                        .pointer())
+                .isEqualTo("/model");
+
+        talk.keys.put(ada.userId(), Map.of("private", "sk-adas-own"));
+        said = "Hello there";
+        Answers.of(ask(ada, Ids.next(), said, "private", null));
+        var exchange = asked();
+        exchange.begin().write(ModelEvents.answer("Hi")).end();
+        typesToTheEnd();
+
+        assertThat(exchange.headers().get("Authorization")).isEqualTo("Bearer sk-adas-own");
+        assertThat(exchange.body().getString("model")).isEqualTo("three");
+        var models = Answers.of(bus.ask(Chat.MODELS, new Chat.ListModels(ada))).items();
+        assertThat(models).extracting(Chat.Model::model).containsExactly("one", "two", "three");
+        assertThat(Answers.of(bus.ask(Chat.MODELS, new Chat.ListModels(grace))).items())
+                .extracting(Chat.Model::model)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void tellsTheModelTheEndOfALongConversationAndItsBeginningsInstructions() throws Exception {
+        talk.say(adasTripPlan, ada, MessagesFake.draft(Role.SYSTEM, "Be kind."));
+        for (int n = 0; n < 100; n++)
+            talk.say(adasTripPlan, ada, MessagesFake.draft(Role.USER, "word ".repeat(20) + n));
+
+        start("The last");
+        var exchange = asked();
+        exchange.begin().write(ModelEvents.answer("Yes")).end();
+        typesToTheEnd();
+
+        var told = exchange.body().getJsonArray("messages");
+        assertThat(told.getJsonObject(0).getString("content")).isEqualTo("Be kind.");
+        assertThat(told.getJsonObject(told.size() - 1).getString("content")).isEqualTo("The last");
+        assertThat(told.size()).isBetween(20, 50);
+    }
+}

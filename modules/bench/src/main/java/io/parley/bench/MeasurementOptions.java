@@ -1,0 +1,16 @@
+package io.parley.bench;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options that all commands have. */
+@Command(mixinStandardHelpOptions = true)
+final class MeasurementOptions {
+    @Option(names = "--jar", description = "the packaged Parley (${DEFAULT-VALUE})")
+    private Path jar = Path.of("config/target/parley.jar");
+
+    Path jar() {
+        return jar;
+    }
+}

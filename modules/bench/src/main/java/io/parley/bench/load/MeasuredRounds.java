@@ -1,0 +1,100 @@
+package io.parley.bench.load;
+
+import io.parley.bench.report.ProcessUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** One operation at full load, measured several times, each time beside its floors. */
+public final class MeasuredRounds {
+    /** The size of an answer. */
+    public final int bytes;
+
+    private final List<Round> rounds = new ArrayList<>();
+    private final Histogram latency = new Histogram(TimeUnit.MINUTES.toMicros(2), 3);
+
+    public MeasuredRounds(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * @param http requests a second that HTTP allows by itself
+     * @param sql those that PostgreSQL allows by itself, or NaN
+     */
+    public record Round(ClosedLoop.Result full, ProcessUsage.Sample used, double http, double sql) {
+        public double ratio() {
+            return full.perSecond() * (1 / http + 1 / sql);
+        }
+
+        private double requests() {
+            return full.latency().getTotalCount();
+        }
+    }
+
+    public void add(Round round) {
+        rounds.add(round);
+        latency.add(round.full.latency());
+    }
+
+    public double perSecond() {
+        return median(round -> round.full.perSecond());
+    }
+
+    /** Of all rounds together. */
+    public double millis(double percentile) {
+        return latency.getValueAtPercentile(percentile) / 1000.0;
+    }
+
+    public double http() {
+        return median(Round::http);
+    }
+
+    public double sql() {
+        return median(Round::sql);
+    }
+
+    public double ratio() {
+        return median(Round::ratio);
+    }
+
+    public double lowestRatio() {
+        return sorted(Round::ratio)[0];
+    }
+
+    public double highestRatio() {
+        return sorted(Round::ratio)[rounds.size() - 1];
+    }
+
+    public double allocatedBytes() {
+        return median(round -> round.used.allocatedBytes() / round.requests());
+    }
+
+    public double serverMillis() {
+        return median(round -> round.used.serverMillis() / round.requests());
+    }
+
+    public double databaseMillis() {
+        return median(round -> round.used.databaseMillis() / round.requests());
+    }
+
+    public long failed() {
+        return rounds.stream().mapToLong(round -> round.full.failed()).sum();
+    }
+
+    /** The first one, where there was one. */
+    public @Nullable Throwable failure() {
+        for (var round : rounds) if (round.full.failure() != null) return round.full.failure();
+        return null;
+    }
+
+    private double median(ToDoubleFunction<Round> value) {
+        return sorted(value)[rounds.size() / 2];
+    }
+
+    private double[] sorted(ToDoubleFunction<Round> value) {
+        return rounds.stream().mapToDouble(value).sorted().toArray();
+    }
+}

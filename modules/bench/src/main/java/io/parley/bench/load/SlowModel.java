@@ -1,0 +1,53 @@
+package io.parley.bench.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks OpenAI's chat completions and says a word every so often. */
+public final class SlowModel {
+    private final Vertx vertx;
+    private final int words;
+    private final long millisBetween;
+
+    public SlowModel(Vertx vertx, int words, long millisBetween) {
+        this.vertx = vertx;
+        this.words = words;
+        this.millisBetween = millisBetween;
+    }
+
+    public Future<HttpServer> listen() {
+        return vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(asked -> answer(request)))
+                .listen(0, "127.0.0.1");
+    }
+
+    private void answer(HttpServerRequest request) {
+        request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+        var said = new int[1];
+        long timer = vertx.setPeriodic(1, millisBetween, tick -> {
+            if (said[0]++ < words) say(request, new JsonObject().put("content", "word "), null);
+            else finish(request, tick);
+        });
+        request.response().closeHandler(closed -> vertx.cancelTimer(timer));
+    }
+
+    private void finish(HttpServerRequest request, long timer) {
+        vertx.cancelTimer(timer);
+        say(request, new JsonObject(), "stop");
+        request.response().end("data: [DONE]\n\n");
+    }
+
+    private static void say(HttpServerRequest request, JsonObject delta, @Nullable String reason) {
+        var choice = new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", reason);
+        var chunk = new JsonObject()
+                .put("object", "chat.completion.chunk")
+                .put("model", "slow")
+                .put("choices", new JsonArray().add(choice));
+        request.response().write("data: " + chunk.encode() + "\n\n");
+    }
+}

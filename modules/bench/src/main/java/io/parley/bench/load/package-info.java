@@ -1,0 +1,5 @@
+/** Load generators. */
+@NullMarked
+package io.parley.bench.load;
+
+import org.jspecify.annotations.NullMarked;

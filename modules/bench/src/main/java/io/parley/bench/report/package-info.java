@@ -1,0 +1,5 @@
+/** Figures, tables and plots. */
+@NullMarked
+package io.parley.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.parley.bench.subject;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+/** Where to listen. */
+public final class Ports {
+    public static int free() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Ports() {}
+}

@@ -1,0 +1,149 @@
+package io.parley.idempotency;
+
+import io.parley.contracts.idempotency.Idempotency;
+import io.parley.contracts.idempotency.Idempotency.Attempt;
+import io.parley.contracts.idempotency.Idempotency.Begin;
+import io.parley.contracts.idempotency.Idempotency.Finish;
+import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.kernel.Ids;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Query;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the table {@code idempotency_keys}. */
+final class IdempotencyStore {
+    private static final Map<String, Problem> CONSTRAINTS =
+            Map.of("fk_idempotency_keys_user", Problem.unauthenticated("The account is gone."));
+
+    /**
+     * What is known of a key.
+     *
+     * @param isSame whether the request is the one of the key
+     */
+    record Known(boolean isSame, @Nullable Stored answer) {}
+
+    private final Query<Attempt> begin;
+    private final Query<Known> find;
+    private final Query<Row> finish;
+    private final Query<Row> unlock;
+    private final Query<Row> delete;
+
+    IdempotencyStore(Database database) {
+        begin = database.statement("""
+            INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, resource_id, locked_until)
+            VALUES (#{user_id}, #{key}, decode(#{fingerprint}, 'hex'), #{resource_id},
+                    now() + #{lock} * interval '1 second')
+            ON CONFLICT (user_id, key) DO UPDATE
+               SET fingerprint = excluded.fingerprint,
+                   resource_id = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
+                                      THEN excluded.resource_id ELSE k.resource_id END,
+                   attempt = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
+                                  THEN 1 ELSE k.attempt + 1 END,
+                   created_at = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
+                                     THEN now() ELSE k.created_at END,
+                   locked_until = excluded.locked_until,
+                   status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
+             WHERE k.created_at <= now() - #{kept} * interval '1 second'
+                OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL AND k.locked_until <= now())
+            RETURNING user_id, key, attempt, resource_id
+            """, IdempotencyStore::attempt).translating(CONSTRAINTS);
+        find = database.statement("""
+            SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same, status, location, etag, body,
+                   encode(upload, 'hex') AS upload
+              FROM idempotency_keys
+             WHERE user_id = #{user_id} AND key = #{key}
+            """, IdempotencyStore::known);
+        finish = database.statement("""
+            UPDATE idempotency_keys
+               SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
+                   upload = decode(#{upload}, 'hex')
+             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+            """);
+        unlock = database.statement("""
+            UPDATE idempotency_keys
+               SET locked_until = now()
+             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+            """);
+        delete = database.statement("""
+            DELETE FROM idempotency_keys
+             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+            """);
+    }
+
+    /** Nothing where the key is another request's, has its answer, or is being worked on. */
+    Future<Optional<Attempt>> begin(Begin command) {
+        return begin.one(own(command)
+                .and("resource_id", Ids.next())
+                .and("lock", seconds(command.lock()))
+                .and("kept", seconds(Idempotency.KEPT)));
+    }
+
+    Future<Optional<Known>> find(Begin command) {
+        return find.one(own(command));
+    }
+
+    Future<None> finish(Finish command) {
+        var answer = command.answer();
+        return finish.run(own(command.attempt())
+                        .and("status", answer.status())
+                        .and("location", answer.location())
+                        .and("etag", answer.etag())
+                        .and("body", answer.body())
+                        .and("upload", answer.upload()))
+                .map(None.NONE);
+    }
+
+    Future<None> unlock(Attempt attempt) {
+        return unlock.run(own(attempt)).map(None.NONE);
+    }
+
+    Future<None> delete(Attempt attempt) {
+        return delete.run(own(attempt)).map(None.NONE);
+    }
+
+    private static Parameters own(Begin command) {
+        return Parameters.of("user_id", command.caller().userId())
+                .and("key", command.key())
+                .and("fingerprint", command.fingerprint());
+    }
+
+    private static Parameters own(Attempt attempt) {
+        return Parameters.of("user_id", attempt.userId())
+                .and("key", attempt.key())
+                .and("attempt", attempt.number());
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static Attempt attempt(Row row) {
+        return new Attempt(
+                Rows.uuid(row, "user_id"),
+                Rows.text(row, "key"),
+                Rows.integer(row, "attempt"),
+                Rows.uuid(row, "resource_id"));
+    }
+
+    private static Known known(Row row) {
+        var status = Rows.nullableInteger(row, "status");
+        var answer = status == null
+                ? null
+                : new Stored(
+                        status,
+                        Rows.nullableText(row, "location"),
+                        Rows.nullableText(row, "etag"),
+                        Rows.nullableText(row, "body"),
+                        Rows.nullableText(row, "upload"));
+        return new Known(Rows.flag(row, "is_same"), answer);
+    }
+}

@@ -1,0 +1,33 @@
+package io.parley.idempotency;
+
+import io.parley.contracts.Health;
+import io.parley.contracts.Purge;
+import io.parley.contracts.idempotency.Idempotency;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.storage.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Answers for requests that come again; the only owner of the table {@code idempotency_keys}. */
+public final class IdempotencyVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Database database;
+
+    public IdempotencyVerticle(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        var keys = new IdempotencyRules(new IdempotencyStore(database));
+        return Future.all(List.of(
+                bus.answer(Idempotency.BEGIN, keys::begin),
+                bus.answer(Idempotency.FINISH, keys::finish),
+                bus.answer(Idempotency.RELEASE, keys::release),
+                bus.answer(Purge.of("retries"), new IdempotencyPurge(database)::purge),
+                bus.answer(Health.of("retries"), check -> database.ping().map(None.NONE))));
+    }
+}

@@ -1,0 +1,253 @@
+package io.parley.idempotency;
+
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.grace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Purge;
+import io.parley.contracts.Purge.Batch;
+import io.parley.contracts.Purge.Purged;
+import io.parley.contracts.idempotency.Idempotency;
+import io.parley.contracts.idempotency.Idempotency.Attempt;
+import io.parley.contracts.idempotency.Idempotency.Begin;
+import io.parley.contracts.idempotency.Idempotency.Begun;
+import io.parley.contracts.idempotency.Idempotency.Finish;
+import io.parley.contracts.idempotency.Idempotency.Release;
+import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Problem.Kind;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class IdempotencyVerticleTest {
+    private static final String POST = "0a".repeat(32);
+    private static final String OTHER_POST = "0b".repeat(32);
+    private static final Begun UNDER_WAY = new Begun(null, null);
+    private static final Stored CREATED = new Stored(201, "/api/v1/tasks/1", "\"abc\"", "{\"title\":\"Größe\"}");
+    private static final Stored DONE = new Stored(204, null, null, null);
+
+    private final Bus bus;
+    private final Database database;
+
+    IdempotencyVerticleTest(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @BeforeAll
+    static void deploy(Vertx vertx, Bus bus, Database database) {
+        Answers.of(vertx.deployVerticle(new IdempotencyVerticle(bus, database)));
+    }
+
+    @BeforeEach
+    void clear() {
+        run("DELETE FROM idempotency_keys");
+    }
+
+    @Test
+    void answersARequestThatComesAgainAsBefore() {
+        var attempt = begun(begin(ada, "k", POST));
+        assertThat(attempt).returns(1, Attempt::number).returns(ada.userId(), Attempt::userId);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+
+        finish(attempt, CREATED);
+
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(new Begun(null, CREATED));
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(new Begun(null, CREATED));
+    }
+
+    @Test
+    void keepsAnAnswerWithoutABody() {
+        finish(begun(begin(ada, "k", POST)), DONE);
+
+        assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(DONE);
+    }
+
+    @Test
+    void refusesAnotherRequestUnderTheKey() {
+        var attempt = begun(begin(ada, "k", POST));
+        assertThat(problemOf(begin(ada, "k", OTHER_POST)).kind()).isEqualTo(Kind.CONFLICT);
+
+        finish(attempt, CREATED);
+
+        var problem = problemOf(begin(ada, "k", OTHER_POST));
+        assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(problem.faults()).singleElement().returns("Idempotency-Key", fault -> fault.pointer());
+        assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(CREATED);
+    }
+
+    @Test
+    void keepsTheKeysOfUsersApart() {
+        finish(begun(begin(ada, "k", POST)), CREATED);
+
+        finish(begun(begin(grace, "k", OTHER_POST)), DONE);
+
+        assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(CREATED);
+        assertThat(Answers.of(begin(grace, "k", OTHER_POST)).answer()).isEqualTo(DONE);
+    }
+
+    @Test
+    void letsOneOfManyBegin() {
+        var begun = Stream.generate(() -> begin(ada, "k", POST)).limit(40).toList().stream()
+                .map(Answers::of)
+                .toList();
+
+        assertThat(begun).filteredOn(each -> each.attempt() != null).hasSize(1);
+        assertThat(begun).filteredOn(UNDER_WAY::equals).hasSize(39);
+    }
+
+    @Test
+    void freesTheKeyWhereNothingWasDone() {
+        release(begun(begin(ada, "k", POST)), true);
+        assertThat(rows()).isZero();
+
+        assertThat(begun(begin(ada, "k", OTHER_POST)).number()).isEqualTo(1);
+    }
+
+    @Test
+    void createsUnderTheSameIdWhereNobodyKnowsWhatCameOfIt() {
+        var first = begun(begin(ada, "k", POST));
+        release(first, false);
+
+        assertThat(problemOf(begin(ada, "k", OTHER_POST)).kind()).isEqualTo(Kind.CONFLICT);
+        var second = begun(begin(ada, "k", POST));
+
+        assertThat(second).returns(2, Attempt::number).returns(first.resourceId(), Attempt::resourceId);
+    }
+
+    @Test
+    void createsUnderTheSameIdWhereOnlyTheLastAttemptDidNothing() {
+        var first = begun(begin(ada, "k", POST));
+        release(first, false);
+        release(begun(begin(ada, "k", POST)), true);
+
+        assertThat(begun(begin(ada, "k", POST)))
+                .returns(3, Attempt::number)
+                .returns(first.resourceId(), Attempt::resourceId);
+    }
+
+    @Test
+    void takesOverFromTheDead() {
+        var dead = begun(begin(ada, "k", POST, Duration.ZERO));
+
+        var second = begun(begin(ada, "k", POST));
+        assertThat(second).returns(2, Attempt::number).returns(dead.resourceId(), Attempt::resourceId);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+
+        finish(dead, DONE);
+        release(dead, true);
+        release(dead, false);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+        finish(second, CREATED);
+        assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(CREATED);
+    }
+
+    @Test
+    void letsOneOfManyTakeOverFromTheDead() {
+        begun(begin(ada, "k", POST, Duration.ZERO));
+
+        var begun = Stream.generate(() -> begin(ada, "k", POST)).limit(40).toList().stream()
+                .map(Answers::of)
+                .toList();
+
+        assertThat(begun).filteredOn(each -> each.attempt() != null).hasSize(1);
+    }
+
+    @Test
+    void forgetsAKeyAfterADay() {
+        var yesterday = begun(begin(ada, "k", POST));
+        finish(yesterday, CREATED);
+        age("k", "23 hours 59 minutes");
+        assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(CREATED);
+
+        age("k", "24 hours");
+        var today = begun(begin(ada, "k", OTHER_POST));
+
+        assertThat(today.number()).isEqualTo(1);
+        assertThat(today.resourceId()).isNotEqualTo(yesterday.resourceId());
+        assertThat(Answers.of(begin(ada, "k", OTHER_POST))).isEqualTo(UNDER_WAY);
+    }
+
+    @Test
+    void purgesWhatIsForgottenAndNothingElse() {
+        for (var key : List.of("a", "b", "c", "young")) finish(begun(begin(ada, key, POST)), CREATED);
+        for (var key : List.of("a", "b", "c")) age(key, "25 hours");
+
+        assertThat(purge(Duration.ZERO, 2)).isEqualTo(new Purged(2, true));
+        assertThat(purge(Duration.ofDays(30), 2)).isEqualTo(new Purged(1, true));
+        assertThat(purge(Duration.ZERO, 2)).isEqualTo(new Purged(0, false));
+
+        assertThat(Answers.of(begin(ada, "young", POST)).answer()).isEqualTo(CREATED);
+    }
+
+    @Test
+    void refusesSomebodyWhoIsGone() {
+        var gone = new Caller(Ids.next(), Caller.Role.USER);
+
+        assertThat(problemOf(begin(gone, "k", POST)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void goesWithItsUser() {
+        var user = Ids.next();
+        run("INSERT INTO users (id, email, password_hash) VALUES ('" + user + "', '" + user + "@example.org', 'none')");
+        finish(begun(begin(new Caller(user, Caller.Role.USER), "k", POST)), CREATED);
+
+        run("DELETE FROM users WHERE id = '" + user + "'");
+
+        assertThat(rows()).isZero();
+    }
+
+    private Future<Begun> begin(Caller caller, String key, String fingerprint) {
+        return begin(caller, key, fingerprint, Duration.ofMinutes(1));
+    }
+
+    private Future<Begun> begin(Caller caller, String key, String fingerprint, Duration lock) {
+        return bus.ask(Idempotency.BEGIN, new Begin(caller, key, fingerprint, lock));
+    }
+
+    private static Attempt begun(Future<Begun> begun) {
+        return Objects.requireNonNull(Answers.of(begun).attempt());
+    }
+
+    private void finish(Attempt attempt, Stored answer) {
+        Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, answer)));
+    }
+
+    private void release(Attempt attempt, boolean didNothing) {
+        Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, didNothing)));
+    }
+
+    private Purged purge(Duration olderThan, int limit) {
+        return Answers.of(bus.ask(Purge.of("retries"), new Batch(olderThan, limit)));
+    }
+
+    private void age(String key, String age) {
+        run("UPDATE idempotency_keys SET created_at = now() - interval '" + age + "' WHERE key = '" + key + "'");
+    }
+
+    private int rows() {
+        return run("SELECT FROM idempotency_keys");
+    }
+
+    private int run(String sql) {
+        return Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.parley.kernel.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Carries problems. They are exceptions and not records, and the bus looks for the codec of a failure by its class
+ * alone.
+ */
+public final class ProblemCodec implements MessageCodec<Problem, Problem> {
+    private static final ObjectMapper smile = WireFormat.mapper();
+
+    private record Body(Problem.Kind kind, String detail, List<Problem.Fault> faults) {}
+
+    private final Bus.Form form;
+
+    public ProblemCodec(Bus.Form form) {
+        this.form = form;
+    }
+
+    @Override
+    public Problem transform(Problem problem) {
+        if (form == Bus.Form.REFERENCE) return problem;
+        var wire = Buffer.buffer();
+        encodeToWire(wire, problem);
+        return decodeFromWire(0, wire);
+    }
+
+    @Override
+    public void encodeToWire(Buffer wire, Problem problem) {
+        try {
+            WireFormat.append(
+                    wire, smile.writeValueAsBytes(new Body(problem.kind(), problem.detail(), problem.faults())));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public Problem decodeFromWire(int at, Buffer wire) {
+        try {
+            var body = smile.readValue(WireFormat.read(wire, at), Body.class);
+            return new Problem(body.kind(), body.detail(), body.faults());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "problem";
+    }
+
+    @Override
+    public byte systemCodecID() {
+        return -1;
+    }
+}

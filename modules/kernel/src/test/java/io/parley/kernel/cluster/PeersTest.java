@@ -1,0 +1,137 @@
+package io.parley.kernel.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.kernel.Ids;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PeersTest {
+    private static final String ADDRESS = "test.items";
+    private static final UUID ADA = Ids.next();
+    private static final UUID GRACE = Ids.next();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<UUID> asked = new ArrayList<>();
+    private long now = System.nanoTime();
+    private final Peers neighbours = new Peers(() -> now);
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void areAskedWhereTheyAnswer() {
+        hear(ADA, ADDRESS);
+        hear(GRACE, "test.others");
+
+        for (int i = 0; i < 10; i++)
+            assertThat(neighbours.ask(ADDRESS, this::done).succeeded()).isTrue();
+        assertThat(asked).containsOnly(ADA);
+    }
+
+    @Test
+    void areAskedAboutNothingThatNoneAnswers() {
+        hear(ADA, "test.others");
+
+        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void areAskedInTurnWhereTheFirstIsGoneAlready() {
+        hear(ADA, ADDRESS);
+        hear(GRACE, ADDRESS);
+
+        var reply = neighbours.ask(
+                ADDRESS,
+                each -> done(each).compose(first -> asked.size() == 1 ? nobody() : Future.succeededFuture(first)));
+
+        assertThat(reply.succeeded()).isTrue();
+        assertThat(asked).containsExactlyInAnyOrder(ADA, GRACE);
+    }
+
+    @Test
+    void areNotAskedAgainWhereAllAreGone() {
+        hear(ADA, ADDRESS);
+        hear(GRACE, ADDRESS);
+
+        var reply = neighbours.ask(ADDRESS, each -> done(each).compose(first -> nobody()));
+
+        assertThat(kind(reply)).isEqualTo(Problem.Kind.UNAVAILABLE);
+        assertThat(asked).containsExactlyInAnyOrder(ADA, GRACE);
+    }
+
+    @Test
+    void areLeftAloneWhenTheyLeave() {
+        hear(ADA, ADDRESS);
+        neighbours.hear(new Heartbeat(ADA, "ada", Set.of(ADDRESS), true));
+
+        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void areAskedLastWhenTheyMissABeat() {
+        hear(ADA, ADDRESS);
+        pass(Duration.ofMillis(1500));
+        hear(GRACE, ADDRESS);
+
+        for (int i = 0; i < 10; i++) neighbours.ask(ADDRESS, this::done);
+        assertThat(asked).containsOnly(GRACE);
+    }
+
+    @Test
+    void areGivenUpWithWhatTheyWereAskedWhenTheyFallSilent() throws Exception {
+        hear(ADA, ADDRESS);
+        var reply = neighbours.ask(
+                ADDRESS, each -> each.expect(Promise.<None>promise().future(), vertx.getOrCreateContext()));
+        pass(Duration.ofSeconds(4));
+        assertThat(reply.isComplete()).isFalse();
+
+        neighbours.sweep();
+
+        assertThat(reply.otherwiseEmpty()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS))
+                .isNull();
+        assertThat(kind(reply)).isEqualTo(Problem.Kind.LOST);
+        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+    }
+
+    private void hear(UUID node, String address) {
+        neighbours.hear(new Heartbeat(node, "a node", Set.of(address), false));
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private Future<None> done(Peer neighbour) {
+        asked.add(neighbour.presence().node());
+        return Future.succeededFuture(None.NONE);
+    }
+
+    private static Future<None> nobody() {
+        return Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS));
+    }
+
+    private static Problem.Kind kind(Future<?> reply) {
+        assertThat(reply.cause()).isInstanceOf(Problem.class);
+        return ((Problem) reply.cause()).kind();
+    }
+}

@@ -1,0 +1,108 @@
+package io.parley.messages;
+
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Past;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Query;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of messages that are taken in from elsewhere, many in one statement. */
+final class MessageImports {
+    private static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "pk_messages", taken(),
+            "uq_messages_conversation_id_id", taken(),
+            "fk_messages_conversation", Problem.notFound("conversation"));
+
+    private final Query<Row> insert;
+
+    MessageImports(Database database) {
+        insert = database.statement("""
+            INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, token_count, model,
+                                  tool_calls, tool_results, metadata, created_at, updated_at)
+            SELECT p.id, c.id, c.user_id,
+                   CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
+                          OR EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.id = p.parent_id)
+                        THEN p.parent_id END,
+                   p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
+                   p.metadata::jsonb, p.created_at, p.updated_at
+              FROM importing_conversations c,
+                   unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
+                          #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
+                          #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
+                   AS p (id, parent_id, role, content, token_count, model, tool_calls, tool_results, metadata,
+                         created_at, updated_at)
+             WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
+            """).translating(CONSTRAINTS);
+    }
+
+    Future<None> insert(Messages.Import command) {
+        return insert.run(parameters(command)).map(inserted -> {
+            if (inserted == 0) throw Problem.notFound("conversation");
+            return None.NONE;
+        });
+    }
+
+    private static Problem taken() {
+        return Problem.conflict("/id", "there is another message with this id");
+    }
+
+    private static Parameters parameters(Messages.Import command) {
+        var messages = command.messages();
+        return Parameters.of("conversation_id", command.conversationId())
+                .and("user_id", command.caller().userId())
+                .and("ids", column(messages, Past::id, UUID[]::new))
+                .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
+                .and(
+                        "roles",
+                        texts(messages, message -> message.draft().role().name().toLowerCase(Locale.ROOT)))
+                .and("contents", texts(messages, message -> message.draft().content()))
+                .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
+                .and("models", texts(messages, message -> message.draft().model()))
+                .and(
+                        "tool_calls",
+                        texts(messages, message -> text(message.draft().toolCalls())))
+                .and(
+                        "tool_results",
+                        texts(messages, message -> text(message.draft().toolResults())))
+                .and("metadata", texts(messages, MessageImports::metadata))
+                .and("created", column(messages, message -> time(message.createdAt()), OffsetDateTime[]::new))
+                .and("updated", column(messages, message -> time(message.updatedAt()), OffsetDateTime[]::new));
+    }
+
+    private static @Nullable String[] texts(List<Past> messages, Function<Past, @Nullable String> field) {
+        return column(messages, field, String[]::new);
+    }
+
+    private static <T> @Nullable T[] column(
+            List<Past> messages, Function<Past, @Nullable T> field, IntFunction<@Nullable T[]> array) {
+        return messages.stream().map(field).toArray(array);
+    }
+
+    private static @Nullable String text(@Nullable Json json) {
+        return json == null ? null : json.text();
+    }
+
+    private static String metadata(Past message) {
+        var metadata = message.draft().metadata();
+        return (metadata == null ? Json.EMPTY_OBJECT : metadata).text();
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
+    }
+}

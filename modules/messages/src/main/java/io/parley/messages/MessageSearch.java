@@ -1,0 +1,48 @@
+package io.parley.messages;
+
+import io.parley.contracts.search.Search;
+import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.storage.Database;
+import io.parley.storage.Rows;
+import io.parley.storage.search.RankedSearch;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+
+/** The SQL of the search in messages. */
+final class MessageSearch {
+    private final RankedSearch<Hit> ranking;
+
+    MessageSearch(Database database) {
+        ranking = new RankedSearch<>(
+                database,
+                """
+            SELECT m.id, m.created_at, m.search
+              FROM messages m
+             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
+               AND NOT EXISTS (
+                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+            """,
+                "messages",
+                "found.conversation_id",
+                "coalesce(found.content, '')",
+                Search.WINDOW,
+                MessageSearch::hit);
+    }
+
+    Future<Found> search(Search.Query query) {
+        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
+                .map(page -> new Found(page.items(), page.more(), page.asOf()));
+    }
+
+    private static Hit hit(Row row) {
+        return new Hit(
+                Search.Type.MESSAGE,
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "conversation_id"),
+                null,
+                Rows.snippet(row),
+                Rows.real(row, "rank"),
+                Rows.instant(row, "created_at"));
+    }
+}

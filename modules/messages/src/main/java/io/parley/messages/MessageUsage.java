@@ -1,0 +1,104 @@
+package io.parley.messages;
+
+import io.parley.contracts.Analytics.ConversationStats;
+import io.parley.contracts.Analytics.Count;
+import io.parley.contracts.Analytics.Span;
+import io.parley.contracts.Analytics.StatsOf;
+import io.parley.contracts.Analytics.Usage;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Query;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL that counts messages and their tokens. */
+final class MessageUsage {
+    private record RoleStats(
+            String role,
+            long messages,
+            long tokens,
+            @Nullable Instant first,
+            @Nullable Instant last) {}
+
+    private final Query<Count> usage;
+    private final Query<RoleStats> roles;
+
+    MessageUsage(Database database) {
+        // The first branch is answered by the index on role and time alone, the second by that of the counted tokens.
+        usage = database.statement("""
+            SELECT date_trunc(#{bucket}, m.created_at, 'UTC') AS bucket, m.role AS what, NULL AS model, count(*) AS count
+              FROM messages m
+             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
+               AND m.created_at >= #{from} AND m.created_at < #{to}
+               AND NOT EXISTS (
+                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+             GROUP BY 1, 2
+            UNION ALL
+            SELECT date_trunc(#{bucket}, m.created_at, 'UTC'), 'tokens', m.model, sum(m.token_count)
+              FROM messages m
+             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.token_count IS NOT NULL
+               AND m.created_at >= #{from} AND m.created_at < #{to}
+               AND NOT EXISTS (
+                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+             GROUP BY 1, 3
+             ORDER BY 1, 2, 3
+            """, MessageUsage::count);
+        roles = database.statement("""
+            SELECT role, count(*) AS messages, coalesce(sum(token_count), 0)::bigint AS tokens,
+                   min(created_at) AS first, max(created_at) AS last
+              FROM messages
+             WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND deleted_at IS NULL
+             GROUP BY role
+            """, MessageUsage::roleStats);
+    }
+
+    Future<Usage> usage(Span span) {
+        return usage.list(Parameters.of("user_id", span.caller().userId())
+                        .and("from", span.from())
+                        .and("to", span.to())
+                        .and("bucket", span.bucket()))
+                .map(Usage::new);
+    }
+
+    Future<ConversationStats> conversation(StatsOf query) {
+        return roles.list(Parameters.of("conversation_id", query.conversationId())
+                        .and("user_id", query.caller().userId()))
+                .map(MessageUsage::sum);
+    }
+
+    private static ConversationStats sum(List<RoleStats> roles) {
+        var messages = new TreeMap<String, Long>();
+        long tokens = 0;
+        @Nullable Instant first = null;
+        @Nullable Instant last = null;
+        for (var role : roles) {
+            messages.put(role.role(), role.messages());
+            tokens += role.tokens();
+            if (first == null || (role.first() != null && role.first().isBefore(first))) first = role.first();
+            if (last == null || (role.last() != null && role.last().isAfter(last))) last = role.last();
+        }
+        return new ConversationStats(messages, tokens, first, last);
+    }
+
+    private static Count count(Row row) {
+        return new Count(
+                Rows.instant(row, "bucket"),
+                Rows.text(row, "what"),
+                Rows.nullableText(row, "model"),
+                Rows.bigint(row, "count"));
+    }
+
+    private static RoleStats roleStats(Row row) {
+        return new RoleStats(
+                Rows.text(row, "role"),
+                Rows.bigint(row, "messages"),
+                Rows.bigint(row, "tokens"),
+                Rows.nullableInstant(row, "first"),
+                Rows.nullableInstant(row, "last"));
+    }
+}

@@ -1,0 +1,139 @@
+package io.parley.messages;
+
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.Purge;
+import io.parley.contracts.Purge.Batch;
+import io.parley.contracts.Purge.Purged;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Problem.Kind;
+import io.parley.storage.Database;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class MessagePurgeTest {
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    private static SampleConversation talk;
+
+    private final Bus bus;
+
+    MessagePurgeTest(Bus bus) {
+        this.bus = bus;
+    }
+
+    @BeforeAll
+    static void open(Vertx vertx, Bus bus, Database database) {
+        talk = SampleConversation.open(vertx, bus, database);
+    }
+
+    @BeforeEach
+    void clear() {
+        talk.clear();
+    }
+
+    @Test
+    void removesOnlyWhatWasDeletedLongAgo() {
+        talk.say("alive");
+        talk.delete(talk.say("old"));
+        talk.run("UPDATE messages SET deleted_at = now() - interval '31 days' WHERE deleted_at IS NOT NULL");
+        talk.delete(talk.say("young"));
+
+        assertThat(purge(MONTH, 100)).isEqualTo(new Purged(1, true));
+        assertThat(purge(MONTH, 100)).isEqualTo(new Purged(0, false));
+        assertThat(talk.run("SELECT 1 FROM messages")).isEqualTo(2);
+    }
+
+    @Test
+    void removesTheMessagesOfConversationsThatArePurged() {
+        for (int count = 0; count < 5; count++) talk.say("gone soon");
+        talk.deleteConversation("now()");
+        assertThat(purge(Duration.ZERO, 2)).isEqualTo(new Purged(0, false));
+
+        talk.run("UPDATE conversations SET purged_at = now()");
+
+        assertThat(Stream.generate(() -> purge(Duration.ZERO, 2)).limit(4).map(Purged::removed))
+                .containsExactly(2, 2, 1, 0);
+    }
+
+    @Test
+    void leavesTheRepliesToWhatItRemovesHoweverMany() {
+        var root = talk.say("root");
+        for (int count = 0; count < 5; count++) talk.reply(root, "reply " + count);
+        talk.delete(root);
+
+        var rounds = Stream.generate(() -> purge(Duration.ZERO, 2)).limit(4).toList();
+
+        assertThat(rounds)
+                .containsExactly(new Purged(0, true), new Purged(0, true), new Purged(1, true), new Purged(0, false));
+        assertThat(Answers.of(bus.ask(
+                                Messages.LIST_CONVERSATION,
+                                new Messages.ListOne(ada, adasTripPlan, SampleConversation.ALL)))
+                        .items())
+                .hasSize(5)
+                .extracting(Message::parentId)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void sharesTheWorkBetweenNodes() {
+        for (int count = 0; count < 40; count++) talk.say("gone soon");
+        talk.run("UPDATE messages SET deleted_at = now()");
+
+        var batches = Stream.generate(() -> bus.ask(Purge.of("messages"), new Batch(Duration.ZERO, 10)))
+                .limit(8)
+                .toList();
+
+        assertThat(Answers.of(Future.all(batches)).<Purged>list().stream()
+                        .mapToInt(Purged::removed)
+                        .sum())
+                .isLessThanOrEqualTo(40);
+        while (purge(Duration.ZERO, 10).more()) {}
+        assertThat(talk.run("SELECT 1 FROM messages")).isZero();
+    }
+
+    @Test
+    void undoesABatchWhoseConnectionIsCutInItsMiddle() {
+        for (int count = 0; count < 20; count++) talk.say("gone soon");
+        talk.run("UPDATE messages SET deleted_at = now()");
+        talk.run("CREATE SEQUENCE cuts");
+        talk.run("""
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF nextval('cuts') = 10 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+                RETURN old;
+            END $$
+            """);
+        talk.run("CREATE TRIGGER cut BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION cut()");
+        try {
+            assertThat(problemOf(bus.ask(Purge.of("messages"), new Batch(Duration.ZERO, 100)))
+                            .kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+            assertThat(talk.run("SELECT 1 FROM messages")).isEqualTo(20);
+
+            assertThat(purge(Duration.ZERO, 100)).isEqualTo(new Purged(20, true));
+        } finally {
+            talk.run("DROP FUNCTION cut CASCADE");
+            talk.run("DROP SEQUENCE cuts");
+        }
+    }
+
+    private Purged purge(Duration olderThan, int limit) {
+        return Answers.insisting(() -> bus.ask(Purge.of("messages"), new Batch(olderThan, limit)));
+    }
+}

@@ -1,0 +1,99 @@
+package io.parley.postgres.embedded;
+
+import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.programs.FileTree;
+import io.parley.postgres.programs.PostgresBinaries;
+import io.parley.postgres.programs.PostgresCommand;
+import io.parley.postgres.programs.ServerAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of an embedded server, and under which account its programs may touch them.
+ *
+ * @param directory Parley's data directory
+ */
+public record DataDirectory(
+        PostgresBinaries binaries, Path directory, ServerAccount account, Secret password, boolean durable) {
+    public static final String USER = "parley";
+
+    private static final Logger logger = LoggerFactory.getLogger(DataDirectory.class);
+    private static final String UNFINISHED = ".initializing-";
+
+    public static DataDirectory prepare(Path directory, EmbeddedSettings settings) throws IOException {
+        var cluster = new DataDirectory(
+                PostgresBinaries.unpack(settings.binaries()),
+                directory,
+                ServerAccount.choose(data(directory)),
+                PasswordFile.readOrMake(directory),
+                settings.durable());
+        if (!Files.isDirectory(cluster.data())) cluster.initialize();
+        cluster.account.give(cluster.data());
+        return cluster;
+    }
+
+    public static Path data(Path directory) {
+        return directory.resolve("pgdata");
+    }
+
+    /** What PostgreSQL calls its data directory. */
+    public Path data() {
+        return data(directory);
+    }
+
+    /** Where the server writes what it has to say. */
+    public Path log() {
+        return directory.resolve("postgresql.log");
+    }
+
+    public DatabaseUrl url(int port) {
+        return EmbeddedAddress.url(port, password);
+    }
+
+    // Renamed at the end, so that a kill in the middle leaves nothing half made behind.
+    private void initialize() throws IOException {
+        removeUnfinished();
+        var unfinished = Files.createTempDirectory(directory, UNFINISHED);
+        var passwordFile = Files.copy(PasswordFile.in(directory), unfinished.resolve("password"));
+        FileTree.permit(passwordFile, "r--------");
+        account.give(unfinished);
+        logger.info("Making a new database in {}", data());
+        command(initdb(unfinished.resolve("pgdata"), passwordFile)).run("the database cannot be made");
+        Files.move(unfinished.resolve("pgdata"), data());
+        FileTree.delete(unfinished);
+    }
+
+    private void removeUnfinished() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith(UNFINISHED))
+                    .toList()) {
+                FileTree.delete(file);
+            }
+        }
+    }
+
+    private List<String> initdb(Path target, Path passwordFile) {
+        return List.of(
+                binaries.program("initdb").toString(),
+                "--pgdata=" + target,
+                "--username=" + USER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--no-instructions",
+                durable ? "--sync-method=fsync" : "--no-sync");
+    }
+
+    public PostgresCommand command(List<String> command) {
+        return new PostgresCommand(account.asServer(command), directory, log());
+    }
+}

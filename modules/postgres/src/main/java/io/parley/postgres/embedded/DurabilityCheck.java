@@ -1,0 +1,47 @@
+package io.parley.postgres.embedded;
+
+import io.parley.postgres.DatabaseException;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What an embedded server must show before it is used. */
+public final class DurabilityCheck {
+    private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    public static void prepare(DatabaseUrl url, boolean durable) {
+        Jdbc.run(url.withDatabase("postgres"), connection -> {
+            if (durable) assertDurable(connection);
+            if (!hasDatabase(connection, url.database())) create(connection, url.database());
+            return true;
+        });
+    }
+
+    private static void assertDurable(Connection connection) throws SQLException {
+        for (String setting : DURABLE) {
+            if (!Jdbc.show(connection, setting).equals("on")) {
+                throw new DatabaseException("the embedded PostgreSQL runs with " + setting
+                        + " off and would lose what was acknowledged: stop it and start again");
+            }
+        }
+    }
+
+    private static boolean hasDatabase(Connection connection, String name) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+            query.setString(1, name);
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void create(Connection connection, String name) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+    }
+
+    private DurabilityCheck() {}
+}

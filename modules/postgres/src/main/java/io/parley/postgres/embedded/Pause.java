@@ -1,0 +1,18 @@
+package io.parley.postgres.embedded;
+
+import io.parley.postgres.DatabaseException;
+import java.time.Duration;
+
+/** Blocks a thread that may be blocked. */
+public final class Pause {
+    public static void of(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("interrupted while waiting for PostgreSQL", interrupted);
+        }
+    }
+
+    private Pause() {}
+}

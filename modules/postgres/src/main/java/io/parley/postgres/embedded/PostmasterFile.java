@@ -1,0 +1,64 @@
+package io.parley.postgres.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server writes about itself into postmaster.pid, whose lines are, from the first: process, data directory,
+ * start, port, socket directory, address, shared memory, status.
+ */
+record PostmasterFile(long process, int port, boolean ready) {
+    // Above the greatest process id of Linux (2^22) and macOS.
+    private static final long NOBODY = 4_194_305;
+
+    static Optional<PostmasterFile> read(Path data) throws IOException {
+        try {
+            var lines = Files.readAllLines(file(data));
+            if (lines.size() < 4) return Optional.empty();
+            boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
+            return Optional.of(new PostmasterFile(
+                    Long.parseLong(lines.get(0).strip()),
+                    Integer.parseInt(lines.get(3).strip()),
+                    ready));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (NumberFormatException halfWritten) {
+            return Optional.empty();
+        }
+    }
+
+    /** The server itself, where it lives: its process may have ended and its number have gone to another program. */
+    Optional<ProcessHandle> server(Path data) {
+        return ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> isPostgres(handle.info()) && isFor(data, handle.info()));
+    }
+
+    private static boolean isPostgres(ProcessHandle.Info program) {
+        return program.command().filter(path -> path.endsWith("/postgres")).isPresent();
+    }
+
+    private static boolean isFor(Path data, ProcessHandle.Info program) {
+        return program.arguments()
+                .map(arguments -> List.of(arguments).contains(data.toString()))
+                .orElse(true);
+    }
+
+    /**
+     * Says that the server is dead where its number has gone to another program, which PostgreSQL would take for it. The
+     * file stays: PostgreSQL looks up in it which shared memory the dead server's processes may still use.
+     */
+    static void disown(Path data) throws IOException {
+        var lines = Files.readAllLines(file(data));
+        lines.set(0, Long.toString(NOBODY));
+        Files.write(file(data), lines);
+    }
+
+    private static Path file(Path data) {
+        return data.resolve("postmaster.pid");
+    }
+}

@@ -1,0 +1,68 @@
+package io.parley.postgres.programs;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.parley.postgres.DatabaseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Under which account the server runs: PostgreSQL refuses root. Root's server runs in a user namespace of its own, in
+ * which nobody is root and the files stay root's; where the system allows no such namespace, as most containers do,
+ * it runs as an ordinary user that is given the files.
+ *
+ * @param prefix what comes before each command
+ * @param owner whose the files must be, or {@link #UNCHANGED}
+ */
+public record ServerAccount(List<String> prefix, int owner) {
+    private static final int UNCHANGED = -1;
+    private static final int NOBODY = 65_534;
+    private static final List<String> NAMESPACE = List.of("unshare", "-U");
+
+    public static ServerAccount choose(Path data) throws IOException {
+        if (new UnixSystem().getUid() != 0) return new ServerAccount(List.of(), UNCHANGED);
+        int owner = Files.exists(data) ? FileTree.owner(data) : 0;
+        if (owner != 0) return ordinary(owner);
+        return works(NAMESPACE) ? new ServerAccount(NAMESPACE, UNCHANGED) : ordinary(NOBODY);
+    }
+
+    private static ServerAccount ordinary(int user) {
+        var prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
+        if (!works(prefix)) {
+            throw new DatabaseException("PostgreSQL does not run as root, and this system allows neither unshare nor"
+                    + " setpriv: run Parley as an ordinary user");
+        }
+        return new ServerAccount(prefix, user);
+    }
+
+    /** Makes the files those of the account. */
+    public void give(Path files) throws IOException {
+        if (owner != UNCHANGED && FileTree.owner(files) != owner) FileTree.giveTo(owner, files);
+    }
+
+    public List<String> asServer(List<String> command) {
+        var whole = new ArrayList<>(prefix);
+        whole.addAll(command);
+        return whole;
+    }
+
+    public static boolean works(List<String> prefix) {
+        var command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.parley.postgres.embedded;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+/** Looks again and again, for at most 30 s. */
+public final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    public static void until(Callable<Boolean> condition) throws Exception {
+        var end = Instant.now().plus(LIMIT);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(end)) throw new AssertionError("not within " + LIMIT);
+            Pause.of(Duration.ofMillis(20));
+        }
+    }
+
+    private Await() {}
+}

@@ -1,0 +1,165 @@
+package io.parley.postgres.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseException;
+import io.parley.postgres.DatabaseUrl;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void isDurableAndOnLoopbackAlone() {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(setting(server, "fsync")).isEqualTo("on");
+            assertThat(setting(server, "synchronous_commit")).isEqualTo("on");
+            assertThat(setting(server, "full_page_writes")).isEqualTo("on");
+            assertThat(setting(server, "listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(setting(server, "unix_socket_directories")).isEmpty();
+            assertThat(setting(server, "server_encoding")).isEqualTo("UTF8");
+            assertThat(setting(server, "lc_messages")).isEqualTo("C");
+        }
+    }
+
+    @Test
+    void asksForTheGeneratedPassword() throws Exception {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            var url = server.url();
+            var guess = new DatabaseUrl(
+                    url.host(),
+                    url.port(),
+                    url.database(),
+                    url.user(),
+                    new Secret("guess"),
+                    url.tls(),
+                    url.rootCertificate());
+
+            assertThatThrownBy(guess::connect)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refusal -> assertThat(refusal.getSQLState()).isEqualTo("28P01"));
+            assertThat(url.password().value()).hasSize(64);
+            assertThat(Files.getPosixFilePermissions(PasswordFile.in(data)))
+                    .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.readString(DataDirectory.data(data).resolve("pg_hba.conf")))
+                    .doesNotContainPattern("(?m)^[^#].*trust");
+        }
+    }
+
+    @Test
+    void keepsItsDataOverARestart() {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(answer(server.url())).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void closesTwiceLikeOnce() {
+        var server = EmbeddedPostgres.start(Servers.durable(data));
+        server.close();
+        server.close();
+
+        assertThat(EmbeddedPostgres.attach(data)).isEmpty();
+    }
+
+    @Test
+    void comesBackOnItsPortWhenItIsKilled() throws Exception {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            var killed = Processes.kill(Processes.postmaster(data));
+
+            Await.until(() -> PostmasterFile.read(DataDirectory.data(data))
+                    .filter(file -> file.process() != killed && file.ready())
+                    .isPresent());
+            assertThat(answer(server.url())).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void recoversWhatWasKilledWithItsProgram() throws Exception {
+        try (var program = ChildProgram.start(data)) {
+            Servers.execute(program.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            program.kill();
+            Processes.kill(Processes.postmaster(data));
+        }
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(answer(server.url())).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void takesOverTheServerOfAKilledProgram() throws Exception {
+        try (var program = ChildProgram.start(data)) {
+            Servers.execute(program.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            program.kill();
+            var orphan = Processes.postmaster(data);
+
+            try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+                assertThat(server.url()).isEqualTo(program.url());
+                assertThat(Processes.postmaster(data)).isEqualTo(orphan);
+                assertThat(answer(server.url())).isEqualTo("42");
+            }
+            assertThat(orphan.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void startsThoughItsFormerNumberIsAnotherProgramsNow() throws Exception {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        var stranger = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(
+                DataDirectory.data(data).resolve("postmaster.pid"),
+                String.join(
+                        "\n", stranger, data.toString(), "1", "5432", "", "127.0.0.1", "  1234 5678", "ready   ", ""));
+
+        assertThat(EmbeddedPostgres.attach(data)).isEmpty();
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(answer(server.url())).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void refusesASecondProgramAndLetsACommandIn() throws Exception {
+        try (var program = ChildProgram.start(data)) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(Servers.durable(data)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage("the data directory " + data.toRealPath() + " is in use by another Parley");
+            assertThat(EmbeddedPostgres.attach(data)).contains(program.url());
+        }
+    }
+
+    @Test
+    void leavesNothingHalfMadeBehind() throws Exception {
+        Files.createDirectories(data.resolve(".initializing-1/pgdata"));
+        Files.writeString(data.resolve(".initializing-1/pgdata/PG_VERSION"), "18");
+
+        try (var server = EmbeddedPostgres.start(Servers.durable(data));
+                var files = Files.list(data)) {
+            assertThat(server.url().host()).isEqualTo("127.0.0.1");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("pgdata", "parley.lock", "postgres.password", "postgresql.log");
+        }
+    }
+
+    private static String setting(EmbeddedPostgres server, String name) {
+        return Servers.query(server.url(), "SHOW " + name);
+    }
+
+    private static String answer(DatabaseUrl url) {
+        return Servers.query(url, "SELECT answer FROM kept");
+    }
+}

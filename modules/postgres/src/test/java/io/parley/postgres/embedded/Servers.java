@@ -1,0 +1,72 @@
+package io.parley.postgres.embedded;
+
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.programs.FileTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The server that those tests share which do it no harm, and what a test needs to run one of its own. */
+public final class Servers {
+    public static final Path BINARIES = Path.of("target/postgresql").toAbsolutePath();
+
+    private static final AtomicInteger databases = new AtomicInteger();
+    private static final EmbeddedPostgres shared = start();
+
+    private static EmbeddedPostgres start() {
+        try {
+            Files.createDirectories(BINARIES);
+            var data = Files.createTempDirectory(BINARIES, "data-");
+            var server = EmbeddedPostgres.start(new EmbeddedSettings(data, BINARIES, 0, false));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void end(EmbeddedPostgres server, Path data) {
+        try {
+            server.close();
+            FileTree.delete(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** An empty database. */
+    public static DatabaseUrl newDatabase() {
+        String name = "test_" + databases.incrementAndGet();
+        execute(shared.url(), "CREATE DATABASE " + name);
+        return shared.url().withDatabase(name);
+    }
+
+    public static EmbeddedSettings durable(Path data) {
+        return new EmbeddedSettings(data, BINARIES, 0, true);
+    }
+
+    public static void execute(DatabaseUrl url, String sql) {
+        try (var connection = url.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public static String query(DatabaseUrl url, String sql) {
+        try (var connection = url.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Servers() {}
+}

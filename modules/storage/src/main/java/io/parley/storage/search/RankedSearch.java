@@ -1,0 +1,102 @@
+package io.parley.storage.search;
+
+import io.parley.contracts.search.RankCursor;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full-text search in pages, best first. Of all matches the newest {@code window} are ranked: the planner then reads
+ * a word that is everywhere from the newest row on and a rare one from the index of words, and neither reads all.
+ *
+ * @param candidates selects {@code id}, {@code created_at} and {@code search} of the rows of {@code #{user_id}}, up to
+ *     and including the first part of its {@code WHERE}
+ * @param table that the rows of those ids are in
+ * @param columns what is read of a hit besides {@code id}, {@code rank}, {@code created_at} and {@code snippet}
+ * @param text what the snippet is taken from
+ * @param window how many matches are ranked
+ */
+public record RankedSearch<T extends Record>(
+        Database database,
+        String candidates,
+        String table,
+        String columns,
+        String text,
+        int window,
+        Function<Row, T> row) {
+    private static final String WORDS = "websearch_to_tsquery(search_configuration(), search_text(#{words}))";
+
+    /** At most {@code limit} hits behind {@code after}, the better before the worse, and newer before older ones. */
+    public Future<Best<T>> best(UUID userId, String query, int limit, @Nullable RankCursor after) {
+        var parameters = Parameters.of("user_id", userId)
+                .and("words", SearchWords.of(query))
+                .and("limit", limit + 1);
+        if (after != null) {
+            parameters
+                    .and("as_of", after.asOf())
+                    .and("rank", after.rank())
+                    .and("at", after.at())
+                    .and("id", after.id());
+        }
+        return database.planned(sql(after != null), this::ranked)
+                .list(parameters)
+                .map(rows -> best(rows, limit, after));
+    }
+
+    /**
+     * @param more whether there is a next page
+     * @param asOf when the first page was read, by the clock of the database
+     */
+    public record Best<T extends Record>(List<T> items, boolean more, Instant asOf) {}
+
+    private record Ranked<T extends Record>(T item, Instant asOf) {}
+
+    private Ranked<T> ranked(Row row) {
+        return new Ranked<>(this.row.apply(row), Rows.instant(row, "as_of"));
+    }
+
+    private static <T extends Record> Best<T> best(List<Ranked<T>> rows, int limit, @Nullable RankCursor after) {
+        var items = rows.stream().limit(limit).map(Ranked::item).toList();
+        if (after != null) return new Best<>(items, rows.size() > limit, after.asOf());
+        return new Best<>(
+                items,
+                rows.size() > limit,
+                rows.isEmpty() ? Instant.EPOCH : rows.get(0).asOf());
+    }
+
+    // The snippets are made last, for the rows of the page alone.
+    private String sql(boolean further) {
+        return """
+            SELECT best.id, best.rank, best.created_at, now() AS as_of, %s,
+                   ts_headline(search_configuration(), translate(search_text(%s), U&'\\0002\\0003', ''), %s, '%s') AS snippet
+              FROM (SELECT id, created_at, rank
+                      FROM (SELECT id, created_at, ts_rank(search, %s, 1) AS rank
+                              FROM (%s AND search @@ %s %s
+                                     ORDER BY created_at DESC, id DESC
+                                     LIMIT %d) AS candidates) AS ranked
+                     %s
+                     ORDER BY rank DESC, created_at DESC, id DESC
+                     LIMIT #{limit}) AS best
+              JOIN %s AS found ON found.id = best.id
+             ORDER BY best.rank DESC, best.created_at DESC, best.id DESC
+            """.formatted(
+                        columns,
+                        text,
+                        WORDS,
+                        Snippet.OPTIONS,
+                        WORDS,
+                        candidates,
+                        WORDS,
+                        further ? "AND created_at <= #{as_of}" : "",
+                        window,
+                        further ? "WHERE (rank, created_at, id) < (#{rank}, #{at}, #{id})" : "",
+                        table);
+    }
+}

@@ -1,0 +1,180 @@
+package io.parley.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.kernel.Json;
+import io.parley.kernel.Problem;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.embedded.Servers;
+import io.parley.storage.pool.PoolSettings;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryTest {
+    private enum Colour {
+        DARK_BLUE
+    }
+
+    private record Note(int id, String title, Instant at, Json extra) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DatabaseUrl url = NotesDatabase.create();
+    private Database database;
+
+    @BeforeEach
+    void connect() {
+        database = Database.connect(vertx, url, new PoolSettings(1, 10, false));
+    }
+
+    @AfterEach
+    void close() {
+        Futures.result(database.close());
+        Futures.result(vertx.close());
+    }
+
+    @Test
+    void bindsByNameAndReadsBackTheSame() {
+        var insert = database.statement("""
+                INSERT INTO notes (id, title, at, extra, labels)
+                VALUES (#{id}, #{title}, #{at}, #{extra}::text::jsonb, #{labels})
+                """);
+        var find = database.statement(
+                "SELECT id, title, at, extra::text AS extra FROM notes WHERE id = #{id} AND at = ANY(#{times})",
+                row -> new Note(
+                        Rows.integer(row, "id"),
+                        Rows.text(row, "title"),
+                        Rows.instant(row, "at"),
+                        Rows.json(row, "extra")));
+        var at = Instant.parse("2026-02-28T23:59:59.123456Z");
+        var note = Parameters.of("id", 7)
+                .and("title", "Ω \\ #{x} 'quoted'")
+                .and("at", at)
+                .and("extra", new Json("{\"n\": 1.10}"))
+                .and("labels", new String[] {"a", "b"});
+
+        assertThat(Futures.result(insert.run(note))).isEqualTo(1);
+        assertThat(Futures.result(find.one(Parameters.of("id", 7).and("times", times(at)))))
+                .contains(new Note(7, "Ω \\ #{x} 'quoted'", at, new Json("{\"n\": 1.10}")));
+        assertThat(Futures.result(find.list(Parameters.of("id", 7).and("times", times()))))
+                .isEmpty();
+    }
+
+    private static OffsetDateTime[] times(Instant... times) {
+        return Stream.of(times).map(time -> time.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    }
+
+    @Test
+    void bindsChoicesIdsAndNulls() {
+        var choose = database.statement(
+                "SELECT #{colour}::text AS colour, #{none}::int IS NULL AS absent, #{id} = ANY(#{ids}::uuid[]) AS found",
+                row -> Rows.choice(row, "colour", Colour.class) + " " + Rows.flag(row, "absent") + " "
+                        + Rows.flag(row, "found"));
+        var id = UUID.randomUUID();
+        var parameters = Parameters.of("colour", Colour.DARK_BLUE)
+                .and("none", null)
+                .and("id", id)
+                .and("ids", new UUID[] {UUID.randomUUID(), id});
+
+        assertThat(Futures.result(choose.one(parameters))).contains("DARK_BLUE true true");
+    }
+
+    @Test
+    void refusesParametersThatAreNotThoseOfTheText() {
+        var statement = database.statement("SELECT #{a}::int, #{b}::int, #{a}::int");
+
+        assertThatThrownBy(() -> Futures.result(statement.one(Parameters.of("a", 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("b");
+        assertThatThrownBy(() -> Futures.result(
+                        statement.one(Parameters.of("a", 1).and("b", 2).and("c", 3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("c");
+    }
+
+    @Test
+    void translatesTheConstraintsItIsToldOf() {
+        var taken = Problem.conflict("/id", "There is one already.");
+        var insert = database.statement("INSERT INTO notes (id, title) VALUES (#{id}, #{title})")
+                .translating(Map.of("pk_notes", taken));
+        Futures.result(insert.run(Parameters.of("id", 1).and("title", "one")));
+
+        assertThat(Futures.problem(insert.run(Parameters.of("id", 1).and("title", "two"))))
+                .isSameAs(taken);
+        assertThat(Futures.problem(insert.run(Parameters.of("id", 2).and("title", "")))
+                        .kind())
+                .isEqualTo(Problem.Kind.INTERNAL);
+    }
+
+    @Test
+    void survivesATableThatChangesUnderIt() {
+        Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one')");
+        var titles = database.statement("SELECT id, labels FROM notes", row -> Rows.integer(row, "id"));
+        assertThat(Futures.result(titles.list(Parameters.none()))).containsExactly(1);
+
+        Servers.execute(url, "ALTER TABLE notes ALTER COLUMN labels TYPE varchar(10)[]");
+
+        assertThat(Futures.result(titles.list(Parameters.none()))).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void undoesWhatTakesLongerThanItsLimit(boolean pooler) {
+        Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one'), (2, 'two')");
+        database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
+        var delete = database.statement("DELETE FROM notes WHERE id = #{id} AND pg_sleep(#{seconds}) IS NOT NULL")
+                .within(Duration.ofMillis(100));
+
+        assertThat(Futures.problem(delete.run(Parameters.of("id", 1).and("seconds", 10.0)))
+                        .kind())
+                .isEqualTo(Problem.Kind.TIMEOUT);
+        assertThat(count("SELECT id FROM notes")).isEqualTo(2);
+
+        assertThat(Futures.result(delete.run(Parameters.of("id", 2).and("seconds", 0.0))))
+                .isEqualTo(1);
+        assertThat(count("SELECT id FROM notes")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesNothingOfItsLimitBehind(boolean pooler) {
+        database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
+        var settings = database.statement(
+                "SELECT current_setting('statement_timeout') || ' ' || current_setting('synchronous_commit')",
+                row -> row.getString(0));
+        var before = Futures.result(settings.only(Parameters.none()));
+
+        assertThat(Futures.result(settings.within(Duration.ofMillis(100)).only(Parameters.none())))
+                .isEqualTo("100ms off");
+        assertThat(Futures.problem(database.statement("SELECT nothing")
+                        .within(Duration.ofMillis(100))
+                        .run(Parameters.none())))
+                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() ->
+                        Futures.result(settings.within(Duration.ofMillis(100)).only(Parameters.of("unknown", 1))))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Futures.result(settings.only(Parameters.none()))).isEqualTo(before);
+        assertThat(count("SELECT 1 FROM pg_prepared_statements WHERE statement LIKE '%nothing%'"
+                        + " AND statement NOT LIKE '%pg_prepared%'"))
+                .isZero();
+        assertThat(count("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        + " AND datname = current_database()"))
+                .isZero();
+    }
+
+    private int count(String sql) {
+        return Futures.result(database.statement(sql).list(Parameters.none())).size();
+    }
+}

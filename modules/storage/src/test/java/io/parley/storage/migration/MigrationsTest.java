@@ -1,0 +1,134 @@
+package io.parley.storage.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseException;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.ServerVersion;
+import io.parley.postgres.TlsMode;
+import io.parley.postgres.embedded.Servers;
+import io.parley.storage.NotesDatabase;
+import io.parley.storage.Schema;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+    @Test
+    void bringsTheSchemaUpOnce() {
+        var migrations = new Migrations(Servers.newDatabase(), "classpath:db/small");
+
+        assertThat(migrations.migrate()).isEqualTo(2);
+        assertThat(migrations.migrate()).isZero();
+    }
+
+    @Test
+    void refusesADatabaseThatANewerOneHasMigrated() {
+        var url = NotesDatabase.create();
+        Servers.execute(url, "UPDATE flyway_schema_history SET version = '003' WHERE version = '002'");
+
+        assertRefused(url, "classpath:db/small")
+                .hasMessage(
+                        "the database has the migration 003, which this program does not know: a newer Parley was here");
+    }
+
+    @Test
+    void findsNothingToDoAsSomebodyWhoOwnsNothing() {
+        var url = NotesDatabase.create();
+        Servers.execute(url, "COMMENT ON TABLE flyway_schema_history IS NULL");
+        Servers.execute(url, "DROP ROLE IF EXISTS clerk");
+        Servers.execute(url, "CREATE ROLE clerk LOGIN PASSWORD 'lovelace'");
+        Servers.execute(url, "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk");
+        var clerk = new DatabaseUrl(
+                url.host(),
+                url.port(),
+                url.database(),
+                "clerk",
+                new Secret("lovelace"),
+                url.tls(),
+                url.rootCertificate());
+
+        assertThat(new Migrations(clerk, "classpath:db/small").migrate()).isZero();
+        assertThat(new Migrations(url, "classpath:db/small").migrate()).isZero();
+        assertThat(new Migrations(clerk, "classpath:db/small").migrate()).isZero();
+    }
+
+    @Test
+    void rollsAFailedScriptBack() {
+        var url = Servers.newDatabase();
+
+        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema fails: ");
+        assertThat(Servers.query(url, "SELECT to_regclass('broken')")).isNull();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheServerInOneLine() {
+        var url = Servers.newDatabase();
+        var absent = new DatabaseUrl(
+                "127.0.0.1", 1, "parley", "ada", new Secret("lovelace"), TlsMode.DISABLE, url.rootCertificate());
+        var guess = new DatabaseUrl(
+                url.host(),
+                url.port(),
+                url.database(),
+                url.user(),
+                new Secret("lovelace"),
+                url.tls(),
+                url.rootCertificate());
+
+        assertRefused(absent, "classpath:db/small").hasMessageContaining("127.0.0.1:1 cannot be reached");
+        assertRefused(guess, "classpath:db/small").hasMessageContaining("refuses the user parley");
+        assertRefused(url.withDatabase("nowhere"), "classpath:db/small").hasMessageContaining("no database nowhere");
+        var encrypted = DatabaseUrl.parse("postgresql://parley:"
+                + url.password().value() + "@127.0.0.1:" + url.port() + "/parley?sslmode=require");
+        assertRefused(encrypted, "classpath:db/small").hasMessageContaining("sslmode require");
+    }
+
+    @Test
+    void keepsToTheSearchConfigurationThatTheDatabaseWasMadeWith() {
+        var url = Servers.newDatabase();
+        var english = new SearchConfiguration("english");
+
+        Schema.migrations(url, english).migrate();
+
+        assertThat(Schema.migrations(url, english).migrate()).isZero();
+        assertThat(Schema.migrations(url, new SearchConfiguration("pg_catalog.english"))
+                        .migrate())
+                .isZero();
+        assertThat(Servers.query(url, "SELECT to_tsvector(search_configuration(), 'flights') @@ 'flight'::tsquery"))
+                .isEqualTo("t");
+        assertThatThrownBy(() -> Schema.migrations(url).migrate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the database was made with the text search configuration pg_catalog.english, and"
+                        + " search.configuration says pg_catalog.simple: set it back, or export everything and import it into"
+                        + " a new database");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchSearchConfiguration() {
+        var url = Servers.newDatabase();
+
+        assertThatThrownBy(() -> Schema.migrations(url, new SearchConfiguration("klingon"))
+                        .migrate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("text search configuration \"klingon\" does not exist")
+                .hasMessageNotContaining("\n");
+        assertThat(Schema.migrations(url).migrate()).isPositive();
+    }
+
+    @Test
+    void refusesAServerThatIsTooOld() {
+        ServerVersion.refuseOld(160_000);
+
+        assertThatThrownBy(() -> ServerVersion.refuseOld(150_012))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the database server is PostgreSQL 15, Parley needs 16 or newer");
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(DatabaseUrl url, String... locations) {
+        return assertThatThrownBy(() -> new Migrations(url, locations).migrate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageNotContaining("\n")
+                .hasMessageNotContaining("lovelace");
+    }
+}

@@ -1,0 +1,46 @@
+package io.parley.tasks;
+
+import io.parley.contracts.search.Search;
+import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.storage.Database;
+import io.parley.storage.Rows;
+import io.parley.storage.search.RankedSearch;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+
+/** The SQL of the search in tasks. */
+final class TaskSearch {
+    private final RankedSearch<Hit> ranking;
+
+    TaskSearch(Database database) {
+        ranking = new RankedSearch<>(
+                database,
+                """
+            SELECT id, created_at, search
+              FROM tasks
+             WHERE user_id = #{user_id} AND deleted_at IS NULL
+            """,
+                "tasks",
+                "found.conversation_id, found.title",
+                "concat_ws(E'\\n', found.title, found.description)",
+                Search.WINDOW,
+                TaskSearch::hit);
+    }
+
+    Future<Found> search(Search.Query query) {
+        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
+                .map(page -> new Found(page.items(), page.more(), page.asOf()));
+    }
+
+    private static Hit hit(Row row) {
+        return new Hit(
+                Search.Type.TASK,
+                Rows.uuid(row, "id"),
+                Rows.nullableUuid(row, "conversation_id"),
+                Rows.text(row, "title"),
+                Rows.snippet(row),
+                Rows.real(row, "rank"),
+                Rows.instant(row, "created_at"));
+    }
+}

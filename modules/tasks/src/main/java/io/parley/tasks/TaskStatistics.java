@@ -1,0 +1,51 @@
+package io.parley.tasks;
+
+import io.parley.contracts.Statistics;
+import io.parley.contracts.Statistics.Count;
+import io.parley.contracts.Statistics.Figures;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Query;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+
+/** How many tasks there are. Reads them all, which an administrator asks for now and then. */
+final class TaskStatistics {
+    private final Query<Figures> figures;
+
+    TaskStatistics(Database database) {
+        figures = database.statement("""
+            SELECT count(*) FILTER (WHERE status = 'pending' AND deleted_at IS NULL) AS pending,
+                   count(*) FILTER (WHERE status = 'in_progress' AND deleted_at IS NULL) AS in_progress,
+                   count(*) FILTER (WHERE status = 'completed' AND deleted_at IS NULL) AS completed,
+                   count(*) FILTER (WHERE deleted_at IS NOT NULL) AS deleted,
+                   pg_total_relation_size('tasks') AS bytes,
+                   count(*) FILTER (WHERE created_at > now() - interval '7 days') AS last_week,
+                   count(*) FILTER (WHERE created_at > now() - interval '30 days') AS last_month
+              FROM tasks
+            """, TaskStatistics::figures);
+    }
+
+    Future<Figures> ask(Statistics.Ask query) {
+        query.caller().requireAdmin();
+        return figures.only(Parameters.none());
+    }
+
+    private static Figures figures(Row row) {
+        return new Figures(
+                List.of(
+                        count(row, "pending"),
+                        count(row, "in_progress"),
+                        count(row, "completed"),
+                        count(row, "deleted")),
+                Rows.bigint(row, "bytes"),
+                Rows.bigint(row, "last_week"),
+                Rows.bigint(row, "last_month"));
+    }
+
+    private static Count count(Row row, String state) {
+        return new Count(state, Rows.bigint(row, state));
+    }
+}

@@ -1,0 +1,80 @@
+package io.parley.testing.postgres;
+
+import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How PostgreSQL goes about the statements that have been run so far.
+ *
+ * @param values what stands for the parameters of the statements, as SQL
+ */
+public record QueryPlans(Database database, DatabaseUrl url, Map<String, String> values) {
+    private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
+    private static final Pattern WRITING = Pattern.compile("\\b(INSERT|UPDATE|DELETE)\\b");
+
+    /** The statements that read the table and change nothing. */
+    public List<String> reads(String table) {
+        return database.texts().stream()
+                .filter(text -> text.contains("SELECT") && text.contains(table))
+                .filter(text -> !WRITING.matcher(text).find())
+                .toList();
+    }
+
+    /** Of one statement with these values, and as it may be kept for all: a line for each step. */
+    public List<String> of(String statement) {
+        return List.of(custom(statement), generic(statement));
+    }
+
+    /** Made for these values (PostgreSQL, "PREPARE", custom plans). */
+    public String custom(String statement) {
+        var sql = PARAMETER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
+        try (var connection = url.connect()) {
+            return explained(connection, "EXPLAIN " + sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(statement, failure);
+        }
+    }
+
+    /** Kept after some runs, whatever the values are (PostgreSQL, "PREPARE", generic plans). */
+    public String generic(String statement) {
+        var names = new ArrayList<String>();
+        var sql = PARAMETER.matcher(statement).replaceAll(match -> {
+            if (!names.contains(match.group(1))) names.add(match.group(1));
+            return "\\$" + (names.indexOf(match.group(1)) + 1);
+        });
+        var all = names.stream().map(this::value).collect(Collectors.joining(", "));
+        try (var connection = url.connect();
+                var session = connection.createStatement()) {
+            session.execute("SET plan_cache_mode = force_generic_plan");
+            session.execute("PREPARE kept AS " + sql);
+            return explained(connection, "EXPLAIN EXECUTE kept" + (names.isEmpty() ? "" : "(" + all + ")"));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(statement, failure);
+        }
+    }
+
+    private static String explained(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            var lines = new StringJoiner("\n");
+            while (rows.next()) lines.add(rows.getString(1));
+            return lines.toString();
+        }
+    }
+
+    private String value(String name) {
+        var value = values.get(name);
+        if (value == null) throw new IllegalArgumentException("there is no value for the parameter " + name);
+        return value;
+    }
+}

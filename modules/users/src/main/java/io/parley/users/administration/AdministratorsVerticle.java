@@ -1,0 +1,34 @@
+package io.parley.users.administration;
+
+import io.parley.contracts.users.Administration;
+import io.parley.kernel.Bus;
+import io.parley.storage.Database;
+import io.parley.users.UsersVerticle;
+import io.parley.users.profile.UserStore;
+import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SessionStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Answers what the command line asks about administrators, where no {@link UsersVerticle} does; needs no keyset. */
+public final class AdministratorsVerticle extends VerticleBase {
+    private final Bus bus;
+    private final Database database;
+
+    public AdministratorsVerticle(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        var users = new UserStore(database);
+        var sessions = new SessionRules(new SessionStore(database), users, bus);
+        var admins = new AdministrationRules(new AdministrationStore(database), users, sessions);
+        return Future.all(
+                bus.answer(Administration.GRANT, admins::grant),
+                bus.answer(Administration.REVOKE, admins::revoke),
+                bus.answer(Administration.ADMINS, admins::admins),
+                bus.answer(Administration.WHOSE, admins::whose));
+    }
+}

@@ -1,0 +1,5 @@
+/** Administration of accounts. */
+@NullMarked
+package io.parley.users.administration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.parley.users.keys;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.parley.kernel.Secret;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyset in a file that its owner alone can read. It is replaced whole, and only when the new one is safely on
+ * disk: a row encrypted under a key that a power cut takes away would be lost. All that happens here blocks.
+ */
+record KeysetFile(Path path) {
+    /** Tells a file from the one that replaces it. */
+    record Mark(FileTime modified, long size, @Nullable Object inode) {}
+
+    KeysetFile {
+        path = path.toAbsolutePath();
+    }
+
+    /** Made where there is none yet. */
+    Keyset readOrMake() {
+        return guarded(() -> locked(() -> Files.exists(path) ? read() : write(Keyset.generate())));
+    }
+
+    Keyset read() {
+        return guarded(() -> Keyset.parse(new Secret(Files.readString(path)), "the keyset file " + path));
+    }
+
+    Mark mark() {
+        return guarded(() -> {
+            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Mark(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        });
+    }
+
+    /** Two rotations at once, from whichever process, both leave their keys. */
+    Keyset rotate() {
+        return guarded(() -> locked(() -> write(read().withNewPrimary())));
+    }
+
+    private Keyset write(Keyset keyset) throws IOException {
+        var folder = path.resolveSibling("");
+        var draft = Files.createTempFile(
+                folder,
+                ".keyset-",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(draft, keyset.text().value());
+            force(draft, WRITE);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            force(folder, READ);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return keyset;
+    }
+
+    private static void force(Path path, OpenOption access) throws IOException {
+        try (var channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
+    }
+
+    // The system's lock keeps other processes out, the monitor other threads of this one.
+    private <T> T locked(Work<T> work) throws IOException {
+        synchronized (KeysetFile.class) {
+            Files.createDirectories(path.resolveSibling(""));
+            try (var channel = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
+                    var lock = channel.lock()) {
+                if (!lock.isValid()) throw new IOException("the lock was lost");
+                return work.run();
+            }
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T guarded(Work<T> work) {
+        try {
+            return work.run();
+        } catch (NoSuchFileException missing) {
+            throw new KeysetException("the keyset file " + path + " is missing: put it back from a backup");
+        } catch (CharacterCodingException damaged) {
+            throw new KeysetException("the keyset file " + path + " is damaged: put it back from a backup");
+        } catch (IOException failure) {
+            throw new KeysetException("the keyset file " + path + " cannot be used: " + failure);
+        }
+    }
+}

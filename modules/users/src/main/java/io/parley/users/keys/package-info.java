@@ -1,0 +1,5 @@
+/** Provider keys and the keyset that encrypts them. */
+@NullMarked
+package io.parley.users.keys;
+
+import org.jspecify.annotations.NullMarked;

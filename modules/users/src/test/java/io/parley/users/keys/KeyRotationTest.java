@@ -1,0 +1,330 @@
+package io.parley.users.keys;
+
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.testing.Fixtures.ada;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.contracts.users.ApiKeys;
+import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
+import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
+import io.parley.contracts.users.ApiKeys.Reencrypted;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Patch;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Secret;
+import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.testing.Answers;
+import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersVerticle;
+import io.parley.users.signin.PasswordSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith({PostgresExtension.class, BusExtension.class})
+class KeyRotationTest {
+    private static final int BATCH = 3;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Database database;
+    private final Path file;
+    private KeyRotation beside;
+
+    KeyRotationTest(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.database = database;
+        this.file = folder.resolve("keyset.json");
+    }
+
+    /** The running server, and a command beside it that shares nothing but the file and the database. */
+    @BeforeEach
+    void deploy() {
+        for (var deployed : vertx.deploymentIDs()) Answers.of(vertx.undeploy(deployed));
+        Answers.of(database.statement("DELETE FROM api_keys").run(Parameters.none()));
+        deploy(new KeysetSettings(null, file));
+        beside = rotation(new KeysetSettings(null, file));
+    }
+
+    @Test
+    void bringsEveryRowUnderANewKeyWhileTheServerRuns() {
+        var keys = create(7);
+        var before = prefixes();
+
+        assertThat(Answers.of(beside.rotate(new ApiKeys.Rotate())).keys()).isEqualTo(2);
+        var done = walk(beside);
+
+        assertThat(done).returns(7, Reencrypted::rows).returns(0, Reencrypted::unreadable);
+        assertThat(prefixes()).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(revealed(keys)).isEqualTo(keys);
+        assertThat(walk(beside).rows()).isZero();
+    }
+
+    @Test
+    void encryptsUnderTheNewKeyFromThenOn() {
+        create(1);
+        Answers.of(beside.rotate(new ApiKeys.Rotate()));
+        walk(beside);
+
+        var key = new Secret("made after the rotation");
+        Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("after", key, null))));
+
+        assertThat(prefixes()).hasSize(1);
+        assertThat(walk(beside).rows()).isZero();
+    }
+
+    @Test
+    void answersOverTheBusAsWell() {
+        var keys = create(4);
+
+        Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
+        var first = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, BATCH)));
+        var second = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(first.last(), BATCH)));
+
+        assertThat(first.rows()).isEqualTo(BATCH);
+        assertThat(second).returns(1, Reencrypted::rows).returns(null, Reencrypted::last);
+        assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void mayBeBrokenOffAndBegunAgain() {
+        var keys = create(7);
+
+        Answers.of(beside.rotate(new ApiKeys.Rotate()));
+        Answers.of(beside.reencrypt(new ApiKeys.Reencrypt(null, BATCH)));
+        assertThat(prefixes()).hasSize(2);
+        assertThat(revealed(keys)).isEqualTo(keys);
+
+        var again = rotation(new KeysetSettings(null, file));
+        Answers.of(again.rotate(new ApiKeys.Rotate()));
+        walk(again);
+
+        assertThat(prefixes()).hasSize(1);
+        assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void mayBeCutOffFromTheDatabaseAndBegunAgain() {
+        var keys = create(7);
+        run("CREATE SEQUENCE cuts");
+        run("""
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF old.encrypted_key <> new.encrypted_key AND nextval('cuts') = 4 THEN
+                    PERFORM pg_terminate_backend(pg_backend_pid());
+                END IF;
+                RETURN new;
+            END $$
+            """);
+        run("CREATE TRIGGER cut BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION cut()");
+        try {
+            Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
+            assertThat(problemOf(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100)))
+                            .kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+            assertThat(prefixes()).hasSize(2);
+            assertThat(revealed(keys)).isEqualTo(keys);
+
+            Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
+            assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100))))
+                    .isEqualTo(new Reencrypted(null, 7, 0));
+            assertThat(prefixes()).hasSize(1);
+            assertThat(revealed(keys)).isEqualTo(keys);
+        } finally {
+            run("DROP FUNCTION cut CASCADE");
+            run("DROP SEQUENCE cuts");
+        }
+    }
+
+    @Test
+    void keepsTheKeysetWhereItCannotWriteAnother() throws IOException {
+        var keys = create(2);
+        var before = Files.readString(file);
+        var lock = file.resolveSibling("keyset.json.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+
+        assertThat(problemOf(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate())).kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> new KeysetFile(file).rotate())
+                .isInstanceOf(KeysetException.class)
+                .hasMessageContaining(file.toString())
+                .message()
+                .hasLineCount(1);
+
+        assertThat(file).hasContent(before);
+        assertThat(revealed(keys)).isEqualTo(keys);
+        Files.delete(lock);
+        assertThat(Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate())).keys())
+                .isEqualTo(2);
+        assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void losesNoKeyWhenTwoRotateAtOnce() {
+        var keys = create(12);
+        var other = rotation(new KeysetSettings(null, file));
+
+        Answers.of(Future.all(beside.rotate(new ApiKeys.Rotate()), other.rotate(new ApiKeys.Rotate())));
+        Answers.of(Future.all(
+                beside.reencrypt(new ApiKeys.Reencrypt(null, 100)),
+                other.reencrypt(new ApiKeys.Reencrypt(null, 100)),
+                bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100))));
+        walk(beside);
+
+        assertThat(new KeysetFile(file).read().size()).isEqualTo(3);
+        assertThat(prefixes()).hasSize(1);
+        assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void keepsWhatItsOwnerChangesMeanwhile() {
+        var id = Answers.of(bus.ask(
+                        ApiKeys.CREATE,
+                        new ApiKeys.Create(ada, new ApiKeyDraft("contended", new Secret("version 0"), null))))
+                .id();
+
+        for (int version = 1; version <= 20; version++) {
+            var key = new Secret("version " + version);
+            Answers.of(beside.rotate(new ApiKeys.Rotate()));
+            Answers.of(Future.all(
+                    beside.reencrypt(new ApiKeys.Reencrypt(null, BATCH)),
+                    bus.ask(
+                            ApiKeys.UPDATE,
+                            new ApiKeys.Update(
+                                    ada, id, Versions.ANY, new ApiKeyPatch(Patch.absent(), Patch.to(key))))));
+
+            assertThat(reveal("contended")).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void leavesVersionsAlone() {
+        var created = Answers.of(bus.ask(
+                ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("version", new Secret("a key"), null))));
+
+        Answers.of(beside.rotate(new ApiKeys.Rotate()));
+        walk(beside);
+
+        assertThat(Answers.of(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, created.id()))))
+                .isEqualTo(created);
+    }
+
+    @Test
+    void passesOverWhatNoKeyDecrypts() {
+        var keys = create(5);
+        Answers.of(database.statement("""
+                UPDATE api_keys SET encrypted_key = '\\x01deadbeef00'
+                 WHERE id = (SELECT id FROM api_keys ORDER BY id OFFSET 1 LIMIT 1)
+                """).run(Parameters.none()));
+
+        Answers.of(beside.rotate(new ApiKeys.Rotate()));
+        var done = walk(beside);
+
+        assertThat(done).returns(4, Reencrypted::rows).returns(1, Reencrypted::unreadable);
+        assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "provider 1")))
+                        .kind())
+                .isEqualTo(Kind.CONFLICT);
+        assertThat(reveal("provider 2")).isEqualTo(keys.get(2));
+    }
+
+    @Test
+    void encryptsNothingUnderAKeyThatIsNotOnDisk() throws IOException {
+        create(1);
+        Files.delete(file);
+
+        assertThat(problemOf(bus.ask(
+                                ApiKeys.CREATE,
+                                new ApiKeys.Create(ada, new ApiKeyDraft("lost", new Secret("a key"), null))))
+                        .kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+        assertThat(problemOf(beside.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(reveal("provider 0")).isEqualTo(new Secret("secret 0"));
+    }
+
+    @Test
+    void rotatesNothingThatComesFromASetting() throws IOException {
+        var keys = create(3);
+        var given =
+                new Secret(new KeysetFile(file).read().withNewPrimary().text().value());
+        Files.delete(file);
+        var withSetting = rotation(new KeysetSettings(given, file));
+
+        assertThat(problemOf(withSetting.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(walk(withSetting).rows()).isEqualTo(3);
+
+        for (var deployed : vertx.deploymentIDs()) Answers.of(vertx.undeploy(deployed));
+        deploy(new KeysetSettings(given, file));
+        assertThat(revealed(keys)).isEqualTo(keys);
+        assertThat(file).doesNotExist();
+    }
+
+    private void deploy(KeysetSettings settings) {
+        Answers.of(
+                vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), settings)
+                        .get()));
+    }
+
+    private KeyRotation rotation(KeysetSettings settings) {
+        return new KeyRotation(new ApiKeyStore(database), new KeyEncryption(vertx, KeysetHolder.open(settings)));
+    }
+
+    private List<Secret> create(int count) {
+        var keys = IntStream.range(0, count)
+                .mapToObj(each -> new Secret("secret " + each))
+                .toList();
+        for (int each = 0; each < count; each++) {
+            var draft = new ApiKeyDraft("provider " + each, keys.get(each), null);
+            Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, draft)));
+        }
+        return keys;
+    }
+
+    private List<Secret> revealed(List<Secret> keys) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(each -> reveal("provider " + each))
+                .toList();
+    }
+
+    private Secret reveal(String provider) {
+        return Answers.of(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, provider)));
+    }
+
+    private static Reencrypted walk(KeyRotation rotation) {
+        int rows = 0;
+        int unreadable = 0;
+        UUID last = null;
+        do {
+            var done = Answers.of(rotation.reencrypt(new ApiKeys.Reencrypt(last, BATCH)));
+            rows += done.rows();
+            unreadable += done.unreadable();
+            last = done.last();
+        } while (last != null);
+        return new Reencrypted(null, rows, unreadable);
+    }
+
+    private void run(String sql) {
+        Answers.of(database.statement(sql).run(Parameters.none()));
+    }
+
+    private List<String> prefixes() {
+        return Answers.of(database.statement(
+                        "SELECT DISTINCT encode(substring(encrypted_key FROM 1 FOR 5), 'hex') AS prefix FROM api_keys",
+                        row -> row.getString("prefix"))
+                .list(Parameters.none()));
+    }
+}
