@@ -78,7 +78,7 @@ public final class Deployment {
         deploy(Role.CONVERSATIONS, instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy(Role.MESSAGES, instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy(Role.TASKS, instances.tasks(), () -> new TasksVerticle(bus, database));
-        deploy(Role.RETRIES, instances.retries(), () -> new IdempotencyVerticle(bus, database));
+        deploy(Role.IDEMPOTENCY, instances.idempotency(), () -> new IdempotencyVerticle(bus, database));
         deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
     }
 

@@ -14,7 +14,7 @@ public enum Role {
     CONVERSATIONS,
     MESSAGES,
     TASKS,
-    RETRIES,
+    IDEMPOTENCY,
     CHANGES,
     ASSISTANT,
     RETENTION;

@@ -55,7 +55,7 @@ public record Settings(
             int conversations,
             int messages,
             int tasks,
-            int retries,
+            int idempotency,
             int changes,
             int assistant) {}
 
@@ -103,7 +103,7 @@ public record Settings(
                         instances(values, "conversations"),
                         instances(values, "messages"),
                         instances(values, "tasks"),
-                        instances(values, "retries"),
+                        instances(values, "idempotency"),
                         instances(values, "changes"),
                         instances(values, "assistant")));
     }

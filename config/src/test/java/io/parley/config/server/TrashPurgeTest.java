@@ -77,7 +77,16 @@ class TrashPurgeTest {
                 .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
         assertThat(removed)
                 .isEqualTo(Map.of(
-                        "conversations", 1L, "messages", (long) MESSAGES, "tasks", 0L, "retries", 0L, "changes", 0L));
+                        "conversations",
+                        1L,
+                        "messages",
+                        (long) MESSAGES,
+                        "tasks",
+                        0L,
+                        "idempotency",
+                        0L,
+                        "changes",
+                        0L));
         assertThat(run("SELECT 1 FROM messages")).isZero();
         assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NULL")).isEqualTo(MESSAGES / 50);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ParleyExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
-    private static final String MODULES = "users,conversations,messages,tasks,retries,changes,assistant,retention";
+    private static final String MODULES = "users,conversations,messages,tasks,idempotency,changes,assistant,retention";
     private static final List<String> ROLES = List.of("gateway", "gateway", MODULES, MODULES);
 
     /** After that nobody may notice any more that a node is gone. */

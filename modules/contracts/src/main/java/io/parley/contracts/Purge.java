@@ -9,12 +9,12 @@ import java.util.List;
  * Removing for good what has lain in the trash for long, a batch at a time. Every module removes what is its own, and
  * a batch is one statement: all or nothing, on any number of nodes at once, whoever dies. One that takes too long is
  * nothing, and fails as a time-out: to be asked for again with fewer rows. A conversation goes in steps: it is marked,
- * from when on it cannot be restored; its messages go and the links to it; then itself. The modules retries
+ * from when on it cannot be restored; its messages go and the links to it; then itself. The modules idempotency
  * and changes have no trash: they remove what they do not remember any more, whatever the age that is asked for.
  */
 public final class Purge {
     /** In the order that takes the fewest rounds. */
-    public static final List<String> MODULES = List.of("conversations", "messages", "tasks", "retries", "changes");
+    public static final List<String> MODULES = List.of("conversations", "messages", "tasks", "idempotency", "changes");
 
     /**
      * What a batch may take. No lock is to be held for more than 200 ms: the rest is for a server that notices late, and

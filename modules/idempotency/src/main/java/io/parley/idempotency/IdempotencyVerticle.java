@@ -27,7 +27,7 @@ public final class IdempotencyVerticle extends VerticleBase {
                 bus.answer(Idempotency.BEGIN, keys::begin),
                 bus.answer(Idempotency.FINISH, keys::finish),
                 bus.answer(Idempotency.RELEASE, keys::release),
-                bus.answer(Purge.of("retries"), new IdempotencyPurge(database)::purge),
-                bus.answer(Health.of("retries"), check -> database.ping().map(None.NONE))));
+                bus.answer(Purge.of("idempotency"), new IdempotencyPurge(database)::purge),
+                bus.answer(Health.of("idempotency"), check -> database.ping().map(None.NONE))));
     }
 }

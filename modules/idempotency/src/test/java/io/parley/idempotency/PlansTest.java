@@ -74,7 +74,7 @@ class PlansTest {
         Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, new Stored(204, null, null, null))));
         Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, false)));
         Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, true)));
-        Answers.of(bus.ask(Purge.of("retries"), new Batch(Duration.ZERO, 1)));
+        Answers.of(bus.ask(Purge.of("idempotency"), new Batch(Duration.ZERO, 1)));
     }
 
     private static void run(Database database, String sql) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the retries module answers: which requests have come under a user's key before, and what they were answered. A
+ * What the idempotency module answers: which requests have come under a user's key before, and what they were answered. A
  * request begins; what comes of it is finished or released.
  */
 public final class Idempotency {
@@ -19,13 +19,13 @@ public final class Idempotency {
      * Whether to do what a request wants. Fails conflict where the key is another request's, and unauthenticated where
      * the account is gone.
      */
-    public static final Address<Begin, Begun> BEGIN = new Address<>("retries.begin");
+    public static final Address<Begin, Begun> BEGIN = new Address<>("idempotency.begin");
 
     /** Keeps the answer, to be given again; changes nothing where a later attempt has begun. */
-    public static final Address<Finish, None> FINISH = new Address<>("retries.finish");
+    public static final Address<Finish, None> FINISH = new Address<>("idempotency.finish");
 
     /** Lets the next attempt begin; changes nothing where it has. */
-    public static final Address<Release, None> RELEASE = new Address<>("retries.release");
+    public static final Address<Release, None> RELEASE = new Address<>("idempotency.release");
 
     /**
      * @param fingerprint tells the request from every other: 32 bytes in hexadecimal
