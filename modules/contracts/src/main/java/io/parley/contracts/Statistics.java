@@ -12,11 +12,11 @@ public final class Statistics {
      * Fails forbidden where the access token does not say administrator; only the module users knows what the account
      * says by now, so ask that one first.
      */
-    public static Address<Ask, Figures> of(String module) {
+    public static Address<Query, Figures> of(String module) {
         return new Address<>(module + ".statistics");
     }
 
-    public record Ask(Caller caller) {}
+    public record Query(Caller caller) {}
 
     /**
      * @param counts of the module's resources, one for each state; every state is there, and none overlap

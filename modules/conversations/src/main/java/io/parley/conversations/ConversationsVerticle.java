@@ -9,6 +9,7 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.TableFigures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),
-                bus.answer(Statistics.of("conversations"), new ConversationStatistics(database)::ask),
+                bus.answer(Statistics.of("conversations"), TableFigures.ofTrashable(database, "conversations")::find),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }
 }

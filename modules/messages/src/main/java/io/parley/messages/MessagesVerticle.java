@@ -9,6 +9,7 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.TableFigures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -38,12 +39,12 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.RESTORE, messages::restore),
                 bus.answer(Messages.IMPORT, new MessageImports(database)::insert),
                 bus.answer(Analytics.MESSAGES, analytics::usage),
-                bus.answer(Analytics.CONVERSATION, messages::stats),
+                bus.answer(Analytics.CONVERSATION_STATS, messages::stats),
                 bus.answer(Messages.THREAD, messages::thread),
                 bus.answer(Messages.BRANCH, messages::branch),
                 bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),
                 bus.answer(Search.of(Search.Type.MESSAGE), new MessageSearch(database)::search),
-                bus.answer(Statistics.of("messages"), new MessageStatistics(database)::ask),
+                bus.answer(Statistics.of("messages"), TableFigures.ofTrashable(database, "messages")::find),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }
 }

@@ -9,6 +9,8 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.TableFigures;
+import io.parley.storage.TableFigures.State;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -37,7 +39,19 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
                 bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),
-                bus.answer(Statistics.of("tasks"), new TaskStatistics(database)::ask),
+                bus.answer(Statistics.of("tasks"), figures()::find),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
+    }
+
+    private TableFigures figures() {
+        return new TableFigures(
+                database,
+                "tasks",
+                List.of(),
+                List.of(
+                        new State("pending", "status = 'pending' AND deleted_at IS NULL"),
+                        new State("in_progress", "status = 'in_progress' AND deleted_at IS NULL"),
+                        new State("completed", "status = 'completed' AND deleted_at IS NULL"),
+                        new State("deleted", "deleted_at IS NOT NULL")));
     }
 }
