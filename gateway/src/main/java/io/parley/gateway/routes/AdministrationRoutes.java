@@ -64,14 +64,14 @@ public final class AdministrationRoutes {
 
     // Users first: it alone knows whether the caller is an administrator by now.
     private Future<AdminStats> stats(Request request) {
-        var ask = new Statistics.Ask(request.caller());
+        var ask = new Statistics.Query(request.caller());
         return figures("users", ask)
                 .compose(users -> Future.all(
                                 figures("conversations", ask), figures("messages", ask), figures("tasks", ask))
                         .map(all -> AdminStats.of(users, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
     }
 
-    private Future<Figures> figures(String module, Statistics.Ask ask) {
+    private Future<Figures> figures(String module, Statistics.Query ask) {
         return bus.ask(Statistics.of(module), ask);
     }
 }

@@ -2,8 +2,8 @@ package io.parley.gateway.routes;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
-import io.parley.contracts.Analytics.Span;
-import io.parley.contracts.Analytics.StatsOf;
+import io.parley.contracts.Analytics.DateRange;
+import io.parley.contracts.Analytics.FindConversationStats;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Address;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** HTTP for what was done: every module counts its own, and one table is answered. */
 public final class AnalyticsRoutes {
-    private static final List<Address<Span, Analytics.Usage>> COUNTING =
+    private static final List<Address<DateRange, Analytics.Usage>> COUNTING =
             List.of(Analytics.MESSAGES, Analytics.CONVERSATIONS, Analytics.TASKS);
 
     private final Bus bus;
@@ -27,11 +27,13 @@ public final class AnalyticsRoutes {
         operations.on("findUsage", this::usage);
         operations.on(
                 "findConversationStats",
-                request -> bus.ask(Analytics.CONVERSATION, new StatsOf(request.caller(), request.pathId("id"))));
+                request -> bus.ask(
+                        Analytics.CONVERSATION_STATS,
+                        new FindConversationStats(request.caller(), request.pathId("id"))));
     }
 
     private Future<UsageTable> usage(Request request) {
-        var span = new Span(
+        var span = new DateRange(
                 request.caller(),
                 request.given("from", Instant.class),
                 request.given("to", Instant.class),

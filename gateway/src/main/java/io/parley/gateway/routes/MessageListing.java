@@ -25,8 +25,8 @@ final class MessageListing {
         if (deleted && (leaf != null || root != null)) throw Problem.invalid("deleted", "excludes thread_of and leaf");
         var caller = request.caller();
         var slice = request.slice();
-        if (root != null) return bus.ask(Messages.THREAD, new Messages.ThreadOf(caller, conversation, root, slice));
-        if (leaf != null) return bus.ask(Messages.BRANCH, new Messages.BranchTo(caller, conversation, leaf, slice));
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(caller, conversation, deleted, slice));
+        if (root != null) return bus.ask(Messages.THREAD, new Messages.ListThread(caller, conversation, root, slice));
+        if (leaf != null) return bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, leaf, slice));
+        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversation, deleted, slice));
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.gateway.routes;
 
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
+import io.parley.contracts.search.Search.Results;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
@@ -30,7 +30,7 @@ public final class SearchRoutes {
                 .map(type -> bus.ask(Search.of(type), query))
                 .toList();
         return Future.all(asked)
-                .map(all -> Found.merge(asked.stream().map(Future::result).toList(), query.limit()))
+                .map(all -> Results.merge(asked.stream().map(Future::result).toList(), query.limit()))
                 .map(SearchResults::of);
     }
 

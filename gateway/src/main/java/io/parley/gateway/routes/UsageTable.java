@@ -2,7 +2,7 @@ package io.parley.gateway.routes;
 
 import io.parley.contracts.Analytics.Bucket;
 import io.parley.contracts.Analytics.Count;
-import io.parley.contracts.Analytics.Span;
+import io.parley.contracts.Analytics.DateRange;
 import io.parley.contracts.Analytics.Usage;
 import io.parley.contracts.messages.Message.Role;
 import java.time.DayOfWeek;
@@ -35,7 +35,7 @@ record UsageTable(List<Row> items) {
     /** @param model null where it is not known */
     record TokenCount(@Nullable String model, long count) {}
 
-    static UsageTable of(Span span, List<Usage> parts) {
+    static UsageTable of(DateRange span, List<Usage> parts) {
         SortedMap<Instant, List<Count>> buckets = new TreeMap<>();
         starts(span).forEach(start -> buckets.put(start, new ArrayList<>()));
         for (var part : parts)
@@ -47,7 +47,7 @@ record UsageTable(List<Row> items) {
                 .toList());
     }
 
-    private static Stream<Instant> starts(Span span) {
+    private static Stream<Instant> starts(DateRange span) {
         var from = span.from().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
         return Stream.iterate(first(span.bucket(), from), start -> next(span.bucket(), start))
                 .map(ZonedDateTime::toInstant)

@@ -6,7 +6,7 @@ import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
 import io.parley.contracts.Analytics.ConversationStats;
 import io.parley.contracts.Analytics.Count;
-import io.parley.contracts.Analytics.Span;
+import io.parley.contracts.Analytics.DateRange;
 import io.parley.contracts.Analytics.Usage;
 import io.parley.gateway.Callers;
 import io.parley.gateway.TestGateway;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnalyticsRoutesTest {
     private static final Instant MARCH = Instant.parse("2027-03-01T00:00:00Z");
-    private static final Deque<Span> asked = new ConcurrentLinkedDeque<>();
+    private static final Deque<DateRange> asked = new ConcurrentLinkedDeque<>();
     private static TestGateway house;
 
     @BeforeAll
@@ -47,7 +47,7 @@ class AnalyticsRoutesTest {
                     new Usage(List.of(new Count(MARCH, "created", null, 5), new Count(MARCH, "completed", null, 4))));
         }));
         TestGateway.done(house.bus.answer(
-                Analytics.CONVERSATION,
+                Analytics.CONVERSATION_STATS,
                 stats -> Future.succeededFuture(new ConversationStats(Map.of("user", 2L), 9, Callers.NOON, null))));
     }
 
@@ -64,7 +64,7 @@ class AnalyticsRoutesTest {
                         + "\"tokens\":[{\"model\":\"gpt-5\",\"count\":7},{\"model\":null,\"count\":2}],"
                         + "\"conversations_started\":1,\"tasks_created\":5,\"tasks_completed\":4}"));
         assertThat(asked.getLast())
-                .isEqualTo(new Span(Callers.ada, MARCH, Instant.parse("2027-03-02T00:00:00Z"), Bucket.DAY));
+                .isEqualTo(new DateRange(Callers.ada, MARCH, Instant.parse("2027-03-02T00:00:00Z"), Bucket.DAY));
     }
 
     @ParameterizedTest

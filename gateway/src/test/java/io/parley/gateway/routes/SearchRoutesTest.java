@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.gateway.Callers;
 import io.parley.gateway.TestGateway;
 import io.vertx.core.Future;
@@ -38,7 +38,7 @@ class SearchRoutesTest {
         var hit = new Hit(type, Callers.ERRAND, null, null, "<mark>a</mark>", rank, Callers.NOON);
         TestGateway.done(house.bus.answer(Search.of(type), query -> {
             asked.add(new Asked(type, query));
-            return Future.succeededFuture(new Found(List.of(hit), false, Callers.NOON));
+            return Future.succeededFuture(new Results(List.of(hit), false, Callers.NOON));
         }));
     }
 

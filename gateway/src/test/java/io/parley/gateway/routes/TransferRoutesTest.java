@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.idempotency.Idempotency.Begun;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
@@ -68,7 +68,7 @@ class TransferRoutesTest {
         var stored = new CompletableFuture<UUID>();
         var dropped = new CompletableFuture<UUID>();
         TestGateway.done(house.bus.answer(
-                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new Importing(TRIP, UNTIL))));
+                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL))));
         TestGateway.done(house.bus.answer(Messages.IMPORT, messages -> {
             stored.complete(messages.conversationId());
             return Future.succeededFuture(None.NONE);
@@ -124,7 +124,7 @@ class TransferRoutesTest {
                 Conversations.WALK, walk -> Future.succeededFuture(new Page<>(List.of(trip(walk.caller())), null))));
         TestGateway.done(house.bus.answer(
                 Messages.LIST_CONVERSATION,
-                list -> list.slice().cursor() == null
+                list -> list.page().cursor() == null
                         ? Future.succeededFuture(
                                 new Page<>(List.of(message(list.caller())), new Cursor(Instant.EPOCH, TRIP)))
                         : Future.failedFuture(Problem.timeout())));

@@ -93,7 +93,7 @@ class TrashTest {
         house.get(CONVERSATION + "/messages?deleted=true");
         assertThat(asked.getLast())
                 .isInstanceOfSatisfying(
-                        Messages.ListOne.class,
+                        Messages.ListConversation.class,
                         list -> assertThat(list.deleted()).isTrue());
     }
 
@@ -102,7 +102,7 @@ class TrashTest {
         assertThat(house.get(CONVERSATION + "/messages").statusCode()).isEqualTo(200);
         assertThat(asked.getLast())
                 .isInstanceOfSatisfying(
-                        Messages.ListOne.class,
+                        Messages.ListConversation.class,
                         list -> assertThat(list.deleted()).isFalse());
     }
 
@@ -117,15 +117,15 @@ class TrashTest {
     @Test
     void isPassedByForAThreadAndABranch() {
         house.get(CONVERSATION + "/messages?limit=2&thread_of=" + Callers.ADAS_ID);
-        assertThat(asked.getLast()).isInstanceOfSatisfying(Messages.ThreadOf.class, thread -> {
+        assertThat(asked.getLast()).isInstanceOfSatisfying(Messages.ListThread.class, thread -> {
             assertThat(thread.conversationId()).isEqualTo(Callers.ERRAND);
             assertThat(thread.messageId()).isEqualTo(Callers.ADAS_ID);
-            assertThat(thread.slice().limit()).isEqualTo(2);
+            assertThat(thread.page().limit()).isEqualTo(2);
         });
         house.get(CONVERSATION + "/messages?leaf=" + Callers.ADAS_ID);
         assertThat(asked.getLast())
                 .isInstanceOfSatisfying(
-                        Messages.BranchTo.class,
+                        Messages.ListBranch.class,
                         branch -> assertThat(branch.leafId()).isEqualTo(Callers.ADAS_ID));
     }
 

@@ -17,16 +17,17 @@ public final class Analytics {
             Map.of(Bucket.DAY, 366L, Bucket.WEEK, 105L * 7, Bucket.MONTH, 3653L);
 
     /** Messages by role and tokens by model. */
-    public static final Address<Span, Usage> MESSAGES = new Address<>("messages.usage");
+    public static final Address<DateRange, Usage> MESSAGES = new Address<>("messages.usage");
 
     /** {@code started}. */
-    public static final Address<Span, Usage> CONVERSATIONS = new Address<>("conversations.usage");
+    public static final Address<DateRange, Usage> CONVERSATIONS = new Address<>("conversations.usage");
 
     /** {@code created} and {@code completed}, each at the time when it happened. */
-    public static final Address<Span, Usage> TASKS = new Address<>("tasks.usage");
+    public static final Address<DateRange, Usage> TASKS = new Address<>("tasks.usage");
 
     /** Fails as all that names a conversation does. */
-    public static final Address<StatsOf, ConversationStats> CONVERSATION = new Address<>("messages.conversation-stats");
+    public static final Address<FindConversationStats, ConversationStats> CONVERSATION_STATS =
+            new Address<>("messages.conversation-stats");
 
     /** In UTC; a week begins on Monday (ISO 8601). */
     public enum Bucket {
@@ -39,8 +40,8 @@ public final class Analytics {
      * @param from what happened at that time or after
      * @param to what happened before that time
      */
-    public record Span(Caller caller, Instant from, Instant to, Bucket bucket) {
-        public Span {
+    public record DateRange(Caller caller, Instant from, Instant to, Bucket bucket) {
+        public DateRange {
             if (!from.isBefore(to)) throw Problem.invalid("to", "must be later than from");
             long days = MAX_DAYS.getOrDefault(bucket, 0L);
             if (to.isAfter(from.plus(days, ChronoUnit.DAYS)))
@@ -59,7 +60,7 @@ public final class Analytics {
     public record Count(
             Instant bucket, String what, @Nullable String model, long count) {}
 
-    public record StatsOf(Caller caller, UUID conversationId) {}
+    public record FindConversationStats(Caller caller, UUID conversationId) {}
 
     /**
      * @param messages by role, in lower case; a role without messages is left out

@@ -1,8 +1,9 @@
 package io.parley.conversations;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
@@ -26,7 +27,7 @@ final class ConversationImports {
     private static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
 
-    private final Query<Importing> begin;
+    private final Query<PendingImport> begin;
     private final Query<UUID> published;
     private final Query<None> publish;
     private final Query<None> drop;
@@ -44,7 +45,7 @@ final class ConversationImports {
              LIMIT 1
             ON CONFLICT DO NOTHING
             RETURNING id, purged_at
-            """, row -> new Importing(Rows.uuid(row, "id"), Rows.instant(row, "purged_at")))
+            """, row -> new PendingImport(Rows.uuid(row, "id"), Rows.instant(row, "purged_at")))
                 .translating(CONSTRAINTS);
         published = database.statement("""
             SELECT id FROM conversations
@@ -73,14 +74,14 @@ final class ConversationImports {
             """, row -> None.NONE);
     }
 
-    Future<Importing> begin(Conversations.ImportBegin command) {
+    Future<PendingImport> begin(Conversations.ImportBegin command) {
         var user = command.caller().userId();
         var ids = candidates(user, command.id());
         return begin(Parameters.of("user_id", user).and("ids", ids), ids.length);
     }
 
     // Of some that begin at the same moment all choose the same candidate, and only one gets it.
-    private Future<Importing> begin(Parameters candidates, int tries) {
+    private Future<PendingImport> begin(Parameters candidates, int tries) {
         return begin.one(candidates)
                 .compose(begun -> begun.map(Future::succeededFuture)
                         .orElseGet(() -> published
@@ -92,7 +93,7 @@ final class ConversationImports {
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {
-        return id == null ? new UUID[] {Ids.next()} : Ids.standIns(user, id);
+        return id == null ? new UUID[] {Ids.next()} : ImportIds.candidates(user, id);
     }
 
     Future<None> publish(Conversations.ImportPublish command) {

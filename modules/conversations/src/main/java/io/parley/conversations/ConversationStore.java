@@ -101,7 +101,7 @@ final class ConversationStore {
 
     Future<Page<Conversation>> list(Conversations.ListMine query) {
         return list.page(
-                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.slice());
+                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.page());
     }
 
     Future<Conversation> update(Conversations.Update command) {

@@ -73,7 +73,7 @@ final class ConversationTrash {
 
     Future<Page<Conversation>> list(Conversations.ListMine query) {
         return list.page(
-                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.slice());
+                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.page());
     }
 
     private static Parameters own(Caller caller, UUID id) {

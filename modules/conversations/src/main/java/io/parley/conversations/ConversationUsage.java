@@ -1,7 +1,7 @@
 package io.parley.conversations;
 
 import io.parley.contracts.Analytics.Count;
-import io.parley.contracts.Analytics.Span;
+import io.parley.contracts.Analytics.DateRange;
 import io.parley.contracts.Analytics.Usage;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -28,7 +28,7 @@ final class ConversationUsage {
                 row -> new Count(Rows.instant(row, "bucket"), Rows.text(row, "what"), null, Rows.bigint(row, "count")));
     }
 
-    Future<Usage> usage(Span span) {
+    Future<Usage> usage(DateRange span) {
         return usage.list(Parameters.of("user_id", span.caller().userId())
                         .and("from", span.from())
                         .and("to", span.to())

@@ -8,12 +8,13 @@ import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
 import io.parley.kernel.Bus;
@@ -132,7 +133,7 @@ class ConversationImportsTest {
     @Test
     void beginsAnewWhereSeveralAttemptsHaveFailed() {
         var id = Ids.next();
-        for (var standIn : List.of(Ids.standIns(ada.userId(), id)).subList(0, 5)) {
+        for (var standIn : List.of(ImportIds.candidates(ada.userId(), id)).subList(0, 5)) {
             var importing = Answers.of(begin(ada, id));
             assertThat(importing.id()).isEqualTo(standIn);
             Answers.of(drop(importing));
@@ -165,8 +166,8 @@ class ConversationImportsTest {
 
             var attempts = Stream.generate(() -> begin(ada, id)).limit(4).toList();
 
-            assertThat(attempts.stream().map(Answers::of).map(Importing::id))
-                    .containsExactlyInAnyOrder(Arrays.copyOf(Ids.standIns(ada.userId(), id), 4));
+            assertThat(attempts.stream().map(Answers::of).map(PendingImport::id))
+                    .containsExactlyInAnyOrder(Arrays.copyOf(ImportIds.candidates(ada.userId(), id), 4));
         }
     }
 
@@ -206,15 +207,15 @@ class ConversationImportsTest {
         assertThat(first.items()).doesNotContainAnyElementsOf(second.items());
     }
 
-    private Future<Importing> begin(Caller caller, UUID id) {
+    private Future<PendingImport> begin(Caller caller, UUID id) {
         return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id));
     }
 
-    private Future<?> publish(Caller caller, Importing importing) {
+    private Future<?> publish(Caller caller, PendingImport importing) {
         return publish(caller, null, importing);
     }
 
-    private Future<?> publish(Caller caller, UUID known, Importing importing) {
+    private Future<?> publish(Caller caller, UUID known, PendingImport importing) {
         var draft = new ConversationDraft("Moved here", "From afar", new Json("{\"a\": 1.10}"));
         return bus.ask(
                 Conversations.IMPORT_PUBLISH,
@@ -222,7 +223,7 @@ class ConversationImportsTest {
                         caller, known, importing.id(), importing.until(), draft, CREATED, UPDATED));
     }
 
-    private Future<?> drop(Importing importing) {
+    private Future<?> drop(PendingImport importing) {
         return bus.ask(Conversations.IMPORT_DROP, new Conversations.ImportDrop(ada, importing.id(), importing.until()));
     }
 

@@ -227,7 +227,7 @@ class ConversationsVerticleTest {
 
     @Test
     void countsForAdministratorsAlone() {
-        var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Ask(margaret)));
+        var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Query(margaret)));
 
         assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");
         assertThat(figures.lastWeek())
@@ -236,7 +236,7 @@ class ConversationsVerticleTest {
                         .mapToLong(Statistics.Count::count)
                         .sum());
         assertThat(figures.bytes()).isPositive();
-        assertThat(problemOf(bus.ask(Statistics.of("conversations"), new Statistics.Ask(ada)))
+        assertThat(problemOf(bus.ask(Statistics.of("conversations"), new Statistics.Query(ada)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
     }

@@ -91,7 +91,8 @@ class PlansTest {
         for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
             Answers.of(bus.ask(Search.of(Search.Type.CONVERSATION), new Search.Query(ada, "talk", 20, after)));
         Answers.of(bus.ask(
-                Analytics.CONVERSATIONS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
+                Analytics.CONVERSATIONS,
+                new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, null, 20)));
         Answers.of(bus.ask(Conversations.WALK, new Conversations.Walk(ada, Ids.next(), 20)));
         var plans = new QueryPlans(database, url, VALUES);

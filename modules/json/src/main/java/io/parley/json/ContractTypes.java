@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import io.parley.contracts.FreeForm;
+import io.parley.contracts.Limits;
 import io.parley.contracts.search.RankCursor;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
@@ -90,7 +90,7 @@ final class ContractTypes extends SimpleModule {
         public Json deserialize(JsonParser json, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(json);
             var text = tree.toString();
-            return new Json(text.length() > FreeForm.MAX_BYTES ? text : writtenOut.writeValueAsString(tree));
+            return new Json(text.length() > Limits.JSON_BYTES ? text : writtenOut.writeValueAsString(tree));
         }
     }
 }

@@ -3,13 +3,9 @@ package io.parley.kernel;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Identifiers: UUIDs, version 7 (RFC 9562, 5.7) where they are made here. */
 public final class Ids {
-    // What attempts leave over is purged within hours, and that many may fail until then.
-    private static final int STAND_INS = 16;
-
     private static final String FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
     /** A new identifier, greater than those made before it in this process. */
@@ -25,16 +21,6 @@ public final class Ids {
     /** The identifier of a name within a namespace. */
     public static UUID within(UUID namespace, String name) {
         return UuidCreator.getNameBasedSha1(namespace, name);
-    }
-
-    /**
-     * The identifier itself, then those that stand for it within a namespace, in the order in which to try them: it may be
-     * somebody else's, and one that stands for it may be left over from an attempt that failed.
-     */
-    public static UUID[] standIns(UUID namespace, UUID id) {
-        return Stream.iterate(id, each -> within(namespace, each))
-                .limit(STAND_INS)
-                .toArray(UUID[]::new);
     }
 
     /** The 36-character form alone: {@link UUID#fromString} would take {@code 1-1-1-1-1} for another identifier. */

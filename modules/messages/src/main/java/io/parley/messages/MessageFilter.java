@@ -6,7 +6,7 @@ import io.parley.storage.Conditions;
 
 /** What a list of messages is narrowed to, alive or in the trash. */
 final class MessageFilter {
-    static Conditions of(Messages.ListOne query) {
+    static Conditions of(Messages.ListConversation query) {
         return own(query.caller())
                 .in("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId());
     }

@@ -1,7 +1,7 @@
 package io.parley.messages;
 
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
@@ -65,7 +65,7 @@ final class MessageImports {
         var messages = command.messages();
         return Parameters.of("conversation_id", command.conversationId())
                 .and("user_id", command.caller().userId())
-                .and("ids", column(messages, Past::id, UUID[]::new))
+                .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
                 .and(
                         "roles",
@@ -84,12 +84,15 @@ final class MessageImports {
                 .and("updated", column(messages, message -> time(message.updatedAt()), OffsetDateTime[]::new));
     }
 
-    private static @Nullable String[] texts(List<Past> messages, Function<Past, @Nullable String> field) {
+    private static @Nullable String[] texts(
+            List<ImportedMessage> messages, Function<ImportedMessage, @Nullable String> field) {
         return column(messages, field, String[]::new);
     }
 
     private static <T> @Nullable T[] column(
-            List<Past> messages, Function<Past, @Nullable T> field, IntFunction<@Nullable T[]> array) {
+            List<ImportedMessage> messages,
+            Function<ImportedMessage, @Nullable T> field,
+            IntFunction<@Nullable T[]> array) {
         return messages.stream().map(field).toArray(array);
     }
 
@@ -97,7 +100,7 @@ final class MessageImports {
         return json == null ? null : json.text();
     }
 
-    private static String metadata(Past message) {
+    private static String metadata(ImportedMessage message) {
         var metadata = message.draft().metadata();
         return (metadata == null ? Json.EMPTY_OBJECT : metadata).text();
     }

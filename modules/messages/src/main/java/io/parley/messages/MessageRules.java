@@ -38,7 +38,7 @@ final class MessageRules {
         return store.find(query);
     }
 
-    Future<Page<Message>> listConversation(Messages.ListOne query) {
+    Future<Page<Message>> listConversation(Messages.ListConversation query) {
         return (query.deleted() ? trash.list(query) : store.list(query))
                 .compose(page -> page.items().isEmpty() ? emptyOrRefused(query, page) : Future.succeededFuture(page));
     }
@@ -60,16 +60,16 @@ final class MessageRules {
     }
 
     /** Fails as the search for the message does, and not-found where it is of another conversation. */
-    Future<Page<Message>> thread(Messages.ThreadOf query) {
+    Future<Page<Message>> thread(Messages.ListThread query) {
         return within(query.caller(), query.conversationId(), query.messageId())
                 .compose(message -> threads.thread(query));
     }
 
-    Future<Page<Message>> branch(Messages.BranchTo query) {
+    Future<Page<Message>> branch(Messages.ListBranch query) {
         return within(query.caller(), query.conversationId(), query.leafId()).compose(leaf -> threads.branch(query));
     }
 
-    Future<ConversationStats> stats(Analytics.StatsOf query) {
+    Future<ConversationStats> stats(Analytics.FindConversationStats query) {
         return bus.ask(Conversations.FIND, new Conversations.Find(query.caller(), query.conversationId()))
                 .compose(found -> analytics.conversation(query));
     }
@@ -84,7 +84,7 @@ final class MessageRules {
     }
 
     // Only a page without rows leaves open whether the caller may see the conversation at all.
-    private Future<Page<Message>> emptyOrRefused(Messages.ListOne query, Page<Message> empty) {
+    private Future<Page<Message>> emptyOrRefused(Messages.ListConversation query, Page<Message> empty) {
         return bus.ask(Conversations.FIND, new Conversations.Find(query.caller(), query.conversationId()))
                 .map(empty);
     }

@@ -137,12 +137,12 @@ final class MessageStore {
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
-    Future<Page<Message>> list(Messages.ListOne query) {
-        return listOne.page(MessageFilter.of(query), query.slice());
+    Future<Page<Message>> list(Messages.ListConversation query) {
+        return listOne.page(MessageFilter.of(query), query.page());
     }
 
     Future<Page<Message>> list(Messages.ListMine query) {
-        return listMine.page(MessageFilter.of(query), query.slice());
+        return listMine.page(MessageFilter.of(query), query.page());
     }
 
     Future<Message> update(Messages.Update command) {

@@ -31,16 +31,16 @@ final class MessageThreads {
             """.formatted(Messages.MAX_BRANCH, MessageStore.COLUMNS));
     }
 
-    Future<Page<Message>> thread(Messages.ThreadOf query) {
+    Future<Page<Message>> thread(Messages.ListThread query) {
         return thread.page(
                 own(query.caller(), query.conversationId())
                         .and("(m.id = #{message_id} OR m.parent_id = #{message_id})", "message_id", query.messageId()),
-                query.slice());
+                query.page());
     }
 
-    Future<Page<Message>> branch(Messages.BranchTo query) {
+    Future<Page<Message>> branch(Messages.ListBranch query) {
         return branch.page(
-                own(query.caller(), query.conversationId()).and("true", "leaf_id", query.leafId()), query.slice());
+                own(query.caller(), query.conversationId()).and("true", "leaf_id", query.leafId()), query.page());
     }
 
     private static Conditions own(Caller caller, UUID conversationId) {

@@ -70,12 +70,12 @@ final class MessageTrash {
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
-    Future<Page<Message>> list(Messages.ListOne query) {
-        return list.page(MessageFilter.of(query), query.slice());
+    Future<Page<Message>> list(Messages.ListConversation query) {
+        return list.page(MessageFilter.of(query), query.page());
     }
 
     Future<Page<Message>> list(Messages.ListMine query) {
-        return list.page(MessageFilter.of(query), query.slice());
+        return list.page(MessageFilter.of(query), query.page());
     }
 
     private static Parameters own(Caller caller, UUID id) {

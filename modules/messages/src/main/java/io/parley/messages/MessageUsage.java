@@ -2,8 +2,8 @@ package io.parley.messages;
 
 import io.parley.contracts.Analytics.ConversationStats;
 import io.parley.contracts.Analytics.Count;
-import io.parley.contracts.Analytics.Span;
-import io.parley.contracts.Analytics.StatsOf;
+import io.parley.contracts.Analytics.DateRange;
+import io.parley.contracts.Analytics.FindConversationStats;
 import io.parley.contracts.Analytics.Usage;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -57,7 +57,7 @@ final class MessageUsage {
             """, MessageUsage::roleStats);
     }
 
-    Future<Usage> usage(Span span) {
+    Future<Usage> usage(DateRange span) {
         return usage.list(Parameters.of("user_id", span.caller().userId())
                         .and("from", span.from())
                         .and("to", span.to())
@@ -65,7 +65,7 @@ final class MessageUsage {
                 .map(Usage::new);
     }
 
-    Future<ConversationStats> conversation(StatsOf query) {
+    Future<ConversationStats> conversation(FindConversationStats query) {
         return roles.list(Parameters.of("conversation_id", query.conversationId())
                         .and("user_id", query.caller().userId()))
                 .map(MessageUsage::sum);

@@ -10,7 +10,7 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -118,11 +118,11 @@ class MessageImportsTest {
         return new MessageDraft(null, parent, Role.USER, text, null, null, null, null, null);
     }
 
-    private static Past past(UUID id, int seconds, MessageDraft draft) {
-        return new Past(id, draft, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
+    private static ImportedMessage past(UUID id, int seconds, MessageDraft draft) {
+        return new ImportedMessage(id, draft, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
     }
 
-    private Future<?> take(Caller caller, Past... messages) {
+    private Future<?> take(Caller caller, ImportedMessage... messages) {
         return bus.ask(Messages.IMPORT, new Messages.Import(caller, adasTripPlan, List.of(messages)));
     }
 
@@ -132,11 +132,12 @@ class MessageImportsTest {
 
     private List<Message> messages() {
         return Answers.of(bus.ask(
-                        Messages.LIST_CONVERSATION, new Messages.ListOne(ada, adasTripPlan, SampleConversation.ALL)))
+                        Messages.LIST_CONVERSATION,
+                        new Messages.ListConversation(ada, adasTripPlan, SampleConversation.ALL)))
                 .items();
     }
 
-    private static Message message(Past past, Json metadata) {
+    private static Message message(ImportedMessage past, Json metadata) {
         var draft = past.draft();
         return new Message(
                 past.id(),

@@ -83,7 +83,7 @@ class MessagePurgeTest {
                 .containsExactly(new Purged(0, true), new Purged(0, true), new Purged(1, true), new Purged(0, false));
         assertThat(Answers.of(bus.ask(
                                 Messages.LIST_CONVERSATION,
-                                new Messages.ListOne(ada, adasTripPlan, SampleConversation.ALL)))
+                                new Messages.ListConversation(ada, adasTripPlan, SampleConversation.ALL)))
                         .items())
                 .hasSize(5)
                 .extracting(Message::parentId)

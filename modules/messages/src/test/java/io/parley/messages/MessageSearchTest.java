@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
@@ -125,7 +125,7 @@ class MessageSearchTest {
         var found = new ArrayList<UUID>();
         @Nullable RankCursor cursor = null;
         do {
-            var page = Found.merge(List.of(search(ada, "tide", 2, cursor)), 2);
+            var page = Results.merge(List.of(search(ada, "tide", 2, cursor)), 2);
             page.hits().forEach(hit -> found.add(hit.id()));
             cursor = page.next() == null
                     ? null
@@ -149,7 +149,7 @@ class MessageSearchTest {
         assertThatThrownBy(() -> new Search.Query(ada, " ", 10, null)).isInstanceOf(Problem.class);
     }
 
-    private Found search(Caller caller, String q, int limit, @Nullable RankCursor after) {
+    private Results search(Caller caller, String q, int limit, @Nullable RankCursor after) {
         return Answers.of(bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(caller, q, limit, after)));
     }
 

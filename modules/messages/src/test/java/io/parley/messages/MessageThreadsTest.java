@@ -12,8 +12,8 @@ import io.parley.contracts.Analytics.Bucket;
 import io.parley.contracts.Analytics.Count;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.BranchTo;
-import io.parley.contracts.messages.Messages.ThreadOf;
+import io.parley.contracts.messages.Messages.ListBranch;
+import io.parley.contracts.messages.Messages.ListThread;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
@@ -92,11 +92,12 @@ class MessageThreadsTest {
         var root = talk.say("root");
 
         assertThat(problemOf(bus.ask(
-                                Messages.THREAD, new ThreadOf(grace, adasTripPlan, root.id(), SampleConversation.ALL)))
+                                Messages.THREAD,
+                                new ListThread(grace, adasTripPlan, root.id(), SampleConversation.ALL)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
         assertThat(problemOf(bus.ask(
-                                Messages.BRANCH, new BranchTo(grace, gracesDiary, root.id(), SampleConversation.ALL)))
+                                Messages.BRANCH, new ListBranch(grace, gracesDiary, root.id(), SampleConversation.ALL)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
         talk.delete(root);
@@ -111,10 +112,11 @@ class MessageThreadsTest {
         talk.delete(talk.reply(root, "deleted"));
         var day = Instant.EPOCH;
 
-        var counts = Answers.of(
-                        bus.ask(Analytics.MESSAGES, new Analytics.Span(ada, day, day.plusSeconds(86_400), Bucket.DAY)))
+        var counts = Answers.of(bus.ask(
+                        Analytics.MESSAGES, new Analytics.DateRange(ada, day, day.plusSeconds(86_400), Bucket.DAY)))
                 .counts();
-        var stats = Answers.of(bus.ask(Analytics.CONVERSATION, new Analytics.StatsOf(ada, adasTripPlan)));
+        var stats = Answers.of(
+                bus.ask(Analytics.CONVERSATION_STATS, new Analytics.FindConversationStats(ada, adasTripPlan)));
 
         assertThat(counts)
                 .containsExactlyInAnyOrder(
@@ -128,10 +130,10 @@ class MessageThreadsTest {
     }
 
     private Future<Page<Message>> thread(Message of) {
-        return bus.ask(Messages.THREAD, new ThreadOf(ada, adasTripPlan, of.id(), SampleConversation.ALL));
+        return bus.ask(Messages.THREAD, new ListThread(ada, adasTripPlan, of.id(), SampleConversation.ALL));
     }
 
     private Future<Page<Message>> branch(Message leaf, PageRequest slice) {
-        return bus.ask(Messages.BRANCH, new BranchTo(ada, adasTripPlan, leaf.id(), slice));
+        return bus.ask(Messages.BRANCH, new ListBranch(ada, adasTripPlan, leaf.id(), slice));
     }
 }

@@ -113,7 +113,7 @@ class MessageTrashTest {
     private List<Message> list(boolean deleted) {
         return Answers.of(bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListOne(ada, adasTripPlan, deleted, SampleConversation.ALL)))
+                        new Messages.ListConversation(ada, adasTripPlan, deleted, SampleConversation.ALL)))
                 .items();
     }
 

@@ -180,7 +180,9 @@ class MessagesVerticleTest {
                                         Messages.UPDATE,
                                         new Messages.Update(grace, message.id(), Versions.ANY, content("Mine"))),
                                 bus.ask(Messages.DELETE, new Messages.Delete(grace, message.id(), Versions.ANY)),
-                                bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(grace, adasTripPlan, slice)),
+                                bus.ask(
+                                        Messages.LIST_CONVERSATION,
+                                        new Messages.ListConversation(grace, adasTripPlan, slice)),
                                 bus.ask(Messages.POST, new Messages.Post(grace, adasTripPlan, text("Mine"))))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.FORBIDDEN);
@@ -193,7 +195,7 @@ class MessagesVerticleTest {
         var slice = new PageRequest(null, 10, Order.ASC);
 
         assertThat(all(Order.ASC)).isEmpty();
-        assertThat(problemOf(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(ada, Ids.next(), slice)))
+        assertThat(problemOf(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(ada, Ids.next(), slice)))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
@@ -287,7 +289,7 @@ class MessagesVerticleTest {
 
     @Test
     void countsForAdministratorsAlone() {
-        var figures = Answers.of(bus.ask(Statistics.of("messages"), new Statistics.Ask(margaret)));
+        var figures = Answers.of(bus.ask(Statistics.of("messages"), new Statistics.Query(margaret)));
 
         assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");
         assertThat(figures.lastWeek())
@@ -296,7 +298,7 @@ class MessagesVerticleTest {
                         .mapToLong(Statistics.Count::count)
                         .sum());
         assertThat(figures.bytes()).isPositive();
-        assertThat(problemOf(bus.ask(Statistics.of("messages"), new Statistics.Ask(ada)))
+        assertThat(problemOf(bus.ask(Statistics.of("messages"), new Statistics.Query(ada)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
     }
@@ -315,7 +317,7 @@ class MessagesVerticleTest {
         do {
             Page<Message> page = Answers.of(bus.ask(
                     Messages.LIST_CONVERSATION,
-                    new Messages.ListOne(ada, adasTripPlan, new PageRequest(cursor, 2, order))));
+                    new Messages.ListConversation(ada, adasTripPlan, new PageRequest(cursor, 2, order))));
             messages.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);

@@ -132,13 +132,15 @@ class PlansTest {
         }
         search(null);
         search(RANK_CURSOR);
-        var span = new Analytics.Span(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
+        var span = new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
         Answers.of(bus.ask(Analytics.MESSAGES, span));
     }
 
     private void ask(PageRequest slice) {
         for (boolean deleted : List.of(false, true)) {
-            Answers.of(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(ada, CONVERSATION, deleted, slice))
+            Answers.of(bus.ask(
+                            Messages.LIST_CONVERSATION,
+                            new Messages.ListConversation(ada, CONVERSATION, deleted, slice))
                     .otherwiseEmpty());
             for (var role : new Role[] {null, Role.USER}) {
                 var filter = new Messages.Filter(role, SPRING, SPRING.plusSeconds(86_400));

@@ -1,5 +1,6 @@
 package io.parley.tasks;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.tasks.Tasks;
@@ -61,6 +62,6 @@ final class TaskImports {
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {
-        return id == null ? new UUID[0] : Ids.standIns(user, id);
+        return id == null ? new UUID[0] : ImportIds.candidates(user, id);
     }
 }

@@ -1,8 +1,8 @@
 package io.parley.tasks;
 
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.storage.Database;
 import io.parley.storage.Rows;
 import io.parley.storage.search.RankedSearch;
@@ -28,9 +28,9 @@ final class TaskSearch {
                 TaskSearch::hit);
     }
 
-    Future<Found> search(Search.Query query) {
+    Future<Results> search(Search.Query query) {
         return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
-                .map(page -> new Found(page.items(), page.more(), page.asOf()));
+                .map(page -> new Results(page.items(), page.more(), page.asOf()));
     }
 
     private static Hit hit(Row row) {

@@ -96,7 +96,7 @@ final class TaskStore {
     }
 
     Future<Page<Task>> list(Tasks.ListMine query) {
-        return list.page(TaskFilter.of(query), query.slice());
+        return list.page(TaskFilter.of(query), query.page());
     }
 
     Future<Task> update(Tasks.Update command) {

@@ -68,7 +68,7 @@ final class TaskTrash {
     }
 
     Future<Page<Task>> list(Tasks.ListMine query) {
-        return list.page(TaskFilter.of(query), query.slice());
+        return list.page(TaskFilter.of(query), query.page());
     }
 
     private static Parameters own(Caller caller, UUID id) {

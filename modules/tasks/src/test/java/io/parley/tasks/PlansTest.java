@@ -103,7 +103,8 @@ class PlansTest {
                                 new Tasks.ListMine(ada, filter, deleted, new PageRequest(cursor, 50, order))));
         for (var after : new RankCursor[] {null, new RankCursor(SPRING, 0.05f, SPRING, Ids.next())})
             Answers.of(bus.ask(Search.of(Search.Type.TASK), new Search.Query(ada, "errand", 20, after)));
-        Answers.of(bus.ask(Analytics.TASKS, new Analytics.Span(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
+        Answers.of(bus.ask(
+                Analytics.TASKS, new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         var plans = new QueryPlans(database, url, VALUES);
 
         // The administrator's figures count the whole table, which nothing but reading it can do.

@@ -7,6 +7,7 @@ import static io.parley.testing.Fixtures.grace;
 import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
@@ -97,7 +98,7 @@ class TaskImportsTest {
     void isLinkedToWhatStandsForTheConversation() {
         var id = Ids.next();
         var conversation = Ids.next();
-        var standIn = Ids.standIns(ada.userId(), conversation)[3];
+        var standIn = ImportIds.candidates(ada.userId(), conversation)[3];
         Answers.of(database.statement("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
                 .run(Parameters.of("id", standIn).and("user_id", ada.userId())));
 

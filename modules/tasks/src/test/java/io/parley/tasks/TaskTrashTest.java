@@ -117,7 +117,7 @@ class TaskTrashTest {
 
         assertThat(Answers.of(bus.ask(
                                 Analytics.TASKS,
-                                new Analytics.Span(ada, day, day.plus(2, ChronoUnit.DAYS), Bucket.DAY)))
+                                new Analytics.DateRange(ada, day, day.plus(2, ChronoUnit.DAYS), Bucket.DAY)))
                         .counts())
                 .containsExactly(new Count(day, "completed", null, 1), new Count(day, "created", null, 2));
     }

@@ -271,7 +271,7 @@ class TasksVerticleTest {
     void countsForAdministratorsAlone() {
         var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
 
-        var figures = Answers.of(bus.ask(Statistics.of("tasks"), new Statistics.Ask(admin)));
+        var figures = Answers.of(bus.ask(Statistics.of("tasks"), new Statistics.Query(admin)));
 
         assertThat(figures.counts())
                 .extracting(Statistics.Count::state)
@@ -282,7 +282,7 @@ class TasksVerticleTest {
                         .mapToLong(Statistics.Count::count)
                         .sum());
         assertThat(figures.bytes()).isPositive();
-        assertThat(problemOf(bus.ask(Statistics.of("tasks"), new Statistics.Ask(ada)))
+        assertThat(problemOf(bus.ask(Statistics.of("tasks"), new Statistics.Query(ada)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
     }

@@ -2,9 +2,9 @@ package io.parley.transfer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -29,7 +29,7 @@ final class ConversationIntake {
     private int batchSize;
     private boolean isHereAlready;
     private @Nullable UUID sourceId;
-    private @Nullable Importing importing;
+    private @Nullable PendingImport importing;
     private @Nullable Instant first;
     private @Nullable Instant last;
 
@@ -87,7 +87,7 @@ final class ConversationIntake {
         return begin(head).compose(begun -> batch.isEmpty() ? Future.succeededFuture() : storeBatch(begun));
     }
 
-    private Future<Importing> begin(ObjectNode head) {
+    private Future<PendingImport> begin(ObjectNode head) {
         if (importing != null) return Future.succeededFuture(importing);
         var named = Ids.parse(head.path("id").asText());
         sourceId = named.or(() -> made).orElse(null);
@@ -97,7 +97,7 @@ final class ConversationIntake {
                         failure -> isHereAlready = named.isEmpty() && made.isPresent() && Importer.isConflict(failure));
     }
 
-    private Future<Void> storeBatch(Importing begun) {
+    private Future<Void> storeBatch(PendingImport begun) {
         var messages = batch.stream().map(this::past).toList();
         batch.clear();
         batchSize = 0;
@@ -106,13 +106,13 @@ final class ConversationIntake {
     }
 
     // Messages of a conversation are in the order of their times, so no two have the same.
-    private Past past(MessageForm form) {
+    private ImportedMessage past(MessageForm form) {
         var at = form.createdAt() == null ? now() : form.createdAt();
         if (last != null && !at.isAfter(last)) at = last.plus(1, ChronoUnit.MICROS);
         if (first == null) first = at;
         last = at;
         var draft = form.draft();
-        return new Past(
+        return new ImportedMessage(
                 form.id() == null ? Ids.next() : here(form.id()),
                 draft.parentId() == null ? draft : draft.inReplyTo(here(draft.parentId())),
                 at,
@@ -127,7 +127,7 @@ final class ConversationIntake {
         return Ids.within(sourceId == null ? caller.userId() : begun().id(), id);
     }
 
-    private Importing begun() {
+    private PendingImport begun() {
         if (importing == null) throw new IllegalStateException("not begun");
         return importing;
     }

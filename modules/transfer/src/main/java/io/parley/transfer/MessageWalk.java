@@ -45,7 +45,8 @@ final class MessageWalk {
     Future<Buffer> next() {
         return bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListOne(caller, conversationId, new PageRequest(cursor, limit, Order.ASC)))
+                        new Messages.ListConversation(
+                                caller, conversationId, new PageRequest(cursor, limit, Order.ASC)))
                 .recover(this::unlessGoneMeanwhile)
                 .map(this::written);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.messages.Message.Role;
-import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -68,7 +68,7 @@ class ImporterTest {
         assertThat(trip.draft().metadata()).isEqualTo(new Json("{\"a\":1.10}"));
         assertThat(trip.createdAt()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(trip.updatedAt()).isEqualTo("2026-01-02T00:00:00.000001Z");
-        assertThat(modules.messages).extracting(Past::id).containsExactly(QUESTION, ANSWER);
+        assertThat(modules.messages).extracting(ImportedMessage::id).containsExactly(QUESTION, ANSWER);
         assertThat(modules.messages.get(1).draft().parentId()).isEqualTo(QUESTION);
         assertThat(modules.messages.get(1).draft().tokenCount()).isEqualTo(3);
         assertThat(modules.messages.get(1).createdAt()).isEqualTo("2026-01-01T00:00:02Z");
@@ -83,7 +83,7 @@ class ImporterTest {
         var trip = Ids.within(ada.userId(), TRIP);
         assertThat(modules.published.get(0).id()).isEqualTo(trip);
         assertThat(modules.messages)
-                .extracting(Past::id)
+                .extracting(ImportedMessage::id)
                 .containsExactly(Ids.within(trip, QUESTION), Ids.within(trip, ANSWER));
         assertThat(modules.messages.get(1).draft().parentId()).isEqualTo(Ids.within(trip, QUESTION));
     }
@@ -92,7 +92,9 @@ class ImporterTest {
     void givesMessagesTheSameIdsInEachAttemptWhereTheConversationHasNone() {
         imported("{\"messages\":[{\"id\":\"%s\",\"role\":\"user\",\"content\":\"x\"}]}".formatted(QUESTION));
 
-        assertThat(modules.messages).extracting(Past::id).containsExactly(Ids.within(ada.userId(), QUESTION));
+        assertThat(modules.messages)
+                .extracting(ImportedMessage::id)
+                .containsExactly(Ids.within(ada.userId(), QUESTION));
     }
 
     @Test
@@ -164,7 +166,7 @@ class ImporterTest {
         assertThat(modules.messages.get(0).draft().metadata().text()).contains("image_asset_pointer");
         assertThat(modules.messages.get(2).draft().toolResults()).isEqualTo(new Json("[{\"name\":\"python\"}]"));
         assertThat(modules.messages.get(3).draft().model()).isEqualTo("gpt-4o");
-        var ids = modules.messages.stream().map(Past::id).toList();
+        var ids = modules.messages.stream().map(ImportedMessage::id).toList();
         assertThat(modules.messages)
                 .extracting(past -> past.draft().parentId())
                 .containsExactly(null, null, ids.get(1), ids.get(0));

@@ -2,9 +2,9 @@ package io.parley.transfer;
 
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ImportPublish;
-import io.parley.contracts.conversations.Conversations.Importing;
+import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.Past;
+import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
@@ -27,7 +27,7 @@ final class Modules {
     final List<ImportPublish> published = new CopyOnWriteArrayList<>();
     final List<UUID> dropped = new CopyOnWriteArrayList<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
-    final List<Past> messages = new CopyOnWriteArrayList<>();
+    final List<ImportedMessage> messages = new CopyOnWriteArrayList<>();
     final List<Tasks.Import> tasks = new CopyOnWriteArrayList<>();
 
     /** Ids that another user has. */
@@ -51,12 +51,12 @@ final class Modules {
         isStrict = true;
     }
 
-    private Future<Importing> begin(Conversations.ImportBegin command) {
+    private Future<PendingImport> begin(Conversations.ImportBegin command) {
         if (isStrict && published.stream().anyMatch(each -> each.id().equals(command.id())))
             return Future.failedFuture(Problem.conflict("/id", "is here already"));
         var id = command.id() == null ? Ids.next() : command.id();
         var user = command.caller().userId();
-        return Future.succeededFuture(new Importing(taken.contains(id) ? Ids.within(user, id) : id, UNTIL));
+        return Future.succeededFuture(new PendingImport(taken.contains(id) ? Ids.within(user, id) : id, UNTIL));
     }
 
     private Future<None> publish(ImportPublish command) {

@@ -109,7 +109,7 @@ class AdministrationTest {
                 problemOf(update(caller, other, DEACTIVATE)),
                 problemOf(update(caller, Ids.next(), DEACTIVATE)),
                 problemOf(delete(caller, other)),
-                problemOf(bus.ask(Statistics.of("users"), new Statistics.Ask(caller))));
+                problemOf(bus.ask(Statistics.of("users"), new Statistics.Query(caller))));
         assertThat(find(other).isActive()).isTrue();
         return kinds.stream().map(Problem::kind).toList();
     }
@@ -329,7 +329,7 @@ class AdministrationTest {
     }
 
     private Statistics.Figures figures() {
-        return Answers.of(bus.ask(Statistics.of("users"), new Statistics.Ask(root)));
+        return Answers.of(bus.ask(Statistics.of("users"), new Statistics.Query(root)));
     }
 
     private static long count(Statistics.Figures figures, int at) {

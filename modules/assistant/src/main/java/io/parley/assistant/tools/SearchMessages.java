@@ -3,8 +3,8 @@ package io.parley.assistant.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
@@ -79,7 +79,7 @@ public final class SearchMessages implements Tool {
                 .map(found -> JsonForm.write(result(found)).toString());
     }
 
-    private static Result result(Found found) {
+    private static Result result(Results found) {
         return new Result(found.hits().stream().map(SearchMessages::view).toList(), found.more());
     }
 

@@ -83,7 +83,7 @@ final class ModelHistory {
     }
 
     private Future<Page<Message>> page(PageRequest slice) {
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListOne(caller, conversationId, slice));
+        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversationId, slice));
     }
 
     private static int tokens(Message message) {

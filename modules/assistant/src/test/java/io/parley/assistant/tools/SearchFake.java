@@ -3,8 +3,8 @@ package io.parley.assistant.tools;
 import static io.parley.testing.Fixtures.adasTripPlan;
 
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Found;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -23,9 +23,9 @@ public final class SearchFake {
         return bus.answer(Search.of(Search.Type.MESSAGE), this::search);
     }
 
-    private Future<Found> search(Search.Query query) {
+    private Future<Results> search(Search.Query query) {
         asked.add(query);
         var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, null, snippet, 0.5f, Instant.EPOCH);
-        return Future.succeededFuture(new Found(List.of(hit), false, Instant.EPOCH));
+        return Future.succeededFuture(new Results(List.of(hit), false, Instant.EPOCH));
     }
 }

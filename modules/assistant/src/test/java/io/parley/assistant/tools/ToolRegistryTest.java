@@ -80,8 +80,8 @@ class ToolRegistryTest {
         assertThat(asked.filter()).hasToString("""
                 Filter[status=IN_PROGRESS, priority=LOW, conversationId=null, dueBefore=2027-02-01T00:00:00Z, \
                 dueAfter=2027-01-01T00:00:00Z, q=book]""");
-        assertThat(asked.slice().limit()).isEqualTo(7);
-        assertThat(asked.slice().order()).isEqualTo(Order.DESC);
+        assertThat(asked.page().limit()).isEqualTo(7);
+        assertThat(asked.page().order()).isEqualTo(Order.DESC);
         assertThat(asked.deleted()).isFalse();
     }
 

@@ -125,15 +125,15 @@ final class MessagesFake {
                 .orElseGet(() -> Future.failedFuture(Problem.notFound("message")));
     }
 
-    private synchronized Future<Page<Message>> list(Messages.ListOne query) {
+    private synchronized Future<Page<Message>> list(Messages.ListConversation query) {
         var own = new ArrayList<>(messages.stream()
                 .filter(message -> message.conversationId().equals(query.conversationId()))
                 .toList());
-        if (query.slice().order() == PageRequest.Order.DESC) Collections.reverse(own);
-        int from = query.slice().cursor() == null ? 0 : place(own, query.slice().cursor()) + 1;
+        if (query.page().order() == PageRequest.Order.DESC) Collections.reverse(own);
+        int from = query.page().cursor() == null ? 0 : place(own, query.page().cursor()) + 1;
         return Future.succeededFuture(Page.of(
-                own.subList(from, Math.min(own.size(), from + query.slice().limit() + 1)),
-                query.slice().limit(),
+                own.subList(from, Math.min(own.size(), from + query.page().limit() + 1)),
+                query.page().limit(),
                 last -> new Cursor(last.createdAt(), last.id())));
     }
 

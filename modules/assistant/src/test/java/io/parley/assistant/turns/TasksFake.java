@@ -70,16 +70,16 @@ public final class TasksFake {
     private Future<Page<Task>> list(Tasks.ListMine query) {
         asked.add(query);
         var q = query.filter().q();
-        var cursor = query.slice().cursor();
+        var cursor = query.page().cursor();
         var rest = cursor == null ? tasks : tasks.headMap(cursor.id());
         var mine = rest.descendingMap().values().stream()
                 .filter(task -> task.userId().equals(query.caller().userId()))
                 .filter(task ->
                         q == null || task.title().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT)))
-                .limit(query.slice().limit() + 1L)
+                .limit(query.page().limit() + 1L)
                 .toList();
         return Future.succeededFuture(
-                Page.of(mine, query.slice().limit(), task -> new Cursor(task.createdAt(), task.id())));
+                Page.of(mine, query.page().limit(), task -> new Cursor(task.createdAt(), task.id())));
     }
 
     private Future<Task> update(Tasks.Update command) {

@@ -52,8 +52,8 @@ public final class Chat {
             @Nullable String instructions) {
         public Start {
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
-            Limits.check("/content", content, Limits.CONTENT);
-            Limits.check("/instructions", instructions, Limits.DESCRIPTION);
+            Limits.checkText("/content", content, Limits.CONTENT);
+            Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);
         }
     }
 

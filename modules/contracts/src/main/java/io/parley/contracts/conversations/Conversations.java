@@ -1,6 +1,5 @@
 package io.parley.contracts.conversations;
 
-import io.parley.contracts.FreeForm;
 import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
@@ -43,7 +42,7 @@ public final class Conversations {
      * and its messages can be imported into it. What stays unpublished by then is removed by the purge. Fails conflict
      * where the conversation is the caller's already, be it in the trash.
      */
-    public static final Address<ImportBegin, Importing> IMPORT_BEGIN = new Address<>("conversations.import-begin");
+    public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
     /** Shows a conversation that was taken in, whole; fails conflict where the time for it is over. */
     public static final Address<ImportPublish, None> IMPORT_PUBLISH = new Address<>("conversations.import-publish");
@@ -67,18 +66,18 @@ public final class Conversations {
             @Nullable String description,
             @Nullable Json metadata) {
         public ConversationDraft {
-            Limits.check("/title", title, Limits.TITLE);
-            Limits.check("/description", description, Limits.DESCRIPTION);
-            FreeForm.check("/metadata", metadata);
+            Limits.checkText("/title", title, Limits.TITLE);
+            Limits.checkText("/description", description, Limits.DESCRIPTION);
+            Limits.checkJson("/metadata", metadata);
         }
     }
 
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, boolean deleted, PageRequest slice) {
-        public ListMine(Caller caller, PageRequest slice) {
-            this(caller, false, slice);
+    public record ListMine(Caller caller, boolean deleted, PageRequest page) {
+        public ListMine(Caller caller, PageRequest page) {
+            this(caller, false, page);
         }
     }
 
@@ -86,7 +85,7 @@ public final class Conversations {
 
     public record ConversationPatch(Patch<String> title, Patch<String> description, Patch<Json> metadata) {
         public ConversationPatch {
-            FreeForm.check("/metadata", metadata.value());
+            Limits.checkJson("/metadata", metadata.value());
         }
     }
 
@@ -108,10 +107,10 @@ public final class Conversations {
 
     /**
      * @param id the one it was known by, else, where that is another user's here or left over from an attempt that
-     *     failed, the first of {@code Ids.standIns} that is free
+     *     failed, the first of {@code ImportIds#candidates} that is free
      * @param until by when it must be published; it also tells this import from any other of the same id
      */
-    public record Importing(UUID id, Instant until) {}
+    public record PendingImport(UUID id, Instant until) {}
 
     /**
      * Fails as a conflict where the time is over, or where another import of the same one was faster.

@@ -1,6 +1,5 @@
 package io.parley.contracts.messages;
 
-import io.parley.contracts.FreeForm;
 import io.parley.contracts.Limits;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
@@ -24,12 +23,12 @@ public record MessageDraft(
         @Nullable Json toolResults,
         @Nullable Json metadata) {
     public MessageDraft {
-        Limits.check("/content", content, Limits.CONTENT);
-        Limits.check("/model", model, Limits.MODEL);
+        Limits.checkText("/content", content, Limits.CONTENT);
+        Limits.checkText("/model", model, Limits.MODEL);
         if (tokenCount != null && tokenCount < 0) throw Problem.invalid("/token_count", "must be at least 0");
-        FreeForm.check("/tool_calls", toolCalls);
-        FreeForm.check("/tool_results", toolResults);
-        FreeForm.check("/metadata", metadata);
+        Limits.checkJson("/tool_calls", toolCalls);
+        Limits.checkJson("/tool_results", toolResults);
+        Limits.checkJson("/metadata", metadata);
         if (toolCalls != null && role != Role.ASSISTANT)
             throw Problem.invalid("/tool_calls", "is for assistant messages only");
         if (toolResults != null && role != Role.TOOL)

@@ -1,6 +1,6 @@
 package io.parley.contracts.messages;
 
-import io.parley.contracts.FreeForm;
+import io.parley.contracts.Limits;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
@@ -31,7 +31,8 @@ public final class Messages {
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
     /** Those of one conversation, in the order in which they were posted; the trash in the order of deletion. */
-    public static final Address<ListOne, Page<Message>> LIST_CONVERSATION = new Address<>("messages.list-conversation");
+    public static final Address<ListConversation, Page<Message>> LIST_CONVERSATION =
+            new Address<>("messages.list-conversation");
 
     /** The caller's of all conversations, in the order in which they were posted; the trash in the order of deletion. */
     public static final Address<ListMine, Page<Message>> LIST_MINE = new Address<>("messages.list-mine");
@@ -40,13 +41,13 @@ public final class Messages {
      * A message and its direct replies, in the order in which they were posted: the first page begins with the message
      * itself.
      */
-    public static final Address<ThreadOf, Page<Message>> THREAD = new Address<>("messages.thread");
+    public static final Address<ListThread, Page<Message>> THREAD = new Address<>("messages.thread");
 
     /**
      * One branch of a conversation, from its root to the leaf that is named, in pages from the root on. Of a branch
      * with more than {@link #MAX_BRANCH} messages it is the end. A deleted message in between is left out.
      */
-    public static final Address<BranchTo, Page<Message>> BRANCH = new Address<>("messages.branch");
+    public static final Address<ListBranch, Page<Message>> BRANCH = new Address<>("messages.branch");
 
     /** How far a branch is followed up from its leaf. */
     public static final int MAX_BRANCH = 1000;
@@ -83,16 +84,16 @@ public final class Messages {
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListOne(Caller caller, UUID conversationId, boolean deleted, PageRequest slice) {
-        public ListOne(Caller caller, UUID conversationId, PageRequest slice) {
-            this(caller, conversationId, false, slice);
+    public record ListConversation(Caller caller, UUID conversationId, boolean deleted, PageRequest page) {
+        public ListConversation(Caller caller, UUID conversationId, PageRequest page) {
+            this(caller, conversationId, false, page);
         }
     }
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest slice) {
-        public ListMine(Caller caller, Filter filter, PageRequest slice) {
-            this(caller, filter, false, slice);
+    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest page) {
+        public ListMine(Caller caller, Filter filter, PageRequest page) {
+            this(caller, filter, false, page);
         }
     }
 
@@ -113,7 +114,7 @@ public final class Messages {
     public record MessagePatch(
             Patch<String> content, Patch<Integer> tokenCount, Patch<String> model, Patch<Json> metadata) {
         public MessagePatch {
-            FreeForm.check("/metadata", metadata.value());
+            Limits.checkJson("/metadata", metadata.value());
         }
     }
 
@@ -122,12 +123,12 @@ public final class Messages {
     /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
 
-    public record ThreadOf(Caller caller, UUID conversationId, UUID messageId, PageRequest slice) {}
+    public record ListThread(Caller caller, UUID conversationId, UUID messageId, PageRequest page) {}
 
-    public record BranchTo(Caller caller, UUID conversationId, UUID leafId, PageRequest slice) {}
+    public record ListBranch(Caller caller, UUID conversationId, UUID leafId, PageRequest page) {}
 
     /** @param messages 1 to {@link #MAX_IMPORT} */
-    public record Import(Caller caller, UUID conversationId, List<Past> messages) {
+    public record Import(Caller caller, UUID conversationId, List<ImportedMessage> messages) {
         public Import {
             if (messages.isEmpty() || messages.size() > MAX_IMPORT)
                 throw Problem.invalid("messages", "must be from 1 to " + MAX_IMPORT);
@@ -136,7 +137,7 @@ public final class Messages {
     }
 
     /** A message that has a history. */
-    public record Past(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {}
+    public record ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {}
 
     private Messages() {}
 }

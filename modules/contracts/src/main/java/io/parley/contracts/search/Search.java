@@ -27,7 +27,7 @@ public final class Search {
         CONVERSATION
     }
 
-    public static Address<Query, Found> of(Type type) {
+    public static Address<Query, Results> of(Type type) {
         return switch (type) {
             case MESSAGE -> new Address<>("messages.search");
             case TASK -> new Address<>("tasks.search");
@@ -82,18 +82,18 @@ public final class Search {
      * @param more whether there are hits behind these
      * @param asOf when the first page was read, by the clock of the database
      */
-    public record Found(List<Hit> hits, boolean more, Instant asOf) {
+    public record Results(List<Hit> hits, boolean more, Instant asOf) {
         /** One page of the best hits of several. */
-        public static Found merge(List<Found> parts, int limit) {
+        public static Results merge(List<Results> parts, int limit) {
             var all = parts.stream()
                     .flatMap(part -> part.hits.stream())
                     .sorted(Hit.BEST_FIRST)
                     .toList();
-            return new Found(
+            return new Results(
                     all.subList(0, Math.min(limit, all.size())),
-                    all.size() > limit || parts.stream().anyMatch(Found::more),
+                    all.size() > limit || parts.stream().anyMatch(Results::more),
                     parts.stream()
-                            .map(Found::asOf)
+                            .map(Results::asOf)
                             .max(Comparator.naturalOrder())
                             .orElse(Instant.EPOCH));
         }

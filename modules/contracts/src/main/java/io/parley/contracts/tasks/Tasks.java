@@ -57,17 +57,17 @@ public final class Tasks {
             @Nullable Priority priority,
             @Nullable Instant dueDate) {
         public TaskDraft {
-            Limits.check("/title", title, Limits.TITLE);
-            Limits.check("/description", description, Limits.DESCRIPTION);
+            Limits.checkText("/title", title, Limits.TITLE);
+            Limits.checkText("/description", description, Limits.DESCRIPTION);
         }
     }
 
     public record Find(Caller caller, UUID id) {}
 
     /** @param deleted whether the trash is listed instead of what is alive */
-    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest slice) {
-        public ListMine(Caller caller, Filter filter, PageRequest slice) {
-            this(caller, filter, false, slice);
+    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest page) {
+        public ListMine(Caller caller, Filter filter, PageRequest page) {
+            this(caller, filter, false, page);
         }
     }
 
@@ -102,7 +102,7 @@ public final class Tasks {
     public record Restore(Caller caller, UUID id) {}
 
     /**
-     * @param id by which it was known elsewhere; where that is another user's here, one of {@code Ids.standIns} is
+     * @param id by which it was known elsewhere; where that is another user's here, one of {@code ImportIds#candidates} is
      *     taken; null leaves it to be made
      * @param completedAt of a completed task; its last change where it is not said
      */

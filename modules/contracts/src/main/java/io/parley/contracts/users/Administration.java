@@ -44,7 +44,7 @@ public final class Administration {
     /** For the command line: whose that e-mail address is. Fails not-found. */
     public static final Address<Whose, User> WHOSE = new Address<>("administration.whose");
 
-    public record ListUsers(Caller caller, Filter filter, PageRequest slice) {}
+    public record ListUsers(Caller caller, Filter filter, PageRequest page) {}
 
     /**
      * All that is said must hold; null says nothing.

@@ -74,7 +74,7 @@ public final class ApiKeys {
 
     public record Find(Caller caller, UUID id) {}
 
-    public record ListMine(Caller caller, PageRequest slice) {}
+    public record ListMine(Caller caller, PageRequest page) {}
 
     public record Update(Caller caller, UUID id, Versions versions, ApiKeyPatch patch) {}
 

@@ -63,7 +63,7 @@ public final class AdministrationRules {
                 .map(sessions::told);
     }
 
-    public Future<Statistics.Figures> figures(Statistics.Ask query) {
+    public Future<Statistics.Figures> figures(Statistics.Query query) {
         query.caller().requireAdmin();
         return store.figures(query.caller()).map(figures -> figures.orElseThrow(Problem::adminsOnly));
     }

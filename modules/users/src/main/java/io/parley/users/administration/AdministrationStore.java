@@ -127,7 +127,7 @@ public final class AdministrationStore {
                         .and("role = #{role}", "role", filter.role())
                         .and("is_active = #{is_active}", "is_active", filter.isActive())
                         .and("strpos(lower(concat_ws(E'\\n', email, name)), lower(#{q})) > 0", "q", filter.q()),
-                query.slice());
+                query.page());
     }
 
     Future<Page<User>> listAdmins(PageRequest slice) {

@@ -122,7 +122,7 @@ public final class ApiKeyStore {
 
     Future<Page<ApiKey>> list(ApiKeys.ListMine query) {
         return list.page(
-                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.slice());
+                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.page());
     }
 
     /** @param sealed the new key; null keeps the one that is there */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.StorableText;
 import io.parley.assistant.models.ToolCall;
-import io.parley.contracts.FreeForm;
+import io.parley.contracts.Limits;
 import io.parley.kernel.Ids;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class ToolCallAssembler {
         var arguments = arguments(piece.path("function").path("arguments"));
         call(piece.get("index"), id, name).add(id, name, arguments);
         bytes += bytes(id) + bytes(name) + bytes(arguments);
-        if (bytes + calls.size() * ENVELOPE > FreeForm.MAX_BYTES || calls.size() > MOST)
+        if (bytes + calls.size() * ENVELOPE > Limits.JSON_BYTES || calls.size() > MOST)
             throw new ModelFailure(ModelFailure.Kind.BROKEN_OFF);
     }
 
