@@ -40,6 +40,15 @@ public final class Problem extends ReplyException {
         this.faults = List.copyOf(faults);
     }
 
+    /** Whether the failure may pass by itself, so that trying again can help. The operation may have been done. */
+    public static boolean isTransient(Throwable failure) {
+        if (!(failure instanceof Problem problem)) return false;
+        return switch (problem.kind) {
+            case UNAVAILABLE, TIMEOUT, LOST -> true;
+            default -> false;
+        };
+    }
+
     public Kind kind() {
         return kind;
     }
