@@ -3,11 +3,10 @@ package io.parley.config.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Secret;
+import io.parley.kernel.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -33,18 +32,11 @@ public final class SigningKey {
         throw new StartException("the signing key " + file + " has fewer than " + BYTES + " bytes");
     }
 
-    // Moved into place when it is whole, so that a crash leaves no half a key behind.
     private static void make(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        var draft = Files.createTempFile(
-                file.getParent(),
-                "jwt",
-                ".secret",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         var random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Files.writeString(draft, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        SecretFile.write(
+                file, new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(random)));
     }
 
     private SigningKey() {}

@@ -1,11 +1,10 @@
 package io.parley.postgres.embedded;
 
 import io.parley.kernel.Secret;
+import io.parley.kernel.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -26,14 +25,10 @@ final class PasswordFile {
         return read(dataDirectory);
     }
 
-    // Created with its mode and renamed when complete: never readable by others, never half written.
     private static void make(Path dataDirectory) throws IOException {
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        var unfinished = Files.createTempFile(dataDirectory, ".password-", "", ownerOnly);
-        Files.writeString(unfinished, HexFormat.of().formatHex(random));
-        Files.move(unfinished, in(dataDirectory), StandardCopyOption.ATOMIC_MOVE);
+        SecretFile.write(in(dataDirectory), new Secret(HexFormat.of().formatHex(random)));
     }
 
     private PasswordFile() {}

@@ -1,21 +1,18 @@
 package io.parley.users.keys;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.parley.kernel.Secret;
+import io.parley.kernel.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,27 +49,8 @@ record KeysetFile(Path path) {
     }
 
     private Keyset write(Keyset keyset) throws IOException {
-        var folder = path.resolveSibling("");
-        var draft = Files.createTempFile(
-                folder,
-                ".keyset-",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(draft, keyset.text().value());
-            force(draft, WRITE);
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-            force(folder, READ);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        SecretFile.write(path, keyset.text());
         return keyset;
-    }
-
-    private static void force(Path path, OpenOption access) throws IOException {
-        try (var channel = FileChannel.open(path, access)) {
-            channel.force(true);
-        }
     }
 
     // The system's lock keeps other processes out, the monitor other threads of this one.
