@@ -1,12 +1,12 @@
 package io.parley.gateway.http;
 
 import io.parley.json.Times;
+import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Resource;
 import io.parley.kernel.Versions;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ public final class EntityTags {
     private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*(?=(?:W/)?\")");
 
     public static String of(Resource resource) {
-        return '"' + Long.toString(micros(resource.updatedAt()), RADIX) + '"';
+        return '"' + Long.toString(Micros.of(resource.updatedAt()), RADIX) + '"';
     }
 
     /** What {@code If-Match} names. A weak tag and one that is none of ours never match (RFC 9110, 13.1.1). */
@@ -54,17 +54,13 @@ public final class EntityTags {
     private static Stream<Instant> version(String tag) {
         try {
             long micros = Long.parseLong(tag.substring(1, tag.length() - 1), RADIX);
-            var version = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            var version = Micros.toInstant(micros);
             return tag.equals('"' + Long.toString(micros, RADIX) + '"') && Times.isStorable(version)
                     ? Stream.of(version)
                     : Stream.empty();
         } catch (NumberFormatException notOurs) {
             return Stream.empty();
         }
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private EntityTags() {}

@@ -2,7 +2,6 @@ package io.parley.kernel;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,20 +16,15 @@ public record Cursor(Instant at, UUID id) {
     private static final int BYTES = Long.BYTES * 3;
 
     public Cursor {
-        at = at.truncatedTo(ChronoUnit.MICROS);
+        at = Micros.truncate(at);
     }
 
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
-                .putLong(micros(at))
+                .putLong(Micros.of(at))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
-    }
-
-    // MICROS.between goes through nanoseconds, which overflow in the year 2262.
-    private static long micros(Instant at) {
-        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     }
 
     /** Nothing where the text is not one that {@link #text} has made. */
@@ -44,7 +38,6 @@ public record Cursor(Instant at, UUID id) {
     }
 
     private static Cursor read(ByteBuffer bytes) {
-        return new Cursor(
-                Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
+        return new Cursor(Micros.toInstant(bytes.getLong()), new UUID(bytes.getLong(), bytes.getLong()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.json.Times;
 import io.parley.kernel.Ids;
+import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -97,7 +98,7 @@ record ChatGptTree(ObjectNode head, List<MessageForm> messages) {
         var micros =
                 seconds.decimalValue().multiply(BigDecimal.valueOf(1_000_000)).setScale(0, RoundingMode.HALF_UP);
         if (micros.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) return null;
-        var time = Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
+        var time = Micros.toInstant(micros.longValue());
         return Times.isStorable(time) ? time : null;
     }
 }

@@ -8,6 +8,7 @@ import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
+import io.parley.kernel.Micros;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -137,6 +138,6 @@ final class ConversationIntake {
     }
 
     private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return Micros.truncate(Instant.now());
     }
 }

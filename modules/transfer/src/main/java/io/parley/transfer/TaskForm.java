@@ -8,9 +8,9 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ record TaskForm(
     /** Fails invalid where it can be no task. */
     Tasks.Import asked(Caller caller, @Nullable UUID under) {
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
-        var created = createdAt == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : createdAt;
+        var created = createdAt == null ? Micros.truncate(Instant.now()) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
         var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate);
         return new Tasks.Import(caller, under, draft, completedAt, created, updated);

@@ -1,8 +1,8 @@
 package io.parley.contracts.search;
 
+import io.parley.kernel.Micros;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,22 +18,18 @@ public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
     private static final int BYTES = Long.BYTES * 4 + Float.BYTES;
 
     public RankCursor {
-        asOf = asOf.truncatedTo(ChronoUnit.MICROS);
-        at = at.truncatedTo(ChronoUnit.MICROS);
+        asOf = Micros.truncate(asOf);
+        at = Micros.truncate(at);
     }
 
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
-                .putLong(micros(asOf))
+                .putLong(Micros.of(asOf))
                 .putFloat(rank)
-                .putLong(micros(at))
+                .putLong(Micros.of(at))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
-    }
-
-    private static long micros(Instant at) {
-        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     }
 
     /** Nothing where the text is not one that {@link #text} has made. */
@@ -48,13 +44,9 @@ public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
 
     private static RankCursor read(ByteBuffer bytes) {
         return new RankCursor(
-                instant(bytes.getLong()),
+                Micros.toInstant(bytes.getLong()),
                 bytes.getFloat(),
-                instant(bytes.getLong()),
+                Micros.toInstant(bytes.getLong()),
                 new UUID(bytes.getLong(), bytes.getLong()));
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }
