@@ -48,7 +48,7 @@ public final class Query<T> {
      * crashes a moment after the statement has succeeded may have undone it, too.
      */
     public Query<T> within(Duration limit) {
-        return new Query<>(database, sql, database.brief(sql, limit)::execute, row, constraints);
+        return new Query<>(database, sql, database.brief(sql, limit), row, constraints);
     }
 
     /**
