@@ -1,0 +1,70 @@
+package io.parley.config.system.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Json;
+import io.parley.config.system.client.Pages;
+import java.util.List;
+import java.util.UUID;
+
+/** A conversation in which somebody talks with the assistant. */
+public record ChatConversation(ApiClient api, String id) {
+    public static ChatConversation begun(ApiClient owner) {
+        return new ChatConversation(
+                owner,
+                owner.post("/api/v1/conversations", "{}")
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText());
+    }
+
+    /** The same conversation, on a server that was started again. */
+    public ChatConversation on(ApiClient again) {
+        return new ChatConversation(again, id);
+    }
+
+    /** A message that the assistant does not answer. */
+    public void post(String draft) {
+        api.post("/api/v1/conversations/" + id + "/messages", draft).expect(201);
+    }
+
+    /** The turn as a whole. */
+    public ApiResponse say(String content) {
+        return api.send(saying(content, UUID.randomUUID().toString()));
+    }
+
+    public ApiRequest saying(String content, String key) {
+        return ApiRequest.of("POST", "/api/v1/chat/conversations/" + id + "/messages")
+                .json(Json.object().put("content", content).toString())
+                .with("Idempotency-Key", key);
+    }
+
+    /** The turn while it is made. */
+    public TurnEvents hear(String content) {
+        return new TurnEvents(api, saying(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
+    }
+
+    /** A turn that has begun already, from its first event on. */
+    public TurnEvents follow(String turn) {
+        return new TurnEvents(api, ApiRequest.of("GET", "/api/v1/chat/turns/" + turn + "/events"));
+    }
+
+    /** Those behind the event of this id. */
+    public TurnEvents follow(String turn, int after) {
+        return new TurnEvents(
+                api,
+                ApiRequest.of("GET", "/api/v1/chat/turns/" + turn + "/events")
+                        .with("Last-Event-ID", String.valueOf(after)));
+    }
+
+    public JsonNode turn(String turn) {
+        return api.get("/api/v1/chat/turns/" + turn).expect(200).json();
+    }
+
+    public List<JsonNode> messages() {
+        return Pages.of(api, "/api/v1/conversations/" + id + "/messages", 50);
+    }
+}

@@ -1,0 +1,158 @@
+package io.parley.config.system.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.JarDatabase;
+import io.parley.config.system.harness.ModelHost;
+import io.parley.config.system.harness.ParleyJar;
+import io.parley.config.system.harness.SharedJarExtension;
+import io.parley.testing.Answers;
+import io.parley.testing.models.ModelEvents;
+import io.parley.testing.models.ModelExchange;
+import io.parley.testing.models.ModelScript;
+import io.parley.testing.models.ScriptedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Turns with a model, followed and stopped here and on a second node on the same database. */
+@ExtendWith(SharedJarExtension.class)
+class TurnsIT {
+    private static final ModelHost host = new ModelHost();
+    private static final ScriptedModel model = host.model;
+    private static ParleyJar here;
+    private static ParleyJar there;
+
+    private ChatConversation talk;
+    private ChatConversation talkThere;
+
+    @BeforeAll
+    static void startBoth(ParleyJar jar) {
+        var settings = host.settings(Map.of(
+                "PARLEY_DATABASE_URL",
+                JarDatabase.of(jar).empty("turns").setting(),
+                "PARLEY_JWT_SECRET",
+                "a secret of both, 32 bytes or longer"));
+        here = ParleyJar.start(ParleyJar.freshData(), settings);
+        there = ParleyJar.start(ParleyJar.freshData(), settings);
+    }
+
+    @AfterAll
+    static void stopBoth() {
+        Stream.of(here, there).parallel().forEach(ParleyJar::close);
+        host.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        var ada = TestUser.registered(new ApiClient(here.uri()), "ada");
+        talk = ChatConversation.begun(ada.api());
+        talkThere = talk.on(new ApiClient(there.uri()).as(ada.accessToken()));
+    }
+
+    @Test
+    void tellsEachWordBeforeTheNextIsMade() {
+        var events = talk.hear("Good morning");
+        var answer = asked();
+
+        answer.write(ModelEvents.text("Good "));
+        assertThat(TurnEvents.text(events.until("content.delta"))).isEqualTo("Good ");
+        answer.write(ModelEvents.text("morning."));
+        assertThat(TurnEvents.text(events.until("content.delta"))).isEqualTo("morning.");
+        finish(answer);
+
+        var last = events.toTheEnd();
+        assertThat(last).extracting(TurnEvents.Event::type).containsExactly("turn.completed");
+        assertThat(last.get(0).data().at("/usage/completion_tokens").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnOnAnotherNodeWithNothingLostOrDoubled() {
+        var begun = talk.hear("Tell me a story");
+        var answer = asked();
+        answer.write(ModelEvents.text("Once "));
+        var heard = new ArrayList<>(begun.until("content.delta"));
+        var turn = heard.get(0).data().get("turn_id").asText();
+
+        var rest = talkThere.follow(turn, heard.get(heard.size() - 1).id());
+        answer.write(ModelEvents.text("upon "));
+        heard.addAll(rest.until("content.delta"));
+        answer.write(ModelEvents.text("a time."));
+        finish(answer);
+        heard.addAll(rest.toTheEnd());
+
+        assertThat(TurnEvents.text(heard)).isEqualTo("Once upon a time.");
+        assertThat(heard)
+                .extracting(TurnEvents.Event::id)
+                .isEqualTo(Stream.iterate(1, id -> id + 1).limit(heard.size()).toList());
+        assertThat(begun.toTheEnd()).endsWith(heard.get(heard.size() - 1));
+    }
+
+    @Test
+    void isStoppedFromAnotherNodeAndKeepsTheTextSoFar() {
+        var events = talk.hear("Tell me a long story");
+        var answer = asked();
+        answer.write(ModelEvents.text("Half "));
+        var turn = events.until("content.delta").get(0).data().get("turn_id").asText();
+
+        talkThere.api().delete("/api/v1/chat/turns/" + turn).expect(204);
+
+        Answers.of(answer.closed());
+        assertThat(events.toTheEnd()).extracting(TurnEvents.Event::type).containsExactly("turn.cancelled");
+        assertThat(talkThere.turn(turn).get("status").asText()).isEqualTo("cancelled");
+        var kept = talk.messages().get(1);
+        assertThat(kept.get("content").asText()).isEqualTo("Half ");
+        assertThat(kept.at("/metadata/status").asText()).isEqualTo("incomplete");
+    }
+
+    @Test
+    void refusesASecondTurnInAConversationWhileOneIsRunning() {
+        var events = talk.hear("First");
+        var answer = asked();
+
+        talk.say("Second").expect(409);
+        talkThere.say("Third").expect(409);
+
+        finish(answer.write(ModelEvents.text("Yes?")));
+        events.toTheEnd();
+        model.plays(ModelScript.answer("Now."));
+        talkThere.say("Fourth").expect(200);
+        asked();
+        assertThat(talk.messages())
+                .extracting(message -> message.get("content").asText())
+                .containsExactly("First", "Yes?", "Fourth", "Now.");
+    }
+
+    @Test
+    void letsAModelCallToolsInEightRoundsAndNoMore() {
+        var call = ModelScript.stream(
+                ModelEvents.call(0, "call_1", "list_tasks", "{}"), ModelEvents.finish("tool_calls"), ModelEvents.DONE);
+        model.plays(Stream.generate(() -> call).limit(9).toArray(ModelScript[]::new));
+
+        var turn = talk.say("Look again and again").expect(200).json();
+
+        assertThat(turn.at("/turn/status").asText()).isEqualTo("failed");
+        assertThat(turn.get("messages").findValuesAsText("role")).hasSize(1 + 8 * 2);
+        var questions = Stream.generate(TurnsIT::asked).limit(9).toList();
+        assertThat(questions.subList(0, 8)).allMatch(question -> question.body().containsKey("tools"));
+        assertThat(questions.get(8).body().containsKey("tools")).isFalse();
+    }
+
+    private static ModelExchange asked() {
+        return Answers.of(model.next());
+    }
+
+    private static void finish(ModelExchange answer) {
+        List.of(ModelEvents.finish("stop"), ModelEvents.usage(3, 2), ModelEvents.DONE)
+                .forEach(answer::write);
+        answer.end();
+    }
+}

@@ -1,0 +1,58 @@
+package io.parley.config.system.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the contract promises about an answer. */
+final class ContractCheck {
+    private static final ApiContract contract = ApiContract.SERVED;
+
+    /** Where the answer is not as promised. */
+    static List<String> breaches(ApiResponse answer) {
+        return contract.serving(answer.request().method(), answer.request().path())
+                .map(operation -> breaches(operation, answer))
+                .orElseGet(() -> foreign(answer));
+    }
+
+    private static List<String> breaches(Operation operation, ApiResponse answer) {
+        var response = operation.responses().get(answer.status());
+        if (response == null) return List.of(operation + " does not declare the status " + answer.status());
+        var breaches = new ArrayList<>(headers(response, answer));
+        breaches.addAll(body(response.path("content"), answer));
+        return breaches;
+    }
+
+    private static List<String> headers(JsonNode response, ApiResponse answer) {
+        var breaches = new ArrayList<String>();
+        response.path("headers").properties().forEach(header -> {
+            var declared = contract.resolved(header.getValue());
+            var sent = answer.headers().firstValue(header.getKey());
+            if (sent.isEmpty() && declared.path("required").asBoolean()) breaches.add("no header " + header.getKey());
+            sent.ifPresent(value -> breaches.addAll(contract.breaches(declared.get("schema"), typed(declared, value))));
+        });
+        return breaches;
+    }
+
+    private static JsonNode typed(JsonNode header, String value) {
+        return header.at("/schema/type").asText().equals("integer") ? Json.read(value) : TextNode.valueOf(value);
+    }
+
+    private static List<String> body(JsonNode content, ApiResponse answer) {
+        if (content.isMissingNode()) return answer.text().isEmpty() ? List.of() : List.of("a body where none is");
+        var declared = content.get(answer.contentType());
+        if (declared == null) return List.of("does not declare the content type " + answer.contentType());
+        var body = answer.isJson() ? answer.json() : TextNode.valueOf(answer.text());
+        return contract.breaches(declared.get("schema"), body);
+    }
+
+    // A path or method that the contract does not have is answered by a problem, and assets by themselves.
+    private static List<String> foreign(ApiResponse answer) {
+        if (answer.status() < 400) return List.of();
+        if (!answer.contentType().equals("application/problem+json")) return List.of("not a problem");
+        return contract.breaches(contract.schema("Problem"), answer.json());
+    }
+
+    private ContractCheck() {}
+}

@@ -1,0 +1,134 @@
+package io.parley.config.system.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One operation of the contract.
+ *
+ * @param open whether it takes no token
+ * @param bodies the schemas of its request bodies by content type
+ * @param responses by status
+ */
+public record Operation(
+        String id,
+        String method,
+        String path,
+        boolean open,
+        List<Parameter> parameters,
+        Map<String, JsonNode> bodies,
+        Map<Integer, JsonNode> responses) {
+
+    /**
+     * @param in path, query or header
+     * @param example one that goes with those of the other parameters; missing where any will do
+     */
+    public record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {
+        /** A value that the operation takes, as text. */
+        public String sample() {
+            return (example.isMissingNode() ? SampleValue.of(schema) : example).asText();
+        }
+    }
+
+    static Operation read(ApiContract contract, String path, String method, JsonNode node) {
+        var parameters = new ArrayList<Parameter>();
+        for (var each : node.path("parameters")) {
+            var parameter = contract.resolved(each);
+            parameters.add(new Parameter(
+                    parameter.get("name").asText(),
+                    parameter.get("in").asText(),
+                    parameter.path("required").asBoolean(),
+                    parameter.get("schema"),
+                    parameter.path("example")));
+        }
+        var bodies = new LinkedHashMap<String, JsonNode>();
+        node.at("/requestBody/content")
+                .properties()
+                .forEach(body -> bodies.put(body.getKey(), body.getValue().get("schema")));
+        var responses = new LinkedHashMap<Integer, JsonNode>();
+        node.get("responses")
+                .properties()
+                .forEach(response ->
+                        responses.put(Integer.valueOf(response.getKey()), contract.resolved(response.getValue())));
+        return new Operation(
+                node.get("operationId").asText(),
+                method.toUpperCase(Locale.ROOT),
+                path,
+                node.has("security") && node.get("security").isEmpty(),
+                parameters,
+                bodies,
+                responses);
+    }
+
+    boolean serves(String method, String path) {
+        return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
+    }
+
+    /** Whether its body is taken in line by line, each of which is judged by itself. */
+    public boolean isUpload() {
+        return bodies.containsKey(ApiRequest.LINES);
+    }
+
+    /** Whether its body has a secret, so that no answer repeats a name which could be that. */
+    public boolean takesSecret() {
+        var contract = ApiContract.SERVED;
+        return bodies.values().stream()
+                .flatMap(body -> contract.resolved(body).path("properties").properties().stream())
+                .anyMatch(field -> contract.resolved(field.getValue())
+                        .path("format")
+                        .asText()
+                        .equals("password"));
+    }
+
+    /** Whether its answer may be events while it is made. */
+    public boolean answersEvents() {
+        return responses.get(success()).path("content").has("text/event-stream");
+    }
+
+    public boolean namesOne() {
+        return path.contains("{id}");
+    }
+
+    /** The path with the query that it cannot do without. */
+    public String target() {
+        return parametersIn("query").stream()
+                .filter(Parameter::required)
+                .map(parameter -> parameter.name() + "=" + URLEncoder.encode(parameter.sample(), UTF_8))
+                .reduce((one, other) -> one + "&" + other)
+                .map(query -> path + "?" + query)
+                .orElse(path);
+    }
+
+    public List<Parameter> parametersIn(String place) {
+        return parameters.stream()
+                .filter(parameter -> parameter.in().equals(place))
+                .toList();
+    }
+
+    /** The status of success. */
+    public int success() {
+        return responses.keySet().stream()
+                .filter(status -> status / 100 == 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The id of the operation that reads what this one creates; empty where it creates nothing. */
+    String linked() {
+        return responses.get(success()).path("links").findValuesAsText("operationId").stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

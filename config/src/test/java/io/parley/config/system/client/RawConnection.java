@@ -1,0 +1,76 @@
+package io.parley.config.system.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A connection on which anything can be said, HTTP or not. */
+public final class RawConnection implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int DRIP_MILLIS = 200;
+
+    private final Socket socket;
+    private final StringBuilder heard = new StringBuilder();
+
+    public RawConnection(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+    }
+
+    public RawConnection say(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    /** All that the server says until it closes the connection; fails where it does not. */
+    public String hearAll() throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        while (hear()) {}
+        return heard.toString();
+    }
+
+    /** All up to the first end of this text. */
+    public String hearUntil(String end) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        while (heard.indexOf(end) < 0 && hear()) {}
+        return heard.toString();
+    }
+
+    /** Says this text over and over, a character at a time, until the server closes the connection. */
+    public Duration drip(String text) throws IOException {
+        var start = Instant.now();
+        socket.setSoTimeout(DRIP_MILLIS);
+        for (int at = 0; elapsed(start).toMillis() < PATIENCE_MILLIS; at++) {
+            try {
+                say(text.substring(at % text.length(), at % text.length() + 1));
+                if (!hear()) return elapsed(start);
+            } catch (SocketTimeoutException stillOpen) {
+                // The next character, then.
+            } catch (SocketException closed) {
+                return elapsed(start);
+            }
+        }
+        throw new AssertionError("still open after " + elapsed(start));
+    }
+
+    private boolean hear() throws IOException {
+        int octet = socket.getInputStream().read();
+        if (octet >= 0) heard.append((char) octet);
+        return octet >= 0;
+    }
+
+    private static Duration elapsed(Instant start) {
+        return Duration.between(start, Instant.now());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

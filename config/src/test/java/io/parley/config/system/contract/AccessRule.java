@@ -1,0 +1,80 @@
+package io.parley.config.system.contract;
+
+import io.parley.config.system.client.Operation;
+import io.parley.config.system.rest.ChangeEventsIT;
+import java.util.Map;
+
+/** Whose an operation is. */
+enum AccessRule {
+    /** Anybody may. */
+    OPEN,
+    /** It is about the caller and what the caller owns, whoever that is. */
+    OWN,
+    /** It tells the caller about what the caller owns, and does not end: {@link ChangeEventsIT} follows it. */
+    STREAM,
+    /** It names one thing in its path, which only its owner may. */
+    ONE,
+    /** It is for administrators. */
+    ADMIN;
+
+    /** An operation that is not listed fails: whoever adds one decides whose it is. */
+    static final Map<String, AccessRule> ALL = Map.ofEntries(
+            Map.entry("register", OPEN),
+            Map.entry("login", OPEN),
+            Map.entry("refresh", OPEN),
+            Map.entry("logout", OPEN),
+            Map.entry("changePassword", OWN),
+            Map.entry("listSessions", OWN),
+            Map.entry("endSession", ONE),
+            Map.entry("chat", ONE),
+            Map.entry("findTurn", ONE),
+            Map.entry("stopTurn", ONE),
+            Map.entry("followTurn", ONE),
+            Map.entry("listModels", OWN),
+            Map.entry("followChanges", STREAM),
+            Map.entry("exportEverything", OWN),
+            Map.entry("importEverything", OWN),
+            Map.entry("findMe", OWN),
+            Map.entry("updateMe", OWN),
+            Map.entry("deleteMe", OWN),
+            Map.entry("createTask", OWN),
+            Map.entry("listTasks", OWN),
+            Map.entry("findTask", ONE),
+            Map.entry("updateTask", ONE),
+            Map.entry("deleteTask", ONE),
+            Map.entry("restoreTask", ONE),
+            Map.entry("createConversation", OWN),
+            Map.entry("listConversations", OWN),
+            Map.entry("findConversation", ONE),
+            Map.entry("updateConversation", ONE),
+            Map.entry("deleteConversation", ONE),
+            Map.entry("restoreConversation", ONE),
+            Map.entry("findConversationStats", ONE),
+            Map.entry("postMessage", ONE),
+            Map.entry("listConversationMessages", ONE),
+            Map.entry("listMessages", OWN),
+            Map.entry("findMessage", ONE),
+            Map.entry("updateMessage", ONE),
+            Map.entry("deleteMessage", ONE),
+            Map.entry("restoreMessage", ONE),
+            Map.entry("search", OWN),
+            Map.entry("findUsage", OWN),
+            Map.entry("createApiKey", OWN),
+            Map.entry("listApiKeys", OWN),
+            Map.entry("findApiKey", ONE),
+            Map.entry("updateApiKey", ONE),
+            Map.entry("deleteApiKey", ONE),
+            Map.entry("listUsers", ADMIN),
+            Map.entry("findUser", ADMIN),
+            Map.entry("updateUser", ADMIN),
+            Map.entry("deleteUser", ADMIN),
+            Map.entry("findStats", ADMIN),
+            Map.entry("live", OPEN),
+            Map.entry("ready", OPEN),
+            Map.entry("openapi", OPEN),
+            Map.entry("docs", OPEN));
+
+    static AccessRule of(Operation operation) {
+        return ALL.getOrDefault(operation.id(), ONE);
+    }
+}

@@ -1,0 +1,84 @@
+package io.parley.config.system.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiContract;
+import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Json;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a spoiled request was answered as it should be. */
+final class BadInputCheck {
+    private static final ApiContract contract = ApiContract.SERVED;
+
+    /** What is wrong with the answer, if anything. */
+    static Optional<String> on(BadCase tried, ApiResponse answer, ApiClient api) {
+        if (answer.succeeded()) return accepted(tried, answer, api);
+        if (answer.status() / 100 != 4) return Optional.of("answered " + answer.status());
+        if (!tried.refusals().isEmpty() && !tried.refusals().contains(answer.status()))
+            return Optional.of("answered " + answer.status() + " " + answer.text());
+        if (answer.status() == 400 && !points(tried, answer))
+            return Optional.of("does not point at it: " + answer.text());
+        return Optional.empty();
+    }
+
+    // What the schema allows may be at odds with another field or parameter, and either of them be named.
+    private static boolean points(BadCase tried, ApiResponse answer) {
+        var fault = tried.fault();
+        if (tried.refusals().isEmpty())
+            return answer.pointers().stream().anyMatch(pointer -> pointer.startsWith("/") == fault.startsWith("/"));
+        return fault.isEmpty()
+                || answer.pointers().stream()
+                        .anyMatch(pointer -> pointer.equals(fault) || pointer.startsWith(fault + "/"));
+    }
+
+    private static Optional<String> accepted(BadCase tried, ApiResponse answer, ApiClient api) {
+        if (!tried.refusals().isEmpty()) return Optional.of("answered " + answer.status());
+        var sent = tried.sent();
+        if (sent == null) return Optional.empty();
+        var stored = readBack(answer, api).at(tried.fault());
+        return stored.isMissingNode() || kept(tried.fault(), sent, stored)
+                ? Optional.empty()
+                : Optional.of("became " + shortened(stored));
+    }
+
+    private static JsonNode readBack(ApiResponse answer, ApiClient api) {
+        var location = answer.header("Location").isEmpty() ? answer.request().path() : answer.header("Location");
+        if (contract.serving("GET", location).isEmpty()) return Json.object();
+        var token = answer.json().path("access_token");
+        return (token.isMissingNode() ? api : api.as(token.asText()))
+                .get(location)
+                .expect(200)
+                .json();
+    }
+
+    // Where the contract itself says that there are two ways to write one thing.
+    private static boolean kept(String field, JsonNode sent, JsonNode stored) {
+        return switch (field) {
+            case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);
+            case "/email" -> sent.asText().toLowerCase(Locale.ROOT).equals(stored.asText());
+            case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());
+            case "/due_date" -> sent.isNull() ? stored.isNull() : time(sent).isEqual(time(stored));
+            default -> Json.same(sent, stored) || sameId(sent, stored);
+        };
+    }
+
+    private static OffsetDateTime time(JsonNode text) {
+        return OffsetDateTime.parse(text.asText());
+    }
+
+    private static boolean sameId(JsonNode sent, JsonNode stored) {
+        return sent.asText().length() == 36
+                && TextNode.valueOf(sent.asText().toLowerCase(Locale.ROOT)).equals(stored);
+    }
+
+    private static String shortened(JsonNode stored) {
+        var text = stored.toString();
+        return text.substring(0, Math.min(200, text.length()));
+    }
+
+    private BadInputCheck() {}
+}

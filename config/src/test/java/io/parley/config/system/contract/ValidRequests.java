@@ -1,0 +1,113 @@
+package io.parley.config.system.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiContract;
+import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.Operation;
+import io.parley.config.system.client.SampleValue;
+import io.parley.config.system.client.TestUser;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Requests that their operations accept, with all that they need to be there. */
+final class ValidRequests {
+    private static final ApiContract contract = ApiContract.SERVED;
+
+    /** These use up the account or the session that sends them. */
+    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+
+    private final ApiClient anonymous;
+    private final TestUser ada;
+    private final TestUser alan;
+
+    ValidRequests(ApiClient anonymous) {
+        this.anonymous = anonymous;
+        this.ada = TestUser.registered(anonymous, "ada");
+        this.alan = TestUser.registered(anonymous, "alan");
+    }
+
+    /** Whoever may send the operation's request: always the same, unless it would use the account up. */
+    TestUser actor(Operation operation) {
+        return CONSUMING.contains(operation.id()) ? TestUser.registered(anonymous, "ada") : ada;
+    }
+
+    /** A request for something of this person's own, made for it. */
+    ApiRequest request(Operation operation, TestUser owner) {
+        var target = operation.namesOne()
+                ? operation.target().replace("{id}", madeFor(operation, owner))
+                : operation.target();
+        var request = ApiRequest.of(operation.method(), target);
+        if (operation.isUpload()) return request.lines("{}\n");
+        return operation.bodies().isEmpty()
+                ? request
+                : request.json(body(operation, owner).toString());
+    }
+
+    /** The smallest body that the operation accepts. */
+    ObjectNode body(Operation operation, TestUser owner) {
+        var body = (ObjectNode) SampleValue.of(operation.bodies().values().iterator().next());
+        switch (operation.id()) {
+            case "register" -> body.put("email", TestUser.address("grace"));
+            case "login" -> body.put("email", owner.email());
+            case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
+            case "postMessage" -> body.put("content", "Good morning.");
+            case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
+            default -> {}
+        }
+        return body;
+    }
+
+    private String madeFor(Operation operation, TestUser owner) {
+        if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
+        if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
+        return creator(operation)
+                .map(creator -> owner.api()
+                        .send(request(creator, owner))
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asText())
+                .orElseGet(() -> sessionOf(owner));
+    }
+
+    private static String conversationOf(TestUser owner) {
+        return owner.api()
+                .post("/api/v1/conversations", "{}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private static String turnOf(TestUser owner) {
+        return owner.api()
+                .post("/api/v1/chat/conversations/" + conversationOf(owner) + "/messages", "{\"content\":\"help\"}")
+                .expect(200)
+                .json()
+                .at("/turn/id")
+                .asText();
+    }
+
+    /** The operation that makes what this one names in its path, where there is one. */
+    static Optional<Operation> creator(Operation operation) {
+        var named = operation.path().replaceFirst("(\\{id}).*", "$1");
+        return contract.operations().stream()
+                .filter(each -> contract.reader(each)
+                        .map(Operation::path)
+                        .filter(named::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    // The one kind of thing that no operation creates by that name.
+    private static String sessionOf(TestUser owner) {
+        var session = owner.again();
+        for (var each :
+                session.api().get("/api/v1/auth/sessions").expect(200).json().get("items"))
+            if (each.get("current").asBoolean()) return each.get("id").asText();
+        throw new IllegalStateException("The session that asks is not listed.");
+    }
+}

@@ -1,0 +1,73 @@
+package io.parley.config.system.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiRequest;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Creates one task after the other, each under a key of its own, and under that again until it is acknowledged. */
+final class TaskWriter {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final CountDownLatch goal;
+    private final List<String> acknowledged = new ArrayList<>();
+    private @Nullable String pending;
+
+    /** @param goal counts what all clerks have had acknowledged */
+    TaskWriter(CountDownLatch goal) {
+        this.goal = goal;
+    }
+
+    /** The ids of the tasks. */
+    List<String> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Creates until the server is gone. */
+    void untilItFails(ApiClient owner) {
+        try {
+            while (true) create(owner, UUID.randomUUID().toString());
+        } catch (UncheckedIOException gone) {
+            // What was under way is still pending.
+        }
+    }
+
+    void persistently(ApiClient owner, int count) {
+        for (int done = 0; done < count; done++) {
+            pending = UUID.randomUUID().toString();
+            repeat(owner);
+        }
+    }
+
+    /** Creates again, until it is acknowledged, what may have been created. */
+    void repeat(ApiClient owner) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (pending != null) {
+            try {
+                create(owner, pending);
+            } catch (AssertionError | UncheckedIOException refused) {
+                if (Instant.now().isAfter(deadline)) throw refused;
+            }
+        }
+    }
+
+    private void create(ApiClient owner, String key) {
+        pending = key;
+        var request = ApiRequest.of("POST", "/api/v1/tasks")
+                .json("{\"title\":\"errand " + key + "\"}")
+                .with("Idempotency-Key", key);
+        var created = owner.send(request).expect(201).json();
+        assertThat(created.get("title").asText()).endsWith(key);
+        acknowledged.add(created.get("id").asText());
+        pending = null;
+        goal.countDown();
+    }
+}

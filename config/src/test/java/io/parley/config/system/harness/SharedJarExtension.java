@@ -1,0 +1,24 @@
+package io.parley.config.system.harness;
+
+import io.parley.config.system.client.ApiClient;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the jar, started once for all of them, or its API. */
+public final class SharedJarExtension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == ParleyJar.class || type == ApiClient.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var jar = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedJarExtension.class))
+                .computeIfAbsent(ParleyJar.class, type -> ParleyJar.start(ParleyJar.freshData()), ParleyJar.class);
+        return parameter.getParameter().getType() == ApiClient.class ? new ApiClient(jar.uri()) : jar;
+    }
+}

@@ -1,0 +1,88 @@
+package io.parley.config.system.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.CommandRunner;
+import io.parley.config.system.harness.ParleyJar;
+import io.parley.config.system.harness.SharedJarExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What administrators may do to accounts, and that it takes effect at once. */
+@ExtendWith(SharedJarExtension.class)
+class AdministrationIT {
+    private static ApiClient grace;
+    private TestUser ada;
+    private String account;
+
+    @BeforeAll
+    static void promote(ParleyJar jar, ApiClient api) {
+        grace = CommandRunner.promoted(jar, TestUser.registered(api, "grace")).api();
+    }
+
+    @BeforeEach
+    void register(ApiClient api) {
+        ada = TestUser.registered(api, "ada");
+        account = "/api/v1/admin/users/" + ada.id();
+    }
+
+    @Test
+    void findsAccounts() {
+        assertThat(grace.get(account).expect(200).json().get("email").asText()).isEqualTo(ada.email());
+        var found = grace.get("/api/v1/admin/users?role=user&is_active=true&q=" + ada.email())
+                .expect(200)
+                .json();
+        assertThat(found.get("items").findValuesAsText("id")).containsExactly(ada.id());
+        assertThat(grace.get("/api/v1/admin/users?role=admin&q=" + ada.email())
+                        .expect(200)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void endsTheTokensOfADeactivatedAccountAtOnce() {
+        grace.patch(account, "{\"is_active\":false}").expect(200);
+        ada.api().get("/api/v1/users/me").expect(401);
+        ada.login(TestUser.PASSWORD).expect(401);
+        grace.patch(account, "{\"is_active\":true}").expect(200);
+        ada.again().api().get("/api/v1/users/me").expect(200);
+    }
+
+    @Test
+    void endsTheTokensOfARemovedAccountAtOnce() {
+        grace.delete(account).expect(204);
+        ada.api().get("/api/v1/users/me").expect(401);
+        grace.get(account).expect(404);
+        grace.patch(account, "{\"is_active\":false}").expect(404);
+    }
+
+    @Test
+    void refusesALostUpdate() {
+        var tag = grace.get(account).expect(200).header("ETag");
+        grace.patch(account, "{\"role\":\"admin\"}").expect(200);
+        grace.send(ApiRequest.of("DELETE", account).with("If-Match", tag)).expect(412);
+    }
+
+    @Test
+    void readsNobodysConversations() {
+        var conversation =
+                ada.api().post("/api/v1/conversations", "{}").expect(201).header("Location");
+        grace.get(conversation).expect(403);
+        grace.get(conversation + "/messages").expect(403);
+    }
+
+    @Test
+    void countsWhatIsKept() {
+        var stats = grace.get("/api/v1/admin/stats").expect(200).json();
+        assertThat(stats.at("/users/counts/admin").asInt()).isPositive();
+        assertThat(stats.at("/users/last_week").asInt()).isPositive();
+        assertThat(stats.get("bytes").asLong())
+                .isGreaterThan(stats.at("/messages/bytes").asLong());
+    }
+}

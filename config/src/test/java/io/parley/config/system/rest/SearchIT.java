@@ -1,0 +1,128 @@
+package io.parley.config.system.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Json;
+import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.SharedJarExtension;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Words find messages, tasks and conversations, of the caller alone, and threads and figures are told of them. */
+@ExtendWith(SharedJarExtension.class)
+class SearchIT {
+    private ApiClient ada;
+    private ApiClient grace;
+    private String conversation;
+    private final List<String> messages = new ArrayList<>();
+
+    @BeforeEach
+    void create(ApiClient api) {
+        ada = TestUser.registered(api, "ada").api();
+        grace = TestUser.registered(api, "grace").api();
+        conversation = ada.post("/api/v1/conversations", "{\"title\":\"The marmot conversation\"}")
+                .expect(201)
+                .header("Location");
+        ada.post("/api/v1/tasks", "{\"title\":\"Feed the marmot\"}").expect(201);
+        for (var content : List.of("A marmot, they say.", "Sleeping <b>marmot</b>?", "Wide awake."))
+            messages.add(post(content, messages.isEmpty() ? "" : messages.get(messages.size() - 1)));
+    }
+
+    private String post(String content, String parent) {
+        var body = Json.object().put("role", "user").put("content", content);
+        body.put("token_count", 3);
+        if (!parent.isEmpty()) body.put("parent_id", parent);
+        return ada.post(conversation + "/messages", body.toString())
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    @Test
+    void findsEveryKindOfThing() {
+        var hits = hits(ada, "q=marmot");
+        assertThat(hits)
+                .extracting(hit -> hit.get("type").asText())
+                .containsExactlyInAnyOrder("message", "message", "task", "conversation");
+        assertThat(hits)
+                .allSatisfy(hit -> assertThat(hit.get("snippet").asText())
+                        .contains("<mark>marmot</mark>")
+                        .doesNotContain("<b>"));
+        assertThat(hits(ada, "q=marmot&type=task")).hasSize(1);
+        assertThat(hits(ada, "q=marmot+-sleeping&type=message")).hasSize(1);
+        assertThat(hits(grace, "q=marmot")).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereThePageEnded() {
+        var pages = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var page = ada.get("/api/v1/search?q=marmot&limit=1" + cursor)
+                    .expect(200)
+                    .json();
+            page.get("items").forEach(pages::add);
+            cursor = page.get("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        assertThat(pages).isEqualTo(hits(ada, "q=marmot"));
+    }
+
+    @Test
+    void findsNothingThatIsDeleted() {
+        ada.delete(conversation).expect(204);
+        assertThat(hits(ada, "q=marmot"))
+                .extracting(hit -> hit.get("type").asText())
+                .containsExactly("task");
+    }
+
+    @Test
+    void listsAThreadAndABranch() {
+        assertThat(ids("thread_of=" + messages.get(0))).isEqualTo(messages.subList(0, 2));
+        assertThat(ids("leaf=" + messages.get(2))).isEqualTo(messages);
+        assertThat(ids("leaf=" + messages.get(1) + "&order=desc")).containsExactly(messages.get(1), messages.get(0));
+        grace.get(conversation + "/messages?leaf=" + messages.get(2)).expect(403);
+    }
+
+    private List<String> ids(String query) {
+        var page = ada.get(conversation + "/messages?" + query).expect(200).json();
+        return page.get("items").findValuesAsText("id");
+    }
+
+    @Test
+    void countsWhatWasSaid() {
+        var stats = ada.get(conversation + "/stats").expect(200).json();
+        assertThat(stats.at("/messages/user").asInt()).isEqualTo(3);
+        assertThat(stats.get("tokens").asInt()).isEqualTo(9);
+        var year = stats.get("first").asText().substring(0, 4);
+        var span = "from=" + year + "-01-01T00:00:00Z&to=" + (Integer.parseInt(year) + 1) + "-01-01T00:00:00Z";
+        var months = ada.get("/api/v1/analytics/usage?bucket=month&" + span).expect(200);
+        assertThat(months.json().get("items")).hasSize(12);
+        assertThat(sum(months, "/messages/user")).isEqualTo(3);
+        assertThat(sum(months, "/tokens/0/count")).isEqualTo(9);
+        assertThat(sum(months, "/conversations_started")).isEqualTo(1);
+        assertThat(sum(months, "/tasks_created")).isEqualTo(1);
+        assertThat(sum(grace.get("/api/v1/analytics/usage?" + span).expect(200), "/messages/user"))
+                .isZero();
+    }
+
+    private static long sum(ApiResponse usage, String place) {
+        long sum = 0;
+        for (var bucket : usage.json().get("items")) sum += bucket.at(place).asLong();
+        return sum;
+    }
+
+    private static List<JsonNode> hits(ApiClient owner, String query) {
+        var hits = new ArrayList<JsonNode>();
+        owner.get("/api/v1/search?" + query).expect(200).json().get("items").forEach(hits::add);
+        return hits;
+    }
+}

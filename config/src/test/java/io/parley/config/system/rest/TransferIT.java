@@ -1,0 +1,236 @@
+package io.parley.config.system.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.config.system.chat.OpenAiMessages;
+import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.Json;
+import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.CommandRunner;
+import io.parley.config.system.harness.ParleyJar;
+import io.parley.config.system.harness.SharedJarExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** All that a user has goes out and comes in again. */
+@ExtendWith(SharedJarExtension.class)
+class TransferIT {
+    private static final Path RECORDINGS = Path.of("src", "test", "resources", "airline-conversations.jsonl");
+
+    @Test
+    void bringsRecordedConversationsFromOneAccountIntoAnother(ApiClient api) throws IOException {
+        var ada = TestUser.registered(api, "ada").api();
+        var grace = TestUser.registered(api, "grace").api();
+        var recorded = Files.readString(RECORDINGS);
+
+        assertThat(load(ada, recorded)).isEqualTo(Json.read("{\"imported\":60,\"failed\":[]}"));
+        var exported = lines(ada);
+        assertThat(exported.stream().map(TransferIT::recording).collect(Collectors.toSet()))
+                .isEqualTo(recorded.lines().map(Json::read).collect(Collectors.toSet()));
+
+        assertThat(load(grace, text(exported)).get("imported").asInt()).isEqualTo(60);
+        assertThat(contents(lines(grace))).isEqualTo(contents(exported));
+
+        var again = load(grace, text(exported));
+        assertThat(again.get("imported").asInt()).isZero();
+        assertThat(again.get("failed")).hasSize(60);
+        assertThat(lines(grace)).hasSize(60);
+    }
+
+    @Test
+    void doesTheSameOnTheCommandLine(ParleyJar jar, ApiClient api) throws Exception {
+        var ada = TestUser.registered(api, "ada");
+        var grace = TestUser.registered(api, "grace");
+        var file = jar.data().resolveSibling("export-" + UUID.randomUUID() + ".ndjson");
+
+        assertThat(CommandRunner.run(jar, "import", RECORDINGS.toString(), "--user", ada.email()))
+                .contains("Imported: 60.");
+        assertThat(CommandRunner.run(jar, "export", "--user", ada.email(), "--output", file.toString()))
+                .contains("Exported: 60.");
+        assertThat(Files.readAllLines(file).stream().map(Json::read).toList()).isEqualTo(lines(ada.api()));
+        CommandRunner.run(jar, "import", file.toString(), "--user", grace.email());
+        assertThat(contents(lines(grace.api()))).isEqualTo(contents(lines(ada.api())));
+        assertThat(CommandRunner.run(jar, "export", "--user", grace.email())
+                        .lines()
+                        .map(Json::read)
+                        .toList())
+                .isEqualTo(lines(grace.api()));
+    }
+
+    @Test
+    void keepsTasksWithTheConversationsThatTheyCameFrom(ApiClient api) {
+        var ada = TestUser.registered(api, "ada").api();
+        var grace = TestUser.registered(api, "grace").api();
+        var trip = created(
+                ada,
+                "/api/v1/conversations",
+                "{\"title\":\"Trip\",\"description\":\"To Turin\",\"metadata\":{\"n\":1.10}}");
+        var question = created(
+                ada, "/api/v1/conversations/" + id(trip) + "/messages", "{\"role\":\"user\",\"content\":\"Where?\"}");
+        created(
+                ada,
+                "/api/v1/conversations/" + id(trip) + "/messages",
+                "{\"role\":\"assistant\",\"content\":\"There.\",\"parent_id\":\"" + id(question)
+                        + "\",\"token_count\":3}");
+        created(
+                ada,
+                "/api/v1/tasks",
+                "{\"title\":\"Book\",\"status\":\"completed\",\"due_date\":\"2027-03-01T12:00:00Z\",\"conversation_id\":\""
+                        + id(trip) + "\"}");
+
+        var exported = lines(ada);
+        load(grace, text(exported));
+
+        var trips = grace.get("/api/v1/conversations").expect(200).json().get("items");
+        var tasks = grace.get("/api/v1/tasks").expect(200).json().get("items");
+        assertThat(trips).hasSize(1);
+        assertThat(tasks).hasSize(1);
+        assertThat(id(trips.get(0))).isNotEqualTo(id(trip));
+        assertThat(tasks.get(0).get("conversation_id")).isEqualTo(trips.get(0).get("id"));
+        var messages = grace.get("/api/v1/conversations/" + id(trips.get(0)) + "/messages")
+                .expect(200)
+                .json()
+                .get("items");
+        assertThat(messages.get(1).get("parent_id")).isEqualTo(messages.get(0).get("id"));
+        assertThat(contents(lines(grace))).isEqualTo(contents(exported));
+    }
+
+    @Test
+    void leavesOutWhatIsDeletedAndWhatIsAnotherUsers(ApiClient api) {
+        var ada = TestUser.registered(api, "ada").api();
+        var grace = TestUser.registered(api, "grace").api();
+        created(grace, "/api/v1/conversations", "{\"title\":\"Secret\"}");
+        var kept = created(ada, "/api/v1/conversations", "{\"title\":\"Kept\"}");
+        var gone = created(ada, "/api/v1/conversations", "{\"title\":\"Gone\"}");
+        var task = created(ada, "/api/v1/tasks", "{\"title\":\"Gone too\"}");
+        var message = created(
+                ada,
+                "/api/v1/conversations/" + id(kept) + "/messages",
+                "{\"role\":\"user\",\"content\":\"Gone as well\"}");
+        ada.delete("/api/v1/conversations/" + id(gone)).expect(204);
+        ada.delete("/api/v1/tasks/" + id(task)).expect(204);
+        ada.delete("/api/v1/messages/" + id(message)).expect(204);
+
+        var exported = lines(ada);
+
+        assertThat(exported).hasSize(1);
+        assertThat(exported.get(0).get("title").asText()).isEqualTo("Kept");
+        assertThat(exported.get(0).get("messages")).isEmpty();
+        assertThat(load(ada, "{\"id\":\"" + id(gone) + "\"}")
+                        .at("/failed/0/detail")
+                        .asText())
+                .contains("here already");
+    }
+
+    @Test
+    void namesTheLinesThatAreBrokenAndTakesTheOthers(ApiClient api) {
+        var ada = TestUser.registered(api, "ada").api();
+
+        var report = load(ada, """
+            {"title":"good","messages":[{"role":"user","content":"Hello"}]}
+            {"title":"cut","messages":[{"role":"user"
+            {"title":"bad","messages":[{"role":"user","content":"Hello"},{"role":"pope","content":"x"}]}
+            {"title":"%s"}
+
+            {"title":"also good"}""".formatted("long".repeat(100)));
+
+        assertThat(report.get("imported").asInt()).isEqualTo(2);
+        assertThat(report.get("failed").findValuesAsText("line")).containsExactly("2", "3", "4");
+        assertThat(report.at("/failed/1/detail").asText()).startsWith("/messages/1/role ");
+        assertThat(report.at("/failed/2/detail").asText()).startsWith("/title ");
+        assertThat(ada.get("/api/v1/conversations").json().get("items").findValuesAsText("title"))
+                .containsExactlyInAnyOrder("good", "also good");
+        assertThat(ada.get("/api/v1/search?q=hello").json().get("items")).hasSize(1);
+    }
+
+    @Test
+    void takesMoreThanABodyMayHave(ApiClient api) {
+        var ada = TestUser.registered(api, "ada").api();
+        var message = "{\"role\":\"user\",\"content\":\"" + "a long story ".repeat(5_000) + "\"}";
+        var line = "{\"title\":\"long\",\"messages\":[" + (message + ",").repeat(60) + message + "]}\n";
+
+        assertThat(load(ada, line).get("imported").asInt()).isOne();
+
+        var exported = lines(ada);
+        assertThat(exported).hasSize(1);
+        assertThat(exported.get(0).get("messages")).hasSize(61);
+    }
+
+    @Test
+    void refusesOtherTypesAndCompressedBodies(ApiClient api) {
+        var ada = TestUser.registered(api, "ada").api();
+        var request = ApiRequest.of("POST", "/api/v1/import").lines("{}");
+
+        ada.send(request.with("Content-Type", "text/csv")).expect(415);
+        ada.send(request.without("Content-Type")).expect(415);
+        ada.send(request.with("Content-Encoding", "gzip")).expect(415);
+        assertThat(ada.send(request.with("Content-Type", "application/json"))
+                        .expect(200)
+                        .json()
+                        .get("imported")
+                        .asInt())
+                .isOne();
+    }
+
+    private static JsonNode load(ApiClient user, String lines) {
+        return user.send(ApiRequest.of("POST", "/api/v1/import").lines(lines))
+                .expect(200)
+                .json();
+    }
+
+    private static List<JsonNode> lines(ApiClient user) {
+        return user.get("/api/v1/export")
+                .expect(200)
+                .text()
+                .lines()
+                .map(Json::read)
+                .toList();
+    }
+
+    private static String text(List<JsonNode> lines) {
+        return lines.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+    }
+
+    private static JsonNode created(ApiClient user, String place, String draft) {
+        return user.post(place, draft).expect(201).json();
+    }
+
+    private static String id(JsonNode resource) {
+        return resource.get("id").asText();
+    }
+
+    /** What a recording says of the conversation in a line. */
+    private static JsonNode recording(JsonNode line) {
+        var recording = Json.object();
+        recording.set("title", line.get("title"));
+        recording.set("metadata", line.get("metadata"));
+        var messages = recording.putArray("messages");
+        for (var message : line.get("messages")) messages.add(OpenAiMessages.recorded(message));
+        return recording;
+    }
+
+    /** The lines without their ids, which another account gives them anew. */
+    private static Set<JsonNode> contents(List<JsonNode> lines) {
+        return lines.stream()
+                .map(TransferIT::withoutIds)
+                .peek(line -> line.path("messages")
+                        .forEach(message -> ((ObjectNode) message).remove(List.of("id", "parent_id"))))
+                .collect(Collectors.toSet());
+    }
+
+    private static ObjectNode withoutIds(JsonNode line) {
+        ObjectNode copy = line.deepCopy();
+        copy.remove(List.of("id", "conversation_id"));
+        return copy;
+    }
+}
