@@ -79,6 +79,7 @@ class AuthenticationTest {
         assertThat(tokens.getString("refresh_token")).isEqualTo("the refresh token");
         assertThat(tokens.getInteger("expires_in")).isEqualTo(900);
         assertThat(tokens.getJsonObject("user").getBoolean("is_active")).isTrue();
+        assertThat(tokens.getJsonObject("user").getBoolean("is_superuser")).isFalse();
         assertThat(withToken(tokens.getString("access_token")).statusCode()).isEqualTo(200);
         assertThat(registered.getLast().client().ip()).isEqualTo("127.0.0.1");
         assertThat(registered.getLast().client().userAgent())

@@ -131,7 +131,8 @@ class AdministrationRoutesTest {
                 "{\"role\":null}|/role",
                 "{\"is_active\":null}|/is_active",
                 "{\"is_active\":\"true\"}|/is_active",
-                "{\"email\":\"grace@example.org\"}|/email"
+                "{\"email\":\"grace@example.org\"}|/email",
+                "{\"is_superuser\":true}|/is_superuser"
             })
     void refusesAPatchWithAPointer(String body, String pointer) {
         var response = patch(body);

@@ -133,7 +133,10 @@ class AdministrationTest {
     void findsOneAndTellsOfNone() {
         var user = insert("found", Role.USER);
 
-        assertThat(find(user)).returns(Role.USER, User::role).returns(true, User::isActive);
+        assertThat(find(user))
+                .returns(Role.USER, User::role)
+                .returns(false, User::isSuperuser)
+                .returns(true, User::isActive);
         assertThat(problemOf(bus.ask(Administration.FIND, new Administration.Find(root, Ids.next())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
@@ -163,11 +166,11 @@ class AdministrationTest {
 
         var promoted =
                 Answers.of(update(root, user.user().id(), new AccountPatch(Patch.to(Role.ADMIN), Patch.absent())));
-        assertThat(promoted.user().role()).isEqualTo(Role.ADMIN);
+        assertThat(promoted.user()).returns(Role.ADMIN, User::role).returns(true, User::isSuperuser);
         assertThat(promoted.ended().ids()).containsExactly(user.sessionId());
 
         var again = login("promote");
-        assertThat(again.user().role()).isEqualTo(Role.ADMIN);
+        assertThat(again.user()).returns(Role.ADMIN, User::role).returns(true, User::isSuperuser);
         var same = Answers.of(update(root, user.user().id(), new AccountPatch(Patch.to(Role.ADMIN), Patch.to(true))));
         assertThat(same.ended().ids()).isEmpty();
         assertThat(Answers.of(bus.ask(Sessions.REFRESH, new Sessions.Refresh(again.refreshToken(), CLIENT)))
@@ -294,7 +297,7 @@ class AdministrationTest {
                 .containsExactly(root.userId(), user.user().id());
 
         var revoked = Answers.of(bus.ask(Administration.REVOKE, new Administration.Revoke(email)));
-        assertThat(revoked.user().role()).isEqualTo(Role.USER);
+        assertThat(revoked.user()).returns(Role.USER, User::role).returns(false, User::isSuperuser);
         assertThat(problemOf(bus.ask(Administration.GRANT, new Administration.Grant("nobody@example.org")))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);

@@ -69,6 +69,7 @@ class UsersVerticleTest {
         assertThat(registered.user())
                 .returns("hopper@example.org", User::email)
                 .returns(Caller.Role.USER, User::role)
+                .returns(false, User::isSuperuser)
                 .returns(true, User::isActive)
                 .returns(Theme.SYSTEM, User::theme);
         assertThat(login("HOPPER@example.ORG", PASSWORD).user()).isEqualTo(registered.user());

@@ -2,6 +2,7 @@ package io.parley.config.system.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.TestUser;
@@ -43,6 +44,24 @@ class AdministrationIT {
                         .json()
                         .get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void showsEverywhereWhetherAUserIsASuperuser() {
+        assertThat(ada.tokens().at("/user/is_superuser")).isEqualTo(BooleanNode.FALSE);
+        grace.patch(account, "{\"is_superuser\":true}").expect(400);
+        ada.api().patch("/api/v1/users/me", "{\"is_superuser\":true}").expect(400);
+        assertThat(grace.patch(account, "{\"role\":\"admin\"}")
+                        .expect(200)
+                        .json()
+                        .get("is_superuser"))
+                .isEqualTo(BooleanNode.TRUE);
+
+        var signedIn = ada.again();
+        assertThat(signedIn.tokens().at("/user/is_superuser")).isEqualTo(BooleanNode.TRUE);
+        assertThat(signedIn.api().get("/api/v1/users/me").expect(200).json().get("is_superuser"))
+                .isEqualTo(BooleanNode.TRUE);
+        assertThat(grace.get(account).expect(200).json().get("is_superuser")).isEqualTo(BooleanNode.TRUE);
     }
 
     @Test

@@ -6,12 +6,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An account, as its owner sees it. */
+/**
+ * An account, as its owner and administrators see it.
+ *
+ * @param isSuperuser whether the role is admin; the database derives it, so it cannot be set
+ */
 public record User(
         UUID id,
         String email,
         @Nullable String name,
         Role role,
+        boolean isSuperuser,
         boolean isActive,
         Theme theme,
         Instant createdAt,

@@ -65,7 +65,7 @@ public final class AdministrationStore {
                            updated_at = greatest(now(), u.updated_at + interval '1 microsecond')
                       FROM allowed
                      WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
-                    RETURNING u.id, u.email, u.name, u.role, u.is_active, u.theme, u.created_at, u.updated_at,
+                    RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.created_at, u.updated_at,
                               u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
                 ended AS (
                     INSERT INTO ended_sessions (session_id)

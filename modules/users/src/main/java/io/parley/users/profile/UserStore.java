@@ -21,7 +21,8 @@ import java.util.UUID;
 
 /** The SQL of the table {@code users}. */
 public final class UserStore {
-    public static final String COLUMNS = "id, email, name, role, is_active, theme, created_at, updated_at";
+    public static final String COLUMNS =
+            "id, email, name, role, is_superuser, is_active, theme, created_at, updated_at";
 
     private static final Map<String, Problem> EMAIL_TAKEN =
             Map.of("uq_users_email", Problem.conflict("/email", "There is an account with this e-mail address."));
@@ -171,6 +172,7 @@ public final class UserStore {
                 row.getString("email"),
                 row.getString("name"),
                 Rows.choice(row, "role", Caller.Role.class),
+                row.getBoolean("is_superuser"),
                 row.getBoolean("is_active"),
                 Rows.choice(row, "theme", Theme.class),
                 Rows.instant(row, "created_at"),
