@@ -39,7 +39,7 @@ final class AdminCommand {
     void list() {
         commands.maintain(maintenance -> maintenance
                 .administrators()
-                .ask(Administration.ADMINS, new Administration.ListAdmins())
+                .ask(Administration.LIST_ADMINS, new Administration.ListAdmins())
                 .await()
                 .items()
                 .forEach(admin -> maintenance.tell(admin.email() + (admin.isActive() ? "" : " (deactivated)"))));

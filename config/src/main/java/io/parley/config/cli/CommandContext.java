@@ -80,7 +80,7 @@ final class CommandContext {
     Caller caller(String email) {
         var user = deployment
                 .bus()
-                .ask(Administration.WHOSE, new Administration.Whose(email))
+                .ask(Administration.FIND_BY_EMAIL, new Administration.FindByEmail(email))
                 .await();
         return new Caller(user.id(), user.role());
     }

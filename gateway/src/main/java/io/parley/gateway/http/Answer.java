@@ -1,6 +1,6 @@
 package io.parley.gateway.http;
 
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +18,7 @@ public record Answer(
     public static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     /** One that was given before. */
-    public static Answer again(Stored stored) {
+    public static Answer again(StoredAnswer stored) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Idempotency-Replayed", "true");
         if (stored.location() != null) headers.put("Location", stored.location());
@@ -29,9 +29,9 @@ public record Answer(
     }
 
     /** @param upload of the request's body, where it was taken in as it came */
-    public Stored stored(@Nullable String upload) {
+    public StoredAnswer stored(@Nullable String upload) {
         var text = body == null ? null : body.toString();
-        return new Stored(status, headers.get("Location"), headers.get("ETag"), text, upload);
+        return new StoredAnswer(status, headers.get("Location"), headers.get("ETag"), text, upload);
     }
 
     /** Writes nothing where there is an answer already, or nobody to read it. */

@@ -5,7 +5,7 @@ import io.parley.contracts.idempotency.Idempotency.Attempt;
 import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Finish;
 import io.parley.contracts.idempotency.Idempotency.Release;
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;
@@ -85,10 +85,10 @@ public final class IdempotentRequests {
         });
     }
 
-    private static Future<Answer> again(Request request, Stored answer) {
+    private static Future<Answer> again(Request request, StoredAnswer answer) {
         if (!request.isUpload()) return Future.succeededFuture(Answer.again(answer));
         return request.upload().passedOver().map(upload -> {
-            if (!upload.equals(answer.upload())) throw otherRequest();
+            if (!upload.equals(answer.uploadFingerprint())) throw otherRequest();
             return Answer.again(answer);
         });
     }
@@ -113,7 +113,7 @@ public final class IdempotentRequests {
     }
 
     // What is done is answered, kept or not.
-    private Future<Answer> finish(Attempt attempt, Stored stored, Answer answer) {
+    private Future<Answer> finish(Attempt attempt, StoredAnswer stored, Answer answer) {
         return bus.ask(Idempotency.FINISH, new Finish(attempt, stored))
                 .onFailure(lost -> log.warn("An answer is not kept for repeats: {}", lost.getMessage()))
                 .transform(kept -> Future.succeededFuture(answer));

@@ -1,7 +1,7 @@
 package io.parley.gateway.streams;
 
 import io.parley.contracts.changes.Changes;
-import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Bus;
@@ -44,7 +44,7 @@ public final class ChangeFeed {
         return bus;
     }
 
-    Future<News> ask(List<ChangeFollower> asking) {
+    Future<ChangesSince> ask(List<ChangeFollower> asking) {
         return bus.ask(
                 Changes.SINCE,
                 new Since(asking.stream().map(ChangeFollower::watch).toList()));
@@ -81,9 +81,9 @@ public final class ChangeFeed {
         log.warn("What has changed is told later: {}", failure.getMessage());
     }
 
-    private static void tell(List<ChangeFollower> asking, News news) {
+    private static void tell(List<ChangeFollower> asking, ChangesSince news) {
         for (int at = 0; at < asking.size(); at++)
-            asking.get(at).hear(news.found().get(at), news.now());
+            asking.get(at).hear(news.results().get(at), news.now());
     }
 
     /** Ends all that is followed: their clients come back elsewhere. */

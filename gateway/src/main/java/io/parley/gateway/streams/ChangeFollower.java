@@ -3,9 +3,9 @@ package io.parley.gateway.streams;
 import io.parley.contracts.changes.Change;
 import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.ChangePosition;
-import io.parley.contracts.changes.Changes.Found;
-import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.kernel.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,11 +58,11 @@ final class ChangeFollower {
         feed.ask(List.of(this)).onSuccess(this::begin).onFailure(this::end);
     }
 
-    private void begin(News news) {
+    private void begin(ChangesSince news) {
         isBusy = false;
         if (place == null) mark(news.now());
         else writer.begin();
-        hear(news.found().get(0), news.now());
+        hear(news.results().get(0), news.now());
     }
 
     void close() {
@@ -93,8 +93,8 @@ final class ChangeFollower {
         else if (stalled != null) tell(stalled);
     }
 
-    void hear(Found found, ChangePosition now) {
-        if (found.isLost()) reload(now);
+    void hear(WatchResult found, ChangePosition now) {
+        if (found.isIncomplete()) reload(now);
         else if (!found.changes().isEmpty()) tell(new Batch(latest(found.changes()), now));
         else if (System.nanoTime() - wroteAt > QUIET_NANOS) mark(now);
         else place = now;

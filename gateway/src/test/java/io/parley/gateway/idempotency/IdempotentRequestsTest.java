@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Begun;
 import io.parley.contracts.idempotency.Idempotency.Release;
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
@@ -84,7 +84,7 @@ class IdempotentRequestsTest {
         assertThat(retries.begun.getLast())
                 .returns(Callers.ada, Begin::caller)
                 .returns("k", Begin::key)
-                .returns(Duration.ofSeconds(24), Begin::lock);
+                .returns(Duration.ofSeconds(24), Begin::attemptTimeout);
         assertThat(retries.finished).singleElement().satisfies(finish -> {
             assertThat(finish.attempt()).isEqualTo(FIRST);
             assertThat(finish.answer()).isEqualTo(storedErrand(response.body()));
@@ -112,7 +112,7 @@ class IdempotentRequestsTest {
 
     @Test
     void giveAnAnswerWithoutABodyAgain() {
-        retries.next(Future.succeededFuture(new Begun(null, new Stored(204, null, null, null))));
+        retries.next(Future.succeededFuture(new Begun(null, new StoredAnswer(204, null, null, null))));
 
         var again = send(TASKS, DRAFT, "Idempotency-Key", "k");
 
@@ -349,8 +349,8 @@ class IdempotentRequestsTest {
         return retries.begun.stream().map(Begin::fingerprint);
     }
 
-    private static Stored storedErrand(String body) {
-        return new Stored(201, TASKS + "/" + Callers.ERRAND, EntityTags.of(Callers.adasErrand), body);
+    private static StoredAnswer storedErrand(String body) {
+        return new StoredAnswer(201, TASKS + "/" + Callers.ERRAND, EntityTags.of(Callers.adasErrand), body);
     }
 
     private static void refuses(HttpResponse<String> response) {

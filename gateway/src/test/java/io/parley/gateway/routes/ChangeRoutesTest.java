@@ -7,9 +7,9 @@ import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Change.Resource;
 import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
-import io.parley.contracts.changes.Changes.Found;
-import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.Sessions;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeRoutesTest {
     private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Callers.ERRAND, Kind.UPDATED);
-    private static final Found NOTHING = new Found(List.of(), false);
+    private static final WatchResult NOTHING = new WatchResult(List.of(), false);
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
 
@@ -92,7 +92,7 @@ class ChangeRoutesTest {
 
     @Test
     void tellsAClientThatHasMissedTooMuchToReload() throws IOException {
-        journal.happen(new Found(List.of(), true));
+        journal.happen(new WatchResult(List.of(), true));
         try (var stream = follow(Journal.place(7).text())) {
             assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
         }
@@ -104,7 +104,7 @@ class ChangeRoutesTest {
             stream.place();
             journal.happen(new Change(Resource.TASK, Callers.ERRAND, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
             assertThat(stream.next()).hasSize(3).contains("event: task.created");
-            journal.happen(new Found(List.of(), true));
+            journal.happen(new WatchResult(List.of(), true));
             assertThat(stream.next()).contains("event: reload");
         }
     }
@@ -134,7 +134,7 @@ class ChangeRoutesTest {
                     new Change(Resource.CONVERSATION, Ids.next(), Kind.DELETED),
                     new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED),
                     gone);
-            journal.happen(new Found(List.of(), true));
+            journal.happen(new WatchResult(List.of(), true));
 
             assertThat(stream.next()).contains("event: task.updated");
             assertThat(stream.next()).contains("event: conversation.deleted");
@@ -208,11 +208,12 @@ class ChangeRoutesTest {
             var read = new AtomicInteger();
             var large = Callers.errand("x".repeat(20_000));
             var many = Stream.generate(() -> new Change(Resource.TASK, Ids.next(), Kind.CREATED))
-                    .limit(Changes.MOST)
+                    .limit(Changes.MAX_CHANGES)
                     .toList();
             TestGateway.done(hasty.bus.answer(
                     Changes.SINCE,
-                    since -> Future.succeededFuture(new News(Journal.place(1), List.of(new Found(many, false))))));
+                    since -> Future.succeededFuture(
+                            new ChangesSince(Journal.place(1), List.of(new WatchResult(many, false))))));
             TestGateway.done(hasty.bus.answer(Tasks.FIND, find -> {
                 read.incrementAndGet();
                 return Future.succeededFuture(large);
@@ -233,7 +234,7 @@ class ChangeRoutesTest {
 
     /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
     private static final class Journal {
-        private final Queue<Found> happened = new ArrayDeque<>();
+        private final Queue<WatchResult> happened = new ArrayDeque<>();
         private final Queue<List<Watch>> asked = new ArrayDeque<>();
         private int second;
         private ChangePosition told = place(0);
@@ -246,21 +247,21 @@ class ChangeRoutesTest {
             return new ChangePosition(second, "10:10:");
         }
 
-        private synchronized News answer(Changes.Since since) {
+        private synchronized ChangesSince answer(Changes.Since since) {
             asked.add(since.watches());
             var now = place(++second);
             // Whoever asks for the first time has missed nothing.
             var found = since.watches().get(0).after() == null ? null : happened.poll();
             if (found != null) told = now;
-            return new News(now, List.of(found == null ? NOTHING : found));
+            return new ChangesSince(now, List.of(found == null ? NOTHING : found));
         }
 
-        synchronized void happen(Found found) {
+        synchronized void happen(WatchResult found) {
             happened.add(found);
         }
 
         void happen(Change... changes) {
-            happen(new Found(List.of(changes), false));
+            happen(new WatchResult(List.of(changes), false));
         }
 
         synchronized ChangePosition told() {

@@ -31,7 +31,7 @@ final class ChangePurge {
     // A place of the age at which they are lost is still asked with for a moment.
     Future<Purged> purge(Batch batch) {
         return purge.only(
-                Parameters.of("kept", (double) Changes.KEPT.plusMinutes(1).toSeconds())
+                Parameters.of("kept", (double) Changes.RETENTION.plusMinutes(1).toSeconds())
                         .and("limit", batch.limit()));
     }
 }

@@ -3,10 +3,10 @@ package io.parley.changes;
 import io.parley.contracts.changes.Change;
 import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
-import io.parley.contracts.changes.Changes.Found;
-import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Query;
@@ -67,7 +67,7 @@ final class ChangeStore {
             """, ChangeStore::line);
     }
 
-    Future<News> since(Since query) {
+    Future<ChangesSince> since(Since query) {
         var watches = query.watches();
         return since.list(Parameters.of(
                                 "users", watches.stream().map(Watch::userId).toArray(UUID[]::new))
@@ -75,8 +75,8 @@ final class ChangeStore {
                                 "snapshots",
                                 places(watches, ChangePosition::snapshot).toArray(String[]::new))
                         .and("seconds", places(watches, ChangePosition::second).toArray(Long[]::new))
-                        .and("kept", Changes.KEPT.toSeconds())
-                        .and("limit", Changes.MOST + 1))
+                        .and("kept", Changes.RETENTION.toSeconds())
+                        .and("limit", Changes.MAX_CHANGES + 1))
                 .map(lines -> news(watches.size(), lines));
     }
 
@@ -86,20 +86,23 @@ final class ChangeStore {
         return parts;
     }
 
-    private static News news(int watches, List<Line> lines) {
+    private static ChangesSince news(int watches, List<Line> lines) {
         var changes = new ArrayList<List<Change>>();
         for (int watch = 0; watch < watches; watch++) changes.add(new ArrayList<>());
         var isLost = new boolean[watches];
         for (var line : lines) {
             if (line.watch() == null) continue;
             int watch = line.watch() - 1;
-            if (line.change() == null || changes.get(watch).size() == Changes.MOST) isLost[watch] = true;
+            if (line.change() == null || changes.get(watch).size() == Changes.MAX_CHANGES) isLost[watch] = true;
             else changes.get(watch).add(line.change());
         }
-        var found = new ArrayList<Found>();
+        var found = new ArrayList<WatchResult>();
         for (int watch = 0; watch < watches; watch++)
-            found.add(isLost[watch] ? new Found(List.of(), true) : new Found(List.copyOf(changes.get(watch)), false));
-        return new News(lines.get(0).now(), found);
+            found.add(
+                    isLost[watch]
+                            ? new WatchResult(List.of(), true)
+                            : new WatchResult(List.copyOf(changes.get(watch)), false));
+        return new ChangesSince(lines.get(0).now(), found);
     }
 
     private static Line line(Row row) {

@@ -17,10 +17,10 @@ import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Change.Resource;
 import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
-import io.parley.contracts.changes.Changes.Found;
-import io.parley.contracts.changes.Changes.News;
+import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Since;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
@@ -84,7 +84,7 @@ class ChangesVerticleTest {
         run("UPDATE tasks SET title = 'Pack less' WHERE id = '" + adasPacking + "'");
 
         var found = since(new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
-                .found();
+                .results();
 
         assertThat(found).extracting(each -> each.changes().size()).containsExactly(2, 0, 1);
     }
@@ -145,22 +145,22 @@ class ChangesVerticleTest {
     @Test
     void saysThatMoreIsLostThanIsTold(BulkRows many) {
         var before = now();
-        many.tasks(ada, Changes.MOST);
-        assertThat(changes(ada, before)).hasSize(Changes.MOST);
+        many.tasks(ada, Changes.MAX_CHANGES);
+        assertThat(changes(ada, before)).hasSize(Changes.MAX_CHANGES);
         many.tasks(ada, 1);
 
-        assertThat(found(ada, before)).isEqualTo(new Found(List.of(), true));
+        assertThat(found(ada, before)).isEqualTo(new WatchResult(List.of(), true));
     }
 
     @Test
     void saysThatAPlaceIsTooLongAgoOrAnotherServers() {
         var now = now();
-        var longAgo = now.second() - Changes.KEPT.toSeconds() - 1;
+        var longAgo = now.second() - Changes.RETENTION.toSeconds() - 1;
 
-        assertThat(found(ada, new ChangePosition(longAgo, now.snapshot())).isLost())
+        assertThat(found(ada, new ChangePosition(longAgo, now.snapshot())).isIncomplete())
                 .isTrue();
         assertThat(found(ada, new ChangePosition(now.second(), "1:999999999999:"))
-                        .isLost())
+                        .isIncomplete())
                 .isTrue();
     }
 
@@ -191,7 +191,7 @@ class ChangesVerticleTest {
         var running = IntStream.range(10, 1_500).mapToObj(String::valueOf).collect(Collectors.joining(","));
 
         assertThat(found(ada, ChangePosition.parse(now().second() + "-10:9999:" + running))
-                        .isLost())
+                        .isIncomplete())
                 .isTrue();
         assertThatThrownBy(() -> ChangePosition.parse("1-1:9:" + "1,".repeat(3_900) + "1"))
                 .isInstanceOf(Problem.class);
@@ -234,15 +234,15 @@ class ChangesVerticleTest {
 
     private List<Change> changes(Caller caller, ChangePosition after) {
         var found = found(caller, after);
-        assertThat(found.isLost()).isFalse();
+        assertThat(found.isIncomplete()).isFalse();
         return found.changes();
     }
 
-    private Found found(Caller caller, @Nullable ChangePosition after) {
-        return since(new Watch(caller.userId(), after)).found().get(0);
+    private WatchResult found(Caller caller, @Nullable ChangePosition after) {
+        return since(new Watch(caller.userId(), after)).results().get(0);
     }
 
-    private News since(Watch... watches) {
+    private ChangesSince since(Watch... watches) {
         return Answers.of(bus.ask(Changes.SINCE, new Since(new ArrayList<>(Arrays.asList(watches)))));
     }
 

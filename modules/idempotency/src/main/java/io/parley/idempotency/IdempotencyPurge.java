@@ -30,7 +30,7 @@ final class IdempotencyPurge {
 
     /** However long the trash keeps what it has: a key is remembered for its own time. */
     Future<Purged> purge(Batch batch) {
-        return purge.only(
-                Parameters.of("kept", (double) Idempotency.KEPT.toSeconds()).and("limit", batch.limit()));
+        return purge.only(Parameters.of("kept", (double) Idempotency.KEY_LIFETIME.toSeconds())
+                .and("limit", batch.limit()));
     }
 }

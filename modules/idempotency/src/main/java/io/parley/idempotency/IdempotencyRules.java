@@ -29,7 +29,7 @@ final class IdempotencyRules {
 
     // What an attempt before this one may have stored must be found by the next, so its resource id must stay.
     Future<None> release(Release command) {
-        return command.didNothing() && command.attempt().number() == 1
+        return command.hadNoEffect() && command.attempt().number() == 1
                 ? store.delete(command.attempt())
                 : store.unlock(command.attempt());
     }

@@ -4,7 +4,7 @@ import io.parley.contracts.idempotency.Idempotency;
 import io.parley.contracts.idempotency.Idempotency.Attempt;
 import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Finish;
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.parley.kernel.Ids;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
@@ -29,7 +29,7 @@ final class IdempotencyStore {
      *
      * @param isSame whether the request is the one of the key
      */
-    record Known(boolean isSame, @Nullable Stored answer) {}
+    record Known(boolean isSame, @Nullable StoredAnswer answer) {}
 
     private final Query<Attempt> begin;
     private final Query<Known> find;
@@ -83,8 +83,8 @@ final class IdempotencyStore {
     Future<Optional<Attempt>> begin(Begin command) {
         return begin.one(own(command)
                 .and("resource_id", Ids.next())
-                .and("lock", seconds(command.lock()))
-                .and("kept", seconds(Idempotency.KEPT)));
+                .and("lock", seconds(command.attemptTimeout()))
+                .and("kept", seconds(Idempotency.KEY_LIFETIME)));
     }
 
     Future<Optional<Known>> find(Begin command) {
@@ -98,7 +98,7 @@ final class IdempotencyStore {
                         .and("location", answer.location())
                         .and("etag", answer.etag())
                         .and("body", answer.body())
-                        .and("upload", answer.upload()))
+                        .and("upload", answer.uploadFingerprint()))
                 .map(None.NONE);
     }
 
@@ -138,7 +138,7 @@ final class IdempotencyStore {
         var status = Rows.nullableInteger(row, "status");
         var answer = status == null
                 ? null
-                : new Stored(
+                : new StoredAnswer(
                         status,
                         Rows.nullableText(row, "location"),
                         Rows.nullableText(row, "etag"),

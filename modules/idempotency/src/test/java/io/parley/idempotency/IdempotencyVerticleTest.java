@@ -14,7 +14,7 @@ import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Begun;
 import io.parley.contracts.idempotency.Idempotency.Finish;
 import io.parley.contracts.idempotency.Idempotency.Release;
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -40,8 +40,9 @@ class IdempotencyVerticleTest {
     private static final String POST = "0a".repeat(32);
     private static final String OTHER_POST = "0b".repeat(32);
     private static final Begun UNDER_WAY = new Begun(null, null);
-    private static final Stored CREATED = new Stored(201, "/api/v1/tasks/1", "\"abc\"", "{\"title\":\"Größe\"}");
-    private static final Stored DONE = new Stored(204, null, null, null);
+    private static final StoredAnswer CREATED =
+            new StoredAnswer(201, "/api/v1/tasks/1", "\"abc\"", "{\"title\":\"Größe\"}");
+    private static final StoredAnswer DONE = new StoredAnswer(204, null, null, null);
 
     private final Bus bus;
     private final Database database;
@@ -227,7 +228,7 @@ class IdempotencyVerticleTest {
         return Objects.requireNonNull(Answers.of(begun).attempt());
     }
 
-    private void finish(Attempt attempt, Stored answer) {
+    private void finish(Attempt attempt, StoredAnswer answer) {
         Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, answer)));
     }
 

@@ -10,7 +10,7 @@ import io.parley.contracts.idempotency.Idempotency.Attempt;
 import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Finish;
 import io.parley.contracts.idempotency.Idempotency.Release;
-import io.parley.contracts.idempotency.Idempotency.Stored;
+import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
 import io.parley.postgres.DatabaseUrl;
@@ -71,7 +71,7 @@ class PlansTest {
         Answers.of(bus.ask(Idempotency.BEGIN, begin));
         Answers.of(bus.ask(Idempotency.BEGIN, begin));
         var attempt = new Attempt(ada.userId(), "key", 1, Ids.next());
-        Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, new Stored(204, null, null, null))));
+        Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, new StoredAnswer(204, null, null, null))));
         Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, false)));
         Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, true)));
         Answers.of(bus.ask(Purge.of("idempotency"), new Batch(Duration.ZERO, 1)));

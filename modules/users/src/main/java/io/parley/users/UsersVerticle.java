@@ -102,8 +102,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.DELETE, admins::delete),
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
-                bus.answer(Administration.ADMINS, admins::admins),
-                bus.answer(Administration.WHOSE, admins::whose),
+                bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
+                bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }

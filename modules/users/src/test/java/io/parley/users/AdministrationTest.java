@@ -291,7 +291,7 @@ class AdministrationTest {
         assertThat(granted.ended().ids()).containsExactly(user.sessionId());
         assertThat(Answers.of(bus.ask(Administration.GRANT, new Administration.Grant(email))))
                 .isEqualTo(new Changed(granted.user(), new Sessions.Ended(List.of())));
-        assertThat(Answers.of(bus.ask(Administration.ADMINS, new Administration.ListAdmins()))
+        assertThat(Answers.of(bus.ask(Administration.LIST_ADMINS, new Administration.ListAdmins()))
                         .items())
                 .extracting(User::id)
                 .containsExactly(root.userId(), user.user().id());

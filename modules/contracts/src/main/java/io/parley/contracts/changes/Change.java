@@ -2,7 +2,7 @@ package io.parley.contracts.changes;
 
 import java.util.UUID;
 
-/** Something of a user's that is not as it was; how it is now, its own module says. */
+/** A notice that one of a user's resources has changed. Its new state is read from the module that owns it. */
 public record Change(Resource resource, UUID id, Kind kind) {
     public enum Resource {
         CONVERSATION,
@@ -12,7 +12,7 @@ public record Change(Resource resource, UUID id, Kind kind) {
     }
 
     public enum Kind {
-        /** It was made, or came back from the trash. */
+        /** Created, or restored from the trash. */
         CREATED,
         UPDATED,
         DELETED

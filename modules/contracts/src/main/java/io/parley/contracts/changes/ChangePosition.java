@@ -4,50 +4,50 @@ import io.parley.kernel.Problem;
 import java.util.regex.Pattern;
 
 /**
- * A place between the changes: some have happened, the others are to come. Numbers would not do, for a transaction may
- * get a low one and end after one with a higher.
+ * A position in the sequence of changes: those before it have been seen, those after it have not. A sequence number would
+ * not do, because a transaction with a low number may commit after one with a higher number.
  *
- * @param second when it was, in seconds since 1970
- * @param snapshot the transactions that had ended by then, as PostgreSQL writes its {@code pg_snapshot}
+ * @param second when the position was taken, in seconds since 1970
+ * @param snapshot the transactions that had ended by then, in the text form of PostgreSQL's {@code pg_snapshot}
  */
 public record ChangePosition(long second, String snapshot) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern TEXT = Pattern.compile("(\\d{1,12})-(.+)");
     private static final int MAX_LENGTH = 8_000;
 
-    /** Fails invalid where it is no snapshot that PostgreSQL could have written. */
+    /** Fails invalid if PostgreSQL could not have written this snapshot. */
     public ChangePosition {
         if (!isSnapshot(snapshot)) throw invalid();
     }
 
-    /** Reads what {@link #text} wrote; fails invalid where it is something else. */
+    /** Parses the form that {@link #text} writes; fails invalid for any other text. */
     public static ChangePosition parse(String text) {
         var parts = TEXT.matcher(text);
         if (!parts.matches()) throw invalid();
         return new ChangePosition(Long.parseLong(parts.group(1)), parts.group(2));
     }
 
-    /** In digits, colons, commas and a hyphen. */
+    /** Consists of digits, colons, commas and a hyphen only, so that it can be an event id. */
     public String text() {
         return second + "-" + snapshot;
     }
 
-    // The rules of pg_snapshot_in: xmin:xmax:xip_list, the list in ascending order and between the two.
+    // The rules of pg_snapshot_in: xmin:xmax:xip_list, where the list is ascending and lies between the two.
     private static boolean isSnapshot(String text) {
         var parts = text.split(":", -1);
         if (text.length() > MAX_LENGTH || parts.length != 3 || !isNumber(parts[0]) || !isNumber(parts[1])) return false;
-        long first = Long.parseLong(parts[0]);
-        long end = Long.parseLong(parts[1]);
-        return first > 0 && first <= end && (parts[2].isEmpty() || isAscending(parts[2].split(",", -1), first, end));
+        long xmin = Long.parseLong(parts[0]);
+        long xmax = Long.parseLong(parts[1]);
+        return xmin > 0 && xmin <= xmax && (parts[2].isEmpty() || isAscending(parts[2].split(",", -1), xmin, xmax));
     }
 
-    private static boolean isAscending(String[] running, long first, long end) {
-        long last = first - 1;
+    private static boolean isAscending(String[] running, long xmin, long xmax) {
+        long previous = xmin - 1;
         for (var id : running) {
             if (!isNumber(id)) return false;
             long number = Long.parseLong(id);
-            if (number <= last || number >= end) return false;
-            last = number;
+            if (number <= previous || number >= xmax) return false;
+            previous = number;
         }
         return true;
     }

@@ -6,30 +6,35 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the changes module answers: what has changed in the data of users since a place. */
+/** What the changes module answers: which of a user's resources have changed since a position. */
 public final class Changes {
-    /** How long they are kept at least: long enough for a network to come back, or a node. */
-    public static final Duration KEPT = Duration.ofMinutes(10);
+    /** How long changes are kept at least: long enough for a network or a node to come back. */
+    public static final Duration RETENTION = Duration.ofMinutes(10);
 
-    /** As many are told to one watch at once; whoever has missed more has more to load than to be told. */
-    public static final int MOST = 200;
+    /** Maximum number of changes per watch in one answer. A client that missed more should reload its data instead. */
+    public static final int MAX_CHANGES = 200;
 
-    /** What has changed since each watch's place, and the place where all of them are then. */
-    public static final Address<Since, News> SINCE = new Address<>("changes.since");
+    /** The changes since the position of each watch, and the current position, which is the next one for all of them. */
+    public static final Address<Since, ChangesSince> SINCE = new Address<>("changes.since");
 
     public record Since(List<Watch> watches) {}
 
-    /** @param after null where nothing is to be told yet */
+    /**
+     * One user whose changes are followed.
+     *
+     * @param after null asks for the current position only
+     */
     public record Watch(UUID userId, @Nullable ChangePosition after) {}
 
-    /** @param found one for each watch, in their order */
-    public record News(ChangePosition now, List<Found> found) {}
+    /** @param results one for each watch, in the same order */
+    public record ChangesSince(ChangePosition now, List<WatchResult> results) {}
 
     /**
-     * @param changes in about the order in which they happened, each row's in its own
-     * @param isLost whether there have been others that are not known any more, or more than are told
+     * @param changes roughly in the order in which they happened; those of one resource in their exact order
+     * @param isIncomplete whether there were more than {@link #MAX_CHANGES} changes, or some that are no longer kept; the
+     *     list is empty then
      */
-    public record Found(List<Change> changes, boolean isLost) {}
+    public record WatchResult(List<Change> changes, boolean isIncomplete) {}
 
     private Changes() {}
 }

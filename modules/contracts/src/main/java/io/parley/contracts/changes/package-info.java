@@ -1,4 +1,4 @@
-/** What the changes module answers. */
+/** The questions that the changes module answers. */
 @NullMarked
 package io.parley.contracts.changes;
 

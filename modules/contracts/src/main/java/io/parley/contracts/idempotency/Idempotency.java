@@ -8,70 +8,72 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the idempotency module answers: which requests have come under a user's key before, and what they were answered. A
- * request begins; what comes of it is finished or released.
+ * What the idempotency module answers: whether a request was already made under an idempotency key of this user, and
+ * with which answer. The asker begins an attempt, then either finishes it with the answer or releases it.
  */
 public final class Idempotency {
-    /** How long a key is remembered. After that a request under it is a new one. */
-    public static final Duration KEPT = Duration.ofHours(24);
+    /** How long a key is remembered. After that, a request under the same key is a new request. */
+    public static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
     /**
-     * Whether to do what a request wants. Fails conflict where the key is another request's, and unauthenticated where
-     * the account is gone.
+     * Begins an attempt, or returns the answer of an earlier one. Fails conflict if the key belongs to a different
+     * request, and unauthenticated if the account does not exist.
      */
     public static final Address<Begin, Begun> BEGIN = new Address<>("idempotency.begin");
 
-    /** Keeps the answer, to be given again; changes nothing where a later attempt has begun. */
+    /** Stores the answer for later repeats; has no effect if a later attempt has begun. */
     public static final Address<Finish, None> FINISH = new Address<>("idempotency.finish");
 
-    /** Lets the next attempt begin; changes nothing where it has. */
+    /** Gives the attempt up, so that another can begin; has no effect if one already has. */
     public static final Address<Release, None> RELEASE = new Address<>("idempotency.release");
 
     /**
-     * @param fingerprint tells the request from every other: 32 bytes in hexadecimal
-     * @param lock after which an attempt that neither finished nor was released counts as dead; longer than one may take
+     * @param fingerprint identifies the request: 32 bytes in hexadecimal
+     * @param attemptTimeout after this time, an attempt that was neither finished nor released counts as dead; must be
+     *     longer than an attempt can take
      */
-    public record Begin(Caller caller, String key, String fingerprint, Duration lock) {}
+    public record Begin(Caller caller, String key, String fingerprint, Duration attemptTimeout) {}
 
     /**
-     * Either is there, or neither while an attempt is under way; asking again later tells what became of it.
+     * At most one of the two is set. Both are null while another attempt is running; ask again later.
      *
-     * @param attempt the asker's own, now begun
-     * @param answer what the request was answered before
+     * @param attempt the attempt that the asker has begun
+     * @param answer the stored answer of an earlier attempt
      */
-    public record Begun(@Nullable Attempt attempt, @Nullable Stored answer) {}
+    public record Begun(@Nullable Attempt attempt, @Nullable StoredAnswer answer) {}
 
     /**
-     * One try to do what a request wants.
+     * One try to carry out a request.
      *
-     * @param number from 1 on
-     * @param resourceId the id of what the request creates, the same in all its attempts, so that it creates one
+     * @param number counts from 1
+     * @param resourceId the id of the resource that the request creates; the same in every attempt, so that only one
+     *     resource is created
      */
     public record Attempt(UUID userId, String key, int number, UUID resourceId) {}
 
     /**
-     * An answer where all went well.
+     * The answer to a request that succeeded.
      *
-     * @param status from 200 to 299
+     * @param status 200 to 299
      * @param body JSON
-     * @param upload tells the request's body from every other, where it was taken in as it came and so is no part of the
-     *     fingerprint: 32 bytes in hexadecimal
+     * @param uploadFingerprint identifies the body of an upload, which is streamed and therefore not part of the
+     *     request's fingerprint: 32 bytes in hexadecimal
      */
-    public record Stored(
+    public record StoredAnswer(
             int status,
             @Nullable String location,
             @Nullable String etag,
             @Nullable String body,
-            @Nullable String upload) {
-        public Stored(int status, @Nullable String location, @Nullable String etag, @Nullable String body) {
+            @Nullable String uploadFingerprint) {
+        public StoredAnswer(int status, @Nullable String location, @Nullable String etag, @Nullable String body) {
             this(status, location, etag, body, null);
         }
     }
 
-    public record Finish(Attempt attempt, Stored answer) {}
+    public record Finish(Attempt attempt, StoredAnswer answer) {}
 
-    /** @param didNothing whether it is certain that nothing came of it, so that the key is free for any request */
-    public record Release(Attempt attempt, boolean didNothing) {}
+    /** @param hadNoEffect whether the attempt certainly changed nothing, so that any request may use the key */
+    public record Release(Attempt attempt, boolean hadNoEffect) {}
 
     private Idempotency() {}
 }

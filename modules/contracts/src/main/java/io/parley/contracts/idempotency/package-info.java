@@ -1,4 +1,4 @@
-/** What the idempotency module answers. */
+/** The questions that the idempotency module answers. */
 @NullMarked
 package io.parley.contracts.idempotency;
 

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to do, as its owner sees it.
+ * A to-do item, as its owner sees it.
  *
- * @param completedAt set exactly when the status is completed
- * @param deletedAt since when it lies in the trash; null while it is alive
+ * @param completedAt set if and only if the status is completed
+ * @param deletedAt when the task was moved to the trash; null unless it is there
  */
 public record Task(
         UUID id,

@@ -1,5 +1,6 @@
 package io.parley.contracts.tasks;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.Limits;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
@@ -16,39 +17,40 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tasks module answers. Whatever names a task fails not-found where there is none or it is deleted, and
- * forbidden where it is another user's; the same goes for the conversation that a task is linked to.
+ * What the tasks module answers. A question that names a task fails not-found if there is no such task or it is in the
+ * trash, and forbidden if it belongs to another user. A task can only be linked to one of its owner's conversations: a
+ * link fails invalid if there is no such conversation, and forbidden if it is another user's.
  */
 public final class Tasks {
     public static final Address<Create, Task> CREATE = new Address<>("tasks.create");
     public static final Address<Find, Task> FIND = new Address<>("tasks.find");
 
-    /** In the order of creation; the trash in the order of deletion. */
+    /** Ordered by creation; the trash is ordered by deletion. */
     public static final Address<ListMine, Page<Task>> LIST = new Address<>("tasks.list");
 
-    /** Fails stale where the task is of none of the versions named. */
+    /** Fails stale unless the task has one of the given versions. */
     public static final Address<Update, Task> UPDATE = new Address<>("tasks.update");
 
-    /** Moves to the trash; fails stale where the task is of none of the versions named. */
+    /** Moves the task to the trash; fails stale unless it has one of the given versions. */
     public static final Address<Delete, None> DELETE = new Address<>("tasks.delete");
 
-    /** Brings it back from the trash. */
+    /** Restores the task from the trash; has no effect if it is not in the trash. */
     public static final Address<Restore, Task> RESTORE = new Address<>("tasks.restore");
 
     /**
-     * Stores a task as it was elsewhere, with its times. A link to a conversation that is not there, or not the
-     * caller's, is left out. Fails conflict where the task is the caller's already, be it in the trash.
+     * Stores a task that was exported, with its original times. A link to a conversation that the caller does not have is
+     * dropped. Fails conflict if the caller has the task already, even in the trash.
      */
     public static final Address<Import, None> IMPORT = new Address<>("tasks.import");
 
-    /** @param id its own, made by whoever asks; under the id of a task that the caller has, replies with that one */
+    /** @param id chosen by the asker; if the caller has a task with this id already, the reply is that task */
     public record Create(Caller caller, UUID id, TaskDraft draft) {
         public Create(Caller caller, TaskDraft draft) {
             this(caller, Ids.next(), draft);
         }
     }
 
-    /** Status and priority are pending and medium where they are not said. */
+    /** A null status means pending, a null priority medium. */
     public record TaskDraft(
             @Nullable UUID conversationId,
             String title,
@@ -64,7 +66,7 @@ public final class Tasks {
 
     public record Find(Caller caller, UUID id) {}
 
-    /** @param deleted whether the trash is listed instead of what is alive */
+    /** @param deleted true lists the trash, false everything else */
     public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest page) {
         public ListMine(Caller caller, Filter filter, PageRequest page) {
             this(caller, filter, false, page);
@@ -72,11 +74,11 @@ public final class Tasks {
     }
 
     /**
-     * All that is said must hold; null says nothing.
+     * A task must match every condition that is not null.
      *
-     * @param dueBefore due at that time or before
-     * @param dueAfter due at that time or after
-     * @param q part of the title or the description, in any case
+     * @param dueBefore due at this time or earlier
+     * @param dueAfter due at this time or later
+     * @param q part of the title or the description; case is ignored
      */
     public record Filter(
             @Nullable Status status,
@@ -98,13 +100,12 @@ public final class Tasks {
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 
-    /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
 
     /**
-     * @param id by which it was known elsewhere; where that is another user's here, one of {@code ImportIds#candidates} is
-     *     taken; null leaves it to be made
-     * @param completedAt of a completed task; its last change where it is not said
+     * @param id the id in the export; if another user has it, one of {@link ImportIds#candidates} is used; null creates a
+     *     new id
+     * @param completedAt when a completed task was completed; null means {@code updatedAt}
      */
     public record Import(
             Caller caller,

@@ -1,4 +1,4 @@
-/** What the tasks module answers. */
+/** The questions that the tasks module answers. */
 @NullMarked
 package io.parley.contracts.tasks;
 

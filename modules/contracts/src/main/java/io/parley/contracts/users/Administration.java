@@ -12,44 +12,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers to administrators about accounts. Whatever names a caller fails forbidden unless both
- * the access token and the account, as it is now, say administrator. Once there is an active administrator there always
- * is one: what would leave none fails conflict.
+ * What the users module answers to administrators about accounts. A question with a caller fails forbidden unless both
+ * the caller's access token and the current account are an administrator's. The last active administrator stays: a
+ * command that would leave none fails conflict.
  */
 public final class Administration {
-    /** In the order of registration. */
+    /** Ordered by registration. */
     public static final Address<ListUsers, Page<User>> LIST = new Address<>("administration.list");
 
     /** Fails not-found. */
     public static final Address<Find, User> FIND = new Address<>("administration.find");
 
-    /** Fails not-found, or stale where the account is of none of the versions named. */
+    /** Fails not-found, or stale unless the account has one of the given versions. */
     public static final Address<Update, Changed> UPDATE = new Address<>("administration.update");
 
     /**
-     * Removes the account and all that belongs to it, for good. Fails not-found, or stale where the account is of none
-     * of the versions named.
+     * Permanently deletes the account and all its data. Fails not-found, or stale unless the account has one of the given
+     * versions.
      */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("administration.delete");
 
-    /** For the command line: makes an administrator. Fails not-found, or conflict where the account is deactivated. */
+    /** For the command line: makes a user an administrator. Fails not-found, or conflict if the account is deactivated. */
     public static final Address<Grant, Changed> GRANT = new Address<>("administration.grant");
 
-    /** For the command line: makes a user of an administrator. Fails not-found. */
+    /** For the command line: makes an administrator an ordinary user. Fails not-found. */
     public static final Address<Revoke, Changed> REVOKE = new Address<>("administration.revoke");
 
-    /** For the command line: all administrators, in the order of registration. */
-    public static final Address<ListAdmins, Page<User>> ADMINS = new Address<>("administration.admins");
+    /** For the command line: all administrators, ordered by registration. */
+    public static final Address<ListAdmins, Page<User>> LIST_ADMINS = new Address<>("administration.list-admins");
 
-    /** For the command line: whose that e-mail address is. Fails not-found. */
-    public static final Address<Whose, User> WHOSE = new Address<>("administration.whose");
+    /** For the command line: the account with this e-mail address. Fails not-found. */
+    public static final Address<FindByEmail, User> FIND_BY_EMAIL = new Address<>("administration.find-by-email");
 
     public record ListUsers(Caller caller, Filter filter, PageRequest page) {}
 
     /**
-     * All that is said must hold; null says nothing.
+     * An account must match every condition that is not null.
      *
-     * @param q part of the e-mail address or the name, in any case
+     * @param q part of the e-mail address or the name; case is ignored
      */
     public record Filter(
             @Nullable String q,
@@ -60,7 +60,7 @@ public final class Administration {
 
     public record Update(Caller caller, UUID id, Versions versions, AccountPatch patch) {}
 
-    /** Neither can be cleared. */
+    /** Neither field can be set to null. */
     public record AccountPatch(Patch<Role> role, Patch<Boolean> isActive) {
         public AccountPatch {
             if (role.present() && role.value() == null) throw Problem.invalid("/role", "must not be null");
@@ -68,21 +68,21 @@ public final class Administration {
         }
     }
 
-    /** @param ended all the user's sessions where the role or the activity has changed, else none */
+    /** @param ended all of the user's sessions if the role or the activation has changed, else none */
     public record Changed(User user, Sessions.Ended ended) {}
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 
-    /** @param email in any case */
+    /** @param email case is ignored */
     public record Grant(String email) {}
 
-    /** @param email in any case */
+    /** @param email case is ignored */
     public record Revoke(String email) {}
 
     public record ListAdmins() {}
 
-    /** @param email in any case */
-    public record Whose(String email) {}
+    /** @param email case is ignored */
+    public record FindByEmail(String email) {}
 
     private Administration() {}
 }

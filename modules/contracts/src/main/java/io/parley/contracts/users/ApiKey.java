@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's own key for a provider of language models, as its owner sees it: everything but the key.
+ * A user's own key for a language model provider, as its owner sees it: everything except the key itself.
  *
- * @param alias tells several keys for one provider apart
- * @param keyHint the last four characters of the key; empty for a key of fewer than twelve, of which they would tell
- *     too much
- * @param updatedAt when the owner changed it; neither use nor re-encryption is a change
+ * @param alias distinguishes several keys for one provider
+ * @param keyHint the last four characters of the key; empty if the key has fewer than twelve characters, because four
+ *     would then reveal too much
+ * @param updatedAt when the owner last changed it; use and re-encryption do not count
  */
 public record ApiKey(
         UUID id,

@@ -14,57 +14,57 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers about provider keys. Whatever names one fails not-found where there is none and
- * forbidden where it is another user's. Whatever encrypts or decrypts fails unavailable where the keyset is missing or
+ * What the users module answers about provider keys. A question that names a key fails not-found if there is no such key
+ * and forbidden if it is another user's. One that encrypts or decrypts fails unavailable if the keyset is missing or
  * damaged.
  */
 public final class ApiKeys {
     public static final String DEFAULT_ALIAS = "default";
 
-    /** Fails conflict where the caller has a key for this provider under this alias. */
+    /** Fails conflict if the caller already has a key for this provider with this alias. */
     public static final Address<Create, ApiKey> CREATE = new Address<>("api-keys.create");
 
     public static final Address<Find, ApiKey> FIND = new Address<>("api-keys.find");
 
-    /** In the order of creation. */
+    /** Ordered by creation. */
     public static final Address<ListMine, Page<ApiKey>> LIST = new Address<>("api-keys.list");
 
-    /** Fails stale where it is of none of the versions named, and conflict as the creation does. */
+    /** Fails stale unless the key has one of the given versions, and conflict like {@link #CREATE}. */
     public static final Address<Update, ApiKey> UPDATE = new Address<>("api-keys.update");
 
-    /** Removes for good; fails stale where it is of none of the versions named. */
+    /** Permanently deletes the key; fails stale unless it has one of the given versions. */
     public static final Address<Delete, None> DELETE = new Address<>("api-keys.delete");
 
     /**
-     * The key itself, for the module that speaks to the provider and for nobody else; notes that it was used. Of several
-     * it is the one with the default alias, else the oldest. Fails not-found where the caller has none for the provider,
-     * and conflict where it cannot be decrypted any more, so that its owner must store it again.
+     * The key itself, only for the module that calls the provider; records that the key was used. If there are several, it
+     * is the one with the default alias, else the oldest. Fails not-found if the caller has no key for the provider, and
+     * conflict if the key can no longer be decrypted and its owner must store it again.
      */
     public static final Address<Reveal, Secret> REVEAL = new Address<>("api-keys.reveal");
 
     /**
-     * Adds a new primary key to the keyset file, under which everything is encrypted from then on. The keys before it
-     * stay, so that what they encrypted can be read until {@link #REENCRYPT} has come to it, and in backups after that.
-     * Fails conflict where the keyset comes from a setting: who gives it adds the key there.
+     * Adds a new primary key to the keyset file, with which everything is encrypted from then on. The earlier keys stay, so
+     * that rows that {@link #REENCRYPT} has not reached yet, and backups, can still be decrypted. Fails conflict if the
+     * keyset comes from a setting: the operator then adds the key there.
      */
     public static final Address<Rotate, Rotated> ROTATE = new Address<>("api-keys.rotate");
 
     /**
-     * Encrypts the next rows that are not encrypted under the primary key, each wholly or not at all; asked again from
-     * where it ended until it has come to the end. A key that its owner changes meanwhile keeps that change. A server
-     * that was encrypting at the very moment of the rotation may leave a row under the key before, which stays readable
-     * and which another walk from the start finds.
+     * Re-encrypts the next rows that are not encrypted with the primary key. Ask again with {@link Reencrypted#last} until
+     * it is null. A key that its owner changes at the same time keeps that change. A server that was encrypting at the
+     * very moment of the rotation may leave a row encrypted with the previous key; the row stays readable, and another pass
+     * from the start re-encrypts it.
      */
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
-    /** @param id its own, made by whoever asks; under the id of one that the caller has, replies with that one */
+    /** @param id chosen by the asker; if the caller has a key with this id already, the reply is that key */
     public record Create(Caller caller, UUID id, ApiKeyDraft draft) {
         public Create(Caller caller, ApiKeyDraft draft) {
             this(caller, Ids.next(), draft);
         }
     }
 
-    /** @param alias null stands for {@link #DEFAULT_ALIAS} */
+    /** @param alias null means {@link #DEFAULT_ALIAS} */
     public record ApiKeyDraft(
             String provider, Secret key, @Nullable String alias) {
         public ApiKeyDraft {
@@ -78,7 +78,7 @@ public final class ApiKeys {
 
     public record Update(Caller caller, UUID id, Versions versions, ApiKeyPatch patch) {}
 
-    /** Neither can be cleared. */
+    /** Neither field can be set to null. */
     public record ApiKeyPatch(Patch<String> alias, Patch<Secret> key) {
         public ApiKeyPatch {
             if (alias.present() && alias.value() == null) throw Problem.invalid("/alias", "must not be null");
@@ -94,28 +94,28 @@ public final class ApiKeys {
 
     public record Rotate() {}
 
-    /** @param keys how many the keyset holds now */
+    /** @param keys number of keys in the keyset now */
     public record Rotated(int keys) {}
 
     /**
-     * @param after where the walk before ended; null begins at the start
-     * @param limit at most so many rows
+     * @param after {@link Reencrypted#last} of the previous call; null begins at the start
+     * @param limit maximum number of rows
      */
     public record Reencrypt(@Nullable UUID after, int limit) {}
 
     /**
-     * @param last where to go on; null at the end
-     * @param rows how many are encrypted anew
-     * @param unreadable how many no key of the keyset decrypts; they stay as they are
+     * @param last where the next call continues; null at the end
+     * @param rows number of re-encrypted rows
+     * @param unreadable number of rows that no key of the keyset decrypts; they stay unchanged
      */
     public record Reencrypted(@Nullable UUID last, int rows, int unreadable) {}
 
-    // Keys end up in a header, where a line break that was pasted with them would do harm.
+    // A key is sent in a header, where a pasted line break would allow header injection.
     private static void check(Secret key) {
         int length = key.value().codePointCount(0, key.value().length());
         if (length < 1 || length > 4096) throw Problem.invalid("/key", "must have 1 to 4096 characters");
         if (key.value().chars().anyMatch(Character::isISOControl))
-            throw Problem.invalid("/key", "must not hold control characters");
+            throw Problem.invalid("/key", "must not contain control characters");
     }
 
     private ApiKeys() {}

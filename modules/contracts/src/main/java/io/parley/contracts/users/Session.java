@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sign-in that is still good, however often its refresh token has been rotated.
+ * A live session: one sign-in, however often its refresh token has been rotated.
  *
- * @param id stays the same over rotations
- * @param current whether it is the one that asks
+ * @param id stays the same when the refresh token is rotated
+ * @param current whether the request was made in this session
  */
 public record Session(
         UUID id,

@@ -12,35 +12,36 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the users module answers about sessions. Whatever ends sessions replies with those that ended, so that the
- * gateway that asked refuses their access tokens before its own answer goes out; the topic tells the others.
+ * What the users module answers about sessions. A command that ends sessions replies with their ids, so that the asking
+ * gateway rejects their access tokens before it answers the client. The topic {@link #ENDED} notifies the other gateways.
  */
 public final class Sessions {
     /**
-     * Spends a refresh token for a new one. Fails unauthenticated for one that is unknown, expired or spent; a spent
-     * one ends its whole session (RFC 9700, 4.14.2).
+     * Exchanges a refresh token for a new one. Fails unauthenticated if the token is unknown, expired or already used. A
+     * token that was already used ends its whole session (RFC 9700, 4.14.2).
      */
     public static final Address<Refresh, SignedIn> REFRESH = new Address<>("sessions.refresh");
 
-    /** Ends the session of a refresh token; a token that is unknown ends nothing. */
+    /** Ends the session of a refresh token; has no effect if the token is unknown. */
     public static final Address<Logout, Ended> LOGOUT = new Address<>("sessions.logout");
 
-    /** All live ones, most recently used first. */
+    /** The user's live sessions on one page, most recently used first. */
     public static final Address<ListLive, Page<Session>> LIST = new Address<>("sessions.list");
 
-    /** Fails not-found where there is none or it has ended, forbidden where it is another user's. */
+    /** Fails not-found if there is no such session or it has ended, and forbidden if it is another user's. */
     public static final Address<End, Ended> END = new Address<>("sessions.end");
 
-    /** The sessions that ended of late, on whichever node. */
+    /** The sessions that ended recently, on any node. */
     public static final Address<Recent, Ended> RECENTLY_ENDED = new Address<>("sessions.recently-ended");
 
+    /** Sessions that have just ended. A notice may get lost; {@link #RECENTLY_ENDED} returns the full list. */
     public static final Topic<Ended> ENDED = new Topic<>("sessions.ended");
 
     public record Refresh(Secret refreshToken, Client client) {}
 
     public record Logout(Secret refreshToken) {}
 
-    /** @param sessionId the caller's own */
+    /** @param sessionId the caller's current session */
     public record ListLive(Caller caller, UUID sessionId) {}
 
     public record End(Caller caller, UUID id) {}

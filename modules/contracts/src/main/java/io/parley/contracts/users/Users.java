@@ -8,30 +8,31 @@ import io.parley.kernel.Versions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the users module answers about accounts. */
+/** What the users module answers about accounts and signing in. */
 public final class Users {
-    /** Fails conflict where the e-mail address is taken, and invalid for a common password. */
+    /** Fails conflict if the e-mail address is taken, and invalid if the password is a common one. */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
-    /** Fails unauthenticated alike for an unknown address, a wrong password and a deactivated account. */
+    /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
     public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
 
-    /** Fails invalid where the current password is wrong; ends every other session. */
+    /** Ends every other session of the user. Fails invalid if the current password is wrong. */
     public static final Address<ChangePassword, Sessions.Ended> CHANGE_PASSWORD =
             new Address<>("users.change-password");
 
+    /** Fails unauthenticated if the account no longer exists. */
     public static final Address<Find, User> FIND = new Address<>("users.find");
 
-    /** Fails conflict where the new e-mail address is taken. */
+    /** Fails conflict if the new e-mail address is taken, and stale unless the account has one of the given versions. */
     public static final Address<Update, User> UPDATE = new Address<>("users.update");
 
-    /** Removes the account and all that belongs to it, for good. Fails conflict for the last active administrator. */
+    /** Permanently deletes the account and all its data. Fails conflict if it is the last active administrator. */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("users.delete");
 
     public record Register(Registration registration, Client client) {}
 
     /**
-     * @param email in any case; kept in lower case
+     * @param email stored in lower case
      * @param password 8 to 128 characters
      */
     public record Registration(
@@ -41,18 +42,18 @@ public final class Users {
 
     public record Credentials(String email, Secret password) {}
 
-    /** Where a session is used from, as far as it can be told. */
+    /** Where a session is used from; null if the request does not say. */
     public record Client(
             @Nullable String userAgent, @Nullable String ip) {}
 
     /**
-     * A session and the token that keeps it.
+     * A new or refreshed session.
      *
-     * @param refreshToken good for one refresh
+     * @param refreshToken valid for one refresh
      */
     public record SignedIn(User user, UUID sessionId, Secret refreshToken) {}
 
-    /** @param sessionId the caller's own session, which goes on */
+    /** @param sessionId the caller's current session, which stays open */
     public record ChangePassword(Caller caller, UUID sessionId, PasswordChange change) {}
 
     public record PasswordChange(Secret currentPassword, Secret newPassword) {}

@@ -1,4 +1,4 @@
-/** What the users module answers. */
+/** The questions that the users module answers. */
 @NullMarked
 package io.parley.contracts.users;
 

@@ -79,11 +79,11 @@ public final class AdministrationRules {
         return named(command.email()).compose(user -> become(user, Role.USER));
     }
 
-    public Future<Page<User>> admins(Administration.ListAdmins query) {
+    public Future<Page<User>> listAdmins(Administration.ListAdmins query) {
         return store.listAdmins(ALL_ADMINS);
     }
 
-    public Future<User> whose(Administration.Whose query) {
+    public Future<User> findByEmail(Administration.FindByEmail query) {
         return named(query.email());
     }
 
