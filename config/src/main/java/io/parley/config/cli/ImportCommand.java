@@ -2,7 +2,7 @@ package io.parley.config.cli;
 
 import io.parley.config.server.StartException;
 import io.parley.transfer.Importer;
-import io.parley.transfer.Report;
+import io.parley.transfer.ImportReport;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ final class ImportCommand implements Runnable {
         }
     }
 
-    private static void tell(CommandContext maintenance, Report report) {
+    private static void tell(CommandContext maintenance, ImportReport report) {
         for (var failure : report.failed()) maintenance.tell("Line " + failure.line() + ": " + failure.detail());
         maintenance.tell("Imported: " + report.imported() + ".");
         if (!report.failed().isEmpty()) throw new StartException(report.failed().size() + " lines were not imported");

@@ -7,7 +7,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.transfer.Exporter;
 import io.parley.transfer.Importer;
-import io.parley.transfer.Report;
+import io.parley.transfer.ImportReport;
 import io.vertx.core.Future;
 
 /** HTTP for all that a user has, out and in. */
@@ -30,7 +30,7 @@ public final class TransferRoutes {
         operations.on("importEverything", this::importEverything);
     }
 
-    private Future<Report> importEverything(Request request) {
+    private Future<ImportReport> importEverything(Request request) {
         if (imports == MAX_IMPORTS) return Future.failedFuture(Problem.unavailable());
         imports++;
         var importer = new Importer(bus, request.caller(), request.key().map(key -> request.newId()));

@@ -13,6 +13,8 @@ import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.transfer.lines.ExportedConversation;
+import io.parley.transfer.lines.TaskLine;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
@@ -23,90 +25,94 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives out all that a user has and has not deleted: a line of JSON for each conversation, with its messages, then one
- * for each task. What changes meanwhile may be in it or not; what does not change is in it once.
+ * Exports everything a user owns and has not deleted, as JSON Lines: one line per conversation, including its messages, then
+ * one per task. Whatever does not change during the export is in it exactly once; what changes meanwhile may be missing.
  */
 public final class Exporter {
-    private static final int CONVERSATIONS = 20;
-    private static final int TASKS = 100;
+    private static final int CONVERSATIONS_PER_PAGE = 20;
+    private static final int TASKS_PER_PAGE = 100;
     private static final Tasks.Filter ALL = new Tasks.Filter(null, null, null, null, null, null);
 
     private final Bus bus;
     private final Caller caller;
-    private final Function<Buffer, Future<Void>> out;
+    private final Function<Buffer, Future<Void>> output;
     private int lines;
-    private @Nullable UUID after;
-    private @Nullable Cursor cursor;
+    private @Nullable UUID lastConversationId;
+    private @Nullable Cursor tasksCursor;
 
-    /** @param out takes a piece; it gets the next one when what it has answered has succeeded */
-    public Exporter(Bus bus, Caller caller, Function<Buffer, Future<Void>> out) {
+    /** @param output writes one chunk; it is called with the next one after the returned future has succeeded */
+    public Exporter(Bus bus, Caller caller, Function<Buffer, Future<Void>> output) {
         this.bus = bus;
         this.caller = caller;
-        this.out = out;
+        this.output = output;
     }
 
-    /** Brings the number of lines; fails with what a module or the taker has failed with. */
+    /** Returns the number of lines. Fails with the first failure of a module or of the output. */
     public Future<Integer> run() {
-        return Futures.whileTrue(this::conversations)
-                .compose(done -> Futures.whileTrue(this::tasks))
-                .map(done -> lines);
+        return Futures.whileTrue(this::writePageOfConversations)
+                .compose(written -> Futures.whileTrue(this::writePageOfTasks))
+                .map(written -> lines);
     }
 
-    /** How many lines are out so far. */
+    /** The number of lines written so far. */
     public int lines() {
         return lines;
     }
 
-    private Future<Boolean> conversations() {
-        return bus.ask(Conversations.WALK, new Conversations.Walk(caller, after, CONVERSATIONS))
+    // Returns whether there is another page.
+    private Future<Boolean> writePageOfConversations() {
+        return bus.ask(Conversations.WALK, new Conversations.Walk(caller, lastConversationId, CONVERSATIONS_PER_PAGE))
                 .compose(page -> {
-                    after = page.nextCursor() == null ? null : page.nextCursor().id();
-                    return each(page.items().iterator()).map(done -> after != null);
+                    var next = page.nextCursor();
+                    lastConversationId = next == null ? null : next.id();
+                    return writeAll(page.items().iterator()).map(written -> next != null);
                 });
     }
 
-    private Future<Void> each(Iterator<Conversation> conversations) {
-        return Futures.whileTrue(() ->
-                conversations.hasNext() ? conversation(conversations.next()).map(true) : Future.succeededFuture(false));
+    private Future<Void> writeAll(Iterator<Conversation> conversations) {
+        return Futures.whileTrue(
+                () -> conversations.hasNext() ? write(conversations.next()).map(true) : Future.succeededFuture(false));
     }
 
-    private Future<Void> conversation(Conversation conversation) {
-        var messages = new MessageWalk(bus, caller, conversation.id());
+    // The first messages are read before anything is written, because the conversation may have been deleted meanwhile.
+    private Future<Void> write(Conversation conversation) {
+        var messages = new MessageChunks(bus, caller, conversation.id());
         return messages.next()
-                .map(first -> ExportLine.begin(conversation).appendBuffer(first))
-                .map(Optional::of)
-                .recover(Exporter::unlessGone)
-                .compose(begun -> begun.isEmpty() ? Future.succeededFuture() : line(begun.get(), messages));
+                .map(first ->
+                        Optional.of(ExportedConversation.begin(conversation).appendBuffer(first)))
+                .recover(Exporter::emptyIfNotFound)
+                .compose(begun -> begun.isEmpty() ? Future.succeededFuture() : writeLine(begun.get(), messages));
     }
 
-    private static Future<Optional<Buffer>> unlessGone(Throwable failure) {
+    private static Future<Optional<Buffer>> emptyIfNotFound(Throwable failure) {
         return failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND
                 ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);
     }
 
-    private Future<Void> line(Buffer begun, MessageWalk messages) {
-        return out.apply(begun)
+    private Future<Void> writeLine(Buffer begun, MessageChunks messages) {
+        return output.apply(begun)
                 .compose(written -> Futures.whileTrue(() -> messages.isDone()
                         ? Future.succeededFuture(false)
-                        : messages.next().compose(out).map(true)))
-                .compose(written -> out.apply(ExportLine.end()))
+                        : messages.next().compose(output).map(true)))
+                .compose(written -> output.apply(ExportedConversation.end()))
                 .onSuccess(written -> lines++);
     }
 
-    private Future<Boolean> tasks() {
-        return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, ALL, new PageRequest(cursor, TASKS, Order.ASC)))
-                .compose(page -> {
-                    cursor = page.nextCursor();
-                    lines += page.items().size();
-                    return out.apply(text(page.items())).map(written -> cursor != null);
-                });
+    // Returns whether there is another page.
+    private Future<Boolean> writePageOfTasks() {
+        var request = new PageRequest(tasksCursor, TASKS_PER_PAGE, Order.ASC);
+        return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, ALL, request)).compose(page -> {
+            tasksCursor = page.nextCursor();
+            lines += page.items().size();
+            return output.apply(taskLines(page.items())).map(written -> tasksCursor != null);
+        });
     }
 
-    private static Buffer text(List<Task> tasks) {
+    private static Buffer taskLines(List<Task> tasks) {
         var text = Buffer.buffer();
         for (var task : tasks)
-            text.appendBuffer(JsonForm.write(TaskForm.of(task))).appendByte((byte) '\n');
+            text.appendBuffer(JsonForm.write(TaskLine.of(task))).appendByte((byte) '\n');
         return text;
     }
 }

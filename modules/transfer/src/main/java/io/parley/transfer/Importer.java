@@ -1,209 +1,117 @@
 package io.parley.transfer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Futures;
-import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
-import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.Problem.Kind;
+import io.parley.transfer.document.DocumentPart;
+import io.parley.transfer.document.DocumentReader;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in a document with conversations and tasks, each line all or nothing, while it arrives: what an export gave, lines
- * in the form of OpenAI's chat API, or a ChatGPT export. One piece after another, never two at once.
+ * Imports a document of conversations and tasks while it arrives: an export, JSON Lines in the form of OpenAI's chat API, or
+ * the {@code conversations.json} of a ChatGPT export. Each line is stored completely or not at all. Pass the chunks one
+ * after another, never two at once.
  */
 public final class Importer {
-    /** A document with more broken lines than that is of another kind. */
-    static final int MAX_FAILED = 1000;
+    /** A document with more invalid lines than this is probably of another format, so reading stops. */
+    static final int MAX_FAILED_LINES = 1000;
 
-    private final Bus bus;
-    private final Caller caller;
-    private final Optional<UUID> namespace;
-    private final Elements elements = new Elements();
-    private final List<Failure> failed = new ArrayList<>();
+    private final DocumentReader document = new DocumentReader();
+    private final LineImport lines;
+    private final List<FailedLine> failed = new ArrayList<>();
     private int imported;
-    private @Nullable ConversationIntake intake;
 
-    /** The line that is done with, of which more may come; none is 0. */
-    private int passedLine;
+    /** The last line that failed or was skipped; its remaining parts are ignored. 0 before the first one. */
+    private int ignoredLine;
 
+    /** Every import of the same document creates new conversations and tasks for the lines without an id. */
     public Importer(Bus bus, Caller caller) {
         this(bus, caller, Optional.empty());
     }
 
     /**
-     * @param namespace of the ids of lines that name none: a document that comes again with the same one doubles none of
-     *     them, and they count as imported
+     * @param namespace derives an id for each line without one, from its line number. Importing the same document again
+     *     with the same namespace creates no duplicates; the lines that exist already count as imported.
      */
     public Importer(Bus bus, Caller caller, Optional<UUID> namespace) {
-        this.bus = bus;
-        this.caller = caller;
-        this.namespace = namespace;
+        this.lines = new LineImport(bus, caller, namespace);
     }
 
     /**
-     * Succeeds when all that is complete with this piece is stored, and the next may come. Fails only where nothing more
-     * can be taken in at all: unauthenticated where the account is gone.
+     * Succeeds when everything that this chunk completes is stored; pass the next chunk then. An invalid line does not fail
+     * the future but is reported by {@link #finish}. Fails only if nothing more can be imported: unauthenticated if the
+     * account was deleted, or with an unexpected error.
      */
-    public Future<Void> take(Buffer piece) {
-        if (isGivenUp()) return Future.succeededFuture();
-        elements.feed(piece);
-        return Futures.whileTrue(this::step);
+    public Future<Void> take(Buffer chunk) {
+        if (isStopped()) return Future.succeededFuture();
+        document.feed(chunk);
+        return Futures.whileTrue(this::importNextPart);
     }
 
-    /** There are no more pieces. */
-    public Future<Report> finish() {
-        if (isGivenUp()) return Future.succeededFuture(report());
-        elements.end();
-        return Futures.whileTrue(this::step).compose(done -> abandon()).map(done -> report());
+    /** Call after the last chunk. Fails as {@link #take} does. */
+    public Future<ImportReport> finish() {
+        if (isStopped()) return Future.succeededFuture(report());
+        document.end();
+        return Futures.whileTrue(this::importNextPart)
+                .compose(done -> abandon())
+                .map(done -> report());
     }
 
-    /** Leaves nothing of a line that has not come to its end. */
+    /** Removes what was stored of a line that is not complete. Call it if the document breaks off. */
     public Future<Void> abandon() {
-        var unfinished = intake;
-        intake = null;
-        return unfinished == null
-                ? Future.succeededFuture()
-                : unfinished.giveUp().mapEmpty();
+        return lines.cancel().mapEmpty();
     }
 
-    /** How many lines have been taken in so far. */
+    /** The number of lines imported so far. */
     public int imported() {
         return imported;
     }
 
-    private Report report() {
-        return new Report(imported, List.copyOf(failed));
+    private ImportReport report() {
+        return new ImportReport(imported, List.copyOf(failed));
     }
 
-    private boolean isGivenUp() {
-        return failed.size() > MAX_FAILED;
+    private boolean isStopped() {
+        return failed.size() > MAX_FAILED_LINES;
     }
 
-    private Future<Boolean> step() {
-        if (isGivenUp()) return Future.succeededFuture(false);
-        var item = elements.next();
-        if (item == null) return Future.succeededFuture(false);
-        return take(item).recover(failure -> fail(item.line(), failure)).map(true);
+    private Future<Boolean> importNextPart() {
+        if (isStopped()) return Future.succeededFuture(false);
+        var part = document.next();
+        if (part == null) return Future.succeededFuture(false);
+        return importPart(part).recover(failure -> fail(part.line(), failure)).map(true);
     }
 
-    private Future<Void> take(Item item) {
-        if (item.line() == passedLine) return Future.succeededFuture();
-        if (item instanceof Item.Message message) return take(message);
-        if (item instanceof Item.End end) return take(end);
-        return fail(item.line(), ((Item.Broken) item).detail());
-    }
-
-    private Future<Void> take(Item.Message message) {
-        return attempt(() -> intake(message.line()).add(MessageForm.of(message.json()), message.head()))
-                .recover(failure -> Future.failedFuture(at(message.at(), failure)));
-    }
-
-    private Future<Void> take(Item.End end) {
-        return attempt(() -> end(end.line(), end.head())).onSuccess(done -> {
-            imported++;
-            intake = null;
-        });
-    }
-
-    private Future<Void> end(int line, ObjectNode head) {
-        var type = head.path("type").asText("conversation");
-        if (type.equals(TaskForm.TYPE)) return endTask(line, head);
-        if (!type.equals("conversation")) throw Problem.invalid("/type", "must be one of conversation, task");
-        return head.has(ChatGptTree.MEMBER) ? endTree(line, head) : intake(line).finish(head);
-    }
-
-    private Future<Void> endTask(int line, ObjectNode head) {
-        if (intake != null) throw Problem.invalid("/messages", "is not known in a task");
-        var form = TaskForm.of(head);
-        var made = form.id() == null ? madeFor(line) : Optional.<UUID>empty();
-        return bus.ask(Tasks.IMPORT, form.asked(caller, made.orElse(form.id())))
-                .recover(failure -> made.isPresent() && isConflict(failure)
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure))
-                .mapEmpty();
-    }
-
-    static boolean isConflict(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Kind.CONFLICT;
-    }
-
-    private Future<Void> endTree(int line, ObjectNode head) {
-        var tree = ChatGptTree.of(head);
-        Iterator<MessageForm> messages = tree.messages().iterator();
-        return Futures.whileTrue(() -> messages.hasNext()
-                        ? intake(line).add(messages.next(), tree.head()).map(true)
-                        : Future.succeededFuture(false))
-                .compose(added -> intake(line).finish(tree.head()));
-    }
-
-    private ConversationIntake intake(int line) {
-        if (intake == null) intake = new ConversationIntake(bus, caller, madeFor(line));
-        return intake;
-    }
-
-    private Optional<UUID> madeFor(int line) {
-        return namespace.map(space -> Ids.within(space, "line " + line));
-    }
-
-    private static Future<Void> attempt(Supplier<Future<Void>> work) {
-        try {
-            return work.get();
-        } catch (Problem problem) {
-            return Future.failedFuture(problem);
-        }
-    }
-
-    private static Throwable at(int message, Throwable failure) {
-        if (!(failure instanceof Problem problem) || problem.kind() != Kind.INVALID) return failure;
-        return Problem.invalid(problem.faults().stream()
-                .map(fault -> new Fault("/messages/" + message + fault.pointer(), fault.detail()))
-                .toList());
+    private Future<Void> importPart(DocumentPart part) {
+        if (part.line() == ignoredLine) return Future.succeededFuture();
+        if (part instanceof DocumentPart.Message message) return lines.add(message);
+        if (part instanceof DocumentPart.End end) return lines.finish(end).onSuccess(done -> imported++);
+        return Future.failedFuture(((DocumentPart.Invalid) part).problem());
     }
 
     private Future<Void> fail(int line, Throwable failure) {
         if (!(failure instanceof Problem problem) || problem.kind() == Kind.UNAUTHENTICATED)
-            return abandon().compose(left -> Future.failedFuture(failure));
-        return intake != null && intake.isHereAlready() ? pass(line) : fail(line, Failure.of(problem));
-    }
-
-    // It came in with the same document before.
-    private Future<Void> pass(int line) {
-        passedLine = line;
-        intake = null;
-        imported++;
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> fail(int line, String detail) {
-        passedLine = line;
-        var unfinished = intake;
-        intake = null;
-        if (unfinished == null) return failed(line, detail);
-        return unfinished.giveUp().compose(published -> {
-            if (!published) return failed(line, detail);
-            imported++;
-            return Future.succeededFuture();
+            return abandon().compose(abandoned -> Future.failedFuture(failure));
+        ignoredLine = line;
+        boolean isDuplicate = lines.isAlreadyImported();
+        return lines.cancel().map(isPublished -> {
+            if (isDuplicate || isPublished) imported++;
+            else addFailed(line, problem);
+            return null;
         });
     }
 
-    private Future<Void> failed(int line, String detail) {
-        failed.add(new Failure(
-                line,
-                failed.size() < MAX_FAILED
-                        ? detail
-                        : "is the last that was read: too many lines before it have failed"));
-        return Future.succeededFuture();
+    private void addFailed(int line, Problem problem) {
+        failed.add(
+                failed.size() < MAX_FAILED_LINES
+                        ? FailedLine.of(line, problem)
+                        : new FailedLine(line, "too many lines failed; the rest of the document was not read"));
     }
 }

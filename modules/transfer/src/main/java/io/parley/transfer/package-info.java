@@ -1,4 +1,4 @@
-/** All that a user has, out as lines of JSON and in again; over the bus alone. */
+/** Export and import of everything a user owns, as JSON Lines, using the other modules over the bus only. */
 @NullMarked
 package io.parley.transfer;
 

@@ -45,7 +45,7 @@ class ImporterTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
-    private final Modules modules = new Modules();
+    private final ModulesFake modules = new ModulesFake();
 
     @BeforeEach
     void answer() {
@@ -58,8 +58,8 @@ class ImporterTest {
     }
 
     @Test
-    void keepsWhatAnExportSays() {
-        assertThat(imported(EXPORTED)).isEqualTo(new Report(1, List.of()));
+    void keepsAllFieldsOfAnExport() {
+        assertThat(imported(EXPORTED)).isEqualTo(new ImportReport(1, List.of()));
 
         var trip = modules.published.get(0);
         assertThat(trip.id()).isEqualTo(TRIP);
@@ -75,8 +75,8 @@ class ImporterTest {
     }
 
     @Test
-    void givesMessagesNewIdsWhereAnotherUserHasTheConversation() {
-        modules.taken.add(TRIP);
+    void givesMessagesNewIdsIfAnotherUserHasTheConversation() {
+        modules.othersIds.add(TRIP);
 
         imported(EXPORTED);
 
@@ -89,7 +89,7 @@ class ImporterTest {
     }
 
     @Test
-    void givesMessagesTheSameIdsInEachAttemptWhereTheConversationHasNone() {
+    void givesMessagesTheSameIdsInEachAttemptIfTheConversationHasNoId() {
         imported("{\"messages\":[{\"id\":\"%s\",\"role\":\"user\",\"content\":\"x\"}]}".formatted(QUESTION));
 
         assertThat(modules.messages)
@@ -98,7 +98,7 @@ class ImporterTest {
     }
 
     @Test
-    void takesTheFormOfTheChatApi() {
+    void importsTheFormOfTheChatApi() {
         imported("""
             {"messages":[{"role":"developer","content":"Be kind."},\
             {"role":"user","name":"ada","content":[{"type":"text","text":"What is"},{"type":"text","text":"this?"},\
@@ -109,7 +109,7 @@ class ImporterTest {
 
         assertThat(modules.contents()).containsExactly("Be kind.", "What is\nthis?", "null", "a cat");
         assertThat(modules.messages)
-                .extracting(past -> past.draft().role())
+                .extracting(message -> message.draft().role())
                 .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.TOOL);
         assertThat(modules.messages.get(1).draft().metadata().text())
                 .contains("\"name\":\"ada\"", "\"content_parts\":[", "image_url");
@@ -120,7 +120,7 @@ class ImporterTest {
     }
 
     @Test
-    void putsMessagesWithoutTimesInTheirOrder() {
+    void keepsTheOrderOfMessagesWithoutTimes() {
         imported("{\"messages\":[%s]}"
                 .formatted(IntStream.range(0, 500)
                         .mapToObj(n -> "{\"role\":\"user\",\"content\":\"" + n + "\"}")
@@ -131,15 +131,15 @@ class ImporterTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 500).mapToObj(String::valueOf).toList());
         Instant before = Instant.MIN;
-        for (var past : modules.messages) {
-            assertThat(past.createdAt()).isAfter(before);
-            before = past.createdAt();
+        for (var message : modules.messages) {
+            assertThat(message.createdAt()).isAfter(before);
+            before = message.createdAt();
         }
         assertThat(modules.published.get(0).updatedAt()).isEqualTo(before);
     }
 
     @Test
-    void followsTheTreeOfAChatGptExport() {
+    void importsTheTreeOfAChatGptExport() {
         var report = imported("""
             [{"title":"Cats","create_time":1700000000.5,"update_time":1700000100,"conversation_id":"%s","current_node":"c",
               "mapping":{
@@ -158,7 +158,7 @@ class ImporterTest {
             """.formatted(TRIP));
 
         assertThat(report.imported()).isEqualTo(1);
-        assertThat(report.failed()).containsExactly(new Failure(2, "/mapping must be of type object"));
+        assertThat(report.failed()).containsExactly(new FailedLine(2, "/mapping must be of type object"));
         assertThat(modules.published.get(0).id()).isEqualTo(TRIP);
         assertThat(modules.published.get(0).createdAt()).isEqualTo("2023-11-14T22:13:20.500Z");
         assertThat(modules.contents()).containsExactly("What says it?", "Asked otherwise", "42", "Meow.");
@@ -168,12 +168,12 @@ class ImporterTest {
         assertThat(modules.messages.get(3).draft().model()).isEqualTo("gpt-4o");
         var ids = modules.messages.stream().map(ImportedMessage::id).toList();
         assertThat(modules.messages)
-                .extracting(past -> past.draft().parentId())
+                .extracting(message -> message.draft().parentId())
                 .containsExactly(null, null, ids.get(1), ids.get(0));
     }
 
     @Test
-    void takesTasks() {
+    void importsTasks() {
         imported("""
             {"type":"task","id":"%s","conversation_id":"%s","title":"Book","status":"completed","priority":"high",\
             "completed_at":"2026-01-03T00:00:00Z","created_at":"2026-01-02T00:00:00Z","updated_at":"2026-01-03T00:00:00Z"}
@@ -202,32 +202,32 @@ class ImporterTest {
                 "{'type':'poem'} | /type must be one of conversation, task",
                 "{'type':'task'} | /title is required",
                 "{'type':'task','title':'x','colour':'red'} | /colour is not of the form that the contract describes",
-                "{'type':'task','title':'x','messages':[{'role':'user','content':'x'}]} | /messages is not known in a task"
+                "{'type':'task','title':'x','messages':[{'role':'user','content':'x'}]} | /messages is not a recognised field of a task"
             })
-    void refusesAWholeLineForOneFault(String line, String detail) {
+    void refusesTheWholeLineForOneFault(String line, String detail) {
         var report = imported(line.replace('\'', '"') + "\n{}\n");
 
-        assertThat(report).isEqualTo(new Report(1, List.of(new Failure(1, detail))));
+        assertThat(report).isEqualTo(new ImportReport(1, List.of(new FailedLine(1, detail))));
         assertThat(modules.messages).isEmpty();
     }
 
     @Test
-    void leavesNothingOfALineThatFailsOnItsWay() {
+    void removesTheStoredPartOfALineThatFailsLater() {
         var line = "{\"id\":\"" + TRIP + "\",\"messages\":[" + "{\"role\":\"user\",\"content\":\"x\"},".repeat(300)
                 + "{\"role\":\"user\"}]}\n{}";
 
         var report = imported(line);
 
-        assertThat(report.failed()).extracting(Failure::line).containsExactly(1);
+        assertThat(report.failed()).extracting(FailedLine::line).containsExactly(1);
         assertThat(modules.dropped).containsExactly(TRIP);
         assertThat(report.imported()).isEqualTo(1);
     }
 
     @Test
-    void leavesNothingWhereAModuleFailsOrTheDocumentBreaksOff() {
+    void removesTheStoredPartIfAModuleFailsOrTheDocumentBreaksOff() {
         modules.messagesFailWith = Problem.unavailable();
         assertThat(imported(EXPORTED).failed())
-                .containsExactly(new Failure(1, "The service cannot answer just now. Try again later."));
+                .containsExactly(new FailedLine(1, "The service cannot answer just now. Try again later."));
         assertThat(modules.dropped).containsExactly(TRIP);
 
         modules.messagesFailWith = null;
@@ -239,37 +239,37 @@ class ImporterTest {
     }
 
     @Test
-    void countsALineWhoseAcknowledgementWasLost() {
-        modules.publishAnswersWith = Problem.timeout();
+    void countsALineWhosePublicationReplyWasLost() {
+        modules.publishFailsWith = Problem.timeout();
 
-        assertThat(imported(EXPORTED)).isEqualTo(new Report(1, List.of()));
+        assertThat(imported(EXPORTED)).isEqualTo(new ImportReport(1, List.of()));
     }
 
     @Test
-    void endsWhereTheAccountIsGone() {
+    void failsIfTheAccountWasDeleted() {
         modules.messagesFailWith = Problem.unauthenticated("The account is gone.");
 
         assertThatThrownBy(() -> imported(EXPORTED + EXPORTED)).hasMessage("The account is gone.");
     }
 
     @Test
-    void stopsReadingWhatIsNothingButBroken() {
+    void stopsAfterTooManyInvalidLines() {
         var report = imported("x\n".repeat(5000) + "{}\n");
 
         assertThat(report.imported()).isZero();
-        assertThat(report.failed()).hasSize(Importer.MAX_FAILED + 1);
-        assertThat(report.failed().get(Importer.MAX_FAILED).detail()).startsWith("is the last that was read");
+        assertThat(report.failed()).hasSize(Importer.MAX_FAILED_LINES + 1);
+        assertThat(report.failed().get(Importer.MAX_FAILED_LINES).detail()).startsWith("too many lines failed");
     }
 
     @Test
-    void doublesNothingThatComesAgainFromTheSameNamespace() {
+    void createsNoDuplicatesForTheSameNamespace() {
         var document = "{\"title\":\"one\",\"id\":\"chat-7\"}\n{\"type\":\"task\",\"title\":\"two\"}\n" + EXPORTED
                 + "{\"messages\":[" + (MESSAGE + ",").repeat(300) + MESSAGE + "]}\n";
-        var space = Optional.of(Ids.next());
+        var namespace = Optional.of(Ids.next());
 
-        assertThat(imported(document, space)).isEqualTo(new Report(4, List.of()));
+        assertThat(imported(document, namespace)).isEqualTo(new ImportReport(4, List.of()));
         modules.refuseKnownIds();
-        assertThat(imported(document, space).imported()).isEqualTo(3);
+        assertThat(imported(document, namespace).imported()).isEqualTo(3);
 
         assertThat(modules.published).hasSize(3);
         assertThat(modules.tasks).hasSize(1);
@@ -278,11 +278,11 @@ class ImporterTest {
         assertThat(modules.published).hasSize(5);
     }
 
-    private Report imported(String document) {
+    private ImportReport imported(String document) {
         return imported(document, Optional.empty());
     }
 
-    private Report imported(String document, Optional<UUID> namespace) {
+    private ImportReport imported(String document, Optional<UUID> namespace) {
         var importer = new Importer(bus, ada, namespace);
         importer.take(Buffer.buffer(document)).await();
         return importer.finish().await();

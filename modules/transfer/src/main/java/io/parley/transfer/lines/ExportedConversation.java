@@ -1,4 +1,4 @@
-package io.parley.transfer;
+package io.parley.transfer.lines;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.messages.Message;
@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a line with a conversation, whose messages are written as they are read. */
-final class ExportLine {
+/** Writes the line of a conversation piece by piece, because its messages do not fit into memory at once. */
+public final class ExportedConversation {
     private record Head(
             String type,
             UUID id,
@@ -20,7 +20,8 @@ final class ExportLine {
             Instant createdAt,
             Instant updatedAt) {}
 
-    static Buffer begin(Conversation conversation) {
+    /** The conversation up to the bracket that its messages, separated by commas, follow. */
+    public static Buffer begin(Conversation conversation) {
         var head = JsonForm.write(new Head(
                 "conversation",
                 conversation.id(),
@@ -32,8 +33,9 @@ final class ExportLine {
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");
     }
 
-    static Buffer message(Message message) {
-        return JsonForm.write(new MessageForm(
+    /** One message, without a comma. */
+    public static Buffer message(Message message) {
+        return JsonForm.write(new MessageLine(
                 message.id(),
                 message.parentId(),
                 message.role(),
@@ -47,9 +49,10 @@ final class ExportLine {
                 message.updatedAt()));
     }
 
-    static Buffer end() {
+    /** The end of the line, including the line break. */
+    public static Buffer end() {
         return Buffer.buffer("]}\n");
     }
 
-    private ExportLine() {}
+    private ExportedConversation() {}
 }

@@ -1,4 +1,4 @@
-package io.parley.transfer;
+package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a line says of a conversation besides its messages; what has no place here is kept in the metadata. */
-record ConversationForm(
+/** A conversation as an import line has it, without its messages. Fields that it does not know are in the metadata. */
+public record ConversationLine(
         @Nullable UUID id,
         @Nullable String title,
         @Nullable String description,
@@ -18,15 +18,15 @@ record ConversationForm(
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
 
-    private static final Set<String> PLACES = Set.of("id", "title", "description", "created_at", "updated_at");
+    private static final Set<String> FIELDS = Set.of("id", "title", "description", "created_at", "updated_at");
 
     /** Fails invalid, pointing into the line. */
-    static ConversationForm of(ObjectNode head) {
-        return JsonForm.bind(Members.settled(head.without("type"), PLACES), ConversationForm.class);
+    public static ConversationLine of(ObjectNode head) {
+        return JsonForm.bind(UnknownFields.toMetadata(head.without("type"), FIELDS), ConversationLine.class);
     }
 
-    /** Fails invalid where it can be no conversation. */
-    ConversationDraft draft() {
+    /** An empty title counts as none. Fails invalid if a value exceeds its limit. */
+    public ConversationDraft draft() {
         return new ConversationDraft(title == null || title.isEmpty() ? null : title, description, metadata);
     }
 }

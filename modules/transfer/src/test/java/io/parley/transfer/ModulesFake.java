@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The modules that an import asks, as far as it can tell. */
-final class Modules {
+/** Stands in for the modules that an importer asks, and records what it stores. */
+final class ModulesFake {
     private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
     final List<ImportPublish> published = new CopyOnWriteArrayList<>();
@@ -30,12 +30,12 @@ final class Modules {
     final List<ImportedMessage> messages = new CopyOnWriteArrayList<>();
     final List<Tasks.Import> tasks = new CopyOnWriteArrayList<>();
 
-    /** Ids that another user has. */
-    final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+    /** Ids of other users' conversations. */
+    final Set<UUID> othersIds = ConcurrentHashMap.newKeySet();
 
     volatile @Nullable Problem messagesFailWith;
-    volatile @Nullable Problem publishAnswersWith;
-    private volatile boolean isStrict;
+    volatile @Nullable Problem publishFailsWith;
+    private volatile boolean refusesKnownIds;
 
     Future<?> answer(Bus bus) {
         return Future.all(List.of(
@@ -46,27 +46,27 @@ final class Modules {
                 bus.answer(Tasks.IMPORT, this::store)));
     }
 
-    /** From now on what is here is not taken in again. */
+    /** From now on, ids that were stored before conflict. */
     void refuseKnownIds() {
-        isStrict = true;
+        refusesKnownIds = true;
     }
 
     private Future<PendingImport> begin(Conversations.ImportBegin command) {
-        if (isStrict && published.stream().anyMatch(each -> each.id().equals(command.id())))
-            return Future.failedFuture(Problem.conflict("/id", "is here already"));
+        if (refusesKnownIds && published.stream().anyMatch(each -> each.id().equals(command.id())))
+            return Future.failedFuture(Problem.conflict("/id", "is imported already"));
         var id = command.id() == null ? Ids.next() : command.id();
         var user = command.caller().userId();
-        return Future.succeededFuture(new PendingImport(taken.contains(id) ? Ids.within(user, id) : id, UNTIL));
+        return Future.succeededFuture(new PendingImport(othersIds.contains(id) ? Ids.within(user, id) : id, UNTIL));
     }
 
     private Future<None> publish(ImportPublish command) {
         published.add(command);
-        return publishAnswersWith == null ? Future.succeededFuture(None.NONE) : Future.failedFuture(publishAnswersWith);
+        return publishFailsWith == null ? Future.succeededFuture(None.NONE) : Future.failedFuture(publishFailsWith);
     }
 
     private Future<None> drop(Conversations.ImportDrop command) {
         if (published.stream().anyMatch(each -> each.id().equals(command.id())))
-            return Future.failedFuture(Problem.conflict("", "it is not being taken in any more"));
+            return Future.failedFuture(Problem.conflict("", "The import is over."));
         dropped.add(command.id());
         return Future.succeededFuture(None.NONE);
     }
@@ -79,15 +79,15 @@ final class Modules {
     }
 
     private Future<None> store(Tasks.Import command) {
-        if (isStrict && tasks.stream().anyMatch(each -> each.id().equals(command.id())))
-            return Future.failedFuture(Problem.conflict("/id", "is here already"));
+        if (refusesKnownIds && tasks.stream().anyMatch(each -> each.id().equals(command.id())))
+            return Future.failedFuture(Problem.conflict("/id", "is imported already"));
         tasks.add(command);
         return Future.succeededFuture(None.NONE);
     }
 
     List<String> contents() {
         return new ArrayList<>(messages.stream()
-                .map(past -> String.valueOf(past.draft().content()))
+                .map(message -> String.valueOf(message.draft().content()))
                 .toList());
     }
 }

@@ -10,28 +10,33 @@ import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.transfer.lines.ExportedConversation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All messages of one conversation, in pieces of about the same size whatever the size of the messages. */
-final class MessageWalk {
-    /** In bytes. */
-    private static final int PIECE = 256 * 1024;
+/**
+ * All messages of one conversation as JSON, in chunks of similar size whatever the size of the messages: the number of
+ * messages per page follows the size of the previous chunk.
+ */
+final class MessageChunks {
+    /** Bytes. */
+    private static final int CHUNK_SIZE = 256 * 1024;
 
-    private static final int MOST = 100;
+    private static final int FIRST_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
 
     private final Bus bus;
     private final Caller caller;
     private final UUID conversationId;
-    private int limit = 20;
+    private int limit = FIRST_LIMIT;
     private @Nullable Cursor cursor;
     private boolean isDone;
     private boolean isBegun;
 
-    MessageWalk(Bus bus, Caller caller, UUID conversationId) {
+    MessageChunks(Bus bus, Caller caller, UUID conversationId) {
         this.bus = bus;
         this.caller = caller;
         this.conversationId = conversationId;
@@ -41,32 +46,32 @@ final class MessageWalk {
         return isDone;
     }
 
-    /** The next piece, to be written behind the one before. Only the first fails not-found, where all is gone. */
+    /** The next chunk, to be appended to the previous one. The first one fails not-found if the conversation is deleted. */
     Future<Buffer> next() {
         return bus.ask(
                         Messages.LIST_CONVERSATION,
                         new Messages.ListConversation(
                                 caller, conversationId, new PageRequest(cursor, limit, Order.ASC)))
-                .recover(this::unlessGoneMeanwhile)
-                .map(this::written);
+                .recover(this::emptyIfDeletedMeanwhile)
+                .map(this::chunk);
     }
 
-    private Future<Page<Message>> unlessGoneMeanwhile(Throwable failure) {
+    private Future<Page<Message>> emptyIfDeletedMeanwhile(Throwable failure) {
         return isBegun && failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND
                 ? Future.succeededFuture(new Page<>(List.of(), null))
                 : Future.failedFuture(failure);
     }
 
-    private Buffer written(Page<Message> page) {
-        var piece = Buffer.buffer();
+    private Buffer chunk(Page<Message> page) {
+        var chunk = Buffer.buffer();
         for (var message : page.items()) {
-            if (isBegun) piece.appendByte((byte) ',');
+            if (isBegun) chunk.appendByte((byte) ',');
             isBegun = true;
-            piece.appendBuffer(ExportLine.message(message));
+            chunk.appendBuffer(ExportedConversation.message(message));
         }
-        limit = piece.length() > PIECE ? Math.max(1, limit / 2) : Math.min(MOST, limit * 2);
+        limit = chunk.length() > CHUNK_SIZE ? Math.max(1, limit / 2) : Math.min(MAX_LIMIT, limit * 2);
         cursor = page.nextCursor();
         isDone = cursor == null;
-        return piece;
+        return chunk;
     }
 }

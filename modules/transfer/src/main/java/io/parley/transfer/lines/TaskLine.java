@@ -1,4 +1,4 @@
-package io.parley.transfer;
+package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.tasks.Task;
@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task as a line of an export has it. */
-record TaskForm(
+/** A task as an import or export line has it. Unlike a conversation, it must not have other fields. */
+public record TaskLine(
         String type,
         @Nullable UUID id,
         @Nullable UUID conversationId,
@@ -27,10 +27,11 @@ record TaskForm(
         @Nullable Instant completedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
-    static final String TYPE = "task";
+    /** The value of {@code type} in the lines of tasks. */
+    public static final String TYPE = "task";
 
-    static TaskForm of(Task task) {
-        return new TaskForm(
+    public static TaskLine of(Task task) {
+        return new TaskLine(
                 TYPE,
                 task.id(),
                 task.conversationId(),
@@ -45,16 +46,19 @@ record TaskForm(
     }
 
     /** Fails invalid, pointing into the line. */
-    static TaskForm of(ObjectNode line) {
-        return JsonForm.bind(line, TaskForm.class);
+    public static TaskLine of(ObjectNode line) {
+        return JsonForm.bind(line, TaskLine.class);
     }
 
-    /** Fails invalid where it can be no task. */
-    Tasks.Import asked(Caller caller, @Nullable UUID under) {
+    /**
+     * The request to store the task under the given id. Missing times are the current time. Fails invalid if this cannot be
+     * stored as a task.
+     */
+    public Tasks.Import toImport(Caller caller, @Nullable UUID originalId) {
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
         var created = createdAt == null ? Micros.truncate(Instant.now()) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
         var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate);
-        return new Tasks.Import(caller, under, draft, completedAt, created, updated);
+        return new Tasks.Import(caller, originalId, draft, completedAt, created, updated);
     }
 }

@@ -1,0 +1,51 @@
+package io.parley.transfer.document;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.parley.json.StoredForm;
+import io.parley.kernel.Problem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the tokens of one JSON value until it is complete. */
+final class ValueReader {
+    private final JsonParser parser;
+    private final String pointer;
+    private final int maxBytes;
+    private final long start;
+    private final TokenBuffer tokens;
+    private int depth;
+
+    /** The parser is at the first token of the value. */
+    ValueReader(JsonParser parser, String pointer, int maxBytes) {
+        this.parser = parser;
+        this.pointer = pointer;
+        this.maxBytes = maxBytes;
+        this.start = parser.currentLocation().getByteOffset();
+        this.tokens = new TokenBuffer(parser).forceUseOfBigDecimal(true);
+    }
+
+    /**
+     * Adds the parser's current token. Returns the value when this was its last token, else null. Fails invalid if the value
+     * is too large or cannot be stored.
+     */
+    @Nullable JsonNode add() throws IOException {
+        copyToken();
+        if (parser.currentLocation().getByteOffset() - start > maxBytes) throw Problem.invalid(pointer, "is too large");
+        if (parser.currentToken().isStructStart()) depth++;
+        if (parser.currentToken().isStructEnd()) depth--;
+        if (depth > 0) return null;
+        var json = ImportJson.tree(tokens);
+        StoredForm.check(pointer, json);
+        return json;
+    }
+
+    private void copyToken() throws IOException {
+        try {
+            tokens.copyCurrentEvent(parser);
+        } catch (ArithmeticException | NumberFormatException outOfRange) {
+            throw Problem.invalid(pointer, "has a number out of range");
+        }
+    }
+}
