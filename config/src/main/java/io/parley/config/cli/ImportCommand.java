@@ -1,8 +1,8 @@
 package io.parley.config.cli;
 
 import io.parley.config.server.StartException;
-import io.parley.transfer.Importer;
 import io.parley.transfer.ImportReport;
+import io.parley.transfer.Importer;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.parley.json;
 
+import io.parley.kernel.Micros;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,40 +11,56 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Times as callers write them: RFC 3339 with an offset, and nothing that would be stored as another time. PostgreSQL
- * keeps microseconds, and years of four digits stay so in UTC only from 0001 to 9998.
+ * Times as callers write them: RFC 3339 with an offset, in the years from 0001 to 9999 in UTC, which are those that the
+ * format can express. PostgreSQL keeps microseconds; Go, .NET and Java write 7 or 9 decimals, which are cut to six.
  */
 public final class Times {
     public static final String EXPECTATION =
-            "must be an RFC 3339 time with an offset and at most six decimals of a second";
+            "must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC";
 
-    private static final Pattern TEXT =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?([Zz]|[+-]\\d{2}:\\d{2})");
+    private static final Pattern TEXT = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:(\\.\\d{1,6})\\d*)?([Zz]|[+-]\\d{2}:\\d{2})");
 
-    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    // Every change moves updated_at on by a microsecond at least, so a row can leave the year 9999.
+    private static final Instant FIRST_STORABLE = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST_STORABLE = Instant.parse("+10000-01-01T23:59:59Z");
+
+    /** Nothing if the text is not such a time. */
     public static Optional<Instant> parse(String text) {
-        if (!TEXT.matcher(text).matches()) return Optional.empty();
+        var parts = TEXT.matcher(text);
+        if (!parts.matches()) return Optional.empty();
         try {
-            var time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
-            return time.getYear() >= 1 && time.getYear() <= 9998 ? Optional.of(time.toInstant()) : Optional.empty();
+            var decimals = parts.group(2) == null ? "" : parts.group(2);
+            var time = OffsetDateTime.parse((parts.group(1) + decimals + parts.group(3)).toUpperCase(Locale.ROOT))
+                    .toInstant();
+            return isWithin(FIRST, time, LAST) ? Optional.of(time) : Optional.empty();
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
     }
 
-    /** What {@link Instant#toString} says, in a fraction of its time: a page has a hundred of them. */
+    /**
+     * The same text as {@link Instant#toString} in a fraction of its time, because a page has a hundred of them. A time
+     * after the year 9999 is written as the last one of that year, because RFC 3339 has no more digits.
+     */
     static String text(Instant time) {
-        var text = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC)
+        var shown = time.isAfter(LAST) ? LAST : Micros.truncate(time);
+        var text = LocalDateTime.ofEpochSecond(shown.getEpochSecond(), shown.getNano(), ZoneOffset.UTC)
                 .toString();
-        boolean hasSeconds = time.getNano() != 0 || time.getEpochSecond() % 60 != 0;
+        boolean hasSeconds = shown.getNano() != 0 || shown.getEpochSecond() % 60 != 0;
         return hasSeconds ? text + 'Z' : text + ":00Z";
     }
 
-    /** Whether it can be the time of a row, which that in a forged cursor need not be. */
+    /** Whether a row can have this time; the time in a forged cursor or entity tag need not be possible. */
     public static boolean isStorable(Instant time) {
-        return !time.isBefore(FIRST) && time.isBefore(END);
+        return isWithin(FIRST_STORABLE, time, LAST_STORABLE);
+    }
+
+    private static boolean isWithin(Instant first, Instant time, Instant last) {
+        return !time.isBefore(first) && !time.isAfter(last);
     }
 
     private Times() {}

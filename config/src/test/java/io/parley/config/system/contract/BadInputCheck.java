@@ -7,6 +7,7 @@ import io.parley.config.system.client.ApiContract;
 import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Json;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,7 +62,10 @@ final class BadInputCheck {
             case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);
             case "/email" -> sent.asText().toLowerCase(Locale.ROOT).equals(stored.asText());
             case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());
-            case "/due_date" -> sent.isNull() ? stored.isNull() : time(sent).isEqual(time(stored));
+            case "/due_date" ->
+                sent.isNull()
+                        ? stored.isNull()
+                        : time(sent).truncatedTo(ChronoUnit.MICROS).isEqual(time(stored));
             default -> Json.same(sent, stored) || sameId(sent, stored);
         };
     }

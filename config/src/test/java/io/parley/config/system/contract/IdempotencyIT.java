@@ -104,7 +104,9 @@ class IdempotencyIT {
         var answers = sent.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers).allSatisfy(answer -> answer.expect(operation.success()));
-        assertThat(answers).extracting(ApiResponse::text).containsOnly(answers.get(0).text());
+        assertThat(answers)
+                .extracting(ApiResponse::text)
+                .containsOnly(answers.get(0).text());
         assertThat(answers)
                 .extracting(answer -> answer.header("ETag"))
                 .containsOnly(answers.get(0).header("ETag"));

@@ -54,7 +54,8 @@ class IsolationIT {
     }
 
     static Stream<Operation> forEverybody() {
-        return operations().filter(operation -> AccessRule.of(operation) != ADMIN && AccessRule.of(operation) != STREAM);
+        return operations()
+                .filter(operation -> AccessRule.of(operation) != ADMIN && AccessRule.of(operation) != STREAM);
     }
 
     static Stream<Operation> forAdministrators() {

@@ -47,7 +47,8 @@ final class ValidRequests {
 
     /** The smallest body that the operation accepts. */
     ObjectNode body(Operation operation, TestUser owner) {
-        var body = (ObjectNode) SampleValue.of(operation.bodies().values().iterator().next());
+        var body = (ObjectNode)
+                SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
             case "register" -> body.put("email", TestUser.address("grace"));
             case "login" -> body.put("email", owner.email());

@@ -28,7 +28,8 @@ class ImportFaultsIT {
     private static ParleyJar jar;
 
     private final JarDatabase database = JarDatabase.of(jar);
-    private final ApiClient ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
+    private final ApiClient ada =
+            TestUser.registered(new ApiClient(jar.uri()), "ada").api();
     private final ImportFile cargo = new ImportFile();
 
     @BeforeAll

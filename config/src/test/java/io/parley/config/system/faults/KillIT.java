@@ -66,7 +66,9 @@ class KillIT {
     }
 
     private List<MessageWriter> writers(ApiClient owner) {
-        return Stream.generate(() -> new MessageWriter(owner, goal)).limit(WRITERS).toList();
+        return Stream.generate(() -> new MessageWriter(owner, goal))
+                .limit(WRITERS)
+                .toList();
     }
 
     // The one that was under way may have been stored; its writer was not told.

@@ -34,7 +34,8 @@ class TurnsPostgresKillIT {
     private final ModelHost host = new ModelHost();
     private final ScriptedModel model = host.model;
     private final ParleyJar jar = ParleyJar.start(ParleyJar.freshData(), host.settings());
-    private final ApiClient ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
+    private final ApiClient ada =
+            TestUser.registered(new ApiClient(jar.uri()), "ada").api();
 
     /** A turn whose model has begun to answer. */
     private record Open(ChatConversation talk, TurnEvents stream, List<Event> heard, ModelExchange exchange) {

@@ -113,7 +113,10 @@ class SessionsIT {
             refresh(session).expect(401);
         }
         ada.login(ada.password()).expect(401);
-        TestUser.registered(anonymous, "grace").api().get(task.header("Location")).expect(404);
+        TestUser.registered(anonymous, "grace")
+                .api()
+                .get(task.header("Location"))
+                .expect(404);
     }
 
     @Test

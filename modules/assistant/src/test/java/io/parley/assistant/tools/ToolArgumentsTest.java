@@ -59,7 +59,7 @@ class ToolArgumentsTest {
                 Arguments.of("add_task", due("2027-03-31"), "due_date must be in the format date-time"),
                 Arguments.of("add_task", due("2027-02-30T00:00:00Z"), "due_date must be in the format date-time"),
                 Arguments.of("add_task", due("2027-03-31T17:00:00"), "due_date must be in the format date-time"),
-                Arguments.of("add_task", due("9999-12-31T23:59:59Z"), "due_date is not of the form"),
+                Arguments.of("add_task", due("9999-12-31T23:59:59-01:00"), "due_date is not of the form"),
                 Arguments.of("add_task", "[]", "what was sent must be of type object"),
                 Arguments.of("add_task", "\"buy milk\"", "what was sent must be of type object"),
                 Arguments.of("add_task", "{\"title\": \"x\"", "what was sent is not valid JSON"),

@@ -31,6 +31,9 @@ public record RankedSearch<T extends Record>(
         String text,
         int window,
         Function<Row, T> row) {
+    // An imported row may be of a time to come: it was on the first page as well.
+    private static final String MADE_BEFORE_THE_FIRST_PAGE =
+            "AND (created_at <= #{as_of} OR created_at > #{as_of}::timestamptz + interval '1 day')";
     private static final String WORDS = "websearch_to_tsquery(search_configuration(), search_text(#{words}))";
 
     /** At most {@code limit} hits behind {@code after}, the better before the worse, and newer before older ones. */
@@ -94,7 +97,7 @@ public record RankedSearch<T extends Record>(
                         WORDS,
                         candidates,
                         WORDS,
-                        further ? "AND created_at <= #{as_of}" : "",
+                        further ? MADE_BEFORE_THE_FIRST_PAGE : "",
                         window,
                         further ? "WHERE (rank, created_at, id) < (#{rank}, #{at}, #{id})" : "",
                         table);

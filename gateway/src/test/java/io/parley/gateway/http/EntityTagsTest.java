@@ -1,0 +1,43 @@
+package io.parley.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.kernel.Resource;
+import io.parley.kernel.Versions;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntityTagsTest {
+    private record Thing(UUID id, Instant updatedAt) implements Resource {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0001-01-01T00:00:00Z",
+                "1676-01-01T00:00:00.000001Z",
+                "1969-12-31T23:59:59.999999Z",
+                "1970-01-01T00:00:00Z",
+                "2263-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.999999Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void nameTheVersionOfARowOfAnyTime(String text) {
+        var time = Instant.parse(text);
+        var tag = EntityTags.of(new Thing(UUID.randomUUID(), time));
+
+        assertThat(EntityTags.ifMatch(ifMatch(tag))).isEqualTo(Versions.of(time));
+    }
+
+    @Test
+    void ignoreATagThatNoRowCanHave() {
+        assertThat(EntityTags.ifMatch(ifMatch("\"1y2p0ij32e8e7\""))).isEqualTo(Versions.of());
+    }
+
+    private static MultiMap ifMatch(String tag) {
+        return MultiMap.caseInsensitiveMultiMap().add("If-Match", tag);
+    }
+}
