@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for what has changed; the only owner of the table {@code changes}, which triggers fill. */
+/** Answers every question about changes. Only this module reads the table {@code changes}; triggers fill it. */
 public final class ChangesVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -22,9 +22,8 @@ public final class ChangesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var store = new ChangeStore(database);
         return Future.all(List.of(
-                bus.answer(Changes.SINCE, store::since),
+                bus.answer(Changes.SINCE, new ChangeStore(database)::since),
                 bus.answer(Purge.of("changes"), new ChangePurge(database)::purge),
                 bus.answer(Health.of("changes"), check -> database.ping().map(None.NONE))));
     }

@@ -1,4 +1,4 @@
-/** What changes in each user's data, kept for a while for those who follow it. */
+/** Notices of what has changed in each user's data, kept for ten minutes for clients that follow it. */
 @NullMarked
 package io.parley.changes;
 

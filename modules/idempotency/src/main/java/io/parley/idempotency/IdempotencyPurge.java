@@ -6,31 +6,36 @@ import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.idempotency.Idempotency;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 
-/** The SQL that removes keys which are remembered no more. */
+/** The SQL that deletes idempotency keys after their lifetime. */
 final class IdempotencyPurge {
-    private final Query<Purged> purge;
+    private final Database database;
 
     IdempotencyPurge(Database database) {
-        purge = database.statement("""
-            WITH forgotten AS MATERIALIZED (
-                SELECT user_id, key FROM idempotency_keys
-                 WHERE created_at <= now() - #{kept} * interval '1 second'
-                 ORDER BY created_at LIMIT #{limit} FOR UPDATE SKIP LOCKED),
-            removed AS (
-                DELETE FROM idempotency_keys k USING forgotten f
-                 WHERE k.user_id = f.user_id AND k.key = f.key RETURNING 1)
-            SELECT (SELECT count(*) FROM removed)::int AS removed, EXISTS (SELECT FROM forgotten) AS more
-            """, row -> new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more")))
-                .within(Purge.LIMIT);
+        this.database = database;
     }
 
-    /** However long the trash keeps what it has: a key is remembered for its own time. */
+    /** Ignores {@code olderThan}, which is about the trash: keys have a lifetime of their own. */
     Future<Purged> purge(Batch batch) {
-        return purge.only(Parameters.of("kept", (double) Idempotency.KEY_LIFETIME.toSeconds())
-                .and("limit", batch.limit()));
+        return database.query("""
+                    WITH expired AS MATERIALIZED (
+                        SELECT user_id, key FROM idempotency_keys
+                         WHERE created_at <= now() - #{lifetime} * interval '1 second'
+                         ORDER BY created_at LIMIT #{limit} FOR UPDATE SKIP LOCKED),
+                    removed AS (
+                        DELETE FROM idempotency_keys k USING expired e
+                         WHERE k.user_id = e.user_id AND k.key = e.key RETURNING 1)
+                    SELECT (SELECT count(*) FROM removed)::int AS removed, EXISTS (SELECT FROM expired) AS more
+                    """, IdempotencyPurge::purged)
+                .within(Purge.LIMIT)
+                .only(Parameters.of("lifetime", (double) Idempotency.KEY_LIFETIME.toSeconds())
+                        .and("limit", batch.limit()));
+    }
+
+    private static Purged purged(Row row) {
+        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
     }
 }

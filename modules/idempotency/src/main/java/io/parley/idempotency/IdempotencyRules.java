@@ -2,13 +2,13 @@ package io.parley.idempotency;
 
 import io.parley.contracts.idempotency.Idempotency.Begin;
 import io.parley.contracts.idempotency.Idempotency.Begun;
-import io.parley.contracts.idempotency.Idempotency.Finish;
 import io.parley.contracts.idempotency.Idempotency.Release;
+import io.parley.idempotency.IdempotencyStore.KnownKey;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 
-/** The rules of keys: one request each, and one attempt at a time. */
+/** The rules of idempotency keys: each key belongs to one request, and only one attempt runs at a time. */
 final class IdempotencyRules {
     private final IdempotencyStore store;
 
@@ -18,30 +18,28 @@ final class IdempotencyRules {
 
     Future<Begun> begin(Begin command) {
         return store.begin(command)
-                .compose(begun -> begun.isPresent()
-                        ? Future.succeededFuture(new Begun(begun.get(), null))
-                        : begunBefore(command));
+                .compose(attempt -> attempt.isPresent()
+                        ? Future.succeededFuture(new Begun(attempt.get(), null))
+                        : findAnswer(command));
     }
 
-    Future<None> finish(Finish command) {
-        return store.finish(command);
+    // A key that was released in between is no longer there: the next question begins an attempt.
+    private Future<Begun> findAnswer(Begin command) {
+        return store.find(command)
+                .map(found -> found.map(IdempotencyRules::answered).orElseGet(() -> new Begun(null, null)));
     }
 
-    // What an attempt before this one may have stored must be found by the next, so its resource id must stay.
+    private static Begun answered(KnownKey key) {
+        if (!key.isSameRequest())
+            throw Problem.conflict(
+                    "Idempotency-Key", "This key was used for a different request. Use a new key for each request.");
+        return new Begun(null, key.answer());
+    }
+
+    // The next attempt must find a resource that an earlier one may have stored, so the key keeps its resource id.
     Future<None> release(Release command) {
         return command.hadNoEffect() && command.attempt().number() == 1
                 ? store.delete(command.attempt())
                 : store.unlock(command.attempt());
-    }
-
-    // One that has just been released is not there any more: asking again begins it.
-    private Future<Begun> begunBefore(Begin command) {
-        return store.find(command)
-                .map(found -> found.map(IdempotencyRules::known).orElseGet(() -> new Begun(null, null)));
-    }
-
-    private static Begun known(IdempotencyStore.Known known) {
-        if (!known.isSame()) throw Problem.conflict("Idempotency-Key", "Another request has been made under this key.");
-        return new Begun(null, known.answer());
     }
 }

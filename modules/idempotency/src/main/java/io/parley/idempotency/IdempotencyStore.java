@@ -10,7 +10,6 @@ import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -22,78 +21,67 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of the table {@code idempotency_keys}. */
 final class IdempotencyStore {
     private static final Map<String, Problem> CONSTRAINTS =
-            Map.of("fk_idempotency_keys_user", Problem.unauthenticated("The account is gone."));
+            Map.of("fk_idempotency_keys_user", Problem.unauthenticated("The account no longer exists."));
 
     /**
-     * What is known of a key.
+     * A key that is in use.
      *
-     * @param isSame whether the request is the one of the key
+     * @param isSameRequest whether the request has the key's fingerprint
+     * @param answer null while an attempt is running
      */
-    record Known(boolean isSame, @Nullable StoredAnswer answer) {}
+    record KnownKey(boolean isSameRequest, @Nullable StoredAnswer answer) {}
 
-    private final Query<Attempt> begin;
-    private final Query<Known> find;
-    private final Query<Row> finish;
-    private final Query<Row> unlock;
-    private final Query<Row> delete;
+    private final Database database;
 
     IdempotencyStore(Database database) {
-        begin = database.statement("""
-            INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, resource_id, locked_until)
-            VALUES (#{user_id}, #{key}, decode(#{fingerprint}, 'hex'), #{resource_id},
-                    now() + #{lock} * interval '1 second')
-            ON CONFLICT (user_id, key) DO UPDATE
-               SET fingerprint = excluded.fingerprint,
-                   resource_id = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
-                                      THEN excluded.resource_id ELSE k.resource_id END,
-                   attempt = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
-                                  THEN 1 ELSE k.attempt + 1 END,
-                   created_at = CASE WHEN k.created_at <= now() - #{kept} * interval '1 second'
-                                     THEN now() ELSE k.created_at END,
-                   locked_until = excluded.locked_until,
-                   status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
-             WHERE k.created_at <= now() - #{kept} * interval '1 second'
-                OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL AND k.locked_until <= now())
-            RETURNING user_id, key, attempt, resource_id
-            """, IdempotencyStore::attempt).translating(CONSTRAINTS);
-        find = database.statement("""
-            SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same, status, location, etag, body,
-                   encode(upload, 'hex') AS upload
-              FROM idempotency_keys
-             WHERE user_id = #{user_id} AND key = #{key}
-            """, IdempotencyStore::known);
-        finish = database.statement("""
-            UPDATE idempotency_keys
-               SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
-                   upload = decode(#{upload}, 'hex')
-             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-            """);
-        unlock = database.statement("""
-            UPDATE idempotency_keys
-               SET locked_until = now()
-             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-            """);
-        delete = database.statement("""
-            DELETE FROM idempotency_keys
-             WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-            """);
+        this.database = database;
     }
 
-    /** Nothing where the key is another request's, has its answer, or is being worked on. */
+    /** Empty if the key belongs to a different request, already has its answer, or has an attempt running. */
     Future<Optional<Attempt>> begin(Begin command) {
-        return begin.one(own(command)
-                .and("resource_id", Ids.next())
-                .and("lock", seconds(command.attemptTimeout()))
-                .and("kept", seconds(Idempotency.KEY_LIFETIME)));
+        return database.query("""
+                    INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, resource_id, locked_until)
+                    VALUES (#{user_id}, #{key}, decode(#{fingerprint}, 'hex'), #{resource_id},
+                            now() + #{timeout} * interval '1 second')
+                    ON CONFLICT (user_id, key) DO UPDATE
+                       SET fingerprint = excluded.fingerprint,
+                           resource_id = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
+                                              THEN excluded.resource_id ELSE k.resource_id END,
+                           attempt = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
+                                          THEN 1 ELSE k.attempt + 1 END,
+                           created_at = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
+                                             THEN now() ELSE k.created_at END,
+                           locked_until = excluded.locked_until,
+                           status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
+                     WHERE k.created_at <= now() - #{lifetime} * interval '1 second'
+                        OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL AND k.locked_until <= now())
+                    RETURNING user_id, key, attempt, resource_id
+                    """, IdempotencyStore::attempt)
+                .translating(CONSTRAINTS)
+                .one(own(command)
+                        .and("resource_id", Ids.next())
+                        .and("timeout", seconds(command.attemptTimeout()))
+                        .and("lifetime", seconds(Idempotency.KEY_LIFETIME)));
     }
 
-    Future<Optional<Known>> find(Begin command) {
-        return find.one(own(command));
+    Future<Optional<KnownKey>> find(Begin command) {
+        return database.query("""
+                    SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same_request, status, location, etag, body,
+                           encode(upload, 'hex') AS upload
+                      FROM idempotency_keys
+                     WHERE user_id = #{user_id} AND key = #{key}
+                    """, IdempotencyStore::knownKey).one(own(command));
     }
 
     Future<None> finish(Finish command) {
         var answer = command.answer();
-        return finish.run(own(command.attempt())
+        return database.query("""
+                    UPDATE idempotency_keys
+                       SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
+                           upload = decode(#{upload}, 'hex')
+                     WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+                    """)
+                .run(own(command.attempt())
                         .and("status", answer.status())
                         .and("location", answer.location())
                         .and("etag", answer.etag())
@@ -103,11 +91,18 @@ final class IdempotencyStore {
     }
 
     Future<None> unlock(Attempt attempt) {
-        return unlock.run(own(attempt)).map(None.NONE);
+        return database.query("""
+                    UPDATE idempotency_keys
+                       SET locked_until = now()
+                     WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+                    """).run(own(attempt)).map(None.NONE);
     }
 
     Future<None> delete(Attempt attempt) {
-        return delete.run(own(attempt)).map(None.NONE);
+        return database.query("""
+                    DELETE FROM idempotency_keys
+                     WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
+                    """).run(own(attempt)).map(None.NONE);
     }
 
     private static Parameters own(Begin command) {
@@ -134,7 +129,7 @@ final class IdempotencyStore {
                 Rows.uuid(row, "resource_id"));
     }
 
-    private static Known known(Row row) {
+    private static KnownKey knownKey(Row row) {
         var status = Rows.nullableInteger(row, "status");
         var answer = status == null
                 ? null
@@ -144,6 +139,6 @@ final class IdempotencyStore {
                         Rows.nullableText(row, "etag"),
                         Rows.nullableText(row, "body"),
                         Rows.nullableText(row, "upload"));
-        return new Known(Rows.flag(row, "is_same"), answer);
+        return new KnownKey(Rows.flag(row, "is_same_request"), answer);
     }
 }

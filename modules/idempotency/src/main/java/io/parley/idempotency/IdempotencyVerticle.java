@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for requests that come again; the only owner of the table {@code idempotency_keys}. */
+/**
+ * Answers every question about idempotency keys. Only this module accesses the table {@code idempotency_keys}.
+ */
 public final class IdempotencyVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -22,11 +24,12 @@ public final class IdempotencyVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var keys = new IdempotencyRules(new IdempotencyStore(database));
+        var store = new IdempotencyStore(database);
+        var rules = new IdempotencyRules(store);
         return Future.all(List.of(
-                bus.answer(Idempotency.BEGIN, keys::begin),
-                bus.answer(Idempotency.FINISH, keys::finish),
-                bus.answer(Idempotency.RELEASE, keys::release),
+                bus.answer(Idempotency.BEGIN, rules::begin),
+                bus.answer(Idempotency.FINISH, store::finish),
+                bus.answer(Idempotency.RELEASE, rules::release),
                 bus.answer(Purge.of("idempotency"), new IdempotencyPurge(database)::purge),
                 bus.answer(Health.of("idempotency"), check -> database.ping().map(None.NONE))));
     }

@@ -1,4 +1,4 @@
-/** Idempotency keys: requests that are done once however often they are sent. */
+/** Idempotency keys: a request is carried out once, however often it is sent. */
 @NullMarked
 package io.parley.idempotency;
 

@@ -3,7 +3,7 @@ package io.parley.tasks;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.storage.Conditions;
 
-/** What a list of tasks is narrowed to, alive or in the trash. */
+/** The filters of a list of tasks, in the trash or not. */
 final class TaskFilter {
     static Conditions of(Tasks.ListMine query) {
         var filter = query.filter();

@@ -9,44 +9,45 @@ import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of tasks that are taken in from elsewhere. */
+/** The SQL that stores exported tasks. */
 final class TaskImports {
     private static final Map<String, Problem> CONSTRAINTS =
-            Map.of("fk_tasks_user", Problem.unauthenticated("The account is gone."));
+            Map.of("fk_tasks_user", Problem.unauthenticated("The account no longer exists."));
 
-    private final Query<None> insert;
+    private final Database database;
 
     TaskImports(Database database) {
-        insert = database.statement("""
-            INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, completed_at,
-                               created_at, updated_at)
-            SELECT candidate.id, #{user_id},
-                   (SELECT c.id FROM live_conversations c
-                     WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
-                   #{title}, #{description}, #{status}, #{priority}, #{due_date},
-                   CASE WHEN #{status} = 'completed' THEN coalesce(#{completed_at}, #{updated_at}) END,
-                   #{created_at}, #{updated_at}
-              FROM unnest(#{ids}::uuid[]) WITH ORDINALITY AS candidate (id, place)
-             WHERE NOT EXISTS (
-                       SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))
-               AND NOT EXISTS (SELECT FROM tasks t WHERE t.id = candidate.id)
-             ORDER BY candidate.place
-             LIMIT 1
-            ON CONFLICT DO NOTHING
-            RETURNING id
-            """, row -> None.NONE).translating(CONSTRAINTS);
+        this.database = database;
     }
 
     Future<None> insert(Tasks.Import command) {
         var user = command.caller().userId();
         var draft = command.draft();
-        return insert.one(Parameters.of("user_id", user)
+        return database.query("""
+                    INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date,
+                                       completed_at, created_at, updated_at)
+                    SELECT candidate.id, #{user_id},
+                           (SELECT c.id FROM live_conversations c
+                             WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
+                           #{title}, #{description}, #{status}, #{priority}, #{due_date},
+                           CASE WHEN #{status} = 'completed' THEN coalesce(#{completed_at}, #{updated_at}) END,
+                           #{created_at}, #{updated_at}
+                      FROM unnest(#{ids}::uuid[]) WITH ORDINALITY AS candidate (id, place)
+                     WHERE NOT EXISTS (
+                               SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))
+                       AND NOT EXISTS (SELECT FROM tasks t WHERE t.id = candidate.id)
+                     ORDER BY candidate.place
+                     LIMIT 1
+                    ON CONFLICT DO NOTHING
+                    RETURNING id
+                    """, row -> None.NONE)
+                .translating(CONSTRAINTS)
+                .one(Parameters.of("user_id", user)
                         .and("ids", command.id() == null ? new UUID[] {Ids.next()} : candidates(user, command.id()))
                         .and("conversation_ids", candidates(user, draft.conversationId()))
                         .and("title", draft.title())
@@ -58,7 +59,7 @@ final class TaskImports {
                         .and("created_at", command.createdAt())
                         .and("updated_at", command.updatedAt()))
                 .map(inserted -> inserted.orElseThrow(
-                        () -> Problem.conflict("/id", "this task is here already, in the trash perhaps")));
+                        () -> Problem.conflict("/id", "You already have this task, possibly in the trash.")));
     }
 
     private static UUID[] candidates(UUID user, @Nullable UUID id) {

@@ -1,46 +1,47 @@
 package io.parley.tasks;
 
+import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.None;
-import io.parley.kernel.Page;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of tasks: who may see them and what they may be linked to. */
+/** The rule of tasks: one may be linked only to its owner's own conversations, and not to one in the trash. */
 final class TaskRules {
+    private final Bus bus;
     private final TaskStore store;
-    private final TaskTrash trash;
-    private final TaskLinks links;
 
-    TaskRules(TaskStore store, TaskTrash trash, TaskLinks links) {
+    TaskRules(Bus bus, TaskStore store) {
+        this.bus = bus;
         this.store = store;
-        this.trash = trash;
-        this.links = links;
     }
 
     Future<Task> create(Tasks.Create command) {
-        return links.allow(command.caller(), command.draft().conversationId())
-                .compose(allowed -> store.insert(command));
-    }
-
-    Future<Task> find(Tasks.Find query) {
-        return store.find(query);
-    }
-
-    Future<Page<Task>> list(Tasks.ListMine query) {
-        return query.deleted() ? trash.list(query) : store.list(query);
+        return checkLink(command.caller(), command.draft().conversationId()).compose(linkable -> store.insert(command));
     }
 
     Future<Task> update(Tasks.Update command) {
-        return links.allow(command.caller(), command.patch().conversationId().value())
-                .compose(allowed -> store.update(command));
+        return checkLink(command.caller(), command.patch().conversationId().value())
+                .compose(linkable -> store.update(command));
     }
 
-    Future<None> delete(Tasks.Delete command) {
-        return trash.delete(command);
+    // Null is no link, which is always allowed.
+    private Future<None> checkLink(Caller caller, @Nullable UUID conversationId) {
+        if (conversationId == null) return Future.succeededFuture(None.NONE);
+        return bus.ask(Conversations.FIND, new Conversations.Find(caller, conversationId))
+                .map(None.NONE)
+                .recover(failure -> Future.failedFuture(asInvalidField(failure)));
     }
 
-    Future<Task> restore(Tasks.Restore command) {
-        return trash.restore(command);
+    // The request names the task; a missing conversation is therefore an invalid field, not a missing resource.
+    private static Throwable asInvalidField(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.NOT_FOUND
+                ? Problem.invalid("/conversation_id", "does not name one of your conversations")
+                : failure;
     }
 }

@@ -9,27 +9,28 @@ import io.parley.storage.search.RankedSearch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** The SQL of the search in tasks. */
+/** Full-text search in titles and descriptions of tasks. */
 final class TaskSearch {
-    private final RankedSearch<Hit> ranking;
+    private final Database database;
 
     TaskSearch(Database database) {
-        ranking = new RankedSearch<>(
-                database,
-                """
-            SELECT id, created_at, search
-              FROM tasks
-             WHERE user_id = #{user_id} AND deleted_at IS NULL
-            """,
-                "tasks",
-                "found.conversation_id, found.title",
-                "concat_ws(E'\\n', found.title, found.description)",
-                Search.WINDOW,
-                TaskSearch::hit);
+        this.database = database;
     }
 
     Future<Results> search(Search.Query query) {
-        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
+        return new RankedSearch<>(
+                        database,
+                        """
+                    SELECT id, created_at, search
+                      FROM tasks
+                     WHERE user_id = #{user_id} AND deleted_at IS NULL
+                    """,
+                        "tasks",
+                        "found.conversation_id, found.title",
+                        "concat_ws(E'\\n', found.title, found.description)",
+                        Search.WINDOW,
+                        TaskSearch::hit)
+                .best(query.caller().userId(), query.q(), query.limit(), query.after())
                 .map(page -> new Results(page.items(), page.more(), page.asOf()));
     }
 

@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for tasks; the only owner of the table {@code tasks}. */
+/** Answers every question about tasks. Only this module accesses the table {@code tasks}. */
 public final class TasksVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -27,14 +27,16 @@ public final class TasksVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var tasks = new TaskRules(new TaskStore(database), new TaskTrash(database), new TaskLinks(bus));
+        var store = new TaskStore(database);
+        var rules = new TaskRules(bus, store);
+        var trash = new TaskTrash(database, store);
         return Future.all(List.of(
-                bus.answer(Tasks.CREATE, tasks::create),
-                bus.answer(Tasks.FIND, tasks::find),
-                bus.answer(Tasks.LIST, tasks::list),
-                bus.answer(Tasks.UPDATE, tasks::update),
-                bus.answer(Tasks.DELETE, tasks::delete),
-                bus.answer(Tasks.RESTORE, tasks::restore),
+                bus.answer(Tasks.CREATE, rules::create),
+                bus.answer(Tasks.FIND, store::find),
+                bus.answer(Tasks.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
+                bus.answer(Tasks.UPDATE, rules::update),
+                bus.answer(Tasks.DELETE, trash::delete),
+                bus.answer(Tasks.RESTORE, trash::restore),
                 bus.answer(Tasks.IMPORT, new TaskImports(database)::insert),
                 bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
                 bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),

@@ -1,4 +1,4 @@
-/** Things to do. */
+/** Tasks: to-do items with a status, a priority and a due date, optionally linked to a conversation. */
 @NullMarked
 package io.parley.tasks;
 

@@ -11,20 +11,18 @@ import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
 import io.parley.users.administration.AdministrationRules;
-import io.parley.users.administration.AdministrationStore;
 import io.parley.users.keys.ApiKeyRules;
 import io.parley.users.keys.ApiKeyStore;
 import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.KeysetException;
-import io.parley.users.keys.KeysetHolder;
 import io.parley.users.keys.KeysetSettings;
-import io.parley.users.profile.AccountRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -32,36 +30,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers for accounts, sessions and provider keys; the only owner of their tables. */
+/** Answers every question about accounts, sessions and provider keys. Only this module accesses their tables. */
 public final class UsersVerticle extends VerticleBase {
-    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final Duration SESSION_CLEANUP_INTERVAL = Duration.ofHours(1);
 
     private final Bus bus;
     private final Database database;
-    private final PasswordHasher passwords;
-    private final KeyEncryption vault;
+    private final PasswordHasher hasher;
+    private final KeyEncryption encryption;
 
-    private UsersVerticle(Bus bus, Database database, PasswordHasher passwords, KeyEncryption vault) {
+    private UsersVerticle(Bus bus, Database database, PasswordHasher hasher, KeyEncryption encryption) {
         this.bus = bus;
         this.database = database;
-        this.passwords = passwords;
-        this.vault = vault;
+        this.hasher = hasher;
+        this.encryption = encryption;
     }
 
     /**
-     * Any number of instances, which share one bounded pool for the hashing of passwords, and the keyset. Blocks for the
-     * keyset's file; fails with {@link DatabaseException} where the keyset cannot be used.
+     * Any number of instances that share one pool for password hashing and one keyset. Blocks to read the keyset's file;
+     * fails with {@link DatabaseException} if the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx, Bus bus, Database database, PasswordSettings passwordSettings, KeysetSettings keySettings) {
-        var passwords = new PasswordHasher(vertx, passwordSettings);
-        var vault = new KeyEncryption(vertx, ring(keySettings));
-        return () -> new UsersVerticle(bus, database, passwords, vault);
+        var hasher = new PasswordHasher(vertx, passwordSettings);
+        var encryption = encryption(vertx, keySettings);
+        return () -> new UsersVerticle(bus, database, hasher, encryption);
     }
 
-    private static KeysetHolder ring(KeysetSettings settings) {
+    private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
         try {
-            return KeysetHolder.open(settings);
+            return KeyEncryption.open(vertx, settings);
         } catch (KeysetException failure) {
             throw new DatabaseException(String.valueOf(failure.getMessage()), failure);
         }
@@ -69,30 +67,32 @@ public final class UsersVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var sessions = new SessionRules(new SessionStore(database), new UserStore(database), bus);
-        var accounts = new AccountRules(new UserStore(database), sessions, passwords);
-        var admins = new AdministrationRules(new AdministrationStore(database), new UserStore(database), sessions);
+        var users = new UserStore(database);
+        var sessionStore = new SessionStore(database);
+        var sessions = new SessionRules(sessionStore, users, bus);
+        var signIn = new SignInRules(database, users, hasher, sessions);
+        var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
-        var keys = new ApiKeyRules(keyStore, vault);
-        var rotation = new KeyRotation(keyStore, vault);
-        vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> sessions.forget());
+        var keys = new ApiKeyRules(keyStore, encryption);
+        var rotation = new KeyRotation(keyStore, encryption);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionStore.deleteExpired());
         return Future.all(List.of(
-                bus.answer(Users.REGISTER, accounts::register),
-                bus.answer(Users.LOGIN, accounts::login),
-                bus.answer(Users.CHANGE_PASSWORD, accounts::changePassword),
-                bus.answer(Users.FIND, accounts::find),
-                bus.answer(Users.UPDATE, accounts::update),
-                bus.answer(Users.DELETE, accounts::delete),
+                bus.answer(Users.REGISTER, signIn::register),
+                bus.answer(Users.LOGIN, signIn::login),
+                bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
+                bus.answer(Users.FIND, users::find),
+                bus.answer(Users.UPDATE, users::update),
+                bus.answer(Users.DELETE, command -> users.delete(command).map(sessions::announceEnded)),
                 bus.answer(Sessions.REFRESH, sessions::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
                 bus.answer(Sessions.END, sessions::end),
-                bus.answer(Sessions.RECENTLY_ENDED, sessions::recentlyEnded),
+                bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
                 bus.answer(ApiKeys.CREATE, keys::create),
-                bus.answer(ApiKeys.FIND, keys::find),
-                bus.answer(ApiKeys.LIST, keys::list),
+                bus.answer(ApiKeys.FIND, keyStore::find),
+                bus.answer(ApiKeys.LIST, keyStore::list),
                 bus.answer(ApiKeys.UPDATE, keys::update),
-                bus.answer(ApiKeys.DELETE, keys::delete),
+                bus.answer(ApiKeys.DELETE, keyStore::delete),
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),

@@ -13,6 +13,10 @@ import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.storage.Database;
+import io.parley.storage.TableFigures;
+import io.parley.storage.TableFigures.State;
+import io.parley.users.profile.LastAdminRule;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.vertx.core.Future;
@@ -20,17 +24,27 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of administration: who may do it, and that somebody always can. */
+/** The rules of administration: only administrators may do it, and the last one stays. */
 public final class AdministrationRules {
+    // One page is enough for the command line: nobody has a thousand administrators.
     private static final PageRequest ALL_ADMINS = new PageRequest(null, 1_000, PageRequest.Order.ASC);
-    private static final UUID NO_SESSION = new UUID(0, 0);
+    private static final Sessions.Ended NO_SESSIONS = new Sessions.Ended(List.of());
+    private static final UUID NO_KEPT_SESSION = new UUID(0, 0);
+
+    private static final List<String> SIDE_TABLES = List.of("sessions", "ended_sessions", "api_keys");
+    private static final List<State> STATES = List.of(
+            new State("admin", "role = 'admin' AND is_active"),
+            new State("user", "role = 'user' AND is_active"),
+            new State("deactivated", "NOT is_active"));
 
     private final AdministrationStore store;
+    private final TableFigures figures;
     private final UserStore users;
     private final SessionRules sessions;
 
-    public AdministrationRules(AdministrationStore store, UserStore users, SessionRules sessions) {
-        this.store = store;
+    public AdministrationRules(Database database, UserStore users, SessionRules sessions) {
+        this.store = new AdministrationStore(database);
+        this.figures = new TableFigures(database, "users", SIDE_TABLES, STATES);
         this.users = users;
         this.sessions = sessions;
     }
@@ -58,25 +72,24 @@ public final class AdministrationRules {
     public Future<Sessions.Ended> delete(Administration.Delete command) {
         command.caller().requireAdmin();
         return store.delete(command)
-                .compose(gone -> gone.map(Future::succeededFuture)
-                        .orElseGet(() -> refused(command.caller(), command.id(), command.versions())))
-                .map(sessions::told);
+                .compose(ended -> ended.map(Future::succeededFuture)
+                        .orElseGet(() -> refuse(command.caller(), command.id(), command.versions())))
+                .map(sessions::announceEnded);
     }
 
     public Future<Statistics.Figures> figures(Statistics.Query query) {
-        query.caller().requireAdmin();
-        return store.figures(query.caller()).map(figures -> figures.orElseThrow(Problem::adminsOnly));
+        return requireAdmin(query.caller()).compose(admin -> figures.find(query));
     }
 
     public Future<Changed> grant(Administration.Grant command) {
-        return named(command.email()).compose(user -> {
-            if (!user.isActive()) throw Problem.conflict("", "The account is deactivated.");
-            return become(user, Role.ADMIN);
+        return findByEmail(command.email()).compose(user -> {
+            if (!user.isActive()) throw Problem.conflict("", "The account is deactivated. Activate it first.");
+            return changeRole(user, Role.ADMIN);
         });
     }
 
     public Future<Changed> revoke(Administration.Revoke command) {
-        return named(command.email()).compose(user -> become(user, Role.USER));
+        return findByEmail(command.email()).compose(user -> changeRole(user, Role.USER));
     }
 
     public Future<Page<User>> listAdmins(Administration.ListAdmins query) {
@@ -84,41 +97,43 @@ public final class AdministrationRules {
     }
 
     public Future<User> findByEmail(Administration.FindByEmail query) {
-        return named(query.email());
+        return findByEmail(query.email());
     }
 
-    private Future<User> named(String email) {
+    private Future<User> findByEmail(String email) {
         return users.findByEmail(email)
                 .map(found -> found.orElseThrow(() -> Problem.notFound("user")).user());
     }
 
-    private Future<Changed> become(User user, Role role) {
+    private Future<Changed> changeRole(User user, Role role) {
         return user.role() == role
-                ? Future.succeededFuture(new Changed(user, new Sessions.Ended(List.of())))
+                ? Future.succeededFuture(new Changed(user, NO_SESSIONS))
                 : update(null, user.id(), Versions.ANY, new AccountPatch(Patch.to(role), Patch.absent()));
     }
 
     private Future<Changed> update(@Nullable Caller caller, UUID id, Versions versions, AccountPatch patch) {
         return store.update(caller, id, versions, patch)
-                .compose(updated -> updated.map(Future::succeededFuture).orElseGet(() -> refused(caller, id, versions)))
-                .compose(this::ended);
+                .compose(updated -> updated.map(Future::succeededFuture).orElseGet(() -> refuse(caller, id, versions)))
+                .compose(this::endSessions);
     }
 
-    // A login that was under way may have opened a session that the change did not see yet.
-    private Future<Changed> ended(AdministrationStore.Updated updated) {
+    private Future<Changed> endSessions(AdministrationStore.Updated updated) {
         var user = updated.user();
-        if (updated.ended() == null) return Future.succeededFuture(new Changed(user, new Sessions.Ended(List.of())));
-        return sessions.endLate(new Caller(user.id(), user.role()), NO_SESSION, sessions.told(updated.ended()))
-                .map(ended -> new Changed(user, ended));
+        if (updated.ended() == null) return Future.succeededFuture(new Changed(user, NO_SESSIONS));
+        var ended = sessions.announceEnded(updated.ended());
+        return sessions.endOpenedMeanwhile(new Caller(user.id(), user.role()), NO_KEPT_SESSION, ended)
+                .map(all -> new Changed(user, all));
     }
 
-    private <T> Future<T> refused(@Nullable Caller caller, UUID id, Versions versions) {
+    // Finds the reason why a statement changed no row.
+    private <T> Future<T> refuse(@Nullable Caller caller, UUID id, Versions versions) {
         return (caller == null ? Future.succeededFuture() : requireAdmin(caller))
-                .compose(allowed -> users.findById(id))
+                .compose(admin -> users.findById(id))
                 .map(found -> found.orElseThrow(() -> Problem.notFound("user")))
                 .compose(user -> Future.failedFuture(LastAdminRule.problem(user, versions)));
     }
 
+    // The role in the access token may be out of date.
     private Future<Void> requireAdmin(Caller caller) {
         return store.isAdmin(caller)
                 .compose(admin -> admin ? Future.succeededFuture() : Future.failedFuture(Problem.adminsOnly()));

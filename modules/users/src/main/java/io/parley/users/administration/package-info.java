@@ -1,4 +1,4 @@
-/** Administration of accounts. */
+/** What administrators and the operator do with accounts. */
 @NullMarked
 package io.parley.users.administration;
 

@@ -4,79 +4,72 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encrypts provider keys, each for its owner and its row: the ids of both are the associated data, so that a ciphertext
- * is worth nothing in another row or under another user. Fails unavailable where the keyset is missing or damaged; the
- * log has the reason.
+ * Encrypts provider keys. The ids of the owner and the row are associated data, so that a ciphertext cannot be decrypted in
+ * another row or for another user. Fails unavailable if the keyset is missing or damaged; the log has the reason.
  */
 public final class KeyEncryption {
     private static final Logger log = LoggerFactory.getLogger(KeyEncryption.class);
 
-    /** Whose and which row a provider key is. */
-    record Place(UUID userId, UUID id) {
-        byte[] associatedData() {
-            return ByteBuffer.allocate(Long.BYTES * 4)
-                    .putLong(userId.getMostSignificantBits())
-                    .putLong(userId.getLeastSignificantBits())
-                    .putLong(id.getMostSignificantBits())
-                    .putLong(id.getLeastSignificantBits())
-                    .array();
-        }
-    }
-
     private final Vertx vertx;
-    private final KeysetHolder ring;
+    private final KeysetHolder keysets;
 
-    public KeyEncryption(Vertx vertx, KeysetHolder ring) {
+    private KeyEncryption(Vertx vertx, KeysetHolder keysets) {
         this.vertx = vertx;
-        this.ring = ring;
+        this.keysets = keysets;
     }
 
-    /** The keyset as the file has it now. */
+    /** Blocks to read the file, which is created if it is missing. Fails with {@link KeysetException}. */
+    public static KeyEncryption open(Vertx vertx, KeysetSettings settings) {
+        return new KeyEncryption(vertx, KeysetHolder.open(settings));
+    }
+
+    /** The keyset as it is in the file now. */
     Future<Keyset> current() {
-        return blocking(ring::current);
+        return blocking(keysets::current);
     }
 
     Future<Keyset> rotate() {
-        return blocking(ring::rotate);
+        return blocking(keysets::rotate);
     }
 
-    Future<Buffer> encrypt(Place place, Secret key) {
-        return current().map(keyset -> encrypt(keyset, place, key));
+    Future<Buffer> encrypt(KeyLocation location, Secret key) {
+        return current().map(keyset -> encrypt(keyset, location, key));
     }
 
-    Buffer encrypt(Keyset keyset, Place place, Secret key) {
+    Buffer encrypt(Keyset keyset, KeyLocation location, Secret key) {
         try {
-            return Buffer.buffer(keyset.encrypt(key.value().getBytes(UTF_8), place.associatedData()));
+            return Buffer.buffer(keyset.encrypt(key.value().getBytes(UTF_8), location.associatedData()));
         } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("a provider key cannot be encrypted", failure);
+            throw new IllegalStateException("cannot encrypt a provider key", failure);
         }
     }
 
-    /** Fails conflict where no key of the keyset decrypts it. */
-    Future<Secret> decrypt(Place place, Buffer encrypted) {
-        var known = ring.known();
-        return known.knows(encrypted.getBytes())
-                ? Future.succeededFuture(decrypt(known, place, encrypted))
-                : current().map(keyset -> decrypt(keyset, place, encrypted));
+    /** Fails conflict if no key of the keyset decrypts it. */
+    Future<Secret> decrypt(StoredKey stored) {
+        var loaded = keysets.loaded();
+        return loaded.contains(stored.ciphertext().getBytes())
+                ? Future.succeededFuture(decrypt(loaded, stored))
+                : current().map(keyset -> decrypt(keyset, stored));
     }
 
-    private static Secret decrypt(Keyset keyset, Place place, Buffer encrypted) {
+    private static Secret decrypt(Keyset keyset, StoredKey stored) {
+        var location = stored.location();
         try {
-            return new Secret(new String(keyset.decrypt(encrypted.getBytes(), place.associatedData()), UTF_8));
-        } catch (GeneralSecurityException refused) {
-            log.error("The provider key {} is not decrypted by the keyset", place.id());
-            throw Problem.conflict("", "The stored key cannot be decrypted any more. Store it again.");
+            return new Secret(
+                    new String(keyset.decrypt(stored.ciphertext().getBytes(), location.associatedData()), UTF_8));
+        } catch (GeneralSecurityException failure) {
+            log.error("Provider key {} cannot be decrypted with any key of the keyset", location.id());
+            throw Problem.conflict("", "The stored key can no longer be decrypted. Store it again.");
         }
     }
 
@@ -86,7 +79,7 @@ public final class KeyEncryption {
 
     private static <T> Future<T> problem(Throwable failure) {
         if (!(failure instanceof KeysetException)) return Future.failedFuture(failure);
-        log.error("Provider keys cannot be encrypted or decrypted: {}", failure.getMessage());
+        log.error("The keyset for provider keys cannot be used: {}", failure.getMessage());
         return Future.failedFuture(Problem.unavailable());
     }
 }

@@ -3,57 +3,61 @@ package io.parley.users.keys;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
+import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Brings provider keys under a new primary key while servers run. The order is what makes it safe: the new key is on
- * disk before anything is encrypted under it, no key is ever taken away, and a row is replaced only while it is still
- * the ciphertext that was read. So it may be broken off anywhere and begun again, and two at once do no harm.
+ * Rotates the primary key and re-encrypts provider keys with it while servers run. Safe because the new key is on disk
+ * before anything is encrypted with it, no key is ever removed, and a row is replaced only if it still holds the ciphertext
+ * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
 public final class KeyRotation {
     private static final UUID START = new UUID(0, 0);
 
     private final ApiKeyStore store;
-    private final KeyEncryption vault;
+    private final KeyEncryption encryption;
 
-    public KeyRotation(ApiKeyStore store, KeyEncryption vault) {
+    public KeyRotation(ApiKeyStore store, KeyEncryption encryption) {
         this.store = store;
-        this.vault = vault;
+        this.encryption = encryption;
     }
 
     public Future<ApiKeys.Rotated> rotate(ApiKeys.Rotate command) {
-        return vault.rotate().map(keyset -> new ApiKeys.Rotated(keyset.size()));
+        return encryption.rotate().map(keyset -> new ApiKeys.Rotated(keyset.size()));
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
         var after = command.after() == null ? START : command.after();
-        return vault.current()
+        return encryption
+                .current()
                 .compose(keyset -> store.listOutdated(keyset.prefix(), after, command.limit())
-                        .compose(rows -> reencrypt(keyset, rows, command.limit())));
+                        .compose(outdated -> reencrypt(keyset, outdated, command.limit())));
     }
 
-    // One after the other: rows that are locked in whatever order cannot wait for each other this way.
-    private Future<Reencrypted> reencrypt(Keyset keyset, List<ApiKeyStore.Stored> rows, int limit) {
-        var last =
-                rows.size() < limit ? null : rows.get(rows.size() - 1).place().id();
-        var done = Future.succeededFuture(new Reencrypted(last, 0, 0));
-        for (var row : rows) done = done.compose(before -> reencrypt(keyset, row, before));
-        return done;
+    // One row after the other: locks taken in different orders would deadlock two rotations.
+    private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, int limit) {
+        var last = outdated.size() < limit
+                ? null
+                : outdated.get(outdated.size() - 1).location().id();
+        var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
+        for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
+        return counted;
     }
 
-    private Future<Reencrypted> reencrypt(Keyset keyset, ApiKeyStore.Stored row, Reencrypted before) {
-        return vault.decrypt(row.place(), row.encrypted())
-                .map(key -> vault.encrypt(keyset, row.place(), key))
-                .compose(encrypted -> store.reencrypt(row, encrypted))
+    private Future<Reencrypted> reencrypt(Keyset keyset, StoredKey outdated, Reencrypted before) {
+        return encryption
+                .decrypt(outdated)
+                .map(key -> encryption.encrypt(keyset, outdated.location(), key))
+                .compose(ciphertext -> store.reencrypt(outdated, ciphertext))
                 .map(changed -> new Reencrypted(before.last(), before.rows() + changed, before.unreadable()))
-                .recover(failure -> unreadable(failure)
+                .recover(failure -> isUnreadable(failure)
                         ? Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1))
                         : Future.failedFuture(failure));
     }
 
-    private static boolean unreadable(Throwable failure) {
+    private static boolean isUnreadable(Throwable failure) {
         return failure instanceof Problem problem && problem.kind() == Problem.Kind.CONFLICT;
     }
 }

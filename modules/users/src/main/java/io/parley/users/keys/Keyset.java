@@ -14,12 +14,12 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * Keys for AES-256-GCM, one of which encrypts and all of which decrypt. A ciphertext begins with the id of its key, as
- * Tink writes it: a byte 1 and four bytes of id.
+ * AES-256-GCM keys. The primary key encrypts, every key decrypts. A ciphertext begins with Tink's prefix of its key: the
+ * byte 1 and the four bytes of the key's id.
  */
 final class Keyset {
-    private static final int PREFIX_BYTES = 5;
-    private static final byte VERSION = 1;
+    private static final int PREFIX_LENGTH = 5;
+    private static final byte PREFIX_START = 1;
     private static final Configuration tink = AeadConfig2026.get();
 
     private final KeysetHandle keys;
@@ -33,28 +33,28 @@ final class Keyset {
     static Keyset generate() {
         try {
             return new Keyset(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, tink));
-        } catch (GeneralSecurityException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has AES-GCM", impossible);
         }
     }
 
     /**
-     * From Tink's JSON form.
+     * Parses Tink's JSON form. Fails with {@link KeysetException}.
      *
-     * @param where it comes from, for the message of a failure
+     * @param source where the text comes from, for the error message
      */
-    static Keyset parse(Secret text, String where) {
+    static Keyset parse(Secret text, String source) {
         try {
             var keys = TinkJsonProtoKeysetFormat.parseKeyset(text.value(), tink, InsecureSecretKeyAccess.get());
-            if (isOfOneKind(keys)) return new Keyset(keys);
+            if (hasOnlyAes256Gcm(keys)) return new Keyset(keys);
         } catch (GeneralSecurityException | RuntimeException damaged) {
-            throw new KeysetException(where + " is not a keyset in Tink's JSON form, or it is damaged");
+            throw new KeysetException(source + " is not a keyset in Tink's JSON form, or it is damaged");
         }
-        throw new KeysetException(where + " must hold AES256_GCM keys with Tink's prefix alone");
+        throw new KeysetException(source + " must contain only AES256_GCM keys with Tink's prefix");
     }
 
     @AccessesPartialKey
-    private static boolean isOfOneKind(KeysetHandle keys) {
+    private static boolean hasOnlyAes256Gcm(KeysetHandle keys) {
         for (int at = 0; at < keys.size(); at++) {
             if (!keys.getAt(at).getKey().getParameters().equals(PredefinedAeadParameters.AES256_GCM)) return false;
         }
@@ -64,12 +64,12 @@ final class Keyset {
     Secret text() {
         try {
             return new Secret(TinkJsonProtoKeysetFormat.serializeKeyset(keys, tink, InsecureSecretKeyAccess.get()));
-        } catch (GeneralSecurityException ofKeysMadeHere) {
-            throw new IllegalStateException(ofKeysMadeHere);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keys were checked or generated here", impossible);
         }
     }
 
-    /** The same keys and a new one that encrypts. */
+    /** The same keys and a new primary key. */
     Keyset withNewPrimary() {
         var primary = KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                 .withRandomId()
@@ -79,8 +79,8 @@ final class Keyset {
                     .setConfiguration(tink)
                     .addEntry(primary)
                     .build());
-        } catch (GeneralSecurityException ofKeysMadeHere) {
-            throw new IllegalStateException(ofKeysMadeHere);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keys were checked or generated here", impossible);
         }
     }
 
@@ -96,14 +96,14 @@ final class Keyset {
         return aead.decrypt(encrypted, associatedData);
     }
 
-    /** What every ciphertext of the key that encrypts begins with. */
+    /** The first bytes of every ciphertext of the primary key. */
     byte[] prefix() {
         return prefix(keys.getPrimary().getId());
     }
 
-    /** Whether there is the key that made the ciphertext. */
-    boolean knows(byte[] encrypted) {
-        var prefix = Arrays.copyOf(encrypted, PREFIX_BYTES);
+    /** Whether the keyset has the key of this ciphertext. */
+    boolean contains(byte[] encrypted) {
+        var prefix = Arrays.copyOf(encrypted, PREFIX_LENGTH);
         for (int at = 0; at < keys.size(); at++) {
             if (Arrays.equals(prefix, prefix(keys.getAt(at).getId()))) return true;
         }
@@ -111,6 +111,9 @@ final class Keyset {
     }
 
     private static byte[] prefix(int keyId) {
-        return ByteBuffer.allocate(PREFIX_BYTES).put(VERSION).putInt(keyId).array();
+        return ByteBuffer.allocate(PREFIX_LENGTH)
+                .put(PREFIX_START)
+                .putInt(keyId)
+                .array();
     }
 }

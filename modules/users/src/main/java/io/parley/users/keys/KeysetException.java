@@ -1,10 +1,10 @@
 package io.parley.users.keys;
 
-/** The keyset cannot be used, for a reason that the operator can read: one line that holds nothing of the keyset. */
+/** The keyset cannot be used. The message is one line for the operator and contains no part of the keyset. */
 public final class KeysetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    // No cause: a parser's message may quote what it parses.
+    // No cause, because a parser's message may quote its input.
     KeysetException(String message) {
         super(message);
     }

@@ -16,19 +16,20 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyset in a file that its owner alone can read. It is replaced whole, and only when the new one is safely on
- * disk: a row encrypted under a key that a power cut takes away would be lost. All that happens here blocks.
+ * The keyset in a file that only its owner can read. The file is replaced as a whole, and only after the new content is
+ * synced to disk: a row encrypted with a key that a power cut erases would be lost. Every method blocks and fails with
+ * {@link KeysetException}.
  */
 record KeysetFile(Path path) {
-    /** Tells a file from the one that replaces it. */
-    record Mark(FileTime modified, long size, @Nullable Object inode) {}
+    /** Differs between a file and the one that replaces it. */
+    record Version(FileTime modified, long size, @Nullable Object inode) {}
 
     KeysetFile {
         path = path.toAbsolutePath();
     }
 
-    /** Made where there is none yet. */
-    Keyset readOrMake() {
+    /** Creates the file if it is missing. */
+    Keyset readOrCreate() {
         return guarded(() -> locked(() -> Files.exists(path) ? read() : write(Keyset.generate())));
     }
 
@@ -36,14 +37,14 @@ record KeysetFile(Path path) {
         return guarded(() -> Keyset.parse(new Secret(Files.readString(path)), "the keyset file " + path));
     }
 
-    Mark mark() {
+    Version version() {
         return guarded(() -> {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Mark(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+            return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
         });
     }
 
-    /** Two rotations at once, from whichever process, both leave their keys. */
+    /** Adds a new primary key. Two rotations at the same time, from any process, both leave their keys. */
     Keyset rotate() {
         return guarded(() -> locked(() -> write(read().withNewPrimary())));
     }
@@ -53,7 +54,7 @@ record KeysetFile(Path path) {
         return keyset;
     }
 
-    // The system's lock keeps other processes out, the monitor other threads of this one.
+    // The file lock keeps other processes out, the monitor other threads of this process.
     private <T> T locked(Work<T> work) throws IOException {
         synchronized (KeysetFile.class) {
             Files.createDirectories(path.resolveSibling(""));
@@ -73,9 +74,9 @@ record KeysetFile(Path path) {
         try {
             return work.run();
         } catch (NoSuchFileException missing) {
-            throw new KeysetException("the keyset file " + path + " is missing: put it back from a backup");
+            throw new KeysetException("the keyset file " + path + " is missing; restore it from a backup");
         } catch (CharacterCodingException damaged) {
-            throw new KeysetException("the keyset file " + path + " is damaged: put it back from a backup");
+            throw new KeysetException("the keyset file " + path + " is damaged; restore it from a backup");
         } catch (IOException failure) {
             throw new KeysetException("the keyset file " + path + " cannot be used: " + failure);
         }

@@ -5,62 +5,62 @@ import io.parley.kernel.Secret;
 import java.util.Optional;
 
 /**
- * The keyset in use, from a setting or from a file. A file may be replaced at any time by a rotation, in this process
- * or in another: what encrypts looks for that each time, and what decrypts does when it meets a key that it does not
- * know.
+ * The keyset in use, from a setting or from a file. A rotation in this process or another may replace the file at any time.
+ * Encryption therefore checks the file each time; decryption checks it when a ciphertext has an unknown key.
  */
-public final class KeysetHolder {
+final class KeysetHolder {
     private final Optional<KeysetFile> file;
-    private volatile Loaded loaded;
+    private volatile LoadedKeyset loaded;
 
-    private record Loaded(Keyset keyset, Optional<KeysetFile.Mark> mark) {}
+    private record LoadedKeyset(Keyset keyset, Optional<KeysetFile.Version> version) {}
 
-    private KeysetHolder(Optional<KeysetFile> file, Loaded loaded) {
+    private KeysetHolder(Optional<KeysetFile> file, LoadedKeyset loaded) {
         this.file = file;
         this.loaded = loaded;
     }
 
-    /** Blocks for the file, which is made where there is none. Fails with {@link KeysetException}. */
-    public static KeysetHolder open(KeysetSettings settings) {
-        return settings.keyset() == null ? inFile(new KeysetFile(settings.file())) : given(settings.keyset());
+    /** Blocks to read the file, which is created if it is missing. Fails with {@link KeysetException}. */
+    static KeysetHolder open(KeysetSettings settings) {
+        return settings.keyset() == null ? fromFile(new KeysetFile(settings.file())) : fromSetting(settings.keyset());
     }
 
-    private static KeysetHolder given(Secret keyset) {
+    private static KeysetHolder fromSetting(Secret keyset) {
         return new KeysetHolder(
-                Optional.empty(), new Loaded(Keyset.parse(keyset, "the setting of the keyset"), Optional.empty()));
+                Optional.empty(),
+                new LoadedKeyset(Keyset.parse(keyset, "the keyset in the setting"), Optional.empty()));
     }
 
-    private static KeysetHolder inFile(KeysetFile file) {
-        file.readOrMake();
+    private static KeysetHolder fromFile(KeysetFile file) {
+        file.readOrCreate();
         return new KeysetHolder(Optional.of(file), load(file));
     }
 
-    /** As it was last seen. */
-    Keyset known() {
+    /** As it was last read. */
+    Keyset loaded() {
         return loaded.keyset();
     }
 
-    /** As the file has it now. Blocks; fails with {@link KeysetException}, also where the file is gone meanwhile. */
+    /** As it is in the file now. Blocks; fails with {@link KeysetException}, also if the file has been deleted. */
     Keyset current() {
         file.filter(this::isReplaced).ifPresent(replaced -> loaded = load(replaced));
         return loaded.keyset();
     }
 
-    /** With a new key that encrypts. Blocks; fails conflict where the keyset comes from a setting. */
+    /** Adds a new primary key. Blocks; fails conflict if the keyset comes from a setting. */
     Keyset rotate() {
         file.orElseThrow(() -> Problem.conflict(
-                        "", "The keyset comes from a setting: add the new primary key there, then re-encrypt."))
+                        "", "The keyset comes from a setting. Add a new primary key to the setting, then re-encrypt."))
                 .rotate();
         return current();
     }
 
-    private boolean isReplaced(KeysetFile seen) {
-        return !Optional.of(seen.mark()).equals(loaded.mark());
+    private boolean isReplaced(KeysetFile current) {
+        return !Optional.of(current.version()).equals(loaded.version());
     }
 
-    // Marked before it is read: what is replaced in between is read once more, never missed.
-    private static Loaded load(KeysetFile file) {
-        var mark = file.mark();
-        return new Loaded(file.read(), Optional.of(mark));
+    // The version is read before the content: a file that is replaced in between is read once more, never missed.
+    private static LoadedKeyset load(KeysetFile file) {
+        var version = file.version();
+        return new LoadedKeyset(file.read(), Optional.of(version));
     }
 }

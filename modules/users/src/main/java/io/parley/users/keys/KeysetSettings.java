@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the keyset is that provider keys are encrypted with.
+ * Where the keyset for provider keys comes from.
  *
- * @param keyset the keyset itself, in Tink's JSON form, for nodes that share no file; null keeps it in the file
- * @param file made on the first start where no keyset is given, with its folder
+ * @param keyset the keyset itself in Tink's JSON form, for nodes that share no file; null uses the file
+ * @param file created on the first start, with its folder, unless the keyset is given
  */
 public record KeysetSettings(@Nullable Secret keyset, Path file) {}

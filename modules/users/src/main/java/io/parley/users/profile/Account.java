@@ -2,9 +2,9 @@ package io.parley.users.profile;
 
 import io.parley.contracts.users.User;
 
-/** A user together with what proves who it is. */
+/** A user with the hash of the password. The hash never leaves the users module. */
 public record Account(User user, String passwordHash) {
-    Account withHash(String hash) {
+    public Account withPasswordHash(String hash) {
         return new Account(user, hash);
     }
 }

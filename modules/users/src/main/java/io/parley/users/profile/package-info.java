@@ -1,4 +1,4 @@
-/** Accounts: registration, profile and deletion. */
+/** Accounts: the table users as its owners see and change it. Knows no other package of this module. */
 @NullMarked
 package io.parley.users.profile;
 

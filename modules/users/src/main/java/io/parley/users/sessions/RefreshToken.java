@@ -10,8 +10,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * An opaque refresh token of 256 random bits. Only its SHA-256 is kept: with that much entropy a slow hash adds nothing
- * (OWASP Session Management Cheat Sheet).
+ * An opaque refresh token of 256 random bits. Only its SHA-256 hash is stored. A slow hash would add nothing to that much
+ * entropy (OWASP Session Management Cheat Sheet).
  */
 record RefreshToken(Secret token, Buffer hash) {
     private static final int BYTES = 32;
@@ -30,8 +30,8 @@ record RefreshToken(Secret token, Buffer hash) {
     private static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

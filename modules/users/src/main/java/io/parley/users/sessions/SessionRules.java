@@ -16,67 +16,33 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The rules of sessions: how one is opened, kept up by rotation, and ended. */
+/** The rules of sessions: opening, refreshing by rotation, and ending. */
 public final class SessionRules {
-    private final SessionStore sessions;
+    private final SessionStore store;
     private final UserStore users;
     private final Bus bus;
 
-    public SessionRules(SessionStore sessions, UserStore users, Bus bus) {
-        this.sessions = sessions;
+    public SessionRules(SessionStore store, UserStore users, Bus bus) {
+        this.store = store;
         this.users = users;
         this.bus = bus;
     }
 
-    /** Fails unauthenticated where the account has changed since it was verified. */
+    /** Fails unauthenticated if the password or the activation has changed since the account was read. */
     public Future<SignedIn> open(Account account, Client client) {
         var token = RefreshToken.create();
-        return sessions.insert(account, token, client)
-                .map(opened -> opened.orElseThrow(() -> Problem.unauthenticated("The account has just changed.")))
+        return store.insert(account, token, client)
+                .map(opened -> opened.orElseThrow(
+                        () -> Problem.unauthenticated("The account was changed during the sign-in. Sign in again.")))
                 .map(opened -> new SignedIn(account.user(), opened.familyId(), token.token()));
     }
 
     public Future<SignedIn> refresh(Sessions.Refresh command) {
-        var spent = RefreshToken.of(command.refreshToken());
+        var used = RefreshToken.of(command.refreshToken());
         var next = RefreshToken.create();
-        return sessions.rotate(spent, next, command.client())
+        return store.rotate(used, next, command.client())
                 .compose(rotated ->
-                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(spent)));
-    }
-
-    public Future<Sessions.Ended> logout(Sessions.Logout command) {
-        return sessions.endByToken(RefreshToken.of(command.refreshToken())).map(this::told);
-    }
-
-    public Future<Page<Session>> list(Sessions.ListLive query) {
-        return sessions.list(query).map(live -> new Page<>(live, null));
-    }
-
-    public Future<Sessions.Ended> end(Sessions.End command) {
-        return sessions.endOne(command).map(this::told);
-    }
-
-    /** Ends also what a login with the old password opened while the change of it was under way. */
-    public Future<Sessions.Ended> endLate(Caller caller, UUID kept, Sessions.Ended before) {
-        return sessions.endOthers(caller, kept)
-                .map(this::told)
-                .map(late -> new Sessions.Ended(Stream.concat(before.ids().stream(), late.ids().stream())
-                        .toList()));
-    }
-
-    public Future<Sessions.Ended> recentlyEnded(Sessions.Recent query) {
-        return sessions.endedWithin(query.within()).map(Sessions.Ended::new);
-    }
-
-    public void forget() {
-        sessions.forgetExpired();
-    }
-
-    /** Tells every gateway of sessions that have ended. */
-    public Sessions.Ended told(List<UUID> ids) {
-        var ended = new Sessions.Ended(ids);
-        if (!ids.isEmpty()) bus.publish(Sessions.ENDED, ended);
-        return ended;
+                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(used)));
     }
 
     private Future<SignedIn> signedIn(SessionStore.Opened session, RefreshToken token) {
@@ -85,11 +51,44 @@ public final class SessionRules {
                 .map(user -> new SignedIn(user, session.familyId(), token.token()));
     }
 
-    // Whoever comes with a spent token, the thief or the robbed, the session is in two hands (RFC 9700, 4.14.2).
-    private Future<SignedIn> refuse(RefreshToken token) {
-        return sessions.endByToken(token)
-                .map(this::told)
-                .compose(ended ->
-                        Future.failedFuture(Problem.unauthenticated("The refresh token is not good any more.")));
+    // A token that comes twice is in two hands. Which of them is the thief's is unknown, so the session ends for both
+    // (RFC 9700, 4.14.2).
+    private Future<SignedIn> refuse(RefreshToken used) {
+        return store.endByToken(used)
+                .map(this::announceEnded)
+                .compose(ended -> Future.failedFuture(
+                        Problem.unauthenticated("The refresh token has expired or was already used.")));
+    }
+
+    public Future<Page<Session>> list(Sessions.ListLive query) {
+        return store.list(query).map(live -> new Page<>(live, null));
+    }
+
+    public Future<Sessions.Ended> logout(Sessions.Logout command) {
+        return store.endByToken(RefreshToken.of(command.refreshToken())).map(this::announceEnded);
+    }
+
+    public Future<Sessions.Ended> end(Sessions.End command) {
+        return store.endOne(command).map(this::announceEnded);
+    }
+
+    /**
+     * Ends every session but one. Call it after a change of the password, the role or the activation, because a login that
+     * ran at the same time may have opened a session that the change did not see.
+     *
+     * @param before the sessions that the change itself ended; they are part of the result
+     */
+    public Future<Sessions.Ended> endOpenedMeanwhile(Caller caller, UUID keptSession, Sessions.Ended before) {
+        return store.endOthers(caller, keptSession)
+                .map(this::announceEnded)
+                .map(late -> new Sessions.Ended(Stream.concat(before.ids().stream(), late.ids().stream())
+                        .toList()));
+    }
+
+    /** Notifies every gateway that these sessions have ended. */
+    public Sessions.Ended announceEnded(List<UUID> ids) {
+        var ended = new Sessions.Ended(ids);
+        if (!ids.isEmpty()) bus.publish(Sessions.ENDED, ended);
+        return ended;
     }
 }

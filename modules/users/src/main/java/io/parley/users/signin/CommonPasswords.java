@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The passwords that are tried first (zxcvbn's list of the most common 30 000), which nobody may choose. */
-public final class CommonPasswords {
+/** The 30 000 most common passwords (zxcvbn's list), which attackers try first and nobody may choose. */
+final class CommonPasswords {
     private final Set<String> words = Set.copyOf(load());
 
-    /** Fails invalid, pointing at the field, where the password is one of them in any case. */
-    public void refuse(String pointer, Secret password) {
+    /** Fails invalid, pointing at the field, if the password is one of them; case is ignored. */
+    void refuse(String pointer, Secret password) {
         if (words.contains(password.value().toLowerCase(Locale.ROOT)))
-            throw Problem.invalid(pointer, "is one of the most common passwords");
+            throw Problem.invalid(pointer, "is one of the most common passwords; choose another one");
     }
 
     private static List<String> load() {

@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hashes and verifies passwords on worker threads of their own, so many at once and so many waiting at most. Argon2id
- * with 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the PHC string format.
+ * Hashes and verifies passwords with Argon2id: 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the
+ * PHC string format. Runs on worker threads of its own; fails unavailable if too many passwords are waiting.
  */
 public final class PasswordHasher {
     private static final Argon2Function argon2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
@@ -25,42 +25,42 @@ public final class PasswordHasher {
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger pending = new AtomicInteger();
     private final WorkerExecutor workers;
-    private final int most;
+    private final int maxPending;
 
     public PasswordHasher(Vertx vertx, PasswordSettings settings) {
         this.workers = vertx.createSharedWorkerExecutor("passwords", settings.workers());
-        this.most = settings.workers() + settings.queue();
+        this.maxPending = settings.workers() + settings.queue();
     }
 
-    public Future<String> hash(Secret password) {
+    Future<String> hash(Secret password) {
         return bounded(
-                () -> argon2.hash(normal(password).getBytes(UTF_8), salt()).getResult());
+                () -> argon2.hash(normalized(password).getBytes(UTF_8), salt()).getResult());
     }
 
-    public Future<Boolean> matches(Secret password, String hash) {
-        return bounded(() -> Argon2Function.getInstanceFromHash(hash).check(normal(password), hash));
+    Future<Boolean> matches(Secret password, String hash) {
+        return bounded(() -> Argon2Function.getInstanceFromHash(hash).check(normalized(password), hash));
     }
 
-    /** Costs what {@link #matches} costs and is never true: for an account that is not there. */
-    public Future<Boolean> matchesNothing(Secret password) {
+    /** Takes as long as {@link #matches} and is always false, for an account that does not exist. */
+    Future<Boolean> matchesNothing(Secret password) {
         return hash(password).map(false);
     }
 
-    /** Whether the hash was made with other parameters than today's. */
-    public boolean isOutdated(String hash) {
+    /** Whether the hash was made with parameters other than the current ones. */
+    boolean isOutdated(String hash) {
         return !Argon2Function.getInstanceFromHash(hash).equals(argon2);
     }
 
     private <T> Future<T> bounded(Callable<T> work) {
-        if (pending.incrementAndGet() > most) {
+        if (pending.incrementAndGet() > maxPending) {
             pending.decrementAndGet();
             return Future.failedFuture(Problem.unavailable());
         }
-        return workers.executeBlocking(work, false).onComplete(done -> pending.decrementAndGet());
+        return workers.executeBlocking(work, false).onComplete(result -> pending.decrementAndGet());
     }
 
-    // Keyboards differ in how they compose the same characters (NIST SP 800-63B, 3.1.1.2).
-    private static String normal(Secret password) {
+    // Keyboards encode the same character in different ways (NIST SP 800-63B, 3.1.1.2).
+    private static String normalized(Secret password) {
         return Normalizer.normalize(password.value(), Normalizer.Form.NFKC);
     }
 

@@ -1,9 +1,9 @@
 package io.parley.users.signin;
 
 /**
- * How much of the machine the hashing of passwords may take.
+ * How much of the machine password hashing may use.
  *
- * @param workers how many are hashed at once, each with 19 MiB and one core
- * @param queue how many may wait beyond those; more are refused as unavailable
+ * @param workers number of passwords that are hashed at once; each takes 19 MiB and one core
+ * @param queue number of passwords that may wait beyond those; more are refused as unavailable
  */
 public record PasswordSettings(int workers, int queue) {}

@@ -1,4 +1,4 @@
-/** Passwords: hashing and rules. */
+/** Registration, login and passwords. */
 @NullMarked
 package io.parley.users.signin;
 

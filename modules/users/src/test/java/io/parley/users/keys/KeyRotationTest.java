@@ -280,7 +280,7 @@ class KeyRotationTest {
     }
 
     private KeyRotation rotation(KeysetSettings settings) {
-        return new KeyRotation(new ApiKeyStore(database), new KeyEncryption(vertx, KeysetHolder.open(settings)));
+        return new KeyRotation(new ApiKeyStore(database), KeyEncryption.open(vertx, settings));
     }
 
     private List<Secret> create(int count) {

@@ -28,7 +28,7 @@ class KeysetHolderTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(open().known().prefix()).isEqualTo(made.known().prefix());
+        assertThat(open().loaded().prefix()).isEqualTo(made.loaded().prefix());
 
         made.rotate();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -78,7 +78,7 @@ class KeysetHolderTest {
 
         assertThatThrownBy(() -> KeysetHolder.open(settings))
                 .isInstanceOf(KeysetException.class)
-                .hasMessageContaining("the setting of the keyset");
+                .hasMessageContaining("the keyset in the setting");
         assertThat(file).doesNotExist();
     }
 

@@ -1,16 +1,19 @@
-package io.parley.users.administration;
+package io.parley.users;
 
 import io.parley.contracts.users.Administration;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
-import io.parley.users.UsersVerticle;
+import io.parley.users.administration.AdministrationRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers what the command line asks about administrators, where no {@link UsersVerticle} does; needs no keyset. */
+/**
+ * Answers the questions of the command line about administrators in a process without a {@link UsersVerticle}. Needs no
+ * keyset.
+ */
 public final class AdministratorsVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -24,7 +27,7 @@ public final class AdministratorsVerticle extends VerticleBase {
     public Future<?> start() {
         var users = new UserStore(database);
         var sessions = new SessionRules(new SessionStore(database), users, bus);
-        var admins = new AdministrationRules(new AdministrationStore(database), users, sessions);
+        var admins = new AdministrationRules(database, users, sessions);
         return Future.all(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),

@@ -1,16 +1,17 @@
-package io.parley.users.administration;
+package io.parley.users.profile;
 
 import io.parley.contracts.users.User;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
 
 /**
- * Keeps the last active administrator. A statement that could take one away locks all of them first, in one order, and
- * judges by the rows as it then finds them: two administrators who demote each other come one after the other. What it
- * finds is materialized and joined, since a subquery over it would be judged anew for a row that has changed meanwhile.
+ * The rule that the last active administrator stays. A statement that could take one away first locks the rows of all
+ * administrators, always in the same order, and then decides by the locked rows: if two administrators demote each other at
+ * the same time, one statement waits for the other. The locked rows are materialized and joined, because PostgreSQL would
+ * evaluate a subquery again for a row that has changed in the meantime.
  */
 public final class LastAdminRule {
-    /** The row {@code #{id}} and those of all active administrators, locked. */
+    /** Common table expressions: {@code target} is the row {@code #{id}} with {@code is_last_admin}. */
     public static final String LOCKED = """
         locked AS MATERIALIZED (
             SELECT id, role, is_active
@@ -27,10 +28,11 @@ public final class LastAdminRule {
              WHERE id = #{id})
         """;
 
-    /** Why a statement that is allowed otherwise met no row. */
+    /** Why a permitted statement that names this user and these versions changed no row. */
     public static Problem problem(User user, Versions versions) {
         return versions.any() || versions.listed().contains(user.updatedAt())
-                ? Problem.conflict("", "This is the last administrator. Make another one first.")
+                ? Problem.conflict(
+                        "", "This account is the last administrator. Make another user an administrator first.")
                 : Problem.stale("user");
     }
 

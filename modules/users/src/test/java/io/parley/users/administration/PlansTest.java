@@ -1,4 +1,4 @@
-package io.parley.users;
+package io.parley.users.administration;
 
 import static io.parley.testing.Fixtures.ada;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,6 @@ import io.parley.storage.Database;
 import io.parley.testing.Answers;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.postgres.QueryPlans;
-import io.parley.users.administration.AdministrationStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

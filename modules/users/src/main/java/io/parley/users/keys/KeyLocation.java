@@ -1,0 +1,16 @@
+package io.parley.users.keys;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** The owner and the row that a provider key's ciphertext is bound to. */
+record KeyLocation(UUID userId, UUID id) {
+    byte[] associatedData() {
+        return ByteBuffer.allocate(Long.BYTES * 4)
+                .putLong(userId.getMostSignificantBits())
+                .putLong(userId.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+}

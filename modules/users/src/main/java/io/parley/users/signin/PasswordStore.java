@@ -1,0 +1,68 @@
+package io.parley.users.signin;
+
+import io.parley.contracts.users.Users;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.parley.users.profile.Account;
+import io.parley.users.profile.Emails;
+import io.parley.users.profile.UserStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/** The SQL that writes password hashes. */
+final class PasswordStore {
+    private final Database database;
+
+    PasswordStore(Database database) {
+        this.database = database;
+    }
+
+    /** Creates an account. Fails conflict if the e-mail address is taken. */
+    Future<Account> insert(Users.Registration registration, String passwordHash) {
+        return database.query("""
+                    INSERT INTO users (id, email, password_hash, name)
+                    VALUES (#{id}, #{email}, #{password_hash}, #{name})
+                    RETURNING password_hash,\s""" + UserStore.COLUMNS, UserStore::account)
+                .translating(Emails.TAKEN)
+                .only(Parameters.of("id", Ids.next())
+                        .and("email", Emails.normalized(registration.email()))
+                        .and("password_hash", passwordHash)
+                        .and("name", registration.name()));
+    }
+
+    /** Stores another hash of the same password; has no effect if the password has changed in the meantime. */
+    Future<Integer> rehash(Account account, String hash) {
+        return database.query("""
+                    UPDATE users
+                       SET password_hash = #{password_hash}
+                     WHERE id = #{id} AND password_hash = #{outdated_hash}
+                    """)
+                .run(Parameters.of("id", account.user().id())
+                        .and("outdated_hash", account.passwordHash())
+                        .and("password_hash", hash));
+    }
+
+    /** Stores the hash of a new password. Ends every session but one, and returns those that ended. */
+    Future<List<UUID>> change(Caller caller, UUID keptSession, String hash) {
+        return database.query("""
+                    WITH changed AS (
+                        UPDATE users
+                           SET password_hash = #{password_hash},
+                               updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                         WHERE id = #{id}
+                        RETURNING id)
+                    INSERT INTO ended_sessions (session_id)
+                    SELECT s.family_id FROM sessions s JOIN changed ON changed.id = s.user_id
+                     WHERE s.revoked_at IS NULL AND s.family_id <> #{kept_session}
+                    ON CONFLICT DO NOTHING
+                    RETURNING session_id
+                    """, row -> Rows.uuid(row, "session_id"))
+                .list(Parameters.of("id", caller.userId())
+                        .and("kept_session", keptSession)
+                        .and("password_hash", hash));
+    }
+}
