@@ -66,7 +66,7 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void tellsWhatHasChangedSinceAPlaceAndWhoseItIs() {
+    void returnsTheChangesOfEachUserSinceAPosition() {
         var before = now();
         run("UPDATE tasks SET title = 'Book two night trains' WHERE id = '" + adasBooking + "'");
         run("UPDATE tasks SET title = 'Buy ink' WHERE id = '" + gracesErrand + "'");
@@ -77,20 +77,20 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void answersEachWatchForItself() {
+    void answersEachWatchSeparately() {
         var early = now();
         run("UPDATE tasks SET title = 'Pack a lot' WHERE id = '" + adasPacking + "'");
         var late = now();
         run("UPDATE tasks SET title = 'Pack less' WHERE id = '" + adasPacking + "'");
 
-        var found = since(new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
+        var results = since(new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
                 .results();
 
-        assertThat(found).extracting(each -> each.changes().size()).containsExactly(2, 0, 1);
+        assertThat(results).extracting(each -> each.changes().size()).containsExactly(2, 0, 1);
     }
 
     @Test
-    void tellsOfTheWayToTheTrashAndBack() {
+    void reportsTheTrashAsDeletionAndRestoreAsCreation() {
         var before = now();
         run("UPDATE messages SET deleted_at = now() WHERE id = '" + adasAnswer + "'");
         run("UPDATE messages SET deleted_at = NULL WHERE id = '" + adasAnswer + "'");
@@ -106,7 +106,7 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void saysNothingOfWhatIsDoneInTheTrashOrChangesNothing() {
+    void ignoresChangesInTheTrashAndUpdatesWithoutEffect() {
         run("UPDATE tasks SET deleted_at = now() WHERE id = '" + adasPacking + "'");
         var before = now();
         run("UPDATE tasks SET deleted_at = now() - interval '1 day' WHERE id = '" + adasPacking + "'");
@@ -115,9 +115,9 @@ class ChangesVerticleTest {
         assertThat(changes(ada, before)).isEmpty();
     }
 
-    // The first to begin is the last to end: whoever goes by numbers or times has passed it by then.
+    // The first transaction to begin commits last. A position made of numbers or times would already be past it.
     @Test
-    void missesNoTransactionThatEndsAfterALaterOne() throws SQLException {
+    void missesNoTransactionThatCommitsAfterALaterOne() throws SQLException {
         var before = now();
         ChangePosition between;
         try (var slow = url.connect()) {
@@ -133,7 +133,7 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void forgetsWhatWasTakenBack() throws SQLException {
+    void ignoresWhatWasRolledBack() throws SQLException {
         var before = now();
         try (var connection = url.connect()) {
             rename(connection, adasBooking, "Never");
@@ -143,29 +143,29 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void saysThatMoreIsLostThanIsTold(BulkRows many) {
+    void isIncompleteIfThereAreTooManyChanges(BulkRows many) {
         var before = now();
         many.tasks(ada, Changes.MAX_CHANGES);
         assertThat(changes(ada, before)).hasSize(Changes.MAX_CHANGES);
         many.tasks(ada, 1);
 
-        assertThat(found(ada, before)).isEqualTo(new WatchResult(List.of(), true));
+        assertThat(result(ada, before)).isEqualTo(new WatchResult(List.of(), true));
     }
 
     @Test
-    void saysThatAPlaceIsTooLongAgoOrAnotherServers() {
+    void isIncompleteIfThePositionIsTooOldOrFromAnotherServer() {
         var now = now();
         var longAgo = now.second() - Changes.RETENTION.toSeconds() - 1;
 
-        assertThat(found(ada, new ChangePosition(longAgo, now.snapshot())).isIncomplete())
+        assertThat(result(ada, new ChangePosition(longAgo, now.snapshot())).isIncomplete())
                 .isTrue();
-        assertThat(found(ada, new ChangePosition(now.second(), "1:999999999999:"))
+        assertThat(result(ada, new ChangePosition(now.second(), "1:999999999999:"))
                         .isIncomplete())
                 .isTrue();
     }
 
     @Test
-    void removesOnlyWhatNobodyIsToldAnyMore() {
+    void purgesOnlyChangesPastTheRetentionTime() {
         var before = now();
         run("UPDATE tasks SET title = 'Fresh' WHERE id = '" + adasBooking + "'");
         run("UPDATE tasks SET title = 'Stale' WHERE id = '" + gracesErrand + "'");
@@ -179,18 +179,18 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void readsBackAPlaceThatItWrote() {
-        var place = new ChangePosition(1_764_000_000, "10:20:10,14,19");
+    void parsesAPositionThatItWrote() {
+        var position = new ChangePosition(1_764_000_000, "10:20:10,14,19");
 
-        assertThat(ChangePosition.parse(place.text())).isEqualTo(place);
+        assertThat(ChangePosition.parse(position.text())).isEqualTo(position);
     }
 
-    // As many as a server with thousands of connections may have.
+    // As many running transactions as a server with thousands of connections may have.
     @Test
-    void readsAPlaceAmongManyTransactionsAndRefusesAForgedOne() {
+    void parsesAPositionWithManyTransactionsAndRefusesAForgedOne() {
         var running = IntStream.range(10, 1_500).mapToObj(String::valueOf).collect(Collectors.joining(","));
 
-        assertThat(found(ada, ChangePosition.parse(now().second() + "-10:9999:" + running))
+        assertThat(result(ada, ChangePosition.parse(now().second() + "-10:9999:" + running))
                         .isIncomplete())
                 .isTrue();
         assertThatThrownBy(() -> ChangePosition.parse("1-1:9:" + "1,".repeat(3_900) + "1"))
@@ -215,7 +215,7 @@ class ChangesVerticleTest {
                 "1-9999999999999999999:9999999999999999999:",
                 "9999999999999-1:1:"
             })
-    void refusesWhatIsNoPlace(String text) {
+    void refusesTextThatIsNotAPosition(String text) {
         assertThatThrownBy(() -> ChangePosition.parse(text)).isInstanceOf(Problem.class);
     }
 
@@ -233,12 +233,12 @@ class ChangesVerticleTest {
     }
 
     private List<Change> changes(Caller caller, ChangePosition after) {
-        var found = found(caller, after);
-        assertThat(found.isIncomplete()).isFalse();
-        return found.changes();
+        var result = result(caller, after);
+        assertThat(result.isIncomplete()).isFalse();
+        return result.changes();
     }
 
-    private WatchResult found(Caller caller, @Nullable ChangePosition after) {
+    private WatchResult result(Caller caller, @Nullable ChangePosition after) {
         return since(new Watch(caller.userId(), after)).results().get(0);
     }
 
@@ -247,6 +247,6 @@ class ChangesVerticleTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How PostgreSQL goes about the statements at fifty thousand changes, a quarter of them Ada's. */
+/** Query plans with fifty thousand changes, a quarter of them Ada's. */
 @Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
@@ -51,12 +51,12 @@ class PlansTest {
 
         assertThat(database.texts().stream().filter(text -> text.contains("#{")))
                 .hasSize(2)
-                // A purge's plan is not kept: for a batch of any size it would cost more.
+                // A purge is planned for each run, because one plan for every batch size would cost more.
                 .flatExtracting(text -> text.contains("DELETE") ? List.of(plans.custom(text)) : plans.of(text))
                 .allSatisfy(plan -> assertThat(plan).contains("changes").doesNotContain("Seq Scan on changes", "Sort"));
     }
 
     private static void run(Database database, String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

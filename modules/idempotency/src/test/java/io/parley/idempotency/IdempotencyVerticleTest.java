@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdempotencyVerticleTest {
     private static final String POST = "0a".repeat(32);
     private static final String OTHER_POST = "0b".repeat(32);
-    private static final Begun UNDER_WAY = new Begun(null, null);
+    private static final Begun RUNNING = new Begun(null, null);
     private static final StoredAnswer CREATED =
             new StoredAnswer(201, "/api/v1/tasks/1", "\"abc\"", "{\"title\":\"Größe\"}");
     private static final StoredAnswer DONE = new StoredAnswer(204, null, null, null);
@@ -63,10 +63,10 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void answersARequestThatComesAgainAsBefore() {
+    void givesARepeatedRequestTheSameAnswer() {
         var attempt = begun(begin(ada, "k", POST));
         assertThat(attempt).returns(1, Attempt::number).returns(ada.userId(), Attempt::userId);
-        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(RUNNING);
 
         finish(attempt, CREATED);
 
@@ -82,7 +82,7 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void refusesAnotherRequestUnderTheKey() {
+    void refusesADifferentRequestWithTheSameKey() {
         var attempt = begun(begin(ada, "k", POST));
         assertThat(problemOf(begin(ada, "k", OTHER_POST)).kind()).isEqualTo(Kind.CONFLICT);
 
@@ -95,7 +95,7 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void keepsTheKeysOfUsersApart() {
+    void keepsTheKeysOfUsersSeparate() {
         finish(begun(begin(ada, "k", POST)), CREATED);
 
         finish(begun(begin(grace, "k", OTHER_POST)), DONE);
@@ -105,17 +105,17 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void letsOneOfManyBegin() {
+    void letsOneOfManyAttemptsBegin() {
         var begun = Stream.generate(() -> begin(ada, "k", POST)).limit(40).toList().stream()
                 .map(Answers::of)
                 .toList();
 
         assertThat(begun).filteredOn(each -> each.attempt() != null).hasSize(1);
-        assertThat(begun).filteredOn(UNDER_WAY::equals).hasSize(39);
+        assertThat(begun).filteredOn(RUNNING::equals).hasSize(39);
     }
 
     @Test
-    void freesTheKeyWhereNothingWasDone() {
+    void freesTheKeyIfTheAttemptHadNoEffect() {
         release(begun(begin(ada, "k", POST)), true);
         assertThat(rows()).isZero();
 
@@ -123,7 +123,7 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void createsUnderTheSameIdWhereNobodyKnowsWhatCameOfIt() {
+    void keepsTheResourceIdIfTheEffectIsUnknown() {
         var first = begun(begin(ada, "k", POST));
         release(first, false);
 
@@ -134,7 +134,7 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void createsUnderTheSameIdWhereOnlyTheLastAttemptDidNothing() {
+    void keepsTheResourceIdIfOnlyTheLastAttemptHadNoEffect() {
         var first = begun(begin(ada, "k", POST));
         release(first, false);
         release(begun(begin(ada, "k", POST)), true);
@@ -145,23 +145,23 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void takesOverFromTheDead() {
+    void takesOverFromADeadAttempt() {
         var dead = begun(begin(ada, "k", POST, Duration.ZERO));
 
         var second = begun(begin(ada, "k", POST));
         assertThat(second).returns(2, Attempt::number).returns(dead.resourceId(), Attempt::resourceId);
-        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(RUNNING);
 
         finish(dead, DONE);
         release(dead, true);
         release(dead, false);
-        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(UNDER_WAY);
+        assertThat(Answers.of(begin(ada, "k", POST))).isEqualTo(RUNNING);
         finish(second, CREATED);
         assertThat(Answers.of(begin(ada, "k", POST)).answer()).isEqualTo(CREATED);
     }
 
     @Test
-    void letsOneOfManyTakeOverFromTheDead() {
+    void letsOneOfManyTakeOverFromADeadAttempt() {
         begun(begin(ada, "k", POST, Duration.ZERO));
 
         var begun = Stream.generate(() -> begin(ada, "k", POST)).limit(40).toList().stream()
@@ -172,7 +172,7 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void forgetsAKeyAfterADay() {
+    void treatsAKeyAsNewAfterADay() {
         var yesterday = begun(begin(ada, "k", POST));
         finish(yesterday, CREATED);
         age("k", "23 hours 59 minutes");
@@ -183,11 +183,11 @@ class IdempotencyVerticleTest {
 
         assertThat(today.number()).isEqualTo(1);
         assertThat(today.resourceId()).isNotEqualTo(yesterday.resourceId());
-        assertThat(Answers.of(begin(ada, "k", OTHER_POST))).isEqualTo(UNDER_WAY);
+        assertThat(Answers.of(begin(ada, "k", OTHER_POST))).isEqualTo(RUNNING);
     }
 
     @Test
-    void purgesWhatIsForgottenAndNothingElse() {
+    void purgesOnlyKeysOlderThanADay() {
         for (var key : List.of("a", "b", "c", "young")) finish(begun(begin(ada, key, POST)), CREATED);
         for (var key : List.of("a", "b", "c")) age(key, "25 hours");
 
@@ -199,14 +199,14 @@ class IdempotencyVerticleTest {
     }
 
     @Test
-    void refusesSomebodyWhoIsGone() {
-        var gone = new Caller(Ids.next(), Caller.Role.USER);
+    void refusesADeletedUser() {
+        var deleted = new Caller(Ids.next(), Caller.Role.USER);
 
-        assertThat(problemOf(begin(gone, "k", POST)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(begin(deleted, "k", POST)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
 
     @Test
-    void goesWithItsUser() {
+    void isDeletedWithItsUser() {
         var user = Ids.next();
         run("INSERT INTO users (id, email, password_hash) VALUES ('" + user + "', '" + user + "@example.org', 'none')");
         finish(begun(begin(new Caller(user, Caller.Role.USER), "k", POST)), CREATED);
@@ -220,8 +220,8 @@ class IdempotencyVerticleTest {
         return begin(caller, key, fingerprint, Duration.ofMinutes(1));
     }
 
-    private Future<Begun> begin(Caller caller, String key, String fingerprint, Duration lock) {
-        return bus.ask(Idempotency.BEGIN, new Begin(caller, key, fingerprint, lock));
+    private Future<Begun> begin(Caller caller, String key, String fingerprint, Duration timeout) {
+        return bus.ask(Idempotency.BEGIN, new Begin(caller, key, fingerprint, timeout));
     }
 
     private static Attempt begun(Future<Begun> begun) {
@@ -232,8 +232,8 @@ class IdempotencyVerticleTest {
         Answers.of(bus.ask(Idempotency.FINISH, new Finish(attempt, answer)));
     }
 
-    private void release(Attempt attempt, boolean didNothing) {
-        Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, didNothing)));
+    private void release(Attempt attempt, boolean hadNoEffect) {
+        Answers.of(bus.ask(Idempotency.RELEASE, new Release(attempt, hadNoEffect)));
     }
 
     private Purged purge(Duration olderThan, int limit) {
@@ -249,6 +249,6 @@ class IdempotencyVerticleTest {
     }
 
     private int run(String sql) {
-        return Answers.of(database.statement(sql).run(Parameters.none()));
+        return Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How PostgreSQL goes about the statements at a hundred thousand keys, half of them Ada's. */
+/** Query plans with a hundred thousand keys, half of them Ada's. */
 @Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
@@ -78,6 +78,6 @@ class PlansTest {
     }
 
     private static void run(Database database, String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Answers for the conversations that everyone knows. */
+/** Answers for the conversations of the fixtures. */
 final class ConversationsFake {
     private static final Map<UUID, UUID> owners = Map.of(adasTripPlan, ada.userId(), gracesDiary, grace.userId());
 

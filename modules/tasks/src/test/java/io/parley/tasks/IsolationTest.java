@@ -73,7 +73,7 @@ class IsolationTest {
     }
 
     @Test
-    void refusesAnAdministratorToo() {
+    void refusesAdministratorsToo() {
         var asked = bus.ask(Tasks.FIND, new Tasks.Find(margaret, adasPacking));
         assertThat(problemOf(asked)).returns(Kind.FORBIDDEN, Problem::kind);
     }
@@ -89,7 +89,7 @@ class IsolationTest {
     }
 
     @Test
-    void listsOnesOwnAmongHundredsOfOthers(BulkRows many) {
+    void listsOwnTasksAmongHundredsOfOthers(BulkRows many) {
         many.tasks(grace, 300);
 
         assertThat(list(ada, false)).containsExactly(adasBooking, adasPacking);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How PostgreSQL goes about the statements at a hundred thousand tasks, half of them Ada's. */
+/** Query plans with a hundred thousand tasks, half of them Ada's. */
 @Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
@@ -107,7 +107,7 @@ class PlansTest {
                 Analytics.TASKS, new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         var plans = new QueryPlans(database, url, VALUES);
 
-        // The administrator's figures count the whole table, which nothing but reading it can do.
+        // The administrator's figures count all rows, which needs a sequential scan.
         var reads = plans.reads("tasks").stream()
                 .filter(text -> !text.contains("pg_total_relation_size"))
                 .toList();

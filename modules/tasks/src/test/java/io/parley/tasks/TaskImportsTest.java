@@ -73,7 +73,7 @@ class TaskImportsTest {
     }
 
     @Test
-    void refusesWhatIsHereAlreadyBeItInTheTrash() {
+    void refusesATaskThatTheUserHasAlready() {
         var id = Ids.next();
         Answers.of(take(ada, id, null, Status.PENDING));
         assertThat(problemOf(take(ada, id, null, Status.PENDING)).kind()).isEqualTo(Kind.CONFLICT);
@@ -83,7 +83,7 @@ class TaskImportsTest {
     }
 
     @Test
-    void takesAnotherIdWhereThisOneIsAnotherUsers() {
+    void usesAnotherIdIfAnotherUserHasTheOriginalOne() {
         var id = Ids.next();
         Answers.of(take(ada, id, null, Status.PENDING));
 
@@ -95,11 +95,11 @@ class TaskImportsTest {
     }
 
     @Test
-    void isLinkedToWhatStandsForTheConversation() {
+    void linksToTheImportedConversation() {
         var id = Ids.next();
         var conversation = Ids.next();
         var standIn = ImportIds.candidates(ada.userId(), conversation)[3];
-        Answers.of(database.statement("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
+        Answers.of(database.query("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
                 .run(Parameters.of("id", standIn).and("user_id", ada.userId())));
 
         Answers.of(take(ada, id, conversation, Status.PENDING));
@@ -108,7 +108,7 @@ class TaskImportsTest {
     }
 
     @Test
-    void leavesOutALinkToWhatIsNotTheCallers() {
+    void dropsALinkToAnotherUsersConversation() {
         var id = Ids.next();
 
         Answers.of(take(ada, id, gracesDiary, Status.PENDING));

@@ -62,7 +62,7 @@ class TaskTrashTest {
     }
 
     @Test
-    void bringsBackWhatWasDeleted() {
+    void restoresADeletedTask() {
         var task = create("Pack", null);
         delete(task);
         assertThat(list(true)).extracting(Task::id).containsExactly(task.id());
@@ -77,7 +77,7 @@ class TaskTrashTest {
     }
 
     @Test
-    void purgesWhatWasDeletedLongAgo() {
+    void purgesTasksThatWereDeletedLongAgo() {
         delete(create("Old", null));
         run("UPDATE tasks SET deleted_at = now() - interval '31 days'");
         delete(create("Young", null));
@@ -89,7 +89,7 @@ class TaskTrashTest {
     }
 
     @Test
-    void loosensTheLinksToConversationsThatArePurged() {
+    void removesLinksToPurgedConversations() {
         create("Linked", "to the sea");
         run("UPDATE conversations SET deleted_at = now(), purged_at = now()");
 
@@ -98,7 +98,7 @@ class TaskTrashTest {
     }
 
     @Test
-    void findsTitlesBeforeDescriptions() {
+    void ranksTitlesBeforeDescriptions() {
         create("Pack", "for the lighthouse");
         create("Visit the lighthouse", null);
 
@@ -109,7 +109,7 @@ class TaskTrashTest {
     }
 
     @Test
-    void countsTheCreatedAndTheCompleted() {
+    void countsCreatedAndCompletedTasks() {
         var task = create("One", null);
         Answers.of(bus.ask(
                 Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, "Two", null, Status.COMPLETED, null, null))));
@@ -152,6 +152,6 @@ class TaskTrashTest {
     }
 
     private int run(String sql) {
-        return Answers.of(database.statement(sql).run(Parameters.none()));
+        return Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

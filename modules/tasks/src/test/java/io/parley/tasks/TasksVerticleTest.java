@@ -56,7 +56,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void createsWithEverythingThatWasSaid() {
+    void createsWithAllFields() {
         var due = Instant.parse("2027-01-02T03:04:05.678901Z");
         var task = Answers.of(bus.ask(
                 Tasks.CREATE,
@@ -77,12 +77,12 @@ class TasksVerticleTest {
     }
 
     @Test
-    void isPendingAndMediumUnlessSaidOtherwise() {
+    void isPendingAndMediumByDefault() {
         assertThat(create("Pack")).returns(Status.PENDING, Task::status).returns(Priority.MEDIUM, Task::priority);
     }
 
     @Test
-    void createsOnceUnderOneId() {
+    void createsOneTaskForOneId() {
         var id = Ids.next();
         var create = new Tasks.Create(ada, id, new TaskDraft(null, "Pack", null, null, null, null));
 
@@ -97,7 +97,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+    void doesNotReturnAnotherUsersTaskWithTheSameId() {
         var hers = create("Secret plan");
 
         assertThat(problemOf(bus.ask(
@@ -125,7 +125,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void pointsAtALinkToNoConversation() {
+    void pointsAtALinkToAMissingConversation() {
         var draft = new TaskDraft(Ids.next(), "Lost", null, null, null, null);
 
         var problem = problemOf(bus.ask(Tasks.CREATE, new Tasks.Create(ada, draft)));
@@ -135,7 +135,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void keepsWhatAPatchDoesNotSayAndClearsNulls() {
+    void keepsFieldsThatAPatchOmitsAndClearsNulls() {
         var task = Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(ada, new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, Instant.EPOCH))));
@@ -179,7 +179,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void isCompletedFromTheStartWhereSaidSo() {
+    void canBeCreatedCompleted() {
         var task = Answers.of(bus.ask(
                 Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, "Done", null, Status.COMPLETED, null, null))));
 
@@ -203,7 +203,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void hidesTheDeleted() {
+    void hidesDeletedTasks() {
         var task = create("Forget me");
 
         Answers.of(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.ANY)));
@@ -218,14 +218,14 @@ class TasksVerticleTest {
     }
 
     @Test
-    void findsNoneWhereThereIsNone() {
+    void reportsAMissingTask() {
         assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, Ids.next())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test
-    void narrowsAListByAllThatIsSaid() {
+    void combinesAllFilters() {
         var early = due("Narrow early", Status.PENDING, Priority.HIGH, "2027-01-01T00:00:00Z");
         var late = due("Narrow late", Status.COMPLETED, Priority.HIGH, "2027-02-01T00:00:00Z");
         due("narrow low", Status.PENDING, Priority.LOW, "2027-03-01T00:00:00Z");
@@ -243,7 +243,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void narrowsAListToAConversation() {
+    void filtersByConversation() {
         var linked = Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(ada, new TaskDraft(adasTripPlan, "linked pack", null, null, null, null))));
@@ -254,7 +254,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void keepsPlaceWhileRowsAreAdded() {
+    void keepsItsPlaceWhileRowsAreAdded() {
         var before = List.of(create("place 1"), create("place 2"), create("place 3"), create("place 4"));
         var filter = filter(null, null, null, null, "place");
 
@@ -268,7 +268,7 @@ class TasksVerticleTest {
     }
 
     @Test
-    void countsForAdministratorsAlone() {
+    void countsForAdministratorsOnly() {
         var admin = new Caller(ada.userId(), Caller.Role.ADMIN);
 
         var figures = Answers.of(bus.ask(Statistics.of("tasks"), new Statistics.Query(admin)));

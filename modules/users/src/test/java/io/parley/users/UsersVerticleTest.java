@@ -44,7 +44,7 @@ class UsersVerticleTest {
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
     private static final Secret OTHER_PASSWORD = new Secret("Tr0ub4dor&3 and more");
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
-    private static final List<UUID> told = new CopyOnWriteArrayList<>();
+    private static final List<UUID> announced = new CopyOnWriteArrayList<>();
 
     private final Bus bus;
     private final Database database;
@@ -59,7 +59,7 @@ class UsersVerticleTest {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
-        Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
+        Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }
 
     @Test
@@ -76,13 +76,13 @@ class UsersVerticleTest {
     }
 
     @Test
-    void keepsNoPasswordAndNoTokenInTheClear() {
+    void storesNoPasswordAndNoTokenInPlainText() {
         var registered = register("clear@example.org");
 
-        var hash = Answers.of(database.statement(
+        var hash = Answers.of(database.query(
                         "SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
                 .only(Parameters.of("id", registered.user().id())));
-        var tokens = Answers.of(database.statement(
+        var tokens = Answers.of(database.query(
                         "SELECT encode(token_hash, 'escape') AS token FROM sessions WHERE user_id = #{id}",
                         row -> row.getString("token"))
                 .list(Parameters.of("id", registered.user().id())));
@@ -112,7 +112,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void answersAlikeForAWrongPasswordAndAnUnknownAddress() {
+    void givesTheSameAnswerForAWrongPasswordAndAnUnknownAddress() {
         register("known@example.org");
 
         var wrong = problemOf(bus.ask(Users.LOGIN, credentials("known@example.org", OTHER_PASSWORD)));
@@ -124,7 +124,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void takesAPasswordHoweverItsCharactersAreComposed() {
+    void acceptsAPasswordHoweverItsCharactersAreEncoded() {
         Answers.of(bus.ask(Users.REGISTER, registration("compose@example.org", new Secret("cafe\u0301 au lait"))));
 
         assertThat(login("compose@example.org", new Secret("caf\u00e9 au lait")).sessionId())
@@ -134,7 +134,7 @@ class UsersVerticleTest {
     @Test
     void refusesDeactivatedAccounts() {
         var registered = register("inactive@example.org");
-        Answers.of(database.statement("UPDATE users SET is_active = false WHERE id = #{id}")
+        Answers.of(database.query("UPDATE users SET is_active = false WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("inactive@example.org", PASSWORD)))
@@ -144,17 +144,17 @@ class UsersVerticleTest {
     }
 
     @Test
-    void hashesAnewWithTodaysParameters() {
+    void rehashesWithTheCurrentParameters() {
         var registered = register("outdated@example.org");
         var outdated = com.password4j.Argon2Function.getInstance(8 * 1024, 1, 1, 32, com.password4j.types.Argon2.ID)
                 .hash(PASSWORD.value())
                 .getResult();
-        Answers.of(database.statement("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
+        Answers.of(database.query("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id()).and("hash", outdated)));
 
         login("outdated@example.org", PASSWORD);
 
-        assertThat(Answers.of(database.statement(
+        assertThat(Answers.of(database.query(
                                 "SELECT password_hash FROM users WHERE id = #{id}",
                                 row -> row.getString("password_hash"))
                         .only(Parameters.of("id", registered.user().id()))))
@@ -163,7 +163,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void refusesMoreHashingThanMayWait() {
+    void refusesToHashMorePasswordsThanMayWait() {
         var burst = Stream.generate(() -> bus.ask(Users.LOGIN, credentials("nobody@example.org", PASSWORD)))
                 .limit(20)
                 .toList();
@@ -200,7 +200,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void letsOneOfTwoRefreshesAtOnceThrough() {
+    void allowsAtMostOneOfTwoRefreshesAtOnce() {
         var registered = register("twice@example.org");
         var both = List.of(refresh(registered.refreshToken()), refresh(registered.refreshToken()));
 
@@ -213,20 +213,20 @@ class UsersVerticleTest {
     @Test
     void refusesAnExpiredRefreshToken() {
         var registered = register("expired@example.org");
-        Answers.of(database.statement("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
+        Answers.of(database.query("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
 
     @Test
-    void logsOutOnceAndForAll() {
+    void logsOutPermanently() {
         var registered = register("logout@example.org");
 
         var ended = Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
-        assertThat(told).contains(registered.sessionId());
+        assertThat(announced).contains(registered.sessionId());
         assertThat(Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())))
                         .ids())
                 .isEmpty();
@@ -237,7 +237,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void endsOtherSessionsWithTheOldPassword() {
+    void endsOtherSessionsWhenThePasswordChanges() {
         var kept = register("change@example.org");
         var other = login("change@example.org", PASSWORD);
 
@@ -257,7 +257,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void changesNoPasswordWithoutTheCurrentOne() {
+    void requiresTheCurrentPasswordForANewOne() {
         var registered = register("guess@example.org");
 
         var problem = problemOf(bus.ask(
@@ -272,7 +272,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void showsWhereASessionIsUsedFrom() {
+    void showsTheClientOfASession() {
         var registered = register("where@example.org");
 
         assertThat(sessions(registered))
@@ -284,7 +284,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void endsOnlyOnesOwnSessions() {
+    void refusesToEndAnotherUsersSession() {
         var victim = register("victim@example.org");
         var other = register("other@example.org");
 
@@ -304,7 +304,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void changesOnlyWhatAPatchSays() {
+    void changesOnlyTheFieldsOfAPatch() {
         var registered = register("patch@example.org");
         var caller = caller(registered);
 
@@ -328,7 +328,7 @@ class UsersVerticleTest {
     }
 
     @Test
-    void leavesNothingOfADeletedAccount() {
+    void deletesAnAccountCompletely() {
         var registered = register("gone@example.org");
         var caller = caller(registered);
 
@@ -345,7 +345,7 @@ class UsersVerticleTest {
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
         assertThat(Answers.of(
-                        database.statement("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
+                        database.query("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
                                 .list(Parameters.of("id", caller.userId()))))
                 .isEmpty();
         assertThat(register("gone@example.org").user().id()).isNotEqualTo(caller.userId());

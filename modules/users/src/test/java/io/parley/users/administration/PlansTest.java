@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How PostgreSQL goes about the lists at a hundred thousand users. */
+/** Query plans of the lists with a hundred thousand users. */
 @Tag("million-rows")
 @ExtendWith(PostgresExtension.class)
 class PlansTest {
@@ -56,7 +56,7 @@ class PlansTest {
     }
 
     @Test
-    void readAnIndexForEveryListAndFilter(Database database, DatabaseUrl url) {
+    void useAnIndexForEveryListAndFilter(Database database, DatabaseUrl url) {
         var administration = new AdministrationStore(database);
         for (var filter : List.of(
                 new Filter(null, null, null),

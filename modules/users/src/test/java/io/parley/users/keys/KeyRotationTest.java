@@ -42,7 +42,7 @@ class KeyRotationTest {
     private final Bus bus;
     private final Database database;
     private final Path file;
-    private KeyRotation beside;
+    private KeyRotation command;
 
     KeyRotationTest(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         this.vertx = vertx;
@@ -51,44 +51,44 @@ class KeyRotationTest {
         this.file = folder.resolve("keyset.json");
     }
 
-    /** The running server, and a command beside it that shares nothing but the file and the database. */
+    /** The running server, and a command that shares only the file and the database with it. */
     @BeforeEach
     void deploy() {
         for (var deployed : vertx.deploymentIDs()) Answers.of(vertx.undeploy(deployed));
-        Answers.of(database.statement("DELETE FROM api_keys").run(Parameters.none()));
+        Answers.of(database.query("DELETE FROM api_keys").run(Parameters.none()));
         deploy(new KeysetSettings(null, file));
-        beside = rotation(new KeysetSettings(null, file));
+        command = rotation(new KeysetSettings(null, file));
     }
 
     @Test
-    void bringsEveryRowUnderANewKeyWhileTheServerRuns() {
+    void reencryptsEveryRowWhileTheServerRuns() {
         var keys = create(7);
         var before = prefixes();
 
-        assertThat(Answers.of(beside.rotate(new ApiKeys.Rotate())).keys()).isEqualTo(2);
-        var done = walk(beside);
+        assertThat(Answers.of(command.rotate(new ApiKeys.Rotate())).keys()).isEqualTo(2);
+        var done = pass(command);
 
         assertThat(done).returns(7, Reencrypted::rows).returns(0, Reencrypted::unreadable);
         assertThat(prefixes()).hasSize(1).doesNotContainAnyElementsOf(before);
         assertThat(revealed(keys)).isEqualTo(keys);
-        assertThat(walk(beside).rows()).isZero();
+        assertThat(pass(command).rows()).isZero();
     }
 
     @Test
-    void encryptsUnderTheNewKeyFromThenOn() {
+    void encryptsWithTheNewKeyFromThenOn() {
         create(1);
-        Answers.of(beside.rotate(new ApiKeys.Rotate()));
-        walk(beside);
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+        pass(command);
 
         var key = new Secret("made after the rotation");
         Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("after", key, null))));
 
         assertThat(prefixes()).hasSize(1);
-        assertThat(walk(beside).rows()).isZero();
+        assertThat(pass(command).rows()).isZero();
     }
 
     @Test
-    void answersOverTheBusAsWell() {
+    void answersOverTheBusToo() {
         var keys = create(4);
 
         Answers.of(bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()));
@@ -101,24 +101,24 @@ class KeyRotationTest {
     }
 
     @Test
-    void mayBeBrokenOffAndBegunAgain() {
+    void canBeInterruptedAndRepeated() {
         var keys = create(7);
 
-        Answers.of(beside.rotate(new ApiKeys.Rotate()));
-        Answers.of(beside.reencrypt(new ApiKeys.Reencrypt(null, BATCH)));
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+        Answers.of(command.reencrypt(new ApiKeys.Reencrypt(null, BATCH)));
         assertThat(prefixes()).hasSize(2);
         assertThat(revealed(keys)).isEqualTo(keys);
 
         var again = rotation(new KeysetSettings(null, file));
         Answers.of(again.rotate(new ApiKeys.Rotate()));
-        walk(again);
+        pass(again);
 
         assertThat(prefixes()).hasSize(1);
         assertThat(revealed(keys)).isEqualTo(keys);
     }
 
     @Test
-    void mayBeCutOffFromTheDatabaseAndBegunAgain() {
+    void canLoseTheDatabaseConnectionAndBeRepeated() {
         var keys = create(7);
         run("CREATE SEQUENCE cuts");
         run("""
@@ -151,7 +151,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void keepsTheKeysetWhereItCannotWriteAnother() throws IOException {
+    void keepsTheKeysetIfItCannotWriteANewOne() throws IOException {
         var keys = create(2);
         var before = Files.readString(file);
         var lock = file.resolveSibling("keyset.json.lock");
@@ -179,12 +179,12 @@ class KeyRotationTest {
         var keys = create(12);
         var other = rotation(new KeysetSettings(null, file));
 
-        Answers.of(Future.all(beside.rotate(new ApiKeys.Rotate()), other.rotate(new ApiKeys.Rotate())));
+        Answers.of(Future.all(command.rotate(new ApiKeys.Rotate()), other.rotate(new ApiKeys.Rotate())));
         Answers.of(Future.all(
-                beside.reencrypt(new ApiKeys.Reencrypt(null, 100)),
+                command.reencrypt(new ApiKeys.Reencrypt(null, 100)),
                 other.reencrypt(new ApiKeys.Reencrypt(null, 100)),
                 bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(null, 100))));
-        walk(beside);
+        pass(command);
 
         assertThat(new KeysetFile(file).read().size()).isEqualTo(3);
         assertThat(prefixes()).hasSize(1);
@@ -192,7 +192,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void keepsWhatItsOwnerChangesMeanwhile() {
+    void keepsAChangeThatItsOwnerMakesAtTheSameTime() {
         var id = Answers.of(bus.ask(
                         ApiKeys.CREATE,
                         new ApiKeys.Create(ada, new ApiKeyDraft("contended", new Secret("version 0"), null))))
@@ -200,9 +200,9 @@ class KeyRotationTest {
 
         for (int version = 1; version <= 20; version++) {
             var key = new Secret("version " + version);
-            Answers.of(beside.rotate(new ApiKeys.Rotate()));
+            Answers.of(command.rotate(new ApiKeys.Rotate()));
             Answers.of(Future.all(
-                    beside.reencrypt(new ApiKeys.Reencrypt(null, BATCH)),
+                    command.reencrypt(new ApiKeys.Reencrypt(null, BATCH)),
                     bus.ask(
                             ApiKeys.UPDATE,
                             new ApiKeys.Update(
@@ -213,27 +213,27 @@ class KeyRotationTest {
     }
 
     @Test
-    void leavesVersionsAlone() {
+    void doesNotChangeTheVersion() {
         var created = Answers.of(bus.ask(
                 ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("version", new Secret("a key"), null))));
 
-        Answers.of(beside.rotate(new ApiKeys.Rotate()));
-        walk(beside);
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+        pass(command);
 
         assertThat(Answers.of(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, created.id()))))
                 .isEqualTo(created);
     }
 
     @Test
-    void passesOverWhatNoKeyDecrypts() {
+    void skipsRowsThatNoKeyDecrypts() {
         var keys = create(5);
-        Answers.of(database.statement("""
+        Answers.of(database.query("""
                 UPDATE api_keys SET encrypted_key = '\\x01deadbeef00'
                  WHERE id = (SELECT id FROM api_keys ORDER BY id OFFSET 1 LIMIT 1)
                 """).run(Parameters.none()));
 
-        Answers.of(beside.rotate(new ApiKeys.Rotate()));
-        var done = walk(beside);
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+        var done = pass(command);
 
         assertThat(done).returns(4, Reencrypted::rows).returns(1, Reencrypted::unreadable);
         assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "provider 1")))
@@ -243,7 +243,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void encryptsNothingUnderAKeyThatIsNotOnDisk() throws IOException {
+    void encryptsNothingWithAKeyThatIsNotOnDisk() throws IOException {
         create(1);
         Files.delete(file);
 
@@ -252,12 +252,12 @@ class KeyRotationTest {
                                 new ApiKeys.Create(ada, new ApiKeyDraft("lost", new Secret("a key"), null))))
                         .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
-        assertThat(problemOf(beside.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(problemOf(command.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(reveal("provider 0")).isEqualTo(new Secret("secret 0"));
     }
 
     @Test
-    void rotatesNothingThatComesFromASetting() throws IOException {
+    void refusesToRotateAKeysetFromASetting() throws IOException {
         var keys = create(3);
         var given =
                 new Secret(new KeysetFile(file).read().withNewPrimary().text().value());
@@ -265,7 +265,7 @@ class KeyRotationTest {
         var withSetting = rotation(new KeysetSettings(given, file));
 
         assertThat(problemOf(withSetting.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.CONFLICT);
-        assertThat(walk(withSetting).rows()).isEqualTo(3);
+        assertThat(pass(withSetting).rows()).isEqualTo(3);
 
         for (var deployed : vertx.deploymentIDs()) Answers.of(vertx.undeploy(deployed));
         deploy(new KeysetSettings(given, file));
@@ -304,7 +304,7 @@ class KeyRotationTest {
         return Answers.of(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, provider)));
     }
 
-    private static Reencrypted walk(KeyRotation rotation) {
+    private static Reencrypted pass(KeyRotation rotation) {
         int rows = 0;
         int unreadable = 0;
         UUID last = null;
@@ -318,11 +318,11 @@ class KeyRotationTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 
     private List<String> prefixes() {
-        return Answers.of(database.statement(
+        return Answers.of(database.query(
                         "SELECT DISTINCT encode(substring(encrypted_key FROM 1 FOR 5), 'hex') AS prefix FROM api_keys",
                         row -> row.getString("prefix"))
                 .list(Parameters.none()));

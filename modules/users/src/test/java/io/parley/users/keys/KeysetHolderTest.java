@@ -23,20 +23,20 @@ class KeysetHolderTest {
     }
 
     @Test
-    void makesAFileThatItsOwnerAloneReads() throws IOException {
-        var made = open();
+    void createsAFileThatOnlyItsOwnerCanRead() throws IOException {
+        var created = open();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(open().loaded().prefix()).isEqualTo(made.loaded().prefix());
+        assertThat(open().loaded().prefix()).isEqualTo(created.loaded().prefix());
 
-        made.rotate();
+        created.rotate();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void leavesNothingHalfMadeBehind() throws IOException {
+    void leavesNoTemporaryFile() throws IOException {
         open().rotate();
 
         try (Stream<Path> files = Files.list(folder)) {
@@ -46,7 +46,7 @@ class KeysetHolderTest {
     }
 
     @Test
-    void refusesADamagedKeysetInOneLineThatQuotesNothing() throws IOException {
+    void refusesADamagedKeysetInOneLineWithoutQuotingIt() throws IOException {
         open();
         var whole = Files.readString(file);
         for (var damaged : List.of(
@@ -66,14 +66,14 @@ class KeysetHolderTest {
     }
 
     @Test
-    void refusesBytesThatAreNoText() throws IOException {
+    void refusesBytesThatAreNotText() throws IOException {
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
         assertThatThrownBy(this::open).isInstanceOf(KeysetException.class).hasMessageContaining("damaged");
     }
 
     @Test
-    void refusesASettingThatIsNoKeyset() {
+    void refusesASettingThatIsNotAKeyset() {
         var settings = new KeysetSettings(new Secret("not a keyset"), file);
 
         assertThatThrownBy(() -> KeysetHolder.open(settings))

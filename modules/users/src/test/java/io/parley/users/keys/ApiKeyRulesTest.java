@@ -1,4 +1,4 @@
-package io.parley.users;
+package io.parley.users.keys;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
@@ -24,7 +24,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.users.UsersVerticle;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -36,14 +36,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
-class ApiKeysTest {
+class ApiKeyRulesTest {
     private static final Secret KEY = new Secret("sk-live-0123456789abcdef");
     private static final Secret OTHER_KEY = new Secret("sk-live-fedcba9876543210");
 
     private final Bus bus;
     private final Database database;
 
-    ApiKeysTest(Bus bus, Database database) {
+    ApiKeyRulesTest(Bus bus, Database database) {
         this.bus = bus;
         this.database = database;
     }
@@ -56,7 +56,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void showsEverythingButTheKey() {
+    void showsEverythingExceptTheKey() {
         var key = create(ada, "shows", KEY, null);
 
         assertThat(key)
@@ -70,7 +70,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void givesTheKeyForUseAndNotesIt() {
+    void revealsTheKeyAndRecordsItsUse() {
         var key = create(ada, "gives", KEY, null);
 
         assertThat(reveal(ada, "gives")).isEqualTo(KEY);
@@ -88,7 +88,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void revealsNobodyElsesKey() {
+    void doesNotRevealAnotherUsersKey() {
         create(ada, "nobody-else", KEY, null);
 
         assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(grace, "nobody-else")))
@@ -97,7 +97,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void hintsAtNothingOfShortKeys() {
+    void givesNoHintOfShortKeys() {
         assertThat(create(ada, "short", new Secret("12345678901"), null).keyHint())
                 .isEmpty();
         assertThat(create(ada, "long", new Secret("123456789012"), null).keyHint())
@@ -108,10 +108,10 @@ class ApiKeysTest {
     }
 
     @Test
-    void keepsNoKeyInTheClear() {
+    void storesNoKeyInPlainText() {
         var key = create(ada, "clear", KEY, null);
 
-        var row = Answers.of(database.statement(
+        var row = Answers.of(database.query(
                         "SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
                         each -> each.getString("text"))
                 .only(Parameters.of("id", key.id())));
@@ -120,7 +120,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void refusesASecondKeyUnderOneAlias() {
+    void refusesASecondKeyWithTheSameAlias() {
         create(ada, "second", KEY, "work");
         var other = create(ada, "second", KEY, "home");
         create(grace, "second", KEY, "work");
@@ -138,7 +138,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void createsOnceUnderOneId() {
+    void createsOneKeyForOneId() {
         var id = Ids.next();
         var create = new ApiKeys.Create(ada, id, new ApiKeyDraft("once", KEY, null));
 
@@ -153,7 +153,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+    void doesNotReturnAnotherUsersKeyWithTheSameId() {
         var hers = create(ada, "hers", KEY, null);
 
         var problem = problemOf(bus.ask(
@@ -164,7 +164,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void changesOnlyWhatAPatchSays() {
+    void changesOnlyTheFieldsOfAPatch() {
         var key = create(ada, "patch", KEY, null);
 
         var renamed = update(key, new ApiKeyPatch(Patch.to("renamed"), Patch.absent()));
@@ -211,7 +211,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void removesForGood() {
+    void deletesPermanently() {
         var key = create(ada, "removed", KEY, null);
 
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), Versions.ANY)));
@@ -225,9 +225,9 @@ class ApiKeysTest {
     }
 
     @Test
-    void listsOnesOwnInPages() {
+    void listsOwnKeysInPages() {
         var owner = new Caller(Ids.next(), Caller.Role.USER);
-        Answers.of(database.statement(
+        Answers.of(database.query(
                         "INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
                 .run(Parameters.of("id", owner.userId())));
         var first = create(owner, "list", KEY, "1");
@@ -243,14 +243,14 @@ class ApiKeysTest {
     }
 
     @Test
-    void decryptsNothingThatWasMoved() {
+    void doesNotDecryptAMovedCiphertext() {
         var adas = create(ada, "moved", KEY, null);
         var adasOther = create(ada, "moved-within", OTHER_KEY, null);
         var graces = create(grace, "moved", OTHER_KEY, null);
 
         move(adas, adasOther);
         move(adas, graces);
-        Answers.of(database.statement("UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+        Answers.of(database.query("UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
                 .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY)));
 
@@ -263,7 +263,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void pointsAtAKeyThatIsNone() {
+    void pointsAtAnInvalidKey() {
         for (var bad : List.of("", "x".repeat(4097), "sk-line\n", "sk-\u0000")) {
             var problem = catchProblem(() -> new ApiKeyDraft("bad", new Secret(bad), null));
             assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/key");
@@ -283,7 +283,7 @@ class ApiKeysTest {
     }
 
     private void move(ApiKey from, ApiKey to) {
-        Answers.of(database.statement("""
+        Answers.of(database.query("""
                 UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
                  WHERE id = #{to}
                 """).run(Parameters.of("from", from.id()).and("to", to.id())));

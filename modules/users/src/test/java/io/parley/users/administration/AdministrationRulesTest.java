@@ -1,4 +1,4 @@
-package io.parley.users;
+package io.parley.users.administration;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
@@ -36,6 +36,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -53,19 +54,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
-class AdministrationTest {
+class AdministrationRulesTest {
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
     private static final AccountPatch DEMOTE = new AccountPatch(Patch.to(Role.USER), Patch.absent());
     private static final AccountPatch DEACTIVATE = new AccountPatch(Patch.absent(), Patch.to(false));
-    private static final Filter EVERYBODY = new Filter(null, null, null);
-    private static final List<UUID> told = new CopyOnWriteArrayList<>();
+    private static final Filter ALL_USERS = new Filter(null, null, null);
+    private static final List<UUID> announced = new CopyOnWriteArrayList<>();
 
     private final Bus bus;
     private final Database database;
     private Caller root;
 
-    AdministrationTest(Bus bus, Database database) {
+    AdministrationRulesTest(Bus bus, Database database) {
         this.bus = bus;
         this.database = database;
     }
@@ -75,35 +76,35 @@ class AdministrationTest {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50), keys);
         Answers.of(vertx.deployVerticle(instances.get()));
-        Answers.of(bus.subscribe(Sessions.ENDED, ended -> told.addAll(ended.ids())));
+        Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }
 
-    /** Margaret is none here, though her token may still say so. */
+    /** Margaret, an administrator in the fixtures, is an ordinary user here; her token may still say administrator. */
     @BeforeEach
     void beginWithOneAdministrator() {
-        Answers.of(database.statement("UPDATE users SET role = 'user'").run(Parameters.none()));
+        Answers.of(database.query("UPDATE users SET role = 'user'").run(Parameters.none()));
         root = admin("root");
     }
 
     @Test
-    void refusesWhoIsNoAdministrator() {
-        assertThat(everything(ada)).containsOnly(Kind.FORBIDDEN);
+    void refusesOrdinaryUsers() {
+        assertThat(everyQuestion(ada)).containsOnly(Kind.FORBIDDEN);
     }
 
     @Test
-    void refusesWhoIsNoAdministratorAnyMore() {
+    void refusesFormerAdministrators() {
         var deactivated = admin("deactivated");
         Answers.of(update(root, deactivated.userId(), DEACTIVATE));
 
-        assertThat(everything(margaret)).containsOnly(Kind.FORBIDDEN);
-        assertThat(everything(deactivated)).containsOnly(Kind.FORBIDDEN);
-        assertThat(everything(new Caller(Ids.next(), Role.ADMIN))).containsOnly(Kind.FORBIDDEN);
+        assertThat(everyQuestion(margaret)).containsOnly(Kind.FORBIDDEN);
+        assertThat(everyQuestion(deactivated)).containsOnly(Kind.FORBIDDEN);
+        assertThat(everyQuestion(new Caller(Ids.next(), Role.ADMIN))).containsOnly(Kind.FORBIDDEN);
     }
 
-    private List<Kind> everything(Caller caller) {
+    private List<Kind> everyQuestion(Caller caller) {
         var other = insert("other", Role.USER);
         var kinds = List.of(
-                problemOf(list(caller, EVERYBODY)),
+                problemOf(list(caller, ALL_USERS)),
                 problemOf(list(caller, new Filter("nobody is called this", null, null))),
                 problemOf(bus.ask(Administration.FIND, new Administration.Find(caller, other))),
                 problemOf(update(caller, other, DEACTIVATE)),
@@ -115,7 +116,7 @@ class AdministrationTest {
     }
 
     @Test
-    void listsByAllThatIsSaid() {
+    void combinesAllFilters() {
         var anna = insert("filter-Anna", Role.USER);
         var boss = admin("filter-boss").userId();
         var gone = insert("filter-gone", Role.USER);
@@ -130,7 +131,7 @@ class AdministrationTest {
     }
 
     @Test
-    void findsOneAndTellsOfNone() {
+    void findsAUserAndReportsAMissingOne() {
         var user = insert("found", Role.USER);
 
         assertThat(find(user))
@@ -145,7 +146,7 @@ class AdministrationTest {
     }
 
     @Test
-    void endsTheSessionsOfWhomItDeactivates() {
+    void endsTheSessionsOfADeactivatedUser() {
         var first = register("deactivate");
         var second = login("deactivate");
 
@@ -154,14 +155,14 @@ class AdministrationTest {
         assertThat(changed.user().isActive()).isFalse();
         assertThat(changed.user().updatedAt()).isAfter(first.user().updatedAt());
         assertThat(changed.ended().ids()).containsExactlyInAnyOrder(first.sessionId(), second.sessionId());
-        assertThat(told).contains(first.sessionId(), second.sessionId());
+        assertThat(announced).contains(first.sessionId(), second.sessionId());
         assertThat(problemOf(bus.ask(Sessions.REFRESH, new Sessions.Refresh(second.refreshToken(), CLIENT)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
     }
 
     @Test
-    void endsTheSessionsOfWhoseRoleChanges() {
+    void endsTheSessionsOfAUserWhoseRoleChanges() {
         var user = register("promote");
 
         var promoted =
@@ -179,7 +180,7 @@ class AdministrationTest {
     }
 
     @Test
-    void leavesNoSessionToALoginMeanwhile() {
+    void endsTheSessionOfALoginAtTheSameTime() {
         for (int round = 0; round < 5; round++) {
             var user = register("meanwhile" + round).user();
             var login = bus.ask(Users.LOGIN, new Users.Login(new Credentials(user.email(), PASSWORD), CLIENT));
@@ -207,13 +208,13 @@ class AdministrationTest {
     }
 
     @Test
-    void removesAnAccountWithItsSessions() {
+    void deletesAnAccountWithItsSessions() {
         var user = register("remove");
 
         var ended = Answers.of(delete(root, user.user().id()));
 
         assertThat(ended.ids()).containsExactly(user.sessionId());
-        assertThat(told).contains(user.sessionId());
+        assertThat(announced).contains(user.sessionId());
         assertThat(problemOf(delete(root, user.user().id())).kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(Answers.of(delete(root, insert("quiet", Role.USER))).ids()).isEmpty();
     }
@@ -240,7 +241,7 @@ class AdministrationTest {
     }
 
     @Test
-    void letsAnAdministratorGoWhereThereIsAnother() {
+    void letsAnAdministratorGoIfThereIsAnother() {
         var other = admin("other-admin");
 
         assertThat(Answers.of(update(root, root.userId(), DEMOTE)).user().role())
@@ -252,7 +253,7 @@ class AdministrationTest {
     }
 
     @Test
-    void keepsOneOfTwoWhoRemoveEachOtherAtOnce() {
+    void keepsOneOfTwoAdministratorsWhoRemoveEachOtherAtOnce() {
         for (int round = 0; round < 40; round++) {
             var other = admin("rival" + round);
             var one = round % 4 < 2
@@ -269,7 +270,7 @@ class AdministrationTest {
     }
 
     @Test
-    void keepsOneOfTwoWhoLeaveAtOnce() {
+    void keepsOneOfTwoAdministratorsWhoLeaveAtOnce() {
         for (int round = 0; round < 40; round++) {
             var other = admin("leaver" + round);
             var both = List.of(update(root, root.userId(), DEMOTE), update(other, other.userId(), DEACTIVATE));
@@ -282,7 +283,7 @@ class AdministrationTest {
     }
 
     @Test
-    void isGrantedAndRevokedByEmail() {
+    void grantsAndRevokesByEmail() {
         var user = register("granted");
         var email = user.user().email();
 
@@ -307,7 +308,7 @@ class AdministrationTest {
     }
 
     @Test
-    void isGrantedToNobodyWhoIsDeactivated() {
+    void grantsNothingToADeactivatedUser() {
         assertThat(problemOf(bus.ask(Administration.GRANT, new Administration.Grant("alan@example.org")))
                         .kind())
                 .isEqualTo(Kind.CONFLICT);
@@ -319,7 +320,7 @@ class AdministrationTest {
         admin("counted-admin");
         var gone = insert("counted-gone", Role.USER);
         Answers.of(update(root, gone, DEACTIVATE));
-        Answers.of(database.statement("UPDATE users SET created_at = now() - interval '8 days' WHERE id = #{id}")
+        Answers.of(database.query("UPDATE users SET created_at = now() - interval '8 days' WHERE id = #{id}")
                 .run(Parameters.of("id", gone)));
         var after = figures();
 
@@ -340,7 +341,7 @@ class AdministrationTest {
     }
 
     private int activeAdmins() {
-        return Answers.of(database.statement("SELECT id FROM users WHERE role = 'admin' AND is_active")
+        return Answers.of(database.query("SELECT id FROM users WHERE role = 'admin' AND is_active")
                         .list(Parameters.none()))
                 .size();
     }
@@ -351,7 +352,7 @@ class AdministrationTest {
 
     private UUID insert(String name, Role role) {
         var id = Ids.next();
-        Answers.of(database.statement("""
+        Answers.of(database.query("""
                 INSERT INTO users (id, email, password_hash, role) VALUES (#{id}, #{email}, '-', #{role})
                 """)
                 .run(Parameters.of("id", id)
