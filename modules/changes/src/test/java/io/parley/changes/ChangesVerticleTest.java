@@ -83,7 +83,8 @@ class ChangesVerticleTest {
         var late = now();
         run("UPDATE tasks SET title = 'Pack less' WHERE id = '" + adasPacking + "'");
 
-        var results = since(new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
+        var results = since(
+                        new Watch(ada.userId(), early), new Watch(ada.userId(), null), new Watch(ada.userId(), late))
                 .results();
 
         assertThat(results).extracting(each -> each.changes().size()).containsExactly(2, 0, 1);

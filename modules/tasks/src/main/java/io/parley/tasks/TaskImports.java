@@ -10,15 +10,11 @@ import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL that stores exported tasks. */
 final class TaskImports {
-    private static final Map<String, Problem> CONSTRAINTS =
-            Map.of("fk_tasks_user", Problem.unauthenticated("The account no longer exists."));
-
     private final Database database;
 
     TaskImports(Database database) {
@@ -46,7 +42,7 @@ final class TaskImports {
                     ON CONFLICT DO NOTHING
                     RETURNING id
                     """, row -> None.NONE)
-                .translating(CONSTRAINTS)
+                .translating(TaskRow.CONSTRAINTS)
                 .one(Parameters.of("user_id", user)
                         .and("ids", command.id() == null ? new UUID[] {Ids.next()} : candidates(user, command.id()))
                         .and("conversation_ids", candidates(user, draft.conversationId()))

@@ -20,7 +20,7 @@ final class TaskTrash {
     TaskTrash(Database database, TaskStore tasks) {
         this.database = database;
         this.tasks = tasks;
-        this.ownership = TaskStore.ownership(database);
+        this.ownership = TaskRow.ownership(database);
     }
 
     Future<None> delete(Tasks.Delete command) {
@@ -31,7 +31,7 @@ final class TaskTrash {
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .one(TaskStore.own(command.caller(), command.id()).versions(command.versions()))
+                .one(TaskRow.own(command.caller(), command.id()).versions(command.versions()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -41,8 +41,8 @@ final class TaskTrash {
                     UPDATE tasks
                        SET deleted_at = NULL, updated_at = greatest(now(), updated_at + interval '1 microsecond')
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL
-                    RETURNING\s""" + TaskStore.COLUMNS, TaskStore::task)
-                .one(TaskStore.own(command.caller(), command.id()))
+                    RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
+                .one(TaskRow.own(command.caller(), command.id()))
                 .compose(restored -> restored.map(Future::succeededFuture)
                         .orElseGet(() -> tasks.find(new Tasks.Find(command.caller(), command.id()))));
     }
@@ -50,10 +50,10 @@ final class TaskTrash {
     Future<Page<Task>> list(Tasks.ListMine query) {
         return new Listing<>(
                         database,
-                        "SELECT " + TaskStore.COLUMNS + "FROM tasks WHERE deleted_at IS NOT NULL",
+                        "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE deleted_at IS NOT NULL",
                         "deleted_at",
                         "id",
-                        TaskStore::task,
+                        TaskRow::task,
                         task -> new Cursor(Objects.requireNonNull(task.deletedAt()), task.id()))
                 .page(TaskFilter.of(query), query.page());
     }

@@ -344,9 +344,8 @@ class UsersVerticleTest {
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("gone@example.org", PASSWORD)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
-        assertThat(Answers.of(
-                        database.query("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
-                                .list(Parameters.of("id", caller.userId()))))
+        assertThat(Answers.of(database.query("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
+                        .list(Parameters.of("id", caller.userId()))))
                 .isEmpty();
         assertThat(register("gone@example.org").user().id()).isNotEqualTo(caller.userId());
     }

@@ -227,9 +227,9 @@ class ApiKeyRulesTest {
     @Test
     void listsOwnKeysInPages() {
         var owner = new Caller(Ids.next(), Caller.Role.USER);
-        Answers.of(database.query(
-                        "INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
-                .run(Parameters.of("id", owner.userId())));
+        Answers.of(
+                database.query("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
+                        .run(Parameters.of("id", owner.userId())));
         var first = create(owner, "list", KEY, "1");
         var second = create(owner, "list", KEY, "2");
 

@@ -1,0 +1,55 @@
+package io.parley.tasks;
+
+import io.parley.contracts.tasks.Task;
+import io.parley.contracts.tasks.Task.Priority;
+import io.parley.contracts.tasks.Task.Status;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Ownership;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.sqlclient.Row;
+import java.util.Map;
+import java.util.UUID;
+
+/** The columns and constraints of a task, and how a row becomes a {@link Task}. */
+final class TaskRow {
+    static final String COLUMNS = """
+        id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at,
+        deleted_at
+        """;
+
+    static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "fk_tasks_user", Problem.unauthenticated("The account no longer exists."),
+            "fk_tasks_conversation", Problem.invalid("/conversation_id", "does not name one of your conversations"));
+
+    static Task task(Row row) {
+        return new Task(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getUUID("conversation_id"),
+                row.getString("title"),
+                row.getString("description"),
+                Rows.choice(row, "status", Status.class),
+                Rows.choice(row, "priority", Priority.class),
+                Rows.nullableInstant(row, "due_date"),
+                Rows.nullableInstant(row, "completed_at"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    /** Finds out why a statement matched no row: no such task, another user's, or changed in the meantime. */
+    static Ownership ownership(Database database) {
+        return new Ownership(
+                database, "task", "SELECT user_id, deleted_at IS NULL AS live FROM tasks WHERE id = #{id}");
+    }
+
+    /** The parameters of the row {@code #{id}} if it is the caller's. */
+    static Parameters own(Caller caller, UUID id) {
+        return Parameters.of("id", id).and("user_id", caller.userId());
+    }
+
+    private TaskRow() {}
+}
