@@ -1,4 +1,4 @@
-/** The composition root: settings, command line and which verticles run. */
+/** The composition root: {@link io.parley.config.Main} and, below it, the settings, the commands and the server. */
 @NullMarked
 package io.parley.config;
 

@@ -7,53 +7,50 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "admin", description = "Say who is an administrator.")
+@Command(name = "admin", description = "Grant, revoke and list administrators.")
 final class AdminCommand {
-    private static final String WHOSE = "With which they have registered.";
+    private static final String EMAIL = "The address that the user has registered with.";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
-    @Command(description = "Make an administrator of a user, who signs in again afterwards.")
-    void grant(@Parameters(paramLabel = "EMAIL", description = WHOSE) String email) {
-        commands.maintain(maintenance -> tell(
-                maintenance,
-                maintenance
-                        .administrators()
+    @Command(description = "Make a user an administrator. The user has to sign in again.")
+    void grant(@Parameters(paramLabel = "EMAIL", description = EMAIL) String email) {
+        commands.runOnDatabase(context -> printRole(
+                context,
+                context.startAdministrators()
                         .ask(Administration.GRANT, new Administration.Grant(email))
                         .await()));
     }
 
-    @Command(description = "Make a user of an administrator, unless it is the last one.")
-    void revoke(@Parameters(paramLabel = "EMAIL", description = WHOSE) String email) {
-        commands.maintain(maintenance -> tell(
-                maintenance,
-                maintenance
-                        .administrators()
+    @Command(description = "Take the administrator role from a user. The last administrator keeps it.")
+    void revoke(@Parameters(paramLabel = "EMAIL", description = EMAIL) String email) {
+        commands.runOnDatabase(context -> printRole(
+                context,
+                context.startAdministrators()
                         .ask(Administration.REVOKE, new Administration.Revoke(email))
                         .await()));
     }
 
-    @Command(description = "List the administrators in the order in which they have registered.")
+    @Command(description = "List the administrators in the order in which they registered.")
     void list() {
-        commands.maintain(maintenance -> maintenance
-                .administrators()
+        commands.runOnDatabase(context -> context.startAdministrators()
                 .ask(Administration.LIST_ADMINS, new Administration.ListAdmins())
                 .await()
                 .items()
-                .forEach(admin -> maintenance.tell(admin.email() + (admin.isActive() ? "" : " (deactivated)"))));
+                .forEach(admin -> context.print(admin.email() + (admin.isActive() ? "" : " (deactivated)"))));
     }
 
-    private static void tell(CommandContext maintenance, Changed changed) {
-        maintenance.tell(described(changed.user()) + "; sessions ended: "
+    private static void printRole(CommandContext context, Changed changed) {
+        context.print(role(changed.user()) + "; sessions ended: "
                 + changed.ended().ids().size() + ".");
     }
 
-    private static String described(User user) {
+    private static String role(User user) {
         return switch (user.role()) {
             case ADMIN -> user.email() + " is an administrator";
-            case USER -> user.email() + " is no administrator";
+            case USER -> user.email() + " is not an administrator";
         };
     }
 }

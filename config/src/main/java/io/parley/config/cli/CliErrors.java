@@ -1,7 +1,7 @@
 package io.parley.config.cli;
 
 import io.parley.config.server.StartException;
-import io.parley.config.settings.SettingsException;
+import io.parley.config.settings.sources.SettingsException;
 import io.parley.kernel.Problem;
 import io.parley.postgres.DatabaseException;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +11,29 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Failures as the command line tells them: one line each, and an exit code. */
+/** Prints a failure as one line and chooses the exit code. */
 final class CliErrors {
     static int misused(ParameterException failure, String[] arguments) {
-        return tell(failure.getCommandLine(), failure.getMessage(), ExitCode.USAGE);
+        return print(failure.getCommandLine(), failure.getMessage(), ExitCode.USAGE);
     }
 
     static int failed(Exception failure, CommandLine line, ParseResult arguments) {
-        if (failure instanceof SettingsException) return tell(line, failure.getMessage(), ExitCode.USAGE);
-        if (failure instanceof StartException || failure instanceof DatabaseException || failure instanceof Problem)
-            return tell(line, failure.getMessage(), ExitCode.SOFTWARE);
-        LoggerFactory.getLogger(CliErrors.class).error("Nobody foresaw this", failure);
-        return tell(line, failure.toString(), ExitCode.SOFTWARE);
+        if (failure instanceof SettingsException) return print(line, failure.getMessage(), ExitCode.USAGE);
+        if (isExpected(failure)) return print(line, failure.getMessage(), ExitCode.SOFTWARE);
+        LoggerFactory.getLogger(CliErrors.class).error("Unexpected failure", failure);
+        return print(line, failure.toString(), ExitCode.SOFTWARE);
     }
 
-    private static int tell(CommandLine line, @Nullable String failure, int code) {
-        line.getErr().println("parley: " + String.valueOf(failure).strip().replaceAll("\\R\\s*", " "));
-        return code;
+    private static boolean isExpected(Exception failure) {
+        return failure instanceof CommandException
+                || failure instanceof StartException
+                || failure instanceof DatabaseException
+                || failure instanceof Problem;
+    }
+
+    private static int print(CommandLine line, @Nullable String message, int exitCode) {
+        line.getErr().println("parley: " + String.valueOf(message).strip().replaceAll("\\R\\s*", " "));
+        return exitCode;
     }
 
     private CliErrors() {}

@@ -3,8 +3,7 @@ package io.parley.config.cli;
 import io.parley.config.server.DatabaseSetup;
 import io.parley.config.server.Deployment;
 import io.parley.config.server.Resources;
-import io.parley.config.server.Role;
-import io.parley.config.server.StartException;
+import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
 import io.parley.contracts.users.Administration;
 import io.parley.kernel.Bus;
@@ -18,25 +17,25 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 
 /**
- * A process that does one thing to the database and ends. What it needs for that it starts, and asks at the addresses at
- * which a server's modules answer too; on a bus of its own, so that it needs no server.
+ * What a command works with: the database and, if it asks for them, modules on a bus of its own. So a command asks at
+ * the same addresses as a server and needs no server.
  */
 final class CommandContext {
     private final Vertx vertx;
     private final Settings settings;
-    private final Resources running;
+    private final Resources resources;
     private final PrintWriter out;
-    private final DatabaseSetup storage;
+    private final DatabaseSetup setup;
     private final Deployment deployment;
 
-    /** The database is the one that a running server uses, or is started for this. */
-    CommandContext(Vertx vertx, Settings settings, Resources running, PrintWriter out) {
+    /** Uses the database of a running server, or starts the embedded one for this command. */
+    CommandContext(Vertx vertx, Settings settings, Resources resources, PrintWriter out) {
         this.vertx = vertx;
         this.settings = settings;
-        this.running = running;
+        this.resources = resources;
         this.out = out;
-        this.storage = DatabaseSetup.openOrAttach(settings, running);
-        this.deployment = new Deployment(vertx, Role.ALL, settings.instances(), running);
+        this.setup = DatabaseSetup.openOrAttach(settings, resources);
+        this.deployment = new Deployment(vertx, Role.ALL, settings.instances(), resources);
     }
 
     Vertx vertx() {
@@ -47,36 +46,33 @@ final class CommandContext {
         return settings;
     }
 
-    /** One line for whoever gave the command. */
-    void tell(String line) {
+    void print(String line) {
         out.println(line);
     }
 
     Migrations migrations() {
-        return new Migrations(storage.url(), settings.search());
+        return new Migrations(setup.url(), settings.database().search());
     }
 
-    /** Where the modules answer that have something to purge. */
-    Bus trash() {
-        deployment.trash(database());
+    Bus startDataModules() {
+        deployment.deployDataModules(connect());
         return deployment.bus();
     }
 
-    /** Where the administrators are asked about. */
-    Bus administrators() {
-        deployment.administrators(database());
+    Bus startAdministrators() {
+        deployment.deployAdministrators(connect());
         return deployment.bus();
     }
 
-    /** Where all that a user has is asked about, and who that is. */
-    Bus everything() {
-        var database = database();
-        deployment.trash(database);
-        deployment.administrators(database);
+    /** For commands on one user's data: {@link #caller} finds the user. */
+    Bus startAdministratorsAndDataModules() {
+        var database = connect();
+        deployment.deployAdministrators(database);
+        deployment.deployDataModules(database);
         return deployment.bus();
     }
 
-    /** Whoever has registered with that address; only where {@link #everything} answers. */
+    /** The user who has registered with this address. Start the administrators first. */
     Caller caller(String email) {
         var user = deployment
                 .bus()
@@ -85,31 +81,36 @@ final class CommandContext {
         return new Caller(user.id(), user.role());
     }
 
-    /** Where provider keys are asked about. Makes no keyset: that would be another one than the keys were stored with. */
-    Bus providerKeys() {
+    /** Refuses to create a keyset, because it could not decrypt the stored provider keys. */
+    Bus startUsers() {
         var keys = settings.keys();
         if (keys.keyset() == null && Files.notExists(keys.file()))
-            throw new StartException("there is no keyset " + keys.file() + ": a server makes it on its first start");
-        deployment.users(database(), settings.passwords(), keys);
+            throw new CommandException("there is no keyset at " + keys.file()
+                    + "; use the data.dir of the server, which creates the keyset on its first start");
+        deployment.deployUsers(connect(), settings.passwords(), keys);
         return deployment.bus();
     }
 
-    private Database database() {
+    private Database connect() {
+        requireCurrentSchema();
+        var database = Database.connect(vertx, setup.url(), settings.database().pool());
+        resources.add("the database pool", () -> database.close().await());
+        return database;
+    }
+
+    private void requireCurrentSchema() {
         migrations().status().stream()
                 .filter(version -> version.state() != State.APPLIED)
                 .findFirst()
                 .ifPresent(CommandContext::refuse);
-        var database =
-                Database.connect(vertx, storage.url(), settings.database().pool());
-        running.add("The pool of connections", () -> database.close().await());
-        return database;
     }
 
     private static void refuse(SchemaVersion version) {
-        throw new StartException(
-                version.state() == State.UNKNOWN
-                        ? "the database has the migration " + version.version()
-                                + ", which this program does not know: a newer Parley was here"
-                        : "the schema lacks version " + version.version() + ": run migrate first");
+        if (version.state() == State.UNKNOWN)
+            throw new CommandException("the database has migration " + version.version()
+                    + ", which this version of Parley does not know; use the newer version that migrated it");
+        if (version.version() == 1) throw new CommandException("The database has no schema yet; run `parley migrate`.");
+        throw new CommandException(
+                "The database schema lacks version " + version.version() + "; run `parley migrate`.");
     }
 }

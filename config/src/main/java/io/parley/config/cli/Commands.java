@@ -3,26 +3,21 @@ package io.parley.config.cli;
 import io.parley.config.cluster.ClusterSettingsCheck;
 import io.parley.config.server.Resources;
 import io.parley.config.server.Server;
-import io.parley.config.server.VertxSettings;
-import io.parley.config.settings.Setting;
 import io.parley.config.settings.Settings;
-import io.parley.config.settings.SettingsCatalogue;
-import io.parley.config.settings.SettingsSources;
+import io.parley.config.settings.VertxSettings;
+import io.parley.config.settings.sources.SettingsCatalogue;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line; every setting is a flag of each command. */
+/** The root of the command line. */
 @Command(
         name = "parley",
         description = "The self-hosted backend for AI assistants. Without a command it serves.",
@@ -32,6 +27,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
+        footer = {"", "Every setting is also a flag of every command: `parley settings` lists them."},
         subcommands = {
             MigrateCommand.class,
             RollbackCommand.class,
@@ -42,11 +38,9 @@ import picocli.CommandLine.Spec;
             ExportCommand.class
         })
 public final class Commands implements Callable<Integer> {
-    private static final String FILE = "--config";
-    private static final String CLUSTER = "--cluster";
-
     private final Map<String, String> environment;
     private final SettingsCatalogue catalogue = SettingsCatalogue.bundled();
+    private final SettingFlags flags = new SettingFlags(catalogue);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -56,39 +50,11 @@ public final class Commands implements Callable<Integer> {
         this.environment = environment;
     }
 
-    public static CommandLine line(Map<String, String> environment) {
+    public static CommandLine commandLine(Map<String, String> environment) {
         var commands = new Commands(environment);
         var line = new CommandLine(commands);
-        line.getCommandSpec().addOption(option("FILE", "A file with settings. (./parley.yaml, if there is one)", FILE));
-        line.getCommandSpec().addOption(join());
-        for (var setting : commands.catalogue.settings()) {
-            var name = setting.key().equals("cluster.roles")
-                    ? new String[] {setting.flag(), "--roles"}
-                    : new String[] {setting.flag()};
-            line.getCommandSpec().addOption(option("VALUE", described(setting), name));
-        }
+        commands.flags.addTo(line.getCommandSpec());
         return line.setParameterExceptionHandler(CliErrors::misused).setExecutionExceptionHandler(CliErrors::failed);
-    }
-
-    private static OptionSpec join() {
-        return OptionSpec.builder(CLUSTER)
-                .type(boolean.class)
-                .description("Join other nodes: cluster.enabled.")
-                .scopeType(ScopeType.INHERIT)
-                .build();
-    }
-
-    private static OptionSpec option(String label, String description, String... names) {
-        return OptionSpec.builder(names)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description.replace("%", "%%")) // which picocli would read as a format
-                .scopeType(ScopeType.INHERIT)
-                .build();
-    }
-
-    private static String described(Setting setting) {
-        return setting.description() + (setting.standard().isEmpty() ? "" : " (" + setting.standard() + ")");
     }
 
     @Override
@@ -96,46 +62,47 @@ public final class Commands implements Callable<Integer> {
         return serve();
     }
 
-    @Command(description = "Serve the API until told to stop. This is also what happens without a command.")
+    @Command(
+            description = "Serve the API until the process is stopped. This is also what happens without a command.",
+            footer = {
+                "",
+                "--cluster joins this process to other nodes; --roles=ROLE,… limits what runs in it.",
+                "Every setting is also a flag of every command: `parley settings` lists them."
+            })
     int serve() throws InterruptedException {
-        try (var running = new Resources()) {
-            var vertx = vertx(running);
-            var settings = settings(vertx);
+        try (var resources = new Resources()) {
+            var vertx = startVertx(resources);
+            var settings = readSettings(vertx);
             ClusterSettingsCheck.check(settings);
-            new Server(vertx, settings, running).run();
+            new Server(vertx, settings, resources).run();
         }
         return ExitCode.OK;
     }
 
-    /** Does one thing to the database, beside a running server or without one, and leaves nothing running behind. */
-    void maintain(Consumer<CommandContext> work) {
-        QuietLogging.logs();
-        try (var running = new Resources()) {
-            ShutdownHook.stops(running);
-            var vertx = vertx(running);
-            work.accept(new CommandContext(
-                    vertx, settings(vertx), running, spec.commandLine().getOut()));
+    @Command(description = "Print every setting with its default and description, as a file for --config.")
+    void settings() {
+        spec.commandLine().getOut().print(catalogue.page());
+        spec.commandLine().getOut().flush();
+    }
+
+    /** Runs a command on the database, with or without a running server, and stops everything that it started. */
+    void runOnDatabase(Consumer<CommandContext> command) {
+        QuietLogging.enable();
+        try (var resources = new Resources()) {
+            ShutdownHook.closeOnShutdown(resources);
+            var vertx = startVertx(resources);
+            command.accept(new CommandContext(
+                    vertx, readSettings(vertx), resources, spec.commandLine().getOut()));
         }
     }
 
-    private static Vertx vertx(Resources running) {
+    private static Vertx startVertx(Resources resources) {
         var vertx = Vertx.vertx(VertxSettings.options());
-        running.add("Vert.x", () -> vertx.close().await());
+        resources.add("Vert.x", () -> vertx.close().await());
         return vertx;
     }
 
-    private Settings settings(Vertx vertx) {
-        return Settings.from(sources().read(vertx, catalogue));
-    }
-
-    private SettingsSources sources() {
-        var flags = new HashMap<String, String>();
-        if (spec.findOption(CLUSTER).getValue() == Boolean.TRUE) flags.put("cluster.enabled", "true");
-        catalogue.settings().forEach(setting -> flag(setting.flag()).ifPresent(text -> flags.put(setting.key(), text)));
-        return SettingsSources.of(flag(FILE), environment, flags);
-    }
-
-    private Optional<String> flag(String name) {
-        return Optional.ofNullable(spec.findOption(name)).map(OptionSpec::getValue);
+    private Settings readSettings(Vertx vertx) {
+        return Settings.read(flags.sources(spec, environment).read(vertx, catalogue));
     }
 }

@@ -1,6 +1,5 @@
 package io.parley.config.cli;
 
-import io.parley.config.server.StartException;
 import io.parley.transfer.Exporter;
 import io.vertx.core.buffer.Buffer;
 import java.io.FileDescriptor;
@@ -17,80 +16,80 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "export",
-        description = "Write all that a user has and has not deleted: a line of JSON for each conversation, with its"
-                + " messages, then one for each task.")
+        description = "Export the data of one user as lines of JSON: one per conversation, with its messages, then one"
+                + " per task. Leaves out what is in the trash.")
 final class ExportCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
-    @Option(names = "--user", required = true, paramLabel = "EMAIL", description = "Whose.")
+    @Option(names = "--user", required = true, paramLabel = "EMAIL", description = "The user to export.")
     @SuppressWarnings("NullAway.Init")
     private String email;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; it is there only when it is complete. (standard output)")
+            description = "The file to write (default: standard output). It appears only when it is complete.")
     private @Nullable Path output;
 
     @Override
     public void run() {
-        commands.maintain(maintenance -> {
-            if (output == null) print(maintenance);
-            else write(maintenance, output);
+        commands.runOnDatabase(context -> {
+            if (output == null) exportToStandardOutput(context);
+            else exportToFile(context, output);
         });
     }
 
-    private void print(CommandContext maintenance) {
+    private void exportToStandardOutput(CommandContext context) {
         try {
-            export(maintenance, new FileOutputStream(FileDescriptor.out), ProgressDisplay.NONE);
+            export(context, new FileOutputStream(FileDescriptor.out), ProgressDisplay.NONE);
         } catch (IOException failure) {
-            throw new StartException("cannot write to the standard output: " + failure.getMessage(), failure);
+            throw new CommandException("cannot write to the standard output: " + failure.getMessage(), failure);
         }
     }
 
-    private void write(CommandContext maintenance, Path target) {
+    private void exportToFile(CommandContext context, Path target) {
         var absolute = target.toAbsolutePath();
         try {
-            // Made for its owner alone (0600), in the same directory so that it can be moved.
-            var part = Files.createTempFile(absolute.getParent(), absolute.getFileName() + ".", ".part");
+            // createTempFile makes it readable by its owner only; the same directory, so that it can be moved.
+            var partial = Files.createTempFile(absolute.getParent(), absolute.getFileName() + ".", ".part");
             try {
-                int lines = export(maintenance, part);
-                Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-                maintenance.tell("Exported: " + lines + ".");
+                int lines = exportToPartialFile(context, partial);
+                Files.move(partial, absolute, StandardCopyOption.REPLACE_EXISTING);
+                context.print("Exported: " + lines + ".");
             } finally {
-                Files.deleteIfExists(part);
+                Files.deleteIfExists(partial);
             }
         } catch (IOException failure) {
-            throw new StartException("cannot write the file " + target + ": " + failure.getMessage(), failure);
+            throw new CommandException("cannot write the file " + target + ": " + failure.getMessage(), failure);
         }
     }
 
-    private int export(CommandContext maintenance, Path part) throws IOException {
-        try (var out = Files.newOutputStream(part);
+    private int exportToPartialFile(CommandContext context, Path partial) throws IOException {
+        try (var out = Files.newOutputStream(partial);
                 var progress = ProgressDisplay.ofLines("Exporting")) {
-            return export(maintenance, out, progress);
+            return export(context, out, progress);
         }
     }
 
-    @SuppressWarnings("RedundantThrows") // what the future fails with is thrown as it is
-    private int export(CommandContext maintenance, OutputStream out, ProgressDisplay progress) throws IOException {
-        var bus = maintenance.everything();
+    @SuppressWarnings("RedundantThrows") // await() throws what the future fails with, which may be an IOException
+    private int export(CommandContext context, OutputStream out, ProgressDisplay progress) throws IOException {
+        var bus = context.startAdministratorsAndDataModules();
         var exporter = new Exporter(
                 bus,
-                maintenance.caller(email),
-                piece -> maintenance.vertx().<Void>executeBlocking(() -> {
-                    out.write(piece.getBytes());
-                    progress.add(lines(piece));
+                context.caller(email),
+                chunk -> context.vertx().<Void>executeBlocking(() -> {
+                    out.write(chunk.getBytes());
+                    progress.add(lines(chunk));
                     return null;
                 }));
         return exporter.run().await();
     }
 
-    private static long lines(Buffer piece) {
+    private static long lines(Buffer chunk) {
         long lines = 0;
-        for (int at = 0; at < piece.length(); at++) if (piece.getByte(at) == '\n') lines++;
+        for (int at = 0; at < chunk.length(); at++) if (chunk.getByte(at) == '\n') lines++;
         return lines;
     }
 }

@@ -1,6 +1,5 @@
 package io.parley.config.cli;
 
-import io.parley.config.server.StartException;
 import io.parley.transfer.ImportReport;
 import io.parley.transfer.Importer;
 import io.vertx.core.buffer.Buffer;
@@ -17,53 +16,56 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "import",
         description =
-                "Take conversations and tasks into a user's account: an export's lines, lines in the form of"
-                        + " OpenAI's chat API, or the conversations.json of a ChatGPT export. What is there already is left alone.")
+                "Import conversations and tasks into one user's account. The file is an export of Parley, lines in"
+                        + " the form of OpenAI's chat API, or the conversations.json of a ChatGPT export. What already exists"
+                        + " is left unchanged.")
 final class ImportCommand implements Runnable {
-    private static final int PIECE = 64 * 1024;
+    private static final int CHUNK_BYTES = 64 * 1024;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
-    @Parameters(paramLabel = "FILE", description = "What to read.")
+    @Parameters(paramLabel = "FILE", description = "The file to import.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--user", required = true, paramLabel = "EMAIL", description = "Whose it becomes.")
+    @Option(names = "--user", required = true, paramLabel = "EMAIL", description = "The user who gets the data.")
     @SuppressWarnings("NullAway.Init")
     private String email;
 
     @Override
     public void run() {
         if (!Files.isReadable(file) || Files.isDirectory(file))
-            throw new StartException("cannot read the file " + file);
-        commands.maintain(this::take);
+            throw new CommandException("cannot read the file " + file);
+        commands.runOnDatabase(this::importFile);
     }
 
-    private void take(CommandContext maintenance) {
-        var importer = new Importer(maintenance.everything(), maintenance.caller(email));
+    private void importFile(CommandContext context) {
+        var bus = context.startAdministratorsAndDataModules();
+        var importer = new Importer(bus, context.caller(email));
         try (var progress = ProgressDisplay.ofBytes("Importing", Files.size(file));
                 var in = Files.newInputStream(file)) {
             read(in, importer, progress);
         } catch (IOException failure) {
             importer.abandon().await();
-            throw new StartException("cannot read the file " + file + ": " + failure.getMessage(), failure);
+            throw new CommandException("cannot read the file " + file + ": " + failure.getMessage(), failure);
         }
-        tell(maintenance, importer.finish().await());
+        print(context, importer.finish().await());
     }
 
     private static void read(InputStream in, Importer importer, ProgressDisplay progress) throws IOException {
-        byte[] piece = new byte[PIECE];
-        for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
-            importer.take(Buffer.buffer(Arrays.copyOf(piece, size))).await();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int size = in.read(chunk); size >= 0; size = in.read(chunk)) {
+            importer.take(Buffer.buffer(Arrays.copyOf(chunk, size))).await();
             progress.add(size);
         }
     }
 
-    private static void tell(CommandContext maintenance, ImportReport report) {
-        for (var failure : report.failed()) maintenance.tell("Line " + failure.line() + ": " + failure.detail());
-        maintenance.tell("Imported: " + report.imported() + ".");
-        if (!report.failed().isEmpty()) throw new StartException(report.failed().size() + " lines were not imported");
+    private static void print(CommandContext context, ImportReport report) {
+        for (var failure : report.failed()) context.print("Line " + failure.line() + ": " + failure.detail());
+        context.print("Imported: " + report.imported() + ".");
+        if (!report.failed().isEmpty())
+            throw new CommandException(report.failed().size() + " lines were not imported");
     }
 }

@@ -1,6 +1,5 @@
 package io.parley.config.cli;
 
-import io.parley.config.server.StartException;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Bus;
@@ -9,47 +8,49 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "keys", description = "Look after the keyset that provider keys are encrypted with.")
+@Command(name = "keys", description = "Manage the keyset that encrypts provider keys.")
 final class KeysCommand {
-    /** So few rows that one question is answered long before it times out. */
-    private static final int BATCH = 100;
+    /** Few enough rows that one request finishes long before the bus times out. */
+    private static final int BATCH_ROWS = 100;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
     @Command(
-            description = "Add a new primary key to the keyset and encrypt everything under it, while servers run. A"
-                    + " keyset from the setting is left as it is; what is stored is encrypted under its primary key.")
+            description = "Add a new primary key to the keyset and re-encrypt all provider keys with it. Servers may"
+                    + " keep running. A keyset from the setting keys.keyset is not changed; provider keys are then"
+                    + " re-encrypted with its primary key.")
     void rotate() {
-        commands.maintain(KeysCommand::rotate);
+        commands.runOnDatabase(KeysCommand::rotate);
     }
 
-    private static void rotate(CommandContext maintenance) {
-        var bus = maintenance.providerKeys();
-        if (maintenance.settings().keys().keyset() == null) {
+    private static void rotate(CommandContext context) {
+        var bus = context.startUsers();
+        if (context.settings().keys().keyset() == null) {
             int keys = bus.ask(ApiKeys.ROTATE, new ApiKeys.Rotate()).await().keys();
-            maintenance.tell("The keyset has a new primary key; it holds " + keys + " now.");
+            context.print("The keyset has a new primary key; it now holds " + keys + " keys.");
         }
         long rows = 0;
-        Reencrypted walk;
-        // Again until there is nothing left: a server may just have used the key before while the first walk passed.
+        Reencrypted pass;
+        // Again until a pass finds nothing: during the first one a server may still have used the previous key.
         do {
-            walk = walk(bus);
-            rows += walk.rows();
-        } while (walk.rows() > 0);
-        maintenance.tell("Encrypted anew: " + rows + " provider keys.");
-        if (walk.unreadable() > 0)
-            throw new StartException(
-                    "no key of the keyset decrypts " + walk.unreadable() + " provider keys, which stay as they are");
+            pass = reencryptAll(bus);
+            rows += pass.rows();
+        } while (pass.rows() > 0);
+        context.print("Re-encrypted: " + rows + " provider keys.");
+        if (pass.unreadable() > 0)
+            throw new CommandException("no key of the keyset decrypts " + pass.unreadable()
+                    + " provider keys; they stay unchanged. Add the key that encrypted them to the keyset, or let their"
+                    + " owners store them again");
     }
 
-    private static Reencrypted walk(Bus bus) {
+    private static Reencrypted reencryptAll(Bus bus) {
         @Nullable UUID after = null;
         int rows = 0;
         int unreadable = 0;
         do {
-            var batch = bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(after, BATCH))
+            var batch = bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(after, BATCH_ROWS))
                     .await();
             rows += batch.rows();
             unreadable += batch.unreadable();

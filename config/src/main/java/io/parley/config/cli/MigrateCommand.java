@@ -9,32 +9,30 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "migrate",
-        description = "Bring the database to this version's schema, alone or beside a running server.")
+        description = "Migrate the database to the schema of this version. Servers may keep running.")
 final class MigrateCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
-    @Option(
-            names = "--status",
-            description = "Change nothing; list the versions of the schema and what became of them.")
+    @Option(names = "--status", description = "List the schema versions and their state, without any change.")
     private boolean status;
 
     @Override
     public void run() {
-        commands.maintain(status ? MigrateCommand::list : MigrateCommand::migrate);
+        commands.runOnDatabase(status ? MigrateCommand::printStatus : MigrateCommand::migrate);
     }
 
-    private static void migrate(CommandContext maintenance) {
-        int scripts = maintenance.migrations().migrate();
-        maintenance.tell("The schema is current; scripts run: " + scripts + ".");
+    private static void migrate(CommandContext context) {
+        int scripts = context.migrations().migrate();
+        context.print("The schema is up to date; scripts run: " + scripts + ".");
     }
 
-    private static void list(CommandContext maintenance) {
-        maintenance.migrations().status().forEach(version -> maintenance.tell(line(version)));
+    private static void printStatus(CommandContext context) {
+        context.migrations().status().forEach(version -> context.print(row(version)));
     }
 
-    private static String line(SchemaVersion version) {
+    private static String row(SchemaVersion version) {
         return String.format(
                         Locale.ROOT,
                         "%3d  %-24s %-8s %s",

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a long command is, where somebody looks on at a terminal. */
+/** A progress bar for long commands. It shows only on a terminal. */
 final class ProgressDisplay implements AutoCloseable {
     static final ProgressDisplay NONE = new ProgressDisplay(null);
 
@@ -17,28 +17,29 @@ final class ProgressDisplay implements AutoCloseable {
         this.bar = bar;
     }
 
-    static ProgressDisplay ofBytes(String task, long all) {
-        return shown(builder(task).setInitialMax(all).setUnit(" MiB", MEBIBYTE).showSpeed());
+    static ProgressDisplay ofBytes(String task, long total) {
+        return ifTerminal(
+                builder(task).setInitialMax(total).setUnit(" MiB", MEBIBYTE).showSpeed());
     }
 
-    /** Of which nobody knows how many there will be. */
+    /** For an unknown number of lines. */
     static ProgressDisplay ofLines(String task) {
-        return shown(builder(task).setInitialMax(-1).setUnit(" lines", 1).showSpeed());
+        return ifTerminal(builder(task).setInitialMax(-1).setUnit(" lines", 1).showSpeed());
     }
 
     private static ProgressBarBuilder builder(String task) {
         return new ProgressBarBuilder().setTaskName(task).setStyle(ProgressBarStyle.ASCII);
     }
 
-    @SuppressWarnings("SystemConsoleNull") // on newer JDKs it is null where the property says so
-    private static ProgressDisplay shown(ProgressBarBuilder bar) {
-        // Newer JDKs have a console also where there is no terminal, unless they are told to look for one.
+    @SuppressWarnings("SystemConsoleNull") // the property below makes it null without a terminal
+    private static ProgressDisplay ifTerminal(ProgressBarBuilder bar) {
+        // From JDK 22 System.console() is not null without a terminal, unless this chooses the older implementation.
         System.setProperty("jdk.console", "java.base");
         return System.console() == null ? NONE : new ProgressDisplay(bar.build());
     }
 
-    void add(long more) {
-        if (bar != null) bar.stepBy(more);
+    void add(long steps) {
+        if (bar != null) bar.stepBy(steps);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.parley.config.cli;
 
-import io.parley.config.settings.HumanDuration;
+import io.parley.config.settings.sources.HumanDuration;
 import io.parley.retention.TrashPurge;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -15,8 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "purge",
-        description =
-                "Remove for good what has lain in the trash for long, in batches. A running server does so by itself.")
+        description = "Permanently delete old items from the trash, in batches. A running server does this by itself.")
 final class PurgeCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -25,39 +24,40 @@ final class PurgeCommand implements Runnable {
     @Option(
             names = "--older-than",
             paramLabel = "TIME",
-            converter = Age.class,
-            description = "In the trash for at least so long, like 12h or 30d. (what retention.deleted-days says)")
+            converter = AgeConverter.class,
+            description = "Purge what was deleted at least this long ago, such as 12h or 30d (default: the setting"
+                    + " retention.trash-days).")
     private @Nullable Duration olderThan;
 
     @Override
     public void run() {
-        commands.maintain(this::purge);
+        commands.runOnDatabase(this::purge);
     }
 
-    private void purge(CommandContext maintenance) {
-        var age = olderThan == null ? maintenance.settings().retention().deleted() : olderThan;
-        var removed = new TrashPurge(maintenance.trash(), age).run().await();
-        maintenance.tell("Removed for good: " + text(removed) + ".");
+    private void purge(CommandContext context) {
+        var age = olderThan == null ? context.settings().retention().trashAge() : olderThan;
+        var purged = new TrashPurge(context.startDataModules(), age).run().await();
+        context.print("Purged: " + text(purged) + ".");
     }
 
-    private static String text(Map<String, Long> removed) {
-        return removed.entrySet().stream()
+    private static String text(Map<String, Long> rowsByModule) {
+        return rowsByModule.entrySet().stream()
                 .map(module -> module.getValue() + " " + module.getKey())
                 .collect(Collectors.joining(", "));
     }
 
-    static final class Age implements ITypeConverter<Duration> {
-        private static final Duration LONGEST = Duration.ofDays(36_500);
+    static final class AgeConverter implements ITypeConverter<Duration> {
+        private static final Duration MAX = Duration.ofDays(36_500);
 
         @Override
         public Duration convert(String text) {
             try {
                 var age = HumanDuration.parse(text);
-                if (age.compareTo(LONGEST) <= 0) return age;
-            } catch (DateTimeParseException notATime) {
-                // told below, like one that is too long
+                if (age.compareTo(MAX) <= 0) return age;
+            } catch (DateTimeParseException notADuration) {
+                // refused below, like one that is too long
             }
-            throw new TypeConversionException("not a time of at most 36500d, like 12h or 30d");
+            throw new TypeConversionException("must be a time of at most 36500d, such as 12h or 30d");
         }
     }
 }

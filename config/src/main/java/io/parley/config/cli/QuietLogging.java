@@ -1,9 +1,9 @@
 package io.parley.config.cli;
 
-/** What a command prints is its result: of the log only warnings are left, beside it. logback.xml reads both. */
+/** Keeps the log out of a command's output: only warnings are logged, to standard error. */
 final class QuietLogging {
-    /** Before anything has logged. */
-    static void logs() {
+    /** Call it before anything is logged. logback.xml reads both properties. */
+    static void enable() {
         System.setProperty("parley.log.level", "WARN");
         System.setProperty("parley.log.target", "System.err");
     }

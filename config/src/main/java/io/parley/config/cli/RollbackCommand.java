@@ -6,8 +6,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "rollback",
-        description =
-                "Take the schema back to an older version, for an older Parley. What only the newer ones keep is lost.")
+        description = "Undo migrations, so that an older version of Parley can use the database. Data that only the"
+                + " newer schema can hold is lost.")
 final class RollbackCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -17,16 +17,16 @@ final class RollbackCommand implements Runnable {
             names = "--to",
             required = true,
             paramLabel = "N",
-            description = "The version to end at, as migrate --status lists them; 0 takes everything away.")
+            description = "The schema version to return to, as listed by `migrate --status`; 0 removes everything.")
     private int version;
 
     @Override
     public void run() {
-        commands.maintain(this::rollback);
+        commands.runOnDatabase(this::rollback);
     }
 
-    private void rollback(CommandContext maintenance) {
-        int scripts = maintenance.migrations().rollback(version);
-        maintenance.tell("The schema is at version " + version + "; undo scripts run: " + scripts + ".");
+    private void rollback(CommandContext context) {
+        int scripts = context.migrations().rollback(version);
+        context.print("The schema is at version " + version + "; undo scripts run: " + scripts + ".");
     }
 }

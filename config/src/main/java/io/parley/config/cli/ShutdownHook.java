@@ -2,20 +2,19 @@ package io.parley.config.cli;
 
 import io.parley.config.server.Resources;
 
-/** The end of a process in the middle of a command (SIGTERM, SIGINT). */
+/** Stops what a command has started if the process ends in the middle of it (SIGTERM, SIGINT). */
 final class ShutdownHook {
-    /** What has been started then stops, until it is closed otherwise. */
-    static void stops(Resources running) {
-        var hook = new Thread(running::close, "interruption");
+    static void closeOnShutdown(Resources resources) {
+        var hook = new Thread(resources::close, "command-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
-        running.add("The interruption", () -> forget(hook));
+        resources.add("the shutdown hook", () -> remove(hook));
     }
 
-    private static void forget(Thread hook) {
+    private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // the hook is at it
+        } catch (IllegalStateException shuttingDown) {
+            // the hook itself is closing the resources
         }
     }
 

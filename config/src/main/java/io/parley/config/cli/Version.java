@@ -3,11 +3,11 @@ package io.parley.config.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which version this is, as the jar's manifest says. */
+/** The version in the jar's manifest. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         var version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"parley " + Objects.requireNonNullElse(version, "in development")};
+        return new String[] {"parley " + Objects.requireNonNullElse(version, "(development build)")};
     }
 }

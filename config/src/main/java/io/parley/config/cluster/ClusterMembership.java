@@ -1,8 +1,9 @@
 package io.parley.config.cluster;
 
 import com.hazelcast.core.LifecycleEvent;
-import io.parley.config.server.StartException;
-import io.parley.config.server.VertxSettings;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.parley.config.settings.ClusterSettings;
+import io.parley.config.settings.VertxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
@@ -13,46 +14,33 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several processes as one: their event buses are joined. */
+/** Joins the event buses of several processes. */
 public final class ClusterMembership {
     private static final Logger log = LoggerFactory.getLogger(ClusterMembership.class);
 
-    private static final Duration PING = Duration.ofSeconds(1);
-    private static final Duration PONG = Duration.ofSeconds(5);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PING_REPLY_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Returns when this process is in. Fails with {@link StartException}. */
+    /** Returns when this process is a member; fails if it cannot become one. */
     public static Vertx join(ClusterSettings settings) {
         var manager = new HazelcastClusterManager(HazelcastConfig.of(settings));
-        try {
-            var vertx = Vertx.builder()
-                    .with(VertxSettings.options().setEventBusOptions(bus(settings)))
-                    .withClusterManager(manager)
-                    .buildClustered()
-                    .await();
-            manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(ClusterMembership::tell);
-            return vertx;
-        } catch (RuntimeException failure) {
-            throw new StartException(
-                    "cannot join the cluster at " + settings.host() + ":" + settings.port() + " and "
-                            + settings.busPort() + ": " + failure.getMessage(),
-                    failure);
-        }
+        var vertx = Vertx.builder()
+                .with(VertxSettings.options().setEventBusOptions(eventBus(settings)))
+                .withClusterManager(manager)
+                .buildClustered()
+                .await();
+        manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(ClusterMembership::logRejoin);
+        return vertx;
     }
 
-    // What answers here and who listens is made known again by the cluster manager then.
-    private static void tell(LifecycleEvent event) {
-        if (event.getState() == LifecycleEvent.LifecycleState.MERGED)
-            log.info("In the cluster again, after it was torn");
-    }
-
-    private static EventBusOptions bus(ClusterSettings settings) {
+    private static EventBusOptions eventBus(ClusterSettings settings) {
         var options = new EventBusOptions()
                 .setHost(settings.host())
                 .setPort(settings.busPort())
-                .setConnectTimeout((int) CONNECT.toMillis())
-                .setClusterPingInterval(PING.toMillis())
-                .setClusterPingReplyInterval(PONG.toMillis());
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setClusterPingInterval(PING_INTERVAL.toMillis())
+                .setClusterPingReplyInterval(PING_REPLY_TIMEOUT.toMillis());
         settings.tls().ifPresent(tls -> secure(options, tls));
         return options;
     }
@@ -62,6 +50,11 @@ public final class ClusterMembership {
                 .setKeyCertOptions(new PemKeyCertOptions().setKeyPath(tls.key()).setCertPath(tls.certificate()))
                 .setTrustOptions(new PemTrustOptions().addCertPath(tls.authority()))
                 .setClientAuth(ClientAuth.REQUIRED);
+    }
+
+    // After a merge the cluster manager registers the handlers of this node again by itself.
+    private static void logRejoin(LifecycleEvent event) {
+        if (event.getState() == LifecycleState.MERGED) log.info("Rejoined the cluster after a partition");
     }
 
     private ClusterMembership() {}

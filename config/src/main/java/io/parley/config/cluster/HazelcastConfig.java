@@ -7,6 +7,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import io.parley.config.settings.ClusterSettings;
 import io.parley.kernel.Secret;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -14,10 +15,11 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hazelcast's settings: it tells the nodes of each other and no more than that is asked of it. */
+/** The configuration of Hazelcast. It finds the other nodes and keeps their registrations, and does nothing else. */
 final class HazelcastConfig {
-    // A node that is silent for 6 s is out, so that what waits for it fails well before a request's time is over. Two
-    // parts of a cluster that was torn look for each other every few seconds.
+    // A node that is silent for 6 s is evicted, so that whoever waits for it fails well before the request's deadline
+    // of
+    // 12 s. After a partition the two halves look for each other every 5 s.
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.logging.details.enabled", "false"),
             Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -29,7 +31,7 @@ final class HazelcastConfig {
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.operation.call.timeout.millis", "8000"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
-            // What is kept is a few hundred entries: fewer threads and partitions than for a data grid are enough.
+            // A few hundred entries need fewer partitions and threads than the defaults for a data grid.
             Map.entry("hazelcast.partition.count", "31"),
             Map.entry("hazelcast.io.thread.count", "1"),
             Map.entry("hazelcast.operation.thread.count", "2"),
@@ -38,26 +40,27 @@ final class HazelcastConfig {
             Map.entry("hazelcast.event.thread.count", "1"));
 
     static {
-        // Some of it logs before it has read its settings.
+        // A property of the process, because Hazelcast logs before it reads its configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
     }
 
     static Config of(ClusterSettings settings) {
         var config = new Config();
-        config.setClusterName(name(settings.password().orElseThrow()));
+        config.setClusterName(clusterName(settings.password().orElseThrow()));
         PROPERTIES.forEach(config::setProperty);
         config.getMetricsConfig().setEnabled(false);
-        config.getSerializationConfig().setJavaSerializationFilterConfig(onlyItsOwn());
-        // As vertx-hazelcast has it in its default-cluster.xml, which a config in code replaces.
+        config.getSerializationConfig().setJavaSerializationFilterConfig(ownClassesOnly());
+        // A configuration in code replaces default-cluster.xml of vertx-hazelcast, which has this.
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1));
-        // With endpoints named one by one there is none for Hazelcast's clients, REST or memcache.
+        // The advanced form opens only the endpoints that it names: none for Hazelcast clients, REST or memcache.
         var network = config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(settings));
-        join(network.getJoin(), settings);
+        configureJoin(network.getJoin(), settings);
         return config;
     }
 
-    // A node with another password has another name, and Hazelcast joins none of another name. It travels in the clear.
-    private static String name(Secret password) {
+    // Hazelcast joins only nodes with the same cluster name. The name travels in the clear, so it holds a hash of the
+    // password.
+    private static String clusterName(Secret password) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(password.value().getBytes(UTF_8), mac.getAlgorithm()));
@@ -67,7 +70,7 @@ final class HazelcastConfig {
         }
     }
 
-    private static JavaSerializationFilterConfig onlyItsOwn() {
+    private static JavaSerializationFilterConfig ownClassesOnly() {
         var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(false);
         filter.getWhitelist().addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.hazelcast.");
         return filter;
@@ -82,7 +85,7 @@ final class HazelcastConfig {
         return endpoint;
     }
 
-    private static void join(JoinConfig join, ClusterSettings settings) {
+    private static void configureJoin(JoinConfig join, ClusterSettings settings) {
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
         if (settings.kubernetesService().isPresent()) {

@@ -4,18 +4,19 @@ import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Keeps this node in touch with the others. */
+/** Exchanges heartbeats with the other nodes. */
 public final class PeerVerticle extends VerticleBase {
     private final Bus bus;
-    private final String name;
+    private final String node;
 
-    public PeerVerticle(Bus bus, String name) {
+    /** @param node the name of this node in the others' logs */
+    public PeerVerticle(Bus bus, String node) {
         this.bus = bus;
-        this.name = name;
+        this.node = node;
     }
 
     @Override
     public Future<?> start() {
-        return bus.join(name);
+        return bus.join(node);
     }
 }

@@ -1,4 +1,4 @@
-/** Joining a cluster. */
+/** Joins this process to the other nodes of a cluster. */
 @NullMarked
 package io.parley.config.cluster;
 

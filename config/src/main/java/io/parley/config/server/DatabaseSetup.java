@@ -6,36 +6,35 @@ import io.parley.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 
 /**
- * The database that the settings name: a server that is there, or the embedded one.
+ * The database of this process: the server that the settings name, or the embedded one.
  *
- * @param place where the data lies, for people to read
+ * @param location the URL or the data directory, for the log
  */
-public record DatabaseSetup(DatabaseUrl url, String place) {
-    /** What it starts becomes a part of {@code running}. */
-    static DatabaseSetup open(Settings settings, Resources running) {
+public record DatabaseSetup(DatabaseUrl url, String location) {
+    /** For a server: starts the embedded PostgreSQL if the settings name no other, and adds it to {@code resources}. */
+    static DatabaseSetup open(Settings settings, Resources resources) {
         return settings.database()
                 .url()
                 .map(url -> new DatabaseSetup(url, url.toString()))
-                .orElseGet(() -> start(directory(settings), running));
+                .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
     }
 
-    private static DatabaseSetup start(Path directory, Resources running) {
+    private static DatabaseSetup startEmbedded(Path directory, Resources resources) {
         var postgres = EmbeddedPostgres.start(directory);
-        running.add("The embedded PostgreSQL", postgres);
+        resources.add("the embedded PostgreSQL", postgres);
         return new DatabaseSetup(postgres.url(), directory.toString());
     }
 
-    /** As {@link #open}, but where a running Parley has its PostgreSQL in the data directory it is that one. */
-    public static DatabaseSetup openOrAttach(Settings settings, Resources running) {
-        var directory = directory(settings);
-        return settings.database().url().isPresent()
-                ? open(settings, running)
-                : EmbeddedPostgres.attach(directory)
-                        .map(url -> new DatabaseSetup(url, directory.toString()))
-                        .orElseGet(() -> open(settings, running));
+    /** For a command: like {@link #open}, but uses the embedded PostgreSQL of a server that runs on the same data. */
+    public static DatabaseSetup openOrAttach(Settings settings, Resources resources) {
+        if (settings.database().url().isPresent()) return open(settings, resources);
+        var directory = dataDirectory(settings);
+        return EmbeddedPostgres.attach(directory)
+                .map(url -> new DatabaseSetup(url, directory.toString()))
+                .orElseGet(() -> startEmbedded(directory, resources));
     }
 
-    private static Path directory(Settings settings) {
+    private static Path dataDirectory(Settings settings) {
         return settings.dataDir().toAbsolutePath().normalize();
     }
 }

@@ -6,38 +6,38 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
- * Keeps the process small. {@code java -jar} takes no flags from the jar, and without any the JVM would let the heap
- * grow to a quarter of the machine's memory and give little of it back.
+ * Keeps the process small. {@code java -jar} takes no JVM options from the jar, and without any the heap may grow to a
+ * quarter of the machine's memory and hardly shrinks.
  */
 public final class HeapSettings {
-    // Bodies are small: chunks of 1 MiB for one arena on each event loop of a small machine.
+    // Bodies are small: chunks of 1 MiB, and one arena per event loop of a machine with two cores.
     private static final Map<String, String> NETTY = Map.of(
             "io.netty.allocator.maxOrder", "7",
             "io.netty.allocator.numDirectArenas", "2",
             "io.netty.allocator.numHeapArenas", "1");
 
-    // Those that the JVM lets a running program set. A collection leaves at most so many percent of the heap free, and
-    // where nothing is collected for half a minute there is one.
+    // The options that a running JVM can change: the free part of the heap in percent after a collection, and a
+    // collection after 30 s without one.
     private static final Map<String, String> HEAP =
             Map.of("MinHeapFreeRatio", "20", "MaxHeapFreeRatio", "40", "G1PeriodicGCInterval", "30000");
 
-    /** To be called before the first class of Netty is loaded. What is set on the command line stays. */
-    public static void bound() {
+    /** Call it before the first class of Netty is loaded. Options from the command line keep their values. */
+    public static void apply() {
         NETTY.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
-        var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        if (machine != null) HEAP.forEach((name, value) -> set(machine, name, value));
+        var jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (jvm != null) HEAP.forEach((name, value) -> setIfDefault(jvm, name, value));
     }
 
-    private static void set(HotSpotDiagnosticMXBean machine, String option, String value) {
+    private static void setIfDefault(HotSpotDiagnosticMXBean jvm, String option, String value) {
         try {
-            if (machine.getVMOption(option).getOrigin() == VMOption.Origin.DEFAULT) machine.setVMOption(option, value);
-        } catch (IllegalArgumentException otherMachine) {
-            // another collector, or another JVM: it has its own ways
+            if (jvm.getVMOption(option).getOrigin() == VMOption.Origin.DEFAULT) jvm.setVMOption(option, value);
+        } catch (IllegalArgumentException unknownOption) {
+            // another garbage collector or another JVM, which has other options
         }
     }
 
-    /** To be called when the start is over: gives back what only the start has used. */
-    static void settle() {
+    /** Returns the memory that only the start needed to the system. */
+    static void releaseStartMemory() {
         System.gc();
     }
 

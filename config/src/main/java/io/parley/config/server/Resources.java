@@ -5,29 +5,30 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started; closing stops it in reverse order, and what cannot be stopped keeps nothing else running. */
+/** What a process has started. Closing stops it in reverse order; a failure to stop one is logged and skipped. */
 public final class Resources implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
-    private record Part(String name, AutoCloseable stop) {}
+    private record Resource(String name, AutoCloseable stop) {}
 
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Deque<Resource> started = new ArrayDeque<>();
 
+    /** @param name for the log, such as "the embedded PostgreSQL" */
     public synchronized void add(String name, AutoCloseable stop) {
-        parts.push(new Part(name, stop));
+        started.push(new Resource(name, stop));
     }
 
     @Override
     public synchronized void close() {
-        while (!parts.isEmpty()) stop(parts.pop());
+        while (!started.isEmpty()) stop(started.pop());
     }
 
     @SuppressWarnings("InterruptedException")
-    private static void stop(Part part) {
+    private static void stop(Resource resource) {
         try {
-            part.stop().close();
+            resource.stop().close();
         } catch (Exception failure) {
-            log.warn("{} did not stop well", part.name(), failure);
+            log.warn("Failed to stop {}", resource.name(), failure);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.parley.config.server;
 
 import io.parley.config.cluster.ClusterMembership;
-import io.parley.config.cluster.ClusterSettings;
+import io.parley.config.settings.ClusterSettings;
+import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
@@ -16,94 +17,96 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that serves: what it runs is started in order and stopped in reverse. */
+/** Starts a server process in order and stops it in reverse order. */
 public final class Server {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-    /** A token that got lost is of use for no longer; clients renew theirs with a refresh token. */
+    /** A stolen token works no longer than this; clients renew theirs with a refresh token. */
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     private final Vertx vertx;
     private final Settings settings;
-    private final Resources running;
-    private @Nullable Runnable drain;
+    private final Resources resources;
+    private @Nullable Runnable stopReceiving;
 
-    public Server(Vertx vertx, Settings settings, Resources running) {
+    public Server(Vertx vertx, Settings settings, Resources resources) {
         this.vertx = vertx;
         this.settings = settings;
-        this.running = running;
+        this.resources = resources;
     }
 
-    /** Returns only with the end of the process; fails where it cannot start. */
+    /** Never returns if the start succeeds: the process ends by a signal. */
     public void run() throws InterruptedException {
-        var termination = SigtermHook.by(this::stop, settings.shutdown().longest());
+        var hook = SigtermHook.install(this::stop, settings.shutdown().limit());
         try {
             start();
         } catch (Throwable failure) {
-            // A start that breaks off because it was told to end is not a failure: the termination goes on with it.
-            if (termination.forget()) throw failure;
+            // A signal during the start can make it fail. Then the hook ends the process.
+            if (hook.remove()) throw failure;
         }
         new CountDownLatch(1).await();
     }
 
-    // Keeps the lock to its end, so that a stop meanwhile finds all there is to stop.
+    // Holds the lock to its end, so that a stop meanwhile finds everything that was started.
     private synchronized void start() {
         var cluster = settings.cluster();
-        var joined = cluster.enabled() ? join(cluster) : vertx;
-        var deployment = new Deployment(joined, cluster.roles(), settings.instances(), running);
-        if (cluster.enabled()) deployment.neighbours(cluster.host() + ":" + cluster.port());
-        var storage = cluster.needsDatabase()
-                ? Optional.of(DatabaseSetup.open(settings, running))
+        var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
+        var deployment = new Deployment(joined, cluster.roles(), settings.instances(), resources);
+        if (cluster.enabled()) deployment.deployPeers(cluster.host() + ":" + cluster.port());
+        var database = cluster.needsDatabase()
+                ? Optional.of(DatabaseSetup.open(settings, resources))
                 : Optional.<DatabaseSetup>empty();
-        Runnable work = () -> {
-            storage.ifPresent(opened -> modules(deployment, joined, opened));
-            deployment.retention(settings.retention());
+        Runnable startModules = () -> {
+            database.ifPresent(opened -> startModules(deployment, joined, opened));
+            deployment.deployRetention(settings.retention());
+            deployment.finishAnswersOnClose(settings.shutdown().timeout());
         };
-        var unready = cluster.has(Role.GATEWAY) ? gateway(deployment, work) : health(deployment, work);
-        drain = () -> {
+        var unready = startHttp(new HttpDeployment(joined, deployment), startModules);
+        stopReceiving = () -> {
             unready.run();
-            deployment.leave();
+            deployment.leaveCluster();
         };
-        storage.ifPresent(opened -> log.info("The data lies in {}", opened.place()));
-        HeapSettings.settle();
+        database.ifPresent(opened -> log.info("The database is at {}", opened.location()));
+        HeapSettings.releaseStartMemory();
     }
 
-    private Vertx join(ClusterSettings cluster) {
-        var joined = ClusterMembership.join(cluster);
-        running.add("The cluster", () -> joined.close().await());
-        return joined;
+    private Vertx joinCluster(ClusterSettings cluster) {
+        try {
+            var joined = ClusterMembership.join(cluster);
+            resources.add("the cluster membership", () -> joined.close().await());
+            return joined;
+        } catch (RuntimeException failure) {
+            throw new StartException(
+                    "cannot join the cluster at " + cluster.host() + ", ports " + cluster.port() + " and "
+                            + cluster.busPort() + ": " + failure.getMessage(),
+                    failure);
+        }
     }
 
-    private Runnable gateway(Deployment deployment, Runnable work) {
-        var http = gatewaySettings(signingKey());
-        var prepared = deployment.prepare(http);
-        work.run();
-        var gateway = prepared.await();
-        deployment.answers(settings.shutdown().timeout());
-        deployment.gateway(gateway, http);
+    private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
+        new Migrations(setup.url(), settings.database().search()).migrate();
+        var database = Database.connect(joined, setup.url(), settings.database().pool());
+        resources.add("the database pool", () -> database.close().await());
+        deployment.deployUsers(database, settings.passwords(), settings.keys());
+        deployment.deployDataModules(database);
+        deployment.deployAssistant(database, settings.assistant());
+    }
+
+    /** Returns what makes the health check report that this process is not ready. */
+    private Runnable startHttp(HttpDeployment http, Runnable startModules) {
+        if (!settings.cluster().has(Role.GATEWAY)) {
+            startModules.run();
+            return http.deployHealth(settings.http(), settings.cluster().roles())::drain;
+        }
+        var gatewaySettings = gatewaySettings();
+        var creating = http.createGateway(gatewaySettings);
+        startModules.run();
+        var gateway = creating.await();
+        http.deployGateway(gateway, gatewaySettings, settings.instances().gateway());
         return gateway::drain;
     }
 
-    private Runnable health(Deployment deployment, Runnable work) {
-        work.run();
-        deployment.answers(settings.shutdown().timeout());
-        return deployment.health(settings.http())::drain;
-    }
-
-    private void modules(Deployment deployment, Vertx joined, DatabaseSetup storage) {
-        new Migrations(storage.url(), settings.search()).migrate();
-        var database =
-                Database.connect(joined, storage.url(), settings.database().pool());
-        running.add("The pool of connections", () -> database.close().await());
-        deployment.modules(database, settings.passwords(), settings.keys());
-        deployment.assistant(database, settings.assistant());
-    }
-
-    private Secret signingKey() {
-        return settings.jwt().secret().orElseGet(() -> SigningKey.in(settings.dataDir()));
-    }
-
-    private GatewaySettings gatewaySettings(Secret key) {
+    private GatewaySettings gatewaySettings() {
         var http = settings.http();
         return new GatewaySettings(
                 http.host(),
@@ -112,22 +115,27 @@ public final class Server {
                 http.receiveTimeout(),
                 http.idleTimeout(),
                 settings.shutdown().timeout(),
-                new TokenSettings(key, settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));
+                new TokenSettings(
+                        signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));
+    }
+
+    private Secret signingKey() {
+        return settings.jwt().secret().orElseGet(() -> SigningKey.readOrCreate(settings.dataDir()));
     }
 
     private synchronized void stop() {
         log.info("Stopping");
-        if (drain != null) drain(drain);
-        running.close();
+        if (stopReceiving != null) drain(stopReceiving);
+        resources.close();
         log.info("Stopped");
     }
 
-    // Load balancers look every so often, and until then go on sending requests here.
-    private void drain(Runnable notReady) {
-        notReady.run();
+    // Load balancers poll readiness and send requests here until they notice.
+    private void drain(Runnable receiver) {
+        receiver.run();
         try {
             Thread.sleep(settings.shutdown().drain().toMillis());
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

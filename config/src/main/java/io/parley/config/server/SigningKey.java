@@ -1,7 +1,6 @@
 package io.parley.config.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.parley.config.settings.JwtSettings;
 import io.parley.kernel.Secret;
 import io.parley.kernel.SecretFile;
 import java.io.IOException;
@@ -10,30 +9,24 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The key that signs access tokens, where no setting gives one: made once and kept in the data directory. */
-public final class SigningKey {
-    /** HS256 wants a key no shorter than its hash (RFC 7518, 3.2). */
-    public static final int BYTES = 32;
-
-    public static boolean longEnough(Secret key) {
-        return key.value().getBytes(UTF_8).length >= BYTES;
-    }
-
-    /** Made where there is none yet, readable by its owner alone. Fails with {@link StartException}. */
-    static Secret in(Path dataDir) {
+/** The key that signs access tokens if no setting gives one: created once and kept in the data directory. */
+final class SigningKey {
+    /** Creates the file if it is missing, readable by its owner only. Fails with {@link StartException}. */
+    static Secret readOrCreate(Path dataDir) {
         var file = dataDir.resolve("jwt.secret");
         try {
-            if (Files.notExists(file)) make(file);
+            if (Files.notExists(file)) create(file);
             var key = new Secret(Files.readString(file).strip());
-            if (longEnough(key)) return key;
+            if (JwtSettings.isLongEnough(key)) return key;
         } catch (IOException failure) {
-            throw new StartException("the signing key " + file + " cannot be used: " + failure, failure);
+            throw new StartException("cannot read or create the signing key " + file + ": " + failure, failure);
         }
-        throw new StartException("the signing key " + file + " has fewer than " + BYTES + " bytes");
+        throw new StartException(
+                "the signing key " + file + " is shorter than " + JwtSettings.MIN_SECRET_BYTES + " bytes");
     }
 
-    private static void make(Path file) throws IOException {
-        var random = new byte[BYTES];
+    private static void create(Path file) throws IOException {
+        var random = new byte[JwtSettings.MIN_SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         SecretFile.write(
                 file, new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(random)));

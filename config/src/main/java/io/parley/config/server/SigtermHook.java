@@ -2,20 +2,9 @@ package io.parley.config.server;
 
 import java.time.Duration;
 
-/** What becomes of the process when it is told to end (SIGTERM, SIGINT). */
+/** Stops the server when the process is asked to end (SIGTERM, SIGINT). */
 final class SigtermHook {
-    private static final int FAILED = 1;
-
-    /**
-     * From now on {@code stop} runs before the process ends.
-     *
-     * @param limit the process ends after that, however far {@code stop} has come
-     */
-    static SigtermHook by(Runnable stop, Duration limit) {
-        var hook = new Thread(() -> end(stop, limit), "termination");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new SigtermHook(hook);
-    }
+    private static final int EXIT_TIMED_OUT = 1;
 
     private final Thread hook;
 
@@ -23,10 +12,21 @@ final class SigtermHook {
         this.hook = hook;
     }
 
-    // After a signal the JVM exits with 128 + its number once its hooks are done; a stop that was asked for and went
-    // well is no failure, and only halting says so.
-    private static void end(Runnable stop, Duration limit) {
-        var watchdog = new Thread(() -> haltAfter(limit), "termination-watchdog");
+    /**
+     * Runs {@code stop} before the process ends.
+     *
+     * @param limit after this the process ends, even if {@code stop} still runs
+     */
+    static SigtermHook install(Runnable stop, Duration limit) {
+        var hook = new Thread(() -> stopAndExit(stop, limit), "sigterm");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new SigtermHook(hook);
+    }
+
+    // After a signal the JVM exits with 128 + its number. A requested stop that went well must exit with 0, and only
+    // halting can set that.
+    private static void stopAndExit(Runnable stop, Duration limit) {
+        var watchdog = new Thread(() -> haltAfter(limit), "sigterm-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();
         stop.run();
@@ -39,14 +39,14 @@ final class SigtermHook {
         } catch (InterruptedException ended) {
             return;
         }
-        Runtime.getRuntime().halt(FAILED);
+        Runtime.getRuntime().halt(EXIT_TIMED_OUT);
     }
 
-    /** The process ends by itself and needs no stop any more. False where it has been told to end meanwhile. */
-    boolean forget() {
+    /** Returns false if the hook already runs. */
+    boolean remove() {
         try {
             return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
+        } catch (IllegalStateException shuttingDown) {
             return false;
         }
     }

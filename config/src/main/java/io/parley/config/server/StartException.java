@@ -1,14 +1,14 @@
 package io.parley.config.server;
 
-/** Parley cannot start, or not do what a command says, for a reason that the operator can read: one line. */
+/** Parley cannot start. The message is one line that tells the operator why. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StartException(String message) {
+    StartException(String message) {
         super(message);
     }
 
-    public StartException(String message, Throwable cause) {
+    StartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-/** The server process: what it runs, in which order it starts and stops. */
+/** The server process: what it starts, in which order, and how it stops. */
 @NullMarked
 package io.parley.config.server;
 

@@ -1,6 +1,7 @@
 package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings.ProviderSettings;
+import io.parley.config.settings.sources.SettingValues;
 import io.parley.kernel.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -10,76 +11,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of language models that are set: the one that everyone meets, and the list of the others. */
+/** The servers of language models: the default one, which has settings of its own, and the list of the others. */
 final class ModelProviders {
     private static final String LIST = "assistant.providers";
     private static final String BASE_URL = "assistant.base-url";
     private static final String MODEL = "assistant.model";
     private static final Set<String> MEMBERS = Set.of("name", "base-url", "models", "key", "users-keys-only");
 
-    static List<ProviderSettings> of(SettingValues values) {
+    static List<ProviderSettings> read(SettingValues values) {
         var providers = new ArrayList<ProviderSettings>();
-        standard(values).ifPresent(providers::add);
-        for (var each : list(values)) providers.add(provider(values, each));
+        readDefault(values).ifPresent(providers::add);
+        for (var item : readList(values)) providers.add(provider(values, item));
         var names = providers.stream().map(ProviderSettings::name).toList();
-        if (names.stream().distinct().count() < names.size()) throw values.wrong(LIST, "has two of the same name");
+        if (names.stream().distinct().count() < names.size())
+            throw values.invalid(LIST, "must not have two providers of the same name");
         return providers;
     }
 
-    private static Optional<ProviderSettings> standard(SettingValues values) {
+    private static Optional<ProviderSettings> readDefault(SettingValues values) {
         var url = values.text(BASE_URL);
-        var models = models(values.text(MODEL));
+        var models = values.list(MODEL);
         if (url.isEmpty() && models.isEmpty()) return Optional.empty();
-        if (url.isEmpty()) throw values.wrong(BASE_URL, "must be set where there is a model");
+        if (url.isEmpty()) throw values.invalid(BASE_URL, "must be set if " + MODEL + " is set");
         var baseUrl = url(values, BASE_URL, url);
-        if (models.isEmpty()) throw values.wrong(MODEL, "must be set where there is a base-url");
+        if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
         return Optional.of(new ProviderSettings(
                 "default", baseUrl, models, values.secret("assistant.api-key").orElse(null), false));
     }
 
-    private static List<String> models(String text) {
-        return Stream.of(text.split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-    }
-
-    private static List<JsonObject> list(SettingValues values) {
+    private static List<JsonObject> readList(SettingValues values) {
         if (values.text(LIST).isBlank()) return List.of();
         try {
             return new JsonArray(values.text(LIST))
                     .stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException notAList) {
-            throw values.wrong(LIST, "must be a list of {name, base-url, models, key, users-keys-only}");
+            throw values.invalid(LIST, "must be a list of {name, base-url, models, key, users-keys-only}");
         }
     }
 
-    private static ProviderSettings provider(SettingValues values, JsonObject given) {
-        for (var name : given.fieldNames())
-            if (!MEMBERS.contains(name)) throw values.wrong(LIST, "has no member " + name);
+    private static ProviderSettings provider(SettingValues values, JsonObject item) {
+        for (var member : item.fieldNames())
+            if (!MEMBERS.contains(member))
+                throw values.invalid(LIST, "has a provider with the unknown member " + member);
         try {
-            var key = given.getString("key");
+            var key = item.getString("key");
             return new ProviderSettings(
-                    named(values, given.getString("name")),
-                    url(values, LIST, given.getString("base-url", "")),
-                    models(values, given.getJsonArray("models", new JsonArray())),
+                    name(values, item.getString("name")),
+                    url(values, LIST, item.getString("base-url", "")),
+                    models(values, item.getJsonArray("models", new JsonArray())),
                     key == null || key.isEmpty() ? null : new Secret(key),
-                    given.getBoolean("users-keys-only", false));
+                    item.getBoolean("users-keys-only", false));
         } catch (ClassCastException otherType) {
-            throw values.wrong(LIST, "has a member of another type than it should be");
+            throw values.invalid(
+                    LIST,
+                    "has a provider with a member of the wrong type: name, base-url and key are texts, models is a"
+                            + " list of texts, users-keys-only is true or false");
         }
     }
 
-    private static List<String> models(SettingValues values, JsonArray given) {
-        if (given.isEmpty()) throw values.wrong(LIST, "has a provider without models");
-        return given.stream().map(String.class::cast).toList();
-    }
-
-    private static String named(SettingValues values, @Nullable String name) {
-        if (name == null || name.isBlank()) throw values.wrong(LIST, "has a provider without a name");
+    private static String name(SettingValues values, @Nullable String name) {
+        if (name == null || name.isBlank()) throw values.invalid(LIST, "has a provider without a name");
         return name;
     }
 
@@ -89,9 +82,14 @@ final class ModelProviders {
             var isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (isHttp && url.getHost() != null) return url;
         } catch (IllegalArgumentException notAUrl) {
-            // told below
+            // refused below
         }
-        throw values.wrong(key, "has a base-url that is not a URL of http or https");
+        throw values.invalid(key, "base-url must start with http:// or https:// and name a host");
+    }
+
+    private static List<String> models(SettingValues values, JsonArray models) {
+        if (models.isEmpty()) throw values.invalid(LIST, "has a provider without models");
+        return models.stream().map(String.class::cast).toList();
     }
 
     private ModelProviders() {}

@@ -1,4 +1,4 @@
-/** Settings: where they come from and what they mean. */
+/** What the settings mean: one record per section, with its limits. */
 @NullMarked
 package io.parley.config.settings;
 

@@ -2,12 +2,13 @@ package io.parley.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.config.settings.Setting;
-import io.parley.config.settings.SettingsCatalogue;
+import io.parley.config.settings.sources.Setting;
+import io.parley.config.settings.sources.SettingsCatalogue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     private final StringWriter out = new StringWriter();
@@ -25,20 +27,39 @@ class CommandsTest {
     private Path directory;
 
     @Test
-    void showsEverySettingInItsHelp() {
+    void showsTheCommandsInItsHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains(flags()).contains("serve", "migrate", "--config");
+        assertThat(out.toString())
+                .contains("serve", "migrate", "settings", "--config")
+                .doesNotContain(flags());
     }
 
     @Test
-    void takesEverySettingBehindACommandToo() {
-        assertThat(run("migrate", "--help")).isZero();
-        assertThat(out.toString()).contains(flags());
+    void printsEverySettingAsAFileThatItAccepts() throws Exception {
+        assertThat(run("settings")).isZero();
+
+        var page = out.toString();
+        assertThat(page).isEqualTo(SettingsCatalogue.bundled().page());
+        var file = Files.writeString(directory.resolve("parley.yaml"), page);
+        assertThat(run("serve", "--config=" + file, "--http-port=first")).isEqualTo(2);
+        assertThat(err.toString()).contains("http.port").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "migrate", "keys rotate"})
+    void takesEverySettingAsAFlagOfEveryCommand(String command) {
+        for (var flag : flags()) {
+            var arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.add(flag + "=value");
+            arguments.add("--help");
+            assertThat(run(arguments.toArray(String[]::new))).as(flag).isZero();
+        }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "serve --help, Serve the API",
+        "serve --help, --cluster",
+        "settings --help, --config",
         "migrate --help, --status",
         "rollback --help, --to=N",
         "purge --help, --older-than=TIME",
@@ -51,9 +72,9 @@ class CommandsTest {
         "import --help, FILE",
         "export --help, --output",
     })
-    void hasHelpForEveryCommand(String command, String told) {
+    void showsACommandInItsHelpAndNotTheSettings(String command, String shown) {
         assertThat(run(command.split(" "))).isZero();
-        assertThat(out.toString()).contains(told).contains(flags());
+        assertThat(out.toString()).contains(shown, "parley settings").doesNotContain(flags());
     }
 
     @ParameterizedTest
@@ -71,7 +92,7 @@ class CommandsTest {
         "keys rotate now, now",
         "keys rotate --http-port=first, http.port",
     })
-    void endsWith2AndOneLineForACommandThatIsNotWhole(String command, String named) {
+    void endsWith2AndOneLineForAnIncompleteCommand(String command, String named) {
         assertThat(run(command.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith("parley: ").contains(named).hasLineCount(1);
     }
@@ -97,17 +118,25 @@ class CommandsTest {
         "--database-url=nowhere, database.url",
         "--config=absent.yaml, absent.yaml",
     })
-    void endsWith2AndOneLineForWhatIsWrongInTheCommand(String argument, String named) {
+    void endsWith2AndOneLineForAWrongFlagCommandOrSetting(String argument, String named) {
         assertThat(run(argument)).isEqualTo(2);
         assertThat(err.toString()).startsWith("parley: ").contains(named).hasLineCount(1);
     }
 
     @Test
-    void endsWith2AndOneLineForAVariableThatThereIsNot() {
+    void endsWith2AndOneLineForAnUnknownVariable() {
         environment.put("PARLEY_HTTP_PROT", "8081");
 
         assertThat(run("serve")).isEqualTo(2);
         assertThat(err.toString()).contains("PARLEY_HTTP_PROT").hasLineCount(1);
+    }
+
+    @Test
+    void takesTheOldNameOfASettingAsAFlag() {
+        assertThat(run("migrate", "--retention-deleted-days=week")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("retention.trash-days", "--retention-deleted-days")
+                .hasLineCount(1);
     }
 
     @Test
@@ -120,7 +149,7 @@ class CommandsTest {
     }
 
     @Test
-    void takesTheFileThatTheEnvironmentNames() throws Exception {
+    void readsTheFileThatTheEnvironmentNames() throws Exception {
         var file = Files.writeString(directory.resolve("mine.yaml"), "htpp:\n  port: 1\n");
         environment.put("PARLEY_CONFIG", file.toString());
 
@@ -141,7 +170,7 @@ class CommandsTest {
         "admin revoke ada@example.org",
         "admin list",
     })
-    void endsWith1AndOneLineWhereTheDatabaseIsNotThere(String command) {
+    void endsWith1AndOneLineIfTheDatabaseCannotBeReached(String command) {
         environment.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@127.0.0.1:1/parley");
         environment.put("PARLEY_DATA_DIR", directory.toString());
         environment.put("PARLEY_HTTP_PORT", "0");
@@ -154,7 +183,7 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        return Commands.line(environment)
+        return Commands.commandLine(environment)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

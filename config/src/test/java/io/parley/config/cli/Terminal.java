@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 
-/** Where commands are given, in this process. */
+/** Runs commands in this process. */
 public record Terminal(Map<String, String> environment) {
     /** How a command ended and what it printed. */
     public record Outcome(int code, String out, String err) {
@@ -24,7 +24,7 @@ public record Terminal(Map<String, String> environment) {
     public Outcome run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Commands.line(environment)
+        int code = Commands.commandLine(environment)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

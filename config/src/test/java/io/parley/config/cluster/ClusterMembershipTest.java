@@ -2,7 +2,8 @@ package io.parley.config.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.config.server.Role;
+import io.parley.config.settings.ClusterSettings;
+import io.parley.config.settings.Role;
 import io.parley.contracts.Health;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;

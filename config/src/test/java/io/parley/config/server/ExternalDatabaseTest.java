@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands at a PostgreSQL of the operator's own. */
+/** The commands on a PostgreSQL server that the operator runs. */
 @ExtendWith(PostgresExtension.class)
 class ExternalDatabaseTest {
     private final DatabaseUrl url;
@@ -25,7 +25,7 @@ class ExternalDatabaseTest {
     }
 
     @Test
-    void isLookedAfterByEveryCommand() {
+    void worksWithEveryCommand() {
         var terminal = terminal(url);
         var file = directory.resolve("ada.ndjson").toString();
 
@@ -46,7 +46,7 @@ class ExternalDatabaseTest {
     }
 
     @Test
-    void isLeftAloneWhereANewerProgramWas() throws SQLException {
+    void isNotChangedIfANewerVersionMigratedIt() throws SQLException {
         var newer = empty("newer");
         terminal(newer).run("migrate").succeeds();
         execute(newer, """
@@ -55,13 +55,19 @@ class ExternalDatabaseTest {
             VALUES (999, '999', 'future', 'SQL', 'V999__future.sql', 'somebody', 1, true)
             """);
 
-        for (var command : new String[] {"serve", "migrate", "purge"})
+        for (var command : new String[] {"serve", "migrate"})
             terminal(newer).run(command).refuses("a newer Parley was here");
+        terminal(newer).run("purge").refuses("use the newer version");
         assertThat(terminal(newer).run("migrate", "--status").succeeds()).containsPattern("999 +future +unknown");
     }
 
     @Test
-    void isLeftAloneWhereItIsAnotherPrograms() throws SQLException {
+    void needsASchemaForEveryCommandButMigrate() throws SQLException {
+        terminal(empty("bare")).run("admin", "list").refuses("no schema yet; run `parley migrate`");
+    }
+
+    @Test
+    void isNotChangedIfItBelongsToAnotherProgram() throws SQLException {
         var strange = empty("strange");
         execute(strange, "CREATE TABLE orders (id uuid)");
 
@@ -69,7 +75,7 @@ class ExternalDatabaseTest {
     }
 
     @Test
-    void isWholeAgainAfterAMigrationThatFailedOnTheWay() throws SQLException {
+    void canBeMigratedAgainAfterAMigrationFailed() throws SQLException {
         var half = empty("half");
         terminal(half).run("migrate").succeeds();
         terminal(half).run("rollback", "--to", "3").succeeds();
@@ -80,7 +86,7 @@ class ExternalDatabaseTest {
         assertThat(terminal(half).run("migrate", "--status").succeeds())
                 .containsPattern("3 +messages +applied")
                 .containsPattern("4 +tasks +pending");
-        terminal(half).run("purge").refuses("run migrate first");
+        terminal(half).run("purge").refuses("lacks version 4; run `parley migrate`");
 
         execute(half, "DROP TABLE tasks");
         terminal(half).run("migrate").succeeds();

@@ -3,6 +3,7 @@ package io.parley.config.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.config.settings.JwtSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,27 +16,28 @@ class SigningKeyTest {
     private Path directory;
 
     @Test
-    void makesAKeyOnceThatOnlyItsOwnerCanRead() throws IOException {
+    void createsAKeyOnceThatOnlyItsOwnerCanRead() throws IOException {
         var data = directory.resolve("data");
 
-        var key = SigningKey.in(data);
+        var key = SigningKey.readOrCreate(data);
 
-        assertThat(SigningKey.longEnough(key)).isTrue();
-        assertThat(SigningKey.in(data)).isEqualTo(key);
+        assertThat(JwtSettings.isLongEnough(key)).isTrue();
+        assertThat(SigningKey.readOrCreate(data)).isEqualTo(key);
         assertThat(Files.getPosixFilePermissions(data.resolve("jwt.secret")))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test
-    void makesAnotherKeyForOtherData() throws IOException {
-        assertThat(SigningKey.in(directory.resolve("one"))).isNotEqualTo(SigningKey.in(directory.resolve("two")));
+    void createsAnotherKeyInAnotherDirectory() throws IOException {
+        assertThat(SigningKey.readOrCreate(directory.resolve("one")))
+                .isNotEqualTo(SigningKey.readOrCreate(directory.resolve("two")));
     }
 
     @Test
     void refusesAKeyThatIsTooShort() throws IOException {
         Files.writeString(directory.resolve("jwt.secret"), "short");
 
-        assertThatThrownBy(() -> SigningKey.in(directory))
+        assertThatThrownBy(() -> SigningKey.readOrCreate(directory))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("jwt.secret");
     }

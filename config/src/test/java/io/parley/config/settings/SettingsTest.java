@@ -3,6 +3,9 @@ package io.parley.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.config.settings.sources.SettingsCatalogue;
+import io.parley.config.settings.sources.SettingsException;
+import io.parley.config.settings.sources.SettingsSources;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,7 @@ class SettingsTest {
         assertThat(settings.jwt().secret()).isEmpty();
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
-        assertThat(settings.retention().deleted()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
@@ -113,7 +117,7 @@ class SettingsTest {
     void refusesAKeyInTheFileThatThereIsNot() throws IOException {
         assertThatThrownBy(() -> read(Optional.of(file("http:\n  prot: 8081\n")), NONE, NONE))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContainingAll("http.prot", "no such setting", "settings.yaml");
+                .hasMessageContainingAll("http.prot", "unknown setting", "settings.yaml");
     }
 
     @Test
@@ -127,7 +131,7 @@ class SettingsTest {
     void refusesAVariableThatThereIsNot() {
         assertThatThrownBy(() -> read(Optional.empty(), Map.of("PARLEY_HTTP_PROT", "8081"), NONE))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContainingAll("PARLEY_HTTP_PROT", "no such setting");
+                .hasMessageContainingAll("PARLEY_HTTP_PROT", "unknown setting");
     }
 
     @ParameterizedTest
@@ -137,7 +141,7 @@ class SettingsTest {
         "http.port, PARLEY_HTTP_PORT, ''",
         "http.request-timeout, PARLEY_HTTP_REQUEST_TIMEOUT, 12",
         "http.request-timeout, PARLEY_HTTP_REQUEST_TIMEOUT, 0s",
-        "database.pooler, PARLEY_DATABASE_POOLER, maybe",
+        "database.transaction-pooler, PARLEY_DATABASE_TRANSACTION_POOLER, maybe",
         "database.pool-size, PARLEY_DATABASE_POOL_SIZE, 0",
         "instances.users, PARLEY_INSTANCES_USERS, -1",
         "http.host, PARLEY_HTTP_HOST, ''",
@@ -148,7 +152,7 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
-        "retention.deleted-days, PARLEY_RETENTION_DELETED_DAYS, 30d",
+        "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
     })
@@ -214,13 +218,20 @@ class SettingsTest {
 
     @Test
     void describesEverySetting() {
-        assertThat(catalogue.settings())
-                .isNotEmpty()
-                .allSatisfy(setting -> assertThat(setting.description()).endsWith("."));
+        var lines = catalogue.page().lines().toList();
+        var settings = IntStream.range(0, lines.size())
+                .filter(number -> lines.get(number).matches(" +[a-z-]+: .*"))
+                .boxed()
+                .toList();
+
+        assertThat(settings).hasSameSizeAs(catalogue.settings());
+        assertThat(settings)
+                .allSatisfy(number ->
+                        assertThat(lines.get(number - 1)).startsWith("  # ").endsWith("."));
     }
 
     private Settings read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
-        return Settings.from(new SettingsSources(file, environment, flags).read(vertx, catalogue));
+        return Settings.read(new SettingsSources(file, environment, flags).read(vertx, catalogue));
     }
 
     private Path file(String text) throws IOException {

@@ -11,60 +11,59 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties the trash of one module, batch by batch, until one fails for good. */
+/** Purges one module in batches until one fails for good. */
 final class ModulePurge {
     private static final Logger log = LoggerFactory.getLogger(ModulePurge.class);
 
     private final Bus bus;
-    private final String module;
+    private final String name;
     private final Duration olderThan;
-    private final BatchSizer pace = new BatchSizer();
-    private long removed;
+    private final BatchSizer batchSize = new BatchSizer();
+    private long purgedRows;
     private Optional<Throwable> failure = Optional.empty();
 
-    ModulePurge(Bus bus, String module, Duration olderThan) {
+    ModulePurge(Bus bus, String name, Duration olderThan) {
         this.bus = bus;
-        this.module = module;
+        this.name = name;
         this.olderThan = olderThan;
     }
 
-    String module() {
-        return module;
+    String name() {
+        return name;
     }
 
-    /** How many rows are gone. */
-    long removed() {
-        return removed;
+    long purgedRows() {
+        return purgedRows;
     }
 
-    /** Why there are no more batches. */
+    /** Why the last batch failed; then there are no more. */
     Optional<Throwable> failure() {
         return failure;
     }
 
-    /** Whether another one may find more. */
-    Future<Boolean> batch() {
+    /** Returns whether another batch may find more. */
+    Future<Boolean> purgeBatch() {
         if (failure.isPresent()) return Future.succeededFuture(false);
-        long start = System.nanoTime();
-        return bus.ask(Purge.of(module), new Batch(olderThan, pace.rows()))
-                .map(purged -> done(purged, Duration.ofNanos(System.nanoTime() - start)))
-                .recover(this::retry);
+        long startedAt = System.nanoTime();
+        return bus.ask(Purge.of(name), new Batch(olderThan, batchSize.rows()))
+                .map(purged -> succeeded(purged, Duration.ofNanos(System.nanoTime() - startedAt)))
+                .recover(this::retrySmaller);
     }
 
-    private boolean done(Purged purged, Duration time) {
-        removed += purged.removed();
-        pace.took(time);
+    private boolean succeeded(Purged purged, Duration time) {
+        purgedRows += purged.removed();
+        batchSize.succeeded(time);
         return purged.more();
     }
 
-    private Future<Boolean> retry(Throwable problem) {
-        if (isTimeout(problem) && pace.slower()) return batch();
-        log.warn("Of the {} no more are removed in this run: {}", module, problem.getMessage());
-        failure = Optional.of(problem);
+    private Future<Boolean> retrySmaller(Throwable cause) {
+        if (isTimeout(cause) && batchSize.timedOut()) return purgeBatch();
+        log.warn("Stopped purging {} until the next run: {}", name, cause.getMessage());
+        failure = Optional.of(cause);
         return Future.succeededFuture(false);
     }
 
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Problem.Kind.TIMEOUT;
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof Problem problem && problem.kind() == Problem.Kind.TIMEOUT;
     }
 }

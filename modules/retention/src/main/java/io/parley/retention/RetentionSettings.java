@@ -3,9 +3,9 @@ package io.parley.retention;
 import java.time.Duration;
 
 /**
- * How long things are kept.
+ * How long deleted items are kept.
  *
- * @param deleted how long the trash keeps what was deleted
+ * @param trashAge how long the trash keeps an item before a purge deletes it
  * @param interval the mean time between two purges
  */
-public record RetentionSettings(Duration deleted, Duration interval) {}
+public record RetentionSettings(Duration trashAge, Duration interval) {}

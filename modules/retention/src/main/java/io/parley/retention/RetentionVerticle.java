@@ -9,16 +9,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties the trash every so often; the nodes of a cluster at different times. */
+/** Purges the trash at intervals, on each node at other times. */
 public final class RetentionVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(RetentionVerticle.class);
 
     private final Bus bus;
-    private final RetentionSettings retention;
+    private final RetentionSettings settings;
 
-    public RetentionVerticle(Bus bus, RetentionSettings retention) {
+    public RetentionVerticle(Bus bus, RetentionSettings settings) {
         this.bus = bus;
-        this.retention = retention;
+        this.settings = settings;
     }
 
     @Override
@@ -28,25 +28,24 @@ public final class RetentionVerticle extends VerticleBase {
     }
 
     private void schedule() {
-        vertx.setTimer(jittered(retention.interval()), timer -> purge());
+        vertx.setTimer(withJitter(settings.interval()), timer -> purge());
     }
 
-    // Between half and one and a half of the interval, so that nodes which started together drift apart.
-    private static long jittered(Duration interval) {
+    // From half to one and a half times the interval, so that nodes which started together drift apart.
+    private static long withJitter(Duration interval) {
         long millis = interval.toMillis();
         return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
     }
 
     private void purge() {
-        new TrashPurge(bus, retention.deleted())
+        new TrashPurge(bus, settings.trashAge())
                 .run()
-                .onSuccess(RetentionVerticle::tell)
-                .onFailure(failure -> log.warn("Emptying the trash is put off: {}", failure.getMessage()))
+                .onSuccess(RetentionVerticle::logPurged)
+                .onFailure(failure -> log.warn("Purge failed, the next one continues: {}", failure.getMessage()))
                 .onComplete(done -> schedule());
     }
 
-    private static void tell(Map<String, Long> removed) {
-        if (removed.values().stream().anyMatch(rows -> rows > 0))
-            log.info("Removed what had been deleted for long: {}", removed);
+    private static void logPurged(Map<String, Long> rowsByModule) {
+        if (rowsByModule.values().stream().anyMatch(rows -> rows > 0)) log.info("Purged {}", rowsByModule);
     }
 }

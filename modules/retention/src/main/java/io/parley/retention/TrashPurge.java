@@ -10,47 +10,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Empties the trash of what has lain there for long, in rounds over all modules until one finds nothing more. It may
- * run on several nodes at once, and be cut off anywhere: the next one goes on. Keys of requests go with it, by their own age.
+ * One purge of all modules, in rounds until a round finds nothing more. It may run on several nodes at once and may be
+ * interrupted at any point: the next one continues.
  */
 public final class TrashPurge {
     private final List<ModulePurge> modules;
 
+    /** @param olderThan the least time in the trash; idempotency keys and changes expire by an age of their own */
     public TrashPurge(Bus bus, Duration olderThan) {
         this.modules = Purge.MODULES.stream()
                 .map(module -> new ModulePurge(bus, module, olderThan))
                 .toList();
     }
 
-    /** How many rows of each module are gone; where one fails the others go on, then it fails with the same. */
+    /** Returns the purged rows by module. If one module fails, the others are purged, then this fails alike. */
     public Future<Map<String, Long>> run() {
         Promise<Map<String, Long>> done = Promise.promise();
-        continueWith(done);
+        runRounds(done);
         return done.future();
     }
 
-    // A chain of composed futures as long as there are rounds would end in a stack overflow.
-    private void continueWith(Promise<Map<String, Long>> done) {
+    // A chain of composed futures, one per round, would end in a stack overflow.
+    private void runRounds(Promise<Map<String, Long>> done) {
         round().onFailure(done::fail).onSuccess(more -> {
-            if (more) continueWith(done);
+            if (more) runRounds(done);
             else result().onComplete(done);
         });
     }
 
     private Future<Boolean> round() {
-        var more = Future.succeededFuture(false);
+        var anyMore = Future.succeededFuture(false);
         for (var module : modules) {
-            more = more.compose(before -> module.batch().map(found -> before || found));
+            anyMore = anyMore.compose(before -> module.purgeBatch().map(more -> before || more));
         }
-        return more;
+        return anyMore;
     }
 
     private Future<Map<String, Long>> result() {
         var failure =
                 modules.stream().flatMap(module -> module.failure().stream()).findFirst();
         if (failure.isPresent()) return Future.failedFuture(failure.get());
-        var removed = new LinkedHashMap<String, Long>();
-        for (var module : modules) removed.put(module.module(), module.removed());
-        return Future.succeededFuture(removed);
+        var rowsByModule = new LinkedHashMap<String, Long>();
+        for (var module : modules) rowsByModule.put(module.name(), module.purgedRows());
+        return Future.succeededFuture(rowsByModule);
     }
 }

@@ -1,4 +1,4 @@
-/** Purges the trash and whatever else is kept for a limited time. */
+/** Permanently deletes what is kept only for a limited time, such as the trash. */
 @NullMarked
 package io.parley.retention;
 

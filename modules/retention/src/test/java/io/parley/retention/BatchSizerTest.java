@@ -6,30 +6,30 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BatchSizerTest {
-    private final BatchSizer pace = new BatchSizer();
+    private final BatchSizer batchSize = new BatchSizer();
 
     @Test
     void halvesUntilThereIsOneRowAndGivesUpOnIt() {
-        int tries = 0;
-        while (pace.slower()) tries++;
+        int retries = 0;
+        while (batchSize.timedOut()) retries++;
 
-        assertThat(tries).isEqualTo(6 + 4);
-        assertThat(pace.rows()).isEqualTo(1);
+        assertThat(retries).isEqualTo(6 + 4);
+        assertThat(batchSize.rows()).isEqualTo(1);
     }
 
     @Test
     void growsBackToBatchesOfFiftyMilliseconds() {
-        while (pace.slower()) {}
+        while (batchSize.timedOut()) {}
 
-        for (int batch = 0; batch < 20; batch++) pace.took(Duration.ofNanos(pace.rows() * 250_000L));
+        for (int batch = 0; batch < 20; batch++) batchSize.succeeded(Duration.ofNanos(batchSize.rows() * 250_000L));
 
-        assertThat(pace.rows()).isBetween(190, 210);
+        assertThat(batchSize.rows()).isBetween(190, 210);
     }
 
     @Test
     void growsToNoMoreThanAThousandRows() {
-        for (int batch = 0; batch < 20; batch++) pace.took(Duration.ZERO);
+        for (int batch = 0; batch < 20; batch++) batchSize.succeeded(Duration.ZERO);
 
-        assertThat(pace.rows()).isEqualTo(1000);
+        assertThat(batchSize.rows()).isEqualTo(1000);
     }
 }

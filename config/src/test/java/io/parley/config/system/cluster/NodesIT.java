@@ -144,7 +144,7 @@ class NodesIT {
 
         assertThat(CommandRunner.run(here, Map.of("PARLEY_DATABASE_URL", database.setting()), "keys", "rotate"))
                 .contains("new primary key")
-                .containsPattern("Encrypted anew: [1-9]");
+                .containsPattern("Re-encrypted: [1-9]");
     }
 
     private static ApiClient as(ParleyJar node, TestUser person) {

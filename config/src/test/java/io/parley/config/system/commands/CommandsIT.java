@@ -84,7 +84,7 @@ class CommandsIT {
 
         assertThat(run(jar.data(), "keys", "rotate").succeeds().out())
                 .contains("new primary key")
-                .containsPattern("Encrypted anew: [1-9]");
+                .containsPattern("Re-encrypted: [1-9]");
 
         var after = Json.read(Files.readString(keyset));
         assertThat(after.get("key")).hasSize(before.get("key").size() + 1).containsAll(before.get("key"));
@@ -99,7 +99,7 @@ class CommandsIT {
     void worksWithoutAServer() throws Exception {
         var data = ParleyJar.freshData();
 
-        run(data, "admin", "list").refuses("run migrate first");
+        run(data, "admin", "list").refuses("run `parley migrate`");
         assertThat(run(data, "migrate", "--status").succeeds().out())
                 .contains("pending")
                 .doesNotContain("applied");

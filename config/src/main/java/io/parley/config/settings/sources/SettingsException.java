@@ -1,6 +1,6 @@
-package io.parley.config.settings;
+package io.parley.config.settings.sources;
 
-/** A setting that is unknown or cannot be used; its message is one line that names the setting. */
+/** A setting that does not exist or whose value cannot be used. The message is one line that names the setting. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

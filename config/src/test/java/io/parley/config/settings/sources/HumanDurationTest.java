@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +49,6 @@ class HumanDurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"100ms", "0s", "12s", "1m", "1h"})
     void writesThemTheSameWay(String text) {
-        assertThat(HumanDuration.text(HumanDuration.parse(text))).isEqualTo(text);
+        assertThat(HumanDuration.format(HumanDuration.parse(text))).isEqualTo(text);
     }
 }

@@ -1,16 +1,15 @@
-package io.parley.config.server;
+package io.parley.config.settings;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
-/** What every Vert.x of this process is made with. */
+/** The options of every Vert.x instance in this process. */
 public final class VertxSettings {
-    /** One for each core: more of them would only wake one another. */
-    public static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+    /** One per core, because more would only wake one another. */
+    static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
-    // Nothing is served from files, so there is no need for a copy of the class path's in the temporary directory,
-    // which a
-    // process that is killed would leave there.
+    // Vert.x would copy files of the class path into the temporary directory, and a killed process would leave the
+    // copies there. Parley serves nothing from files.
     public static VertxOptions options() {
         return new VertxOptions()
                 .setEventLoopPoolSize(EVENT_LOOPS)

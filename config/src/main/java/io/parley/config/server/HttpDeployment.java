@@ -1,0 +1,66 @@
+package io.parley.config.server;
+
+import io.parley.config.settings.HttpSettings;
+import io.parley.config.settings.Role;
+import io.parley.contracts.Health;
+import io.parley.gateway.Gateway;
+import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.health.HealthVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deploys what listens for HTTP: the gateway, or the health checks alone. Both come last, because they let requests in. */
+final class HttpDeployment {
+    private static final Logger log = LoggerFactory.getLogger(HttpDeployment.class);
+
+    private final Vertx vertx;
+    private final Deployment deployment;
+
+    HttpDeployment(Vertx vertx, Deployment deployment) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+    }
+
+    /** Reads the API's contract on a worker thread, which takes about as long as checking for migrations. */
+    Future<Gateway> createGateway(GatewaySettings settings) {
+        return vertx.executeBlocking(() -> new Gateway(vertx, deployment.bus(), settings));
+    }
+
+    /** Fails with {@link StartException} if it cannot listen. */
+    void deployGateway(Gateway gateway, GatewaySettings settings, int instances) {
+        var first = gateway.verticle();
+        var verticles = Stream.concat(Stream.of(first), Stream.generate(gateway::verticle))
+                .iterator();
+        deployment
+                .deploy("gateway", instances, verticles::next)
+                .recover(failure -> Future.failedFuture(cannotListen(settings.host(), settings.port(), failure)))
+                .await();
+        log.info("Listening on http://{}:{}; the API is documented at /docs there", settings.host(), first.port());
+    }
+
+    /**
+     * For a process without the gateway role, so that every process answers health checks alike. Fails with
+     * {@link StartException} if it cannot listen.
+     */
+    HealthVerticle deployHealth(HttpSettings http, Set<Role> roles) {
+        var modules = Health.MODULES.stream()
+                .filter(module ->
+                        roles.stream().anyMatch(role -> role.roleName().equals(module)))
+                .toList();
+        var health = new HealthVerticle(deployment.bus(), http.host(), http.port(), modules);
+        deployment
+                .deploy("health", 1, () -> health)
+                .recover(failure -> Future.failedFuture(cannotListen(http.host(), http.port(), failure)))
+                .await();
+        log.info("Listening on http://{}:{} for /health only", http.host(), health.port());
+        return health;
+    }
+
+    private static StartException cannotListen(String host, int port, Throwable failure) {
+        return new StartException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,43 @@
+package io.parley.config.settings;
+
+import io.parley.config.settings.sources.SettingValues;
+import io.parley.kernel.Secret;
+import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.migration.SearchConfiguration;
+import io.parley.storage.pool.PoolSettings;
+import java.util.Optional;
+
+/**
+ * The database and its connections.
+ *
+ * @param url of a PostgreSQL server; empty starts the embedded one
+ */
+public record DatabaseSettings(Optional<DatabaseUrl> url, PoolSettings pool, SearchConfiguration search) {
+    static DatabaseSettings read(SettingValues values) {
+        return new DatabaseSettings(readUrl(values), readPool(values), readSearch(values));
+    }
+
+    private static Optional<DatabaseUrl> readUrl(SettingValues values) {
+        try {
+            return values.secret("database.url").map(Secret::value).map(DatabaseUrl::parse);
+        } catch (IllegalArgumentException notAUrl) {
+            throw values.invalid("database.url", String.valueOf(notAUrl.getMessage()));
+        }
+    }
+
+    private static PoolSettings readPool(SettingValues values) {
+        return new PoolSettings(
+                values.number("database.pool-size", 1, 1_000),
+                values.number("database.pool-queue", 0, 100_000),
+                values.flag("database.transaction-pooler"),
+                VertxSettings.EVENT_LOOPS);
+    }
+
+    private static SearchConfiguration readSearch(SettingValues values) {
+        try {
+            return new SearchConfiguration(values.required("search.configuration"));
+        } catch (IllegalArgumentException notAName) {
+            throw values.invalid("search.configuration", String.valueOf(notAName.getMessage()));
+        }
+    }
+}

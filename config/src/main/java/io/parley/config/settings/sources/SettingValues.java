@@ -1,0 +1,107 @@
+package io.parley.config.settings.sources;
+
+import io.parley.kernel.Secret;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The value of every setting, by key. Each method reads one as a type and fails with a {@link SettingsException} that
+ * names the setting and where it was set.
+ */
+public record SettingValues(Map<String, Value> byKey) {
+
+    /** @param origin the file, variable or flag that set it */
+    public record Value(String text, String origin) {}
+
+    public int number(String key, int min, int max) {
+        try {
+            int number = Integer.parseInt(text(key));
+            if (number >= min && number <= max) return number;
+        } catch (NumberFormatException notANumber) {
+            // refused below, like a number out of range
+        }
+        throw invalid(key, "must be a whole number from " + min + " to " + max + ", not " + quoted(key));
+    }
+
+    public Duration duration(String key, Duration min, Duration max) {
+        try {
+            var duration = HumanDuration.parse(text(key));
+            if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) return duration;
+        } catch (DateTimeParseException notADuration) {
+            // refused below, like a duration out of range
+        }
+        throw invalid(
+                key,
+                "must be a time from " + HumanDuration.format(min) + " to " + HumanDuration.format(max)
+                        + ", such as 500ms or 12s, not " + quoted(key));
+    }
+
+    public boolean flag(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, "must be true or false, not " + quoted(key));
+        };
+    }
+
+    /** A text that is not blank. */
+    public String required(String key) {
+        if (text(key).isBlank()) throw invalid(key, "must not be empty");
+        return text(key);
+    }
+
+    /** Empty if it is blank. */
+    public Optional<String> optional(String key) {
+        return Optional.of(text(key)).filter(text -> !text.isBlank());
+    }
+
+    public Path path(String key) {
+        try {
+            return Path.of(required(key));
+        } catch (InvalidPathException notAPath) {
+            throw invalid(key, quoted(key) + " is not a path");
+        }
+    }
+
+    /** The items between commas, without blank ones. */
+    public List<String> list(String key) {
+        return Stream.of(text(key).split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** Empty if nothing is set. */
+    public Optional<Secret> secret(String key) {
+        return Optional.of(text(key)).filter(text -> !text.isEmpty()).map(Secret::new);
+    }
+
+    public String text(String key) {
+        return value(key).text();
+    }
+
+    /** The file, variable or flag that set it. */
+    public String origin(String key) {
+        return value(key).origin();
+    }
+
+    public SettingsException invalid(String key, String fault) {
+        return new SettingsException(key, fault + " (" + origin(key) + ")");
+    }
+
+    // Control characters would break the one line that a message is.
+    private String quoted(String key) {
+        return '"' + text(key).replaceAll("\\p{Cntrl}", "?") + '"';
+    }
+
+    private Value value(String key) {
+        return Objects.requireNonNull(byKey.get(key), key);
+    }
+}
