@@ -1,6 +1,5 @@
 package io.parley.bench;
 
-import io.parley.bench.floor.BareHttp;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,11 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {Hot.class, Compare.class, Streams.class, BareHttp.class},
-        description = "Measures the packaged Parley on this machine.")
+        subcommands = {Hot.class, Compare.class, Streams.class},
+        description = "Measures a packaged Parley on this machine.")
 public final class Bench {
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
     private Bench() {}

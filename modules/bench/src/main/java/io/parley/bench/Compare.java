@@ -20,41 +20,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Two jars, each with a database of its own, under the same load in turn. */
-@Command(name = "compare", description = "How many requests a second one jar answers, as a ratio to another one's.")
+/** Puts two jars, each with a database of its own, under the same load in turn. */
+@Command(name = "compare", description = "Compares the requests a second of two jars.")
 final class Compare implements Callable<Integer> {
     @Mixin
-    private MeasurementOptions measured = new MeasurementOptions();
+    private MeasurementOptions options = new MeasurementOptions();
 
-    @Option(names = "--against", required = true, description = "another one, from before a change")
+    @Option(names = "--against", required = true, description = "The jar to compare with, such as one from before a change.")
     private Path against = Path.of("");
 
-    @Option(names = "--messages", description = "how many there are (${DEFAULT-VALUE})")
+    @Option(names = "--messages", description = "Messages in each database (default: ${DEFAULT-VALUE}).")
     private int messages = 100_000;
 
-    @Option(names = "--seconds", description = "of each turn (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", description = "Seconds of each measurement (default: ${DEFAULT-VALUE}).")
     private int seconds = 3;
 
-    @Option(names = "--turns", description = "how many pairs (${DEFAULT-VALUE})")
-    private int turns = 15;
+    @Option(names = "--turns", description = "Pairs of measurements (default: ${DEFAULT-VALUE}).")
+    private int pairs = 15;
 
-    @Option(names = "--paths", split = ",", description = "${COMPLETION-CANDIDATES} (all)")
-    private List<Operation> paths = List.of(Operation.values());
+    @Option(names = "--paths", split = ",", description = "Operations to measure (default: all): ${COMPLETION-CANDIDATES}.")
+    private List<Operation> operations = List.of(Operation.values());
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
 
     @Override
     public Integer call() throws IOException, SQLException {
-        try (var here = Workspace.create();
-                var there = Workspace.create();
-                var subject = new ServerUnderTest(measured.jar(), here, Hot.settings(2));
-                var other = new ServerUnderTest(against, there, Hot.settings(2))) {
-            var asking = asking(subject);
-            var before = asking(other);
-            for (var operation : paths) {
-                asking.warm(operation);
-                before.warm(operation);
-                compare(operation, asking, before);
+        try (var workspace = Workspace.create();
+                var otherWorkspace = Workspace.create();
+                var subject = new ServerUnderTest(options.jar(), workspace, Hot.settings(2));
+                var other = new ServerUnderTest(against, otherWorkspace, Hot.settings(2))) {
+            var load = seed(subject);
+            var otherLoad = seed(other);
+            for (var operation : operations) {
+                load.warm(operation);
+                otherLoad.warm(operation);
+                compare(operation, load, otherLoad);
             }
             return 0;
         } finally {
@@ -62,31 +62,31 @@ final class Compare implements Callable<Integer> {
         }
     }
 
-    private RequestMix asking(ServerUnderTest subject) throws SQLException {
+    private RequestMix seed(ServerUnderTest subject) throws SQLException {
         var seed = new SeedData(subject.database());
         seed.grow(messages);
         return RequestMix.of(vertx, subject, seed);
     }
 
-    private void compare(Operation operation, RequestMix asking, RequestMix before) {
-        var ratios = new double[turns];
-        // A machine that becomes faster or slower meanwhile favours neither.
-        for (int turn = 0; turn < turns; turn++)
-            ratios[turn] = turn % 2 == 0 ? ratio(operation, asking, before) : 1 / ratio(operation, before, asking);
+    private void compare(Operation operation, RequestMix load, RequestMix otherLoad) {
+        var ratios = new double[pairs];
+        // The order alternates, so that a machine that becomes faster or slower favours neither.
+        for (int pair = 0; pair < pairs; pair++)
+            ratios[pair] = pair % 2 == 0 ? ratio(operation, load, otherLoad) : 1 / ratio(operation, otherLoad, load);
         Arrays.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
-                "%-18s %.3f of the other's requests/s (half of %d pairs between %.3f and %.3f)%n",
+                "%-18s %.3f times the requests/s of the other jar (half of %d pairs between %.3f and %.3f)%n",
                 operation.title,
-                ratios[turns / 2],
-                turns,
-                ratios[turns / 4],
-                ratios[turns * 3 / 4]);
+                ratios[pairs / 2],
+                pairs,
+                ratios[pairs / 4],
+                ratios[pairs * 3 / 4]);
     }
 
     private double ratio(Operation operation, RequestMix first, RequestMix second) {
         var time = Duration.ofSeconds(seconds);
-        return first.fully(operation, time).perSecond()
-                / second.fully(operation, time).perSecond();
+        return first.atFullLoad(operation, time).perSecond()
+                / second.atFullLoad(operation, time).perSecond();
     }
 }

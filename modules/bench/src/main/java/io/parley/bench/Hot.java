@@ -8,11 +8,10 @@ import io.parley.bench.load.MeasuredRounds;
 import io.parley.bench.load.Operation;
 import io.parley.bench.load.RequestMix;
 import io.parley.bench.load.SeedData;
-import io.parley.bench.report.ProcessUsage;
+import io.parley.bench.subject.ProcessUsage;
 import io.parley.bench.report.Report;
 import io.parley.bench.subject.Blocking;
 import io.parley.bench.subject.ServerUnderTest;
-import io.parley.bench.subject.StartTimes;
 import io.parley.bench.subject.Workspace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,31 +30,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The hot paths at a million messages, beside what HTTP and SQL cost by themselves. */
+/** Measures the hot operations at a million messages, together with what HTTP alone and SQL alone cost. */
 @Command(
         name = "hot",
-        description = "Requests a second, latency, CPU and allocation of the hot paths, and their floor.")
+        description = "Measures requests a second, latency, CPU and allocation of the hot operations, and their floors.")
 final class Hot implements Callable<Integer> {
     private static final int CONNECTIONS = 8;
-    private static final double GENTLE = 200;
+    private static final double ROWS_RATE = 200;
     private static final int ROUNDS = 3;
 
     @Mixin
-    private MeasurementOptions measured = new MeasurementOptions();
+    private MeasurementOptions options = new MeasurementOptions();
 
-    @Option(names = "--messages", split = ",", description = "how many there are, step by step (${DEFAULT-VALUE})")
+    @Option(names = "--messages", split = ",", description = "Messages in the database, step by step (default: ${DEFAULT-VALUE}).")
     private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
 
-    @Option(names = "--seconds", description = "of each measurement (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", description = "Seconds of each measurement (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
 
     @Option(
             names = "--paths",
             split = ",",
-            description = "measure these alone, at the last number of messages: ${COMPLETION-CANDIDATES}")
-    private List<Operation> paths = List.of();
+            description = "Measure only these operations, at the last number of messages: ${COMPLETION-CANDIDATES}.")
+    private List<Operation> selected = List.of();
 
-    @Option(names = "--out", description = "directory of the results (${DEFAULT-VALUE})")
+    @Option(names = "--out", description = "Directory for the results (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("modules/bench/target/results");
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -67,18 +66,18 @@ final class Hot implements Callable<Integer> {
                 var report = new Report(out)) {
             report.machine();
             SeedData seed;
-            try (var subject = new ServerUnderTest(measured.jar(), workspace, settings(2))) {
+            try (var subject = new ServerUnderTest(options.jar(), workspace, settings(2))) {
                 seed = new SeedData(subject.database());
-                if (!paths.isEmpty()) {
+                if (!selected.isEmpty()) {
                     grow(seed, sizes.get(sizes.size() - 1), report);
-                    paths(subject, seed, paths, report);
+                    measureOperations(subject, seed, selected, report);
                     return 0;
                 }
-                rows(subject, seed, report);
-                paths(subject, seed, List.of(Operation.values()), report);
+                measureRows(subject, seed, report);
+                measureOperations(subject, seed, List.of(Operation.values()), report);
             }
-            instances(workspace, seed, report);
-            new StartTimes(vertx, measured.jar(), workspace, report).run();
+            measureInstances(workspace, seed, report);
+            new StartTimes(vertx, options.jar(), workspace, report).run();
             return 0;
         } finally {
             Blocking.await(vertx.close());
@@ -95,101 +94,101 @@ final class Hot implements Callable<Integer> {
                 "PARLEY_INSTANCES_TASKS", text);
     }
 
-    // How the same requests, at the same gentle rate, cost more or not where there are more rows.
-    private void rows(ServerUnderTest subject, SeedData seed, Report report) throws SQLException {
+    // The same requests at the same low rate show whether more rows cost more.
+    private void measureRows(ServerUnderTest subject, SeedData seed, Report report) throws SQLException {
         var operations = List.of(Operation.MESSAGE, Operation.PAGE, Operation.CONVERSATIONS);
         for (int size : sizes) {
             grow(seed, size, report);
-            var asking = RequestMix.of(vertx, subject, seed);
-            // What is measured first must not pay for what all share.
-            if (size == sizes.get(0)) operations.forEach(operation -> asking.warm(operation));
+            var load = RequestMix.of(vertx, subject, seed);
+            // Otherwise the first operation would pay for the code that all share.
+            if (size == sizes.get(0)) operations.forEach(operation -> load.warm(operation));
             for (var operation : operations) {
-                double most = asking.warm(operation);
-                report.rows(operation, size, most, asking.gently(operation, GENTLE, time()));
+                double maxPerSecond = load.warm(operation);
+                report.rows(operation, size, maxPerSecond, load.atRate(operation, ROWS_RATE, time()));
             }
         }
     }
 
     private static void grow(SeedData seed, int size, Report report) throws SQLException {
-        long began = System.nanoTime();
+        long startedAt = System.nanoTime();
         seed.grow(size);
-        report.seeded(size, (System.nanoTime() - began) / 1e9);
+        report.seeded(size, (System.nanoTime() - startedAt) / 1e9);
     }
 
-    private void paths(ServerUnderTest subject, SeedData seed, List<Operation> operations, Report report)
+    private void measureOperations(ServerUnderTest subject, SeedData seed, List<Operation> operations, Report report)
             throws IOException {
         var floor = new SqlFloor(vertx, subject.database(), CONNECTIONS);
         for (var operation : operations) {
-            var asking = RequestMix.of(vertx, subject, seed);
-            asking.warm(operation);
-            var rounds = rounds(subject, asking, floor, operation, report);
-            var tenth = asking.gently(operation, rounds.perSecond() / 10, time());
-            report.path(operation, rounds, tenth);
+            var load = RequestMix.of(vertx, subject, seed);
+            load.warm(operation);
+            var rounds = rounds(subject, load, floor, operation, report);
+            var atTenth = load.atRate(operation, rounds.perSecond() / 10, time());
+            report.operation(operation, rounds, atTenth);
             if (operation == Operation.MESSAGE)
                 for (int percent : List.of(10, 25, 50, 70, 80, 90))
-                    report.load(percent, asking.gently(operation, rounds.perSecond() * percent / 100, time()));
+                    report.load(percent, load.atRate(operation, rounds.perSecond() * percent / 100, time()));
         }
         for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
-            if (operations.contains(operation)) trash(floor, operation, RequestMix.of(vertx, subject, seed), report);
+            if (operations.contains(operation)) measureTrashFilter(floor, operation, RequestMix.of(vertx, subject, seed), report);
         Blocking.await(floor.close());
         report.resident(subject.resident());
     }
 
-    // A machine is not as fast in one minute as in the next, so each round has its own floors.
+    // The speed of a machine varies from minute to minute, so each round measures its own floors.
     private MeasuredRounds rounds(
-            ServerUnderTest subject, RequestMix asking, SqlFloor floor, Operation operation, Report report)
+            ServerUnderTest subject, RequestMix load, SqlFloor floor, Operation operation, Report report)
             throws IOException {
-        int bytes = Blocking.await(asking.ask(operation)).length();
+        int bytes = Blocking.await(load.send(operation)).length();
         var rounds = new MeasuredRounds(bytes);
         try (var usage = new ProcessUsage(subject.process(), subject.postmaster());
-                var bare = BareServer.start(vertx, RequestMix.ASKERS)) {
-            bare.run(operation, bytes, RequestMix.WARMING);
-            sql(floor, asking, operation, RequestMix.WARMING);
+                var bare = BareServer.start(vertx, RequestMix.WORKERS)) {
+            bare.run(operation, bytes, RequestMix.WARM_UP);
+            measureSql(floor, load, operation, RequestMix.WARM_UP);
             for (int round = 0; round < ROUNDS; round++) {
                 double http = bare.run(operation, bytes, time().dividedBy(2));
-                double sql = sql(floor, asking, operation, time().dividedBy(2));
+                double sql = measureSql(floor, load, operation, time().dividedBy(2));
                 var before = usage.sample();
-                var full = asking.fully(operation, time());
+                var full = load.atFullLoad(operation, time());
                 var measured = new MeasuredRounds.Round(full, usage.sample().since(before), http, sql);
-                report.measured(operation, measured);
+                report.progress(operation, measured);
                 rounds.add(measured);
             }
         }
         return rounds;
     }
 
-    private double sql(SqlFloor floor, RequestMix asking, Operation operation, Duration time) {
+    private double measureSql(SqlFloor floor, RequestMix load, Operation operation, Duration time) {
         if (operation == Operation.SEARCH) return Double.NaN;
-        return ClosedLoop.run(vertx, number -> floor.ask(operation, asking.anybody()), RequestMix.ASKERS, time)
+        return ClosedLoop.run(vertx, number -> floor.run(operation, load.randomMessage()), RequestMix.WORKERS, time)
                 .perSecond();
     }
 
-    // One after the other and in turn, so that nothing else differs.
-    private void trash(SqlFloor floor, Operation operation, RequestMix asking, Report report) {
+    // One at a time, alternating, so that nothing else differs.
+    private void measureTrashFilter(SqlFloor floor, Operation operation, RequestMix load, Report report) {
         var filtered = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
-        var whole = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+        var unfiltered = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
         ClosedLoop.run(
                 vertx,
                 number -> number % 2 == 0
-                        ? timed(floor.ask(operation, asking.anybody()), filtered)
-                        : timed(floor.askWithTrash(operation, asking.anybody()), whole),
+                        ? timed(floor.run(operation, load.randomMessage()), filtered)
+                        : timed(floor.runWithTrash(operation, load.randomMessage()), unfiltered),
                 1,
                 time());
-        report.trash(operation, filtered.getMean() / 1000, whole.getMean() / 1000);
+        report.trash(operation, filtered.getMean() / 1000, unfiltered.getMean() / 1000);
     }
 
-    private static Future<?> timed(Future<?> asked, Histogram micros) {
-        long began = System.nanoTime();
-        return asked.onComplete(answer -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began)));
+    private static Future<?> timed(Future<?> response, Histogram micros) {
+        long startedAt = System.nanoTime();
+        return response.onComplete(done -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)));
     }
 
-    private void instances(Workspace workspace, SeedData seed, Report report) throws IOException {
+    private void measureInstances(Workspace workspace, SeedData seed, Report report) throws IOException {
         for (int instances : List.of(1, 2)) {
-            try (var subject = new ServerUnderTest(measured.jar(), workspace, settings(instances))) {
-                var asking = RequestMix.of(vertx, subject, seed);
+            try (var subject = new ServerUnderTest(options.jar(), workspace, settings(instances))) {
+                var load = RequestMix.of(vertx, subject, seed);
                 for (var operation : List.of(Operation.MESSAGE, Operation.PAGE)) {
-                    asking.warm(operation);
-                    report.instances(instances, operation, asking.fully(operation, time()));
+                    load.warm(operation);
+                    report.instances(instances, operation, load.atFullLoad(operation, time()));
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** The benchmark: starts the packaged jar and measures it from outside. */
+/** The benchmark's commands: each starts the packaged jar and measures it from outside. */
 @NullMarked
 package io.parley.bench;
 

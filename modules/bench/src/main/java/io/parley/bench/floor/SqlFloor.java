@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
-/** What PostgreSQL does for each operation, and nothing else: the statements of the modules on a pool of their size. */
+/** PostgreSQL alone: the statements of the modules for each operation, on a pool of the same size as theirs. */
 public final class SqlFloor {
     private static final String MESSAGE = """
         SELECT m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
@@ -33,14 +33,14 @@ public final class SqlFloor {
     private static final String IN_CONVERSATION = """
          WHERE m.user_id = $1 AND m.conversation_id = $2
         """;
-    private static final String FIRST = """
+    private static final String FIRST_PAGE = """
          ORDER BY m.created_at ASC, m.id ASC LIMIT $3
         """;
-    private static final String PAGE_WITH_TRASH = MESSAGE + IN_CONVERSATION + FIRST;
+    private static final String PAGE_WITH_TRASH = MESSAGE + IN_CONVERSATION + FIRST_PAGE;
     private static final String PAGE = MESSAGE + IN_CONVERSATION + """
            AND m.deleted_at IS NULL
            AND (SELECT true FROM live_conversations c WHERE c.id = $2 AND c.user_id = $1)
-        """ + FIRST;
+        """ + FIRST_PAGE;
     private static final String CONVERSATIONS = """
         SELECT id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
           FROM conversations WHERE deleted_at IS NULL AND user_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2
@@ -80,34 +80,34 @@ public final class SqlFloor {
                 .build();
     }
 
-    public Future<?> ask(Operation operation, int number) {
+    public Future<?> run(Operation operation, int number) {
         var user = SeedData.user(number);
         return switch (operation) {
-            case MESSAGE -> run(FIND, message(number));
-            case PAGE -> run(PAGE, page(number));
-            case CONVERSATIONS -> run(CONVERSATIONS, Tuple.of(user, 21));
-            case TASKS -> run(TASKS, Tuple.of(user, 51));
+            case MESSAGE -> execute(FIND, message(number));
+            case PAGE -> execute(PAGE, page(number));
+            case CONVERSATIONS -> execute(CONVERSATIONS, Tuple.of(user, 21));
+            case TASKS -> execute(TASKS, Tuple.of(user, 51));
             case CREATE_MESSAGE ->
-                run(ADMIT, Tuple.of(SeedData.conversation(number), user))
-                        .compose(admitted -> run(
+                execute(ADMIT, Tuple.of(SeedData.conversation(number), user))
+                        .compose(admitted -> execute(
                                 INSERT_MESSAGE,
                                 Tuple.of(
                                         UUID.randomUUID(),
                                         SeedData.conversation(number),
                                         user,
-                                        Operation.SAID,
+                                        Operation.MESSAGE_TEXT,
                                         OffsetDateTime.now(ZoneOffset.UTC))));
-            case CREATE_TASK -> run(INSERT_TASK, Tuple.of(UUID.randomUUID(), user, "Book the 9:40"));
-            case SEARCH -> Future.failedFuture("composed by the module");
+            case CREATE_TASK -> execute(INSERT_TASK, Tuple.of(UUID.randomUUID(), user, "Book the 9:40"));
+            case SEARCH -> Future.failedFuture("the module composes its SQL per request");
         };
     }
 
-    /** The same with what lies in the trash: no filter on it is paid for. The lists have theirs in their indexes. */
-    public Future<?> askWithTrash(Operation operation, int number) {
+    /** The same without the filter on the trash. The lists have that filter in their index, so they have no such variant. */
+    public Future<?> runWithTrash(Operation operation, int number) {
         return switch (operation) {
-            case MESSAGE -> run(FIND_WITH_TRASH, message(number));
-            case PAGE -> run(PAGE_WITH_TRASH, page(number));
-            default -> Future.failedFuture("filtered by its index");
+            case MESSAGE -> execute(FIND_WITH_TRASH, message(number));
+            case PAGE -> execute(PAGE_WITH_TRASH, page(number));
+            default -> Future.failedFuture("its index filters the trash");
         };
     }
 
@@ -119,7 +119,7 @@ public final class SqlFloor {
         return Tuple.of(SeedData.user(number), SeedData.conversation(number), 51);
     }
 
-    private Future<?> run(String sql, Tuple values) {
+    private Future<?> execute(String sql, Tuple values) {
         return pool.preparedQuery(sql).execute(values);
     }
 

@@ -1,4 +1,4 @@
-/** What bare HTTP and bare SQL cost. */
+/** The floors: how many requests a second HTTP alone and PostgreSQL alone can answer. */
 @NullMarked
 package io.parley.bench.floor;
 

@@ -10,20 +10,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a program sees it. */
+/** A client of the API; {@code token} is the access token that it sends. */
 public record Client(
         LoopConnections connections, int port, @Nullable String token) {
     public static Client of(Vertx vertx, int port, int connections) {
         return new Client(new LoopConnections(vertx, connections), port, null);
     }
 
-    /** The same as somebody who has just registered. */
-    public Future<Client> registered(String name) {
+    /** Registers a user and returns a client with the token of that user. */
+    public Future<Client> register(String name) {
         var account = new JsonObject()
                 .put("email", name + "@example.org")
                 .put("password", "weaves algebraic patterns")
                 .put("name", name);
-        return post("/auth/register", account).map(answer -> as(answer.getString("access_token")));
+        return post("/auth/register", account).map(tokens -> as(tokens.getString("access_token")));
     }
 
     public Future<JsonObject> get(String path) {
@@ -36,14 +36,14 @@ public record Client(
 
     public Future<Boolean> isReady() {
         return connections
-                .here()
+                .ofThisLoop()
                 .request(new RequestOptions().setPort(port).setURI("/health/ready"))
                 .compose(request -> request.send())
                 .map(response -> response.statusCode() == 200)
                 .otherwise(false);
     }
 
-    /** What is answered, as it is. */
+    /** Returns the body as it is. Fails if the status is 300 or more. */
     public Future<Buffer> fetch(HttpMethod method, String path, @Nullable JsonObject body) {
         return send(
                 method,
@@ -55,16 +55,16 @@ public record Client(
                                 : Future.failedFuture("status " + response.statusCode() + ": " + read)));
     }
 
-    /** The same over connections of its own. */
+    /** The same client over these connections. */
     public Client over(LoopConnections other) {
         return new Client(other, port, token);
     }
 
-    public Client as(String other) {
-        return new Client(connections, port, other);
+    public Client as(String accessToken) {
+        return new Client(connections, port, accessToken);
     }
 
-    /** An answer that comes in pieces, none of them before it is resumed. */
+    /** Returns a streamed response, paused. */
     public Future<HttpClientResponse> stream(HttpMethod method, String path, @Nullable JsonObject body) {
         return send(
                 method,
@@ -75,27 +75,27 @@ public record Client(
                         : Future.failedFuture("status " + response.statusCode()));
     }
 
-    /** Reads where the response arrives: another thread might look at it only when its body has gone by. */
+    // Reads on the thread on which the response arrives: on another one the body could be missed.
     private <T> Future<T> send(
             HttpMethod method,
             String path,
             @Nullable JsonObject body,
-            Function<HttpClientResponse, Future<T>> reading) {
+            Function<HttpClientResponse, Future<T>> reader) {
         var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
         if (token != null) options.putHeader("Authorization", "Bearer " + token);
         if (body == null)
             return connections
-                    .here()
+                    .ofThisLoop()
                     .request(options)
-                    .compose(request -> request.send().compose(reading));
-        options.putHeader("Content-Type", "application/json").putHeader("Accept", accepted(path));
+                    .compose(request -> request.send().compose(reader));
+        options.putHeader("Content-Type", "application/json").putHeader("Accept", accept(path));
         return connections
-                .here()
+                .ofThisLoop()
                 .request(options)
-                .compose(request -> request.send(body.toBuffer()).compose(reading));
+                .compose(request -> request.send(body.toBuffer()).compose(reader));
     }
 
-    private static String accepted(String path) {
+    private static String accept(String path) {
         return path.startsWith("/chat/") ? "text/event-stream" : "application/json";
     }
 

@@ -14,21 +14,22 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** As many requests as are answered: each of a number of askers asks again as soon as it has its answer. */
+/** Full load: each of a number of workers sends its next request as soon as it has the response to the last one. */
 public final class ClosedLoop {
-    private final LongFunction<Future<?>> asking;
+    private final LongFunction<Future<?>> sender;
     private final long end;
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final AtomicInteger askers;
+    private final AtomicInteger workers;
     private final Histogram latency = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
     private final Promise<Result> done = Promise.promise();
     private final long startedAt = System.nanoTime();
 
     /**
      * @param latency in microseconds
-     * @param failure the first one, where there was one
+     * @param failed how many requests failed
+     * @param failure the first of them
      */
     public record Result(
             double perSecond,
@@ -40,34 +41,34 @@ public final class ClosedLoop {
         }
     }
 
-    private ClosedLoop(LongFunction<Future<?>> asking, int askers, Duration time) {
-        this.asking = asking;
-        this.askers = new AtomicInteger(askers);
+    private ClosedLoop(LongFunction<Future<?>> sender, int workers, Duration time) {
+        this.sender = sender;
+        this.workers = new AtomicInteger(workers);
         this.end = startedAt + time.toNanos();
     }
 
-    public static Result run(Vertx vertx, LongFunction<Future<?>> asking, int askers, Duration time) {
-        var loop = new ClosedLoop(asking, askers, time);
-        for (int asker = 0; asker < askers; asker++) {
-            // Each on an event loop of its own, as far as there are some.
+    public static Result run(Vertx vertx, LongFunction<Future<?>> sender, int workers, Duration time) {
+        var loop = new ClosedLoop(sender, workers, time);
+        for (int worker = 0; worker < workers; worker++) {
+            // As verticles they are spread over the event loops.
             vertx.deployVerticle(context -> {
-                loop.ask();
+                loop.sendNext();
                 return Future.succeededFuture();
             });
         }
         return Blocking.await(loop.done.future());
     }
 
-    private void ask() {
+    private void sendNext() {
         long sentAt = System.nanoTime();
         if (sentAt >= end) {
-            if (askers.decrementAndGet() == 0) finish();
+            if (workers.decrementAndGet() == 0) finish();
             return;
         }
-        asking.apply(number.getAndIncrement()).onComplete(answer -> {
+        sender.apply(number.getAndIncrement()).onComplete(response -> {
             latency.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
-            if (answer.failed()) fail(answer.cause());
-            ask();
+            if (response.failed()) fail(response.cause());
+            sendNext();
         });
     }
 

@@ -8,20 +8,20 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Each event loop has its own: to hand a request to another one takes longer than to write it. */
+/** An HTTP client per event loop, because handing a request to another loop takes longer than writing it. */
 public final class LoopConnections {
     private final Vertx vertx;
     private final PoolOptions each;
     private final Map<Thread, HttpClient> clients = new ConcurrentHashMap<>();
 
-    /** @param each as many for each of those who ask */
+    /** @param each connections per event loop */
     public LoopConnections(Vertx vertx, int each) {
         this.vertx = vertx;
         this.each = new PoolOptions().setHttp1MaxSize(each).setMaxWaitQueueSize(-1);
     }
 
-    /** To 127.0.0.1. */
-    public HttpClient here() {
+    /** Connects to 127.0.0.1. */
+    public HttpClient ofThisLoop() {
         return clients.computeIfAbsent(
                 Thread.currentThread(),
                 thread -> vertx.createHttpClient(new HttpClientOptions().setDefaultHost("127.0.0.1"), each));

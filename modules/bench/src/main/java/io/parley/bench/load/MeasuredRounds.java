@@ -1,6 +1,6 @@
 package io.parley.bench.load;
 
-import io.parley.bench.report.ProcessUsage;
+import io.parley.bench.subject.ProcessUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** One operation at full load, measured several times, each time beside its floors. */
+/** One operation at full load, measured several times, each time together with its floors. */
 public final class MeasuredRounds {
-    /** The size of an answer. */
+    /** The size of a response. */
     public final int bytes;
 
     private final List<Round> rounds = new ArrayList<>();
@@ -21,8 +21,8 @@ public final class MeasuredRounds {
     }
 
     /**
-     * @param http requests a second that HTTP allows by itself
-     * @param sql those that PostgreSQL allows by itself, or NaN
+     * @param http requests a second of HTTP alone
+     * @param sql requests a second of PostgreSQL alone, or NaN if that cannot be measured
      */
     public record Round(ClosedLoop.Result full, ProcessUsage.Sample used, double http, double sql) {
         public double ratio() {
@@ -43,7 +43,7 @@ public final class MeasuredRounds {
         return median(round -> round.full.perSecond());
     }
 
-    /** Of all rounds together. */
+    /** Over all rounds. */
     public double millis(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1000.0;
     }
@@ -84,7 +84,7 @@ public final class MeasuredRounds {
         return rounds.stream().mapToLong(round -> round.full.failed()).sum();
     }
 
-    /** The first one, where there was one. */
+    /** The first failure, if any. */
     public @Nullable Throwable failure() {
         for (var round : rounds) if (round.full.failure() != null) return round.full.failure();
         return null;

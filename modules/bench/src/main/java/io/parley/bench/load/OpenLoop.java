@@ -15,47 +15,47 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests at a fixed rate, however slowly they are answered. Each is timed from when it was due, so that a stall counts
+ * Requests at a fixed rate, however slow the responses are. Each is timed from when it was due, so that a stall counts
  * against every request that it delayed (Gil Tene, "How NOT to Measure Latency").
  */
 public final class OpenLoop {
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
-    // An event loop's timers tick once in a millisecond, which is as long as many an answer takes. To wake one for each
-    // request would be a load of its own.
+    // The timers of an event loop tick once a millisecond, as long as many responses take, so a thread sets the pace.
+    // Waking an event loop for each request would be a load of its own.
     private static final long TICK_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     /** In microseconds. */
     public final Histogram latency = new Histogram(HIGHEST_MICROS, 3);
 
-    private final LongFunction<Future<?>> asking;
+    private final LongFunction<Future<?>> sender;
     private final double nanosBetween;
     private final long total;
     private final Promise<OpenLoop> done = Promise.promise();
     private volatile long startedAt;
-    private long answered;
+    private long completed;
     private long failed;
     private @Nullable Throwable failure;
 
-    private OpenLoop(LongFunction<Future<?>> asking, double rate, Duration time) {
-        this.asking = asking;
+    private OpenLoop(LongFunction<Future<?>> sender, double rate, Duration time) {
+        this.sender = sender;
         this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / rate;
         this.total = (long) (rate * time.toSeconds());
     }
 
     /**
-     * @param asking sends the request of a number
+     * @param sender sends the request with this number
      * @param rate requests a second
      */
-    public static Future<OpenLoop> run(Vertx vertx, LongFunction<Future<?>> asking, double rate, Duration time) {
-        var loop = new OpenLoop(asking, rate, time);
-        var pace = new Thread(() -> loop.send(contexts(vertx)), "pace");
-        pace.setDaemon(true);
-        pace.start();
+    public static Future<OpenLoop> run(Vertx vertx, LongFunction<Future<?>> sender, double rate, Duration time) {
+        var loop = new OpenLoop(sender, rate, time);
+        var pacer = new Thread(() -> loop.send(contexts(vertx)), "pacer");
+        pacer.setDaemon(true);
+        pacer.start();
         return loop.done.future();
     }
 
-    // Of two event loops: each verticle gets the next one.
+    // Of two event loops: Vert.x assigns them to verticles in turn.
     private static List<Context> contexts(Vertx vertx) {
         var contexts = new ArrayList<Context>();
         for (int loop = 0; loop < 2; loop++)
@@ -78,7 +78,7 @@ public final class OpenLoop {
     private void send(long first, long end) {
         for (long number = first; number < end; number++) {
             long due = due(number);
-            asking.apply(number).onComplete(answer -> answered(due, answer.cause()));
+            sender.apply(number).onComplete(response -> completed(due, response.cause()));
         }
     }
 
@@ -86,13 +86,13 @@ public final class OpenLoop {
         return startedAt + (long) (number * nanosBetween);
     }
 
-    private synchronized void answered(long due, @Nullable Throwable cause) {
+    private synchronized void completed(long due, @Nullable Throwable cause) {
         latency.recordValue(Math.min(HIGHEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
         if (cause != null && failed++ == 0) failure = cause;
-        if (++answered == total) done.complete(this);
+        if (++completed == total) done.complete(this);
     }
 
-    /** The first one, where there was one. */
+    /** The first failure, if any. */
     public @Nullable Throwable failure() {
         return failure;
     }

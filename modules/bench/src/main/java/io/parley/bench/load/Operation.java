@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 
-/** What is measured. */
+/** A request to measure. */
 public enum Operation {
     MESSAGE("single message"),
     PAGE("50 messages"),
@@ -15,7 +15,7 @@ public enum Operation {
     CREATE_MESSAGE("create message"),
     CREATE_TASK("create task");
 
-    public static final String SAID =
+    public static final String MESSAGE_TEXT =
             "A message of the length that people write when they ask an assistant for something.";
 
     public final String title;
@@ -28,8 +28,8 @@ public enum Operation {
         return this == CREATE_MESSAGE || this == CREATE_TASK;
     }
 
-    /** @param number of a message, whose user asks */
-    public Future<Buffer> ask(Client client, int number) {
+    /** @param number of a message; its owner is the user of the request */
+    public Future<Buffer> send(Client client, int number) {
         return switch (this) {
             case MESSAGE -> get(client, "/messages/" + SeedData.message(number));
             case PAGE -> get(client, "/conversations/" + SeedData.conversation(number) + "/messages?limit=50");
@@ -40,7 +40,7 @@ public enum Operation {
                 post(
                         client,
                         "/conversations/" + SeedData.conversation(number) + "/messages",
-                        new JsonObject().put("role", "user").put("content", SAID));
+                        new JsonObject().put("role", "user").put("content", MESSAGE_TEXT));
             case CREATE_TASK -> post(client, "/tasks", new JsonObject().put("title", "Book the 9:40"));
         };
     }

@@ -8,55 +8,54 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Anybody's requests for anything of theirs. */
+/** Sends requests of random users for random items of theirs. */
 public record RequestMix(Vertx vertx, Client client, int messages) {
-    /** At full load. */
-    public static final int ASKERS = 32;
+    /** Concurrent requests at full load. */
+    public static final int WORKERS = 32;
 
-    public static final Duration WARMING = Duration.ofSeconds(2);
+    public static final Duration WARM_UP = Duration.ofSeconds(2);
 
-    private static final int MOST_WARMING = 30;
+    private static final int MAX_WARM_UPS = 30;
     private static final UserTokens TOKENS = new UserTokens();
 
     public static RequestMix of(Vertx vertx, ServerUnderTest subject, SeedData seed) {
-        return new RequestMix(vertx, Client.of(vertx, subject.port(), 2 * ASKERS), seed.messages());
+        return new RequestMix(vertx, Client.of(vertx, subject.port(), 2 * WORKERS), seed.messages());
     }
 
-    public Future<Buffer> ask(Operation operation) {
-        int number = anybody();
-        return operation.ask(client.as(TOKENS.of(number)), number);
+    public Future<Buffer> send(Operation operation) {
+        int number = randomMessage();
+        return operation.send(client.as(TOKENS.of(number)), number);
     }
 
-    /** The number of a message. */
-    public int anybody() {
+    public int randomMessage() {
         return ThreadLocalRandom.current().nextInt(messages);
     }
 
-    public ClosedLoop.Result fully(Operation operation, Duration time) {
-        return ClosedLoop.run(vertx, number -> ask(operation), ASKERS, time);
+    public ClosedLoop.Result atFullLoad(Operation operation, Duration time) {
+        return ClosedLoop.run(vertx, number -> send(operation), WORKERS, time);
     }
 
-    // Not without a while at that rate first: code that has been compiled for a full load is compiled anew for a lesser
-    // one.
-    public OpenLoop gently(Operation operation, double rate, Duration time) {
-        openly(operation, rate, WARMING);
-        return openly(operation, rate, time);
+    // With a warm-up at the same rate, because the JVM recompiles code that it compiled for full load.
+    public OpenLoop atRate(Operation operation, double rate, Duration time) {
+        openLoop(operation, rate, WARM_UP);
+        return openLoop(operation, rate, time);
     }
 
-    private OpenLoop openly(Operation operation, double rate, Duration time) {
-        return Blocking.await(OpenLoop.run(vertx, number -> ask(operation), rate, time));
+    private OpenLoop openLoop(Operation operation, double rate, Duration time) {
+        return Blocking.await(OpenLoop.run(vertx, number -> send(operation), rate, time));
     }
 
     /**
-     * At full load until the JVM has compiled what is hot: a run is hardly faster than those before it.
+     * Repeats full load until three runs in a row are hardly faster than the best before: then the JVM has compiled the
+     * hot code.
      *
      * @return requests a second of the best run
      */
     public double warm(Operation operation) {
         double best = 0;
         int slower = 0;
-        for (int run = 0; run < MOST_WARMING && slower < 3; run++) {
-            double perSecond = fully(operation, WARMING).perSecond();
+        for (int run = 0; run < MAX_WARM_UPS && slower < 3; run++) {
+            double perSecond = atFullLoad(operation, WARM_UP).perSecond();
             slower = perSecond > best * 1.02 ? 0 : slower + 1;
             best = Math.max(best, perSecond);
         }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A thousand users with twenty conversations and twenty tasks each, and any number of messages. However many there are,
- * those conversations that have any have fifty, up to a million; ten thousand at a time are written to two hundred
- * conversations in turn, so that those of one conversation lie apart, as they do where many people talk at once.
+ * A thousand users with twenty conversations and twenty tasks each, and up to a million messages. A conversation has
+ * fifty messages or none. Each block of ten thousand messages goes to two hundred conversations in turn, so that the
+ * messages of one conversation lie apart on disk, as they do if many users write at the same time.
  */
 public final class SeedData {
     static final int USERS = 1_000;
     static final int CONVERSATIONS = 20_000;
     static final int TASKS = 20_000;
-    private static final int AT_A_TIME = 10_000;
-    private static final int IN_TURN = 200;
+    private static final int BLOCK = 10_000;
+    private static final int CONVERSATIONS_PER_BLOCK = 200;
 
     private final DatabaseUrl url;
     private int messages;
@@ -46,7 +46,7 @@ public final class SeedData {
         }
     }
 
-    /** Whose the message of this number is. */
+    /** The owner of the message with this number. */
     public static UUID user(int message) {
         return id(0x8001, userNumber(message));
     }
@@ -55,13 +55,13 @@ public final class SeedData {
         return conversationNumber(message) % USERS;
     }
 
-    /** Which the message of this number is in. */
+    /** The conversation of the message with this number. */
     public static UUID conversation(int message) {
         return id(0x8002, conversationNumber(message));
     }
 
     private static int conversationNumber(int message) {
-        return (message / AT_A_TIME * IN_TURN + message % IN_TURN) % CONVERSATIONS;
+        return (message / BLOCK * CONVERSATIONS_PER_BLOCK + message % CONVERSATIONS_PER_BLOCK) % CONVERSATIONS;
     }
 
     public static UUID message(int number) {
@@ -76,12 +76,12 @@ public final class SeedData {
         return messages;
     }
 
-    /** Adds messages until there are so many. */
+    /** Adds messages until there are this many. */
     public void grow(int number) throws SQLException {
         try (var connection = connect()) {
-            // What a trigger would note of a message nobody follows, and its keys are made to fit.
+            // Without triggers and foreign key checks: nobody follows these changes, and the keys are correct.
             execute(connection, "SET session_replication_role = replica");
-            // To fill indexes row by row takes minutes more than to build them.
+            // Building the indexes at the end is minutes faster than filling them row by row.
             var indexes = indexes(connection);
             for (var index : indexes) execute(connection, "DROP INDEX " + index.name());
             insert(connection, messages, number - 1);

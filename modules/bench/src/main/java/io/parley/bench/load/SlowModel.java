@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks OpenAI's chat completions and says a word every so often. */
+/** A model server with OpenAI's chat completions API that sends one word per interval. */
 public final class SlowModel {
     private final Vertx vertx;
     private final int words;
@@ -22,15 +22,15 @@ public final class SlowModel {
 
     public Future<HttpServer> listen() {
         return vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(asked -> answer(request)))
+                .requestHandler(request -> request.body().onSuccess(received -> respond(request)))
                 .listen(0, "127.0.0.1");
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
-        var said = new int[1];
+        var sent = new int[1];
         long timer = vertx.setPeriodic(1, millisBetween, tick -> {
-            if (said[0]++ < words) say(request, new JsonObject().put("content", "word "), null);
+            if (sent[0]++ < words) send(request, new JsonObject().put("content", "word "), null);
             else finish(request, tick);
         });
         request.response().closeHandler(closed -> vertx.cancelTimer(timer));
@@ -38,11 +38,11 @@ public final class SlowModel {
 
     private void finish(HttpServerRequest request, long timer) {
         vertx.cancelTimer(timer);
-        say(request, new JsonObject(), "stop");
+        send(request, new JsonObject(), "stop");
         request.response().end("data: [DONE]\n\n");
     }
 
-    private static void say(HttpServerRequest request, JsonObject delta, @Nullable String reason) {
+    private static void send(HttpServerRequest request, JsonObject delta, @Nullable String reason) {
         var choice = new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", reason);
         var chunk = new JsonObject()
                 .put("object", "chat.completion.chunk")

@@ -1,4 +1,4 @@
-/** Load generators. */
+/** The load: test data, requests and two load generators. */
 @NullMarked
 package io.parley.bench.load;
 

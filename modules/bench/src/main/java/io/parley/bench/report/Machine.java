@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What everything was measured on. */
+/** Describes the machine of the measurement. */
 final class Machine {
-    public static String describe() throws IOException {
+    static String describe() throws IOException {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,
@@ -21,7 +21,7 @@ final class Machine {
                 system.getSystemLoadAverage());
     }
 
-    /** Without what its maker calls it. */
+    // Without the suffix of the distribution.
     private static String release(String version) {
         return version.replaceAll("^(\\d+\\.\\d+).*", "$1");
     }

@@ -10,29 +10,29 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Lines over one axis. */
+/** A chart of lines, written as PNG. */
 final class Plot {
     private final String title;
-    private final String across;
-    private final String up;
+    private final String xLabel;
+    private final String yLabel;
     private final XYSeriesCollection lines = new XYSeriesCollection();
 
-    public Plot(String title, String across, String up) {
+    Plot(String title, String xLabel, String yLabel) {
         this.title = title;
-        this.across = across;
-        this.up = up;
+        this.xLabel = xLabel;
+        this.yLabel = yLabel;
     }
 
-    public void add(String line, double x, double y) {
+    void add(String line, double x, double y) {
         if (lines.getSeriesIndex(line) < 0) lines.addSeries(new XYSeries(line));
         lines.getSeries(line).add(x, y);
     }
 
-    public void write(Path file, boolean isLogarithmic) throws IOException {
+    void write(Path file, boolean isLogarithmic) throws IOException {
         var chart =
-                ChartFactory.createXYLineChart(title, across, up, lines, PlotOrientation.VERTICAL, true, false, false);
+                ChartFactory.createXYLineChart(title, xLabel, yLabel, lines, PlotOrientation.VERTICAL, true, false, false);
         chart.getXYPlot().setRenderer(new XYLineAndShapeRenderer());
-        if (isLogarithmic) chart.getXYPlot().setDomainAxis(new LogAxis(across));
+        if (isLogarithmic) chart.getXYPlot().setDomainAxis(new LogAxis(xLabel));
         ChartUtils.saveChartAsPNG(file.toFile(), chart, 800, 500);
     }
 }

@@ -4,7 +4,6 @@ import io.parley.bench.load.ClosedLoop;
 import io.parley.bench.load.MeasuredRounds;
 import io.parley.bench.load.OpenLoop;
 import io.parley.bench.load.Operation;
-import io.parley.bench.subject.StartTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured: printed, and written to files with what the machine is. */
+/** Prints the results as they arrive and writes them to results.md, load.png and rows.png. */
 public final class Report implements AutoCloseable {
     private final Path directory;
     private final PrintWriter file;
     private final Plot load = new Plot("single message: p99 against load", "% of full load", "ms");
     private final Plot rows = new Plot("p99 against messages, 200 requests/s", "messages", "ms");
-    private final List<String> paths = new ArrayList<>();
+    private final List<String> operations = new ArrayList<>();
 
     public Report(Path directory) throws IOException {
         this.directory = directory;
@@ -34,27 +33,27 @@ public final class Report implements AutoCloseable {
     }
 
     public void seeded(int messages, double seconds) {
-        line("%n%d messages, made in %.0f s", messages, seconds);
+        line("%n%d messages, created in %.0f s", messages, seconds);
     }
 
-    /** A sign of life alone. */
-    public void measured(Operation operation, MeasuredRounds.Round round) {
+    /** Printed only, as progress. */
+    public void progress(Operation operation, MeasuredRounds.Round round) {
         System.out.println(row(
                 "%s: %.0f/s, H %.0f, P %.0f, ratio %.2f",
                 operation.title, round.full().perSecond(), round.http(), round.sql(), round.ratio()));
     }
 
-    /** @param most requests a second at full load */
-    public void rows(Operation operation, int messages, double most, OpenLoop loop) {
+    /** @param maxPerSecond requests a second at full load */
+    public void rows(Operation operation, int messages, double maxPerSecond, OpenLoop loop) {
         rows.add(operation.title, messages, loop.millis(99));
         line(
-                "%-18s %8d messages: at most %.0f/s, p50 %.2f ms, p99 %.2f ms, %d failed",
-                operation.title, messages, most, loop.millis(50), loop.millis(99), loop.failed());
+                "%-18s %8d messages: full load %.0f/s, p50 %.2f ms, p99 %.2f ms, %d failed",
+                operation.title, messages, maxPerSecond, loop.millis(50), loop.millis(99), loop.failed());
         failure(operation, loop.failure());
     }
 
-    public void path(Operation operation, MeasuredRounds rounds, OpenLoop tenth) {
-        paths.add(row(
+    public void operation(Operation operation, MeasuredRounds rounds, OpenLoop tenth) {
+        operations.add(row(
                 "| %s | %.0f | %.1f | %.1f | %.1f | %.2f | %.0f | %s | %.1f | %.2f | %.2f | %d | %d |",
                 operation.title,
                 rounds.perSecond(),
@@ -69,7 +68,7 @@ public final class Report implements AutoCloseable {
                 rounds.databaseMillis(),
                 rounds.bytes,
                 rounds.failed() + tenth.failed()));
-        System.out.println(paths.get(paths.size() - 1));
+        System.out.println(operations.get(operations.size() - 1));
         failure(operation, rounds.failure());
         failure(operation, tenth.failure());
     }
@@ -89,17 +88,17 @@ public final class Report implements AutoCloseable {
     }
 
     /**
-     * @param filtered milliseconds of a statement that leaves out what is in the trash
-     * @param whole those of one that does not
+     * @param filtered milliseconds of the statement with the filter on the trash
+     * @param unfiltered milliseconds of the statement without it
      */
-    public void trash(Operation operation, double filtered, double whole) {
+    public void trash(Operation operation, double filtered, double unfiltered) {
         line(
-                "%s, to leave out what is in the trash: %.3f ms (%.3f and %.3f without)",
-                operation.title, filtered - whole, filtered, whole);
+                "%s, cost of the filter on the trash: %.3f ms (%.3f with and %.3f without)",
+                operation.title, filtered - unfiltered, filtered, unfiltered);
     }
 
     public void resident(long bytes) {
-        line("%nresident after all that: %.0f MiB", bytes / 1048576.0);
+        line("%nresident after all measurements: %.0f MiB", bytes / 1048576.0);
     }
 
     public void instances(int instances, Operation operation, ClosedLoop.Result full) {
@@ -109,12 +108,13 @@ public final class Report implements AutoCloseable {
         failure(operation, full.failure());
     }
 
-    public void start(String how, StartTimes.Started started) {
-        line("start to ready, %s: %.2f s, resident %.0f MiB", how, started.seconds(), started.resident() / 1048576.0);
+    /** @param seconds from the start of the process to its first successful readiness check */
+    public void start(String variant, double seconds, long residentBytes) {
+        line("start to ready, %s: %.2f s, resident %.0f MiB", variant, seconds, residentBytes / 1048576.0);
     }
 
     private void failure(Operation operation, @Nullable Throwable first) {
-        if (first != null) line("%s failed first with: %s", operation.title, first.toString());
+        if (first != null) line("%s, first failure: %s", operation.title, first.toString());
     }
 
     private void line(String format, Object... values) {
@@ -131,9 +131,9 @@ public final class Report implements AutoCloseable {
     public void close() throws IOException {
         file.println("""
 
-            | path | requests/s | p50 ms | p99 ms | p99.9 ms | p99 ms at a tenth | H | P | ratio | KiB a request | CPU ms | CPU ms of PostgreSQL | bytes | failed |
+            | operation | requests/s | p50 ms | p99 ms | p99.9 ms | p99 ms at 10 % of full load | H | P | ratio | KiB per request | CPU ms | CPU ms of PostgreSQL | bytes | failed |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|""");
-        paths.forEach(file::println);
+        operations.forEach(file::println);
         file.close();
         load.write(directory.resolve("load.png"), false);
         rows.write(directory.resolve("rows.png"), true);

@@ -1,4 +1,4 @@
-/** Figures, tables and plots. */
+/** The results as lines, tables and plots. */
 @NullMarked
 package io.parley.bench.report;
 

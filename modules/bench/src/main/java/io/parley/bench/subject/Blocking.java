@@ -3,7 +3,7 @@ package io.parley.bench.subject;
 import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 
-/** Waiting, on a thread that is no event loop. */
+/** Waits for a future, on a thread that is not an event loop. */
 public final class Blocking {
     public static <T> T await(Future<T> future) {
         try {

@@ -3,7 +3,7 @@ package io.parley.bench.subject;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** Where to listen. */
+/** Ports to listen on. */
 public final class Ports {
     public static int free() throws IOException {
         try (var socket = new ServerSocket(0)) {

@@ -21,7 +21,7 @@ public final class ServerUnderTest implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    /** Returns when it says where it listens. */
+    /** Returns when the server listens. */
     public ServerUnderTest(Path jar, Workspace workspace, Map<String, String> settings) throws IOException {
         this(jar, workspace, settings, List.of());
     }
@@ -54,7 +54,7 @@ public final class ServerUnderTest implements AutoCloseable {
         return process.pid();
     }
 
-    /** The server that it keeps its data in. */
+    /** Its embedded PostgreSQL. */
     public DatabaseUrl database() {
         return EmbeddedPostgres.attach(data()).orElseThrow();
     }
@@ -72,15 +72,15 @@ public final class ServerUnderTest implements AutoCloseable {
         return directory.resolve("parley.log");
     }
 
-    /** What the heap holds after a full collection, in bytes. */
+    /** The bytes on the heap after a full garbage collection. */
     public long liveHeap() {
         run(java("jcmd"), String.valueOf(process.pid()), "GC.run");
         var used = HEAP_USED.matcher(run(java("jcmd"), String.valueOf(process.pid()), "GC.heap_info"));
-        if (!used.find()) throw new IllegalStateException("no heap in what jcmd says");
+        if (!used.find()) throw new IllegalStateException("jcmd printed no heap size");
         return Long.parseLong(used.group(1)) * 1024;
     }
 
-    /** Of the process, without its PostgreSQL, in bytes; Linux only. */
+    /** The resident bytes of the process without its PostgreSQL; -1 if this is not Linux. */
     public long resident() {
         try {
             var status = RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));

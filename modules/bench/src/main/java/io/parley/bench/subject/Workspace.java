@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A directory for as long as something is measured. */
+/** A temporary directory, deleted after the measurement. */
 public record Workspace(Path directory) implements AutoCloseable {
     public static Workspace create() throws IOException {
         return new Workspace(Files.createTempDirectory("parley-bench"));

@@ -1,4 +1,4 @@
-/** The packaged jar under test. */
+/** The server under test: its process, its files and what it uses of the machine. */
 @NullMarked
 package io.parley.bench.subject;
 

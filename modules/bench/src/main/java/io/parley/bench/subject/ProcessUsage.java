@@ -1,4 +1,4 @@
-package io.parley.bench.report;
+package io.parley.bench.subject;
 
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
@@ -13,9 +13,9 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What processes have used so far; of the CPU on Linux only. */
+/** The CPU time and memory allocations of the server and its PostgreSQL so far. CPU time needs Linux. */
 public final class ProcessUsage implements AutoCloseable {
-    /** Clock ticks of 10 ms, as every Linux counts them for programs (proc(5), USER_HZ). */
+    /** Linux reports CPU time in ticks of 10 ms (proc(5), USER_HZ). */
     private static final double TICK_MILLIS = 10;
 
     private final long parley;
@@ -24,8 +24,8 @@ public final class ProcessUsage implements AutoCloseable {
     private final ThreadMXBean threads;
 
     /**
-     * @param parley the process of the server
-     * @param postmaster that of its PostgreSQL
+     * @param parley process id of the server
+     * @param postmaster process id of its PostgreSQL
      */
     public ProcessUsage(long parley, long postmaster) throws IOException {
         this.parley = parley;
@@ -35,11 +35,11 @@ public final class ProcessUsage implements AutoCloseable {
                 connector.getMBeanServerConnection(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
     }
 
-    @SuppressWarnings("BanJNDI") // the address is that of a process which was started here
+    @SuppressWarnings("BanJNDI") // the address belongs to a process that the benchmark started
     private static JMXConnector connect(long process) throws IOException {
         try {
-            var machine = VirtualMachine.attach(String.valueOf(process));
-            return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            var jvm = VirtualMachine.attach(String.valueOf(process));
+            return JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent()));
         } catch (AttachNotSupportedException failure) {
             throw new IllegalStateException(failure);
         }
@@ -66,7 +66,7 @@ public final class ProcessUsage implements AutoCloseable {
                 .mapToObj(ProcessUsage::stat)
                 .filter(fields -> fields.length > 15
                         && (Long.parseLong(fields[0]) == postmaster || Long.parseLong(fields[3]) == postmaster))
-                // Of the postmaster's children that have ended as well.
+                // For the postmaster also the time of its children that have ended.
                 .mapToDouble(fields -> millis(fields, Long.parseLong(fields[0]) == postmaster ? 2 : 0))
                 .sum();
     }
@@ -81,7 +81,7 @@ public final class ProcessUsage implements AutoCloseable {
         return ticks * TICK_MILLIS;
     }
 
-    // The name is the second field, in parentheses, and may hold anything.
+    // The second field is the name in parentheses, which may contain spaces and parentheses.
     private static String[] stat(long process) {
         try {
             var line = Files.readString(Path.of("/proc/" + process + "/stat"));
