@@ -1,5 +1,7 @@
 package io.parley.storage;
 
+import io.parley.kernel.Retry;
+import io.parley.kernel.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.BriefTransaction;
 import io.parley.storage.pool.PoolPerLoop;
@@ -12,13 +14,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The connections that all verticles of this process and all their instances share. */
 public final class Database {
     /** Begins the statements that are not prepared once for all runs. */
     public static final String PLANNED_EACH_TIME = "/* planned each time */ ";
 
+    // All connections that idle may time out in one moment, and the pool hears of each only a turn of its event loop
+    // later.
+    private static final RetryPolicy AGAIN = RetryPolicy.attempts(4)
+            .delayed(Duration.ofMillis(1))
+            .growing(4, Duration.ofMillis(20))
+            .when(SqlFailures::wasNotExecuted);
+
+    private final Vertx vertx;
     private final PoolPerLoop pools;
     private final boolean pooler;
     private final Map<String, Function<Parameters, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
@@ -27,14 +39,15 @@ public final class Database {
 
     private record Brief(String sql, Duration limit) {}
 
-    private Database(PoolPerLoop pools, boolean pooler) {
+    Database(Vertx vertx, PoolPerLoop pools, boolean pooler) {
+        this.vertx = vertx;
         this.pools = pools;
         this.pooler = pooler;
     }
 
     /** Opens no connection yet: a server that is absent shows at the first statement. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(PoolPerLoop.open(vertx, url, settings), settings.pooler());
+        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler());
     }
 
     /**
@@ -88,6 +101,11 @@ public final class Database {
     Function<Parameters, Future<RowSet<Row>>> brief(String sql, Duration limit) {
         return brief.computeIfAbsent(
                 new Brief(sql, limit), each -> new BriefTransaction(pools, pooler, sql, limit)::execute);
+    }
+
+    /** Repeats a statement that was not executed, on another connection. */
+    <T> Future<T> again(Supplier<Future<T>> statement) {
+        return vertx.timer(1, TimeUnit.MILLISECONDS).compose(passed -> Retry.run(vertx, AGAIN, statement));
     }
 
     /** The texts that were asked for so far, with their parameters as {@code #{name}}: for those who look at plans. */

@@ -82,8 +82,9 @@ public final class Query<T> {
     private Future<RowSet<Row>> execute(Parameters parameters) {
         return Future.succeededFuture(parameters)
                 .compose(execution)
-                .recover(failure ->
-                        SqlFailures.didNothing(failure) ? execution.apply(parameters) : Future.failedFuture(failure))
+                .recover(failure -> SqlFailures.wasNotExecuted(failure)
+                        ? database.again(() -> execution.apply(parameters))
+                        : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)));
     }
 

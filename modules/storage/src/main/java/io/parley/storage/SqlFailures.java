@@ -6,6 +6,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -31,13 +32,19 @@ public final class SqlFailures {
     }
 
     /**
-     * Whether to try again at once: a connection whose prepared statement was outlived by its table refuses it once,
-     * and one that has just been closed takes no more, both before anything is done.
+     * Whether the statement certainly was not executed, so that it may be sent again. A connection refuses a prepared
+     * statement once after its table has changed (0A000). The other cases are connections that were closed before the
+     * statement went out, such as an idle one in the moment of its time-out. A statement that may have been sent fails
+     * with {@link ClosedConnectionException} or another {@link IOException}.
      */
-    static boolean didNothing(Throwable failure) {
-        return failure instanceof PgException refused
-                ? "0A000".equals(refused.getSqlState())
-                : String.valueOf(failure.getMessage()).startsWith("Connection is not active now");
+    static boolean wasNotExecuted(Throwable failure) {
+        if (failure instanceof PgException refused) return "0A000".equals(refused.getSqlState());
+        // Netty fails a write so if the channel was closed before its last byte was written. Without its last message,
+        // Sync, PostgreSQL commits nothing.
+        if (failure instanceof ClosedChannelException) return true;
+        var message = String.valueOf(failure.getMessage());
+        return message.startsWith("Connection is not active now")
+                || message.startsWith("Pending requests failed to be sent");
     }
 
     /** Whether the values of this run are the reason, which another run may do better with. */

@@ -69,7 +69,7 @@ public final class PoolPerLoop {
     }
 
     /** Does something that takes one connection. */
-    <R> Future<R> with(Function<Pool, Future<R>> work) {
+    public <R> Future<R> with(Function<Pool, Future<R>> work) {
         return choose().run(work);
     }
 
