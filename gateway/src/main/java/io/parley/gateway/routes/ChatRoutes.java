@@ -14,14 +14,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP for chat: what is said is answered as a whole, or as events while it is made. */
+/** HTTP for chat: answers as one JSON document, or as a stream of events while the answer is generated. */
 public final class ChatRoutes {
     private final Vertx vertx;
     private final Bus bus;
     private final TurnFeed feed;
     private final EndedSessions ended;
 
-    private record Said(
+    private record ChatMessage(
             String content,
             @Nullable String provider,
             @Nullable String model,
@@ -43,28 +43,28 @@ public final class ChatRoutes {
     }
 
     private Future<? extends Record> chat(Request request) {
-        var said = request.body(Said.class);
+        var message = request.body(ChatMessage.class);
         return bus.ask(
                         Chat.START,
                         new Chat.Start(
                                 request.caller(),
                                 request.newId(),
                                 request.pathId("id"),
-                                said.content(),
-                                said.provider(),
-                                said.model(),
-                                said.instructions()))
-                .map(started -> reply(request, started));
+                                message.content(),
+                                message.provider(),
+                                message.model(),
+                                message.instructions()))
+                .map(started -> answer(request, started));
     }
 
-    private Record reply(Request request, Chat.Started started) {
+    private Record answer(Request request, Chat.Started started) {
         return request.accepts(SseWriter.TYPE)
                 ? new TurnEventStream(
                         vertx, feed, request.visit(ended), started.turn().id(), 0)
                 : new TurnAnswer(vertx, feed, request.caller(), started);
     }
 
-    // That the turn is there, and the caller's, must be known before the stream begins.
+    // The turn is looked up first, because a stream that has begun could not answer 403 or 404.
     private Future<? extends Record> follow(Request request) {
         int after = request.lastEventId().map(ChatRoutes::number).orElse(0);
         return bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id")))
@@ -72,7 +72,8 @@ public final class ChatRoutes {
     }
 
     private static int number(String eventId) {
-        if (!eventId.matches("[0-9]{1,9}")) throw Problem.invalid("Last-Event-ID", "must be the id of an event");
+        if (!eventId.matches("[0-9]{1,9}"))
+            throw Problem.invalid("Last-Event-ID", "must be the id of an event of this stream");
         return Integer.parseInt(eventId);
     }
 }

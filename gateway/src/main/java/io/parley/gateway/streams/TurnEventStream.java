@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a turn, as server-sent events. A client that reads nothing costs what the connection buffers and is
- * cut off; the turn goes on, and the events can be had again from any place on.
+ * The events of a turn, as server-sent events. A client that does not read costs no more than the buffer of its connection,
+ * and is disconnected after a while. The turn goes on, and the client can resume after any event.
  *
- * @param after the number of the last event that the client has
+ * @param after the number of the last event that the client already has
  */
-public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession visit, UUID turnId, int after)
+public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession session, UUID turnId, int after)
         implements StreamedAnswer {
-    /** Lost notices are made up for as well. */
-    private static final long QUIET_MILLIS = 5_000;
+    /** How often to send a comment, and to look for events that were published without reaching this node. */
+    private static final long KEEP_ALIVE_MILLIS = 5_000;
 
     @Override
     public String type() {
@@ -28,10 +28,10 @@ public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession visit, U
     @Override
     public Future<Void> send(HttpServerRequest request, ConnectionDeadlines deadlines) {
         var writer = new SseWriter(request, deadlines);
-        var follower = new TurnFollower(feed, visit.caller(), turnId, after, new Reader(writer));
-        request.response().drainHandler(drained -> follower.resume());
-        var timer = vertx.setPeriodic(QUIET_MILLIS, tick -> {
-            if (visit.isOver()) follower.close();
+        var follower = new TurnFollower(feed, session.caller(), turnId, after, new Reader(writer));
+        request.response().drainHandler(drained -> follower.catchUp());
+        var timer = vertx.setPeriodic(KEEP_ALIVE_MILLIS, tick -> {
+            if (session.isOver()) follower.close();
             writer.keepAlive();
             follower.catchUp();
         });
@@ -55,7 +55,7 @@ public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession visit, U
         }
 
         @Override
-        public void await() {
+        public void onCaughtUp() {
             writer.begin();
         }
 

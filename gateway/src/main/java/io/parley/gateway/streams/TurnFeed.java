@@ -2,6 +2,7 @@ package io.parley.gateway.streams;
 
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -11,18 +12,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Tells the followers of a turn what happens in it. For one event loop only. */
+/** Passes the events and outcomes of turns on to the requests that wait for them. For one event loop only. */
 public final class TurnFeed {
     private final Bus bus;
     private final Map<UUID, Set<TurnFollower>> followers = new HashMap<>();
+    private final Map<UUID, Set<AwaitedOutcome>> awaited = new HashMap<>();
 
     public TurnFeed(Bus bus) {
         this.bus = bus;
     }
 
-    /** For as long as the calling verticle is deployed. */
+    /** Subscribes until the calling verticle is undeployed. */
     public Future<Void> open() {
-        return bus.subscribe(Chat.HAPPENED, this::tell);
+        return Future.all(bus.subscribe(Chat.HAPPENED, this::pass), bus.subscribe(Chat.ENDED, this::pass))
+                .mapEmpty();
+    }
+
+    /** Ends all waiting requests, whose clients then turn to another node. */
+    public void close() {
+        all(followers).forEach(TurnFollower::close);
+        all(awaited).forEach(AwaitedOutcome::close);
     }
 
     public Bus bus() {
@@ -30,20 +39,43 @@ public final class TurnFeed {
     }
 
     void add(TurnFollower follower) {
-        followers.computeIfAbsent(follower.turnId(), id -> new HashSet<>()).add(follower);
+        add(followers, follower.turnId(), follower);
     }
 
     void remove(TurnFollower follower) {
-        followers.computeIfPresent(follower.turnId(), (id, all) -> all.remove(follower) && all.isEmpty() ? null : all);
+        remove(followers, follower.turnId(), follower);
     }
 
-    private void tell(TurnEvent event) {
-        var all = followers.get(event.turnId());
-        if (all != null) List.copyOf(all).forEach(follower -> follower.hear(event));
+    void add(AwaitedOutcome outcome) {
+        add(awaited, outcome.turnId(), outcome);
     }
 
-    /** Ends all that is followed: their clients come back elsewhere. */
-    public void close() {
-        followers.values().stream().flatMap(Set::stream).toList().forEach(TurnFollower::close);
+    void remove(AwaitedOutcome outcome) {
+        remove(awaited, outcome.turnId(), outcome);
+    }
+
+    private void pass(TurnEvent event) {
+        of(followers, event.turnId()).forEach(follower -> follower.receive(event));
+    }
+
+    private void pass(TurnOutcome outcome) {
+        of(awaited, outcome.turn().id()).forEach(waiting -> waiting.complete(outcome));
+    }
+
+    private static <T> void add(Map<UUID, Set<T>> byTurn, UUID turnId, T waiting) {
+        byTurn.computeIfAbsent(turnId, id -> new HashSet<>()).add(waiting);
+    }
+
+    private static <T> void remove(Map<UUID, Set<T>> byTurn, UUID turnId, T waiting) {
+        byTurn.computeIfPresent(turnId, (id, all) -> all.remove(waiting) && all.isEmpty() ? null : all);
+    }
+
+    // A copy, because whoever has got what it waits for removes itself.
+    private static <T> List<T> of(Map<UUID, Set<T>> byTurn, UUID turnId) {
+        return List.copyOf(byTurn.getOrDefault(turnId, Set.of()));
+    }
+
+    private static <T> List<T> all(Map<UUID, Set<T>> byTurn) {
+        return byTurn.values().stream().flatMap(Set::stream).toList();
     }
 }

@@ -8,21 +8,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one turn in their order: those that happened before, then those that happen. What is told out of order,
- * or while nobody can take it, is read again where it is stored; so nothing waits in memory here.
+ * Delivers the events of one turn in their order: first those that are stored, then those that are published. An event that
+ * arrives out of order, or while the reader cannot take it, is read again from where it is stored, so that no event is held
+ * in memory here.
  */
 final class TurnFollower {
-    /** Takes the events of a turn. */
     interface Reader {
-        /** Whether it can take one now; once it can again, {@link #resume} is to be called. */
+        /** Whether it can take an event now. Once that changes to true, it must call {@link #catchUp}. */
         boolean isReady();
 
         void take(TurnEvent event);
 
-        /** There is no other for now. */
-        default void await() {}
+        /** All events so far were delivered, and the turn goes on. */
+        default void onCaughtUp() {}
 
-        /** There will be no more; nothing has failed where the last event was taken. */
+        /** There are no further events. The failure is null if the last one was delivered. */
         void end(@Nullable Throwable failure);
     }
 
@@ -30,17 +30,17 @@ final class TurnFollower {
     private final Caller caller;
     private final UUID turnId;
     private final Reader reader;
-    private int last;
+    private int lastNumber;
     private boolean isReading;
     private boolean isBehind;
     private boolean isClosed;
 
-    /** @param last the number of the last event that is known already */
-    TurnFollower(TurnFeed feed, Caller caller, UUID turnId, int last, Reader reader) {
+    /** @param lastNumber the number of the last event that the reader already has */
+    TurnFollower(TurnFeed feed, Caller caller, UUID turnId, int lastNumber, Reader reader) {
         this.feed = feed;
         this.caller = caller;
         this.turnId = turnId;
-        this.last = last;
+        this.lastNumber = lastNumber;
         this.reader = reader;
     }
 
@@ -57,17 +57,13 @@ final class TurnFollower {
         finish(null);
     }
 
-    void resume() {
-        catchUp();
-    }
-
-    void hear(TurnEvent event) {
-        if (isClosed || event.number() <= last) return;
-        if (event.number() == last + 1 && !isReading && reader.isReady()) deliver(event);
+    void receive(TurnEvent event) {
+        if (isClosed || event.number() <= lastNumber) return;
+        if (event.number() == lastNumber + 1 && !isReading && reader.isReady()) deliver(event);
         else catchUp();
     }
 
-    /** Reads what is stored behind what is known, such as what a lost notice did not tell. */
+    /** Reads the stored events after the last one, such as one that was published without reaching this node. */
     void catchUp() {
         if (isClosed) return;
         isBehind = true;
@@ -78,7 +74,7 @@ final class TurnFollower {
         isReading = true;
         isBehind = false;
         feed.bus()
-                .ask(Chat.EVENTS, new Chat.ListEvents(caller, turnId, last))
+                .ask(Chat.EVENTS, new Chat.ListEvents(caller, turnId, lastNumber))
                 .onSuccess(this::deliver)
                 .onFailure(this::finish);
     }
@@ -91,15 +87,15 @@ final class TurnFollower {
                 isBehind = true;
                 return;
             }
-            if (event.number() > last) deliver(event);
+            if (event.number() > lastNumber) deliver(event);
         }
         if (events.isOver()) finish(null);
         else if (events.more() || isBehind) catchUp();
-        else reader.await();
+        else reader.onCaughtUp();
     }
 
     private void deliver(TurnEvent event) {
-        last = event.number();
+        lastNumber = event.number();
         reader.take(event);
         if (event.type().isLast()) finish(null);
     }

@@ -7,6 +7,8 @@ import io.parley.contracts.assistant.Chat.Events;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.assistant.TurnOutcome;
+import io.parley.contracts.messages.Message;
 import io.parley.gateway.Callers;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.streams.EventLines;
@@ -15,12 +17,17 @@ import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +36,11 @@ import org.junit.jupiter.api.Test;
 class ChatRoutesTest {
     private static final UUID TURN = Ids.next();
     private static final UUID TRIP = Ids.next();
+    private static final String CHAT = "/api/v1/chat/conversations/" + TRIP + "/messages";
+    private static final TurnOutcome OUTCOME = new TurnOutcome(turn(Status.COMPLETED), List.of(question()));
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
 
-    /** What the buffers of two sockets may hold, which the system decides. */
+    /** More than the buffers of two sockets hold, which the operating system decides. */
     private static final int MOST_BYTES = 32_000_000;
 
     private final List<TurnEvent> stored = new CopyOnWriteArrayList<>();
@@ -62,14 +71,14 @@ class ChatRoutesTest {
     }
 
     @Test
-    void tellsWhatHappenedAndWhatHappens() throws IOException {
+    void streamsStoredAndNewEvents() throws IOException {
         store(1, TurnEvent.Type.TURN_STARTED, "{\"turn_id\":\"x\"}");
         try (var stream = chat()) {
             assertThat(stream.next()).containsExactly("id: 1", "event: turn.started", "data: {\"turn_id\":\"x\"}");
 
             happen(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"Good\"}");
             assertThat(stream.next()).containsExactly("id: 2", "event: content.delta", "data: {\"text\":\"Good\"}");
-            // Told out of order, and one notice lost.
+            // The notice of one event is lost, so that the next one arrives out of order.
             store(3, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\" morning\"}");
             happen(4, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
             assertThat(stream.next()).startsWith("id: 3");
@@ -81,7 +90,7 @@ class ChatRoutesTest {
     }
 
     @Test
-    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+    void resumesAfterTheLastEventOfTheClient() throws IOException {
         store(1, TurnEvent.Type.TURN_STARTED, "{}");
         store(2, TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"a\"}");
         store(3, TurnEvent.Type.TURN_CANCELLED, "{\"messages\":[]}");
@@ -91,7 +100,7 @@ class ChatRoutesTest {
     }
 
     @Test
-    void tellsAClientThatHasTheLastEventThatThereIsNothing() {
+    void answers204IfTheClientHasTheLastEvent() {
         store(1, TurnEvent.Type.TURN_STARTED, "{}");
         store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
 
@@ -102,30 +111,58 @@ class ChatRoutesTest {
     }
 
     @Test
-    void answersAsAWholeOnceItHasEnded() {
-        store(1, TurnEvent.Type.TURN_STARTED, "{}");
-        store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[{\"content\":\"Hi\"}],\"usage\":null}");
+    void answersWithTheOutcomeThatIsPublished() {
+        TestGateway.done(house.bus.answer(Chat.OUTCOME, find -> Future.failedFuture(Problem.internal())));
 
-        var response =
-                house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\"Hello\"}");
+        var waiting = CompletableFuture.supplyAsync(this::chatForJson);
+        // The first ones may come before the request waits.
+        while (!waiting.isDone()) {
+            house.bus.publish(Chat.ENDED, OUTCOME);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
 
+        var response = waiting.join();
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("\"status\":\"completed\"", "\"messages\":[{\"content\":\"Hi\"}]");
+        assertThat(response.body()).startsWith("{\"turn\":{").contains("\"status\":\"completed\"", "\"messages\":[{");
+        var messages = new JsonObject(response.body()).getJsonArray("messages");
+        assertThat(messages.getJsonObject(0).getString("content")).isEqualTo("Hello");
+        assertThat(response.headers().firstValue("Idempotency-Replayed")).isEmpty();
     }
 
     @Test
-    void tellsAProblemAsOne() {
+    void answersIfTheOutcomeWasPublishedWithoutReachingIt() {
+        TestGateway.done(
+                house.bus.answer(Chat.OUTCOME, find -> Future.succeededFuture(new Chat.FoundOutcome(OUTCOME))));
+
+        assertThat(chatForJson().body()).contains("\"status\":\"completed\"");
+    }
+
+    @Test
+    void answersARepeatedRequestWithTheSameOutcome() {
+        try (var other = TestGateway.open()) {
+            TestGateway.done(other.bus.answer(
+                    Chat.START, start -> Future.succeededFuture(new Chat.Started(turn(Status.COMPLETED), true))));
+            TestGateway.done(
+                    other.bus.answer(Chat.OUTCOME, find -> Future.succeededFuture(new Chat.FoundOutcome(OUTCOME))));
+
+            var response = other.send("POST", CHAT, "{\"content\":\"Hello\"}");
+
+            assertThat(response.body()).contains("\"status\":\"completed\"");
+            assertThat(response.headers().firstValue("Idempotency-Replayed")).contains("true");
+        }
+    }
+
+    @Test
+    void answersProblemsWithTheirStatus() {
         TestGateway.done(house.bus.answer(Chat.STOP, stop -> Future.succeededFuture(None.NONE)));
         assertThat(house.send("DELETE", "/api/v1/chat/turns/" + TURN, "").statusCode())
                 .isEqualTo(204);
         assertThat(house.get("/api/v1/chat/turns/nonsense/events").statusCode()).isEqualTo(400);
-        assertThat(house.send("POST", "/api/v1/chat/conversations/" + TRIP + "/messages", "{\"content\":\" \"}")
-                        .statusCode())
-                .isEqualTo(400);
+        assertThat(house.send("POST", CHAT, "{\"content\":\" \"}").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void doesNotBeginAStreamForSomebodyElse() {
+    void refusesTheStreamOfAnotherUsersTurn() {
         try (var other = TestGateway.open()) {
             TestGateway.done(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
             assertThat(other.get("/api/v1/chat/turns/" + TURN + "/events").statusCode())
@@ -133,9 +170,9 @@ class ChatRoutesTest {
         }
     }
 
-    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    // All connections are checked at once, so that time has passed when an idle one was closed twice.
     @Test
-    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
+    void disconnectsAClientThatReadsNothing() throws IOException {
         try (var hasty = TestGateway.open(TestGateway.HASTY)) {
             var asked = new AtomicInteger();
             var page = IntStream.range(0, 10)
@@ -175,6 +212,28 @@ class ChatRoutesTest {
                 Instant.EPOCH);
     }
 
+    private static Message question() {
+        return new Message(
+                Ids.next(),
+                TRIP,
+                Callers.ADAS_ID,
+                null,
+                Message.Role.USER,
+                "Hello",
+                null,
+                null,
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
+    }
+
+    private HttpResponse<String> chatForJson() {
+        return house.send("POST", CHAT, "{\"content\":\"Hello\"}");
+    }
+
     private void store(int number, TurnEvent.Type type, String data) {
         stored.add(new TurnEvent(TURN, number, type, new Json(data)));
     }
@@ -185,11 +244,7 @@ class ChatRoutesTest {
     }
 
     private EventLines chat() throws IOException {
-        return new EventLines(
-                house,
-                "POST /api/v1/chat/conversations/" + TRIP + "/messages",
-                "Accept: text/event-stream",
-                "{\"content\":\"Hello\"}");
+        return new EventLines(house, "POST " + CHAT, "Accept: text/event-stream", "{\"content\":\"Hello\"}");
     }
 
     private EventLines follow(int last) throws IOException {

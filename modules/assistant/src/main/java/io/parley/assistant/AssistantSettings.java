@@ -7,21 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the assistant must be told.
+ * The settings of the assistant.
  *
- * @param providers the first of them by default; none leaves the commands, which need none
- * @param turnTimeout how long a turn may take
- * @param historyTokens how much of a conversation a model is told, in tokens as they are estimated here
+ * @param providers in the order in which users see them; the first one is the default. If the list is empty, the offline
+ *     commands answer.
+ * @param turnTimeout the longest that one turn may take
+ * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  */
 public record AssistantSettings(List<ProviderSettings> providers, Duration turnTimeout, int historyTokens) {
 
     /**
-     * A server that speaks OpenAI's chat completions. Only operators name its place.
+     * A server with OpenAI's chat completions API. Only operators configure its URL.
      *
-     * @param baseUrl what {@code /chat/completions} is added to
-     * @param models that users may choose, the first of them by default
-     * @param key the server's own; null where none is needed, or users have theirs
-     * @param usersKeysOnly whether only users who have stored a key for it can use it
+     * @param baseUrl the URL to which {@code /chat/completions} is appended
+     * @param models the models that users may choose; the first one is the default
+     * @param key the server's own key; null if none is needed, or if users bring their own
+     * @param usersKeysOnly whether only users who have stored a key for this provider can use it
      */
     public record ProviderSettings(
             String name,

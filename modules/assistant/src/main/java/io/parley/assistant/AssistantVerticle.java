@@ -3,13 +3,12 @@ package io.parley.assistant;
 import io.parley.assistant.commands.OfflineCommands;
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelLimits;
+import io.parley.assistant.models.Provider;
 import io.parley.assistant.models.openai.ModelHttpClient;
 import io.parley.assistant.models.openai.OpenAiModel;
 import io.parley.assistant.tools.ToolRegistry;
-import io.parley.assistant.turns.RunningTurns;
-import io.parley.assistant.turns.TurnEventStore;
+import io.parley.assistant.turns.TurnLimits;
 import io.parley.assistant.turns.TurnRules;
-import io.parley.assistant.turns.TurnStore;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.kernel.Bus;
@@ -23,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers for chat turns; the only owner of the tables {@code turns} and {@code turn_events}. */
 public final class AssistantVerticle extends VerticleBase {
-    /** A turn that is stopped on another node must end within two. */
-    private static final long BEAT_MILLIS = 1000;
+    /** A turn that is stopped through another node has to end within 2 s. */
+    private static final long LEASE_MILLIS = 1000;
 
-    private static final long REPAIR_MILLIS = 10_000;
-    private static final long FORGET_MILLIS = 3_600_000;
+    private static final long RECOVERY_MILLIS = 10_000;
+    private static final long DELETION_MILLIS = 3_600_000;
 
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
-    private @Nullable RunningTurns running;
+    private @Nullable TurnRules turns;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -42,38 +41,42 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var events = new TurnEventStore(database);
-        var choices = choices();
-        var store = new TurnStore(database);
-        var running = new RunningTurns(store);
-        var turns = new TurnRules(vertx, bus, settings, store, events, running, choices, new ToolRegistry(bus));
-        this.running = running;
-        vertx.setPeriodic(BEAT_MILLIS, timer -> {
-            if (!running.isEmpty()) running.beat();
-        });
-        vertx.setPeriodic(1, REPAIR_MILLIS, timer -> turns.repair());
-        vertx.setPeriodic(FORGET_MILLIS, timer -> events.forget());
+        var catalogue = catalogue();
+        var limits = new TurnLimits(settings.turnTimeout(), settings.historyTokens());
+        var turns = new TurnRules(vertx, bus, database, limits, catalogue, new ToolRegistry(bus));
+        this.turns = turns;
+        vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());
+        vertx.setPeriodic(1, RECOVERY_MILLIS, timer -> turns.recoverAbandoned());
+        vertx.setPeriodic(DELETION_MILLIS, timer -> turns.deleteOldEvents());
         return Future.all(List.of(
                 bus.answer(Chat.START, turns::start),
                 bus.answer(Chat.FIND, turns::find),
+                bus.answer(Chat.OUTCOME, turns::outcome),
                 bus.answer(Chat.STOP, turns::stop),
                 bus.answer(Chat.EVENTS, turns::events),
-                bus.answer(Chat.MODELS, query -> choices.list(query.caller())),
+                bus.answer(Chat.MODELS, query -> catalogue.list(query.caller())),
                 bus.answer(Health.of("assistant"), check -> database.ping().map(None.NONE))));
     }
 
     @Override
     public Future<?> stop() {
-        return running == null ? Future.succeededFuture() : running.close();
+        return turns == null ? Future.succeededFuture() : turns.close();
     }
 
-    private ModelCatalogue choices() {
+    private ModelCatalogue catalogue() {
         var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
         var http = ModelHttpClient.create(vertx, limits);
+        var providers =
+                settings.providers().stream().map(AssistantVerticle::provider).toList();
         return new ModelCatalogue(
                 bus,
-                settings.providers(),
-                new OfflineCommands(vertx, Clock.systemUTC()),
-                provider -> new OpenAiModel(vertx, http, limits, provider, provider.key()));
+                providers,
+                new OfflineCommands(vertx, Clock.systemUTC()).asChoice(),
+                provider -> new OpenAiModel(vertx, http, limits, provider));
+    }
+
+    private static Provider provider(AssistantSettings.ProviderSettings settings) {
+        return new Provider(
+                settings.name(), settings.baseUrl(), settings.models(), settings.key(), settings.usersKeysOnly());
     }
 }

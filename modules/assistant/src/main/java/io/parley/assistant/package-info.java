@@ -1,4 +1,4 @@
-/** Turns of chat with a language model, and the tools that it may use. */
+/** The assistant: chat turns with a language model that can use tools. */
 @NullMarked
 package io.parley.assistant;
 

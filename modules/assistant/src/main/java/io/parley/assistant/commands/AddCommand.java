@@ -9,11 +9,11 @@ import io.parley.json.JsonForm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code add task …} */
+/** The command {@code add task …}. */
 record AddCommand(
-        String title, @Nullable Instant due, @Nullable String priority, TaskSentences words) implements Command {
+        String title, @Nullable Instant due, @Nullable String priority, TaskText text) implements Command {
     @Override
-    public ModelReply begin(ListedTasks last) {
+    public ModelReply begin(ListedTasks lastList) {
         var arguments = JsonNodeFactory.instance.objectNode().put("title", title);
         if (due != null) arguments.put("due_date", due.toString());
         if (priority != null) arguments.put("priority", priority);
@@ -21,7 +21,7 @@ record AddCommand(
     }
 
     @Override
-    public ModelReply goOn(String tool, JsonNode result) {
-        return Command.say("Added: " + words.line(JsonForm.bind(result, TaskView.class)));
+    public ModelReply continueWith(String tool, JsonNode result) {
+        return Command.say("Added: " + text.line(JsonForm.bind(result, TaskView.class)));
     }
 }

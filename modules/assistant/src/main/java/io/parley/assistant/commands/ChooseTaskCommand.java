@@ -18,12 +18,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * {@code complete …} and {@code delete …}.
+ * The commands {@code complete …} and {@code delete …}, which first have to find the task.
  *
- * @param which a number in the last list, a part of the title or an id
- * @param quoted whether it was quoted, and so is a part of the title whatever it looks like
+ * @param which a number in the last list, part of the title, or an id
+ * @param isQuoted whether it was quoted, and so is part of the title even if it looks like a number or an id
  */
-record ChooseTaskCommand(Verb verb, String which, boolean quoted, TaskSentences words) implements Command {
+record ChooseTaskCommand(Verb verb, String which, boolean isQuoted, TaskText text) implements Command {
     private static final Pattern NUMBER = Pattern.compile("#?(\\d{1,3})\\.?");
 
     enum Verb {
@@ -38,79 +38,87 @@ record ChooseTaskCommand(Verb verb, String which, boolean quoted, TaskSentences 
     }
 
     @Override
-    public ModelReply begin(ListedTasks last) {
+    public ModelReply begin(ListedTasks lastList) {
         var number = NUMBER.matcher(which);
-        if (!quoted && number.matches()) return pick(Integer.parseInt(number.group(1)), last.numbered());
+        if (!isQuoted && number.matches()) return pick(Integer.parseInt(number.group(1)), lastList.byNumber());
         var id = Ids.parse(which);
-        return !quoted && id.isPresent() ? pick(id.get()) : lookFor();
+        return !isQuoted && id.isPresent() ? pick(id.get()) : search();
     }
 
-    private ModelReply pick(int number, Map<Integer, TaskView> numbered) {
-        if (numbered.isEmpty()) return Command.say("I do not see a list here. Say `list tasks` first.");
-        var task = numbered.get(number);
-        return task == null ? Command.say("There is no number " + number + " in the last list.") : pick(task.id());
+    private ModelReply pick(int number, Map<Integer, TaskView> byNumber) {
+        if (byNumber.isEmpty())
+            return Command.say("There is no list that this number could refer to. Type `list tasks` first.");
+        var task = byNumber.get(number);
+        return task == null ? Command.say("The last list has no task number " + number + '.') : pick(task.id());
     }
 
     private ModelReply pick(UUID id) {
         return Command.call(verb.tool, JsonNodeFactory.instance.objectNode().put("id", id.toString()));
     }
 
-    private ModelReply lookFor() {
+    private ModelReply search() {
         return Command.call(
                 ListTasks.NAME, JsonNodeFactory.instance.objectNode().put("q", which));
     }
 
     @Override
-    public ModelReply goOn(String tool, JsonNode result) {
+    public ModelReply continueWith(String tool, JsonNode result) {
         if (tool.equals(ListTasks.NAME)) return choose(JsonForm.bind(result, ListTasks.Result.class));
         return Command.say(
                 verb == Verb.COMPLETE
-                        ? "Completed: " + words.title(JsonForm.bind(result, TaskView.class))
+                        ? "Completed: " + text.title(JsonForm.bind(result, TaskView.class))
                         : "Deleted: "
-                                + words.title(JsonForm.bind(result, DeleteTask.Result.class)
+                                + text.title(JsonForm.bind(result, DeleteTask.Result.class)
                                         .deleted())
-                                + "\n\nIt lies in the trash for some weeks and can be restored from there.");
+                                + "\n\nYou can restore it from the trash for some weeks.");
     }
 
     private ModelReply choose(ListTasks.Result list) {
-        var one = only(list);
-        if (one.isPresent()) return pick(one.get().id());
-        var fitting = fitting(list);
-        var verbWord = verb.name().toLowerCase(Locale.ROOT);
-        if (!fitting.isEmpty())
-            return Command.say("Which of these? Say it by its number, like this: `" + verbWord + ' '
-                    + fitting.keySet().iterator().next() + "`\n" + words.lines(fitting));
-        return Command.say(
-                (verb == Verb.COMPLETE ? "No open task" : "No task") + " has \"" + which + "\" in its title.");
+        var single = single(list);
+        if (single.isPresent()) return pick(single.get().id());
+        var matches = matches(list);
+        return Command.say(matches.isEmpty() ? noMatch() : whichOf(matches));
     }
 
-    /** The tasks that fit, unless there is nothing to choose. */
+    private String noMatch() {
+        return (verb == Verb.COMPLETE ? "No open task" : "No task") + " has \"" + which + "\" in its title.";
+    }
+
+    private String whichOf(Map<Integer, TaskView> matches) {
+        var example = verb.name().toLowerCase(Locale.ROOT)
+                + ' '
+                + matches.keySet().iterator().next();
+        return "Which of these? Use its number, for example: `" + example + "`\n" + text.lines(matches);
+    }
+
+    /** The matching tasks, unless there is nothing to choose. */
     @Override
     public ListedTasks shown(ListTasks.Result list) {
-        return only(list).isPresent() ? ListedTasks.NOTHING : new ListedTasks(fitting(list), null);
+        return single(list).isPresent() ? ListedTasks.NONE : new ListedTasks(matches(list), null);
     }
 
-    // Where there is more than what is listed, another one could fit as well.
-    private Optional<TaskView> only(ListTasks.Result list) {
-        var fitting = fitting(list).values();
+    // If the list has another page, that could contain further matches.
+    private Optional<TaskView> single(ListTasks.Result list) {
         if (list.nextCursor() != null) return Optional.empty();
-        if (fitting.size() == 1) return fitting.stream().findFirst();
-        var exact = fitting.stream()
-                .filter(task -> words.title(task).equalsIgnoreCase(which))
+        var matches = matches(list).values();
+        if (matches.size() == 1) return matches.stream().findFirst();
+        var exact = matches.stream()
+                .filter(task -> text.title(task).equalsIgnoreCase(which))
                 .toList();
         return exact.size() == 1 ? Optional.of(exact.get(0)) : Optional.empty();
     }
 
-    private Map<Integer, TaskView> fitting(ListTasks.Result list) {
-        var fitting = new TreeMap<Integer, TaskView>();
-        for (int at = 0; at < list.tasks().size(); at++)
-            if (fits(list.tasks().get(at))) fitting.put(at + 1, list.tasks().get(at));
-        return fitting;
+    private Map<Integer, TaskView> matches(ListTasks.Result list) {
+        var matches = new TreeMap<Integer, TaskView>();
+        for (int index = 0; index < list.tasks().size(); index++)
+            if (matches(list.tasks().get(index)))
+                matches.put(index + 1, list.tasks().get(index));
+        return matches;
     }
 
-    // The list is of those that have it in the title or in the description.
-    private boolean fits(TaskView task) {
-        return words.title(task).toLowerCase(Locale.ROOT).contains(which.toLowerCase(Locale.ROOT))
+    // The list also contains tasks that have the text in their description only.
+    private boolean matches(TaskView task) {
+        return text.title(task).toLowerCase(Locale.ROOT).contains(which.toLowerCase(Locale.ROOT))
                 && (verb != Verb.COMPLETE || task.status() != Status.COMPLETED);
     }
 }

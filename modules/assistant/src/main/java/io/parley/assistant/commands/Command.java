@@ -8,17 +8,17 @@ import io.parley.assistant.tools.ListTasks;
 import io.parley.kernel.Ids;
 import java.util.List;
 
-/** Something that can be said to {@link OfflineCommands}. It calls a tool and puts the result into words. */
+/** One command of the offline language. Calls tools and describes their results. */
 interface Command {
-    /** @param last the list that was shown last */
-    ModelReply begin(ListedTasks last);
+    /** @param lastList the list that was last shown to the user */
+    ModelReply begin(ListedTasks lastList);
 
-    /** Fails invalid where it is no result of that tool. */
-    ModelReply goOn(String tool, JsonNode result);
+    /** Fails invalid if this is not a result of the tool. */
+    ModelReply continueWith(String tool, JsonNode result);
 
-    /** What it shows of a list. */
-    default ListedTasks shown(ListTasks.Result list) {
-        return ListedTasks.NOTHING;
+    /** The tasks of a result that the user is shown with their numbers. */
+    default ListedTasks shown(ListTasks.Result result) {
+        return ListedTasks.NONE;
     }
 
     static ModelReply say(String text) {

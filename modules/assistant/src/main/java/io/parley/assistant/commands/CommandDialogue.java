@@ -16,38 +16,42 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A prompt as a conversation of commands: how far the last one is, and which numbers mean which tasks. */
+/**
+ * Reads a prompt as a dialogue of commands: the last command, the tool result that it waits for, and the tasks that the
+ * numbers of the last list stand for.
+ */
 final class CommandDialogue {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+    private static final String UNREADABLE = "That did not work: the result of the tool could not be read.";
 
-    private final CommandParser reader;
-    private final Map<String, String> tools = new HashMap<>();
-    private ListedTasks last = ListedTasks.NOTHING;
-    private Command command = SayCommand.NOT_UNDERSTOOD;
-    private @Nullable String tool;
+    private final CommandParser parser;
+    private final Map<String, String> toolsByCallId = new HashMap<>();
+    private ListedTasks lastList = ListedTasks.NONE;
+    private Command command = FixedReply.NOT_UNDERSTOOD;
+    private @Nullable String answeredTool;
     private JsonNode result = NOTHING;
 
-    private CommandDialogue(CommandParser reader) {
-        this.reader = reader;
+    private CommandDialogue(CommandParser parser) {
+        this.parser = parser;
     }
 
-    static CommandDialogue read(List<Prompt.Line> messages, CommandParser reader) {
-        var talk = new CommandDialogue(reader);
-        messages.forEach(talk::read);
-        return talk;
+    static CommandDialogue of(List<Prompt.Line> messages, CommandParser parser) {
+        var dialogue = new CommandDialogue(parser);
+        messages.forEach(dialogue::read);
+        return dialogue;
     }
 
     ModelReply next() {
-        return tool == null ? command.begin(last) : goOn(tool);
+        return answeredTool == null ? command.begin(lastList) : continueWith(answeredTool);
     }
 
-    private ModelReply goOn(String tool) {
+    private ModelReply continueWith(String tool) {
         if (result.path("error").isTextual())
             return Command.say("That did not work. " + result.get("error").textValue());
         try {
-            return command.goOn(tool, result);
-        } catch (Problem noSuchResult) {
-            return Command.say("That did not work. I cannot read what came of it.");
+            return command.continueWith(tool, result);
+        } catch (Problem unreadable) {
+            return Command.say(UNREADABLE);
         }
     }
 
@@ -55,17 +59,17 @@ final class CommandDialogue {
         var content = Objects.requireNonNullElse(line.content(), "");
         switch (line.role()) {
             case USER -> {
-                command = reader.read(content);
-                tool = null;
+                command = parser.parse(content);
+                answeredTool = null;
             }
             case ASSISTANT -> {
                 readCalls(line.toolCalls());
-                tool = null;
+                answeredTool = null;
             }
             case TOOL -> {
-                tool = tools.getOrDefault(Objects.requireNonNullElse(line.toolCallId(), ""), "");
+                answeredTool = toolsByCallId.getOrDefault(Objects.requireNonNullElse(line.toolCallId(), ""), "");
                 result = parse(content);
-                if (tool.equals(ListTasks.NAME)) readList();
+                if (answeredTool.equals(ListTasks.NAME)) readList();
             }
             case SYSTEM -> {}
         }
@@ -74,24 +78,25 @@ final class CommandDialogue {
     private void readCalls(@Nullable Json calls) {
         if (calls == null) return;
         for (var call : parse(calls.text()))
-            tools.put(call.path("id").asText(), call.at("/function/name").asText());
+            toolsByCallId.put(
+                    call.path("id").asText(), call.at("/function/name").asText());
     }
 
     private void readList() {
         try {
             var shown = command.shown(JsonForm.bind(result, ListTasks.Result.class));
-            if (!shown.numbered().isEmpty()) last = shown;
+            if (!shown.byNumber().isEmpty()) lastList = shown;
         } catch (Problem noList) {
-            // An error, or a message that somebody made up; neither has numbers.
+            // An error, or a message that a client made up. Neither shows numbers.
         }
     }
 
-    // Anybody may post messages that look like those of a tool.
+    // Clients may post tool messages with any content.
     private static JsonNode parse(String json) {
         try {
             var value = StrictJson.parse(Buffer.buffer(json));
             return value.isContainerNode() ? value : NOTHING;
-        } catch (Problem noJson) {
+        } catch (Problem malformed) {
             return NOTHING;
         }
     }

@@ -9,30 +9,30 @@ import io.parley.json.JsonForm;
 import java.util.TreeMap;
 
 /**
- * {@code list tasks} and {@code more}.
+ * The commands {@code list tasks} and {@code more}.
  *
- * @param older whether it goes on behind the last list
+ * @param isMore whether to show the page after the last list
  */
-record ListCommand(boolean older, TaskSentences words) implements Command {
+record ListCommand(boolean isMore, TaskText text) implements Command {
+    private static final String NO_MORE = "There are no more tasks.";
+
     @Override
-    public ModelReply begin(ListedTasks last) {
-        if (older && last.older() == null) return Command.say("There are no more tasks.");
+    public ModelReply begin(ListedTasks lastList) {
+        if (isMore && lastList.nextCursor() == null) return Command.say(NO_MORE);
         var arguments = JsonNodeFactory.instance.objectNode();
-        if (older) arguments.put("cursor", last.older());
+        if (isMore) arguments.put("cursor", lastList.nextCursor());
         return Command.call(ListTasks.NAME, arguments);
     }
 
     @Override
-    public ModelReply goOn(String tool, JsonNode result) {
+    public ModelReply continueWith(String tool, JsonNode result) {
         var list = JsonForm.bind(result, ListTasks.Result.class);
         if (list.tasks().isEmpty())
             return Command.say(
-                    older
-                            ? "There are no more tasks."
-                            : "You have no tasks yet. Add one like this: `add task Buy milk due tomorrow`");
-        return Command.say((older ? "Older tasks:\n" : "Your tasks, the newest first:\n")
-                + words.lines(shown(list).numbered())
-                + (list.nextCursor() == null ? "" : "\n\nSay `more` for older ones."));
+                    isMore ? NO_MORE : "You have no tasks yet. Add one, for example: `add task Buy milk due tomorrow`");
+        return Command.say((isMore ? "Older tasks:\n" : "Your tasks, newest first:\n")
+                + text.lines(shown(list).byNumber())
+                + (list.nextCursor() == null ? "" : "\n\nType `more` for older tasks."));
     }
 
     @Override

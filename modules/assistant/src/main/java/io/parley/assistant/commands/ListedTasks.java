@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a list as the user has seen it.
+ * A list of tasks as the user saw it.
  *
- * @param numbered by their numbers there
- * @param older the cursor of the tasks behind it
+ * @param byNumber the tasks by their numbers in the list
+ * @param nextCursor of the page that follows; null if this is the last one
  */
 record ListedTasks(
-        Map<Integer, TaskView> numbered, @Nullable String older) {
-    static final ListedTasks NOTHING = new ListedTasks(Map.of(), null);
+        Map<Integer, TaskView> byNumber, @Nullable String nextCursor) {
+    static final ListedTasks NONE = new ListedTasks(Map.of(), null);
 }

@@ -11,40 +11,40 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Gives a reply that is already known as a model would: piece by piece, and so that it can be stopped in between. */
+/** Streams a reply that is already known, piece by piece as a model does, so that it can be cancelled in between. */
 final class ScriptedGeneration implements Generation {
     private static final Pattern PIECE = Pattern.compile("(?s).{1,40}(?:\\s+|$)|.{1,40}");
 
     private final ModelReply reply;
-    private final Consumer<String> text;
+    private final Consumer<String> onText;
     private final Context context;
     private final Iterator<String> pieces;
     private final Promise<ModelReply> end = Promise.promise();
 
-    private ScriptedGeneration(ModelReply reply, Consumer<String> text, Context context) {
+    private ScriptedGeneration(ModelReply reply, Consumer<String> onText, Context context) {
         this.reply = reply;
-        this.text = text;
+        this.onText = onText;
         this.context = context;
         this.pieces =
                 PIECE.matcher(reply.text()).results().map(MatchResult::group).iterator();
     }
 
-    static ScriptedGeneration of(ModelReply reply, Consumer<String> text, Context context) {
-        var recital = new ScriptedGeneration(reply, text, context);
-        recital.goOn();
-        return recital;
+    static ScriptedGeneration start(ModelReply reply, Consumer<String> onText, Context context) {
+        var generation = new ScriptedGeneration(reply, onText, context);
+        generation.scheduleNext();
+        return generation;
     }
 
-    // Not at once: whoever began it has to have it in hand before the first piece comes.
-    private void goOn() {
-        context.runOnContext(turn -> next());
+    // Not at once, because the caller needs the generation before the first piece to be able to cancel it.
+    private void scheduleNext() {
+        context.runOnContext(scheduled -> next());
     }
 
     private void next() {
         if (end.future().isComplete()) return;
         if (pieces.hasNext()) {
-            text.accept(pieces.next());
-            goOn();
+            onText.accept(pieces.next());
+            scheduleNext();
         } else {
             end.tryComplete(reply);
         }

@@ -8,29 +8,29 @@ import io.parley.assistant.tools.SearchMessages.MessageView;
 import io.parley.json.JsonForm;
 import java.util.stream.Collectors;
 
-/** {@code search …} */
-record SearchCommand(String q, TaskSentences words) implements Command {
+/** The command {@code search …}. */
+record SearchCommand(String query, TaskText text) implements Command {
     @Override
-    public ModelReply begin(ListedTasks last) {
+    public ModelReply begin(ListedTasks lastList) {
         return Command.call(
-                SearchMessages.NAME, JsonNodeFactory.instance.objectNode().put("q", q));
+                SearchMessages.NAME, JsonNodeFactory.instance.objectNode().put("q", query));
     }
 
     @Override
-    public ModelReply goOn(String tool, JsonNode result) {
+    public ModelReply continueWith(String tool, JsonNode result) {
         var found = JsonForm.bind(result, SearchMessages.Result.class).messages().stream()
                 .filter(message -> !isThisCommand(message))
                 .map(this::line)
                 .collect(Collectors.joining("\n"));
-        return Command.say(found.isEmpty() ? "I found nothing for: " + q : "I found:\n" + found);
+        return Command.say(found.isEmpty() ? "No messages found for: " + query : "Messages found:\n" + found);
     }
 
-    // The command is a message as well, and has all the words.
+    // The command itself is a message and contains all the words.
     private boolean isThisCommand(MessageView message) {
-        return TaskSentences.inOneLine(message.snippet()).equalsIgnoreCase("search " + q);
+        return TaskText.onOneLine(message.snippet()).equalsIgnoreCase("search " + query);
     }
 
     private String line(MessageView message) {
-        return "- " + words.day(message.createdAt()) + ": " + TaskSentences.inOneLine(message.snippet());
+        return "- " + text.day(message.createdAt()) + ": " + TaskText.onOneLine(message.snippet());
     }
 }

@@ -1,4 +1,4 @@
-/** The offline command language, used if no model is configured. */
+/** The offline command language, which answers if no model is configured. */
 @NullMarked
 package io.parley.assistant.commands;
 

@@ -2,11 +2,11 @@ package io.parley.assistant.models;
 
 import io.vertx.core.Future;
 
-/** An answer that is being made. */
+/** An answer that a model is generating. */
 public interface Generation {
-    /** Fails with a {@link ModelFailure}, also where it was cancelled. */
+    /** Fails with a {@link ModelFailure}, also after {@link #cancel}. */
     Future<ModelReply> reply();
 
-    /** Breaks it off at once, the connection to a provider included; changes nothing where it has ended. */
+    /** Stops at once and closes the connection to the provider. Has no effect if the answer is complete. */
     void cancel();
 }

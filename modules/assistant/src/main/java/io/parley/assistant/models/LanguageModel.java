@@ -2,11 +2,13 @@ package io.parley.assistant.models;
 
 import java.util.function.Consumer;
 
-/** Whatever answers in a conversation: a provider's model over the network, or the commands that need none. */
+/** Generates answers: a provider's model over the network, or the offline commands. */
 public interface LanguageModel {
     /**
-     * Begins to answer. Calls the consumer in the calling context, piece by piece while the text is made, and not any
-     * more once the generation is cancelled or has ended.
+     * Begins an answer.
+     *
+     * @param onText receives each piece of the text in the calling context, but none after the answer has ended or was
+     *     cancelled
      */
-    Generation generate(Prompt prompt, Consumer<String> text);
+    Generation generate(Prompt prompt, Consumer<String> onText);
 }

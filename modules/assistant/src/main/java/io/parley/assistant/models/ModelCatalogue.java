@@ -1,7 +1,5 @@
 package io.parley.assistant.models;
 
-import io.parley.assistant.AssistantSettings.ProviderSettings;
-import io.parley.assistant.commands.OfflineCommands;
 import io.parley.contracts.assistant.Chat.Model;
 import io.parley.contracts.assistant.Chat.Models;
 import io.parley.contracts.users.ApiKey;
@@ -22,94 +20,103 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which models a user can choose: those of the settings, with the user's own key where there is one. */
+/** The models that a user can choose: those of the configured providers, with the user's own key if there is one. */
 public final class ModelCatalogue {
     private static final int MAX_KEYS = 200;
 
     private final Bus bus;
-    private final List<ProviderSettings> providers;
-    private final LanguageModel commands;
-    private final Function<Provider, LanguageModel> models;
+    private final List<Provider> providers;
+    private final ModelChoice withoutProviders;
+    private final Function<Provider, LanguageModel> connect;
 
-    /** @param models speaks to a provider with the key in it */
+    /**
+     * @param withoutProviders answers if no provider is configured
+     * @param connect makes the client of a provider, which uses the key in it
+     */
     public ModelCatalogue(
             Bus bus,
-            List<ProviderSettings> providers,
-            LanguageModel commands,
-            Function<Provider, LanguageModel> models) {
+            List<Provider> providers,
+            ModelChoice withoutProviders,
+            Function<Provider, LanguageModel> connect) {
         this.bus = bus;
-        this.providers = providers;
-        this.commands = commands;
-        this.models = models;
+        this.providers = List.copyOf(providers);
+        this.withoutProviders = withoutProviders;
+        this.connect = connect;
     }
 
     public Future<Models> list(Caller caller) {
         if (providers.isEmpty())
-            return Future.succeededFuture(new Models(List.of(new Model(null, OfflineCommands.MODEL, false, true))));
-        return providersWithKeys(caller).map(own -> {
-            var models = new ArrayList<Model>();
-            for (var provider : providers)
-                if (isOpen(provider, own))
-                    for (var model : provider.models())
-                        models.add(new Model(provider.name(), model, own.contains(provider.name()), models.isEmpty()));
-            return new Models(models);
-        });
+            return Future.succeededFuture(new Models(List.of(new Model(null, withoutProviders.model(), false, true))));
+        return providersWithOwnKey(caller).map(this::list);
     }
 
-    /** Fails invalid where the caller cannot choose that. */
+    private Models list(Set<String> withOwnKey) {
+        var models = new ArrayList<Model>();
+        for (var provider : providers)
+            if (isAvailable(provider, withOwnKey))
+                for (var model : provider.models())
+                    models.add(
+                            new Model(provider.name(), model, withOwnKey.contains(provider.name()), models.isEmpty()));
+        return new Models(models);
+    }
+
+    /** Fails invalid if the caller cannot use this provider or model. Null chooses the default. */
     public Future<ModelChoice> choose(Caller caller, @Nullable String provider, @Nullable String model) {
-        if (providers.isEmpty()) return commands(provider, model);
-        return providersWithKeys(caller).compose(own -> choose(caller, settings(provider, own), model, own));
+        if (providers.isEmpty()) return Future.succeededFuture(chooseOffline(provider, model));
+        return providersWithOwnKey(caller)
+                .compose(withOwnKey -> choose(caller, provider(provider, withOwnKey), model, withOwnKey));
     }
 
-    private Future<ModelChoice> commands(@Nullable String provider, @Nullable String model) {
-        if (provider != null) throw Problem.invalid("/provider", "there is no such provider");
-        if (model != null && !model.equals(OfflineCommands.MODEL))
-            throw Problem.invalid("/model", "there is no such model");
-        return Future.succeededFuture(new ModelChoice(null, OfflineCommands.MODEL, commands));
+    private ModelChoice chooseOffline(@Nullable String provider, @Nullable String model) {
+        if (provider != null) throw Problem.invalid("/provider", "is not a configured provider");
+        if (model != null && !model.equals(withoutProviders.model())) throw noSuchModel();
+        return withoutProviders;
     }
 
-    private ProviderSettings settings(@Nullable String name, Set<String> own) {
+    private Provider provider(@Nullable String name, Set<String> withOwnKey) {
         return providers.stream()
                 .filter(provider -> name == null || provider.name().equals(name))
-                .filter(provider -> isOpen(provider, own))
+                .filter(provider -> isAvailable(provider, withOwnKey))
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid(
                         "/provider",
                         name == null
-                                ? "none can be used without a key of your own"
-                                : "there is no such provider for you"));
+                                ? "must be one for which you have stored a key; no other is configured"
+                                : "is not a provider that you can use"));
     }
 
     private Future<ModelChoice> choose(
-            Caller caller, ProviderSettings settings, @Nullable String model, Set<String> own) {
-        var chosen = model == null ? settings.models().get(0) : model;
-        if (!settings.models().contains(chosen)) throw Problem.invalid("/model", "there is no such model");
-        return key(caller, settings, own)
-                .map(key -> new Provider(
-                        settings.name(), settings.baseUrl(), settings.models(), key.orElse(settings.key())))
-                .map(provider -> new ModelChoice(settings.name(), chosen, models.apply(provider)));
+            Caller caller, Provider provider, @Nullable String model, Set<String> withOwnKey) {
+        var chosen = model == null ? provider.models().get(0) : model;
+        if (!provider.models().contains(chosen)) throw noSuchModel();
+        return ownKey(caller, provider, withOwnKey)
+                .map(key -> key.map(provider::withKey).orElse(provider))
+                .map(keyed -> new ModelChoice(keyed.name(), chosen, connect.apply(keyed)));
     }
 
-    private Future<Optional<Secret>> key(Caller caller, ProviderSettings settings, Set<String> own) {
-        if (!own.contains(settings.name())) return Future.succeededFuture(Optional.empty());
-        return bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(caller, settings.name()))
-                .map(revealed -> Optional.of(revealed))
-                .recover(failure -> isGone(failure) && !settings.usersKeysOnly()
+    private Future<Optional<Secret>> ownKey(Caller caller, Provider provider, Set<String> withOwnKey) {
+        if (!withOwnKey.contains(provider.name())) return Future.succeededFuture(Optional.empty());
+        return bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(caller, provider.name()))
+                .map(Optional::of)
+                .recover(failure -> isNotFound(failure) && !provider.usersKeysOnly()
                         ? Future.succeededFuture(Optional.empty())
                         : Future.failedFuture(failure));
     }
 
-    private static boolean isGone(Throwable failure) {
+    private Future<Set<String>> providersWithOwnKey(Caller caller) {
+        return bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(caller, new PageRequest(null, MAX_KEYS, Order.ASC)))
+                .map(page -> page.items().stream().map(ApiKey::provider).collect(Collectors.toSet()));
+    }
+
+    private static boolean isAvailable(Provider provider, Set<String> withOwnKey) {
+        return !provider.usersKeysOnly() || withOwnKey.contains(provider.name());
+    }
+
+    private static boolean isNotFound(Throwable failure) {
         return failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND;
     }
 
-    private static boolean isOpen(ProviderSettings provider, Set<String> own) {
-        return !provider.usersKeysOnly() || own.contains(provider.name());
-    }
-
-    private Future<Set<String>> providersWithKeys(Caller caller) {
-        return bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(caller, new PageRequest(null, MAX_KEYS, Order.ASC)))
-                .map(page -> page.items().stream().map(ApiKey::provider).collect(Collectors.toSet()));
+    private static Problem noSuchModel() {
+        return Problem.invalid("/model", "is not a model of this provider");
     }
 }

@@ -3,8 +3,9 @@ package io.parley.assistant.models;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model answers a turn.
+ * The model that answers a turn.
  *
- * @param provider null where the commands do
+ * @param provider null for the offline commands
+ * @param model the provider's name for it
  */
-public record ModelChoice(@Nullable String provider, String model, LanguageModel language) {}
+public record ModelChoice(@Nullable String provider, String model, LanguageModel languageModel) {}

@@ -3,15 +3,16 @@ package io.parley.assistant.models;
 import java.time.Duration;
 
 /**
- * How long a provider may take, and how often it is asked again.
+ * The time-outs and retries of requests to a provider.
  *
- * @param connect until a connection is there
- * @param firstByte from asking until the answer begins; a model that has to be loaded first takes minutes
- * @param silence between two pieces of an answer; comments that a provider sends to keep the line open count as well
- * @param whole from the first attempt to the end of the answer, waiting included
- * @param retries after the first attempt, and only where nothing has been answered: 429, 503, or no connection
- * @param pause before the first retry where the provider does not say; twice as long before the second
- * @param longestPause what a provider may ask for; where it wants more, nobody waits
+ * @param connect for opening a connection
+ * @param firstByte from sending the request to the first byte of the answer; a model that must be loaded first takes
+ *     minutes
+ * @param silence between two pieces of an answer; comments that keep the connection open count as pieces
+ * @param whole from the first attempt to the end of the answer, including pauses
+ * @param retries after the first attempt. Only a request that got no answer is sent again: 429, 503, or no connection.
+ * @param pause before the first retry if the provider names none; twice as long before the second
+ * @param longestPause if the provider asks for a longer pause than this, the request fails at once
  */
 public record ModelLimits(
         Duration connect,
@@ -30,7 +31,7 @@ public record ModelLimits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(20));
 
-    /** The same for one answer of a turn, which may take all the time that the turn has. */
+    /** The same limits for one answer of a turn, which may use the whole time of the turn. */
     public ModelLimits within(Duration turn) {
         return new ModelLimits(connect, firstByte, silence, turn, retries, pause, longestPause);
     }

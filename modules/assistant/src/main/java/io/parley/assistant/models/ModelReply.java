@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model has answered.
+ * A complete answer of a model.
  *
- * @param text all of it; empty where there are only tool calls
+ * @param text empty if there are only tool calls
  * @param model as the provider names it in its answer
- * @param usage null where the provider does not say
+ * @param usage null if the provider does not report it
  */
 public record ModelReply(
         String text,

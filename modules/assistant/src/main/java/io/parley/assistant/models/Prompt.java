@@ -6,23 +6,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is asked.
+ * A request to a model.
  *
- * @param model by the provider's name for it
- * @param messages in their order
- * @param tools that it may call
+ * @param model the provider's name for it
+ * @param messages oldest first
+ * @param tools that the model may call
  */
 public record Prompt(String model, List<Line> messages, List<ToolDescription> tools) {
 
     /**
      * One message as a model sees it.
      *
-     * @param toolCalls of an assistant message: an array as the provider wrote it
+     * @param toolCalls of an assistant message: a JSON array in OpenAI's form
      * @param toolCallId of a tool message: the call that it answers
      */
     public record Line(
             Role role,
             @Nullable String content,
             @Nullable Json toolCalls,
-            @Nullable String toolCallId) {}
+            @Nullable String toolCallId) {
+
+        public static Line text(Role role, @Nullable String content) {
+            return new Line(role, content, null, null);
+        }
+
+        public static Line calls(@Nullable String content, @Nullable Json toolCalls) {
+            return new Line(Role.ASSISTANT, content, toolCalls, null);
+        }
+
+        public static Line result(String toolCallId, String result) {
+            return new Line(Role.TOOL, result, null, toolCallId);
+        }
+    }
 }

@@ -6,14 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that speaks OpenAI's chat completions. Only operators name its place.
+ * A server with OpenAI's chat completions API.
  *
- * @param baseUrl what {@code /chat/completions} is added to
- * @param models that users may choose, the first of them by default
- * @param key the server's own; null where only users have keys, or none is needed
+ * @param baseUrl the URL to which {@code /chat/completions} is appended
+ * @param models the models that users may choose; the first one is the default
+ * @param key sent with each request; null if none is needed, or if only users have keys
+ * @param usersKeysOnly whether only users who have stored a key for this provider can use it
  */
 public record Provider(
         String name,
         URI baseUrl,
         List<String> models,
-        @Nullable Secret key) {}
+        @Nullable Secret key,
+        boolean usersKeysOnly) {
+
+    Provider withKey(Secret other) {
+        return new Provider(name, baseUrl, models, other, usersKeysOnly);
+    }
+}

@@ -1,9 +1,9 @@
 package io.parley.assistant.models;
 
 /**
- * What a model asks of a tool.
+ * A model's request to run a tool.
  *
- * @param id by which the result refers to it
- * @param arguments as the model wrote them: JSON, mostly
+ * @param id to which the result refers
+ * @param arguments as the model wrote them; usually, but not always, valid JSON
  */
 public record ToolCall(String id, String name, String arguments) {}

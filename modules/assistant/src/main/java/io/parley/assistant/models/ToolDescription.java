@@ -7,15 +7,13 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A tool as a model sees it.
  *
- * @param parameters a JSON Schema of an object
+ * @param parameters the JSON Schema of an object
  */
 public record ToolDescription(String name, String description, Json parameters) {
 
-    /** With a schema as people write it, which goes to models without the blanks. */
+    /** @param schema as people write it; models get it without white space, because each character costs tokens */
     public static ToolDescription of(String name, String description, String schema) {
-        return new ToolDescription(
-                name,
-                description,
-                new Json(StrictJson.parse(Buffer.buffer(schema)).toString()));
+        var parameters = StrictJson.parse(Buffer.buffer(schema)).toString();
+        return new ToolDescription(name, description, new Json(parameters));
     }
 }

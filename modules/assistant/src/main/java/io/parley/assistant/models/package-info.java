@@ -1,4 +1,4 @@
-/** Language models: what they are asked and what they answer. */
+/** Language models: which ones a user can choose, what is sent to them and what they answer. */
 @NullMarked
 package io.parley.assistant.models;
 

@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a task. */
+/** Creates a task that is linked to the conversation. */
 public final class AddTask implements Tool {
     public static final String NAME = "add_task";
 
@@ -31,7 +31,7 @@ public final class AddTask implements Tool {
     @Override
     public ToolDescription description() {
         return ToolDescription.of(
-                NAME, "Add a task to the user's task list. Returns the task with its id.", """
+                NAME, "Add a task to the user's task list. Returns the new task with its id.", """
                 {
                   "type": "object",
                   "additionalProperties": false,
@@ -39,19 +39,19 @@ public final class AddTask implements Tool {
                   "properties": {
                     "title": {
                       "type": "string", "minLength": 1, "maxLength": %d,
-                      "description": "What is to be done, in a few words."
+                      "description": "What to do, in a few words."
                     },
                     "description": {
                       "type": "string", "maxLength": %d,
-                      "description": "Everything that the title does not say."
+                      "description": "Details that do not fit in the title."
                     },
                     "priority": {
                       "type": "string", "enum": ["low", "medium", "high"],
-                      "description": "Medium unless said."
+                      "description": "Defaults to medium."
                     },
                     "due_date": {
                       "type": "string", "format": "date-time",
-                      "description": "Until when, in RFC 3339 with an offset, like 2027-03-31T17:00:00Z."
+                      "description": "When the task is due, in RFC 3339 with an offset, for example 2027-03-31T17:00:00Z."
                     }
                   }
                 }
@@ -60,11 +60,16 @@ public final class AddTask implements Tool {
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        var said = JsonForm.bind(arguments, Arguments.class);
+    public Future<String> run(ToolContext context, JsonNode json) {
+        var arguments = JsonForm.bind(json, Arguments.class);
         var draft = new TaskDraft(
-                asker.conversationId(), said.title(), said.description(), null, said.priority(), said.dueDate());
-        return bus.ask(Tasks.CREATE, new Tasks.Create(asker.caller(), draft))
+                context.conversationId(),
+                arguments.title(),
+                arguments.description(),
+                null,
+                arguments.priority(),
+                arguments.dueDate());
+        return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), draft))
                 .map(task -> JsonForm.write(TaskView.of(task)).toString());
     }
 }

@@ -11,7 +11,7 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
 import io.vertx.core.Future;
 
-/** Marks a task as done. */
+/** Marks a task as completed. */
 public final class CompleteTask implements Tool {
     public static final String NAME = "complete_task";
 
@@ -27,13 +27,13 @@ public final class CompleteTask implements Tool {
     @Override
     public ToolDescription description() {
         return ToolDescription.of(
-                NAME, "Mark a task of the user as completed. Returns the task as it is now.", TaskIdArgument.SCHEMA);
+                NAME, "Mark one of the user's tasks as completed. Returns the updated task.", TaskIdArgument.SCHEMA);
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        var task = JsonForm.bind(arguments, TaskIdArgument.class);
-        return bus.ask(Tasks.UPDATE, new Tasks.Update(asker.caller(), task.id(), Versions.ANY, COMPLETED))
+    public Future<String> run(ToolContext context, JsonNode json) {
+        var id = JsonForm.bind(json, TaskIdArgument.class).id();
+        return bus.ask(Tasks.UPDATE, new Tasks.Update(context.caller(), id, Versions.ANY, COMPLETED))
                 .map(completed -> JsonForm.write(TaskView.of(completed)).toString());
     }
 }

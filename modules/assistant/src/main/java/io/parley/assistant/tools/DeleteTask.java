@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class DeleteTask implements Tool {
     public static final String NAME = "delete_task";
 
-    /** What was deleted is said by its title too, so that whoever reads it can tell a mistake. */
+    /** The whole task and not only its id, so that the model or its user notices a mistake. */
     public record Result(TaskView deleted) {
         public Result {
             Objects.requireNonNull(deleted);
@@ -24,7 +24,7 @@ public final class DeleteTask implements Tool {
 
     private final Bus bus;
 
-    public DeleteTask(Bus bus) {
+    DeleteTask(Bus bus) {
         this.bus = bus;
     }
 
@@ -32,19 +32,20 @@ public final class DeleteTask implements Tool {
     public ToolDescription description() {
         return ToolDescription.of(
                 NAME,
-                "Move a task of the user to the trash, from where only the user can restore it, for some weeks. "
-                        + "Returns the task as it was.",
+                "Move one of the user's tasks to the trash. Only the user can restore it from there, for some weeks. "
+                        + "Returns the deleted task.",
                 TaskIdArgument.SCHEMA);
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        var id = JsonForm.bind(arguments, TaskIdArgument.class).id();
-        return bus.ask(Tasks.FIND, new Tasks.Find(asker.caller(), id)).compose(task -> delete(asker.caller(), task));
+    public Future<String> run(ToolContext context, JsonNode json) {
+        var id = JsonForm.bind(json, TaskIdArgument.class).id();
+        return bus.ask(Tasks.FIND, new Tasks.Find(context.caller(), id))
+                .compose(task -> delete(context.caller(), task));
     }
 
     private Future<String> delete(Caller caller, Task task) {
         return bus.ask(Tasks.DELETE, new Tasks.Delete(caller, task.id(), Versions.ANY))
-                .map(done -> JsonForm.write(new Result(TaskView.of(task))).toString());
+                .map(deleted -> JsonForm.write(new Result(TaskView.of(task))).toString());
     }
 }

@@ -1,8 +1,8 @@
 package io.parley.assistant.tools;
 
-/** The beginning of a text that would cost a model too much to read. */
+/** Shortens texts, because models are paid by the token. */
 final class Excerpt {
-    /** All of it, or so many characters (Unicode code points) and an ellipsis. */
+    /** The whole text, or its first {@code limit} characters (Unicode code points) and an ellipsis. */
     static String of(String text, int limit) {
         return text.codePointCount(0, text.length()) <= limit
                 ? text

@@ -18,15 +18,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists tasks, page by page, the newest first. */
+/** Lists tasks page by page, newest first. */
 public final class ListTasks implements Tool {
     public static final String NAME = "list_tasks";
     private static final int MAX_LIMIT = 50;
 
-    // So many always fit into a result, whatever they are made of.
+    // This many tasks fit into ToolRegistry.MAX_RESULT_BYTES, whatever they contain.
     private static final int DEFAULT_LIMIT = 20;
 
-    public record Arguments(
+    record Arguments(
             @Nullable Status status,
             @Nullable Priority priority,
             @Nullable Instant dueAfter,
@@ -43,7 +43,7 @@ public final class ListTasks implements Tool {
 
     private final Bus bus;
 
-    public ListTasks(Bus bus) {
+    ListTasks(Bus bus) {
         this.bus = bus;
     }
 
@@ -51,8 +51,8 @@ public final class ListTasks implements Tool {
     public ToolDescription description() {
         return ToolDescription.of(
                 NAME,
-                "List the user's tasks, the newest first, all of them or those for which everything holds that is "
-                        + "said. Long descriptions are cut and end in an ellipsis.",
+                "List the user's tasks, newest first. Filters are combined: a task must match all of them. "
+                        + "Long descriptions are shortened and end in an ellipsis.",
                 """
                 {
                   "type": "object",
@@ -62,23 +62,23 @@ public final class ListTasks implements Tool {
                     "priority": {"type": "string", "enum": ["low", "medium", "high"]},
                     "due_after": {
                       "type": "string", "format": "date-time",
-                      "description": "Due then or later, in RFC 3339 with an offset, like 2027-03-31T17:00:00Z."
+                      "description": "Due at this time or later, in RFC 3339 with an offset, for example 2027-03-31T17:00:00Z."
                     },
                     "due_before": {
                       "type": "string", "format": "date-time",
-                      "description": "Due then or earlier, in the same form."
+                      "description": "Due at this time or earlier, in the same format."
                     },
                     "q": {
                       "type": "string", "minLength": 1, "maxLength": 255,
-                      "description": "Part of the title or the description, in any case."
+                      "description": "Text that the title or the description contains, ignoring case."
                     },
                     "limit": {
                       "type": "integer", "minimum": 1, "maximum": %d,
-                      "description": "At most so many tasks, %d unless said."
+                      "description": "Maximum number of tasks. Defaults to %d."
                     },
                     "cursor": {
                       "type": "string", "maxLength": 255,
-                      "description": "The next_cursor of a list, for the tasks that follow; repeat all else as it was."
+                      "description": "The next_cursor of the previous page; repeat its other arguments."
                     }
                   }
                 }
@@ -86,23 +86,29 @@ public final class ListTasks implements Tool {
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        var said = JsonForm.bind(arguments, Arguments.class);
-        var filter =
-                new Tasks.Filter(said.status(), said.priority(), null, said.dueBefore(), said.dueAfter(), said.q());
-        return bus.ask(Tasks.LIST, new Tasks.ListMine(asker.caller(), filter, slice(said)))
-                .map(page -> JsonForm.write(result(page)).toString());
+    public Future<String> run(ToolContext context, JsonNode json) {
+        var arguments = JsonForm.bind(json, Arguments.class);
+        var filter = new Tasks.Filter(
+                arguments.status(),
+                arguments.priority(),
+                null,
+                arguments.dueBefore(),
+                arguments.dueAfter(),
+                arguments.q());
+        return bus.ask(Tasks.LIST, new Tasks.ListMine(context.caller(), filter, page(arguments)))
+                .map(tasks -> JsonForm.write(result(tasks)).toString());
     }
 
-    private static PageRequest slice(Arguments said) {
+    private static PageRequest page(Arguments arguments) {
         return new PageRequest(
-                said.cursor() == null ? null : cursor(said.cursor()),
-                said.limit() == null ? DEFAULT_LIMIT : said.limit(),
+                arguments.cursor() == null ? null : cursor(arguments.cursor()),
+                arguments.limit() == null ? DEFAULT_LIMIT : arguments.limit(),
                 Order.DESC);
     }
 
     private static Cursor cursor(String text) {
-        return Cursor.parse(text).orElseThrow(() -> Problem.invalid("/cursor", "must be the next_cursor of a list"));
+        return Cursor.parse(text)
+                .orElseThrow(() -> Problem.invalid("/cursor", "must be the next_cursor of a previous page"));
     }
 
     private static Result result(Page<Task> page) {

@@ -14,18 +14,18 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was said in the caller's conversations. */
+/** Searches the messages of all of the caller's conversations. */
 public final class SearchMessages implements Tool {
     public static final String NAME = "search_messages";
     private static final int MAX_LIMIT = 20;
     private static final int DEFAULT_LIMIT = 10;
 
-    // As many words as an excerpt has; one of them could be as long as a message.
+    // In characters. A snippet has few words, but one of them can be as long as a message.
     private static final int MAX_SNIPPET = 500;
 
-    public record Arguments(String q, @Nullable Integer limit) {}
+    record Arguments(String q, @Nullable Integer limit) {}
 
-    /** @param more whether there are messages behind these */
+    /** @param more whether there are further matches */
     public record Result(List<MessageView> messages, boolean more) {
         public Result {
             messages = List.copyOf(messages);
@@ -42,7 +42,7 @@ public final class SearchMessages implements Tool {
 
     private final Bus bus;
 
-    public SearchMessages(Bus bus) {
+    SearchMessages(Bus bus) {
         this.bus = bus;
     }
 
@@ -51,7 +51,7 @@ public final class SearchMessages implements Tool {
         return ToolDescription.of(
                 NAME,
                 "Search the messages of all the user's conversations, best matches first. Returns the text around "
-                        + "each match. The message that asks for the search may be among them.",
+                        + "each match. The results may include the message that asks for the search.",
                 """
                 {
                   "type": "object",
@@ -60,11 +60,11 @@ public final class SearchMessages implements Tool {
                   "properties": {
                     "q": {
                       "type": "string", "minLength": 1, "maxLength": %d,
-                      "description": "Words that must all occur; also \\"a phrase\\", or, -without."
+                      "description": "Words that must all occur. Also supported: \\"a phrase\\", or, -excluded."
                     },
                     "limit": {
                       "type": "integer", "minimum": 1, "maximum": %d,
-                      "description": "At most so many messages, %d unless said."
+                      "description": "Maximum number of messages. Defaults to %d."
                     }
                   }
                 }
@@ -72,10 +72,10 @@ public final class SearchMessages implements Tool {
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        var said = JsonForm.bind(arguments, Arguments.class);
-        int limit = said.limit() == null ? DEFAULT_LIMIT : said.limit();
-        return bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(asker.caller(), said.q(), limit, null))
+    public Future<String> run(ToolContext context, JsonNode json) {
+        var arguments = JsonForm.bind(json, Arguments.class);
+        int limit = arguments.limit() == null ? DEFAULT_LIMIT : arguments.limit();
+        return bus.ask(Search.of(Search.Type.MESSAGE), new Search.Query(context.caller(), arguments.q(), limit, null))
                 .map(found -> JsonForm.write(result(found)).toString());
     }
 
@@ -85,11 +85,11 @@ public final class SearchMessages implements Tool {
 
     private static MessageView view(Hit hit) {
         return new MessageView(
-                hit.id(), hit.conversationId(), Excerpt.of(plain(hit.snippet()), MAX_SNIPPET), hit.createdAt());
+                hit.id(), hit.conversationId(), Excerpt.of(withoutHtml(hit.snippet()), MAX_SNIPPET), hit.createdAt());
     }
 
-    // A hit's snippet is HTML, which nobody but a browser wants.
-    private static String plain(String html) {
+    // The snippet of a hit is HTML, because other callers show it in a browser.
+    private static String withoutHtml(String html) {
         return html.replaceAll("</?mark>", "")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

@@ -7,9 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task as a model sees it: what it can speak of and what it needs to name it again, for each word costs tokens.
+ * A task as a model sees it. Has only what a model can talk about, and the id to refer to it, because each field costs
+ * tokens.
  *
- * @param description its beginning, ending in an ellipsis where there is more of it
+ * @param description at most {@link #MAX_DESCRIPTION} characters, followed by an ellipsis if it was shortened
  */
 public record TaskView(
         UUID id,
@@ -30,7 +31,7 @@ public record TaskView(
         Objects.requireNonNull(priority);
     }
 
-    public static TaskView of(Task task) {
+    static TaskView of(Task task) {
         return new TaskView(
                 task.id(),
                 task.title(),

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolDescription;
 import io.vertx.core.Future;
 
-/** Something that a model can have done, for somebody and with their rights. */
+/** An action that a model can request. It runs with the rights of the user. */
 interface Tool {
     ToolDescription description();
 
     /**
-     * Brings the result as JSON text. Fails with a problem where it cannot be done; that is told to the model and ends
-     * no turn.
+     * Returns the result as JSON text. Fails with a problem if the action is impossible: the model gets its text as the
+     * result, and the turn goes on.
+     *
+     * @param json the arguments, which match the schema of the description
      */
-    Future<String> run(ToolContext asker, JsonNode arguments);
+    Future<String> run(ToolContext context, JsonNode json);
 }

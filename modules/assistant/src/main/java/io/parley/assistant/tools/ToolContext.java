@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom a tool does something.
+ * The user and the conversation for which a tool runs.
  *
- * @param conversationId in which it is asked for; null where that is no conversation
+ * @param conversationId null if the tool is not called from a conversation
  */
 public record ToolContext(Caller caller, @Nullable UUID conversationId) {}

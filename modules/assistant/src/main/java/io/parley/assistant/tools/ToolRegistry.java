@@ -20,19 +20,19 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that can be had done, for a chat or for whatever else lets a caller use tools. */
+/** All tools, for chat turns and for any other caller that runs tools for a user. */
 public final class ToolRegistry {
-    /** Of a result, in UTF-8. */
-    static final int MAX_RESULT = 64 * 1024;
+    /** In UTF-8. */
+    static final int MAX_RESULT_BYTES = 64 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
-    private record Offer(Tool tool, ToolDescription description, JsonSchema parameters) {}
+    private record Registered(Tool tool, ToolDescription description, JsonSchema parameters) {}
 
-    /** What is told instead of a result. */
+    /** The result of a call that failed. */
     private record Failure(String error) {}
 
-    private final Map<String, Offer> offers = new LinkedHashMap<>();
+    private final Map<String, Registered> tools = new LinkedHashMap<>();
 
     public ToolRegistry(Bus bus) {
         this(List.of(
@@ -44,48 +44,51 @@ public final class ToolRegistry {
                 new SearchMessages(bus)));
     }
 
-    public ToolRegistry(List<Tool> tools) {
-        for (var tool : tools) {
+    ToolRegistry(List<Tool> list) {
+        for (var tool : list) {
             var description = tool.description();
             var parameters = JsonSchema.of(description.parameters().text());
-            offers.put(description.name(), new Offer(tool, description, parameters));
+            tools.put(description.name(), new Registered(tool, description, parameters));
         }
     }
 
     public List<ToolDescription> descriptions() {
-        return offers.values().stream().map(Offer::description).toList();
+        return tools.values().stream().map(Registered::description).toList();
     }
 
-    /** Never fails: why a tool could not do it is a result too, {@code {"error": …}}, for the model to go on with. */
-    public Future<String> run(ToolContext asker, ToolCall call) {
-        var offer = offers.get(call.name());
-        if (offer == null) return Future.succeededFuture(failure("There is no such tool."));
+    /**
+     * Returns the result as JSON text of at most 64 KiB. Never fails: the result of a call that is invalid or impossible is
+     * {@code {"error": …}}, which the model can react to.
+     */
+    public Future<String> run(ToolContext context, ToolCall call) {
+        var tool = tools.get(call.name());
+        if (tool == null) return Future.succeededFuture(failure("There is no such tool."));
         return Future.succeededFuture(call.arguments())
                 .map(ToolRegistry::parse)
-                .compose(arguments -> run(asker, offer, arguments))
-                .map(ToolRegistry::bounded)
+                .compose(json -> run(context, tool, json))
+                .map(ToolRegistry::limited)
                 .recover(failure -> Future.succeededFuture(failure(problem(call.name(), failure))));
     }
 
-    // A model that has nothing to say often says nothing, where it should say {}.
+    // Some models send an empty text instead of {} if they have no arguments.
     private static JsonNode parse(String arguments) {
         return StrictJson.parse(Buffer.buffer(arguments.isBlank() ? "{}" : arguments));
     }
 
-    private static Future<String> run(ToolContext asker, Offer offer, JsonNode arguments) {
-        StoredForm.check(arguments);
-        offer.parameters().check(arguments);
-        return offer.tool().run(asker, arguments);
+    private static Future<String> run(ToolContext context, Registered tool, JsonNode json) {
+        StoredForm.check(json);
+        tool.parameters().check(json);
+        return tool.tool().run(context, json);
     }
 
-    private static String bounded(String result) {
+    private static String limited(String result) {
         int bytes = result.getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= MAX_RESULT ? result : failure("The result is too large. Ask for less, with a smaller limit.");
+        return bytes <= MAX_RESULT_BYTES ? result : failure("The result is too large. Use a smaller limit.");
     }
 
     private static Problem problem(String tool, Throwable failure) {
         if (failure instanceof Problem problem) return problem;
-        log.error("No result of {}", tool, failure);
+        log.error("Tool {} failed", tool, failure);
         return Problem.internal();
     }
 
@@ -100,10 +103,10 @@ public final class ToolRegistry {
         return faults.stream().map(ToolRegistry::detail).collect(Collectors.joining("; "));
     }
 
-    // Models know their arguments by name and not by pointer, and these are flat.
+    // Models know arguments by name, not by JSON pointer. No tool has nested arguments.
     private static String detail(Fault fault) {
         var name = fault.pointer().startsWith("/") ? fault.pointer().substring(1) : fault.pointer();
-        return name.isEmpty() ? "what was sent " + fault.detail() : name + ' ' + fault.detail();
+        return name.isEmpty() ? fault.detail() : name + ' ' + fault.detail();
     }
 
     private static String failure(String error) {

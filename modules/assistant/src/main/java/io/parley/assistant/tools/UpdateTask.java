@@ -16,9 +16,9 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Changes what is said of a task. */
+/** Changes the fields of a task. */
 final class UpdateTask implements Tool {
-    static final String NAME = "update_task";
+    private static final String NAME = "update_task";
 
     record Arguments(
             UUID id,
@@ -38,7 +38,7 @@ final class UpdateTask implements Tool {
     public ToolDescription description() {
         return ToolDescription.of(
                 NAME,
-                "Change a task of the user; what is not said stays as it is. Returns the task as it is now.",
+                "Change one of the user's tasks. Fields that are left out stay as they are. Returns the updated task.",
                 """
                 {
                   "type": "object",
@@ -47,18 +47,18 @@ final class UpdateTask implements Tool {
                   "properties": {
                     "id": {
                       "type": "string", "format": "uuid",
-                      "description": "The id of the task, as list_tasks and add_task return it; never its title or number."
+                      "description": "The id of the task, as list_tasks and add_task return it. Not its title or its number in a list."
                     },
                     "title": {"type": "string", "minLength": 1, "maxLength": %d},
                     "description": {
                       "type": ["string", "null"], "maxLength": %d,
-                      "description": "Takes the place of the whole description; null removes it."
+                      "description": "Replaces the whole description; null removes it."
                     },
                     "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]},
                     "priority": {"type": "string", "enum": ["low", "medium", "high"]},
                     "due_date": {
                       "type": ["string", "null"], "format": "date-time",
-                      "description": "In RFC 3339 with an offset, like 2027-03-31T17:00:00Z; null removes it."
+                      "description": "In RFC 3339 with an offset, for example 2027-03-31T17:00:00Z; null removes it."
                     }
                   }
                 }
@@ -66,12 +66,17 @@ final class UpdateTask implements Tool {
     }
 
     @Override
-    public Future<String> run(ToolContext asker, JsonNode arguments) {
-        if (arguments.size() < 2) throw Problem.invalid("", "must say what is to change, besides the id");
-        var said = JsonForm.bind(arguments, Arguments.class);
+    public Future<String> run(ToolContext context, JsonNode json) {
+        if (json.size() < 2) throw Problem.invalid("", "must contain at least one field besides the id");
+        var arguments = JsonForm.bind(json, Arguments.class);
         var patch = new TaskPatch(
-                Patch.absent(), said.title(), said.description(), said.status(), said.priority(), said.dueDate());
-        return bus.ask(Tasks.UPDATE, new Tasks.Update(asker.caller(), said.id(), Versions.ANY, patch))
+                Patch.absent(),
+                arguments.title(),
+                arguments.description(),
+                arguments.status(),
+                arguments.priority(),
+                arguments.dueDate());
+        return bus.ask(Tasks.UPDATE, new Tasks.Update(context.caller(), arguments.id(), Versions.ANY, patch))
                 .map(task -> JsonForm.write(TaskView.of(task)).toString());
     }
 }

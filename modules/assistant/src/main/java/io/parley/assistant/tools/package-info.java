@@ -1,4 +1,4 @@
-/** Tools that a model can call. */
+/** Tools that a model, or any other caller, can run for a user. */
 @NullMarked
 package io.parley.assistant.tools;
 

@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.turns.storage.TurnStore;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,57 +10,57 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The turns that run here. */
-public final class RunningTurns {
+/** The turns that run on this verticle. A lease in the database shows other nodes that they are still running. */
+final class RunningTurns {
     private static final int CLOSING_SECONDS = 5;
 
     private final TurnStore store;
-    private final Map<UUID, RunningTurn> running = new HashMap<>();
+    private final Map<UUID, RunningTurn> byId = new HashMap<>();
 
-    public RunningTurns(TurnStore store) {
+    RunningTurns(TurnStore store) {
         this.store = store;
     }
 
-    public void add(UUID id, RunningTurn run) {
-        running.put(id, run);
+    void add(UUID id, RunningTurn turn) {
+        byId.put(id, turn);
     }
 
-    public void remove(UUID id) {
-        running.remove(id);
+    void remove(UUID id) {
+        byId.remove(id);
     }
 
-    public boolean has(UUID id) {
-        return running.containsKey(id);
+    boolean contains(UUID id) {
+        return byId.containsKey(id);
     }
 
-    public boolean isEmpty() {
-        return running.isEmpty();
+    boolean isEmpty() {
+        return byId.isEmpty();
     }
 
-    /** Changes nothing where it does not run here. */
-    public void stop(UUID id) {
-        var run = running.get(id);
-        if (run != null) run.stop(ModelFailure.Kind.CANCELLED);
+    /** Has no effect if the turn does not run here. */
+    void stop(UUID id) {
+        var turn = byId.get(id);
+        if (turn != null) turn.stop(ModelFailure.Kind.CANCELLED);
     }
 
-    /** Keeps them from being found stale, and hears what was said about them elsewhere. */
-    public Future<Void> beat() {
-        var ids = List.copyOf(running.keySet());
-        return store.beat(ids).map(beats -> {
+    /** Also stops the turns that another node was asked to stop, or has ended. */
+    Future<Void> extendLeases() {
+        var ids = List.copyOf(byId.keySet());
+        return store.extendLeases(ids).map(leases -> {
             var lost = new HashSet<>(ids);
-            for (var beat : beats) {
-                lost.remove(beat.id());
-                if (beat.stopRequested()) stop(beat.id());
+            for (var lease : leases) {
+                lost.remove(lease.turnId());
+                if (lease.isStopRequested()) stop(lease.turnId());
             }
             lost.forEach(this::stop);
             return null;
         });
     }
 
-    /** Ends them, since this server ends; what takes too long is found stale elsewhere. */
-    public Future<Void> close() {
-        running.values().forEach(run -> run.stop(ModelFailure.Kind.SERVER_ENDED));
-        return Future.join(running.values().stream().map(RunningTurn::ended).toList())
+    /** Ends all turns, because this server shuts down. Another node ends those that take too long. */
+    Future<Void> close() {
+        byId.values().forEach(turn -> turn.stop(ModelFailure.Kind.SERVER_ENDED));
+        return Future.join(byId.values().stream().map(RunningTurn::ended).toList())
                 .timeout(CLOSING_SECONDS, TimeUnit.SECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

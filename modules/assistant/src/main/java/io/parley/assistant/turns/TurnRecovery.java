@@ -1,9 +1,15 @@
 package io.parley.assistant.turns;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolCall;
+import io.parley.assistant.turns.storage.FailureReport;
+import io.parley.assistant.turns.storage.ToolCallJson;
+import io.parley.assistant.turns.storage.TurnCompletion;
+import io.parley.assistant.turns.storage.TurnEnd;
+import io.parley.assistant.turns.storage.TurnEventStore;
+import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
@@ -14,110 +20,107 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a turn whose server has died: what had been told of its answer is kept, and no call of a tool stays without
- * a result. It can be cut off anywhere as well, and the next one goes on.
+ * Ends a turn whose server has died: keeps the text that was published, and leaves no tool call without a result. If this
+ * server dies as well, the next one continues.
  */
 final class TurnRecovery {
     private static final Logger log = LoggerFactory.getLogger(TurnRecovery.class);
-    private static final String NOT_KNOWN = "{\"error\":\"The server ended; it is not known whether this was done.\"}";
+    private static final String UNKNOWN =
+            "{\"error\":\"The server stopped. It is not known whether the tool was run.\"}";
 
     private final Turn turn;
-    private final TurnEventStore store;
-    private final TurnCompletion ending;
-    private final TurnMessages script;
-    private final StringBuilder told = new StringBuilder();
-    private final Deque<ToolCall> open = new ArrayDeque<>();
-    private int last;
+    private final TurnEventStore events;
+    private final TurnCompletion completion;
+    private final TurnMessages messages;
+    private final StringBuilder publishedText = new StringBuilder();
+    private final Deque<ToolCall> openCalls = new ArrayDeque<>();
+    private int lastNumber;
 
-    TurnRecovery(Vertx vertx, Bus bus, Turn turn, TurnEventStore store, TurnCompletion ending) {
+    TurnRecovery(Vertx vertx, Bus bus, Turn turn, TurnEventStore events, TurnCompletion completion) {
         this.turn = turn;
-        this.store = store;
-        this.ending = ending;
-        this.script = new TurnMessages(
+        this.events = events;
+        this.completion = completion;
+        this.messages = new TurnMessages(
                 vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn.id(), turn.conversationId());
     }
 
-    /** Succeeds when the turn has ended, or is left for later. */
-    Future<Void> go() {
-        log.info("Turn {} is ended for a server that has died", turn.id());
-        return Futures.whileTrue(this::read)
-                .compose(read -> script.find())
-                .compose(found -> close())
-                .recover(failure -> Future.succeededFuture())
-                .compose(closed -> end())
+    /** Succeeds when the turn has ended, or is left to a later attempt. */
+    Future<Void> run() {
+        log.info("Turn {} was abandoned by a server that died; ending it", turn.id());
+        return Futures.whileTrue(this::readEvents)
+                .compose(read -> messages.load())
+                .compose(loaded -> closeCalls())
+                .compose(closed -> storeUnstoredText())
+                .recover(incomplete -> Future.succeededFuture())
+                .compose(stored -> end())
                 .otherwise(failure -> {
-                    log.warn("Turn {} is left for later: {}", turn.id(), failure.getMessage());
+                    log.warn("Turn {} could not be ended yet: {}", turn.id(), failure.getMessage());
                     return null;
                 });
     }
 
-    private Future<Boolean> read() {
-        return store.list(turn.id(), last, false).map(page -> {
-            page.events().forEach(this::note);
+    private Future<Boolean> readEvents() {
+        return events.list(turn.id(), lastNumber, false).map(page -> {
+            page.events().forEach(this::read);
             return page.more();
         });
     }
 
-    private void note(TurnEvent event) {
-        last = event.number();
-        if (event.type() == TurnEvent.Type.CONTENT_DELTA)
-            told.append(json(event.data().text()).path("text").asText());
-    }
-
-    private Future<Void> close() {
-        for (var each : script.messages()) {
-            if (each.toolCalls() != null) json(each.toolCalls().text()).forEach(call -> open.add(call(call)));
-            if (each.role() == Role.TOOL) open.poll();
+    private void read(TurnEvent event) {
+        lastNumber = event.number();
+        if (event.type() == TurnEvent.Type.CONTENT_DELTA) {
+            var data = StrictJson.parse(Buffer.buffer(event.data().text()));
+            publishedText.append(data.path("text").asText());
         }
-        return Futures.whileTrue(this::closeTool)
-                .compose(closed -> unstored().isBlank()
-                        ? Future.succeededFuture()
-                        : script.incomplete(unstored(), turn.model()).mapEmpty());
     }
 
-    // Events may lag behind messages, so where one ends in the other shows in the text alone.
-    private String unstored() {
-        int stored = script.messages().stream()
+    private Future<Void> closeCalls() {
+        for (var message : messages.stored()) {
+            openCalls.addAll(ToolCallJson.calls(message.toolCalls()));
+            if (message.role() == Role.TOOL) openCalls.poll();
+        }
+        return Futures.whileTrue(this::closeNextCall);
+    }
+
+    private Future<Boolean> closeNextCall() {
+        var call = openCalls.peek();
+        if (call == null) return Future.succeededFuture(false);
+        return messages.storeResult(call, UNKNOWN).map(stored -> openCalls.poll() != null);
+    }
+
+    private Future<Void> storeUnstoredText() {
+        var text = unstoredText();
+        return text.isBlank()
+                ? Future.succeededFuture()
+                : messages.storeIncomplete(text, turn.model()).mapEmpty();
+    }
+
+    // Messages may be stored before the last events of their text, so that only the lengths show which text is missing.
+    private String unstoredText() {
+        int stored = messages.stored().stream()
                 .filter(message -> message.role() == Role.ASSISTANT && message.content() != null)
                 .mapToInt(message -> String.valueOf(message.content()).length())
                 .sum();
-        return told.substring(Math.min(stored, told.length()));
-    }
-
-    private Future<Boolean> closeTool() {
-        var call = open.peek();
-        if (call == null) return Future.succeededFuture(false);
-        return script.answered(call, NOT_KNOWN).map(answered -> open.poll() != null);
+        return publishedText.substring(Math.min(stored, publishedText.length()));
     }
 
     private Future<Void> end() {
-        return ending.end(
-                turn,
-                hasAnswered()
-                        ? TurnOutcome.completed(script.messages(), null)
-                        : TurnOutcome.failed(FailureReport.ofDeadServer(), script.messages(), null));
+        var stored = messages.stored();
+        return completion.end(
+                turn.id(),
+                hasAnswer(stored)
+                        ? TurnEnd.completed(stored, null)
+                        : TurnEnd.failed(FailureReport.ofDeadServer(), stored, null));
     }
 
-    private boolean hasAnswered() {
-        var messages = script.messages();
-        if (messages.isEmpty()) return false;
-        var last = messages.get(messages.size() - 1);
+    private static boolean hasAnswer(List<Message> stored) {
+        if (stored.isEmpty()) return false;
+        var last = stored.get(stored.size() - 1);
         return last.role() == Role.ASSISTANT && last.toolCalls() == null && !TurnMessages.isIncomplete(last);
-    }
-
-    private static ToolCall call(JsonNode call) {
-        var function = call.path("function");
-        return new ToolCall(
-                call.path("id").asText(),
-                function.path("name").asText(),
-                function.path("arguments").asText());
-    }
-
-    private static JsonNode json(String text) {
-        return StrictJson.parse(Buffer.buffer(text));
     }
 }

@@ -1,4 +1,4 @@
-/** Chat turns: running, storing, streaming and recovering them. */
+/** Chat turns: how they start, run and end, and what is stored and published of them. */
 @NullMarked
 package io.parley.assistant.turns;
 

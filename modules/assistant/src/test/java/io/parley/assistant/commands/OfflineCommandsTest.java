@@ -10,9 +10,8 @@ import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.tools.SearchFake;
+import io.parley.assistant.tools.TasksFake;
 import io.parley.assistant.tools.ToolRegistry;
-import io.parley.assistant.turns.FakeConversation;
-import io.parley.assistant.turns.TasksFake;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Json;
@@ -47,7 +46,7 @@ class OfflineCommandsTest {
 
     OfflineCommandsTest(Vertx vertx, Bus bus) {
         this.vertx = vertx;
-        // Late in the evening of 29 March there; in UTC it is the 30th.
+        // Late in the evening of 29 March in New York; in UTC it is the 30th.
         commands = new OfflineCommands(
                 vertx, Clock.fixed(Instant.parse("2027-03-30T03:30:00Z"), ZoneId.of("America/New_York")));
         tools = new ToolRegistry(bus);
@@ -61,7 +60,7 @@ class OfflineCommandsTest {
     }
 
     @BeforeEach
-    void forget() {
+    void clear() {
         tasks.clear();
         search.asked.clear();
     }
@@ -73,13 +72,13 @@ class OfflineCommandsTest {
         assertThat(talk.say("add task Fly due 2027-04-01 !high"))
                 .isEqualTo("Added: Fly, high priority, due 2027-04-01");
         assertThat(talk.say("list tasks")).isEqualTo("""
-                Your tasks, the newest first:
+                Your tasks, newest first:
                 1. [ ] Fly, high priority, due 2027-04-01
                 2. [ ] Buy milk""");
         assertThat(talk.say("complete 1")).isEqualTo("Completed: Fly");
         assertThat(talk.say("delete 2")).startsWith("Deleted: Buy milk");
         assertThat(talk.say("list")).isEqualTo("""
-                Your tasks, the newest first:
+                Your tasks, newest first:
                 1. [x] Fly, high priority, due 2027-04-01""");
     }
 
@@ -97,7 +96,7 @@ class OfflineCommandsTest {
             add task Shout!high                           | {"title":"Shout!high"}
             add task Say "no"                             | {"title":"Say \\"no\\""}
             """)
-    void readsWhatIsToBeAdded(String command, String arguments) {
+    void parsesATaskToAdd(String command, String arguments) {
         var reply = reply(command);
 
         assertThat(reply.text()).isEmpty();
@@ -110,17 +109,17 @@ class OfflineCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            add task                          | What is to be done?
-            add task due tomorrow             | What is to be done?
-            add task !high                    | What is to be done?
-            add task Fly due 2027-02-30       | There is no day 2027-02-30.
+            add task                          | What should I add?
+            add task due tomorrow             | What should I add?
+            add task !high                    | What should I add?
+            add task Fly due 2027-02-30       | 2027-02-30 is not a date that exists.
             complete                          | Which task?
             delete                            | Which task?
-            complete 1                        | I do not see a list here.
-            search                            | What am I to look for?
+            complete 1                        | There is no list that this number could refer to.
+            search                            | What should I search for?
             more                              | There are no more tasks.
             """)
-    void saysWhatIsMissing(String command, String words) {
+    void asksForWhatIsMissing(String command, String words) {
         var reply = reply(command);
 
         assertThat(reply.toolCalls()).isEmpty();
@@ -139,25 +138,31 @@ class OfflineCommandsTest {
                 "help me",
                 "add task Buy milk\nadd task Fly"
             })
-    void saysWhatItIsAndWhatItKnows(String text) {
+    void explainsItsCommandsIfItDoesNotUnderstand(String text) {
         var reply = reply(text);
 
         assertThat(reply.toolCalls()).isEmpty();
         assertThat(reply.model()).isEqualTo("offline-commands");
         assertThat(reply.text())
-                .startsWith("I am Parley's command language, no model is configured")
-                .contains("`add task", "`list tasks`", "`complete", "`delete", "`search", "`help`");
+                .contains(
+                        "No language model is configured, so I only understand these commands:",
+                        "`add task",
+                        "`list tasks`",
+                        "`complete",
+                        "`delete",
+                        "`search",
+                        "`help`");
     }
 
     @Test
-    void helps() {
+    void listsItsCommandsOnHelp() {
         assertThat(talk.say(" HELP "))
                 .startsWith("I am Parley's command language.")
                 .contains("`add task");
     }
 
     @Test
-    void findsTheTaskByAPartOfItsTitle() {
+    void findsTheTaskByPartOfItsTitle() {
         talk.say("add task Buy milk");
         talk.say("add task Fly to Lisbon");
 
@@ -168,21 +173,21 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void asksWhichWhereSeveralFit() {
+    void asksWhichTaskIfSeveralMatch() {
         talk.say("add task Buy milk");
         talk.say("add task Drink milk");
         talk.say("complete drink");
         talk.say("add task Milk the cow");
 
         assertThat(talk.say("complete milk")).isEqualTo("""
-                Which of these? Say it by its number, like this: `complete 1`
+                Which of these? Use its number, for example: `complete 1`
                 1. [ ] Milk the cow
                 3. [ ] Buy milk""");
         assertThat(talk.say("complete 1")).isEqualTo("Completed: Milk the cow");
     }
 
     @Test
-    void takesTheOneWhoseWholeTitleItIs() {
+    void prefersTheTaskWithExactlyThisTitle() {
         talk.say("add task Milk");
         talk.say("add task Buy milk");
 
@@ -190,7 +195,7 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void takesWhatIsQuotedForAPartOfTheTitle() {
+    void readsQuotedTextAsPartOfTheTitle() {
         talk.say("add task Buy milk");
         talk.say("add task Buy 2 cows");
         talk.say("list tasks");
@@ -207,19 +212,19 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void countsInTheListThatTheUserHasSeenLast() {
+    void readsNumbersByTheListThatTheUserSawLast() {
         talk.say("add task Buy milk");
         talk.say("add task Fly");
         talk.say("list tasks");
         talk.say("complete fly");
 
-        // The list in which the title was looked up has Fly alone, but nobody has seen it.
+        // The list that was searched for the title contains only Fly, but the user did not see it.
         assertThat(talk.say("complete #2.")).isEqualTo("Completed: Buy milk");
-        assertThat(talk.say("complete 3")).isEqualTo("There is no number 3 in the last list.");
+        assertThat(talk.say("complete 3")).isEqualTo("The last list has no task number 3.");
     }
 
     @Test
-    void keepsTheNumbersWhateverBecomesOfTheTasks() {
+    void keepsTheNumbersOfAListWhenTasksChange() {
         talk.say("add task Buy milk");
         talk.say("add task Fly");
         talk.say("list tasks");
@@ -235,7 +240,7 @@ class OfflineCommandsTest {
 
         assertThat(talk.say("list tasks"))
                 .contains("\n1. [ ] Task number 21\n", "\n20. [ ] Task number 2\n")
-                .endsWith("Say `more` for older ones.");
+                .endsWith("Type `more` for older tasks.");
         assertThat(talk.say("more")).isEqualTo("""
                 Older tasks:
                 1. [ ] Task number 1""");
@@ -244,18 +249,18 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void searchesButDoesNotFindItself() {
+    void searchesAndLeavesOutItself() {
         search.snippet = "the <mark>trip</mark> to\nLisbon &amp; back";
         assertThat(talk.say("search trip")).isEqualTo("""
-                I found:
+                Messages found:
                 - 1969-12-31: the trip to Lisbon & back""");
 
         search.snippet = "Search  <mark>trip</mark>";
-        assertThat(talk.say("search trip")).isEqualTo("I found nothing for: trip");
+        assertThat(talk.say("search trip")).isEqualTo("No messages found for: trip");
     }
 
     @Test
-    void putsWhatAToolRefusesIntoWords() {
+    void explainsWhatAToolRefuses() {
         assertThat(talk.say("add task " + "x".repeat(256)))
                 .isEqualTo(
                         "That did not work. The arguments are not valid: title must be at most 255 characters long.");
@@ -273,18 +278,18 @@ class OfflineCommandsTest {
                 "{\"tasks\": [null]}",
                 "{\"tasks\": [{}]}"
             })
-    void isNotLedAstrayByResultsThatAreNone(String result) {
+    void reportsAnUnreadableResult(String result) {
         var calls = new Json("[{\"id\": \"1\", \"function\": {\"name\": \"list_tasks\"}}]");
         var lines = List.of(
                 new Prompt.Line(Role.USER, "list tasks", null, null),
                 new Prompt.Line(Role.ASSISTANT, null, calls, null),
                 new Prompt.Line(Role.TOOL, result, null, "1"));
 
-        assertThat(reply(lines).text()).isEqualTo("That did not work. I cannot read what came of it.");
+        assertThat(reply(lines).text()).isEqualTo("That did not work: the result of the tool could not be read.");
     }
 
     @Test
-    void callsNoToolAgainForAResultThatIsNobodys() {
+    void callsNoToolAgainAfterAResultWithoutCall() {
         var lines = List.of(
                 new Prompt.Line(Role.USER, "complete milk", null, null),
                 new Prompt.Line(Role.ASSISTANT, null, new Json("[]"), null),
@@ -292,11 +297,11 @@ class OfflineCommandsTest {
 
         assertThat(reply(lines))
                 .returns(List.of(), ModelReply::toolCalls)
-                .returns("That did not work. I cannot read what came of it.", ModelReply::text);
+                .returns("That did not work: the result of the tool could not be read.", ModelReply::text);
     }
 
     @Test
-    void passesOverInstructions() {
+    void ignoresInstructions() {
         var lines = List.of(
                 new Prompt.Line(Role.SYSTEM, "Speak like a pirate.", null, null),
                 new Prompt.Line(Role.USER, "list tasks", null, null));
@@ -305,7 +310,7 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void givesTheTextInPiecesInTheContextOfTheCaller() {
+    void passesOnTheTextInPiecesInTheCallersContext() {
         List<String> pieces = new CopyOnWriteArrayList<>();
         List<Context> contexts = new CopyOnWriteArrayList<>();
         var context = vertx.getOrCreateContext();
@@ -324,7 +329,7 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void saysNothingMoreWhenItIsStopped() {
+    void passesOnNoTextAfterCancel() {
         List<String> pieces = new CopyOnWriteArrayList<>();
         List<Generation> generations = new ArrayList<>();
         Promise<ModelReply> done = Promise.promise();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Finds the same message whatever is searched for, and keeps what was asked of it. */
+/** Finds the same message for each query, and records the queries. */
 public final class SearchFake {
     static final UUID MESSAGE = UUID.fromString("01900000-0000-7000-8000-00000000ada2");
 

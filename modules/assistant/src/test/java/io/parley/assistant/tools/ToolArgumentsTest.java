@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nobody answers on the bus here: whatever gets so far is told apart by its error. */
+/** Nobody answers on the bus here, so that valid arguments show by the error for that. */
 @ExtendWith(BusExtension.class)
 class ToolArgumentsTest {
     private static final String ID = "\"id\": \"01900000-0000-7000-8000-00000000ada0\"";
@@ -60,11 +60,11 @@ class ToolArgumentsTest {
                 Arguments.of("add_task", due("2027-02-30T00:00:00Z"), "due_date must be in the format date-time"),
                 Arguments.of("add_task", due("2027-03-31T17:00:00"), "due_date must be in the format date-time"),
                 Arguments.of("add_task", due("9999-12-31T23:59:59-01:00"), "due_date is not of the form"),
-                Arguments.of("add_task", "[]", "what was sent must be of type object"),
-                Arguments.of("add_task", "\"buy milk\"", "what was sent must be of type object"),
-                Arguments.of("add_task", "{\"title\": \"x\"", "what was sent is not valid JSON"),
-                Arguments.of("add_task", "title: x", "what was sent is not valid JSON"),
-                Arguments.of("add_task", "{\"title\": \"x\"} {}", "what was sent is not valid JSON"),
+                Arguments.of("add_task", "[]", "not valid: must be of type object"),
+                Arguments.of("add_task", "\"buy milk\"", "not valid: must be of type object"),
+                Arguments.of("add_task", "{\"title\": \"x\"", "not valid: is not valid JSON"),
+                Arguments.of("add_task", "title: x", "not valid: is not valid JSON"),
+                Arguments.of("add_task", "{\"title\": \"x\"} {}", "not valid: is not valid JSON"),
                 Arguments.of("add_task", "{\"title\": \"x\", \"title\": \"y\"}", "title stands here twice"),
                 Arguments.of("list_tasks", "{\"status\": \"done\"}", "status must be one of pending, in_progress"),
                 Arguments.of("list_tasks", "{\"limit\": 51}", "limit must be at most 50"),
@@ -72,10 +72,11 @@ class ToolArgumentsTest {
                 Arguments.of("list_tasks", "{\"limit\": \"5\"}", "limit must be of type integer"),
                 Arguments.of("list_tasks", "{\"limit\": 1.5}", "limit must be of type integer"),
                 Arguments.of("list_tasks", "{\"limit\": 99999999999999999999}", "limit must be at most 50"),
-                Arguments.of("list_tasks", "{\"cursor\": \"2\"}", "cursor must be the next_cursor of a list"),
+                Arguments.of("list_tasks", "{\"cursor\": \"2\"}", "cursor must be the next_cursor of a previous page"),
                 Arguments.of("list_tasks", "{\"due_before\": \"today\"}", "due_before must be in the format"),
                 Arguments.of("update_task", "{\"title\": \"x\"}", "id is required"),
-                Arguments.of("update_task", "{" + ID + "}", "what was sent must say what is to change"),
+                Arguments.of(
+                        "update_task", "{" + ID + "}", "not valid: must contain at least one field besides the id"),
                 Arguments.of("update_task", "{" + ID + ", \"title\": null}", "title must be of type string"),
                 Arguments.of("update_task", "{" + ID + ", \"status\": null}", "status must be of type string"),
                 Arguments.of("update_task", "{\"id\": \"2\", \"title\": \"x\"}", "id must be in the format uuid"),
@@ -104,7 +105,7 @@ class ToolArgumentsTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void saysWhichArgumentIsWrong(String tool, String arguments, String words) {
+    void namesTheInvalidArgument(String tool, String arguments, String words) {
         assertThat(error(tool, arguments))
                 .startsWith("The arguments are not valid: ")
                 .contains(words)
@@ -113,7 +114,7 @@ class ToolArgumentsTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    void asksForWhatIsRight(String tool, String arguments) {
+    void acceptsValidArguments(String tool, String arguments) {
         assertThat(error(tool, arguments)).isEqualTo("The service cannot answer just now. Try again later.");
     }
 

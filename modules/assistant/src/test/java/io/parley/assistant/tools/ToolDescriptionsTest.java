@@ -40,17 +40,17 @@ class ToolDescriptionsTest {
     }
 
     @Test
-    void offersEachToolOnce() {
+    void listsEachToolOnce() {
         assertThat(tools.descriptions())
                 .extracting(ToolDescription::name)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(ARGUMENTS.keySet())
-                // What OpenAI takes for the name of a function.
+                // OpenAI's rule for the names of functions.
                 .allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}"));
     }
 
     @Test
-    void describesThemInOneLine() {
+    void describesEachToolInOneLine() {
         assertThat(tools.descriptions()).allSatisfy(tool -> {
             assertThat(tool.description()).isNotBlank().doesNotContain("\n").hasSizeLessThan(400);
             assertThat(tool.parameters().text()).doesNotContain("\n");
@@ -58,12 +58,12 @@ class ToolDescriptionsTest {
     }
 
     @Test
-    void describesTheirArgumentsInJsonSchema() {
+    void describesArgumentsInJsonSchema() {
         assertThat(tools.descriptions()).allSatisfy(tool -> META_SCHEMA.check(parameters(tool)));
     }
 
     @Test
-    void takesObjectsWithoutAnythingUnknown() {
+    void acceptsOnlyObjectsWithKnownFields() {
         assertThat(tools.descriptions()).allSatisfy(tool -> {
             assertThat(parameters(tool).get("type").textValue()).isEqualTo("object");
             assertThat(parameters(tool).get("additionalProperties").booleanValue())
@@ -72,7 +72,7 @@ class ToolDescriptionsTest {
     }
 
     @Test
-    void describesExactlyWhatTheClassesRead() {
+    void describesExactlyTheFieldsOfTheArgumentRecords() {
         assertThat(tools.descriptions())
                 .allSatisfy(tool -> assertThat(names(parameters(tool)))
                         .containsExactlyInAnyOrderElementsOf(components(ARGUMENTS.get(tool.name()))));
@@ -84,7 +84,7 @@ class ToolDescriptionsTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void wouldNotTakeABrokenSchema(String schema) {
+    void wouldRefuseABrokenSchema(String schema) {
         assertThat(catchThrowable(() -> META_SCHEMA.check(StrictJson.parse(Buffer.buffer(schema)))))
                 .isNotNull();
     }

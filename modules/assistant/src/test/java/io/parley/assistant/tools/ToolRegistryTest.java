@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.models.ToolDescription;
-import io.parley.assistant.turns.TasksFake;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
@@ -44,13 +43,13 @@ class ToolRegistryTest {
     }
 
     @BeforeEach
-    void forget() {
+    void clear() {
         tasks.clear();
         search.asked.clear();
     }
 
     @Test
-    void addsWhatWasSaid() {
+    void addsATask() {
         var task = run(ada, "add_task", """
                 {"title": "Book", "description": "a window seat", "priority": "high",
                  "due_date": "2027-03-31T17:00:00+02:00"}""");
@@ -62,7 +61,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void listsTheCallersTasksAlone() {
+    void listsOnlyTheCallersTasks() {
         add(ada, "Book");
         add(grace, "Write the diary");
 
@@ -71,7 +70,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void listsByAllThatCanBeSaid() {
+    void passesOnAllFilters() {
         run(ada, "list_tasks", """
                 {"status": "in_progress", "priority": "low", "due_after": "2027-01-01T00:00:00Z",
                  "due_before": "2027-02-01T00:00:00Z", "q": "book", "limit": 7}""");
@@ -86,7 +85,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void goesOnBehindACursor() {
+    void continuesAfterACursor() {
         add(ada, "Book");
         add(ada, "Pack");
         var first = run(ada, "list_tasks", "{\"limit\": 1}");
@@ -98,7 +97,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void showsTheBeginningOfALongDescription() {
+    void shortensALongDescription() {
         run(ada, "add_task", "{\"title\": \"Read\", \"description\": \"" + "😀".repeat(201) + "\"}");
 
         assertThat(run(ada, "list_tasks", "{}").at("/tasks/0/description").textValue())
@@ -106,7 +105,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void changesWhatIsSaidAndKeepsTheRest() {
+    void changesOnlyTheGivenFields() {
         var id = run(ada, "add_task", "{\"title\": \"Book\", \"priority\": \"high\", \"description\": \"a seat\"}")
                 .get("id");
 
@@ -118,14 +117,14 @@ class ToolRegistryTest {
     }
 
     @Test
-    void completes() {
+    void completesATask() {
         var id = add(ada, "Book");
 
         assertThat(run(ada, "complete_task", id).get("status").textValue()).isEqualTo("completed");
     }
 
     @Test
-    void deletesAndSaysWhat() {
+    void deletesATaskAndReturnsIt() {
         var id = add(ada, "Book");
 
         assertThat(run(ada, "delete_task", id).at("/deleted/title").textValue()).isEqualTo("Book");
@@ -133,7 +132,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void searchesWordsAndShowsThemWithoutHtml() {
+    void searchesMessagesAndReturnsPlainText() {
         search.snippet = "the <mark>trip</mark> to &lt;Lisbon&gt; &amp;amp; back, &#39;twas &quot;fun&quot;";
 
         var found = run(ada, "search_messages", "{\"q\": \"trip\"}");
@@ -158,7 +157,7 @@ class ToolRegistryTest {
     }
 
     @Test
-    void asksEverythingAsTheCaller() {
+    void runsEveryToolAsTheCaller() {
         var id = add(grace, "Diary");
         run(grace, "list_tasks", "{}");
         run(grace, "update_task", id.replace("}", ", \"title\": \"Journal\"}"));
@@ -171,17 +170,17 @@ class ToolRegistryTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchTool() {
+    void reportsAnUnknownTool() {
         assertThat(error(ada, "format_disk", "{}")).isEqualTo("There is no such tool.");
     }
 
     @Test
-    void takesNothingForNoArguments() {
+    void acceptsEmptyArguments() {
         assertThat(run(ada, "list_tasks", "").get("tasks")).isEmpty();
     }
 
     @Test
-    void saysNothingOfWhatWentWrongInside() {
+    void hidesInternalFailures() {
         var broken = new ToolRegistry(List.of(tool(() -> {
             throw new IllegalStateException("jdbc:postgresql://secret");
         })));
@@ -191,19 +190,19 @@ class ToolRegistryTest {
     }
 
     @Test
-    void bringsNoResultThatIsTooLarge() {
-        var largest = '"' + "x".repeat(ToolRegistry.MAX_RESULT - 2) + '"';
+    void refusesAResultThatIsTooLarge() {
+        var largest = '"' + "x".repeat(ToolRegistry.MAX_RESULT_BYTES - 2) + '"';
         var fitting = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest))));
         var tooLarge = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest + ' '))));
 
         assertThat(Answers.of(fitting.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo(largest);
         assertThat(Answers.of(tooLarge.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
-                .isEqualTo("{\"error\":\"The result is too large. Ask for less, with a smaller limit.\"}");
+                .isEqualTo("{\"error\":\"The result is too large. Use a smaller limit.\"}");
     }
 
     @Test
-    void hasRoomForTheUsualListWhateverTheTasksAreMadeOf() {
+    void fitsADefaultListOfTheLargestTasks() {
         var widest = "\\u0001";
         for (int at = 0; at < 20; at++) run(ada, "add_task", """
                     {"title": "%s", "description": "%s"}""".formatted(widest.repeat(255), widest.repeat(20_000)));
@@ -223,7 +222,7 @@ class ToolRegistryTest {
             }
 
             @Override
-            public Future<String> run(ToolContext asker, JsonNode arguments) {
+            public Future<String> run(ToolContext context, JsonNode json) {
                 return work.run();
             }
         };

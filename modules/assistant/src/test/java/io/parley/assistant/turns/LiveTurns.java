@@ -8,10 +8,12 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.assistant.AssistantVerticle;
 import io.parley.assistant.tools.SearchFake;
+import io.parley.assistant.tools.TasksFake;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -37,12 +39,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Turns on a real database, with a scripted model; the neighbours keep what they are told in memory. */
+/** Turns on a real database with a scripted model. The other modules are fakes in memory. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 abstract class LiveTurns {
     static final MessagesFake talk = new MessagesFake();
     static final TasksFake tasks = new TasksFake();
     static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
+    static final BlockingQueue<TurnOutcome> ended = new LinkedBlockingQueue<>();
     static ScriptedModel model;
     static String said = "";
 
@@ -65,6 +68,7 @@ abstract class LiveTurns {
         Answers.of(tasks.answer(bus));
         Answers.of(new SearchFake().answer(bus));
         Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
+        Answers.of(bus.subscribe(Chat.ENDED, ended::add));
         Answers.of(vertx.deployVerticle(new AssistantVerticle(bus, database, settings)));
     }
 
@@ -75,9 +79,10 @@ abstract class LiveTurns {
         talk.has(adasTripPlan, ada);
         tasks.clear();
         happened.clear();
+        ended.clear();
     }
 
-    // The model has been asked in other tests as well.
+    // The model may still have requests of other tests.
     public static ModelExchange asked() {
         while (true) {
             var exchange = Answers.of(model.next());
@@ -109,6 +114,17 @@ abstract class LiveTurns {
                 .events();
     }
 
+    public @Nullable TurnOutcome outcome(Turn turn) {
+        return Answers.of(bus.ask(Chat.OUTCOME, new Chat.FindOutcome(ada, turn.id())))
+                .outcome();
+    }
+
+    public static TurnOutcome nextOutcome() throws InterruptedException {
+        var outcome = ended.poll(10, TimeUnit.SECONDS);
+        assertThat(outcome).as("the next outcome").isNotNull();
+        return outcome;
+    }
+
     public static TurnEvent next() throws InterruptedException {
         var event = happened.poll(10, TimeUnit.SECONDS);
         assertThat(event).as("the next event").isNotNull();
@@ -123,7 +139,7 @@ abstract class LiveTurns {
     }
 
     public void run(String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 
     public void everyCallHasAResult() {

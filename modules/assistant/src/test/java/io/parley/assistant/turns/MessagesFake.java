@@ -8,6 +8,7 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
+import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -26,26 +27,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps conversations and their messages in memory, and the provider keys of users. */
 final class MessagesFake {
     final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
     final Map<UUID, Map<String, String>> keys = new ConcurrentHashMap<>();
+    /** The class of each query. */
+    final List<Class<?>> asked = new CopyOnWriteArrayList<>();
+
     private final List<Message> messages = new ArrayList<>();
 
     Future<?> answer(Bus bus) {
         return Future.all(List.of(
-                bus.answer(Conversations.FIND, this::find),
-                bus.answer(Conversations.UPDATE, this::rename),
-                bus.answer(Messages.POST, this::post),
-                bus.answer(Messages.FIND, this::find),
-                bus.answer(Messages.LIST_CONVERSATION, this::list),
-                bus.answer(ApiKeys.LIST, this::listKeys),
-                bus.answer(ApiKeys.REVEAL, this::reveal)));
+                answer(bus, Conversations.FIND, this::find),
+                answer(bus, Conversations.UPDATE, this::rename),
+                answer(bus, Messages.POST, this::post),
+                answer(bus, Messages.FIND, this::find),
+                answer(bus, Messages.LIST_CONVERSATION, this::list),
+                answer(bus, ApiKeys.LIST, this::listKeys),
+                answer(bus, ApiKeys.REVEAL, this::reveal)));
     }
 
-    /** As the test's database has it, where turns refer to it. */
+    private <Q extends Record, R extends Record> Future<Void> answer(
+            Bus bus, Address<Q, R> address, Function<Q, Future<R>> handler) {
+        return bus.answer(address, query -> {
+            asked.add(query.getClass());
+            return handler.apply(query);
+        });
+    }
+
+    /** The test database has the same conversation, because turns refer to it. */
     void has(UUID id, Caller owner) {
         conversations.put(
                 id,
@@ -55,6 +69,7 @@ final class MessagesFake {
 
     synchronized void clear() {
         messages.clear();
+        asked.clear();
         keys.clear();
     }
 

@@ -2,6 +2,9 @@ package io.parley.assistant.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.assistant.turns.storage.TurnCompletion;
+import io.parley.assistant.turns.storage.TurnEventStore;
+import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
@@ -15,32 +18,32 @@ import io.parley.testing.models.ModelScript;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
-/** Turns that somebody left behind who died. */
+/** Turns whose server died. */
 class TurnRecoveryTest extends LiveTurns {
     TurnRecoveryTest(Bus bus, Database database) {
         super(bus, database);
     }
 
     @Test
-    void endsWhatADeadServerHasLeft() throws Exception {
+    void endsATurnOfADeadServer() throws Exception {
         var turn = start("Hello, you");
         var exchange = asked();
         exchange.begin().write(ModelEvents.text("Half "));
         next();
         next();
 
-        repair();
+        recover();
 
         assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_FAILED);
         assertThat(find(turn)).returns(Status.FAILED, Turn::status);
         assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Half ");
-        // Whoever still runs it finds out, and leaves it as it is.
+        // The verticle that still runs the turn notices, and leaves the end as it is.
         Answers.of(exchange.closed());
         assertThat(find(turn)).returns(Status.FAILED, Turn::status);
     }
 
     @Test
-    void doublesNothingThatWasStoredBeforeItsEvents() throws Exception {
+    void duplicatesNoTextThatWasStoredBeforeItsEvents() throws Exception {
         model.plays(ModelScript.stream(
                 ModelEvents.text("Let me see. "),
                 ModelEvents.call(0, "c1", "list_tasks", "{}"),
@@ -54,7 +57,7 @@ class TurnRecoveryTest extends LiveTurns {
             ;
         run("DELETE FROM turn_events WHERE number > 2");
 
-        repair();
+        recover();
 
         Answers.of(exchange.closed());
         assertThat(typesToTheEnd()).containsExactly(TurnEvent.Type.TURN_FAILED);
@@ -67,14 +70,14 @@ class TurnRecoveryTest extends LiveTurns {
     }
 
     @Test
-    void completesWhatADeadServerHasAnsweredAlready() throws Exception {
+    void completesATurnThatADeadServerHadAnswered() throws Exception {
         model.plays(ModelScript.answer("Good morning."));
         var turn = start("Hello");
         typesToTheEnd();
         run("DELETE FROM turn_events WHERE type = 'TURN_COMPLETED'");
         run("UPDATE turns SET status = 'running', finished_at = NULL");
 
-        repair();
+        recover();
 
         var last = next();
         assertThat(last.type()).isEqualTo(TurnEvent.Type.TURN_COMPLETED);
@@ -83,15 +86,15 @@ class TurnRecoveryTest extends LiveTurns {
         assertThat(talk.messages()).hasSize(2);
     }
 
-    // As it goes once a server has been gone for long.
-    private void repair() {
+    // As another node does once the lease has run out.
+    private void recover() {
         run("UPDATE turns SET lease_until = now() - interval '1 minute', stop_requested = false");
         var store = new TurnStore(database);
-        var stale = Answers.of(store.takeStale());
+        var abandoned = Answers.of(store.takeAbandoned());
         var vertx = Vertx.vertx();
         try {
-            var ending = new TurnCompletion(vertx, bus, store);
-            Answers.of(new TurnRecovery(vertx, bus, stale.get(0), new TurnEventStore(database), ending).go());
+            var completion = new TurnCompletion(vertx, bus, store);
+            Answers.of(new TurnRecovery(vertx, bus, abandoned.get(0), new TurnEventStore(database), completion).run());
         } finally {
             Answers.of(vertx.close());
         }

@@ -11,8 +11,11 @@ import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Messages;
+import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a turn does, step by step. */
+/** Turns, step by step. */
 class TurnRulesTest extends LiveTurns {
     private static final String ADD_MILK = "{\"title\":\"buy milk\"}";
 
@@ -38,7 +41,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void answersAndTellsWhileItIsMade() throws Exception {
+    void publishesTheAnswerWhileItIsGenerated() throws Exception {
         var turn = start("Hello, you");
         var exchange = asked();
 
@@ -62,7 +65,42 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void runsTheToolsThatItAsksForAsTheCaller() throws Exception {
+    void publishesItsOutcomeAndFindsItAgain() throws Exception {
+        var turn = start("Hello");
+        var exchange = asked();
+        assertThat(outcome(turn)).isNull();
+        exchange.begin().write(ModelEvents.answer("Good morning.")).end();
+
+        var published = nextOutcome();
+
+        assertThat(published.turn()).isEqualTo(find(turn));
+        assertThat(published.messages()).isEqualTo(talk.messages());
+        assertThat(outcome(turn)).isEqualTo(published);
+        run("DELETE FROM turn_events");
+        assertThat(outcome(turn)).isEqualTo(published);
+    }
+
+    @Test
+    void asksTheOtherModulesOnlyOnceForEachThing() throws Exception {
+        talk.conversations.clear();
+        talk.has(adasTripPlan, ada);
+        model.plays(ModelScript.answer("Good morning."));
+
+        start("Hello");
+        nextOutcome();
+
+        assertThat(talk.asked)
+                .containsExactlyInAnyOrder(
+                        Conversations.Find.class,
+                        ApiKeys.ListMine.class,
+                        Conversations.Update.class,
+                        Messages.Post.class,
+                        Messages.ListConversation.class,
+                        Messages.Post.class);
+    }
+
+    @Test
+    void runsToolsAsTheCaller() throws Exception {
         model.plays(
                 ModelScript.stream(
                         ModelEvents.call(0, "c1", "add_task", ADD_MILK),
@@ -94,7 +132,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void doesNotLetTheModelAskForToolsForEver() throws Exception {
+    void limitsTheRoundsOfToolCalls() throws Exception {
         model.always(ModelScript.stream(
                 ModelEvents.call(0, null, "list_tasks", "{}"), ModelEvents.finish("tool_calls"), ModelEvents.DONE));
 
@@ -102,14 +140,14 @@ class TurnRulesTest extends LiveTurns {
         var types = typesToTheEnd();
         model.always(ModelScript.hang());
 
-        assertThat(types).filteredOn(TurnEvent.Type.TOOL_RESULT::equals).hasSize(RunningTurn.MAX_ROUNDS);
+        assertThat(types).filteredOn(TurnEvent.Type.TOOL_RESULT::equals).hasSize(RunningTurn.MAX_TOOL_ROUNDS);
         assertThat(find(turn).status()).isEqualTo(Status.FAILED);
         everyCallHasAResult();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 500, 200})
-    void failsWithTheProviderAndKeepsWhatWasSaid(int status) throws Exception {
+    void failsWithTheProviderAndKeepsTheQuestion(int status) throws Exception {
         model.plays(status == 200 ? ModelScript.garbage() : ModelScript.status(status));
 
         var turn = start("Hello");
@@ -123,7 +161,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void keepsThePartThatThereIsWhenItBreaksOff() throws Exception {
+    void keepsThePartialAnswerIfItBreaksOff() throws Exception {
         model.plays(ModelScript.cutAfter(ModelEvents.text("Half an ")));
 
         var turn = start("Hello");
@@ -136,7 +174,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void stopsAndAbortsTheCall() throws Exception {
+    void stopsAndClosesTheConnectionToTheProvider() throws Exception {
         var turn = start("Tell me a story");
         var exchange = asked();
         exchange.begin().write(ModelEvents.text("Once upon "));
@@ -154,7 +192,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void hearsThatItWasStoppedOnAnotherNode() throws Exception {
+    void stopsIfAnotherNodeWasAskedToStopIt() throws Exception {
         var turn = start("Tell me another story");
         var exchange = asked();
         next();
@@ -179,7 +217,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void isTheSameTurnUnderTheSameId() throws Exception {
+    void repeatsATurnWithTheSameIdOnlyOnce() throws Exception {
         var id = Ids.next();
         model.plays(ModelScript.answer("Once"));
         var first = Answers.of(ask(ada, id, "Hello", null, null));
@@ -195,7 +233,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void isNobodyElsesBusiness() throws Exception {
+    void refusesOtherUsers() throws Exception {
         model.plays(ModelScript.answer("Secret"));
         var turn = start("Hello");
         typesToTheEnd();
@@ -203,6 +241,7 @@ class TurnRulesTest extends LiveTurns {
         for (var asked : List.<Future<?>>of(
                 ask(grace, Ids.next(), "Hello", null, null),
                 bus.ask(Chat.FIND, new Chat.Find(grace, turn.id())),
+                bus.ask(Chat.OUTCOME, new Chat.FindOutcome(grace, turn.id())),
                 bus.ask(Chat.STOP, new Chat.Stop(grace, turn.id())),
                 bus.ask(Chat.EVENTS, new Chat.ListEvents(grace, turn.id(), 0))))
             assertThat(problemOf(asked)).returns(Kind.FORBIDDEN, Problem::kind);
@@ -211,7 +250,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void usesAKeyOfTheUsersWhereThereIsOne() throws Exception {
+    void usesTheUsersOwnKey() throws Exception {
         assertThat(problemOf(ask(ada, Ids.next(), "Hello", "private", null))
                         .faults()
                         .get(0)
@@ -240,7 +279,7 @@ class TurnRulesTest extends LiveTurns {
     }
 
     @Test
-    void tellsTheModelTheEndOfALongConversationAndItsBeginningsInstructions() throws Exception {
+    void sendsTheEndOfALongConversationAndItsSystemMessages() throws Exception {
         talk.say(adasTripPlan, ada, MessagesFake.draft(Role.SYSTEM, "Be kind."));
         for (int n = 0; n < 100; n++)
             talk.say(adasTripPlan, ada, MessagesFake.draft(Role.USER, "word ".repeat(20) + n));

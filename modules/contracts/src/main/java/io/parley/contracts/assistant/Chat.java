@@ -11,36 +11,45 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the assistant module answers. Whatever names a turn fails not-found where there is none, and forbidden where it is
- * another user's.
+ * What the assistant module answers. Each query that names a turn fails not-found if there is no such turn, and forbidden if
+ * it belongs to another user.
  */
 public final class Chat {
     /**
-     * Stores what the user said and begins to answer it; what comes of it is told by {@link #EVENTS} and
-     * {@link #HAPPENED}. Fails as all that names a conversation does, conflict where a turn of the conversation is
-     * running or the turn's id is that of one with other content, and invalid where there is no such provider or model
-     * for this user.
+     * Stores the user's message and begins to answer it. Progress is published on {@link #HAPPENED} and stored for
+     * {@link #EVENTS}, and the result on {@link #ENDED} and for {@link #OUTCOME}. Fails not-found or forbidden like each
+     * query that names a conversation; conflict if a turn of the conversation is running, or if the id belongs to a turn
+     * with other content; and invalid if the user cannot use this provider or model.
      */
     public static final Address<Start, Started> START = new Address<>("chat.start");
 
     public static final Address<Find, Turn> FIND = new Address<>("chat.find");
 
-    /** Has a turn end soon, wherever it runs, with what there is of it; changes nothing where it has ended. */
+    /**
+     * The turn with its messages as they were when it ended. {@link #ENDED} publishes the same once, at its end; ask here
+     * for a turn that may have ended before, or whose notice may have been lost.
+     */
+    public static final Address<FindOutcome, FoundOutcome> OUTCOME = new Address<>("chat.outcome");
+
+    /** Ends a turn soon, on whichever node it runs, and keeps its text so far. Has no effect if it has ended already. */
     public static final Address<Stop, None> STOP = new Address<>("chat.stop");
 
-    /** What has happened in a turn, from a place on. Kept for a day after it happened. */
+    /** The events of a turn after a given one. Events are kept for a day. */
     public static final Address<ListEvents, Events> EVENTS = new Address<>("chat.events");
 
-    /** The providers' models that this user can choose. */
+    /** The models that this user can choose. */
     public static final Address<ListModels, Models> MODELS = new Address<>("chat.models");
 
-    /** What happens in any turn, as it happens; in the order of each turn. */
+    /** The events of all turns as they happen; those of one turn in their order. Already stored when published. */
     public static final Topic<TurnEvent> HAPPENED = new Topic<>("chat.happened");
 
+    /** The outcomes of all turns as they end. */
+    public static final Topic<TurnOutcome> ENDED = new Topic<>("chat.ended");
+
     /**
-     * @param turnId made by whoever asks: a turn that is there already under it is answered as it is
-     * @param provider null leaves the choice to the settings, as a null model does
-     * @param instructions what the model is told before everything else, in this turn alone
+     * @param turnId made by the asker; if a turn with this id exists, it is returned as it is
+     * @param provider null for the default, as is a null model
+     * @param instructions put before the conversation in the prompt, for this turn only
      */
     public record Start(
             Caller caller,
@@ -57,19 +66,24 @@ public final class Chat {
         }
     }
 
-    /** @param isRepeated whether it was there already under its id, with the same content */
+    /** @param isRepeated whether the turn existed already, with the same id and content */
     public record Started(Turn turn, boolean isRepeated) {}
 
     public record Find(Caller caller, UUID id) {}
 
+    public record FindOutcome(Caller caller, UUID id) {}
+
+    /** @param outcome null while the turn is running */
+    public record FoundOutcome(@Nullable TurnOutcome outcome) {}
+
     public record Stop(Caller caller, UUID id) {}
 
-    /** @param after the number of the last event that is known already; 0 for none */
+    /** @param after the number of the last known event; 0 for none */
     public record ListEvents(Caller caller, UUID turnId, int after) {}
 
     /**
-     * @param more whether there are more behind these already
-     * @param isOver whether nothing comes behind these any more
+     * @param more whether further events are already stored
+     * @param isOver whether the turn has no further events
      */
     public record Events(List<TurnEvent> events, boolean more, boolean isOver) {}
 
@@ -78,8 +92,9 @@ public final class Chat {
     public record Models(List<Model> items) {}
 
     /**
-     * @param ownKey whether it is paid for with a key of the user's
-     * @param isDefault whether it answers where nothing is chosen
+     * @param provider null for the offline commands
+     * @param ownKey whether requests use a key of the user
+     * @param isDefault whether it answers if the user chooses nothing
      */
     public record Model(@Nullable String provider, String model, boolean ownKey, boolean isDefault) {}
 

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange in a conversation: what its owner said, and all that the assistant did about it.
+ * One exchange in a conversation: a message of the user and everything that the assistant does to answer it.
  *
- * @param provider of the model; null where none is configured and the commands answer
- * @param error why it failed, in words for its owner; null unless it has
- * @param usage of all calls to the model together; null where the provider does not say
+ * @param provider of the model; null if the offline commands answer
+ * @param error why the turn failed, written for its owner; null unless the status is failed
+ * @param usage of all requests to the model together; null if the provider does not report it
  */
 public record Turn(
         UUID id,

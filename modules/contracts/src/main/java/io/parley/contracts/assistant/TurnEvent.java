@@ -6,14 +6,14 @@ import java.util.UUID;
 /**
  * Something that happened in a turn.
  *
- * @param number its place in the turn, from 1 on without gaps
- * @param data a JSON object whose members the type tells
+ * @param number of the event in its turn, counted from 1 without gaps
+ * @param data a JSON object; its members depend on the type
  */
 public record TurnEvent(UUID turnId, int number, Type type, Json data) {
     public enum Type {
         /** {@code turn_id} and the {@code user_message}. */
         TURN_STARTED("turn.started"),
-        /** {@code text}, which comes behind that of the deltas before. */
+        /** {@code text}, to append to the text of the deltas before. */
         CONTENT_DELTA("content.delta"),
         /** {@code id}, {@code name} and {@code arguments}. */
         TOOL_CALL("tool.call"),
@@ -21,9 +21,9 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
         TOOL_RESULT("tool.result"),
         /** The {@code messages} of the turn, and its {@code usage}. */
         TURN_COMPLETED("turn.completed"),
-        /** The {@code problem}, and the {@code messages} that there are. */
+        /** The {@code problem}, and the {@code messages} stored so far. */
         TURN_FAILED("turn.failed"),
-        /** The {@code messages} that there are. */
+        /** The {@code messages} stored so far. */
         TURN_CANCELLED("turn.cancelled");
 
         private final String text;
@@ -32,12 +32,12 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
             this.text = text;
         }
 
-        /** As clients know it. */
+        /** The name that clients see. */
         public String text() {
             return text;
         }
 
-        /** Whether nothing happens after it. */
+        /** Whether this event ends its turn. */
         public boolean isLast() {
             return this == TURN_COMPLETED || this == TURN_FAILED || this == TURN_CANCELLED;
         }

@@ -12,7 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** The body of {@code POST /chat/completions}. */
+/** Writes the body of {@code POST /chat/completions}. */
 final class ChatRequestBody {
     private static final JsonMapper mapper = new JsonMapper();
 
@@ -20,41 +20,40 @@ final class ChatRequestBody {
         var body = mapper.createObjectNode().put("model", prompt.model()).put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
         var messages = body.putArray("messages");
-        for (var line : prompt.messages()) message(messages.addObject(), line);
+        for (var line : prompt.messages()) writeMessage(messages.addObject(), line);
         if (!prompt.tools().isEmpty()) {
             var tools = body.putArray("tools");
-            for (var tool : prompt.tools()) tool(tools.addObject(), tool);
+            for (var tool : prompt.tools()) writeTool(tools.addObject(), tool);
         }
-        return written(body);
+        return toBuffer(body);
     }
 
-    private static void message(ObjectNode message, Prompt.Line line) {
+    private static void writeMessage(ObjectNode message, Prompt.Line line) {
         message.put("role", line.role().name().toLowerCase(Locale.ROOT)).put("content", line.content());
-        if (line.toolCalls() != null) message.set("tool_calls", calls(line.toolCalls()));
+        if (line.toolCalls() != null) message.set("tool_calls", withValidArguments(line.toolCalls()));
         if (line.toolCallId() != null) message.put("tool_call_id", line.toolCallId());
     }
 
-    /**
-     * Arguments that are no JSON, which a model does write, are left out: servers that parse them (vLLM) would refuse
-     * every later question in the conversation.
-     */
-    private static JsonNode calls(Json text) {
-        var calls = read(text.text());
+    // Models do write arguments that are no JSON. They are replaced, because servers that parse them, such as vLLM,
+    // would
+    // reject every later request in the conversation.
+    private static JsonNode withValidArguments(Json toolCalls) {
+        var calls = read(toolCalls.text());
         for (var call : calls)
-            if (call.get("function") instanceof ObjectNode function && !isJson(function.path("arguments")))
+            if (call.get("function") instanceof ObjectNode function && !isJsonObject(function.path("arguments")))
                 function.put("arguments", "{}");
         return calls;
     }
 
-    private static boolean isJson(JsonNode arguments) {
+    private static boolean isJsonObject(JsonNode arguments) {
         try {
             return mapper.readTree(arguments.asText()).isObject();
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException malformed) {
             return false;
         }
     }
 
-    private static void tool(ObjectNode tool, ToolDescription description) {
+    private static void writeTool(ObjectNode tool, ToolDescription description) {
         tool.put("type", "function")
                 .putObject("function")
                 .put("name", description.name())
@@ -65,12 +64,12 @@ final class ChatRequestBody {
     private static JsonNode read(String text) {
         try {
             return mapper.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException(malformed);
         }
     }
 
-    private static Buffer written(ObjectNode body) {
+    private static Buffer toBuffer(ObjectNode body) {
         try {
             return Buffer.buffer(mapper.writeValueAsBytes(body));
         } catch (JsonProcessingException impossible) {

@@ -1,6 +1,5 @@
 package io.parley.assistant.models.openai;
 
-import io.parley.assistant.models.IdleTimer;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
@@ -18,133 +17,133 @@ import java.net.ConnectException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request for an answer, from connecting to its last byte, in one context. */
+/** One HTTP request for an answer, from connecting to the last byte. Runs in one context. */
 final class ModelRequest {
     private static final String DONE = "[DONE]";
 
     private final HttpClient http;
     private final ModelLimits limits;
-    private final ReplyAssembler pieces;
-    private final Consumer<String> text;
-    private final SseReader events = new SseReader(this::event);
-    private final IdleTimer silence;
+    private final ReplyAssembler assembler;
+    private final Consumer<String> onText;
+    private final SseReader events = new SseReader(this::onEvent);
+    private final IdleTimer idleTimer;
     private final Promise<ModelReply> reply = Promise.promise();
-    private @Nullable HttpClientRequest open;
-    private boolean begun;
-    private boolean over;
+    private @Nullable HttpClientRequest request;
+    private boolean hasBegun;
+    private boolean hasEnded;
 
-    ModelRequest(Vertx vertx, HttpClient http, ModelLimits limits, ReplyAssembler pieces, Consumer<String> text) {
+    ModelRequest(Vertx vertx, HttpClient http, ModelLimits limits, ReplyAssembler assembler, Consumer<String> onText) {
         this.http = http;
         this.limits = limits;
-        this.pieces = pieces;
-        this.text = text;
-        this.silence = new IdleTimer(vertx, this::tooSilent);
+        this.assembler = assembler;
+        this.onText = onText;
+        this.idleTimer = new IdleTimer(vertx, this::onIdle);
     }
 
-    ModelRequest ask(RequestOptions options, Buffer body) {
-        silence.allow(limits.firstByte());
-        http.request(options).onSuccess(request -> send(request, body)).onFailure(this::unreachable);
+    ModelRequest send(RequestOptions options, Buffer body) {
+        idleTimer.restart(limits.firstByte());
+        http.request(options).onSuccess(opened -> send(opened, body)).onFailure(this::onNoConnection);
         return this;
     }
 
-    /** Fails with an {@link ModelRequestFailure}, unless it is aborted: then it never ends. */
+    /** Fails with a {@link ModelRequestFailure}. Never completes after {@link #abort}. */
     Future<ModelReply> reply() {
         return reply.future();
     }
 
     /** Closes the connection at once. */
     void abort() {
-        over = true;
-        silence.stop();
-        if (open != null) open.reset();
+        hasEnded = true;
+        idleTimer.stop();
+        if (request != null) request.reset();
     }
 
-    private void send(HttpClientRequest request, Buffer body) {
-        open = request.exceptionHandler(this::lost);
-        if (over) request.reset();
-        else request.send(body).onSuccess(this::begin).onFailure(this::lost);
+    private void send(HttpClientRequest opened, Buffer body) {
+        request = opened.exceptionHandler(this::onConnectionLost);
+        if (hasEnded) opened.reset();
+        else opened.send(body).onSuccess(this::onResponse).onFailure(this::onConnectionLost);
     }
 
-    private void unreachable(Throwable cause) {
+    private void onNoConnection(Throwable cause) {
         if (cause instanceof ConnectionPoolTooBusyException)
-            fail(new ModelRequestFailure(Kind.OVERLOADED, "too many requests are waiting here"));
-        else fail(new ModelRequestFailure(Kind.UNAVAILABLE, named(cause), cause instanceof ConnectException, null));
+            fail(new ModelRequestFailure(Kind.OVERLOADED, "too many requests are waiting for a connection"));
+        else fail(new ModelRequestFailure(Kind.UNAVAILABLE, nameOf(cause), cause instanceof ConnectException, null));
     }
 
-    private void begin(HttpClientResponse response) {
-        response.exceptionHandler(this::lost);
-        if (over) return;
-        if (response.statusCode() == 200) response.handler(this::hear).endHandler(ended -> end());
-        else fail(ModelRequestFailure.refused(response.statusCode(), response.getHeader("Retry-After")));
+    private void onResponse(HttpClientResponse response) {
+        response.exceptionHandler(this::onConnectionLost);
+        if (hasEnded) return;
+        if (response.statusCode() == 200) response.handler(this::onBytes).endHandler(ended -> onEnd());
+        else fail(ModelRequestFailure.ofStatus(response.statusCode(), response.getHeader("Retry-After")));
     }
 
-    private void hear(Buffer bytes) {
-        if (over) return;
-        if (begun) silence.broken();
-        else silence.allow(limits.silence());
-        begun = true;
+    private void onBytes(Buffer bytes) {
+        if (hasEnded) return;
+        if (hasBegun) idleTimer.active();
+        else idleTimer.restart(limits.silence());
+        hasBegun = true;
         read(bytes);
     }
 
     private void read(Buffer bytes) {
         try {
             events.handle(bytes);
-        } catch (RuntimeException useless) {
-            fail(new ModelRequestFailure(Kind.BROKEN_OFF, named(useless)));
+        } catch (RuntimeException unreadable) {
+            fail(new ModelRequestFailure(Kind.BROKEN_OFF, nameOf(unreadable)));
         }
     }
 
-    private void event(String data) {
-        if (over) return;
+    private void onEvent(String data) {
+        if (hasEnded) return;
         if (data.equals(DONE)) {
             complete();
             return;
         }
-        var piece = pieces.add(data);
-        if (!piece.isEmpty()) text.accept(piece);
+        var text = assembler.add(data);
+        if (!text.isEmpty()) onText.accept(text);
     }
 
-    /** The connection is left to the pool when the response has ended, which it should do right now. */
+    // The connection returns to the pool only when the response has ended, which should be right now.
     private void complete() {
-        var whole = pieces.whole();
-        over = true;
-        silence.allow(limits.silence());
+        var whole = assembler.reply();
+        hasEnded = true;
+        idleTimer.restart(limits.silence());
         reply.complete(whole);
     }
 
-    private void end() {
-        silence.stop();
-        if (over) return;
-        if (!pieces.finished()) fail(new ModelRequestFailure(Kind.BROKEN_OFF, "the answer ended too early"));
-        else finish();
+    private void onEnd() {
+        idleTimer.stop();
+        if (hasEnded) return;
+        if (assembler.isFinished()) completeWithoutDone();
+        else fail(new ModelRequestFailure(Kind.BROKEN_OFF, "the answer ended too early"));
     }
 
-    private void finish() {
+    private void completeWithoutDone() {
         try {
             complete();
-            silence.stop();
-        } catch (ModelFailure useless) {
-            fail(new ModelRequestFailure(useless.kind(), named(useless)));
+            idleTimer.stop();
+        } catch (ModelFailure unusable) {
+            fail(new ModelRequestFailure(unusable.kind(), nameOf(unusable)));
         }
     }
 
-    private void lost(Throwable cause) {
-        fail(new ModelRequestFailure(begun ? Kind.BROKEN_OFF : Kind.UNAVAILABLE, named(cause)));
+    private void onConnectionLost(Throwable cause) {
+        fail(new ModelRequestFailure(hasBegun ? Kind.BROKEN_OFF : Kind.UNAVAILABLE, nameOf(cause)));
     }
 
-    private void tooSilent() {
-        fail(new ModelRequestFailure(Kind.TIMED_OUT, "silence"));
+    private void onIdle() {
+        fail(new ModelRequestFailure(Kind.TIMED_OUT, "no data for too long"));
         abort();
     }
 
     private void fail(ModelRequestFailure failure) {
-        if (over) return;
+        if (hasEnded) return;
         abort();
         reply.fail(failure);
     }
 
-    /** Not its message, which may hold what the provider wrote. */
-    private static String named(Throwable cause) {
+    // Not the message, which may quote the provider.
+    private static String nameOf(Throwable cause) {
         return cause.getClass().getSimpleName();
     }
 }

@@ -5,35 +5,35 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Why one attempt failed, and whether another can do better. */
+/** Why one attempt failed, and whether another attempt may succeed. */
 final class ModelRequestFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
     private final String reason;
-    private final boolean passing;
-    private final transient @Nullable Duration pause;
+    private final boolean isRetryable;
+    private final transient @Nullable Duration retryAfter;
 
-    /** Another attempt would end in the same way. */
+    /** Another attempt would fail in the same way. */
     ModelRequestFailure(Kind kind, String reason) {
         this(kind, reason, false, null);
     }
 
     /**
-     * @param reason for the log: nothing that the provider wrote
-     * @param passing whether nothing has been answered and it may pass
-     * @param pause that the provider asks for
+     * @param reason for the log; quotes no provider
+     * @param isRetryable whether nothing was answered and the cause may pass
+     * @param retryAfter the pause that the provider asks for, if it does
      */
-    ModelRequestFailure(Kind kind, String reason, boolean passing, @Nullable Duration pause) {
+    ModelRequestFailure(Kind kind, String reason, boolean isRetryable, @Nullable Duration retryAfter) {
         super(reason, null, false, false);
         this.kind = kind;
         this.reason = reason;
-        this.passing = passing;
-        this.pause = pause;
+        this.isRetryable = isRetryable;
+        this.retryAfter = retryAfter;
     }
 
-    /** The provider has answered with another status than 200. */
-    static ModelRequestFailure refused(int status, @Nullable String retryAfter) {
+    /** @param status any but 200 */
+    static ModelRequestFailure ofStatus(int status, @Nullable String retryAfter) {
         var pause = RetryAfterHeader.parse(retryAfter, Instant.now()).orElse(null);
         return new ModelRequestFailure(kind(status), "status " + status, status == 429 || status == 503, pause);
     }
@@ -55,11 +55,11 @@ final class ModelRequestFailure extends RuntimeException {
         return reason;
     }
 
-    boolean passing() {
-        return passing;
+    boolean isRetryable() {
+        return isRetryable;
     }
 
-    @Nullable Duration pause() {
-        return pause;
+    @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -1,22 +1,24 @@
 package io.parley.assistant.models.openai;
 
 import io.parley.assistant.models.Generation;
-import io.parley.assistant.models.IdleTimer;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.ModelReply;
+import io.parley.kernel.Retry;
+import io.parley.kernel.RetryPolicy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes attempt after attempt, where another may help, until there is an answer or the time is up. */
+/** An answer over one or more attempts: a failed one is repeated if that may help, until the time is up. */
 final class OpenAiGeneration implements Generation {
     private static final Logger log = LoggerFactory.getLogger(OpenAiGeneration.class);
 
@@ -25,33 +27,33 @@ final class OpenAiGeneration implements Generation {
     private final String provider;
     private final ModelLimits limits;
     private final Attempts attempts;
-    private final Consumer<String> text;
+    private final Consumer<String> onText;
     private final Promise<ModelReply> reply = Promise.promise();
     private @Nullable ModelRequest attempt;
-    private int retries;
-    private long deadline = IdleTimer.NO_TIMER;
-    private long pause = IdleTimer.NO_TIMER;
-    private volatile boolean over;
+    private String lastReason = "";
+    private long deadlineTimer = IdleTimer.NO_TIMER;
+    private volatile boolean hasEnded;
 
-    /** How an attempt is made, all but what hears its text. */
     @FunctionalInterface
     interface Attempts {
-        ModelRequest ask(Consumer<String> text);
+        ModelRequest begin(Consumer<String> onText);
     }
 
-    OpenAiGeneration(Vertx vertx, String provider, ModelLimits limits, Attempts attempts, Consumer<String> text) {
+    OpenAiGeneration(Vertx vertx, String provider, ModelLimits limits, Attempts attempts, Consumer<String> onText) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.provider = provider;
         this.limits = limits;
         this.attempts = attempts;
-        this.text = text;
+        this.onText = onText;
     }
 
     OpenAiGeneration start() {
         context.runOnContext(started -> {
-            deadline = vertx.setTimer(limits.whole().toMillis(), late -> fail(Kind.TIMED_OUT, "too slow"));
-            ask();
+            deadlineTimer = vertx.setTimer(limits.whole().toMillis(), fired -> fail(Kind.TIMED_OUT, "deadline passed"));
+            Retry.run(vertx, policy(), this::attempt)
+                    .onSuccess(this::complete)
+                    .onFailure(failure -> fail(kind(failure), reason(failure)));
         });
         return this;
     }
@@ -63,65 +65,74 @@ final class OpenAiGeneration implements Generation {
 
     @Override
     public void cancel() {
-        if (over) return;
-        over = true;
-        context.runOnContext(told -> {
-            stop();
+        if (hasEnded) return;
+        hasEnded = true;
+        context.runOnContext(cancelled -> {
+            release();
             reply.tryFail(new ModelFailure(Kind.CANCELLED));
         });
     }
 
-    private void ask() {
-        if (over) return;
-        attempt = attempts.ask(this::hear);
-        attempt.reply().onSuccess(this::succeed).onFailure(this::failed);
+    private RetryPolicy policy() {
+        return RetryPolicy.attempts(1 + limits.retries())
+                .delayed(limits.pause())
+                .growing(2, limits.longestPause())
+                .when(this::isToBeRetried)
+                .obeying(OpenAiGeneration::retryAfter);
     }
 
-    private void hear(String piece) {
-        if (!over) text.accept(piece);
+    private boolean isToBeRetried(Throwable failure) {
+        return !hasEnded
+                && failure instanceof ModelRequestFailure request
+                && request.isRetryable()
+                && retryAfter(failure).orElse(Duration.ZERO).compareTo(limits.longestPause()) <= 0;
     }
 
-    private void succeed(ModelReply whole) {
-        if (over) return;
-        over = true;
-        vertx.cancelTimer(deadline);
+    private static Optional<Duration> retryAfter(Throwable failure) {
+        return failure instanceof ModelRequestFailure request
+                ? Optional.ofNullable(request.retryAfter())
+                : Optional.empty();
+    }
+
+    private Future<ModelReply> attempt(int number) {
+        if (hasEnded) return Future.failedFuture(new ModelFailure(Kind.CANCELLED));
+        if (number > 1) log.info("Provider {} failed ({}), starting attempt {}", provider, lastReason, number);
+        attempt = attempts.begin(this::onText);
+        return attempt.reply().onFailure(failure -> lastReason = reason(failure));
+    }
+
+    private void onText(String text) {
+        if (!hasEnded) onText.accept(text);
+    }
+
+    private void complete(ModelReply whole) {
+        if (hasEnded) return;
+        hasEnded = true;
+        vertx.cancelTimer(deadlineTimer);
         reply.tryComplete(whole);
     }
 
-    private void failed(Throwable cause) {
-        if (over) return;
-        if (!(cause instanceof ModelRequestFailure failure))
-            fail(Kind.UNAVAILABLE, cause.getClass().getSimpleName());
-        else if (again(failure)) askAfter(pause(failure), failure);
-        else fail(failure.kind(), failure.reason());
+    private static Kind kind(Throwable failure) {
+        return failure instanceof ModelRequestFailure request ? request.kind() : Kind.UNAVAILABLE;
     }
 
-    private boolean again(ModelRequestFailure failure) {
-        return failure.passing() && retries < limits.retries() && pause(failure).compareTo(limits.longestPause()) <= 0;
-    }
-
-    private Duration pause(ModelRequestFailure failure) {
-        var wished = failure.pause();
-        return wished == null ? limits.pause().multipliedBy(1L << retries) : wished;
-    }
-
-    private void askAfter(Duration wait, ModelRequestFailure failure) {
-        log.info("provider {}: {}, asked again in {} ms", provider, failure.reason(), wait.toMillis());
-        retries++;
-        pause = vertx.setTimer(Math.max(1, wait.toMillis()), waited -> ask());
+    // Not the message of an unexpected exception, which may quote the key or the provider.
+    private static String reason(Throwable failure) {
+        return failure instanceof ModelRequestFailure request
+                ? request.reason()
+                : failure.getClass().getSimpleName();
     }
 
     private void fail(Kind kind, String reason) {
-        if (over) return;
-        over = true;
-        log.warn("provider {}: {} ({})", provider, kind, reason);
-        stop();
+        if (hasEnded) return;
+        hasEnded = true;
+        log.warn("Provider {} gave no complete answer: {} ({})", provider, kind, reason);
+        release();
         reply.tryFail(new ModelFailure(kind));
     }
 
-    private void stop() {
-        vertx.cancelTimer(deadline);
-        vertx.cancelTimer(pause);
+    private void release() {
+        vertx.cancelTimer(deadlineTimer);
         if (attempt != null) attempt.abort();
     }
 }

@@ -5,7 +5,6 @@ import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.Provider;
-import io.parley.kernel.Secret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -14,49 +13,43 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A model behind OpenAI's chat completions, which OpenAI, Ollama, vLLM, LM Studio and OpenRouter speak alike. Answers
- * are always streamed.
+ * A model behind OpenAI's chat completions API, which OpenAI, Ollama, vLLM, LM Studio and OpenRouter share. Answers are
+ * always streamed.
  */
 public final class OpenAiModel implements LanguageModel {
     private final Vertx vertx;
     private final HttpClient http;
     private final ModelLimits limits;
     private final Provider provider;
-    private final @Nullable Secret key;
 
-    /**
-     * @param http shared by all models
-     * @param key the user's or the server's; null where the provider needs none
-     */
-    public OpenAiModel(Vertx vertx, HttpClient http, ModelLimits limits, Provider provider, @Nullable Secret key) {
+    /** @param http shared by all models */
+    public OpenAiModel(Vertx vertx, HttpClient http, ModelLimits limits, Provider provider) {
         this.vertx = vertx;
         this.http = http;
         this.limits = limits;
         this.provider = provider;
-        this.key = key;
     }
 
-    /** Fails, beside the provider's faults, as broken off where the answer is longer than a message may be. */
+    /** Fails as broken off, too, if the answer is longer than a message may be. */
     @Override
-    public Generation generate(Prompt prompt, Consumer<String> text) {
+    public Generation generate(Prompt prompt, Consumer<String> onText) {
         var body = ChatRequestBody.of(prompt);
         return new OpenAiGeneration(
                         vertx,
                         provider.name(),
                         limits,
-                        hear -> attempt(prompt, hear).ask(request(), body),
-                        text)
+                        attemptText -> request(prompt, attemptText).send(options(), body),
+                        onText)
                 .start();
     }
 
-    private ModelRequest attempt(Prompt prompt, Consumer<String> text) {
-        return new ModelRequest(vertx, http, limits, new ReplyAssembler(prompt.model()), text);
+    private ModelRequest request(Prompt prompt, Consumer<String> onText) {
+        return new ModelRequest(vertx, http, limits, new ReplyAssembler(prompt.model()), onText);
     }
 
-    private RequestOptions request() {
+    private RequestOptions options() {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(endpoint(provider.baseUrl()))
@@ -64,19 +57,20 @@ public final class OpenAiModel implements LanguageModel {
                 .setHeaders(headers());
     }
 
-    /** A query, as Azure's {@code ?api-version=…}, stays at the end. */
-    private static String endpoint(URI base) {
-        var whole = base.toString();
+    // A query, such as Azure's ?api-version=…, stays at the end.
+    private static String endpoint(URI baseUrl) {
+        var whole = baseUrl.toString();
         int query = whole.indexOf('?');
-        var place = query < 0 ? whole : whole.substring(0, query);
-        var slash = place.endsWith("/") ? "" : "/";
-        return place + slash + "chat/completions" + (query < 0 ? "" : whole.substring(query));
+        var path = query < 0 ? whole : whole.substring(0, query);
+        var slash = path.endsWith("/") ? "" : "/";
+        return path + slash + "chat/completions" + (query < 0 ? "" : whole.substring(query));
     }
 
     private MultiMap headers() {
         var headers = HttpHeaders.headers()
                 .set(HttpHeaders.CONTENT_TYPE, "application/json")
                 .set(HttpHeaders.ACCEPT, "text/event-stream");
+        var key = provider.key();
         return key == null ? headers : headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value());
     }
 }

@@ -7,24 +7,24 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The header by which a server says when it wants to be asked again: seconds, or a date (RFC 9110, 10.2.3). */
+/** The header {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3). */
 final class RetryAfterHeader {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
-    /** Empty where it is missing or none; never negative. */
+    /** Empty if the header is missing or malformed; never negative. */
     static Optional<Duration> parse(@Nullable String header, Instant now) {
         if (header == null) return Optional.empty();
         var text = header.strip();
-        return text.matches("\\d{1," + MOST_DIGITS + "}")
+        return text.matches("\\d{1," + MAX_DIGITS + "}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                : until(text, now);
+                : untilDate(text, now);
     }
 
-    private static Optional<Duration> until(String date, Instant now) {
+    private static Optional<Duration> untilDate(String text, Instant now) {
         try {
-            var then = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
-        } catch (DateTimeException none) {
+            var date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            return Optional.of(date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
+        } catch (DateTimeException malformed) {
             return Optional.empty();
         }
     }

@@ -8,28 +8,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads server-sent events out of bytes, wherever they are cut, and gives the data of each. Names, ids and comments are
- * nothing to it. Lines end in LF or CRLF: a CR alone, which the standard knows too, nobody sends.
+ * Reads server-sent events from bytes that may be split anywhere, and passes on the data of each. Ignores event names, ids
+ * and comments. Lines end in LF or CRLF; no provider is known to send a CR alone, which the standard also allows.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The
  *     standard</a>
  */
 final class SseReader implements Handler<Buffer> {
-    /** In characters. The arguments of a tool call may come in one piece. */
+    /** In characters. Large, because the arguments of a tool call may come in one event. */
     static final int MAX_EVENT = 1 << 20;
 
     private static final String FIELD = "data:";
 
-    private final Consumer<String> events;
+    private final Consumer<String> onEvent;
     private final RecordParser lines =
             RecordParser.newDelimited("\n", this::line).maxRecordSize(MAX_EVENT);
     private @Nullable StringBuilder data;
 
-    SseReader(Consumer<String> events) {
-        this.events = events;
+    SseReader(Consumer<String> onEvent) {
+        this.onEvent = onEvent;
     }
 
-    /** Fails with an IllegalStateException where a line or an event is too long. */
+    /** Throws {@link IllegalStateException} if a line or an event is too long. */
     @Override
     public void handle(Buffer bytes) {
         lines.handle(bytes);
@@ -46,13 +46,14 @@ final class SseReader implements Handler<Buffer> {
         if (data == null) data = new StringBuilder();
         else data.append('\n');
         data.append(value, value.startsWith(" ") ? 1 : 0, value.length());
-        if (data.length() > MAX_EVENT) throw new IllegalStateException("an event is too long");
+        if (data.length() > MAX_EVENT)
+            throw new IllegalStateException("An event of a stream is longer than " + MAX_EVENT + " characters");
     }
 
     private void dispatch() {
         if (data == null) return;
         var event = data.toString();
         data = null;
-        events.accept(event);
+        onEvent.accept(event);
     }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/** Models that the tests ask, and what they are asked. */
+/** The model that the tests ask, and their prompts. */
 final class Models {
     static final Secret ADAS_KEY = new Secret("sk-adas-own-key");
 
@@ -29,7 +29,7 @@ final class Models {
             "Adds a task",
             new Json("{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}}}"));
 
-    /** So long that no test waits for them. */
+    /** Limits that no test reaches. */
     static final ModelLimits PATIENT = new ModelLimits(
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
@@ -44,12 +44,15 @@ final class Models {
     }
 
     static OpenAiModel model(Vertx vertx, ScriptedModel server, ModelLimits limits) {
-        return new OpenAiModel(
-                vertx, ModelHttpClient.create(vertx, limits), limits, provider(server.baseUrl()), ADAS_KEY);
+        return new OpenAiModel(vertx, ModelHttpClient.create(vertx, limits), limits, provider(server.baseUrl()));
     }
 
     static Provider provider(URI baseUrl) {
-        return new Provider("scripted", baseUrl, List.of("gpt-ada"), null);
+        return new Provider("scripted", baseUrl, List.of("gpt-ada"), ADAS_KEY, false);
+    }
+
+    static Provider withoutKey(URI baseUrl) {
+        return new Provider("scripted", baseUrl, List.of("gpt-ada"), null, false);
     }
 
     static ModelFailure.Kind kindOf(Future<ModelReply> reply) {

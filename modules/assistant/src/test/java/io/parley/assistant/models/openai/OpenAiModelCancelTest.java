@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
-import io.parley.assistant.turns.HeardEvents;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.models.ModelEvents;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BusExtension.class)
 class OpenAiModelCancelTest {
     private final Vertx vertx;
-    private final HeardEvents heard = new HeardEvents();
+    private final HeardText heard = new HeardText();
     private ScriptedModel server;
 
     OpenAiModelCancelTest(Vertx vertx) {
@@ -64,7 +63,7 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void asksNobodyWhereItIsCancelledAtOnce() {
+    void sendsNoRequestIfItIsCancelledAtOnce() {
         Promise<Generation> begun = Promise.promise();
         vertx.runOnContext(here -> {
             var generation = generate(PATIENT);
@@ -76,7 +75,7 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void doesNotAskAgain() {
+    void doesNotRetryAfterCancel() {
         server.plays(ModelScript.status(429));
         var generation = generate(waitingAnHour());
         Answers.of(server.next());
@@ -91,9 +90,9 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void takesNoTurnWhereItWaitsForAConnection() {
+    void takesNoConnectionIfItIsCancelledWhileWaitingForOne() {
         var http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
-        var model = new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()), Models.ADAS_KEY);
+        var model = new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()));
         var first = model.generate(GREETING, heard);
         var exchange = Answers.of(server.next());
         var waiting = model.generate(Models.asked("and you?"), heard);
@@ -107,7 +106,7 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void isHeardNoMoreOnceItIsCancelledByItsListener() {
+    void passesOnNoTextAfterItsListenerCancelsIt() {
         server.plays(ModelScript.answer("one two three"));
         var generation = new AtomicReference<Generation>();
         vertx.runOnContext(here ->
@@ -121,7 +120,7 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void changesNothingAfterTheEnd() {
+    void hasNoEffectAfterTheEnd() {
         server.plays(ModelScript.answer("Yes"));
         var generation = generate(PATIENT);
         assertThat(Answers.of(generation.reply()).text()).isEqualTo("Yes");
@@ -130,9 +129,9 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void leavesTheOthersAlone() {
+    void leavesOtherGenerationsAlone() {
         var model = Models.model(vertx, server, PATIENT);
-        var one = model.generate(GREETING, new HeardEvents());
+        var one = model.generate(GREETING, new HeardText());
         var first = Answers.of(server.next());
         var other = model.generate(GREETING, heard);
         var second = Answers.of(server.next());
@@ -143,7 +142,7 @@ class OpenAiModelCancelTest {
     }
 
     @Test
-    void leavesTheTimersOfOthersAlone() {
+    void cancelsOnlyItsOwnTimers() {
         var fresh = Vertx.vertx();
         long first = fresh.setTimer(PATIENT.whole().toMillis(), late -> {});
         server.plays(ModelScript.hangAfter(ModelEvents.text("Good ")));

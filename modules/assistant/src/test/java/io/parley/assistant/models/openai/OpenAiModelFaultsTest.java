@@ -14,7 +14,6 @@ import ch.qos.logback.core.read.ListAppender;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
-import io.parley.assistant.turns.HeardEvents;
 import io.parley.contracts.Limits;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
@@ -47,7 +46,7 @@ class OpenAiModelFaultsTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Vertx vertx;
-    private final HeardEvents heard = new HeardEvents();
+    private final HeardText heard = new HeardText();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.parley");
     private ScriptedModel server;
@@ -63,9 +62,9 @@ class OpenAiModelFaultsTest {
         logger.addAppender(lines);
     }
 
-    /** Whatever the fault was. */
+    /** Holds for every fault. */
     @AfterEach
-    void hasShownNothingThatIsNobodysBusiness() {
+    void logsNoSecretOrContent() {
         logger.detachAppender(lines);
         server.close();
         assertThat(lines.list)
@@ -88,13 +87,13 @@ class OpenAiModelFaultsTest {
         "502, UNAVAILABLE",
         "504, TIMED_OUT"
     })
-    void tellsWhatAStatusMeansAndDoesNotAskAgain(int status, Kind kind) {
+    void translatesAStatusAndDoesNotRetry(int status, Kind kind) {
         server.plays(ModelScript.status(status)).always(ModelScript.answer("Yes"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(kind);
         assertThat(server.questions()).isEqualTo(1);
         assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("provider scripted: " + kind + " (status " + status + ")");
+                .singleElement()
+                .satisfies(line -> assertThat(line.getArgumentArray()).contains("scripted", kind));
     }
 
     @Test
@@ -107,7 +106,7 @@ class OpenAiModelFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void asksAgainWhereItMayPass(int status) {
+    void retriesIfTheFailureMayPass(int status) {
         server.plays(ModelScript.status(status), ModelScript.status(status)).always(ModelScript.answer("Yes"));
         assertThat(Answers.of(generate(PATIENT).reply()).text()).isEqualTo("Yes");
         assertThat(server.questions()).isEqualTo(3);
@@ -115,14 +114,14 @@ class OpenAiModelFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"429, OVERLOADED", "503, UNAVAILABLE"})
-    void givesUpInTheEnd(int status, Kind kind) {
+    void givesUpAfterTheLastRetry(int status, Kind kind) {
         server.always(ModelScript.status(status, "Retry-After", "0"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(kind);
         assertThat(server.questions()).isEqualTo(3);
     }
 
     @Test
-    void waitsAsLongAsTheProviderSays() {
+    void waitsAsLongAsTheProviderAsksFor() {
         server.plays(ModelScript.status(429, "Retry-After", "1")).always(ModelScript.answer("Yes"));
         long asked = System.nanoTime();
         assertThat(Answers.of(generate(PATIENT).reply()).text()).isEqualTo("Yes");
@@ -131,45 +130,45 @@ class OpenAiModelFaultsTest {
 
     @ParameterizedTest
     @MethodSource
-    void doesNotWaitLongerThanItMay(String retryAfter) {
+    void failsAtOnceIfTheProviderAsksForALongPause(String retryAfter) {
         server.plays(ModelScript.status(429, "Retry-After", retryAfter)).always(ModelScript.answer("Yes"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.OVERLOADED);
         assertThat(server.questions()).isEqualTo(1);
     }
 
-    static Stream<String> doesNotWaitLongerThanItMay() {
+    static Stream<String> failsAtOnceIfTheProviderAsksForALongPause() {
         var date = ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(2);
         return Stream.of("3", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
     }
 
     @Test
-    void asksAgainAtThePastDateThatTheProviderNames() {
+    void retriesAtOnceIfTheProviderNamesAPastDate() {
         server.plays(ModelScript.status(429, "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"))
                 .always(ModelScript.answer("Yes"));
         assertThat(Answers.of(generate(PATIENT).reply()).text()).isEqualTo("Yes");
     }
 
     @Test
-    void givesUpWhereNobodyListens() throws IOException {
+    void retriesIfNobodyListensAtThePort() throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         var provider = Models.provider(URI.create("http://127.0.0.1:" + port + "/v1"));
-        var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider, Models.ADAS_KEY);
+        var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
         assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.UNAVAILABLE);
         assertThat(lines.list).hasSize(1 + PATIENT.retries());
     }
 
     @ParameterizedTest
     @MethodSource
-    void breaksOffAtWhatIsNoAnswer(ModelScript script) {
+    void breaksOffIfTheAnswerIsUnreadable(ModelScript script) {
         server.plays(script);
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
         assertThat(server.questions()).isEqualTo(1);
     }
 
-    static Stream<ModelScript> breaksOffAtWhatIsNoAnswer() {
+    static Stream<ModelScript> breaksOffIfTheAnswerIsUnreadable() {
         return Stream.of(
                 ModelScript.html(),
                 ModelScript.garbage(),
@@ -188,14 +187,14 @@ class OpenAiModelFaultsTest {
 
     @ParameterizedTest
     @MethodSource
-    void keepsTheTextSoFarWhereTheAnswerBreaksOff(ModelScript script) {
+    void keepsTheTextSoFarIfTheAnswerBreaksOff(ModelScript script) {
         server.plays(script);
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
         assertThat(heard.text()).isEqualTo("Good ");
         assertThat(server.questions()).isEqualTo(1);
     }
 
-    static Stream<ModelScript> keepsTheTextSoFarWhereTheAnswerBreaksOff() {
+    static Stream<ModelScript> keepsTheTextSoFarIfTheAnswerBreaksOff() {
         var good = ModelEvents.text("Good ");
         return Stream.of(
                 ModelScript.cutAfter(good),
@@ -207,7 +206,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void isUnavailableWhereTheConnectionIsCutBeforeTheAnswer() {
+    void isUnavailableIfTheConnectionIsCutBeforeTheAnswer() {
         server.plays(exchange -> exchange.cut());
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.UNAVAILABLE);
     }
@@ -221,7 +220,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void timesOutWhereOnlyTheHeadersCome() {
+    void timesOutIfOnlyTheHeadersArrive() {
         server.plays(exchange -> exchange.begin());
         assertThat(kindOf(generate(limits(SHORT, PATIENT.silence(), PATIENT.whole()))
                         .reply()))
@@ -229,7 +228,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void timesOutInMidStream() {
+    void timesOutIfTheStreamStalls() {
         server.plays(ModelScript.hangAfter(ModelEvents.text("Good ")));
         var generation = generate(limits(PATIENT.firstByte(), SHORT, PATIENT.whole()));
         var exchange = Answers.of(server.next());
@@ -239,7 +238,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void timesOutWhereAnAnswerNeverEnds() {
+    void timesOutIfTheAnswerNeverEnds() {
         server.plays(exchange -> vertx.setPeriodic(5, again -> exchange.write(ModelEvents.text("on and "))));
         var generation = generate(limits(PATIENT.firstByte(), PATIENT.silence(), SHORT));
         var exchange = Answers.of(server.next());
@@ -248,7 +247,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void letsTheConnectionGoWhereAnAnswerIsDoneButDoesNotEnd() {
+    void closesTheConnectionIfACompleteAnswerDoesNotEnd() {
         server.plays(ModelScript.hangAfter(ModelEvents.answer("Yes")));
         assertThat(Answers.of(generate(limits(PATIENT.firstByte(), SHORT, PATIENT.whole()))
                                 .reply())
@@ -258,7 +257,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void takesNoMoreTextThanAMessageMayHave() {
+    void refusesMoreTextThanAMessageMayHave() {
         var half = "x".repeat(Limits.CONTENT / 2);
         server.plays(ModelScript.stream(
                 ModelEvents.text(half),
@@ -271,7 +270,7 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void takesNoToolCallsWithoutEnd() {
+    void refusesEndlessToolCalls() {
         server.plays(exchange -> {
             exchange.write(ModelEvents.call(0, "c", "add_task", ""));
             for (int piece = 0; piece < 100; piece++) exchange.write(ModelEvents.arguments(0, "x".repeat(1000)));
@@ -281,9 +280,9 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void takesNoMoreRequestsThanItCanKeepWaiting() {
+    void refusesRequestsBeyondTheQueueForConnections() {
         var http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(0));
-        var model = new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()), Models.ADAS_KEY);
+        var model = new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()));
         var first = model.generate(GREETING, heard);
         Answers.of(server.next());
         assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.OVERLOADED);
@@ -292,14 +291,14 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void saysNothingOfTheProvidersInTheFailure() {
+    void doesNotQuoteTheProviderInTheFailure() {
         server.plays(ModelScript.status(500));
         var failure = catchThrowable(() -> Answers.of(generate(PATIENT).reply()));
         assertThat(failure).hasMessageNotContaining(PROVIDERS_OWN_WORDS).hasNoCause();
     }
 
     @Test
-    void replacesWhatTheDatabaseCannotKeep() {
+    void replacesCharactersThatTheDatabaseCannotStore() {
         server.plays(ModelScript.stream(
                 "data: {\"choices\":[{\"delta\":{\"content\":\"a\\u0000b\\ud83dc\\ud83d\\ude00\"}}]}\n\n",
                 ModelEvents.finish("stop")));

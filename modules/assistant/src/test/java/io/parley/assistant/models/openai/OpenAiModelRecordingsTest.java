@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.ToolCall;
-import io.parley.assistant.turns.HeardEvents;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
 import io.parley.testing.Answers;
@@ -33,7 +32,7 @@ class OpenAiModelRecordingsTest {
     }
 
     @Test
-    void saysAgainWhatTenConversationsHaveRecorded() {
+    void replaysTenRecordedConversations() {
         try (var server = ScriptedModel.start(vertx).always(RECORDINGS)) {
             var model = Models.model(vertx, server, Models.PATIENT);
             int calls = 0;
@@ -55,7 +54,7 @@ class OpenAiModelRecordingsTest {
     }
 
     private static int saidAgain(LanguageModel model, List<Prompt.Line> history, JsonObject recorded) {
-        var heard = new HeardEvents();
+        var heard = new HeardText();
         var reply = Answers.of(
                 model.generate(new Prompt("gpt-ada", history, List.of()), heard).reply());
         assertThat(reply.text()).isEqualTo(heard.text()).isEqualTo(content(recorded));

@@ -71,13 +71,13 @@ class OpenAiModelSecureTest {
     }
 
     @Test
-    void speaksToAServerThatItTrusts() {
+    void connectsToATrustedServer() {
         var reply = model(new HttpClientOptions().setTrustOptions(certificate)).generate(GREETING, piece -> {});
         assertThat(Answers.of(reply.reply()).text()).isEqualTo("Yes");
     }
 
     @Test
-    void tellsItsKeyToNoOther() {
+    void sendsNoKeyToAnUntrustedServer() {
         var reply = model(new HttpClientOptions()).generate(GREETING, piece -> {});
         assertThat(kindOf(reply.reply())).isEqualTo(ModelFailure.Kind.UNAVAILABLE);
         assertThat(server.questions()).isZero();
@@ -85,6 +85,6 @@ class OpenAiModelSecureTest {
 
     private OpenAiModel model(HttpClientOptions options) {
         var http = ModelHttpClient.create(vertx, PATIENT, options);
-        return new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()), Models.ADAS_KEY);
+        return new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()));
     }
 }

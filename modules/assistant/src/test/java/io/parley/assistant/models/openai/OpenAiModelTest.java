@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.ToolCall;
-import io.parley.assistant.turns.HeardEvents;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
 import io.parley.testing.Answers;
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(BusExtension.class)
 class OpenAiModelTest {
     private final Vertx vertx;
-    private final HeardEvents heard = new HeardEvents();
+    private final HeardText heard = new HeardText();
     private ScriptedModel server;
     private OpenAiModel model;
 
@@ -54,7 +53,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void handsOnEachPieceWhileTheNextIsNotEvenMade() {
+    void passesOnEachPieceAtOnce() {
         var generation = model.generate(GREETING, heard);
         var exchange = Answers.of(server.next());
         exchange.begin().write(ModelEvents.role());
@@ -71,7 +70,7 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100_000})
-    void readsAnAnswerCutAnywhere(int size) {
+    void readsAnAnswerThatIsSplitAnywhere(int size) {
         var answer = "Naïve 😀 Größe, ça va? 早上好";
         server.plays(exchange ->
                 exchange.writeInChunksOf(size, ModelEvents.answer(answer)).end());
@@ -88,7 +87,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void hearsNoCommentsBlankLinesAndReasoning() {
+    void ignoresCommentsBlankLinesAndReasoning() {
         var reasoning =
                 new JsonObject().put("content", "").put("reasoning", "Hm.").put("reasoning_content", "Hm.");
         server.plays(ModelScript.stream(
@@ -102,7 +101,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void joinsToolCallsThatComeInTurns() {
+    void joinsToolCallsThatArriveInterleaved() {
         server.plays(ModelScript.stream(
                 ModelEvents.role(),
                 ModelEvents.call(0, "call_a", "add_task", ""),
@@ -123,7 +122,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void asksAsOpenAiHasIt() {
+    void sendsRequestsInOpenAisForm() {
         server.plays(ModelScript.answer("Done."));
         var calls = new Json("[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"add_task\","
                 + "\"arguments\":\"{\\\"title\\\":1.0}\"}}]");
@@ -173,10 +172,10 @@ class OpenAiModelTest {
     }
 
     @Test
-    void sendsNoToolsAndNoKeyWhereThereAreNone() {
+    void leavesOutToolsAndKeyIfThereAreNone() {
         server.plays(ModelScript.answer("Yes"));
         var keyless = new OpenAiModel(
-                vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, Models.provider(server.baseUrl()), null);
+                vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, Models.withoutKey(server.baseUrl()));
         Answers.of(keyless.generate(GREETING, heard).reply());
         var exchange = Answers.of(server.next());
         assertThat(exchange.headers().contains("Authorization")).isFalse();
@@ -185,7 +184,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void sendsNoArgumentsThatAreNoJson() {
+    void replacesArgumentsThatAreNoJson() {
         server.plays(ModelScript.answer("Done."));
         var calls = new Json(
                 "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{\\\"t\"}}]");
@@ -201,7 +200,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void namesTheModelAsItWasAskedWhereTheProviderDoesNot() {
+    void namesTheRequestedModelIfTheProviderNamesNone() {
         server.plays(ModelScript.stream(
                 "data: {\"choices\":[{\"delta\":{\"content\":\"Yes\"},\"finish_reason\":\"stop\"}]}\n\n"));
         assertThat(reply()).isEqualTo(new ModelReply("Yes", List.of(), "gpt-ada", null));
@@ -229,7 +228,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void usesAConnectionAgain() {
+    void reusesAConnection() {
         server.always(ModelScript.answer("Yes"));
         reply();
         reply();
@@ -239,10 +238,10 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/"})
-    void takesTheBaseUrlWithASlashOrWithout(String end) {
+    void acceptsABaseUrlWithOrWithoutASlash(String end) {
         server.plays(ModelScript.answer("Yes"));
         var provider = Models.provider(URI.create(server.baseUrl() + end + "?api-version=1"));
-        var other = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider, null);
+        var other = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
         assertThat(Answers.of(other.generate(GREETING, heard).reply()).text()).isEqualTo("Yes");
         assertThat(Answers.of(server.next()).query()).isEqualTo("api-version=1");
     }

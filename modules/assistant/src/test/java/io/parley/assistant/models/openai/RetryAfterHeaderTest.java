@@ -22,18 +22,18 @@ class RetryAfterHeaderTest {
     }
 
     @Test
-    void takesAPastDateForNow() {
+    void readsAPastDateAsNow() {
         assertThat(RetryAfterHeader.parse("Wed, 21 Oct 2015 07:27:59 GMT", NOW)).contains(Duration.ZERO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999999999999"})
-    void passesOverWhatIsNone(String header) {
+    void ignoresAMalformedHeader(String header) {
         assertThat(RetryAfterHeader.parse(header, NOW)).isEmpty();
     }
 
     @Test
-    void needsNone() {
+    void acceptsAMissingHeader() {
         assertThat(RetryAfterHeader.parse(null, NOW)).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ class SseReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 1000})
-    void readsEventsCutAnywhere(int size) {
+    void readsEventsThatAreSplitAnywhere(int size) {
         read(STREAM, size);
         assertThat(events).containsExactly("{\"a\":1}", "naïve 😀", "two\nlines");
     }
@@ -32,19 +32,19 @@ class SseReaderTest {
     }
 
     @Test
-    void keepsAnUnfinishedEventToItself() {
+    void doesNotPassOnAnUnfinishedEvent() {
         read("data: half", 4);
         assertThat(events).isEmpty();
     }
 
     @Test
-    void takesOneSpaceOffAndNoMore() {
+    void removesOneLeadingSpace() {
         read("data:  indented\n\ndata:\n\n", 1000);
         assertThat(events).containsExactly(" indented", "");
     }
 
     @Test
-    void readsAnEventOfTheGreatestSize() {
+    void readsAnEventOfTheMaximumSize() {
         var arguments = "x".repeat(SseReader.MAX_EVENT - 10);
         read("data: " + arguments + "\n\n", 8192);
         assertThat(events).containsExactly(arguments);

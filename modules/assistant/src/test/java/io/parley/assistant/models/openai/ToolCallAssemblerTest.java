@@ -10,9 +10,9 @@ import io.parley.assistant.models.ToolCall;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** How servers differ in what they send. */
+/** Servers send tool calls in different ways. */
 class ToolCallAssemblerTest {
-    private final ToolCallAssembler pieces = new ToolCallAssembler();
+    private final ToolCallAssembler assembler = new ToolCallAssembler();
 
     @Test
     void joinsPiecesByIndex() {
@@ -20,72 +20,72 @@ class ToolCallAssemblerTest {
         add("{'index':1,'id':'b','type':'function','function':{'name':'list_tasks','arguments':'{'}}");
         add("{'index':0,'function':{'arguments':'{}'}}");
         add("{'index':1,'id':null,'function':{'name':null,'arguments':'}'}}");
-        assertThat(pieces.whole())
+        assertThat(assembler.toolCalls())
                 .containsExactly(new ToolCall("a", "add_task", "{}"), new ToolCall("b", "list_tasks", "{}"));
     }
 
     @Test
-    void passesOverAnIdAndANameThatAreRepeated() {
+    void ignoresARepeatedIdAndName() {
         add("{'index':0,'id':'a','function':{'name':'add_task','arguments':'{'}}");
         add("{'index':0,'id':'a','function':{'name':'add_task','arguments':'}'}}");
         add("{'index':0,'id':'','function':{'name':'','arguments':''}}");
-        assertThat(pieces.whole()).containsExactly(new ToolCall("a", "add_task", "{}"));
+        assertThat(assembler.toolCalls()).containsExactly(new ToolCall("a", "add_task", "{}"));
     }
 
     @Test
-    void tellsWholeCallsWithTheSameIndexApart() {
+    void separatesWholeCallsWithTheSameIndex() {
         add("{'index':0,'id':'a','function':{'name':'add_task','arguments':'{}'}}");
         add("{'index':0,'id':'b','function':{'name':'add_task','arguments':'{}'}}");
-        assertThat(pieces.whole()).extracting(ToolCall::id).containsExactly("a", "b");
+        assertThat(assembler.toolCalls()).extracting(ToolCall::id).containsExactly("a", "b");
     }
 
     @Test
-    void tellsWholeCallsWithoutIndexApart() {
+    void separatesWholeCallsWithoutIndex() {
         add("{'id':'a','function':{'name':'add_task','arguments':'{}'}}");
         add("{'id':'b','function':{'name':'add_task','arguments':'{}'}}");
-        assertThat(pieces.whole()).extracting(ToolCall::id).containsExactly("a", "b");
+        assertThat(assembler.toolCalls()).extracting(ToolCall::id).containsExactly("a", "b");
     }
 
     @Test
-    void givesCallsWithoutIdOneEach() {
+    void makesIdsForCallsWithoutOne() {
         add("{'function':{'name':'add_task','arguments':'{}'}}");
         add("{'function':{'name':'list_tasks','arguments':'{}'}}");
-        assertThat(pieces.whole()).extracting(ToolCall::name).containsExactly("add_task", "list_tasks");
-        assertThat(pieces.whole())
+        assertThat(assembler.toolCalls()).extracting(ToolCall::name).containsExactly("add_task", "list_tasks");
+        assertThat(assembler.toolCalls())
                 .extracting(ToolCall::id)
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.length() > 5);
     }
 
     @Test
-    void takesArgumentsThatAreAnObject() {
+    void acceptsArgumentsThatAreAnObject() {
         add("{'index':0,'id':'a','function':{'name':'add_task','arguments':{'title':'Milk'}}}");
-        assertThat(pieces.whole().get(0).arguments()).isEqualTo("{\"title\":\"Milk\"}");
+        assertThat(assembler.toolCalls().get(0).arguments()).isEqualTo("{\"title\":\"Milk\"}");
     }
 
     @Test
-    void takesNoArgumentsForAnEmptyObject() {
+    void readsMissingArgumentsAsAnEmptyObject() {
         add("{'index':0,'id':'a','function':{'name':'list_tasks','arguments':null}}");
-        assertThat(pieces.whole().get(0).arguments()).isEqualTo("{}");
+        assertThat(assembler.toolCalls().get(0).arguments()).isEqualTo("{}");
     }
 
     @Test
-    void refusesACallOfNothing() {
+    void refusesACallWithoutName() {
         add("{'index':0,'id':'a'}");
-        assertThatExceptionOfType(ModelFailure.class).isThrownBy(pieces::whole);
+        assertThatExceptionOfType(ModelFailure.class).isThrownBy(assembler::toolCalls);
     }
 
     @Test
-    void refusesCallsWithoutEnd() {
+    void refusesTooManyCalls() {
         for (int index = 0; index < 128; index++) add("{'index':" + index + "}");
         assertThatExceptionOfType(ModelFailure.class).isThrownBy(() -> add("{'index':128}"));
     }
 
     private void add(String piece) {
         try {
-            pieces.add(new JsonMapper().readTree(piece.replace('\'', '"')));
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException(broken);
+            assembler.add(new JsonMapper().readTree(piece.replace('\'', '"')));
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException(malformed);
         }
     }
 }

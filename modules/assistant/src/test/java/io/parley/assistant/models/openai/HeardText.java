@@ -1,11 +1,11 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.models.openai;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Consumer;
 
-/** What a test has heard of an answer so far; a gate to wait at. */
-public final class HeardEvents implements Consumer<String> {
+/** The text that a test has received so far, with a way to wait for more. */
+public final class HeardText implements Consumer<String> {
     private final StringBuilder text = new StringBuilder();
     private String awaited = "";
     private Promise<Void> gate = Promise.promise();
@@ -18,7 +18,7 @@ public final class HeardEvents implements Consumer<String> {
         if (text.toString().equals(awaited)) gate.tryComplete();
     }
 
-    /** Opens when this, and nothing more, has been heard. */
+    /** Succeeds when exactly this text has been received. */
     public synchronized Future<Void> exactly(String whole) {
         awaited = whole;
         gate = Promise.promise();

@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Tasks in words, with the days of a time zone. */
-record TaskSentences(ZoneId zone) {
-    /** What is due on a day is due by then. */
+/** Describes tasks in text, with dates in a time zone. */
+record TaskText(ZoneId zone) {
+    /** The time at which a task is due if only a day was given. */
     static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
 
-    private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
+    private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
-    String lines(Map<Integer, TaskView> numbered) {
-        return numbered.entrySet().stream()
-                .map(task -> task.getKey() + ". " + box(task.getValue()) + ' ' + line(task.getValue()))
+    String lines(Map<Integer, TaskView> byNumber) {
+        return byNumber.entrySet().stream()
+                .map(task -> task.getKey() + ". " + checkbox(task.getValue()) + ' ' + line(task.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String box(TaskView task) {
+    private static String checkbox(TaskView task) {
         return task.status() == Status.COMPLETED ? "[x]" : "[ ]";
     }
 
@@ -43,7 +43,7 @@ record TaskSentences(ZoneId zone) {
     }
 
     String title(TaskView task) {
-        return inOneLine(task.title());
+        return onOneLine(task.title());
     }
 
     private String due(Instant time) {
@@ -55,7 +55,7 @@ record TaskSentences(ZoneId zone) {
         return time.atZone(zone).toLocalDate().toString();
     }
 
-    static String inOneLine(String text) {
-        return BLANKS.matcher(text).replaceAll(" ").strip();
+    static String onOneLine(String text) {
+        return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
     }
 }

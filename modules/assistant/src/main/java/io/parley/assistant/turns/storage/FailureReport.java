@@ -1,18 +1,18 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.storage;
 
 import io.parley.assistant.models.ModelFailure;
 import io.parley.kernel.Problem;
 
-/** Why a turn failed, in the form of a problem (RFC 9457). */
-record FailureReport(String type, String title, int status, String detail) {
-    static FailureReport of(Throwable failure) {
+/** Why a turn failed, as problem details (RFC 9457). */
+public record FailureReport(String type, String title, int status, String detail) {
+    public static FailureReport of(Throwable failure) {
         if (failure instanceof ModelFailure model) return of(status(model.kind()), String.valueOf(model.getMessage()));
         if (failure instanceof Problem problem && problem.kind() != Problem.Kind.INTERNAL)
             return of(503, problem.detail());
-        return of(500, "Something went wrong here.");
+        return of(500, "Something went wrong on the server.");
     }
 
-    static FailureReport ofDeadServer() {
+    public static FailureReport ofDeadServer() {
         return of(new ModelFailure(ModelFailure.Kind.SERVER_ENDED));
     }
 

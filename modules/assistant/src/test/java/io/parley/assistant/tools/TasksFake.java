@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.tools;
 
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps tasks in memory, and what was asked of it. */
+/** Keeps tasks in memory, and records the queries. */
 public final class TasksFake {
     public final List<Record> asked = new CopyOnWriteArrayList<>();
-    // In the order of creation, which their ids have too.
+    // Their ids sort them by creation.
     private final ConcurrentNavigableMap<UUID, Task> tasks = new ConcurrentSkipListMap<>();
 
     public Future<?> answer(Bus bus) {

@@ -1,7 +1,6 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.commands;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.parley.assistant.commands.OfflineCommands;
 import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
@@ -15,7 +14,7 @@ import io.parley.testing.Answers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes on with a model, running its tools, as a turn does. */
+/** A conversation with a model that runs its tools, as a turn does. */
 public final class FakeConversation {
     private final LanguageModel model;
     private final ToolRegistry tools;
@@ -28,7 +27,7 @@ public final class FakeConversation {
         this.caller = caller;
     }
 
-    /** Brings the final answer. */
+    /** Returns the final answer. */
     public String say(String text) {
         lines.add(new Prompt.Line(Role.USER, text, null, null));
         var reply = reply();
@@ -51,7 +50,7 @@ public final class FakeConversation {
                 Role.TOOL, Answers.of(tools.run(new ToolContext(caller, null), call)), null, call.id()));
     }
 
-    // As OpenAI writes them.
+    // In OpenAI's form.
     private static Json json(List<ToolCall> calls) {
         var array = JsonNodeFactory.instance.arrayNode();
         for (var call : calls) {

@@ -1,0 +1,57 @@
+package io.parley.assistant.turns.storage;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.assistant.TurnOutcome;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Retry;
+import io.parley.kernel.RetryPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a server died between the
+ * two, everyone who follows the turn would wait for ever.
+ */
+public final class TurnCompletion {
+    private static final RetryPolicy UNTIL_STORED = RetryPolicy.attempts(60).delayed(Duration.ofSeconds(1));
+
+    private record Result(Optional<TurnStore.Finished> finished, int attempts) {}
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final TurnStore store;
+
+    public TurnCompletion(Vertx vertx, Bus bus, TurnStore store) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.store = store;
+    }
+
+    /** Fails if another node has ended the turn, or if the database stays away: then another node will end it. */
+    public Future<Void> end(UUID turnId, TurnEnd end) {
+        return Retry.run(
+                        vertx,
+                        UNTIL_STORED,
+                        attempt -> store.finish(turnId, end).map(finished -> new Result(finished, attempt)))
+                .compose(result -> publish(turnId, end, result));
+    }
+
+    // If the answer to an earlier attempt was lost, that attempt most likely ended the turn. Whoever waits for it looks
+    // for the end from time to time.
+    private Future<Void> publish(UUID turnId, TurnEnd end, Result result) {
+        result.finished().ifPresent(finished -> publish(end, finished));
+        return result.finished().isPresent() || result.attempts() > 1
+                ? Future.succeededFuture()
+                : Future.failedFuture("turn " + turnId + " was ended by another node");
+    }
+
+    private void publish(TurnEnd end, TurnStore.Finished finished) {
+        var turn = finished.turn();
+        bus.publish(Chat.HAPPENED, new TurnEvent(turn.id(), finished.lastEvent(), end.type(), end.data()));
+        bus.publish(Chat.ENDED, new TurnOutcome(turn, end.messages()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.parley.assistant.turns.storage;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.json.JsonForm;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Json;
+import io.parley.kernel.Retry;
+import io.parley.kernel.RetryPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores the events of all turns that run here, then publishes them, so that nobody sees an event that could still be lost.
+ * Events that arrive during a statement are stored together by the next one: the busier the server, the fewer statements
+ * each event costs.
+ */
+public final class TurnEventLog {
+    private static final Logger log = LoggerFactory.getLogger(TurnEventLog.class);
+
+    private static final RetryPolicy UNTIL_STORED = RetryPolicy.forever(Duration.ofMillis(250));
+
+    private record Delta(String text) {}
+
+    private record Entry(UUID turnId, int number, TurnEvent.Type type, CharSequence data) {
+        TurnEvent event() {
+            var text = data.toString();
+            var isDelta = type == TurnEvent.Type.CONTENT_DELTA;
+            return new TurnEvent(turnId, number, type, isDelta ? json(new Delta(text)) : new Json(text));
+        }
+    }
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final TurnEventStore store;
+    private final Map<UUID, StringBuilder> openDeltas = new HashMap<>();
+    private List<Entry> waiting = new ArrayList<>();
+    private Promise<Void> waitingPublished = Promise.promise();
+    private Future<Void> lastPublished = Future.succeededFuture();
+    private boolean isWriting;
+
+    public TurnEventLog(Vertx vertx, Bus bus, TurnEventStore store) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.store = store;
+    }
+
+    static Json json(Record data) {
+        return new Json(JsonForm.write(data).toString());
+    }
+
+    void add(TurnEvent event) {
+        openDeltas.remove(event.turnId());
+        add(new Entry(event.turnId(), event.number(), event.type(), event.data().text()));
+    }
+
+    /** Returns false if no delta of this turn is waiting to be stored: then the text needs an event of its own. */
+    boolean appendToDelta(UUID turnId, String text) {
+        var delta = openDeltas.get(turnId);
+        if (delta == null) return false;
+        delta.append(text);
+        return true;
+    }
+
+    void addDelta(UUID turnId, int number, String text) {
+        var delta = new StringBuilder(text);
+        openDeltas.put(turnId, delta);
+        add(new Entry(turnId, number, TurnEvent.Type.CONTENT_DELTA, delta));
+    }
+
+    /** Succeeds when all events so far are stored and published. During an outage of the database that is after it. */
+    Future<Void> published() {
+        return lastPublished;
+    }
+
+    private void add(Entry entry) {
+        waiting.add(entry);
+        lastPublished = waitingPublished.future();
+        if (!isWriting) writeWaiting();
+    }
+
+    private void writeWaiting() {
+        if (waiting.isEmpty()) return;
+        isWriting = true;
+        var batch = waiting.stream().map(Entry::event).toList();
+        var published = waitingPublished;
+        waiting = new ArrayList<>();
+        openDeltas.clear();
+        waitingPublished = Promise.promise();
+        Retry.run(vertx, UNTIL_STORED, () -> insert(batch)).onSuccess(inserted -> publish(batch, published));
+    }
+
+    private Future<Integer> insert(List<TurnEvent> batch) {
+        return store.insert(batch)
+                .onFailure(failure ->
+                        log.warn("{} turn events could not be stored yet: {}", batch.size(), failure.getMessage()));
+    }
+
+    private void publish(List<TurnEvent> batch, Promise<Void> published) {
+        batch.forEach(event -> bus.publish(Chat.HAPPENED, event));
+        isWriting = false;
+        published.complete();
+        // A listener of that may have added events, which then are being written already.
+        if (!isWriting) writeWaiting();
+    }
+}

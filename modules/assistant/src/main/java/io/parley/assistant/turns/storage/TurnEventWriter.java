@@ -1,0 +1,51 @@
+package io.parley.assistant.turns.storage;
+
+import io.parley.assistant.models.ToolCall;
+import io.parley.contracts.assistant.TurnEvent;
+import io.parley.contracts.messages.Message;
+import io.parley.kernel.Json;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/** Numbers the events of one turn, except its last one, and adds them to the log. */
+public final class TurnEventWriter {
+    private record Started(UUID turnId, Message userMessage) {}
+
+    private record Called(String id, String name, String arguments) {}
+
+    private record Result(String toolCallId, Json result) {}
+
+    private final TurnEventLog log;
+    private final UUID turnId;
+    private int lastNumber;
+
+    public TurnEventWriter(TurnEventLog log, UUID turnId) {
+        this.log = log;
+        this.turnId = turnId;
+    }
+
+    public void started(Message userMessage) {
+        add(TurnEvent.Type.TURN_STARTED, new Started(turnId, userMessage));
+    }
+
+    public void text(String text) {
+        if (!log.appendToDelta(turnId, text)) log.addDelta(turnId, ++lastNumber, text);
+    }
+
+    public void called(ToolCall call) {
+        add(TurnEvent.Type.TOOL_CALL, new Called(call.id(), call.name(), call.arguments()));
+    }
+
+    public void result(ToolCall call, String result) {
+        add(TurnEvent.Type.TOOL_RESULT, new Result(call.id(), new Json(result)));
+    }
+
+    /** Succeeds when all events so far are stored and published. */
+    public Future<Void> published() {
+        return log.published();
+    }
+
+    private void add(TurnEvent.Type type, Record data) {
+        log.add(new TurnEvent(turnId, ++lastNumber, type, TurnEventLog.json(data)));
+    }
+}

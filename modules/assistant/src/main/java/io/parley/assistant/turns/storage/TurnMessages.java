@@ -1,0 +1,134 @@
+package io.parley.assistant.turns.storage;
+
+import io.parley.assistant.models.ModelReply;
+import io.parley.assistant.models.ToolCall;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.Messages;
+import io.parley.json.JsonForm;
+import io.parley.json.StrictJson;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Json;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Retry;
+import io.parley.kernel.RetryPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the messages of one turn in their order. The id of each follows from the turn and its position, so that storing a
+ * message again has no effect, even if another node does so after taking the turn over.
+ */
+public final class TurnMessages {
+    /** For 20 s: a short outage of the database must not lose the model's answer. */
+    private static final RetryPolicy UNTIL_STORED =
+            RetryPolicy.attempts(40).delayed(Duration.ofMillis(500)).when(TurnMessages::isTemporary);
+
+    private static final RetryPolicy ONCE = RetryPolicy.attempts(1);
+    private static final String INCOMPLETE = "incomplete";
+
+    private record Metadata(String status) {}
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Caller caller;
+    private final UUID turnId;
+    private final UUID conversationId;
+    private final List<Message> stored = new ArrayList<>();
+
+    public TurnMessages(Vertx vertx, Bus bus, Caller caller, UUID turnId, UUID conversationId) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.caller = caller;
+        this.turnId = turnId;
+        this.conversationId = conversationId;
+    }
+
+    public List<Message> stored() {
+        return List.copyOf(stored);
+    }
+
+    /** Tries once, so that the user learns of a failure at once. */
+    public Future<Message> storeQuestion(String content) {
+        return store(draft(Role.USER, content, null, null, null, null, null), ONCE);
+    }
+
+    public Future<Message> storeCalls(ModelReply reply) {
+        var content = reply.text().isEmpty() ? null : reply.text();
+        var calls = ToolCallJson.ofCalls(reply.toolCalls());
+        return store(draft(Role.ASSISTANT, content, tokens(reply), reply.model(), calls, null, null), UNTIL_STORED);
+    }
+
+    public Future<Message> storeResult(ToolCall call, String result) {
+        var results = ToolCallJson.ofResult(call);
+        return store(draft(Role.TOOL, result, null, null, null, results, null), UNTIL_STORED);
+    }
+
+    public Future<Message> storeAnswer(ModelReply reply) {
+        return store(draft(Role.ASSISTANT, reply.text(), tokens(reply), reply.model(), null, null, null), UNTIL_STORED);
+    }
+
+    /** Stores the text that there was when the turn broke off. */
+    public Future<Message> storeIncomplete(String text, String model) {
+        var metadata = new Json(JsonForm.write(new Metadata(INCOMPLETE)).toString());
+        return store(draft(Role.ASSISTANT, text, null, model, null, null, metadata), UNTIL_STORED);
+    }
+
+    public static boolean isIncomplete(Message message) {
+        var metadata = StrictJson.parse(Buffer.buffer(message.metadata().text()));
+        return metadata.path("status").asText().equals(INCOMPLETE);
+    }
+
+    /** Reads the messages that the turn stored before, perhaps on another node. */
+    public Future<Void> load() {
+        return bus.ask(Messages.FIND, new Messages.Find(caller, nextId()))
+                .compose(found -> {
+                    stored.add(found);
+                    return load();
+                })
+                .recover(failure -> failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure));
+    }
+
+    private static @Nullable Integer tokens(ModelReply reply) {
+        return reply.usage() == null ? null : reply.usage().completionTokens();
+    }
+
+    private MessageDraft draft(
+            Role role,
+            @Nullable String content,
+            @Nullable Integer tokens,
+            @Nullable String model,
+            @Nullable Json calls,
+            @Nullable Json results,
+            @Nullable Json metadata) {
+        return new MessageDraft(nextId(), null, role, content, tokens, model, calls, results, metadata);
+    }
+
+    private UUID nextId() {
+        return Ids.within(turnId, "message " + stored.size());
+    }
+
+    private Future<Message> store(MessageDraft draft, RetryPolicy policy) {
+        var post = new Messages.Post(caller, conversationId, draft);
+        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(stored::add);
+    }
+
+    private static boolean isTemporary(Throwable failure) {
+        return failure instanceof Problem problem
+                && (problem.kind() == Kind.UNAVAILABLE
+                        || problem.kind() == Kind.TIMEOUT
+                        || problem.kind() == Kind.LOST);
+    }
+}

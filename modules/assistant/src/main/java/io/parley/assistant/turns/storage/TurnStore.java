@@ -1,0 +1,161 @@
+package io.parley.assistant.turns.storage;
+
+import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Status;
+import io.parley.contracts.assistant.Turn.Usage;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Json;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Ownership;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the table {@code turns}. */
+public final class TurnStore {
+    /** Outlasts a short outage of the database, but still lets another node find a dead node's turns within a minute. */
+    private static final double LEASE_SECONDS = 30;
+
+    private static final String COLUMNS = """
+        id, conversation_id, user_id, status, provider, model, error, (usage->>'prompt_tokens')::int AS prompt_tokens,
+        (usage->>'completion_tokens')::int AS completion_tokens, started_at, finished_at
+        """;
+
+    private static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "fk_turns_conversation", Problem.notFound("conversation"),
+            "ix_turns_conversation_id_running",
+                    Problem.conflict(
+                            "", "A turn of this conversation is still running. Wait for its end, or stop it."));
+
+    /** A turn whose lease was extended. */
+    public record Lease(UUID turnId, boolean isStopRequested) {}
+
+    /** @param lastEvent the number of the event that was stored with the end */
+    record Finished(Turn turn, int lastEvent) {}
+
+    private final Database database;
+    private final Ownership ownership;
+
+    public TurnStore(Database database) {
+        this.database = database;
+        this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
+    }
+
+    /** Empty if there is a turn with this id already. */
+    public Future<Optional<Turn>> insert(Chat.Start command, @Nullable String provider, String model) {
+        return database.query("""
+            INSERT INTO turns (id, conversation_id, user_id, provider, model, lease_until)
+            VALUES (#{id}, #{conversation_id}, #{user_id}, #{provider}, #{model}, now() + #{lease} * interval '1 second')
+            ON CONFLICT (id) DO NOTHING
+            RETURNING""" + " " + COLUMNS, TurnStore::turn)
+                .translating(CONSTRAINTS)
+                .one(Parameters.of("id", command.turnId())
+                        .and("conversation_id", command.conversationId())
+                        .and("user_id", command.caller().userId())
+                        .and("provider", provider)
+                        .and("model", model)
+                        .and("lease", LEASE_SECONDS));
+    }
+
+    public Future<Turn> find(Caller caller, UUID id) {
+        return database.query("SELECT " + COLUMNS + """
+              FROM turns
+             WHERE id = #{id} AND user_id = #{user_id}
+            """, TurnStore::turn)
+                .one(own(caller, id))
+                .compose(found -> ownership.require(found, caller, id));
+    }
+
+    /** Removes a turn that could not begin. */
+    public Future<Integer> delete(UUID id) {
+        return database.query("DELETE FROM turns WHERE id = #{id}").run(Parameters.of("id", id));
+    }
+
+    public Future<None> requestStop(Chat.Stop command) {
+        return database.query("""
+            UPDATE turns SET stop_requested = true
+             WHERE id = #{id} AND user_id = #{user_id}
+            RETURNING id
+            """, row -> None.NONE)
+                .one(own(command.caller(), command.id()))
+                .compose(found -> ownership.require(found, command.caller(), command.id()));
+    }
+
+    /** Returns those that are still running. A missing one was ended by another node. */
+    public Future<List<Lease>> extendLeases(List<UUID> ids) {
+        return database.query("""
+            UPDATE turns SET lease_until = now() + #{lease} * interval '1 second'
+             WHERE id = ANY(#{ids}::uuid[]) AND status = 'running'
+            RETURNING id, stop_requested
+            """, row -> new Lease(Rows.uuid(row, "id"), Rows.flag(row, "stop_requested")))
+                .list(Parameters.of("ids", ids.toArray(UUID[]::new)).and("lease", LEASE_SECONDS));
+    }
+
+    /** Stores the end and the last event together. Empty if the turn has ended already. */
+    Future<Optional<Finished>> finish(UUID id, TurnEnd end) {
+        return database.query("""
+            WITH ended AS (
+                UPDATE turns
+                   SET status = #{status}, error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
+                 WHERE id = #{id} AND status = 'running'
+                RETURNING""" + " " + COLUMNS + """
+            ), last AS (
+                INSERT INTO turn_events (turn_id, number, type, data)
+                SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM turn_events WHERE turn_id = ended.id), #{type}, #{data}
+                  FROM ended
+                RETURNING number)
+            SELECT id, conversation_id, user_id, status, provider, model, error, prompt_tokens, completion_tokens,
+                   started_at, finished_at, number
+              FROM ended, last
+            """, row -> new Finished(turn(row), Rows.integer(row, "number")))
+                .one(Parameters.of("id", id)
+                        .and("status", end.status())
+                        .and("error", end.error())
+                        .and("usage", end.usage() == null ? null : json(end.usage()))
+                        .and("type", end.type().name())
+                        .and("data", end.data().text()));
+    }
+
+    /** Takes over a few turns whose nodes have died. */
+    public Future<List<Turn>> takeAbandoned() {
+        return database.query("""
+            UPDATE turns SET lease_until = now() + #{lease} * interval '1 second'
+             WHERE id IN (SELECT id FROM turns WHERE status = 'running' AND lease_until < now()
+                           ORDER BY lease_until LIMIT 10 FOR UPDATE SKIP LOCKED)
+            RETURNING""" + " " + COLUMNS, TurnStore::turn).list(Parameters.of("lease", LEASE_SECONDS));
+    }
+
+    private static Json json(Usage usage) {
+        return new Json("{\"prompt_tokens\":" + usage.promptTokens() + ",\"completion_tokens\":"
+                + usage.completionTokens() + "}");
+    }
+
+    private static Parameters own(Caller caller, UUID id) {
+        return Parameters.of("id", id).and("user_id", caller.userId());
+    }
+
+    private static Turn turn(Row row) {
+        var promptTokens = Rows.nullableInteger(row, "prompt_tokens");
+        var completionTokens = Rows.nullableInteger(row, "completion_tokens");
+        return new Turn(
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "conversation_id"),
+                Rows.uuid(row, "user_id"),
+                Rows.choice(row, "status", Status.class),
+                Rows.nullableText(row, "provider"),
+                Rows.text(row, "model"),
+                Rows.nullableText(row, "error"),
+                promptTokens == null || completionTokens == null ? null : new Usage(promptTokens, completionTokens),
+                Rows.instant(row, "started_at"),
+                Rows.nullableInstant(row, "finished_at"));
+    }
+}
