@@ -10,26 +10,29 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How much was done, counted from the rows as they are: what is deleted does not count. Every module counts its own. */
+/**
+ * Usage counts of the caller, for charts. Each module counts its own rows at the time of the question: whatever has been
+ * deleted is not counted.
+ */
 public final class Analytics {
-    /** What one answer may span at most: 366 days, 105 weeks, 120 months. */
+    /** The longest range of one question, in days: 366 days, 105 weeks, 10 years. */
     private static final Map<Bucket, Long> MAX_DAYS =
             Map.of(Bucket.DAY, 366L, Bucket.WEEK, 105L * 7, Bucket.MONTH, 3653L);
 
-    /** Messages by role and tokens by model. */
+    /** Counts messages by role, and tokens ({@code tokens}) by model. */
     public static final Address<DateRange, Usage> MESSAGES = new Address<>("messages.usage");
 
-    /** {@code started}. */
+    /** Counts the conversations that were created ({@code started}). */
     public static final Address<DateRange, Usage> CONVERSATIONS = new Address<>("conversations.usage");
 
-    /** {@code created} and {@code completed}, each at the time when it happened. */
+    /** Counts the tasks that were {@code created} and {@code completed}, each at the time when that happened. */
     public static final Address<DateRange, Usage> TASKS = new Address<>("tasks.usage");
 
-    /** Fails as all that names a conversation does. */
+    /** Fails not-found if the conversation does not exist or is deleted, and forbidden if it is another user's. */
     public static final Address<FindConversationStats, ConversationStats> CONVERSATION_STATS =
             new Address<>("messages.conversation-stats");
 
-    /** In UTC; a week begins on Monday (ISO 8601). */
+    /** In UTC. A week begins on Monday (ISO 8601). */
     public enum Bucket {
         DAY,
         WEEK,
@@ -37,8 +40,11 @@ public final class Analytics {
     }
 
     /**
-     * @param from what happened at that time or after
-     * @param to what happened before that time
+     * The caller's rows within a time range, counted per bucket. Fails invalid if the range is empty or too long: 366 days,
+     * 735 days by week, 3653 days by month.
+     *
+     * @param from inclusive
+     * @param to exclusive
      */
     public record DateRange(Caller caller, Instant from, Instant to, Bucket bucket) {
         public DateRange {
@@ -49,13 +55,13 @@ public final class Analytics {
         }
     }
 
-    /** In the order of time; a bucket in which nothing was counted is left out. */
+    /** Ordered by bucket. There is no count for a bucket that would have 0. */
     public record Usage(List<Count> counts) {}
 
     /**
-     * @param bucket when it begins
-     * @param what a role in lower case, {@code tokens}, {@code started}, {@code created} or {@code completed}
-     * @param model of which the tokens are, where that is known
+     * @param bucket its beginning
+     * @param what a message's role in lower case, {@code tokens}, {@code started}, {@code created} or {@code completed}
+     * @param model the model that counted the tokens; null if it is not known, and for everything but tokens
      */
     public record Count(
             Instant bucket, String what, @Nullable String model, long count) {}
@@ -63,9 +69,10 @@ public final class Analytics {
     public record FindConversationStats(Caller caller, UUID conversationId) {}
 
     /**
-     * @param messages by role, in lower case; a role without messages is left out
-     * @param tokens of all messages that say how many they have
-     * @param first when the first message was posted; null where there is none
+     * @param messages by role, in lower case; a role without messages has no entry
+     * @param tokens the sum over all messages that have a token count
+     * @param first when the first message was posted; null if there is none
+     * @param last when the last message was posted; null if there is none
      */
     public record ConversationStats(
             Map<String, Long> messages,

@@ -6,19 +6,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Removing for good what has lain in the trash for long, a batch at a time. Every module removes what is its own, and
- * a batch is one statement: all or nothing, on any number of nodes at once, whoever dies. One that takes too long is
- * nothing, and fails as a time-out: to be asked for again with fewer rows. A conversation goes in steps: it is marked,
- * from when on it cannot be restored; its messages go and the links to it; then itself. The modules idempotency
- * and changes have no trash: they remove what they do not remember any more, whatever the age that is asked for.
+ * Permanent removal of what has been in the trash for long enough, batch by batch. Each module removes its own rows. A batch
+ * is one statement: it happens completely or not at all, on any number of nodes at once. A batch that takes too long is
+ * undone and fails with a timeout; ask again with a smaller limit.
+ *
+ * <p>A conversation is purged in steps: it is marked, after which it cannot be restored; its messages and the links from
+ * tasks are removed; then the conversation itself. The modules idempotency and changes have no trash. They remove the rows that
+ * have expired by their own rules, whatever age is asked for.
  */
 public final class Purge {
-    /** In the order that takes the fewest rounds. */
+    /** In the order that needs the fewest rounds. */
     public static final List<String> MODULES = List.of("conversations", "messages", "tasks", "idempotency", "changes");
 
     /**
-     * What a batch may take. No lock is to be held for more than 200 ms: the rest is for a server that notices late, and
-     * for the half as long that it waits for a transaction's end where the network breaks.
+     * The maximum duration of a batch, after which PostgreSQL cancels it. No batch may hold locks for more than 200 ms. The
+     * rest of these is a reserve, because the server notices the limit late, and because the transaction may wait half as
+     * long for its end if the network breaks.
      */
     public static final Duration LIMIT = Duration.ofMillis(100);
 
@@ -27,8 +30,8 @@ public final class Purge {
     }
 
     /**
-     * @param olderThan in the trash for at least so long
-     * @param limit at most so many rows are touched, 1 to 10 000
+     * @param olderThan the minimum time in the trash
+     * @param limit the maximum number of rows to change or remove, 1 to 10,000
      */
     public record Batch(Duration olderThan, int limit) {
         public Batch {
@@ -38,8 +41,8 @@ public final class Purge {
     }
 
     /**
-     * @param removed how many rows are gone
-     * @param more whether another round, over all modules, may find more
+     * @param removed the number of rows removed
+     * @param more whether another round over all modules may find more rows
      */
     public record Purged(int removed, boolean more) {}
 

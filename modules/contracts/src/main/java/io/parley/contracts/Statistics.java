@@ -4,13 +4,13 @@ import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import java.util.List;
 
-/** How much a module keeps, for administrators. */
+/** The number and size of a module's resources over all users, for administrators. */
 public final class Statistics {
     public static final List<String> MODULES = List.of("users", "conversations", "messages", "tasks");
 
     /**
-     * Fails forbidden where the access token does not say administrator; only the module users knows what the account
-     * says by now, so ask that one first.
+     * Fails forbidden if the access token is not an administrator's. A token may be out of date, and only the module users
+     * checks the account itself: ask it first.
      */
     public static Address<Query, Figures> of(String module) {
         return new Address<>(module + ".statistics");
@@ -19,10 +19,10 @@ public final class Statistics {
     public record Query(Caller caller) {}
 
     /**
-     * @param counts of the module's resources, one for each state; every state is there, and none overlap
-     * @param bytes on disk of all the module's tables with their indexes
-     * @param lastWeek how many of the resources were made within the last 7 days
-     * @param lastMonth how many of the resources were made within the last 30 days
+     * @param counts the number of resources in each state; every state has an entry, and no resource is in two of them
+     * @param bytes on disk of all the module's tables including their indexes
+     * @param lastWeek the number of resources created within the last 7 days
+     * @param lastMonth the number of resources created within the last 30 days
      */
     public record Figures(List<Count> counts, long bytes, long lastWeek, long lastMonth) {}
 

@@ -1,4 +1,4 @@
-/** What the modules answer: a package each, records and addresses only. */
+/** The modules' public interface: one package per module, with the addresses it answers and their records. */
 @NullMarked
 package io.parley.contracts;
 

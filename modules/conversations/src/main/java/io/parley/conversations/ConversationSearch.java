@@ -9,28 +9,29 @@ import io.parley.storage.search.RankedSearch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** The SQL of the search in the titles and descriptions of conversations. */
+/** The SQL that searches the titles and descriptions of conversations. */
 final class ConversationSearch {
-    private final RankedSearch<Hit> ranking;
+    private final Database database;
 
     ConversationSearch(Database database) {
-        ranking = new RankedSearch<>(
+        this.database = database;
+    }
+
+    Future<Results> search(Search.Query query) {
+        var ranking = new RankedSearch<>(
                 database,
                 """
-            SELECT s.id, s.created_at, s.search
-              FROM conversation_search s
-             WHERE s.user_id = #{user_id}
-               AND NOT EXISTS (
-                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = s.id)
-            """,
+                SELECT s.id, s.created_at, s.search
+                  FROM conversation_search s
+                 WHERE s.user_id = #{user_id}
+                   AND NOT EXISTS (
+                       SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = s.id)
+                """,
                 "conversations",
                 "found.title",
                 "concat_ws(E'\\n', found.title, found.description)",
                 Search.WINDOW,
                 ConversationSearch::hit);
-    }
-
-    Future<Results> search(Search.Query query) {
         return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
                 .map(page -> new Results(page.items(), page.more(), page.asOf()));
     }

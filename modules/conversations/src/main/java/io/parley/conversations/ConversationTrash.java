@@ -11,69 +11,71 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The SQL of conversations on their way into the trash and out of it. What is being purged is not there any more. */
+/** The SQL that moves conversations to the trash, restores them and lists them there, until their purge has begun. */
 final class ConversationTrash {
-    private final Query<None> delete;
-    private final Query<Conversation> restore;
-    private final Query<Conversation> find;
-    private final Listing<Conversation> list;
+    private final Database database;
     private final Ownership ownership;
 
     ConversationTrash(Database database) {
-        delete = database.statement("""
-            UPDATE conversations
-               SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
-             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-               AND (#{any_version} OR updated_at = ANY(#{versions}))
-            RETURNING id
-            """, row -> None.NONE);
-        restore = database.statement("""
-            UPDATE conversations
-               SET deleted_at = NULL, updated_at = greatest(now(), updated_at + interval '1 microsecond')
-             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL AND purged_at IS NULL
-            RETURNING""" + " " + ConversationStore.COLUMNS, ConversationStore::conversation);
-        find = database.statement("SELECT " + ConversationStore.COLUMNS + """
-              FROM conversations
-             WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-            """, ConversationStore::conversation);
-        list = new Listing<>(
-                database,
-                "SELECT " + ConversationStore.COLUMNS
-                        + " FROM conversations WHERE deleted_at IS NOT NULL AND purged_at IS NULL",
-                "deleted_at",
-                "id",
-                ConversationStore::conversation,
-                conversation -> new Cursor(Objects.requireNonNull(conversation.deletedAt()), conversation.id()));
-        ownership = new Ownership(
-                database,
-                "conversation",
-                "SELECT user_id, deleted_at IS NULL AS live FROM conversations WHERE id = #{id}");
+        this.database = database;
+        this.ownership = ConversationRow.ownership(database);
     }
 
     Future<None> delete(Conversations.Delete command) {
-        return delete.one(own(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+        return database.query("""
+                UPDATE conversations
+                   SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                 WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
+                   AND (#{any_version} OR updated_at = ANY(#{versions}))
+                RETURNING id
+                """, row -> None.NONE)
+                .one(own(command.caller(), command.id()).versions(command.versions()))
+                .compose(deleted -> ownership.require(deleted, command.caller(), command.id()));
     }
 
     Future<Conversation> restore(Conversations.Restore command) {
-        return restore.one(own(command.caller(), command.id()))
+        return database.query("""
+                UPDATE conversations
+                   SET deleted_at = NULL, updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                 WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL AND purged_at IS NULL
+                RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
+                .one(own(command.caller(), command.id()))
                 .compose(restored ->
-                        restored.isPresent() ? Future.succeededFuture(restored.get()) : alreadyAlive(command));
+                        restored.isPresent() ? Future.succeededFuture(restored.get()) : findNotDeleted(command));
     }
 
-    private Future<Conversation> alreadyAlive(Conversations.Restore command) {
-        return find.one(own(command.caller(), command.id()))
+    private Future<Conversation> findNotDeleted(Conversations.Restore command) {
+        return database.query("SELECT " + ConversationRow.COLUMNS + """
+                  FROM conversations
+                 WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
+                """, ConversationRow::conversation)
+                .one(own(command.caller(), command.id()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
     Future<Page<Conversation>> list(Conversations.ListMine query) {
-        return list.page(
-                Conditions.of("user_id = #{user_id}", "user_id", query.caller().userId()), query.page());
+        return new Listing<>(
+                        database,
+                        "SELECT " + ConversationRow.COLUMNS
+                                + " FROM conversations WHERE deleted_at IS NOT NULL AND purged_at IS NULL",
+                        "deleted_at",
+                        "id",
+                        ConversationRow::conversation,
+                        ConversationTrash::cursor)
+                .page(
+                        Conditions.of(
+                                "user_id = #{user_id}",
+                                "user_id",
+                                query.caller().userId()),
+                        query.page());
+    }
+
+    private static Cursor cursor(Conversation conversation) {
+        return new Cursor(Objects.requireNonNull(conversation.deletedAt()), conversation.id());
     }
 
     private static Parameters own(Caller caller, UUID id) {

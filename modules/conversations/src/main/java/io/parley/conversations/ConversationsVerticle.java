@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for conversations; the only owner of the table {@code conversations}. */
+/** Answers for conversations. Only this module accesses the table {@code conversations}. */
 public final class ConversationsVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -26,22 +26,21 @@ public final class ConversationsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var conversations = new ConversationStore(database);
+        var store = new ConversationStore(database);
         var trash = new ConversationTrash(database);
         var imports = new ConversationImports(database);
         return Future.all(List.of(
-                bus.answer(Conversations.CREATE, conversations::insert),
-                bus.answer(Conversations.FIND, conversations::find),
-                bus.answer(
-                        Conversations.LIST, query -> query.deleted() ? trash.list(query) : conversations.list(query)),
-                bus.answer(Conversations.UPDATE, conversations::update),
+                bus.answer(Conversations.CREATE, store::insert),
+                bus.answer(Conversations.FIND, store::find),
+                bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
+                bus.answer(Conversations.ADMIT, store::admit),
+                bus.answer(Conversations.UPDATE, store::update),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.WALK, new ConversationWalk(database)::walk),
                 bus.answer(Conversations.IMPORT_BEGIN, imports::begin),
                 bus.answer(Conversations.IMPORT_PUBLISH, imports::publish),
                 bus.answer(Conversations.IMPORT_DROP, imports::drop),
-                bus.answer(Conversations.ADMIT, conversations::admit),
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),

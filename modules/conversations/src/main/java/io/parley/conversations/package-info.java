@@ -1,4 +1,4 @@
-/** Conversations and who may write to them. */
+/** Conversations: who owns them, who may post to them, and their trash. */
 @NullMarked
 package io.parley.conversations;
 

@@ -67,7 +67,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void isSeenByNobodyBeforeItIsPublished() {
+    void isHiddenUntilItIsPublished() {
         var id = Ids.next();
         var importing = Answers.of(begin(ada, id));
 
@@ -99,7 +99,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void refusesWhatIsHereAlready() {
+    void refusesAConversationThatExists() {
         assertThat(problemOf(begin(ada, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
 
         var id = Ids.next();
@@ -109,7 +109,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void takesTheSameOtherIdEachTimeWhereTheIdIsAnotherUsers() {
+    void replacesAnotherUsersIdByTheSameIdEachTime() {
         var importing = Answers.of(begin(ada, gracesDiary));
 
         assertThat(importing.id()).isEqualTo(Ids.within(ada.userId(), gracesDiary));
@@ -118,7 +118,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void givesUpOnceAndLeavesTheRestToThePurge() {
+    void leavesADroppedImportToThePurge() {
         var id = Ids.next();
         var importing = Answers.of(begin(ada, id));
 
@@ -131,7 +131,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void beginsAnewWhereSeveralAttemptsHaveFailed() {
+    void beginsAgainAfterSeveralFailedAttempts() {
         var id = Ids.next();
         for (var standIn : List.of(ImportIds.candidates(ada.userId(), id)).subList(0, 5)) {
             var importing = Answers.of(begin(ada, id));
@@ -145,7 +145,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void comesInOnceWhereTwoImportItAtTheSameTime() {
+    void isPublishedOnceIfImportedTwiceAtTheSameTime() {
         for (int n = 0; n < 20; n++) {
             var id = Ids.next();
             var first = Answers.of(begin(ada, id));
@@ -160,7 +160,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void beginsForEachThatBeginsAtTheSameTime() {
+    void beginsEachOfSeveralConcurrentImports() {
         for (int n = 0; n < 20; n++) {
             var id = Ids.next();
 
@@ -172,7 +172,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void isPurgedOnlyWhereNobodyFinishesIt() {
+    void isPurgedOnlyIfItIsNotFinished() {
         var importing = Answers.of(begin(ada, Ids.next()));
         assertThat(purge()).isEqualTo(new Purged(0, false));
         Answers.of(publish(ada, importing));
@@ -186,7 +186,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void isPublishedByNobodyElse() {
+    void cannotBePublishedByAnotherUser() {
         var importing = Answers.of(begin(ada, Ids.next()));
 
         assertThat(problemOf(publish(grace, importing)).kind()).isEqualTo(Kind.CONFLICT);
@@ -194,7 +194,7 @@ class ConversationImportsTest {
     }
 
     @Test
-    void walksOverEachOnce() {
+    void walkReturnsEachConversationOnce() {
         for (int n = 0; n < 5; n++) Answers.of(publish(ada, Answers.of(begin(ada, Ids.next()))));
         run("UPDATE conversations SET deleted_at = now() WHERE id = (SELECT max(id::text)::uuid FROM conversations)");
 
@@ -232,8 +232,8 @@ class ConversationImportsTest {
     }
 
     private List<Conversation> list(boolean deleted) {
-        var slice = new PageRequest(null, 50, Order.ASC);
-        return Answers.of(bus.ask(Conversations.LIST, new Conversations.ListMine(ada, deleted, slice)))
+        var page = new PageRequest(null, 50, Order.ASC);
+        return Answers.of(bus.ask(Conversations.LIST, new Conversations.ListMine(ada, deleted, page)))
                 .items();
     }
 
@@ -246,6 +246,6 @@ class ConversationImportsTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.statement(sql).run(Parameters.none()));
+        Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

@@ -53,11 +53,11 @@ class ConversationTrashTest {
 
     @BeforeEach
     void clear() {
-        Answers.of(database.statement("DELETE FROM conversations").run(Parameters.none()));
+        Answers.of(database.query("DELETE FROM conversations").run(Parameters.none()));
     }
 
     @Test
-    void bringsBackWhatWasDeleted() {
+    void restoresADeletedConversation() {
         var trip = create("Trip");
         delete(trip);
         assertThat(list(true)).extracting(Conversation::id).containsExactly(trip.id());
@@ -82,7 +82,7 @@ class ConversationTrashTest {
     }
 
     @Test
-    void isGoneFromTheTrashFromItsFirstStepOfThePurgeOn() {
+    void leavesTheTrashWhenItsPurgeBegins() {
         var trip = create("Trip");
         delete(trip);
         assertThat(purge(Duration.ofDays(30))).isEqualTo(new Purged(0, false));
@@ -96,7 +96,7 @@ class ConversationTrashTest {
     }
 
     @Test
-    void findsTitlesAsTheyAreNow() {
+    void searchFindsUpdatedTitles() {
         var trip = create("Trip to Lisbon");
         create("Shopping");
         assertThat(search(ada, "lisbon"))

@@ -54,7 +54,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void keepsEverythingThatWasSaid() {
+    void storesAllFields() {
         var metadata = new Json("{\"n\": 12345678901234567890.123456789, \"nested\": [1, null, \"é\"]}");
 
         var conversation = Answers.of(bus.ask(
@@ -70,7 +70,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void needsNothingSaid() {
+    void createsAConversationWithoutAnyField() {
         var conversation = Answers.of(
                 bus.ask(Conversations.CREATE, new Conversations.Create(ada, new ConversationDraft(null, null, null))));
 
@@ -78,7 +78,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void createsOnceUnderOneId() {
+    void createsOnceForTheSameId() {
         var id = Ids.next();
         var create = new Conversations.Create(ada, id, new ConversationDraft("Trip", null, null));
 
@@ -93,7 +93,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void givesNobodyWhatIsAnotherUsersUnderTheSameId() {
+    void neverReturnsAnotherUsersConversationWithTheSameId() {
         var hers = create(ada, "Private");
 
         assertThat(problemOf(bus.ask(
@@ -124,7 +124,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void findsNoneWhereThereIsNoneOrItIsDeleted() {
+    void failsNotFoundIfMissingOrDeleted() {
         assertThat(Stream.of(
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, Ids.next())),
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, adasCancelledTrip)),
@@ -141,7 +141,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void walksThroughHundredsInPagesWithoutGapsOrRepeats(BulkRows many) {
+    void listsHundredsInPagesWithoutGapsOrRepeats(BulkRows many) {
         var created = many.conversations(margaret, 300);
 
         var walked = new ArrayList<UUID>();
@@ -156,7 +156,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void keepsWhatAPatchDoesNotSayAndClearsNulls() {
+    void keepsFieldsThatThePatchLacksAndClearsNulls() {
         var conversation = Answers.of(bus.ask(
                 Conversations.CREATE,
                 new Conversations.Create(ada, new ConversationDraft("Trip", "sea", new Json("{\"a\": 1}")))));
@@ -191,7 +191,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void listsByRecencyOfActivity() {
+    void listsTheMostRecentlyActiveFirst() {
         var lonely = new Caller(grace.userId(), Caller.Role.USER);
         var first = create(lonely, "first");
         var second = create(lonely, "second");
@@ -208,7 +208,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void givesEveryAdmissionATimeOfItsOwnInOrder() {
+    void admitsEachMessageLaterThanTheOneBefore() {
         var conversation = create(ada, "Busy");
         var admissions = Stream.generate(
                         () -> bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())))
@@ -226,7 +226,7 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void countsForAdministratorsAlone() {
+    void countsForAdministratorsOnly() {
         var figures = Answers.of(bus.ask(Statistics.of("conversations"), new Statistics.Query(margaret)));
 
         assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");

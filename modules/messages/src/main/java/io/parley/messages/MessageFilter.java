@@ -4,22 +4,22 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.storage.Conditions;
 
-/** What a list of messages is narrowed to, alive or in the trash. */
+/** The conditions of a list of messages, for the live ones and for the trash alike. */
 final class MessageFilter {
     static Conditions of(Messages.ListConversation query) {
-        return own(query.caller())
+        return ofCaller(query.caller())
                 .in("m.conversation_id = #{conversation_id}", "conversation_id", query.conversationId());
     }
 
     static Conditions of(Messages.ListMine query) {
         var filter = query.filter();
-        return own(query.caller())
+        return ofCaller(query.caller())
                 .and("m.role = #{role}", "role", filter.role())
                 .and("m.created_at >= #{from}", "from", filter.from())
                 .and("m.created_at < #{to}", "to", filter.to());
     }
 
-    private static Conditions own(Caller caller) {
+    private static Conditions ofCaller(Caller caller) {
         return Conditions.of("m.user_id = #{user_id}", "user_id", caller.userId());
     }
 

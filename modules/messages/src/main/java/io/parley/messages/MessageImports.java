@@ -7,9 +7,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,44 +19,48 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of messages that are taken in from elsewhere, many in one statement. */
+/** The SQL that stores imported messages, many in one statement. */
 final class MessageImports {
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
-            "pk_messages", taken(),
-            "uq_messages_conversation_id_id", taken(),
+            "pk_messages", idTaken(),
+            "uq_messages_conversation_id_id", idTaken(),
             "fk_messages_conversation", Problem.notFound("conversation"));
 
-    private final Query<Row> insert;
+    private final Database database;
 
     MessageImports(Database database) {
-        insert = database.statement("""
-            INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, token_count, model,
-                                  tool_calls, tool_results, metadata, created_at, updated_at)
-            SELECT p.id, c.id, c.user_id,
-                   CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
-                          OR EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.id = p.parent_id)
-                        THEN p.parent_id END,
-                   p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
-                   p.metadata::jsonb, p.created_at, p.updated_at
-              FROM importing_conversations c,
-                   unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
-                          #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
-                          #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
-                   AS p (id, parent_id, role, content, token_count, model, tool_calls, tool_results, metadata,
-                         created_at, updated_at)
-             WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
-            """).translating(CONSTRAINTS);
+        this.database = database;
     }
 
+    /** A parent that is neither among these messages nor stored already is dropped. */
     Future<None> insert(Messages.Import command) {
-        return insert.run(parameters(command)).map(inserted -> {
-            if (inserted == 0) throw Problem.notFound("conversation");
-            return None.NONE;
-        });
+        return database.query("""
+                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, token_count, model,
+                                      tool_calls, tool_results, metadata, created_at, updated_at)
+                SELECT p.id, c.id, c.user_id,
+                       CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
+                              OR EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.id = p.parent_id)
+                            THEN p.parent_id END,
+                       p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
+                       p.metadata::jsonb, p.created_at, p.updated_at
+                  FROM importing_conversations c,
+                       unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
+                              #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
+                              #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
+                       AS p (id, parent_id, role, content, token_count, model, tool_calls, tool_results, metadata,
+                             created_at, updated_at)
+                 WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
+                """)
+                .translating(CONSTRAINTS)
+                .run(parameters(command))
+                .map(inserted -> {
+                    if (inserted == 0) throw Problem.notFound("conversation");
+                    return None.NONE;
+                });
     }
 
-    private static Problem taken() {
-        return Problem.conflict("/id", "there is another message with this id");
+    private static Problem idTaken() {
+        return Problem.conflict("/id", "another message already has this id");
     }
 
     private static Parameters parameters(Messages.Import command) {
@@ -67,9 +69,7 @@ final class MessageImports {
                 .and("user_id", command.caller().userId())
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
-                .and(
-                        "roles",
-                        texts(messages, message -> message.draft().role().name().toLowerCase(Locale.ROOT)))
+                .and("roles", texts(messages, MessageImports::role))
                 .and("contents", texts(messages, message -> message.draft().content()))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
                 .and("models", texts(messages, message -> message.draft().model()))
@@ -80,8 +80,8 @@ final class MessageImports {
                         "tool_results",
                         texts(messages, message -> text(message.draft().toolResults())))
                 .and("metadata", texts(messages, MessageImports::metadata))
-                .and("created", column(messages, message -> time(message.createdAt()), OffsetDateTime[]::new))
-                .and("updated", column(messages, message -> time(message.updatedAt()), OffsetDateTime[]::new));
+                .and("created", column(messages, message -> utc(message.createdAt()), OffsetDateTime[]::new))
+                .and("updated", column(messages, message -> utc(message.updatedAt()), OffsetDateTime[]::new));
     }
 
     private static @Nullable String[] texts(
@@ -92,8 +92,12 @@ final class MessageImports {
     private static <T> @Nullable T[] column(
             List<ImportedMessage> messages,
             Function<ImportedMessage, @Nullable T> field,
-            IntFunction<@Nullable T[]> array) {
-        return messages.stream().map(field).toArray(array);
+            IntFunction<@Nullable T[]> newArray) {
+        return messages.stream().map(field).toArray(newArray);
+    }
+
+    private static String role(ImportedMessage message) {
+        return message.draft().role().name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(@Nullable Json json) {
@@ -105,7 +109,7 @@ final class MessageImports {
         return (metadata == null ? Json.EMPTY_OBJECT : metadata).text();
     }
 
-    private static OffsetDateTime time(Instant at) {
-        return OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
+    private static OffsetDateTime utc(Instant time) {
+        return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 }

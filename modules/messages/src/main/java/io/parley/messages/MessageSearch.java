@@ -9,28 +9,29 @@ import io.parley.storage.search.RankedSearch;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** The SQL of the search in messages. */
+/** The SQL that searches the content of messages. */
 final class MessageSearch {
-    private final RankedSearch<Hit> ranking;
+    private final Database database;
 
     MessageSearch(Database database) {
-        ranking = new RankedSearch<>(
+        this.database = database;
+    }
+
+    Future<Results> search(Search.Query query) {
+        var ranking = new RankedSearch<>(
                 database,
                 """
-            SELECT m.id, m.created_at, m.search
-              FROM messages m
-             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
-               AND NOT EXISTS (
-                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
-            """,
+                SELECT m.id, m.created_at, m.search
+                  FROM messages m
+                 WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
+                   AND NOT EXISTS (
+                       SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+                """,
                 "messages",
                 "found.conversation_id",
                 "coalesce(found.content, '')",
                 Search.WINDOW,
                 MessageSearch::hit);
-    }
-
-    Future<Results> search(Search.Query query) {
         return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
                 .map(page -> new Results(page.items(), page.more(), page.asOf()));
     }

@@ -7,7 +7,6 @@ import io.parley.contracts.Analytics.FindConversationStats;
 import io.parley.contracts.Analytics.Usage;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Query;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -25,48 +24,50 @@ final class MessageUsage {
             @Nullable Instant first,
             @Nullable Instant last) {}
 
-    private final Query<Count> usage;
-    private final Query<RoleStats> roles;
+    private final Database database;
 
     MessageUsage(Database database) {
-        // The first branch is answered by the index on role and time alone, the second by that of the counted tokens.
-        usage = database.statement("""
-            SELECT date_trunc(#{bucket}, m.created_at, 'UTC') AS bucket, m.role AS what, NULL AS model, count(*) AS count
-              FROM messages m
-             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
-               AND m.created_at >= #{from} AND m.created_at < #{to}
-               AND NOT EXISTS (
-                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
-             GROUP BY 1, 2
-            UNION ALL
-            SELECT date_trunc(#{bucket}, m.created_at, 'UTC'), 'tokens', m.model, sum(m.token_count)
-              FROM messages m
-             WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.token_count IS NOT NULL
-               AND m.created_at >= #{from} AND m.created_at < #{to}
-               AND NOT EXISTS (
-                   SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
-             GROUP BY 1, 3
-             ORDER BY 1, 2, 3
-            """, MessageUsage::count);
-        roles = database.statement("""
-            SELECT role, count(*) AS messages, coalesce(sum(token_count), 0)::bigint AS tokens,
-                   min(created_at) AS first, max(created_at) AS last
-              FROM messages
-             WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND deleted_at IS NULL
-             GROUP BY role
-            """, MessageUsage::roleStats);
+        this.database = database;
     }
 
-    Future<Usage> usage(DateRange span) {
-        return usage.list(Parameters.of("user_id", span.caller().userId())
-                        .and("from", span.from())
-                        .and("to", span.to())
-                        .and("bucket", span.bucket()))
+    // The first part is an index-only scan of the index on role and time, the second one of the index on counted
+    // tokens.
+    Future<Usage> usage(DateRange range) {
+        return database.query("""
+                SELECT date_trunc(#{bucket}, m.created_at, 'UTC') AS bucket, m.role AS what, NULL AS model,
+                       count(*) AS count
+                  FROM messages m
+                 WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL
+                   AND m.created_at >= #{from} AND m.created_at < #{to}
+                   AND NOT EXISTS (
+                       SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+                 GROUP BY 1, 2
+                UNION ALL
+                SELECT date_trunc(#{bucket}, m.created_at, 'UTC'), 'tokens', m.model, sum(m.token_count)
+                  FROM messages m
+                 WHERE m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.token_count IS NOT NULL
+                   AND m.created_at >= #{from} AND m.created_at < #{to}
+                   AND NOT EXISTS (
+                       SELECT FROM deleted_conversations c WHERE c.user_id = #{user_id} AND c.id = m.conversation_id)
+                 GROUP BY 1, 3
+                 ORDER BY 1, 2, 3
+                """, MessageUsage::count)
+                .list(Parameters.of("user_id", range.caller().userId())
+                        .and("from", range.from())
+                        .and("to", range.to())
+                        .and("bucket", range.bucket()))
                 .map(Usage::new);
     }
 
-    Future<ConversationStats> conversation(FindConversationStats query) {
-        return roles.list(Parameters.of("conversation_id", query.conversationId())
+    Future<ConversationStats> conversationStats(FindConversationStats query) {
+        return database.query("""
+                SELECT role, count(*) AS messages, coalesce(sum(token_count), 0)::bigint AS tokens,
+                       min(created_at) AS first, max(created_at) AS last
+                  FROM messages
+                 WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND deleted_at IS NULL
+                 GROUP BY role
+                """, MessageUsage::roleStats)
+                .list(Parameters.of("conversation_id", query.conversationId())
                         .and("user_id", query.caller().userId()))
                 .map(MessageUsage::sum);
     }

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for messages; the only owner of the table {@code messages}. */
+/** Answers for messages. Only this module accesses the table {@code messages}. */
 public final class MessagesVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -26,22 +26,23 @@ public final class MessagesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var analytics = new MessageUsage(database);
-        var messages = new MessageRules(
-                new MessageStore(database), new MessageTrash(database), new MessageThreads(database), analytics, bus);
+        var store = new MessageStore(database);
+        var trash = new MessageTrash(database);
+        var usage = new MessageUsage(database);
+        var rules = new MessageRules(store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
-                bus.answer(Messages.POST, messages::post),
-                bus.answer(Messages.FIND, messages::find),
-                bus.answer(Messages.LIST_CONVERSATION, messages::listConversation),
-                bus.answer(Messages.LIST_MINE, messages::listMine),
-                bus.answer(Messages.UPDATE, messages::update),
-                bus.answer(Messages.DELETE, messages::delete),
-                bus.answer(Messages.RESTORE, messages::restore),
+                bus.answer(Messages.POST, rules::post),
+                bus.answer(Messages.FIND, store::find),
+                bus.answer(Messages.LIST_CONVERSATION, rules::listConversation),
+                bus.answer(Messages.LIST_MINE, rules::listMine),
+                bus.answer(Messages.THREAD, rules::thread),
+                bus.answer(Messages.BRANCH, rules::branch),
+                bus.answer(Messages.UPDATE, store::update),
+                bus.answer(Messages.DELETE, trash::delete),
+                bus.answer(Messages.RESTORE, trash::restore),
                 bus.answer(Messages.IMPORT, new MessageImports(database)::insert),
-                bus.answer(Analytics.MESSAGES, analytics::usage),
-                bus.answer(Analytics.CONVERSATION_STATS, messages::stats),
-                bus.answer(Messages.THREAD, messages::thread),
-                bus.answer(Messages.BRANCH, messages::branch),
+                bus.answer(Analytics.MESSAGES, usage::usage),
+                bus.answer(Analytics.CONVERSATION_STATS, rules::conversationStats),
                 bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),
                 bus.answer(Search.of(Search.Type.MESSAGE), new MessageSearch(database)::search),
                 bus.answer(Statistics.of("messages"), TableFigures.ofTrashable(database, "messages")::find),

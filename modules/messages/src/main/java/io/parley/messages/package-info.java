@@ -1,4 +1,4 @@
-/** The messages of conversations. */
+/** The messages of conversations: stored, listed, searched, counted and purged. */
 @NullMarked
 package io.parley.messages;
 

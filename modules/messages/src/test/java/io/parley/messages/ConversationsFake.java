@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Answers for the conversations that everyone knows; every admission is a second later than the one before. */
+/** Answers for the conversations of the fixtures. Each message is admitted one second after the previous one. */
 final class ConversationsFake {
     private static final Map<UUID, UUID> owners = Map.of(adasTripPlan, ada.userId(), gracesDiary, grace.userId());
 

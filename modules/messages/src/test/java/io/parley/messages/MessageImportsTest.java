@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MessageImportsTest {
     private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.000002Z");
 
-    private static SampleConversation talk;
+    private static SampleConversation sample;
 
     private final Bus bus;
 
@@ -44,13 +44,13 @@ class MessageImportsTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database) {
-        talk = SampleConversation.open(vertx, bus, database);
+        sample = SampleConversation.open(vertx, bus, database);
     }
 
     @BeforeEach
-    void takeIn() {
-        talk.clear();
-        talk.run(
+    void beginImport() {
+        sample.clear();
+        sample.run(
                 "UPDATE conversations SET deleted_at = now() + interval '1 hour', purged_at = now() + interval '1 hour'");
     }
 
@@ -79,7 +79,7 @@ class MessageImportsTest {
     }
 
     @Test
-    void repliesToNothingWhereTheParentIsNotThere() {
+    void dropsALinkToAMissingParent() {
         var orphan = past(Ids.next(), 0, draft("orphan", Ids.next()));
         var first = past(Ids.next(), 1, draft("first", null));
         Answers.of(take(ada, orphan, first));
@@ -103,7 +103,7 @@ class MessageImportsTest {
     }
 
     @Test
-    void takesNothingIntoAConversationThatIsAliveOrAnotherUsers() {
+    void refusesAPublishedConversationAndAnotherUsers() {
         assertThat(problemOf(take(grace, past(Ids.next(), 0, draft("forged", null))))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
@@ -111,7 +111,7 @@ class MessageImportsTest {
         assertThat(problemOf(take(ada, past(Ids.next(), 0, draft("late", null))))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
-        assertThat(talk.run("SELECT 1 FROM messages")).isZero();
+        assertThat(sample.run("SELECT 1 FROM messages")).isZero();
     }
 
     private static MessageDraft draft(String text, UUID parent) {
@@ -127,7 +127,7 @@ class MessageImportsTest {
     }
 
     private static void publish() {
-        talk.run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL");
+        sample.run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL");
     }
 
     private List<Message> messages() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MessagePurgeTest {
     private static final Duration MONTH = Duration.ofDays(30);
 
-    private static SampleConversation talk;
+    private static SampleConversation sample;
 
     private final Bus bus;
 
@@ -39,43 +39,43 @@ class MessagePurgeTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database) {
-        talk = SampleConversation.open(vertx, bus, database);
+        sample = SampleConversation.open(vertx, bus, database);
     }
 
     @BeforeEach
     void clear() {
-        talk.clear();
+        sample.clear();
     }
 
     @Test
-    void removesOnlyWhatWasDeletedLongAgo() {
-        talk.say("alive");
-        talk.delete(talk.say("old"));
-        talk.run("UPDATE messages SET deleted_at = now() - interval '31 days' WHERE deleted_at IS NOT NULL");
-        talk.delete(talk.say("young"));
+    void removesOnlyMessagesDeletedLongAgo() {
+        sample.say("alive");
+        sample.delete(sample.say("old"));
+        sample.run("UPDATE messages SET deleted_at = now() - interval '31 days' WHERE deleted_at IS NOT NULL");
+        sample.delete(sample.say("young"));
 
         assertThat(purge(MONTH, 100)).isEqualTo(new Purged(1, true));
         assertThat(purge(MONTH, 100)).isEqualTo(new Purged(0, false));
-        assertThat(talk.run("SELECT 1 FROM messages")).isEqualTo(2);
+        assertThat(sample.run("SELECT 1 FROM messages")).isEqualTo(2);
     }
 
     @Test
-    void removesTheMessagesOfConversationsThatArePurged() {
-        for (int count = 0; count < 5; count++) talk.say("gone soon");
-        talk.deleteConversation("now()");
+    void removesTheMessagesOfPurgedConversations() {
+        for (int count = 0; count < 5; count++) sample.say("gone soon");
+        sample.deleteConversation("now()");
         assertThat(purge(Duration.ZERO, 2)).isEqualTo(new Purged(0, false));
 
-        talk.run("UPDATE conversations SET purged_at = now()");
+        sample.run("UPDATE conversations SET purged_at = now()");
 
         assertThat(Stream.generate(() -> purge(Duration.ZERO, 2)).limit(4).map(Purged::removed))
                 .containsExactly(2, 2, 1, 0);
     }
 
     @Test
-    void leavesTheRepliesToWhatItRemovesHoweverMany() {
-        var root = talk.say("root");
-        for (int count = 0; count < 5; count++) talk.reply(root, "reply " + count);
-        talk.delete(root);
+    void keepsAllRepliesToRemovedMessages() {
+        var root = sample.say("root");
+        for (int count = 0; count < 5; count++) sample.reply(root, "reply " + count);
+        sample.delete(root);
 
         var rounds = Stream.generate(() -> purge(Duration.ZERO, 2)).limit(4).toList();
 
@@ -92,8 +92,8 @@ class MessagePurgeTest {
 
     @Test
     void sharesTheWorkBetweenNodes() {
-        for (int count = 0; count < 40; count++) talk.say("gone soon");
-        talk.run("UPDATE messages SET deleted_at = now()");
+        for (int count = 0; count < 40; count++) sample.say("gone soon");
+        sample.run("UPDATE messages SET deleted_at = now()");
 
         var batches = Stream.generate(() -> bus.ask(Purge.of("messages"), new Batch(Duration.ZERO, 10)))
                 .limit(8)
@@ -104,32 +104,32 @@ class MessagePurgeTest {
                         .sum())
                 .isLessThanOrEqualTo(40);
         while (purge(Duration.ZERO, 10).more()) {}
-        assertThat(talk.run("SELECT 1 FROM messages")).isZero();
+        assertThat(sample.run("SELECT 1 FROM messages")).isZero();
     }
 
     @Test
-    void undoesABatchWhoseConnectionIsCutInItsMiddle() {
-        for (int count = 0; count < 20; count++) talk.say("gone soon");
-        talk.run("UPDATE messages SET deleted_at = now()");
-        talk.run("CREATE SEQUENCE cuts");
-        talk.run("""
+    void undoesABatchWhoseConnectionBreaks() {
+        for (int count = 0; count < 20; count++) sample.say("gone soon");
+        sample.run("UPDATE messages SET deleted_at = now()");
+        sample.run("CREATE SEQUENCE cuts");
+        sample.run("""
             CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF nextval('cuts') = 10 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
                 RETURN old;
             END $$
             """);
-        talk.run("CREATE TRIGGER cut BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION cut()");
+        sample.run("CREATE TRIGGER cut BEFORE DELETE ON messages FOR EACH ROW EXECUTE FUNCTION cut()");
         try {
             assertThat(problemOf(bus.ask(Purge.of("messages"), new Batch(Duration.ZERO, 100)))
                             .kind())
                     .isEqualTo(Kind.UNAVAILABLE);
-            assertThat(talk.run("SELECT 1 FROM messages")).isEqualTo(20);
+            assertThat(sample.run("SELECT 1 FROM messages")).isEqualTo(20);
 
             assertThat(purge(Duration.ZERO, 100)).isEqualTo(new Purged(20, true));
         } finally {
-            talk.run("DROP FUNCTION cut CASCADE");
-            talk.run("DROP SEQUENCE cuts");
+            sample.run("DROP FUNCTION cut CASCADE");
+            sample.run("DROP SEQUENCE cuts");
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class MessageSearchTest {
-    private static SampleConversation talk;
+    private static SampleConversation sample;
 
     private final Bus bus;
 
@@ -39,19 +39,19 @@ class MessageSearchTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database) {
-        talk = SampleConversation.open(vertx, bus, database);
+        sample = SampleConversation.open(vertx, bus, database);
     }
 
     @BeforeEach
     void clear() {
-        talk.clear();
+        sample.clear();
     }
 
     @Test
-    void understandsPhrasesAlternativesAndNot() {
-        talk.say("a night train to Lisbon");
-        talk.say("a train at night");
-        talk.say("a ferry to Lisbon");
+    void supportsPhrasesAlternativesAndNegation() {
+        sample.say("a night train to Lisbon");
+        sample.say("a train at night");
+        sample.say("a ferry to Lisbon");
 
         assertThat(texts("\"night train\"")).containsExactly("a <mark>night</mark> <mark>train</mark> to Lisbon");
         assertThat(texts("train -Lisbon")).containsExactly("a <mark>train</mark> at night");
@@ -61,9 +61,9 @@ class MessageSearchTest {
     }
 
     @Test
-    void ranksTheBetterFirst() {
-        var once = talk.say("lighthouse and a long way to walk along the shore in the evening");
-        var twice = talk.say("lighthouse, lighthouse");
+    void ranksTheBestMatchFirst() {
+        var once = sample.say("lighthouse and a long way to walk along the shore in the evening");
+        var twice = sample.say("lighthouse, lighthouse");
 
         assertThat(search(ada, "lighthouse", 10, null).hits())
                 .extracting(Hit::id)
@@ -76,7 +76,7 @@ class MessageSearchTest {
 
     @Test
     void escapesTheTextAroundTheMatch() {
-        talk.say("where a < b & \"c\", the \u0002needle\u0003 <script>alert('x')</script>");
+        sample.say("where a < b & \"c\", the \u0002needle\u0003 <script>alert('x')</script>");
 
         assertThat(texts("needle"))
                 .singleElement()
@@ -89,10 +89,10 @@ class MessageSearchTest {
     // Punctuation at the ends of a snippet is shown or not as the database's LC_CTYPE has it, so there is none here.
     @Test
     void findsWordsOfAnyScript() {
-        talk.say("Он сказал: ПРИВЕТ");
-        talk.say("明日東京へ行きます");
-        talk.say("the “café”—don’t ask");
-        talk.say("내일 서울에 간다");
+        sample.say("Он сказал: ПРИВЕТ");
+        sample.say("明日東京へ行きます");
+        sample.say("the “café”—don’t ask");
+        sample.say("내일 서울에 간다");
 
         assertThat(texts("привет")).containsExactly("Он сказал: <mark>ПРИВЕТ</mark>");
         assertThat(texts("東京")).containsExactly("明日<mark>東京</mark>へ行きます");
@@ -103,16 +103,16 @@ class MessageSearchTest {
     }
 
     @Test
-    void findsNothingThatIsDeletedOrAnothers() {
-        var message = talk.say("secret harbour");
+    void findsNoDeletedMessagesNorAnotherUsers() {
+        var message = sample.say("secret harbour");
         assertThat(search(grace, "harbour", 10, null).hits()).isEmpty();
 
-        talk.deleteConversation("now()");
+        sample.deleteConversation("now()");
         assertThat(texts("harbour")).isEmpty();
 
-        talk.deleteConversation(null);
+        sample.deleteConversation(null);
         assertThat(texts("harbour")).hasSize(1);
-        talk.delete(message);
+        sample.delete(message);
         assertThat(texts("harbour")).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class MessageSearchTest {
     void pagesWithoutGapsOrRepeatsWhileMessagesAreAdded() {
         var said = new ArrayList<UUID>();
         for (int words = 0; words < 7; words++)
-            said.add(talk.say("tide " + "and more ".repeat(words / 2)).id());
+            said.add(sample.say("tide " + "and more ".repeat(words / 2)).id());
 
         var found = new ArrayList<UUID>();
         @Nullable RankCursor cursor = null;
@@ -130,16 +130,16 @@ class MessageSearchTest {
             cursor = page.next() == null
                     ? null
                     : RankCursor.parse(page.next().text()).orElseThrow();
-            talk.say("tide tide tide");
+            sample.say("tide tide tide");
         } while (cursor != null);
 
         assertThat(found).doesNotHaveDuplicates().containsAll(said);
     }
 
     @Test
-    void takesTheLongestMessage() {
-        talk.say("start " + "\ud842\udfb7-\ud842\udfb8 ".repeat(33_000) + "end");
-        talk.say("x".repeat(199_000));
+    void searchesTheLongestMessage() {
+        sample.say("start " + "\ud842\udfb7-\ud842\udfb8 ".repeat(33_000) + "end");
+        sample.say("x".repeat(199_000));
 
         assertThat(texts("start")).hasSize(1);
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class MessageThreadsTest {
-    private static SampleConversation talk;
+    private static SampleConversation sample;
 
     private final Bus bus;
 
@@ -43,31 +43,31 @@ class MessageThreadsTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database) {
-        talk = SampleConversation.open(vertx, bus, database);
+        sample = SampleConversation.open(vertx, bus, database);
     }
 
     @BeforeEach
     void clear() {
-        talk.clear();
+        sample.clear();
     }
 
     @Test
-    void givesAMessageWithItsReplies() {
-        var root = talk.say("root");
-        var one = talk.reply(root, "one");
-        var two = talk.reply(root, "two");
-        talk.reply(one, "below one");
-        talk.delete(talk.reply(root, "deleted"));
+    void listsAMessageWithItsReplies() {
+        var root = sample.say("root");
+        var one = sample.reply(root, "one");
+        var two = sample.reply(root, "two");
+        sample.reply(one, "below one");
+        sample.delete(sample.reply(root, "deleted"));
 
         assertThat(Answers.of(thread(root)).items()).containsExactly(root, one, two);
     }
 
     @Test
-    void followsABranchFromRootToLeafInPages() {
-        var root = talk.say("root");
-        var left = talk.reply(root, "left");
-        talk.reply(root, "right");
-        var leaf = talk.reply(left, "leaf");
+    void listsABranchFromRootToLeafInPages() {
+        var root = sample.say("root");
+        var left = sample.reply(root, "left");
+        sample.reply(root, "right");
+        var leaf = sample.reply(left, "leaf");
 
         assertThat(Answers.of(branch(leaf, SampleConversation.ALL)).items()).containsExactly(root, left, leaf);
 
@@ -78,18 +78,18 @@ class MessageThreadsTest {
     }
 
     @Test
-    void leavesOutWhatIsDeletedInBetween() {
-        var root = talk.say("root");
-        var between = talk.reply(root, "between");
-        var leaf = talk.reply(between, "leaf");
-        talk.delete(between);
+    void leavesOutDeletedMessagesOfABranch() {
+        var root = sample.say("root");
+        var between = sample.reply(root, "between");
+        var leaf = sample.reply(between, "leaf");
+        sample.delete(between);
 
         assertThat(Answers.of(branch(leaf, SampleConversation.ALL)).items()).containsExactly(root, leaf);
     }
 
     @Test
-    void staysInsideTheConversationAndTheOwner() {
-        var root = talk.say("root");
+    void refusesMessagesOfOtherConversationsAndUsers() {
+        var root = sample.say("root");
 
         assertThat(problemOf(bus.ask(
                                 Messages.THREAD,
@@ -100,16 +100,16 @@ class MessageThreadsTest {
                                 Messages.BRANCH, new ListBranch(grace, gracesDiary, root.id(), SampleConversation.ALL)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
-        talk.delete(root);
+        sample.delete(root);
         assertThat(problemOf(thread(root)).kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test
     void countsMessagesByRoleAndTokensByModel() {
-        var root = talk.say("one");
-        talk.reply(root, "two");
-        talk.reply(root, "three");
-        talk.delete(talk.reply(root, "deleted"));
+        var root = sample.say("one");
+        sample.reply(root, "two");
+        sample.reply(root, "three");
+        sample.delete(sample.reply(root, "deleted"));
         var day = Instant.EPOCH;
 
         var counts = Answers.of(bus.ask(
@@ -133,7 +133,7 @@ class MessageThreadsTest {
         return bus.ask(Messages.THREAD, new ListThread(ada, adasTripPlan, of.id(), SampleConversation.ALL));
     }
 
-    private Future<Page<Message>> branch(Message leaf, PageRequest slice) {
-        return bus.ask(Messages.BRANCH, new ListBranch(ada, adasTripPlan, leaf.id(), slice));
+    private Future<Page<Message>> branch(Message leaf, PageRequest page) {
+        return bus.ask(Messages.BRANCH, new ListBranch(ada, adasTripPlan, leaf.id(), page));
     }
 }

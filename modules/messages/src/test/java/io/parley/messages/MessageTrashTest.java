@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class MessageTrashTest {
-    private static SampleConversation talk;
+    private static SampleConversation sample;
 
     private final Bus bus;
 
@@ -36,18 +36,18 @@ class MessageTrashTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database) {
-        talk = SampleConversation.open(vertx, bus, database);
+        sample = SampleConversation.open(vertx, bus, database);
     }
 
     @BeforeEach
     void clear() {
-        talk.clear();
+        sample.clear();
     }
 
     @Test
-    void bringsBackWhatWasDeleted() {
-        var message = talk.say("Where to?");
-        talk.delete(message);
+    void restoresADeletedMessage() {
+        var message = sample.say("Where to?");
+        sample.delete(message);
 
         var restored = Answers.of(restore(ada, message));
 
@@ -59,16 +59,16 @@ class MessageTrashTest {
     }
 
     @Test
-    void leavesTheLivingAsTheyAre() {
-        var message = talk.say("Still here");
+    void restoringAMessageThatIsNotDeletedHasNoEffect() {
+        var message = sample.say("Still here");
 
         assertThat(Answers.of(restore(ada, message))).isEqualTo(message);
     }
 
     @Test
     void refusesAnotherUsersTrash() {
-        var message = talk.say("Private");
-        talk.delete(message);
+        var message = sample.say("Private");
+        sample.delete(message);
 
         assertThat(problemOf(restore(grace, message)).kind()).isEqualTo(Kind.FORBIDDEN);
         assertThat(problemOf(bus.ask(Messages.RESTORE, new Messages.Restore(ada, Ids.next())))
@@ -80,10 +80,10 @@ class MessageTrashTest {
 
     @Test
     void listsTheTrashInTheOrderOfDeletion() {
-        var first = talk.say("1");
-        var second = talk.say("2");
-        talk.delete(second);
-        talk.delete(first);
+        var first = sample.say("1");
+        var second = sample.say("2");
+        sample.delete(second);
+        sample.delete(first);
 
         assertThat(list(true)).extracting(Message::id).containsExactly(second.id(), first.id());
         assertThat(list(true))
@@ -92,16 +92,16 @@ class MessageTrashTest {
     }
 
     @Test
-    void bringsBackOnlyWhatWasNotDeletedItselfWithItsConversation() {
-        var kept = talk.say("kept");
-        var dropped = talk.say("dropped");
-        talk.delete(dropped);
-        talk.deleteConversation("now()");
+    void restoresWithTheConversationOnlyMessagesNotDeletedThemselves() {
+        var kept = sample.say("kept");
+        var dropped = sample.say("dropped");
+        sample.delete(dropped);
+        sample.deleteConversation("now()");
 
         assertThat(problemOf(restore(ada, dropped)).kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(mine(ada)).isEmpty();
 
-        talk.deleteConversation(null);
+        sample.deleteConversation(null);
         assertThat(list(false)).containsExactly(kept);
         assertThat(list(true)).extracting(Message::content).containsExactly("dropped");
     }

@@ -64,13 +64,12 @@ class MessagesVerticleTest {
 
     @BeforeEach
     void empty() {
-        Answers.of(database.statement("DELETE FROM messages").run(Parameters.none()));
-        Answers.of(
-                database.statement("UPDATE conversations SET deleted_at = NULL").run(Parameters.none()));
+        Answers.of(database.query("DELETE FROM messages").run(Parameters.none()));
+        Answers.of(database.query("UPDATE conversations SET deleted_at = NULL").run(Parameters.none()));
     }
 
     @Test
-    void keepsEverythingThatWasSaid() {
+    void storesAllFields() {
         var parent = post(ada, adasTripPlan, text("Where to?"));
         var metadata = new Json("{\"n\": 12345678901234567890.123456789}");
         var draft = new MessageDraft(
@@ -102,7 +101,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void tellsMissingContentFromEmptyContent() {
+    void distinguishesMissingFromEmptyContent() {
         var missing = post(
                 ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, null, null, null, CALLS, null, null));
         var empty = post(
@@ -116,7 +115,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void postsTheSameMessageTwiceOnce() {
+    void storesARepeatedMessageOnce() {
         var draft = new MessageDraft(
                 Ids.next(), null, Role.USER, "Hello", 1, "m", null, null, new Json("{\"b\":1,\"a\":2}"));
 
@@ -128,7 +127,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void postsOnceUnderTheIdThatWasMadeForIt() {
+    void storesAMessageWithAGeneratedIdOnce() {
         var post = new Messages.Post(ada, adasTripPlan, Ids.next(), text("Hello"));
         var first = Answers.of(bus.ask(Messages.POST, post));
         assertThat(first.id()).isEqualTo(post.newId());
@@ -143,7 +142,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void refusesAnotherMessageUnderTheSameId() {
+    void refusesADifferentMessageWithTheSameId() {
         var id = Ids.next();
         post(grace, gracesDiary, new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null));
         var other = new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null);
@@ -191,7 +190,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void tellsAnEmptyConversationFromNone() {
+    void distinguishesAnEmptyConversationFromAMissingOne() {
         var slice = new PageRequest(null, 10, Order.ASC);
 
         assertThat(all(Order.ASC)).isEmpty();
@@ -201,7 +200,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void listsInTheOrderOfPostingBothWays() {
+    void listsInTheOrderOfPostingInBothDirections() {
         var posted = Stream.of("1", "2", "3", "4", "5")
                 .map(text -> post(ada, adasTripPlan, text(text)))
                 .toList();
@@ -214,7 +213,7 @@ class MessagesVerticleTest {
     @Test
     void hidesTheMessagesOfADeletedConversation() {
         var message = post(ada, adasTripPlan, text("Hidden"));
-        Answers.of(database.statement("UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
+        Answers.of(database.query("UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
                 .run(Parameters.of("id", adasTripPlan)));
 
         assertThat(Stream.of(
@@ -229,7 +228,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void changesOnlyWhatAPatchSays() {
+    void updatesOnlyTheFieldsOfThePatch() {
         var message = post(
                 ada,
                 adasTripPlan,
@@ -252,7 +251,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void neverLosesTheContentOfAMessageWithoutToolCalls() {
+    void refusesToRemoveTheContentOfAMessageWithoutToolCalls() {
         var message = post(ada, adasTripPlan, text("Something"));
 
         var problem = problemOf(
@@ -263,7 +262,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void narrowsMineByRoleAndTime() {
+    void filtersByRoleAndTime() {
         var question = post(ada, adasTripPlan, text("Where to?"));
         var answer = post(
                 ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, "There", null, null, null, null, null));
@@ -275,7 +274,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void hidesTheDeleted() {
+    void hidesDeletedMessages() {
         var message = post(ada, adasTripPlan, text("Oops"));
 
         Answers.of(bus.ask(Messages.DELETE, new Messages.Delete(ada, message.id(), Versions.ANY)));
@@ -288,7 +287,7 @@ class MessagesVerticleTest {
     }
 
     @Test
-    void countsForAdministratorsAlone() {
+    void countsForAdministratorsOnly() {
         var figures = Answers.of(bus.ask(Statistics.of("messages"), new Statistics.Query(margaret)));
 
         assertThat(figures.counts()).extracting(Statistics.Count::state).containsExactly("live", "deleted");

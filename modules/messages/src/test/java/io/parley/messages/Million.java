@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A million messages: half of them Ada's, who has a conversation with 100 000, half of a thousand others. Every
- * hundredth says {@code needle}.
+ * A million messages: half of them Ada's, who has a conversation with 100,000, the other half of a thousand other users.
+ * Every hundredth contains {@code needle}.
  */
 final class Million {
     static final String ADA = "01900000-0000-7000-8000-00000000ada0";
@@ -57,7 +57,7 @@ final class Million {
           FROM (SELECT n, CASE WHEN n % 10 = 0 THEN 0 ELSE (n / 7) % 20000 END AS c FROM generate_series(0, 999999) n) AS numbers
         """;
 
-    // To fill indexes row by row would take minutes.
+    // Filling the indexes row by row would take minutes.
     private static List<String[]> indexes(Connection connection) throws SQLException {
         var indexes = new ArrayList<String[]>();
         try (var statement = connection.createStatement();

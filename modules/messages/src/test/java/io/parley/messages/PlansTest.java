@@ -1,12 +1,14 @@
 package io.parley.messages;
 
 import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasTripPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
 import io.parley.contracts.Purge;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How PostgreSQL goes about the statements at a million messages. */
+/** The plans that PostgreSQL chooses for the statements at a million messages. */
 @Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
@@ -63,7 +65,7 @@ class PlansTest {
             Map.entry("seconds", "0"),
             Map.entry("limit", "51"));
 
-    private static SampleConversation talk;
+    private static SampleConversation conversation;
 
     private final Bus bus;
     private final DatabaseUrl url;
@@ -78,12 +80,12 @@ class PlansTest {
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
         Million.insert(url);
-        talk = SampleConversation.open(vertx, bus, database);
+        conversation = SampleConversation.open(vertx, bus, database);
     }
 
     @Test
-    void readAnIndexAndSortNoMoreThanAPage() {
-        askEverything();
+    void readsUseAnIndexAndListsSortNothing() {
+        askAllQuestions();
 
         for (var text : reads()) {
             for (var plan : plans.of(text))
@@ -92,9 +94,9 @@ class PlansTest {
         }
     }
 
-    /** As of a statement that is kept: whatever the values are. */
+    /** In the generic plan of a prepared statement, which is the same for all values. */
     @Test
-    void looksUpTheOneConversationThatItNeeds() {
+    void looksUpOnlyTheConversationOfTheMessages() {
         for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, Order.ASC));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, Ids.next())).otherwiseEmpty());
 
@@ -106,9 +108,9 @@ class PlansTest {
     }
 
     @Test
-    void purgesInBatchesThatHoldNoLockForLong() {
-        talk.run("UPDATE conversations SET deleted_at = now() WHERE id = '" + CONVERSATION + "'");
-        talk.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
+    void purgeHoldsNoLockLongerThan200Milliseconds() {
+        conversation.run("UPDATE conversations SET deleted_at = now() WHERE id = '" + CONVERSATION + "'");
+        conversation.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
         var watch = LockWatch.start(url);
         var batch = new Purge.Batch(Duration.ZERO, 250);
         long removed = 0;
@@ -126,25 +128,39 @@ class PlansTest {
                 .allSatisfy(held -> assertThat(held).isLessThanOrEqualTo(Duration.ofMillis(200)));
     }
 
-    private void askEverything() {
+    private void askAllQuestions() {
         for (var order : Order.values()) {
             for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, order));
         }
         search(null);
         search(RANK_CURSOR);
-        var span = new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
-        Answers.of(bus.ask(Analytics.MESSAGES, span));
+        var range = new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
+        Answers.of(bus.ask(Analytics.MESSAGES, range));
+        askAboutOneMessage();
+        Answers.of(bus.ask(Purge.of("messages"), new Purge.Batch(Duration.ofDays(10_000), 250)));
     }
 
-    private void ask(PageRequest slice) {
+    private void askAboutOneMessage() {
+        var id = Ids.next();
+        var draft = new MessageDraft(null, null, Role.USER, "Hello", null, null, null, null, null);
+        for (int attempt = 0; attempt < 2; attempt++)
+            Answers.of(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, id, draft)));
+        Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, id)));
+        Answers.of(bus.ask(Messages.RESTORE, new Messages.Restore(ada, id)));
+        var firstPage = new PageRequest(null, 50, Order.ASC);
+        Answers.of(bus.ask(Messages.THREAD, new Messages.ListThread(ada, adasTripPlan, id, firstPage)));
+        Answers.of(bus.ask(Messages.BRANCH, new Messages.ListBranch(ada, adasTripPlan, id, firstPage)));
+        Answers.of(bus.ask(Analytics.CONVERSATION_STATS, new Analytics.FindConversationStats(ada, adasTripPlan)));
+    }
+
+    private void ask(PageRequest page) {
         for (boolean deleted : List.of(false, true)) {
-            Answers.of(bus.ask(
-                            Messages.LIST_CONVERSATION,
-                            new Messages.ListConversation(ada, CONVERSATION, deleted, slice))
-                    .otherwiseEmpty());
+            Answers.of(
+                    bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(ada, CONVERSATION, deleted, page))
+                            .otherwiseEmpty());
             for (var role : new Role[] {null, Role.USER}) {
                 var filter = new Messages.Filter(role, SPRING, SPRING.plusSeconds(86_400));
-                Answers.of(bus.ask(Messages.LIST_MINE, new Messages.ListMine(ada, filter, deleted, slice)));
+                Answers.of(bus.ask(Messages.LIST_MINE, new Messages.ListMine(ada, filter, deleted, page)));
             }
         }
     }
@@ -156,7 +172,7 @@ class PlansTest {
     private List<String> reads() {
         return plans.reads("messages").stream()
                 .filter(text -> !text.contains("#{parent_id}"))
-                // The administrator's figures count the whole table, which nothing but reading it can do.
+                // The administrators' figures count the whole table, so they read it all.
                 .filter(text -> !text.contains("pg_total_relation_size"))
                 .toList();
     }

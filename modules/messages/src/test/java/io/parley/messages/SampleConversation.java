@@ -18,7 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What tests say and do in Ada's trip plan. */
+/** Posts and deletes messages in Ada's trip plan, one of the fixtures. */
 record SampleConversation(Bus bus, Database database) {
     static final PageRequest ALL = new PageRequest(null, 200, PageRequest.Order.ASC);
 
@@ -55,6 +55,6 @@ record SampleConversation(Bus bus, Database database) {
     }
 
     public int run(String sql) {
-        return Answers.of(database.statement(sql).run(Parameters.none()));
+        return Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

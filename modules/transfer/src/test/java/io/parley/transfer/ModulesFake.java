@@ -52,9 +52,9 @@ final class ModulesFake {
     }
 
     private Future<PendingImport> begin(Conversations.ImportBegin command) {
-        if (refusesKnownIds && published.stream().anyMatch(each -> each.id().equals(command.id())))
+        if (refusesKnownIds && published.stream().anyMatch(each -> each.id().equals(command.originalId())))
             return Future.failedFuture(Problem.conflict("/id", "is imported already"));
-        var id = command.id() == null ? Ids.next() : command.id();
+        var id = command.originalId() == null ? Ids.next() : command.originalId();
         var user = command.caller().userId();
         return Future.succeededFuture(new PendingImport(othersIds.contains(id) ? Ids.within(user, id) : id, UNTIL));
     }

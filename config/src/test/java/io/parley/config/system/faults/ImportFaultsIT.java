@@ -112,7 +112,7 @@ class ImportFaultsIT {
 
         assertThat(failedLines(report)).isEqualTo(before);
         assertThat(report.get("failed").findValuesAsText("detail"))
-                .allSatisfy(detail -> assertThat(detail).contains("here already"));
+                .allSatisfy(detail -> assertThat(detail).contains("already have"));
         assertThat(cargo.foundWhole(ada)).hasSize(ImportFile.LINES);
     }
 

@@ -129,7 +129,7 @@ class TransferIT {
         assertThat(load(ada, "{\"id\":\"" + id(gone) + "\"}")
                         .at("/failed/0/detail")
                         .asText())
-                .contains("here already");
+                .contains("already have");
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of messages, as its owner sees it.
+ * A conversation, without its messages.
  *
  * @param metadata a JSON object
- * @param updatedAt also moves with every message that is posted to it
- * @param deletedAt since when it lies in the trash; null while it is alive
+ * @param updatedAt set by every update and by every message that is posted
+ * @param deletedAt when it was moved to the trash; null if it is not there
  */
 public record Conversation(
         UUID id,

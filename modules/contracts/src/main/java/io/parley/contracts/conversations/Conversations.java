@@ -1,5 +1,6 @@
 package io.parley.contracts.conversations;
 
+import io.parley.contracts.ImportIds;
 import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
@@ -15,52 +16,55 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversations module answers. Whatever names a conversation fails not-found where there is none or it is
- * deleted, and forbidden where it is another user's.
+ * What the conversations module answers. A question that names a conversation fails not-found if there is no such
+ * conversation or it is in the trash, and forbidden if it belongs to another user.
  */
 public final class Conversations {
     public static final Address<Create, Conversation> CREATE = new Address<>("conversations.create");
     public static final Address<Find, Conversation> FIND = new Address<>("conversations.find");
 
-    /** In the order of activity; the trash in the order of deletion. */
+    /** Ordered by the last update or message; the trash is ordered by deletion. */
     public static final Address<ListMine, Page<Conversation>> LIST = new Address<>("conversations.list");
 
-    /** Fails stale where the conversation is of none of the versions named. */
+    /** Fails stale unless the conversation has one of the given versions. */
     public static final Address<Update, Conversation> UPDATE = new Address<>("conversations.update");
 
-    /** Moves to the trash, which hides its messages; fails stale as an update does. */
+    /** Moves the conversation to the trash, which hides its messages; fails stale unless it has one of the given versions. */
     public static final Address<Delete, None> DELETE = new Address<>("conversations.delete");
 
-    /** Brings it back from the trash, and with it those of its messages that were not deleted themselves. */
+    /**
+     * Restores the conversation from the trash, with its messages except those that were deleted themselves; has no effect if
+     * it is not in the trash.
+     */
     public static final Address<Restore, Conversation> RESTORE = new Address<>("conversations.restore");
 
-    /** All that is alive in the order of ids: none twice and none missed, whatever happens to them meanwhile. */
+    /** The caller's conversations ordered by id, so that none is repeated or missed whatever is updated meanwhile. */
     public static final Address<Walk, Page<Conversation>> WALK = new Address<>("conversations.walk");
 
     /**
-     * Begins to take a conversation in from elsewhere: it is stored hidden, reserved until the time that is answered,
-     * and its messages can be imported into it. What stays unpublished by then is removed by the purge. Fails conflict
-     * where the conversation is the caller's already, be it in the trash.
+     * Begins to import a conversation. It is stored hidden, and messages can be imported into it until the returned time. If
+     * it is not published by then, the purge removes it. Fails conflict if the caller has the conversation already, even in
+     * the trash.
      */
     public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
-    /** Shows a conversation that was taken in, whole; fails conflict where the time for it is over. */
+    /** Makes an imported conversation visible. Fails conflict if its time is over, or another import of it was published. */
     public static final Address<ImportPublish, None> IMPORT_PUBLISH = new Address<>("conversations.import-publish");
 
-    /** Gives up a conversation that could not be taken in whole; fails conflict where it has been published. */
+    /** Leaves a conversation that is being imported to the purge. Fails conflict if it has been published. */
     public static final Address<ImportDrop, None> IMPORT_DROP = new Address<>("conversations.import-drop");
 
-    /** Admits a message: the conversation is the caller's and alive, and its activity moves on. */
+    /** Admits a message to be posted: checks that the conversation is the caller's, and sets its {@code updatedAt}. */
     public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
 
-    /** @param id its own, made by whoever asks; under the id of one that the caller has, replies with that one */
+    /** @param id chosen by the asker; if the caller has a conversation with this id already, the reply is that one */
     public record Create(Caller caller, UUID id, ConversationDraft draft) {
         public Create(Caller caller, ConversationDraft draft) {
             this(caller, Ids.next(), draft);
         }
     }
 
-    /** The metadata is an empty object where it is not said. */
+    /** @param metadata a JSON object; null means an empty one */
     public record ConversationDraft(
             @Nullable String title,
             @Nullable String description,
@@ -74,7 +78,7 @@ public final class Conversations {
 
     public record Find(Caller caller, UUID id) {}
 
-    /** @param deleted whether the trash is listed instead of what is alive */
+    /** @param deleted true lists the trash instead */
     public record ListMine(Caller caller, boolean deleted, PageRequest page) {
         public ListMine(Caller caller, PageRequest page) {
             this(caller, false, page);
@@ -91,43 +95,47 @@ public final class Conversations {
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 
-    /** Restoring what is alive changes nothing. */
     public record Restore(Caller caller, UUID id) {}
 
     public record Admit(Caller caller, UUID id) {}
 
-    /** @param at the time of this activity: later than that of every one before it in the same conversation */
+    /** @param at the time for the message: later than that of every message admitted before to the same conversation */
     public record Admitted(Instant at) {}
 
-    /** @param after the walk goes on behind that id; null begins it */
+    /**
+     * @param after return conversations with a greater id only; null begins with the first
+     * @param limit the maximum number of conversations of the page, at least 1
+     */
     public record Walk(Caller caller, @Nullable UUID after, int limit) {}
 
-    /** @param id by which it was known elsewhere; null leaves it to be made */
-    public record ImportBegin(Caller caller, @Nullable UUID id) {}
+    /** @param originalId the id in the document that is imported; null generates one */
+    public record ImportBegin(Caller caller, @Nullable UUID originalId) {}
 
     /**
-     * @param id the one it was known by, else, where that is another user's here or left over from an attempt that
-     *     failed, the first of {@code ImportIds#candidates} that is free
-     * @param until by when it must be published; it also tells this import from any other of the same id
+     * @param id the first of {@link ImportIds#candidates} that is free: the original id, unless another user or a failed
+     *     import has it
+     * @param until when it must be published; also identifies this import among several of the same conversation
      */
     public record PendingImport(UUID id, Instant until) {}
 
     /**
-     * Fails as a conflict where the time is over, or where another import of the same one was faster.
-     *
-     * @param known the id that it was known by, as the import's begin was told
-     * @param until as the import's begin answered
+     * @param originalId as in {@link ImportBegin}
+     * @param id as in {@link PendingImport}
+     * @param until as in {@link PendingImport}
      */
     public record ImportPublish(
             Caller caller,
-            @Nullable UUID known,
+            @Nullable UUID originalId,
             UUID id,
             Instant until,
             ConversationDraft draft,
             Instant createdAt,
             Instant updatedAt) {}
 
-    /** @param until as the import's begin answered */
+    /**
+     * @param id as in {@link PendingImport}
+     * @param until as in {@link PendingImport}
+     */
     public record ImportDrop(Caller caller, UUID id, Instant until) {}
 
     private Conversations() {}

@@ -7,14 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a conversation, as its owner sees it.
+ * A message of a conversation.
  *
- * @param content null or empty only where there are tool calls
- * @param tokenCount what the model counted, where it said so
- * @param toolCalls a JSON array of what an assistant asks of tools
- * @param toolResults a JSON array of what the tools answered; every tool message has it
- * @param createdAt later than that of every message that was acknowledged before it in the same conversation
- * @param deletedAt since when it lies in the trash; null while it is alive
+ * @param content may be null or empty only if there are tool calls or the role is {@code TOOL}
+ * @param tokenCount as reported by the model; null if it reported none
+ * @param toolCalls a JSON array of the tool calls that the model requests; only in assistant messages
+ * @param toolResults a JSON array of tool results; in tool messages, and only there
+ * @param metadata a JSON object
+ * @param createdAt later than that of every message posted before to the same conversation and acknowledged
+ * @param deletedAt when it was moved to the trash; null if it is not there
  */
 public record Message(
         UUID id,

@@ -8,9 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to be stored.
+ * A message to be stored. Fails invalid, pointing at the field, if a value exceeds its limit or does not fit the role.
  *
- * @param id the caller's own id, under which the same message can be posted again; null leaves it to be made
+ * @param id chosen by the client, so that it can safely post the same message again; null generates one
+ * @param parentId the message of the same conversation that this one replies to
+ * @param tokenCount at least 0
+ * @param toolCalls a JSON array, for assistant messages only
+ * @param toolResults a JSON array, required in tool messages and for them only
+ * @param metadata a JSON object; null means an empty one
  */
 public record MessageDraft(
         @Nullable UUID id,
@@ -39,7 +44,7 @@ public record MessageDraft(
             throw Problem.invalid("/content", "must not be empty in a message without tool calls");
     }
 
-    /** The same message as a reply to another one. */
+    /** Returns this message as a reply to the given one. */
     public MessageDraft inReplyTo(UUID parent) {
         return new MessageDraft(id, parent, role, content, tokenCount, model, toolCalls, toolResults, metadata);
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A place among what was found, best first: by rank, within a rank by time and within that by id. It says the same in
- * the pages of all who search, so that pages which are merged go on where they were cut.
+ * A position in search results, which are ordered by rank, then by time, then by id, descending. It means the same to every
+ * module, so after a merged page each of them continues at the right hit.
  *
- * @param asOf when the first page was read: what was made later is left out of the pages behind it
- * @param at in microseconds, as PostgreSQL keeps it
+ * @param asOf when the first page was read; later pages leave out rows that were created since. Truncated to microseconds.
+ * @param at when the last hit of the page was created, truncated to microseconds, the precision of PostgreSQL
  */
 public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
     private static final int BYTES = Long.BYTES * 4 + Float.BYTES;
@@ -22,6 +22,7 @@ public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
         at = Micros.truncate(at);
     }
 
+    /** Base64url without padding, opaque to callers. */
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
                 .putLong(Micros.of(asOf))
@@ -32,7 +33,7 @@ public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Nothing where the text is not one that {@link #text} has made. */
+    /** Returns empty if the text does not have the form of {@link #text}. */
     public static Optional<RankCursor> parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

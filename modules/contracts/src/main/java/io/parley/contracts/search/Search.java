@@ -10,17 +10,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finding by words, best first. Every module searches its own; whoever asks several merges what they found. Only what
- * is the caller's and alive is found. Of more than {@link #WINDOW} matches in a module the newest are ranked.
+ * Full-text search, best hits first. Each module searches its own rows; to search several modules, ask each and merge the
+ * results. Only the caller's rows that are not deleted are found. If a module has more than {@link #WINDOW} matches, only the
+ * newest of them are ranked.
  */
 public final class Search {
-    /** How many matches of a module are ranked, which bounds what a word costs that occurs in everything. */
+    /** The number of matches ranked per module. It limits the cost of a word that occurs in every row. */
     public static final int WINDOW = 300;
 
-    /** In characters, which is more than anybody types. */
+    /** UTF-16 characters: more than anybody types. */
     public static final int MAX_QUERY = 1000;
 
-    /** What can be found. */
     public enum Type {
         MESSAGE,
         TASK,
@@ -36,10 +36,12 @@ public final class Search {
     }
 
     /**
-     * @param q as people write it to a search engine: words that must all occur, {@code "a phrase"}, {@code or},
-     *     {@code -not}
-     * @param limit at most so many hits, 1 to 200
-     * @param after the hits begin behind it; null asks for the first
+     * Fails invalid if {@code q} is blank or longer than {@link #MAX_QUERY}.
+     *
+     * @param q in the syntax of web search engines: words that must all occur, {@code "a phrase"}, {@code or}, {@code -not}
+     *     (PostgreSQL's websearch_to_tsquery)
+     * @param limit the maximum number of hits, 1 to 200
+     * @param after return the hits after this position; null returns the first
      */
     public record Query(
             Caller caller, String q, int limit, @Nullable RankCursor after) {
@@ -51,10 +53,10 @@ public final class Search {
     }
 
     /**
-     * @param conversationId of a message, and of a task that is linked to one
-     * @param title of a task or a conversation that has one
-     * @param snippet HTML: the text around the match, escaped, with the match in {@code <mark>}
-     * @param rank comparable within one search, over all types; more is better
+     * @param conversationId of a message, or of a task that is linked to a conversation; null otherwise
+     * @param title of a task or a conversation; null for messages
+     * @param snippet HTML: the text around the matches, escaped, with each match in {@code <mark>}
+     * @param rank the higher, the better; comparable between all types of one search
      */
     public record Hit(
             Type type,
@@ -69,7 +71,7 @@ public final class Search {
                 .thenComparing(Hit::id, Hit::compareAsPostgres)
                 .reversed();
 
-        // UUID.compareTo takes the halves for signed numbers.
+        // UUID.compareTo compares the halves as signed numbers.
         private static int compareAsPostgres(UUID one, UUID other) {
             int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
             return high != 0
@@ -79,11 +81,11 @@ public final class Search {
     }
 
     /**
-     * @param more whether there are hits behind these
-     * @param asOf when the first page was read, by the clock of the database
+     * @param more whether there is a next page
+     * @param asOf when the first page was read, by the database's clock
      */
     public record Results(List<Hit> hits, boolean more, Instant asOf) {
-        /** One page of the best hits of several. */
+        /** Merges the results of several modules into one page. */
         public static Results merge(List<Results> parts, int limit) {
             var all = parts.stream()
                     .flatMap(part -> part.hits.stream())
@@ -98,7 +100,7 @@ public final class Search {
                             .orElse(Instant.EPOCH));
         }
 
-        /** Where the next page begins; null on the last one. */
+        /** The position after which the next page begins; null on the last page. */
         public @Nullable RankCursor next() {
             if (!more || hits.isEmpty()) return null;
             var last = hits.get(hits.size() - 1);

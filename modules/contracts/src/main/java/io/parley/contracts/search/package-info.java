@@ -1,4 +1,4 @@
-/** Full-text search: what every module that searches answers. */
+/** Full-text search, which every module with searchable text answers. */
 @NullMarked
 package io.parley.contracts.search;
 

@@ -1,0 +1,41 @@
+package io.parley.conversations;
+
+import io.parley.contracts.conversations.Conversation;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Ownership;
+import io.parley.storage.Rows;
+import io.vertx.sqlclient.Row;
+import java.util.Map;
+
+/** The columns and constraints of a conversation, and how a row becomes a {@link Conversation}. */
+final class ConversationRow {
+    static final String COLUMNS = """
+        id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
+        """;
+
+    static final Map<String, Problem> CONSTRAINTS =
+            Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
+
+    static Conversation conversation(Row row) {
+        return new Conversation(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getString("title"),
+                row.getString("description"),
+                Rows.json(row, "metadata"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. */
+    static Ownership ownership(Database database) {
+        return new Ownership(
+                database,
+                "conversation",
+                "SELECT user_id, deleted_at IS NULL AS live FROM conversations WHERE id = #{id}");
+    }
+
+    private ConversationRow() {}
+}

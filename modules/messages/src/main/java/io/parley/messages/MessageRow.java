@@ -1,0 +1,69 @@
+package io.parley.messages;
+
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.kernel.Cursor;
+import io.parley.storage.Database;
+import io.parley.storage.Ownership;
+import io.parley.storage.Rows;
+import io.vertx.sqlclient.Row;
+
+/** The columns of a message, the conditions under which it is visible, and how a row becomes a {@link Message}. */
+final class MessageRow {
+    static final String COLUMNS = """
+        m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
+        m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
+        m.created_at, m.updated_at, m.deleted_at
+        """;
+
+    /** Messages, deleted or not, of conversations that are not deleted: those of a deleted conversation are hidden. */
+    static final String FROM_LIVE_CONVERSATIONS =
+            " FROM messages m JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id";
+
+    /** Messages that are not deleted, of conversations that are not deleted. */
+    static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
+
+    /**
+     * As {@link #LIVE}, within {@code #{conversation_id}}. The conversation is looked up in a subquery, because the planner
+     * may read all conversations of the user for a join.
+     */
+    static final String LIVE_IN_CONVERSATION = """
+         FROM messages m
+        WHERE m.deleted_at IS NULL
+          AND (SELECT true FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})
+        """;
+
+    static Message message(Row row) {
+        return new Message(
+                row.getUUID("id"),
+                row.getUUID("conversation_id"),
+                row.getUUID("user_id"),
+                row.getUUID("parent_id"),
+                Rows.choice(row, "role", Role.class),
+                row.getString("content"),
+                row.getInteger("token_count"),
+                row.getString("model"),
+                Rows.nullableJson(row, "tool_calls"),
+                Rows.nullableJson(row, "tool_results"),
+                Rows.json(row, "metadata"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"),
+                Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    /** The position in a list that is ordered by {@code created_at}. */
+    static Cursor cursor(Message message) {
+        return new Cursor(message.createdAt(), message.id());
+    }
+
+    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. */
+    static Ownership ownership(Database database) {
+        return new Ownership(database, "message", """
+            SELECT m.user_id, m.deleted_at IS NULL AND c.id IS NOT NULL AS live
+              FROM messages m LEFT JOIN live_conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
+             WHERE m.id = #{id}
+            """);
+    }
+
+    private MessageRow() {}
+}
