@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class its own {@link Vertx} and its own {@link Bus}. Where the system property {@code parley.bus.form} is
- * {@code wire} every record travels encoded, as between nodes.
+ * Gives a test class its own {@link Vertx} and its own {@link Bus}. Every record travels
+ * encoded, as between nodes; the system property {@code parley.bus.form} set to {@code reference} passes references
+ * instead, as the bus does within one process.
  */
 public final class BusExtension implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(BusExtension.class);
@@ -31,7 +32,7 @@ public final class BusExtension implements BeforeAllCallback, ParameterResolver 
 
     private static Bus.Form form() {
         return Bus.Form.valueOf(
-                System.getProperty("parley.bus.form", "reference").toUpperCase(Locale.ROOT));
+                System.getProperty("parley.bus.form", "wire").toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -3,38 +3,60 @@ package io.parley.testing.postgres;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import io.parley.postgres.embedded.EmbeddedSettings;
-import io.parley.testing.Repository;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
-/** From the embedded binaries, which are unpacked once for all modules; not durable, and gone afterwards. */
-record EmbeddedServer(EmbeddedPostgres postgres, Path data) implements TestServer {
-    static EmbeddedServer start() {
+/**
+ * From the embedded binaries, not durable. The first test run of a build that needs the server starts it, the others use
+ * the same one, and it is stopped and removed when the build ends.
+ */
+record EmbeddedServer(DatabaseUrl url) implements TestServer {
+    // Ignores Ctrl-C, which ends the build, so that it can clean up afterwards. SIGQUIT stops PostgreSQL at once; its
+    // data is thrown away anyway.
+    private static final String CLEAN_UP_AFTER_THE_BUILD = """
+        trap '' INT HUP
+        while kill -0 "$1"; do sleep 0.2; done
+        server=$(head -n 1 "$2/pgdata/postmaster.pid")
+        kill -QUIT "$server"
+        while kill -0 "$server"; do sleep 0.1; done
+        rm -rf "$2"
+        """;
+
+    static EmbeddedServer shared(BuildFolder folder) {
+        return folder.exclusively(() -> EmbeddedPostgres.attach(folder.path())
+                .map(EmbeddedServer::new)
+                .orElseGet(() -> start(folder)));
+    }
+
+    private static EmbeddedServer start(BuildFolder folder) {
+        removeAfter(folder.build(), folder.path());
+        return new EmbeddedServer(
+                EmbeddedPostgres.start(new EmbeddedSettings(folder.path(), folder.binaries(), 0, false))
+                        .url());
+    }
+
+    private static void removeAfter(ProcessHandle build, Path path) {
         try {
-            var folder = Files.createDirectories(Repository.root().resolve("target/postgresql"));
-            var data = Files.createTempDirectory(folder, "data-");
-            return new EmbeddedServer(EmbeddedPostgres.start(new EmbeddedSettings(data, folder, 0, false)), data);
+            new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            CLEAN_UP_AFTER_THE_BUILD,
+                            "clean-up",
+                            String.valueOf(build.pid()),
+                            path.toString())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
+    /** Leaves the server to the other test runs of the build. */
     @Override
-    public DatabaseUrl url() {
-        return postgres.url();
-    }
-
-    @Override
-    public void close() {
-        postgres.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
+    public void close() {}
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a {@link Database} of its own, its {@link DatabaseUrl}, and {@link BulkRows} rows in it where asked:
- * with the tables of all modules and with {@link Fixtures} in them. The server is one for the whole run, from Docker where
- * an engine answers, else from the embedded binaries.
+ * Gives a test class a {@link Database} of its own with the tables of all modules and the {@link Fixtures}, and injects its
+ * {@link DatabaseUrl} and {@link BulkRows} if the test asks for them. The server comes from Docker if an engine answers,
+ * else from the embedded binaries; the embedded server is shared by all modules of a build.
  */
 public final class PostgresExtension implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);

@@ -2,13 +2,13 @@ package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseUrl;
 
-/** A PostgreSQL for the whole run. */
+/** A PostgreSQL that serves at least one whole test run. */
 interface TestServer extends AutoCloseable {
-    static TestServer start() {
-        return DockerEngine.answers() ? DockerServer.start() : EmbeddedServer.start();
+    static TestServer start(BuildFolder folder) {
+        return DockerEngine.answers() ? DockerServer.start() : EmbeddedServer.shared(folder);
     }
 
-    /** As a superuser, in a database that nobody else uses. */
+    /** Names a superuser and a database that nobody else uses. */
     DatabaseUrl url();
 
     @Override
