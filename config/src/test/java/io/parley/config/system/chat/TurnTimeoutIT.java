@@ -27,7 +27,7 @@ class TurnTimeoutIT {
 
     @BeforeAll
     static void start() {
-        jar = ParleyJar.start(ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_TURN_TIMEOUT", "2s")));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_TURN_TIMEOUT", "1500ms")));
         ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
     }
 

@@ -82,8 +82,10 @@ public final class ApiClient {
     /** Returns when it says that it is ready. */
     public void awaitReady(Duration limit) {
         var deadline = Instant.now().plus(limit);
-        while (get("/health/ready").status() != 200)
+        while (get("/health/ready").status() != 200) {
             assertThat(Instant.now()).as("ready by now").isBefore(deadline);
+            Pause.briefly();
+        }
     }
 
     /** The lines of an answer as they come, which may be broken off; fails where it is refused. */

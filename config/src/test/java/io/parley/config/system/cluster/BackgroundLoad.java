@@ -6,6 +6,7 @@ import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Pages;
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -81,6 +82,7 @@ final class BackgroundLoad implements AutoCloseable {
                 return answer.succeeded();
             } catch (UncheckedIOException hungUp) {
                 assertThat(servers).as("%s", hungUp).hasSizeGreaterThan(1);
+                Pause.briefly();
             }
         }
         return false;

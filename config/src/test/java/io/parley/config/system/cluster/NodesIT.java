@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ChangeStream;
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.JarDatabase;
@@ -75,8 +76,10 @@ class NodesIT {
 
         ada.api().get("/api/v1/users/me").expect(401);
         var deadline = Instant.now().plus(HEARSAY);
-        while (as(there, ada).get("/api/v1/users/me").status() != 401)
+        while (as(there, ada).get("/api/v1/users/me").status() != 401) {
             assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
     }
 
     @Test

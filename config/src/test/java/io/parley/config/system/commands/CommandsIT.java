@@ -2,43 +2,30 @@ package io.parley.config.system.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.config.cli.Terminal;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.TestUser;
-import io.parley.config.system.harness.JarCommand;
+import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The commands of the packaged jar, beside a running server and without one. */
+/** The commands, beside a running server and without one. */
 @ExtendWith(SharedJarExtension.class)
 class CommandsIT {
-    /** What a command printed and how it ended. */
-    private record Outcome(int code, String out, String err) {
-        Outcome succeeds() {
-            assertThat(code).as("%s%s", out, err).isZero();
-            return this;
-        }
-
-        void refuses(String reason) {
-            assertThat(code).as("%s%s", out, err).isOne();
-            assertThat(err).startsWith("parley: ").contains(reason).hasLineCount(1);
-        }
-    }
-
     @Test
     void grantsAndRevokesBesideARunningServer(ParleyJar jar, ApiClient api) throws Exception {
         var ada = TestUser.registered(api, "ada");
         var grace = TestUser.registered(api, "grace");
 
-        assertThat(run(jar.data(), "admin", "grant", ada.email()).succeeds().out())
+        assertThat(run(jar.data(), "admin", "grant", ada.email()).succeeds())
                 .contains(ada.email() + " is an administrator");
         run(jar.data(), "admin", "grant", grace.email().toUpperCase(Locale.ROOT))
                 .succeeds();
@@ -48,10 +35,10 @@ class CommandsIT {
                         .at("/user/role")
                         .asText())
                 .isEqualTo("admin");
-        assertThat(run(jar.data(), "admin", "list").succeeds().out().lines()).contains(ada.email(), grace.email());
+        assertThat(run(jar.data(), "admin", "list").succeeds().lines()).contains(ada.email(), grace.email());
 
         run(jar.data(), "admin", "revoke", grace.email()).succeeds();
-        assertThat(run(jar.data(), "admin", "list").succeeds().out().lines())
+        assertThat(run(jar.data(), "admin", "list").succeeds().lines())
                 .contains(ada.email())
                 .doesNotContain(grace.email());
     }
@@ -66,11 +53,11 @@ class CommandsIT {
                 .asText();
         ada.delete("/api/v1/tasks/" + task).expect(204);
 
-        assertThat(run(jar.data(), "purge", "--older-than", "1d").succeeds().out())
+        assertThat(run(jar.data(), "purge", "--older-than", "1d").succeeds())
                 .contains("0 tasks");
-        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds().out())
+        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds())
                 .doesNotContain(" 0 tasks");
-        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds().out())
+        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds())
                 .contains(" 0 tasks");
     }
 
@@ -82,7 +69,7 @@ class CommandsIT {
         var keyset = jar.data().resolve("keyset.json");
         var before = Json.read(Files.readString(keyset));
 
-        assertThat(run(jar.data(), "keys", "rotate").succeeds().out())
+        assertThat(run(jar.data(), "keys", "rotate").succeeds())
                 .contains("new primary key")
                 .containsPattern("Re-encrypted: [1-9]");
 
@@ -100,20 +87,20 @@ class CommandsIT {
         var data = ParleyJar.freshData();
 
         run(data, "admin", "list").refuses("run `parley migrate`");
-        assertThat(run(data, "migrate", "--status").succeeds().out())
+        assertThat(run(data, "migrate", "--status").succeeds())
                 .contains("pending")
                 .doesNotContain("applied");
         run(data, "migrate").succeeds();
-        assertThat(run(data, "migrate", "--status").succeeds().out())
+        assertThat(run(data, "migrate", "--status").succeeds())
                 .contains("applied")
                 .doesNotContain("pending");
         run(data, "admin", "grant", "nobody@example.org").refuses("no such user");
         run(data, "keys", "rotate").refuses("keyset.json");
         assertThat(data.resolve("keyset.json")).doesNotExist();
-        assertThat(run(data, "purge").succeeds().out()).contains("0 conversations, 0 messages, 0 tasks");
+        assertThat(run(data, "purge").succeeds()).contains("0 conversations, 0 messages, 0 tasks");
         run(data, "rollback", "--to", "99").refuses("99");
         run(data, "rollback", "--to", "0").succeeds();
-        assertThat(run(data, "migrate", "--status").succeeds().out()).doesNotContain("applied");
+        assertThat(run(data, "migrate", "--status").succeeds()).doesNotContain("applied");
         assertThat(data.resolve("pgdata/postmaster.pid")).doesNotExist();
     }
 
@@ -127,19 +114,19 @@ class CommandsIT {
 
         run(data, "admin", "grant", ada).succeeds();
         run(data, "admin", "revoke", ada).refuses("last administrator");
-        assertThat(run(data, "admin", "list").succeeds().out().lines()).containsExactly(ada);
+        assertThat(run(data, "admin", "list").succeeds().lines()).containsExactly(ada);
     }
 
-    private static Outcome run(Path data, String... arguments) throws IOException, InterruptedException {
-        Files.createDirectories(data);
-        var out = Files.createTempFile(data.getParent(), "command", ".out");
-        var err = Files.createTempFile(data.getParent(), "command", ".err");
-        var builder = new ProcessBuilder(JarCommand.command(arguments))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("PARLEY_DATA_DIR", data.toString());
-        var process = builder.start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ends in time").isTrue();
-        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    @Test
+    void endsAProcessWithTheExitCodeOfItsCommand(ParleyJar jar, ApiClient api) throws Exception {
+        var ada = TestUser.registered(api, "ada");
+
+        assertThat(CommandRunner.runProcess(jar, "admin", "grant", ada.email())).contains(ada.email());
+        assertThat(CommandRunner.exitCode(jar, "admin", "grant", "nobody@example.org")).isOne();
+        assertThat(CommandRunner.exitCode(jar, "no-such-command")).isEqualTo(2);
+    }
+
+    private static Terminal.Outcome run(Path data, String... arguments) {
+        return new Terminal(Map.of("PARLEY_DATA_DIR", data.toString())).run(arguments);
     }
 }

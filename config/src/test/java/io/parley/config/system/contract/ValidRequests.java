@@ -19,11 +19,23 @@ final class ValidRequests {
     private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
 
     private final ApiClient anonymous;
+    private final Optional<String> id;
     private final TestUser ada;
     private final TestUser alan;
 
+    /** Makes whatever a request names. */
     ValidRequests(ApiClient anonymous) {
+        this(anonymous, Optional.empty());
+    }
+
+    /** Names the same id wherever a request names something, whether it exists or not. */
+    static ValidRequests naming(ApiClient anonymous, String id) {
+        return new ValidRequests(anonymous, Optional.of(id));
+    }
+
+    private ValidRequests(ApiClient anonymous, Optional<String> id) {
         this.anonymous = anonymous;
+        this.id = id;
         this.ada = TestUser.registered(anonymous, "ada");
         this.alan = TestUser.registered(anonymous, "alan");
     }
@@ -61,6 +73,7 @@ final class ValidRequests {
     }
 
     private String madeFor(Operation operation, TestUser owner) {
+        if (id.isPresent()) return id.get();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);

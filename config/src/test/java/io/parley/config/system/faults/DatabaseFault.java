@@ -2,6 +2,7 @@ package io.parley.config.system.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.harness.JarDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,10 @@ final class DatabaseFault {
     /** Returns when so many wait. */
     void awaitStandstill(int waiting) {
         var deadline = Instant.now().plus(PATIENCE);
-        while (waiting() < waiting) assertThat(Instant.now()).isBefore(deadline);
+        while (waiting() < waiting) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
     }
 
     private int waiting() {

@@ -1,6 +1,7 @@
 package io.parley.config.system.faults;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ final class MessageWriter {
                 repeat(owner);
             } catch (AssertionError | UncheckedIOException refused) {
                 if (Instant.now().isAfter(deadline)) throw refused;
+                Pause.briefly();
             }
         }
     }

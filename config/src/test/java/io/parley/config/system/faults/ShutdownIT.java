@@ -3,6 +3,7 @@ package io.parley.config.system.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.RawConnection;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.ParleyJar;
@@ -18,7 +19,7 @@ class ShutdownIT {
 
     @Test
     void finishesWhatIsInFlightAndEndsWell() throws IOException {
-        var jar = ParleyJar.start(ParleyJar.freshData(), Map.of("PARLEY_SHUTDOWN_DRAIN", "3s"));
+        var jar = ParleyJar.start(ParleyJar.freshData(), Map.of("PARLEY_SHUTDOWN_DRAIN", "2s"));
         var api = new ApiClient(jar.uri());
         var ada = TestUser.registered(api, "ada");
         try (var connection = new RawConnection(jar.uri())) {
@@ -63,7 +64,9 @@ class ShutdownIT {
 
     private static void awaitNotReady(ApiClient api) {
         var deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (api.get("/health/ready").status() != 503)
+        while (api.get("/health/ready").status() != 503) {
             assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
     }
 }

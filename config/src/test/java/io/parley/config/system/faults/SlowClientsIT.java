@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever drips, stalls or says nothing is cut off. */
 class SlowClientsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String POST =
             "POST /api/v1/auth/login HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
 
@@ -24,7 +24,7 @@ class SlowClientsIT {
     @BeforeAll
     static void start() {
         jar = ParleyJar.start(
-                ParleyJar.freshData(), Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "2s", "PARLEY_HTTP_IDLE_TIMEOUT", "4s"));
+                ParleyJar.freshData(), Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "500ms", "PARLEY_HTTP_IDLE_TIMEOUT", "2s"));
     }
 
     @AfterAll

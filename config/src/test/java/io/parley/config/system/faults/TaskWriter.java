@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class TaskWriter {
                 create(owner, pending);
             } catch (AssertionError | UncheckedIOException refused) {
                 if (Instant.now().isAfter(deadline)) throw refused;
+                Pause.briefly();
             }
         }
     }

@@ -1,43 +1,51 @@
 package io.parley.config.system.harness;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.parley.config.cli.Terminal;
 import io.parley.config.system.client.TestUser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Who runs the jar and has its command line. */
+/** Gives commands beside a running jar, in this process unless a test is about the process. */
 public final class CommandRunner {
 
-    /** The same person as an administrator, signed in anew. */
-    public static TestUser promoted(ParleyJar jar, TestUser person) {
-        run(jar, "admin", "grant", person.email());
-        return person.again();
+    /** The same user as an administrator, in a new session. */
+    public static TestUser promoted(ParleyJar jar, TestUser user) {
+        run(jar, "admin", "grant", user.email());
+        return user.again();
     }
 
-    /** What a command beside the running server prints; fails where it does not succeed. */
+    /** Returns what the command prints; fails unless it succeeds. */
     public static String run(ParleyJar jar, String... arguments) {
         return run(jar, Map.of(), arguments);
     }
 
     /** @param settings environment variables */
     public static String run(ParleyJar jar, Map<String, String> settings, String... arguments) {
-        var builder = new ProcessBuilder(JarCommand.command(arguments)).redirectErrorStream(true);
+        var environment = new HashMap<>(settings);
+        environment.put("PARLEY_DATA_DIR", jar.data().toString());
+        return new Terminal(environment).run(arguments).succeeds();
+    }
+
+    /** The same in a process of its own. */
+    public static String runProcess(ParleyJar jar, String... arguments) {
+        return Run.toTheEnd(process(jar, arguments));
+    }
+
+    /** Runs the command in a process of its own, whatever comes of it. */
+    public static int exitCode(ParleyJar jar, String... arguments) throws IOException {
+        var process = process(jar, arguments)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        return process.onExit().join().exitValue();
+    }
+
+    private static ProcessBuilder process(ParleyJar jar, String... arguments) {
+        var builder = new ProcessBuilder(JarCommand.of(arguments));
         builder.environment().put("PARLEY_DATA_DIR", jar.data().toString());
-        builder.environment().putAll(settings);
-        try {
-            var process = builder.start();
-            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-            return output;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        return builder;
     }
 
     private CommandRunner() {}

@@ -2,27 +2,21 @@ package io.parley.config.system.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.config.system.client.ApiClient;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The packaged jar, running in a process of its own on a free port. */
 public final class ParleyJar implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-
-    private final Path data;
+        private final Path data;
     private final Map<String, String> settings;
     private final Process process;
     private final URI uri;
@@ -50,7 +44,7 @@ public final class ParleyJar implements AutoCloseable {
         }
     }
 
-    /** A directory that nothing lies in yet. */
+    /** A directory that does not exist yet; a server with its own database starts on a prepared copy there. */
     public static Path freshData() {
         return Path.of("target", "system", UUID.randomUUID().toString()).toAbsolutePath();
     }
@@ -60,44 +54,19 @@ public final class ParleyJar implements AutoCloseable {
         this.settings = settings;
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
-        var builder = new ProcessBuilder(JarCommand.command());
+        if (!Files.exists(data) && !settings.containsKey("PARLEY_DATABASE_URL")) PreparedJar.copyData(data);
+        var builder = new ProcessBuilder(JarCommand.of());
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);
-        process = builder.redirectErrorStream(true).start();
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output().toFile()))
+                .start();
         try {
-            awaitReady();
+            Run.awaitReady(uri, process, output());
         } catch (AssertionError failure) {
             close();
             throw failure;
-        }
-    }
-
-    // The output is read to its end, so that the process never waits for a reader.
-    private void awaitReady() {
-        var said = new CompletableFuture<Void>();
-        var reader = new Thread(() -> record(said), "output of " + uri);
-        reader.setDaemon(true);
-        reader.start();
-        assertThat(said)
-                .as("the line that says where it listens, in %s", output())
-                .succeedsWithin(START);
-        // It listens a little before it knows all that it has to know of sessions.
-        var api = new ApiClient(uri);
-        api.awaitReady(START);
-    }
-
-    private void record(CompletableFuture<Void> said) {
-        try (BufferedReader lines = process.inputReader();
-                var file = Files.newBufferedWriter(output(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                file.write(line + "\n");
-                file.flush();
-                if (line.contains(uri.toString())) said.complete(null);
-            }
-            said.completeExceptionally(new IllegalStateException("It ended before it was ready."));
-        } catch (IOException failure) {
-            said.completeExceptionally(failure);
         }
     }
 
@@ -112,14 +81,6 @@ public final class ParleyJar implements AutoCloseable {
     /** All that it has printed, over all starts on the same data. */
     public Path output() {
         return data.resolveSibling(data.getFileName() + ".log");
-    }
-
-    public boolean hasSaid(String words) {
-        try {
-            return Files.readString(output()).contains(words);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     public boolean isAlive() {
@@ -177,7 +138,7 @@ public final class ParleyJar implements AutoCloseable {
     /** Waits for the end. */
     public int exitCode() {
         try {
-            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(Run.START.toSeconds(), TimeUnit.SECONDS))
                     .as("ends in time")
                     .isTrue();
             return process.exitValue();

@@ -53,14 +53,14 @@ class TransferIT {
         var grace = TestUser.registered(api, "grace");
         var file = jar.data().resolveSibling("export-" + UUID.randomUUID() + ".ndjson");
 
-        assertThat(CommandRunner.run(jar, "import", RECORDINGS.toString(), "--user", ada.email()))
+        assertThat(CommandRunner.runProcess(jar, "import", RECORDINGS.toString(), "--user", ada.email()))
                 .contains("Imported: 60.");
         assertThat(CommandRunner.run(jar, "export", "--user", ada.email(), "--output", file.toString()))
                 .contains("Exported: 60.");
         assertThat(Files.readAllLines(file).stream().map(Json::read).toList()).isEqualTo(lines(ada.api()));
         CommandRunner.run(jar, "import", file.toString(), "--user", grace.email());
         assertThat(contents(lines(grace.api()))).isEqualTo(contents(lines(ada.api())));
-        assertThat(CommandRunner.run(jar, "export", "--user", grace.email())
+        assertThat(CommandRunner.runProcess(jar, "export", "--user", grace.email())
                         .lines()
                         .map(Json::read)
                         .toList())

@@ -1,0 +1,17 @@
+package io.parley.config.system.client;
+
+/** The time between two looks of a test that waits for something. */
+public final class Pause {
+    private static final long MILLIS = 30;
+
+    public static void briefly() {
+        try {
+            Thread.sleep(MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Pause() {}
+}

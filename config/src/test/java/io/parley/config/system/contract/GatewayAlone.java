@@ -1,0 +1,69 @@
+package io.parley.config.system.contract;
+
+import io.parley.config.system.client.ApiClient;
+import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignedIn;
+import io.parley.gateway.Gateway;
+import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.auth.TokenSettings;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Secret;
+import io.parley.testing.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The gateway in this process with no module behind it. It registers anybody; whatever else it does not refuse by itself
+ * it answers with 503.
+ */
+final class GatewayAlone implements AutoCloseable {
+    private static final GatewaySettings SETTINGS = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            new TokenSettings(
+                    new Secret("a key of thirty-two bytes or more, for tests"),
+                    "parley",
+                    "parley",
+                    Duration.ofMinutes(15)));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ApiClient api;
+
+    GatewayAlone() {
+        var bus = new Bus(vertx, Duration.ofSeconds(5));
+        var verticle = new Gateway(vertx, bus, SETTINGS).verticle();
+        Answers.of(bus.answer(
+                Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
+        Answers.of(bus.answer(Users.REGISTER, register -> Future.succeededFuture(signedIn(register))));
+        Answers.of(vertx.deployVerticle(verticle));
+        api = new ApiClient(URI.create("http://127.0.0.1:" + verticle.port()));
+    }
+
+    private static SignedIn signedIn(Users.Register register) {
+        var now = Instant.now();
+        var email = register.registration().email();
+        var user = new User(Ids.next(), email, null, Caller.Role.USER, true, User.Theme.SYSTEM, now, now);
+        return new SignedIn(user, Ids.next(), new Secret("a refresh token"));
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    @Override
+    public void close() {
+        Answers.of(vertx.close());
+    }
+}

@@ -1,0 +1,86 @@
+package io.parley.config.system.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * What the starts of the jar have in common: an archive of its classes and a data directory with a migrated database.
+ * Both come from one start on an empty directory, made once for each build of the jar.
+ */
+final class PreparedJar {
+    static final Path JAR = Path.of("target", "parley.jar");
+
+    private static final Path FOLDER =
+            Path.of("target", "prepared-" + System.getProperty("java.version")).toAbsolutePath();
+    private static final Path ARCHIVE = FOLDER.resolve("parley.jsa");
+    private static final Path DATA = FOLDER.resolve("data");
+
+    static Path archive() {
+        prepare();
+        return ARCHIVE;
+    }
+
+    /** Makes the directory, as a server leaves it that was started once and stopped. */
+    static void copyData(Path directory) {
+        prepare();
+        // Java's own copy would lose the owner, which matters to PostgreSQL if root runs the tests.
+        Run.toTheEnd(new ProcessBuilder("cp", "-a", DATA.toString(), directory.toString()));
+    }
+
+    // The classes of a run are spread over several processes, which wait for each other here.
+    private static synchronized void prepare() {
+        try {
+            Files.createDirectories(FOLDER);
+            try (var file = FileChannel.open(
+                    FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Released when the file is closed.
+                file.lock();
+                if (!isFresh()) startOnce();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isFresh() throws IOException {
+        return Files.exists(ARCHIVE)
+                && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
+    }
+
+    private static void startOnce() throws IOException {
+        Files.deleteIfExists(ARCHIVE);
+        delete(DATA);
+        var log = FOLDER.resolve("parley.log");
+        int port = ParleyJar.freePort();
+        var process = new ProcessBuilder(JarCommand.with(
+                        "-XX:ArchiveClassesAtExit=" + ARCHIVE, "--http-port=" + port, "--data-dir=" + DATA))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.toFile()))
+                .start();
+        try {
+            Run.awaitReady(URI.create("http://127.0.0.1:" + port), process, log);
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.onExit().join().exitValue()).as("exit code, see %s", log).isZero();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) return;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    private PreparedJar() {}
+}
