@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ final class GatewayAlone implements AutoCloseable {
     }
 
     private static SignedIn signedIn(Users.Register register) {
-        var now = Instant.now();
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var email = register.registration().email();
         var user = new User(Ids.next(), email, null, Caller.Role.USER, true, User.Theme.SYSTEM, now, now);
         return new SignedIn(user, Ids.next(), new Secret("a refresh token"));
