@@ -15,6 +15,7 @@ import io.parley.config.system.harness.SharedJarExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** All that a user has goes out and comes in again. */
 @ExtendWith(SharedJarExtension.class)
 class TransferIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path RECORDINGS = Path.of("src", "test", "resources", "airline-conversations.jsonl");
 
     @Test
@@ -183,7 +185,8 @@ class TransferIT {
     }
 
     private static JsonNode load(ApiClient user, String lines) {
-        return user.send(ApiRequest.of("POST", "/api/v1/import").lines(lines))
+        return user.within(PATIENCE)
+                .send(ApiRequest.of("POST", "/api/v1/import").lines(lines))
                 .expect(200)
                 .json();
     }
