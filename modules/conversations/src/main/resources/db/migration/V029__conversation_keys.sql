@@ -1,0 +1,25 @@
+-- Every row lies under its user: the database promises that an id is unique within a user's rows, and no more.
+ALTER TABLE conversation_search
+    DROP CONSTRAINT fk_conversation_search_conversation,
+    DROP CONSTRAINT pk_conversation_search;
+ALTER TABLE conversations
+    DROP CONSTRAINT uq_conversations_user_id_id,
+    DROP CONSTRAINT pk_conversations,
+    ADD CONSTRAINT pk_conversations PRIMARY KEY (user_id, id);
+ALTER TABLE conversation_search
+    ADD CONSTRAINT pk_conversation_search PRIMARY KEY (user_id, id),
+    ADD CONSTRAINT fk_conversation_search_conversation FOREIGN KEY (user_id, id) REFERENCES conversations
+        ON DELETE CASCADE;
+
+-- For the lookup that tells 403 from 404 after a miss, the only one that does not name the user.
+CREATE INDEX ix_conversations_id ON conversations (id);
+
+CREATE OR REPLACE FUNCTION keep_conversation_search() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO conversation_search (id, user_id, created_at, search)
+    VALUES (new.id, new.user_id, new.created_at,
+            setweight(to_tsvector(search_configuration(), search_text(coalesce(new.title, ''))), 'A')
+                || to_tsvector(search_configuration(), search_text(coalesce(new.description, ''))))
+    ON CONFLICT (user_id, id) DO UPDATE SET search = excluded.search, created_at = excluded.created_at;
+    RETURN NULL;
+END $$;
