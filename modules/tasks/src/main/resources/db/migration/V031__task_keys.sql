@@ -9,7 +9,9 @@ ALTER TABLE tasks
 CREATE INDEX ix_tasks_id ON tasks (id);
 
 -- When a task was completed: when it first was, as long as it stays so. IMMUTABLE, so that an UPDATE may call it with
--- columns on every kind of server.
+-- columns on every kind of server, and in PL/pgSQL, because Citus refuses now() in a CASE that it has inlined.
 CREATE FUNCTION completion_time(status text, completed_at timestamptz, at timestamptz) RETURNS timestamptz
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
     RETURN CASE WHEN status = 'completed' THEN coalesce(completed_at, at) END;
+END $$;
