@@ -21,9 +21,6 @@ public final class Distribution {
     /** Tables that stay on the coordinator, where only migrations use them. */
     private static final String LOCAL_TABLES = "'flyway_schema_history'";
 
-    /** A statement that removes something from the schema, and the one that brings it back. */
-    private record Detached(String drop, String create) {}
-
     private final Statement statement;
 
     private Distribution(Statement statement) {
@@ -72,12 +69,10 @@ public final class Distribution {
         statement.execute("SET LOCAL citus.enable_unsafe_triggers = on");
         // Citus refuses to distribute a table that has a trigger, drops its views, and turns a table whose foreign key
         // refers to a reference table into a kind that cannot be distributed any more.
-        var detached = detach();
-        for (var each : detached) statement.execute(each.drop());
+        var detached = DetachedSchema.detach(statement);
         for (var table : byUser) distributeByUser(table);
         for (var table : references) statement.execute("SELECT create_reference_table('" + table + "')");
-        for (var index = detached.size() - 1; index >= 0; index--)
-            statement.execute(detached.get(index).create());
+        detached.attach();
         var all = new ArrayList<>(byUser);
         all.addAll(references);
         return all;
@@ -104,48 +99,11 @@ public final class Distribution {
             """.formatted(LOCAL_TABLES, hasUser, LEADING_TABLE));
     }
 
-    // In the order in which they are dropped: what is created last depends on what is created first.
-    private List<Detached> detach() throws SQLException {
-        var detached = new ArrayList<Detached>();
-        detached.addAll(pairs("""
-            SELECT format('DROP VIEW %s', c.oid::regclass),
-                   format('CREATE VIEW %s AS %s', c.oid::regclass, pg_get_viewdef(c.oid))
-              FROM pg_class c
-             WHERE c.relkind = 'v' AND c.relnamespace = current_schema()::regnamespace
-               AND NOT EXISTS (SELECT FROM pg_depend d
-                                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            """));
-        detached.addAll(pairs("""
-            SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass), pg_get_triggerdef(t.oid)
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-             WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
-               AND t.tgname NOT LIKE 'truncate_trigger%'
-             ORDER BY t.tgrelid, t.tgname
-            """));
-        detached.addAll(pairs("""
-            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname),
-                   format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname,
-                          pg_get_constraintdef(k.oid))
-              FROM pg_constraint k
-             WHERE k.contype = 'f' AND k.connamespace = current_schema()::regnamespace
-             ORDER BY k.conrelid, k.conname
-            """));
-        return detached;
-    }
-
     private List<String> texts(String sql) throws SQLException {
         var texts = new ArrayList<String>();
         try (var rows = statement.executeQuery(sql)) {
             while (rows.next()) texts.add(rows.getString(1));
         }
         return texts;
-    }
-
-    private List<Detached> pairs(String sql) throws SQLException {
-        var pairs = new ArrayList<Detached>();
-        try (var rows = statement.executeQuery(sql)) {
-            while (rows.next()) pairs.add(new Detached(rows.getString(1), rows.getString(2)));
-        }
-        return pairs;
     }
 }
