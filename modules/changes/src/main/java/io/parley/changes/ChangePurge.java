@@ -9,37 +9,56 @@ import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.UUID;
 
-/** The SQL that deletes changes after the retention time. */
+/** The SQL that removes changes which are no longer kept. */
 final class ChangePurge {
+    // A client at a position that is just old enough to be purged may still be answered.
+    private static final double KEPT_SECONDS = Changes.RETENTION.plusMinutes(1).toSeconds();
+
+    private record Expired(UUID userId, long lastNumber) {}
+
     private final Database database;
 
     ChangePurge(Database database) {
         this.database = database;
     }
 
-    /**
-     * Ignores {@code olderThan}, which is about the trash: changes have a retention time of their own. They are kept one
-     * minute longer, because a client may still ask with a position that has just reached that age.
-     */
     Future<Purged> purge(Batch batch) {
-        return database.query("""
-                    WITH expired AS MATERIALIZED (
-                        SELECT user_id, xid, number FROM changes
-                         WHERE created_at <= now() - #{retention} * interval '1 second'
-                         ORDER BY created_at LIMIT #{limit} FOR UPDATE SKIP LOCKED),
-                    removed AS (
-                        DELETE FROM changes c USING expired e
-                         WHERE c.user_id = e.user_id AND c.xid = e.xid AND c.number = e.number RETURNING 1)
-                    SELECT (SELECT count(*) FROM removed)::int AS removed, EXISTS (SELECT FROM expired) AS more
-                    """, ChangePurge::purged)
-                .within(Purge.LIMIT)
-                .only(Parameters.of("retention", (double)
-                                Changes.RETENTION.plusMinutes(1).toSeconds())
-                        .and("limit", batch.limit()));
+        return expired(batch.limit()).compose(users -> {
+            Future<Integer> removed = Future.succeededFuture(0);
+            for (var user : users)
+                removed = removed.compose(before -> remove(user).map(rows -> before + rows));
+            return removed.map(rows -> new Purged(rows, rows > 0));
+        });
     }
 
-    private static Purged purged(Row row) {
-        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
+    // Looks for candidates of all users without a lock; each user's are removed by a statement of their own.
+    private Future<List<Expired>> expired(int limit) {
+        return database.query("""
+                        SELECT user_id, max(number) AS last_number
+                          FROM (SELECT user_id, number FROM changes
+                                 WHERE created_at <= now() - #{kept} * interval '1 second'
+                                 ORDER BY created_at LIMIT #{limit}) AS expired
+                         GROUP BY user_id
+                        """, ChangePurge::expired)
+                .list(Parameters.of("kept", KEPT_SECONDS).and("limit", limit));
+    }
+
+    private Future<Integer> remove(Expired user) {
+        return database.query("""
+                        DELETE FROM changes
+                         WHERE user_id = #{user_id} AND number <= #{last_number}
+                           AND created_at <= now() - #{kept} * interval '1 second'
+                        """)
+                .within(Purge.LIMIT)
+                .run(Parameters.of("user_id", user.userId())
+                        .and("last_number", user.lastNumber())
+                        .and("kept", KEPT_SECONDS));
+    }
+
+    private static Expired expired(Row row) {
+        return new Expired(Rows.uuid(row, "user_id"), Rows.bigint(row, "last_number"));
     }
 }

@@ -14,7 +14,7 @@ public final class Changes {
     /** Maximum number of changes per watch in one answer. A client that missed more should reload its data instead. */
     public static final int MAX_CHANGES = 200;
 
-    /** The changes since the position of each watch, and the current position, which is the next one for all of them. */
+    /** The changes since the position of each watch. */
     public static final Address<Since, ChangesSince> SINCE = new Address<>("changes.since");
 
     public record Since(List<Watch> watches) {}
@@ -27,14 +27,15 @@ public final class Changes {
     public record Watch(UUID userId, @Nullable ChangePosition after) {}
 
     /** @param results one for each watch, in the same order */
-    public record ChangesSince(ChangePosition now, List<WatchResult> results) {}
+    public record ChangesSince(List<WatchResult> results) {}
 
     /**
-     * @param changes roughly in the order in which they happened; those of one resource in their exact order
+     * @param changes in the order in which their transactions were committed
+     * @param now the position after them
      * @param isIncomplete whether there were more than {@link #MAX_CHANGES} changes, or some that are no longer kept; the
      *     list is empty then
      */
-    public record WatchResult(List<Change> changes, boolean isIncomplete) {}
+    public record WatchResult(List<Change> changes, ChangePosition now, boolean isIncomplete) {}
 
     private Changes() {}
 }
