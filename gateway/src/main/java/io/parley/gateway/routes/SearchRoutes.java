@@ -9,23 +9,23 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** HTTP for finding by words: every module that may know something is asked, and the best of all is answered. */
-public final class SearchRoutes {
+final class SearchRoutes {
     private final Bus bus;
 
-    public SearchRoutes(Bus bus) {
+    SearchRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on("search", this::search);
     }
 
     private Future<SearchResults> search(Request request) {
         var query = new Search.Query(
                 request.caller(),
-                request.given("q", String.class),
-                request.given("limit", Integer.class),
-                request.rankCursor());
+                request.query().required("q", String.class),
+                request.query().required("limit", Integer.class),
+                request.query().rankCursor());
         var asked = types(request).stream()
                 .map(type -> bus.ask(Search.of(type), query))
                 .toList();
@@ -35,7 +35,7 @@ public final class SearchRoutes {
     }
 
     private static List<Search.Type> types(Request request) {
-        var type = request.choice("type", Search.Type.class);
+        var type = request.query().choice("type", Search.Type.class);
         return type == null ? List.of(Search.Type.values()) : List.of(type);
     }
 }
