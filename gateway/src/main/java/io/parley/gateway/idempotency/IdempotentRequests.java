@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class IdempotentRequests implements IdempotencyStep {
     private static final Logger log = LoggerFactory.getLogger(IdempotentRequests.class);
 
-    private static final long POLL_MILLIS = 150;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
 
     /** For an upload, whose processing takes longer. If it runs out, the lines are read twice, but none is imported twice. */
     private static final Duration UPLOAD_LOCK = Duration.ofMinutes(15);
@@ -93,9 +93,10 @@ public final class IdempotentRequests implements IdempotencyStep {
 
     // Another attempt is running; its answer will be the answer to this one.
     private Future<Answer> waitForOther(Execution execution) {
-        if (execution.request().isAbandoned() || execution.deadline() - System.nanoTime() < 0)
+        long left = execution.deadline() - System.nanoTime();
+        if (execution.request().isAbandoned() || left < POLL_INTERVAL.toNanos())
             return Future.failedFuture(stillRunning());
-        return vertx.timer(POLL_MILLIS, TimeUnit.MILLISECONDS).compose(passed -> begin(execution));
+        return vertx.timer(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS).compose(passed -> begin(execution));
     }
 
     private static Future<Answer> replay(Request request, StoredAnswer stored) {

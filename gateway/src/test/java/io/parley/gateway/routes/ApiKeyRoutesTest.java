@@ -121,6 +121,6 @@ class ApiKeyRoutesTest {
         var response = gateway.send("POST", target, body.replace("KEY", KEY));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).contains("");
-        assertThat(response.body()).contains("a name that is not repeated").doesNotContain(KEY);
+        assertThat(response.body()).contains("name withheld").doesNotContain(KEY);
     }
 }
