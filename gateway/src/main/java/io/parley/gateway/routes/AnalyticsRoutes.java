@@ -9,13 +9,17 @@ import io.parley.gateway.contract.Request;
 import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Usage figures: each module counts its own rows, and the answer is one table. */
 final class AnalyticsRoutes {
     private static final List<Address<DateRange, Analytics.Usage>> COUNTING =
             List.of(Analytics.MESSAGES, Analytics.CONVERSATIONS, Analytics.TASKS);
+
+    private static final Duration DEFAULT_PERIOD = Duration.ofDays(30);
 
     private final Bus bus;
 
@@ -27,18 +31,23 @@ final class AnalyticsRoutes {
         operations.on("findUsage", this::usage);
         operations.on(
                 "findConversationStats",
-                request -> bus.ask(Analytics.CONVERSATION_STATS, new FindConversationStats(request.caller(), request.pathId("id"))));
+                request -> bus.ask(
+                        Analytics.CONVERSATION_STATS,
+                        new FindConversationStats(request.caller(), request.pathId("id"))));
     }
 
     private Future<UsageTable> usage(Request request) {
-        var span = new DateRange(
-                request.caller(),
-                request.query().required("from", Instant.class),
-                request.query().required("to", Instant.class),
-                request.query().requiredChoice("bucket", Bucket.class));
-        var asked = COUNTING.stream().map(module -> bus.ask(module, span)).toList();
-        return Future.all(asked)
+        var range = range(request);
+        var counts = COUNTING.stream().map(module -> bus.ask(module, range)).toList();
+        return Future.all(counts)
                 .map(all ->
-                        UsageTable.of(span, asked.stream().map(Future::result).toList()));
+                        UsageTable.of(range, counts.stream().map(Future::result).toList()));
+    }
+
+    private static DateRange range(Request request) {
+        var query = request.query();
+        var to = Objects.requireNonNullElseGet(query.time("to"), Instant::now);
+        var from = Objects.requireNonNullElseGet(query.time("from"), () -> to.minus(DEFAULT_PERIOD));
+        return new DateRange(request.caller(), from, to, query.requiredChoice("bucket", Bucket.class));
     }
 }

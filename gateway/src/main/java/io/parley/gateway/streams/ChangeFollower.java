@@ -1,9 +1,9 @@
 package io.parley.gateway.streams;
 
 import io.parley.contracts.changes.ChangePosition;
-import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.kernel.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

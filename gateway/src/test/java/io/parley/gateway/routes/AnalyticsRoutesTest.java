@@ -13,7 +13,9 @@ import io.parley.gateway.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,35 @@ class AnalyticsRoutesTest {
                 .containsExactly(days.split(" "));
     }
 
+    @Test
+    void answersTheLast30DaysByDefault() {
+        var before = Instant.now();
+
+        usage("bucket=week");
+
+        var range = received.getLast();
+        assertThat(range.to()).isBetween(before, Instant.now());
+        assertThat(range.from()).isEqualTo(range.to().minus(Duration.ofDays(30)));
+        assertThat(range.bucket()).isEqualTo(Bucket.WEEK);
+    }
+
+    @Test
+    void answersThe30DaysBeforeTheEnd() {
+        usage("to=2027-03-31T00:00:00Z");
+        assertThat(received.getLast())
+                .isEqualTo(new DateRange(Fixtures.ada, MARCH, Instant.parse("2027-03-31T00:00:00Z"), Bucket.DAY));
+    }
+
+    @Test
+    void answersFromTheStartUntilNow() {
+        var from = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+
+        usage("from=" + from);
+
+        assertThat(received.getLast().from()).isEqualTo(from);
+        assertThat(received.getLast().to()).isBetween(from.plus(Duration.ofDays(3)), Instant.now());
+    }
+
     private static JsonArray usage(String query) {
         var response = gateway.get("/api/v1/analytics/usage?" + query);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -89,8 +120,8 @@ class AnalyticsRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "from=2027-03-01T00:00:00Z, to",
-        "to=2027-03-01T00:00:00Z, from",
+        "from=9998-03-01T00:00:00Z, to",
+        "from=2020-03-01T00:00:00Z, to",
         "from=2027-03-01&to=2027-03-02T00:00:00Z, from",
         "from=2027-03-02T00:00:00Z&to=2027-03-02T00:00:00Z, to",
         "from=2027-03-02T00:00:00Z&to=2029-03-02T00:00:00Z, to",

@@ -7,9 +7,9 @@ import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.Change.Resource;
 import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes;
-import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
+import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.Sessions;
@@ -212,7 +212,8 @@ class ChangeRoutesTest {
                     .toList();
             TestGateway.await(hasty.bus.answer(
                     Changes.SINCE,
-                    since -> Future.succeededFuture(new ChangesSince(Journal.place(1), List.of(new WatchResult(many, false))))));
+                    since -> Future.succeededFuture(
+                            new ChangesSince(Journal.place(1), List.of(new WatchResult(many, false))))));
             TestGateway.await(hasty.bus.answer(Tasks.FIND, find -> {
                 read.incrementAndGet();
                 return Future.succeededFuture(large);

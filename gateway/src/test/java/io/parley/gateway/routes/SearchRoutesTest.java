@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Results;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.vertx.core.Future;
