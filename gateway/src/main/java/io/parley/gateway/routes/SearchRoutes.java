@@ -1,14 +1,14 @@
 package io.parley.gateway.routes;
 
 import io.parley.contracts.search.Search;
-import io.parley.contracts.search.Search.Results;
+import io.parley.contracts.search.Search.HitPage;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** HTTP for finding by words: every module that may know something is asked, and the best of all is answered. */
+/** Full-text search: asks the module of each type, and answers the best hits of all. */
 final class SearchRoutes {
     private final Bus bus;
 
@@ -20,18 +20,17 @@ final class SearchRoutes {
         operations.on("search", this::search);
     }
 
-    private Future<SearchResults> search(Request request) {
+    private Future<HitPage> search(Request request) {
         var query = new Search.Query(
                 request.caller(),
                 request.query().required("q", String.class),
                 request.query().required("limit", Integer.class),
                 request.query().rankCursor());
-        var asked = types(request).stream()
+        var results = types(request).stream()
                 .map(type -> bus.ask(Search.of(type), query))
                 .toList();
-        return Future.all(asked)
-                .map(all -> Results.merge(asked.stream().map(Future::result).toList(), query.limit()))
-                .map(SearchResults::of);
+        return Future.all(results)
+                .map(all -> HitPage.bestOf(results.stream().map(Future::result).toList(), query.limit()));
     }
 
     private static List<Search.Type> types(Request request) {

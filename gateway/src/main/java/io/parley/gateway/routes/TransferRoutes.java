@@ -7,8 +7,8 @@ import io.parley.gateway.http.MediaTypes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.transfer.Exporter;
-import io.parley.transfer.Importer;
 import io.parley.transfer.ImportReport;
+import io.parley.transfer.Importer;
 import io.vertx.core.Future;
 
 /** Export and import of everything that a user has. */
