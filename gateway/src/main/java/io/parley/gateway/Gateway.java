@@ -1,29 +1,19 @@
 package io.parley.gateway;
 
-import io.parley.gateway.auth.Authentication;
+import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.health.HealthRoutes;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.idempotency.IdempotentRequests;
-import io.parley.gateway.routes.AdministrationRoutes;
-import io.parley.gateway.routes.AnalyticsRoutes;
-import io.parley.gateway.routes.ApiKeyRoutes;
-import io.parley.gateway.routes.ChangeRoutes;
-import io.parley.gateway.routes.ChatRoutes;
-import io.parley.gateway.routes.ConversationRoutes;
 import io.parley.gateway.routes.DocsRoutes;
-import io.parley.gateway.routes.MessageRoutes;
-import io.parley.gateway.routes.SearchRoutes;
-import io.parley.gateway.routes.SessionRoutes;
-import io.parley.gateway.routes.TaskRoutes;
-import io.parley.gateway.routes.TransferRoutes;
-import io.parley.gateway.routes.UserRoutes;
+import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 
 /** What all instances of the gateway in one process share. */
 public final class Gateway {
@@ -31,61 +21,50 @@ public final class Gateway {
     private final GatewaySettings settings;
     private final Contract contract = Contract.read();
     private final DocsRoutes docs = new DocsRoutes();
-    private final EndedSessions ended;
-    private final Authentication authentication;
-    private final IdempotentRequests repeats;
+    private final EndedSessions endedSessions;
+    private final AccessTokens accessTokens;
+    private final IdempotentRequests idempotency;
 
-    private volatile boolean draining;
+    private volatile boolean isDraining;
 
-    /** Reads the contract, which takes a second or so: not for an event loop. */
+    /** Takes about a second, for the contract, so it must not be called on an event loop. */
     public Gateway(Vertx vertx, Bus bus, GatewaySettings settings) {
         this.bus = bus;
         this.settings = settings;
-        this.ended = new EndedSessions(settings.tokens().lifetime());
-        this.authentication = new Authentication(vertx, settings.tokens(), ended);
-        this.repeats = new IdempotentRequests(vertx, bus, settings);
+        this.endedSessions = new EndedSessions(settings.tokens().lifetime());
+        this.accessTokens = new AccessTokens(vertx, settings.tokens(), endedSessions);
+        this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
     }
 
-    /** A new instance; any number of them share the port. */
+    /** A new instance; all instances of a process share the port. */
     public GatewayVerticle verticle() {
         return new GatewayVerticle(this);
     }
 
-    /** From now on the gateway says that it is not ready, and goes on answering. */
+    /** From now on the gateway reports that it is not ready. It still answers. */
     public void drain() {
-        draining = true;
+        isDraining = true;
     }
 
     boolean isDraining() {
-        return draining;
+        return isDraining;
     }
 
-    /** Whether requests are welcome, as far as the gateway itself is concerned. */
-    public boolean isOpen() {
-        return !draining && ended.isKnown();
+    private boolean isOpen() {
+        return !isDraining && endedSessions.isKnown();
     }
 
-    /** What happens at each operation. */
-    Operations operations(Vertx vertx, ConnectionDeadlines deadlines, TurnFeed turns, ChangeFeed changes) {
-        var operations = new Operations(contract, authentication, deadlines, repeats);
-        new SessionRoutes(bus, authentication, ended).mount(operations);
-        new UserRoutes(bus, ended).mount(operations);
-        new TaskRoutes(bus).mount(operations);
-        new ConversationRoutes(bus).mount(operations);
-        new MessageRoutes(bus).mount(operations);
-        new SearchRoutes(bus).mount(operations);
-        new AnalyticsRoutes(bus).mount(operations);
-        new ApiKeyRoutes(bus).mount(operations);
-        new AdministrationRoutes(bus, ended).mount(operations);
-        new TransferRoutes(bus).mount(operations);
-        new ChatRoutes(vertx, turns, ended).mount(operations);
-        new ChangeRoutes(changes, ended).mount(operations);
-        new HealthRoutes(this).mount(operations);
+    /** Mounts everything that has a path. */
+    void mount(Router router, Vertx vertx, ConnectionDeadlines deadlines, TurnFeed turns, ChangeFeed changes) {
+        var operations = new Operations(contract, accessTokens, idempotency, deadlines);
+        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes).mount(operations);
+        new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
-        return operations;
+        operations.mount(router);
+        docs.mount(router);
     }
 
-    public Bus bus() {
+    Bus bus() {
         return bus;
     }
 
@@ -93,11 +72,7 @@ public final class Gateway {
         return settings;
     }
 
-    public EndedSessions ended() {
-        return ended;
-    }
-
-    DocsRoutes docs() {
-        return docs;
+    EndedSessions endedSessions() {
+        return endedSessions;
     }
 }

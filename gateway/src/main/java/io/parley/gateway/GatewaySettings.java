@@ -1,16 +1,18 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.http.HttpTimeouts;
 import java.time.Duration;
 
 /**
- * What the gateway must be told.
+ * The settings of the gateway.
  *
  * @param port 0 takes a free one
- * @param requestTimeout from the complete request to the answer; longer than the bus waits, so that its time-outs win
- * @param receiveTimeout within which a whole request must have arrived
- * @param idleTimeout after which a connection that asks nothing is closed
- * @param shutdownTimeout how long the requests in flight may take to finish when the gateway stops
+ * @param requestTimeout from the complete request to the answer; must be longer than the bus's, so that the bus's comes
+ *     first and says more
+ * @param receiveTimeout for a whole request to arrive
+ * @param idleTimeout after which a connection without a request is closed
+ * @param shutdownTimeout for running requests to finish when the gateway stops
  */
 public record GatewaySettings(
         String host,
@@ -19,4 +21,8 @@ public record GatewaySettings(
         Duration receiveTimeout,
         Duration idleTimeout,
         Duration shutdownTimeout,
-        TokenSettings tokens) {}
+        TokenSettings tokens) {
+    HttpTimeouts timeouts() {
+        return new HttpTimeouts(receiveTimeout, requestTimeout, idleTimeout);
+    }
+}

@@ -20,10 +20,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Listens for HTTP. When it is undeployed, the requests in flight may finish. */
+/** The HTTP server. When it is undeployed, running requests may finish. */
 public final class GatewayVerticle extends VerticleBase {
-    private static final int MAX_HEAD_BYTES = 16 * 1024;
-    private static final int MAX_LINE_BYTES = 8 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
     private final Gateway gateway;
     private final HttpServerOptions options;
@@ -42,11 +42,11 @@ public final class GatewayVerticle extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
-                .setMaxHeaderSize(MAX_HEAD_BYTES)
-                .setMaxInitialLineLength(MAX_LINE_BYTES);
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
     }
 
-    /** The port that it listens on, once it is deployed. */
+    /** The port that it listens on. To be called after the deployment. */
     public int port() {
         if (server == null) throw new IllegalStateException("not deployed");
         return server.actualPort();
@@ -54,14 +54,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var deadlines = new ConnectionDeadlines(vertx, gateway.settings());
+        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts());
         var router = router(deadlines);
         changes.open(vertx);
-        return Future.all(gateway.ended().follow(vertx, gateway.bus()), turns.open())
+        return Future.all(gateway.endedSessions().follow(vertx, gateway.bus()), turns.open())
                 .compose(following -> vertx.createHttpServer(options)
-                        .connectionHandler(connection -> open(connection, deadlines))
-                        .invalidRequestHandler(GatewayVerticle::refuse)
-                        .requestHandler(request -> enter(request, deadlines, router))
+                        .connectionHandler(connection -> accept(connection, deadlines))
+                        .invalidRequestHandler(GatewayVerticle::answerUnreadable)
+                        .requestHandler(request -> handle(request, deadlines, router))
                         .listen())
                 .onSuccess(listening -> server = listening);
     }
@@ -77,31 +77,30 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router(ConnectionDeadlines deadlines) {
         var router = Router.router(vertx);
-        gateway.operations(vertx, deadlines, turns, changes).mount(router);
-        gateway.docs().mount(router);
+        gateway.mount(router, vertx, deadlines, turns, changes);
         router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
-        router.route().failureHandler(GatewayVerticle::fail);
+        router.route().failureHandler(GatewayVerticle::answerFailure);
         return router;
     }
 
-    private void open(HttpConnection connection, ConnectionDeadlines deadlines) {
-        StrictRequestDecoder.keep(connection, options);
-        deadlines.open(connection);
+    private void accept(HttpConnection connection, ConnectionDeadlines deadlines) {
+        StrictRequestDecoder.install(connection, options);
+        deadlines.connectionOpened(connection);
     }
 
-    private void enter(HttpServerRequest request, ConnectionDeadlines deadlines, Handler<HttpServerRequest> router) {
-        // Behind a request that was refused there may already be the one that was smuggled in with it.
-        if (!deadlines.isOpen(request.connection())) return;
-        deadlines.begin(request);
-        if (gateway.isDraining()) partAfter(request);
+    private void handle(HttpServerRequest request, ConnectionDeadlines deadlines, Handler<HttpServerRequest> router) {
+        // After a malformed request, the next one on the connection may have been smuggled in with it.
+        if (!deadlines.isTracked(request.connection())) return;
+        deadlines.requestStarted(request);
+        if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
-            // The router would take /tasks/ for /tasks, and an id that was left empty for the list.
+            // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
             if (endsInSlash(String.valueOf(request.path()))) Problems.answer(request, "", HttpError.noSuchPath());
             else router.handle(request);
-        } catch (HttpError refusal) {
-            deadlines.abandon(request.connection());
-            Problems.answer(request, "", refusal);
+        } catch (HttpError error) {
+            deadlines.stopTracking(request.connection());
+            Problems.answer(request, "", error);
         }
     }
 
@@ -109,19 +108,18 @@ public final class GatewayVerticle extends VerticleBase {
         return path.length() > 1 && path.endsWith("/");
     }
 
-    // The client's next request goes elsewhere then, and meets no connection that is just being closed.
-    private void partAfter(HttpServerRequest request) {
+    // The client then sends its next request elsewhere, and not on a connection that is about to be closed.
+    private void closeAfterAnswer(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    // Vert.x could not read it as a request.
-    private static void refuse(HttpServerRequest request) {
+    private static void answerUnreadable(HttpServerRequest request) {
         Problems.answer(
                 request, "", HttpError.unreadable(request.decoderResult().cause()));
     }
 
-    private static void fail(RoutingContext context) {
+    private static void answerFailure(RoutingContext context) {
         var failure = context.failure();
         Problems.answer(context.request(), "", failure == null ? HttpError.noSuchPath() : failure);
     }

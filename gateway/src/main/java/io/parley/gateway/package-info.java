@@ -1,4 +1,4 @@
-/** All HTTP, nothing but HTTP. */
+/** All HTTP and nothing else: what a process deploys to serve the API. */
 @NullMarked
 package io.parley.gateway;
 

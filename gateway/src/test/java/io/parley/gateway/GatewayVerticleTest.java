@@ -13,37 +13,37 @@ import org.junit.jupiter.api.Test;
 class GatewayVerticleTest {
     @Test
     void letsTheRequestsInFlightFinish() throws Exception {
-        try (var house = TestGateway.open()) {
-            var asked = new CountDownLatch(1);
+        try (var gateway = TestGateway.open()) {
+            var received = new CountDownLatch(1);
             Promise<User> answer = Promise.promise();
-            TestGateway.done(house.bus.answer(Users.FIND, find -> {
-                asked.countDown();
+            TestGateway.await(gateway.bus.answer(Users.FIND, find -> {
+                received.countDown();
                 return answer.future();
             }));
-            var response = CompletableFuture.supplyAsync(() -> house.get("/api/v1/users/me"));
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-            var stopped = house.undeploy();
-            answer.complete(Callers.adasAccount);
+            var response = CompletableFuture.supplyAsync(() -> gateway.get("/api/v1/users/me"));
+            assertThat(received.await(10, TimeUnit.SECONDS)).isTrue();
+            var stopped = gateway.undeploy();
+            answer.complete(Fixtures.adasAccount);
             assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            TestGateway.done(stopped);
+            TestGateway.await(stopped);
         }
     }
 
     @Test
-    void doesNotWaitForConnectionsThatAskNothing() {
-        try (var house = TestGateway.open()) {
-            house.get("/health/live");
+    void doesNotWaitForIdleConnections() {
+        try (var gateway = TestGateway.open()) {
+            gateway.get("/health/live");
             long start = System.nanoTime();
-            TestGateway.done(house.undeploy());
+            TestGateway.await(gateway.undeploy());
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(3));
         }
     }
 
     @Test
     void sharesItsPortAmongInstances() {
-        try (var house = TestGateway.open()) {
-            TestGateway.done(house.vertx.deployVerticle(house.gateway.verticle()));
-            assertThat(house.get("/health/live").statusCode()).isEqualTo(200);
+        try (var gateway = TestGateway.open()) {
+            TestGateway.await(gateway.vertx.deployVerticle(gateway.shared.verticle()));
+            assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
         }
     }
 }

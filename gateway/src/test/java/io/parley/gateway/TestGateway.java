@@ -25,12 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** A gateway on a free port before a real bus; the tests answer for the modules. */
+/** A gateway on a free port with a real bus. The tests answer in place of the modules. */
 public final class TestGateway implements AutoCloseable {
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
-    public static final GatewaySettings PATIENT = new GatewaySettings(
+    public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
             Duration.ofSeconds(12),
@@ -38,7 +39,8 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             TOKENS);
-    public static final GatewaySettings HASTY = new GatewaySettings(
+    /** With time-outs that a test can wait for. */
+    public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
             0,
             Duration.ofMillis(300),
@@ -49,39 +51,48 @@ public final class TestGateway implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
-    public final Gateway gateway;
+    public final Gateway shared;
     private final HttpClient client = HttpClient.newHttpClient();
     private final GatewayVerticle verticle;
     private final String deployment;
 
-    private TestGateway(GatewaySettings settings, boolean isStaffed) {
-        gateway = new Gateway(vertx, bus, settings);
-        verticle = gateway.verticle();
-        if (isStaffed) staff(bus);
-        deployment = done(vertx.deployVerticle(verticle));
+    private TestGateway(GatewaySettings settings, Consumer<Bus> modules) {
+        shared = new Gateway(vertx, bus, settings);
+        verticle = shared.verticle();
+        modules.accept(bus);
+        deployment = await(vertx.deployVerticle(verticle));
     }
 
-    /** With all modules in good health and no session ended. */
+    /** All modules are healthy, and no session has ended. */
     public static TestGateway open() {
-        return open(PATIENT);
+        return open(SETTINGS);
     }
 
     public static TestGateway open(GatewaySettings settings) {
-        return new TestGateway(settings, true);
+        return open(settings, TestGateway::answerHealth);
     }
 
-    /** Before any module answers. */
-    public static TestGateway empty() {
-        return new TestGateway(PATIENT, false);
+    /**
+     * A gateway with modules of the test's own.
+     *
+     * @param modules answers for them; it is called before the gateway is deployed
+     */
+    public static TestGateway open(GatewaySettings settings, Consumer<Bus> modules) {
+        return new TestGateway(settings, modules);
     }
 
-    private static void staff(Bus bus) {
-        done(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
+    /** No module answers. */
+    public static TestGateway withoutModules() {
+        return open(SETTINGS, bus -> {});
+    }
+
+    private static void answerHealth(Bus bus) {
+        await(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
         for (var module : Health.MODULES)
-            done(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
+            await(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
     }
 
-    public static <T> T done(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception failure) {
@@ -103,12 +114,12 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public HttpRequest.Builder asAda(String path) {
-        return request(path).header("Authorization", "Bearer " + Callers.token(Callers.adasClaims()));
+        return request(path).header("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()));
     }
 
     /** As an administrator. */
     public HttpRequest.Builder asGrace(String path) {
-        return request(path).header("Authorization", "Bearer " + Callers.token(Callers.gracesClaims()));
+        return request(path).header("Authorization", "Bearer " + Fixtures.token(Fixtures.gracesClaims()));
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -128,26 +139,26 @@ public final class TestGateway implements AutoCloseable {
                 asAda(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
     }
 
-    public static JsonObject problem(HttpResponse<String> response) {
+    public static JsonObject json(HttpResponse<String> response) {
         return new JsonObject(response.body());
     }
 
     /** The pointers of a problem's errors. */
     public static List<String> pointers(HttpResponse<String> response) {
-        return problem(response).getJsonArray("errors").stream()
+        return json(response).getJsonArray("errors").stream()
                 .map(error -> ((JsonObject) error).getString("pointer"))
                 .toList();
     }
 
-    /** All that comes back for this until the server closes the connection. */
-    public String untilClosed(String... sent) {
+    /** Sends this as it is, and returns everything that the server sends until it closes the connection. */
+    public String sendRaw(String... sent) {
         var received = new ByteArrayOutputStream();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(String.join("", sent).getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().transferTo(received);
         } catch (SocketException reset) {
-            // Closed as well, only less politely: there was something left to read.
+            // Closed too: the server resets a connection that it has not read to the end.
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
@@ -156,6 +167,6 @@ public final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        done(vertx.close());
+        await(vertx.close());
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.gateway.auth;
 
+import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -7,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The claims of a token whose signature is good: all are required, none is guessed (RFC 8725, 3.8 to 3.11). */
+/** The claims of a token with a valid signature. All are required, and none is guessed (RFC 8725, 3.8 to 3.11). */
 final class Claims {
-    // The clocks of two nodes differ by less.
+    // The clocks of two nodes must differ by less.
     private static final long SKEW_SECONDS = 60;
 
     private final JsonObject claims;
@@ -20,13 +21,13 @@ final class Claims {
         this.settings = settings;
     }
 
-    /** Fails with a refusal where a claim is missing, of another type or of another value than ours. */
+    /** Fails with a 401 if a claim is missing, has the wrong type, or has a value that Parley does not issue. */
     Identity identity(Instant now) {
         require(text("iss").equals(settings.issuer()) && text("aud").equals(settings.audience()));
         long issued = number("iat");
         long expiry = number("exp");
         require(issued <= now.getEpochSecond() + SKEW_SECONDS);
-        // A longer life than ours would outlive the notice that its session has ended.
+        // A longer-lived token would outlive the entry in EndedSessions that blocks it.
         require(expiry > issued && expiry - issued <= settings.lifetime().toSeconds());
         if (expiry <= now.getEpochSecond()) throw HttpError.tokenInvalid("The access token has expired.");
         return new Identity(new Caller(id("sub"), role()), id("sid"), Instant.ofEpochSecond(expiry));
@@ -55,8 +56,8 @@ final class Claims {
         };
     }
 
-    private static void require(boolean holds) {
-        if (!holds) throw invalid();
+    private static void require(boolean isValid) {
+        if (!isValid) throw invalid();
     }
 
     static HttpError invalid() {

@@ -13,57 +13,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The sessions whose access tokens are refused although they have not expired. Whatever ends one here is noted before
- * its own answer goes out; the topic tells of the others at once, and asking again every few seconds of those that the
- * topic lost.
+ * The sessions whose access tokens are refused although they have not expired. A route that ends sessions adds them before
+ * it answers. Sessions that end elsewhere arrive by a topic at once; messages of the topic can be lost, so the list is also
+ * loaded every few seconds.
  */
 public final class EndedSessions {
-    private static final Duration REFRESH = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofMillis(200);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration FIRST_LOAD_RETRY = Duration.ofMillis(200);
 
-    private final ConcurrentMap<UUID, Long> notedAt = new ConcurrentHashMap<>();
-    private final Duration lifetime;
-    private volatile boolean known;
+    private final ConcurrentMap<UUID, Long> addedAt = new ConcurrentHashMap<>();
+    private final Duration tokenLifetime;
+    private volatile boolean isKnown;
 
-    /** @param lifetime of access tokens, after which an ended session needs no notice */
-    public EndedSessions(Duration lifetime) {
-        this.lifetime = lifetime;
+    /** @param tokenLifetime of access tokens; an entry is dropped after it, because the tokens have expired by then */
+    public EndedSessions(Duration tokenLifetime) {
+        this.tokenLifetime = tokenLifetime;
     }
 
     /**
-     * Keeps up for as long as the calling verticle is deployed. Done when it has asked once, whatever the answer was; fails
-     * only where nothing can be subscribed to.
+     * Keeps the list up to date while the calling verticle is deployed. Succeeds after the first attempt to load the list,
+     * whatever its outcome; fails only if the subscription fails.
      */
     public Future<Void> follow(Vertx vertx, Bus bus) {
-        return bus.subscribe(Sessions.ENDED, this::note).compose(subscribed -> refresh(vertx, bus));
+        return bus.subscribe(Sessions.ENDED, this::add).compose(subscribed -> reload(vertx, bus));
     }
 
-    /** Whether it has been learned what ended before this process began. */
+    /** Whether the list has been loaded since this process started. */
     public boolean isKnown() {
-        return known;
+        return isKnown;
     }
 
     public boolean contains(UUID sessionId) {
-        return notedAt.containsKey(sessionId);
+        return addedAt.containsKey(sessionId);
     }
 
-    public None note(Ended ended) {
-        ended.ids().forEach(id -> notedAt.putIfAbsent(id, System.nanoTime()));
+    public None add(Ended ended) {
+        ended.ids().forEach(id -> addedAt.putIfAbsent(id, System.nanoTime()));
         return None.NONE;
     }
 
-    private Future<Void> refresh(Vertx vertx, Bus bus) {
-        return bus.ask(Sessions.RECENTLY_ENDED, new Recent(lifetime))
-                .onSuccess(this::renew)
-                .onComplete(done -> vertx.setTimer((known ? REFRESH : RETRY).toMillis(), timer -> refresh(vertx, bus)))
+    private Future<Void> reload(Vertx vertx, Bus bus) {
+        return bus.ask(Sessions.RECENTLY_ENDED, new Recent(tokenLifetime))
+                .onSuccess(this::addLoaded)
+                .onComplete(done -> vertx.setTimer(
+                        (isKnown ? RELOAD_INTERVAL : FIRST_LOAD_RETRY).toMillis(), timer -> reload(vertx, bus)))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
-    private void renew(Ended ended) {
+    private void addLoaded(Ended ended) {
         long now = System.nanoTime();
-        notedAt.values().removeIf(noted -> now - noted > lifetime.toNanos());
-        note(ended);
-        known = true;
+        addedAt.values().removeIf(added -> now - added > tokenLifetime.toNanos());
+        add(ended);
+        isKnown = true;
     }
 }

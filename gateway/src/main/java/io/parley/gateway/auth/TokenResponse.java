@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What one gets for signing in; the only answer with secrets in it. Its version is that of the account, the one thing in
- * it that can be read again.
+ * The answer to a sign-in, the only one with secrets in it. Its entity tag is the account's, because the account is the
+ * only part of it that can be read again.
  *
- * @param expiresIn for how many seconds the access token is good
+ * @param expiresIn the lifetime of the access token, in seconds
  */
 public record TokenResponse(
         User user,
@@ -35,6 +35,7 @@ public record TokenResponse(
         return user.updatedAt();
     }
 
+    /** Writes the secret itself, which the default serializer refuses to do. */
     public static final class Revealed extends StdScalarSerializer<Secret> {
         private static final long serialVersionUID = 1L;
 

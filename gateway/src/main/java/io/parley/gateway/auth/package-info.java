@@ -1,4 +1,4 @@
-/** Access tokens and the sessions that have ended. */
+/** Access tokens, and the sessions that have ended before their tokens expired. */
 @NullMarked
 package io.parley.gateway.auth;
 

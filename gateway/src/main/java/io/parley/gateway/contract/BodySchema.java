@@ -2,6 +2,7 @@ package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.http.HttpError;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.json.JsonSchema;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
@@ -14,35 +15,30 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation takes as a body: by content type, the schema that it must satisfy. */
+/** The content types that an operation takes, each with the schema for its body. */
 final class BodySchema {
-    /** Lines of JSON, each of which is judged by itself; a body that may be these is taken in as it comes. */
-    static final String LINES = "application/x-ndjson";
-
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
-    void accept(String contentType, JsonSchema schema) {
+    void add(String contentType, JsonSchema schema) {
         schemas.put(contentType, schema);
     }
 
-    /** Whether it is not to be read as a whole. */
+    /** Whether the body may be lines of JSON: such a body has any size, and each line is validated by itself. */
     boolean isUpload() {
-        return schemas.containsKey(LINES);
+        return schemas.containsKey(MediaTypes.JSON_LINES);
     }
 
-    /** Fails with a refusal where the headers announce what the operation does not take. */
-    void check(MultiMap headers) {
-        // Nothing is unpacked here: a small body could become any size (RFC 9110, 15.5.16).
-        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) throw HttpError.packed();
-        schema(headers.get(HttpHeaders.CONTENT_TYPE));
+    /** Fails with a 415 if the operation does not take such a body; otherwise returns its schema. */
+    JsonSchema checkHeaders(MultiMap headers) {
+        // Nothing is decompressed, because a small body could become any size (RFC 9110, 15.5.16).
+        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) throw HttpError.compressed();
+        return schema(headers.get(HttpHeaders.CONTENT_TYPE));
     }
 
-    /** Fails with a refusal or a problem where the body is not what the operation takes. */
+    /** Fails if the operation does not take such a body, or if the body is not valid. */
     JsonNode read(MultiMap headers, Buffer body) {
         if (body.length() == 0) throw Problem.invalid("", "a body is required");
-        // Nothing is unpacked here: a small body could become any size (RFC 9110, 15.5.16).
-        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) throw HttpError.packed();
-        var schema = schema(headers.get(HttpHeaders.CONTENT_TYPE));
+        var schema = checkHeaders(headers);
         var json = StrictJson.parse(body);
         StoredForm.check(json);
         schema.check(json);
@@ -59,7 +55,7 @@ final class BodySchema {
         return schema;
     }
 
-    // JSON between systems is UTF-8 (RFC 8259, 8.1).
+    // JSON is always UTF-8 (RFC 8259, 8.1).
     private static boolean isOtherCharset(String parameter) {
         return parameter.startsWith("charset") && !parameter.matches("charset=\"?utf-?8\"?");
     }

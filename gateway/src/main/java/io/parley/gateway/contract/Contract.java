@@ -3,8 +3,8 @@ package io.parley.gateway.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.parley.gateway.http.ClasspathFiles;
-import io.parley.gateway.idempotency.IdempotencyKey;
-import io.parley.gateway.streams.SseWriter;
+import io.parley.gateway.http.HeaderNames;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.json.DocumentSchemas;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** openapi.yaml, read once: every operation that there is, with what it takes and what it answers. */
+/** The operations of openapi.yaml. */
 public final class Contract {
     public static final String FILE = "/openapi.yaml";
 
@@ -30,9 +30,10 @@ public final class Contract {
 
     private final JsonNode document;
     private final DocumentSchemas schemas;
-    private final Map<String, String> paths = new LinkedHashMap<>();
+    private final Map<String, String> pathsById = new LinkedHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
 
+    /** Takes about a second. */
     public static Contract read() {
         try {
             return new Contract(new YAMLMapper().readTree(ClasspathFiles.bytes(FILE)));
@@ -44,7 +45,7 @@ public final class Contract {
     private Contract(JsonNode document) {
         this.document = document;
         this.schemas = new DocumentSchemas(document);
-        endpoints().forEach(endpoint -> paths.put(endpoint.id(), endpoint.path()));
+        endpoints().forEach(endpoint -> pathsById.put(endpoint.id(), endpoint.path()));
         endpoints().map(this::operation).forEach(operations::add);
     }
 
@@ -78,53 +79,54 @@ public final class Contract {
                 success.getValue().path("headers").has("ETag"),
                 location(success.getValue()),
                 parameters(node, "header")
-                        .anyMatch(header -> header.path("name").asText().equals(IdempotencyKey.HEADER)),
-                success.getValue().path("content").has(SseWriter.TYPE),
+                        .anyMatch(header -> header.path("name").asText().equals(HeaderNames.IDEMPOTENCY_KEY)),
+                success.getValue().path("content").has(MediaTypes.EVENT_STREAM),
                 body(endpoint),
-                new QueryParameters(parametersInQuery(node)),
-                discretion(node));
+                new QueryParameters(queryParameters(node)),
+                redaction(node));
     }
 
-    // The first, where a stream may also be one of which nothing is left.
+    // The first one: an event stream also has 204, for a client that has received everything.
     private static Map.Entry<String, JsonNode> success(Endpoint endpoint) {
         return endpoint.node().path("responses").properties().stream()
                 .filter(answer -> answer.getKey().startsWith("2"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no success in the contract of " + endpoint.id()));
+                .orElseThrow(() -> new IllegalStateException("openapi.yaml has no 2xx answer for " + endpoint.id()));
     }
 
     private Optional<String> location(JsonNode success) {
         var links = success.path("links").elements();
         return links.hasNext()
-                ? Optional.ofNullable(paths.get(links.next().path("operationId").asText()))
+                ? Optional.ofNullable(
+                        pathsById.get(links.next().path("operationId").asText()))
                 : Optional.empty();
     }
 
     private Optional<BodySchema> body(Endpoint endpoint) {
         var content = endpoint.node().path("requestBody").path("content");
-        var form = new BodySchema();
+        var schema = new BodySchema();
         content.fieldNames()
-                .forEachRemaining(type -> form.accept(
+                .forEachRemaining(type -> schema.add(
                         type, schemas.at("paths", endpoint.path(), endpoint.method(), "requestBody", "content", type)));
-        return content.isEmpty() ? Optional.empty() : Optional.of(form);
+        return content.isEmpty() ? Optional.empty() : Optional.of(schema);
     }
 
-    private SecretRedaction discretion(JsonNode operation) {
+    private SecretRedaction redaction(JsonNode operation) {
         Map<String, JsonNode> fields = new HashMap<>();
         for (var content : operation.path("requestBody").path("content"))
             resolved(content.path("schema"))
                     .path("properties")
                     .properties()
                     .forEach(field -> fields.put(field.getKey(), resolved(field.getValue())));
-        var secret = fields.values().stream()
+        var takesSecret = fields.values().stream()
                 .anyMatch(field -> field.path("format").asText().equals("password"));
         var names =
                 parameters(operation).map(parameter -> parameter.path("name").asText());
         return new SecretRedaction(
-                secret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
+                takesSecret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
     }
 
-    private List<Parameter> parametersInQuery(JsonNode operation) {
+    private List<Parameter> queryParameters(JsonNode operation) {
         return parameters(operation, "query")
                 .map(parameter -> new Parameter(
                         parameter.path("name").asText(),
@@ -133,9 +135,9 @@ public final class Contract {
                 .toList();
     }
 
-    private Stream<JsonNode> parameters(JsonNode operation, String place) {
+    private Stream<JsonNode> parameters(JsonNode operation, String in) {
         return parameters(operation)
-                .filter(parameter -> parameter.path("in").asText().equals(place));
+                .filter(parameter -> parameter.path("in").asText().equals(in));
     }
 
     private Stream<JsonNode> parameters(JsonNode operation) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One query parameter, with a reader made from its schema once: hot reads validate nothing at run time but values. */
+/** One query parameter. Its schema is compiled to a parser when the contract is read, which keeps requests fast. */
 final class Parameter {
     private final String name;
     private final boolean required;
-    private final Optional<Object> fallback;
-    private final Function<String, Optional<?>> reader;
-    private final String expectation;
+    private final Optional<Object> defaultValue;
+    private final Function<String, Optional<?>> parser;
+    private final String rule;
 
     Parameter(String name, boolean required, JsonNode schema) {
         this.name = name;
@@ -22,31 +22,31 @@ final class Parameter {
         var type = schema.path("type").asText();
         if (schema.has("enum")) {
             var words = words(schema.path("enum"));
-            reader = text -> Optional.of(text).filter(words::contains);
-            expectation = "must be one of " + String.join(", ", words);
+            parser = text -> Optional.of(text).filter(words::contains);
+            rule = "must be one of " + String.join(", ", words);
         } else if (type.equals("integer")) {
-            long least = schema.path("minimum").asLong(Integer.MIN_VALUE);
-            long most = schema.path("maximum").asLong(Integer.MAX_VALUE);
-            reader = text -> integer(text).filter(value -> value >= least && value <= most);
-            expectation = "must be an integer from " + least + " to " + most;
+            long minimum = schema.path("minimum").asLong(Integer.MIN_VALUE);
+            long maximum = schema.path("maximum").asLong(Integer.MAX_VALUE);
+            parser = text -> integer(text).filter(value -> value >= minimum && value <= maximum);
+            rule = "must be an integer from " + minimum + " to " + maximum;
         } else if (type.equals("boolean")) {
-            reader = text ->
+            parser = text ->
                     Optional.of(text).filter(List.of("true", "false")::contains).map(Boolean::valueOf);
-            expectation = "must be true or false";
+            rule = "must be true or false";
         } else if (schema.path("format").asText().equals("uuid")) {
-            reader = Ids::parse;
-            expectation = "must be a UUID";
+            parser = Ids::parse;
+            rule = "must be a UUID";
         } else if (schema.path("format").asText().equals("date-time")) {
-            reader = Times::parse;
-            expectation = Times.EXPECTATION;
+            parser = Times::parse;
+            rule = Times.EXPECTATION;
         } else {
-            int least = schema.path("minLength").asInt(0);
-            int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-            reader = text -> Optional.of(text).filter(value -> isWithin(least, most, value));
-            expectation = "must be " + least + " to " + most + " characters long, none of them NUL";
+            int minLength = schema.path("minLength").asInt(0);
+            int maxLength = schema.path("maxLength").asInt(Integer.MAX_VALUE);
+            parser = text -> Optional.of(text).filter(value -> hasLength(minLength, maxLength, value));
+            rule = "must be " + minLength + " to " + maxLength + " characters long and must not contain NUL";
         }
-        fallback = schema.has("default")
-                ? reader.apply(schema.path("default").asText()).map(Object.class::cast)
+        defaultValue = schema.has("default")
+                ? parser.apply(schema.path("default").asText()).map(Object.class::cast)
                 : Optional.empty();
     }
 
@@ -54,23 +54,24 @@ final class Parameter {
         return name;
     }
 
-    /** Whether the query must name it. */
+    /** Whether the query must contain it. */
     boolean isRequired() {
         return required;
     }
 
-    /** What holds where the query does not name the parameter. */
-    Optional<Object> fallback() {
-        return fallback;
+    /** The value if the query does not contain it. */
+    Optional<Object> defaultValue() {
+        return defaultValue;
     }
 
+    /** Empty if the text breaks the {@link #rule}. */
     Optional<?> parse(String text) {
-        return reader.apply(text);
+        return parser.apply(text);
     }
 
-    /** What a text must be for {@link #parse} to find a value in it. */
-    String expectation() {
-        return expectation;
+    /** What {@link #parse} accepts, in words for the caller. */
+    String rule() {
+        return rule;
     }
 
     private static List<String> words(JsonNode enumeration) {
@@ -83,8 +84,8 @@ final class Parameter {
         return text.matches("-?[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    private static boolean isWithin(int least, int most, String text) {
+    private static boolean hasLength(int minLength, int maxLength, String text) {
         int length = text.codePointCount(0, text.length());
-        return length >= least && length <= most && text.indexOf(0) < 0;
+        return length >= minLength && length <= maxLength && text.indexOf(0) < 0;
     }
 }

@@ -23,7 +23,7 @@ record PathOperations(String template, Map<HttpMethod, Operation> methods) {
         return paths.values();
     }
 
-    /** The path as the router writes it. */
+    /** The path in the router's spelling. */
     String route() {
         return template.replace("{", ":").replace("}", "");
     }
@@ -33,6 +33,7 @@ record PathOperations(String template, Map<HttpMethod, Operation> methods) {
         return Optional.ofNullable(methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method));
     }
 
+    /** The value of the Allow header. */
     String allowed() {
         var names = methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
         return methods.containsKey(HttpMethod.GET) ? names + ", HEAD" : names;

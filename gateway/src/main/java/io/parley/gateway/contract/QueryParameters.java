@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters that one operation takes. */
+/** The query parameters of one operation. */
 final class QueryParameters {
     private final Map<String, Parameter> known;
     private final Map<String, Object> defaults;
@@ -20,9 +20,9 @@ final class QueryParameters {
     QueryParameters(List<Parameter> known) {
         this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
         this.defaults = known.stream()
-                .filter(parameter -> parameter.fallback().isPresent())
+                .filter(parameter -> parameter.defaultValue().isPresent())
                 .collect(Collectors.toMap(
-                        Parameter::name, parameter -> parameter.fallback().orElseThrow()));
+                        Parameter::name, parameter -> parameter.defaultValue().orElseThrow()));
         this.required = known.stream()
                 .filter(Parameter::isRequired)
                 .map(Parameter::name)
@@ -30,9 +30,9 @@ final class QueryParameters {
     }
 
     /**
-     * What the query says, by name, in the types of the parameters.
+     * Returns the values by name, in the types of the parameters, with defaults. Fails invalid with one fault per parameter.
      *
-     * @param query as it stands behind the question mark
+     * @param query what follows the question mark
      */
     Map<String, Object> read(@Nullable String query) {
         if (required.isEmpty() && (query == null || query.isEmpty())) return defaults;
@@ -45,7 +45,7 @@ final class QueryParameters {
         return values;
     }
 
-    // One that was read as a fault is not missing.
+    // A parameter with a fault of its own is not missing.
     private static boolean isMissing(String name, Map<String, Object> values, List<Fault> faults) {
         return !values.containsKey(name)
                 && faults.stream().noneMatch(fault -> fault.pointer().equals(name));
@@ -55,12 +55,12 @@ final class QueryParameters {
         var parameter = known.get(pair.name());
         if (parameter == null)
             faults.add(new Fault(Pointers.name(pair.name()), "is not a parameter of this operation"));
-        else if (values.containsKey(pair.name())) faults.add(new Fault(pair.name(), "stands here twice"));
+        else if (values.containsKey(pair.name())) faults.add(new Fault(pair.name(), "must not be repeated"));
         else
             parameter
                     .parse(pair.value())
                     .ifPresentOrElse(
                             value -> values.put(pair.name(), value),
-                            () -> faults.add(new Fault(pair.name(), parameter.expectation())));
+                            () -> faults.add(new Fault(pair.name(), parameter.rule())));
     }
 }

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part behind the question mark: pairs, percent-encoded UTF-8, a plus sign for a space. */
+/** Splits a query into names and values: percent-encoded UTF-8, with a plus sign for a space. */
 final class QueryString {
     record Pair(String name, String value) {}
 
-    /** Fails invalid where an escape is broken or is not UTF-8; most libraries would put something else there. */
+    /** Fails invalid if an escape is broken or is not UTF-8; most libraries replace these silently. */
     static List<Pair> parse(String query) {
         List<Pair> pairs = new ArrayList<>();
         for (var pair : query.split("&", -1)) {
@@ -51,7 +51,7 @@ final class QueryString {
             int low = Character.digit(text.charAt(percent + 2), 16);
             if (high >= 0 && low >= 0) return high << 4 | low;
         }
-        throw Problem.invalid(pointer, "has a broken percent-encoding");
+        throw Problem.invalid(pointer, "has an invalid percent-encoding");
     }
 
     private QueryString() {}

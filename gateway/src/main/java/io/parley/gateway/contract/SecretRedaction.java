@@ -6,24 +6,25 @@ import io.parley.kernel.Problem.Kind;
 import java.util.Set;
 
 /**
- * What may be said of a request that brings a secret: a name that the contract does not have could be the secret itself,
- * which has got into the wrong place.
+ * Keeps secrets out of error messages: an unknown field name in a request with a password or a key may be that secret,
+ * written in the wrong place.
  *
- * @param names those that the contract has for the operation
+ * @param isNeeded whether the operation takes a secret
+ * @param knownNames the fields and parameters that the contract has for the operation
  */
-record SecretRedaction(boolean isNeeded, Set<String> names) {
-    /** The same, with no other names in it. */
-    Throwable about(Throwable failure) {
+record SecretRedaction(boolean isNeeded, Set<String> knownNames) {
+    /** The same failure without names that the contract does not have. */
+    Throwable redact(Throwable failure) {
         return isNeeded && failure instanceof Problem problem && problem.kind() == Kind.INVALID
                 ? Problem.invalid(
-                        problem.faults().stream().map(this::about).distinct().toList())
+                        problem.faults().stream().map(this::redact).distinct().toList())
                 : failure;
     }
 
-    private Fault about(Fault fault) {
+    private Fault redact(Fault fault) {
         var name = fault.pointer().startsWith("/") ? fault.pointer().substring(1) : fault.pointer();
-        return fault.pointer().isEmpty() || names.contains(name)
+        return fault.pointer().isEmpty() || knownNames.contains(name)
                 ? fault
-                : new Fault("", "a name that is not repeated here, for it could be a secret, " + fault.detail());
+                : new Fault("", "a field or parameter (name withheld because it may be a secret) " + fault.detail());
     }
 }

@@ -1,4 +1,4 @@
-/** openapi.yaml: operations, parameters, body schemas and the dispatcher. */
+/** openapi.yaml at run time: operations, their parameters and bodies, and the dispatcher that calls their handlers. */
 @NullMarked
 package io.parley.gateway.contract;
 

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Which modules can work, as far as this process can reach them. */
+/** Asks modules over the bus whether they can work. */
 final class HealthChecks {
-    // Below the time-outs of common probes, so that they read which module it is.
-    private static final long PATIENCE_SECONDS = 2;
+    // Less than the time-outs of common probes, so that a probe receives which module is down.
+    private static final long TIMEOUT_SECONDS = 2;
 
     private final Bus bus;
     private final List<String> modules;
@@ -23,21 +23,21 @@ final class HealthChecks {
         this.modules = modules;
     }
 
-    /** @param open whether requests are welcome otherwise, when all have answered */
-    Future<Readiness> readiness(BooleanSupplier open) {
+    /** @param isOpen whether the process itself is ready; read after all modules have answered */
+    Future<Readiness> readiness(BooleanSupplier isOpen) {
         var checks = modules.stream().map(this::check).toList();
         return Future.all(checks).map(done -> {
             Map<String, State> states = new LinkedHashMap<>();
             for (int i = 0; i < checks.size(); i++)
                 states.put(modules.get(i), checks.get(i).result());
-            boolean isUp = open.getAsBoolean() && !states.containsValue(State.DOWN);
+            boolean isUp = isOpen.getAsBoolean() && !states.containsValue(State.DOWN);
             return new Readiness(State.of(isUp), states);
         });
     }
 
     private Future<State> check(String module) {
         return bus.ask(Health.of(module), new Health.Check())
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(done -> State.UP)
                 .otherwise(State.DOWN);
     }

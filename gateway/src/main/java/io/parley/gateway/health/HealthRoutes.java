@@ -1,27 +1,24 @@
 package io.parley.gateway.health;
 
 import io.parley.contracts.Health;
-import io.parley.gateway.Gateway;
 import io.parley.gateway.contract.Operations;
-import io.parley.gateway.health.Readiness.State;
+import io.parley.kernel.Bus;
 import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
 
-/** For those who run Parley: whether the process lives, and whether it can serve. */
+/** The health of a process with a gateway. */
 public final class HealthRoutes {
-    private final Gateway gateway;
     private final HealthChecks checks;
+    private final BooleanSupplier isOpen;
 
-    public record Liveness(State status) {
-        static final Liveness UP = new Liveness(State.UP);
-    }
-
-    public HealthRoutes(Gateway gateway) {
-        this.gateway = gateway;
-        this.checks = new HealthChecks(gateway.bus(), Health.MODULES);
+    /** @param isOpen whether the gateway itself is ready for requests */
+    public HealthRoutes(Bus bus, BooleanSupplier isOpen) {
+        this.checks = new HealthChecks(bus, Health.MODULES);
+        this.isOpen = isOpen;
     }
 
     public void mount(Operations operations) {
         operations.on("live", request -> Future.succeededFuture(Liveness.UP));
-        operations.on("ready", request -> checks.readiness(gateway::isOpen));
+        operations.on("ready", request -> checks.readiness(isOpen).map(Readiness::answer));
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.gateway.health;
 
-import io.parley.gateway.contract.Responses;
-import io.parley.gateway.health.HealthRoutes.Liveness;
+import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.kernel.Bus;
@@ -14,16 +13,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a process is that has no gateway, at the same paths, and answers nothing else. */
+/** The health of a process without a gateway, at the same paths. Everything else is 404. */
 public final class HealthVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
 
     private final HealthChecks checks;
     private final HttpServerOptions options;
-    private volatile boolean draining;
+    private volatile boolean isDraining;
     private @Nullable HttpServer server;
 
-    /** @param modules those that answer in this process */
+    /** @param modules the modules that run in this process */
     public HealthVerticle(Bus bus, String host, int port, List<String> modules) {
         this.checks = new HealthChecks(bus, modules);
         this.options = new HttpServerOptions()
@@ -33,15 +32,15 @@ public final class HealthVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS);
     }
 
-    /** The port that it listens on, once it is deployed. */
+    /** The port that it listens on. To be called after the deployment. */
     public int port() {
         if (server == null) throw new IllegalStateException("not deployed");
         return server.actualPort();
     }
 
-    /** From now on the process says that it is not ready. */
+    /** From now on the process reports that it is not ready. */
     public void drain() {
-        draining = true;
+        isDraining = true;
     }
 
     @Override
@@ -54,15 +53,15 @@ public final class HealthVerticle extends VerticleBase {
 
     private void answer(HttpServerRequest request) {
         switch (String.valueOf(request.path())) {
-            case "/health/live" -> get(request, Future.succeededFuture(Liveness.UP));
-            case "/health/ready" -> get(request, checks.readiness(() -> !draining));
+            case "/health/live" -> get(request, Future.succeededFuture(Answer.json(200, Liveness.UP)));
+            case "/health/ready" ->
+                get(request, checks.readiness(() -> !isDraining).map(Readiness::answer));
             default -> Problems.answer(request, "", HttpError.noSuchPath());
         }
     }
 
-    private static void get(HttpServerRequest request, Future<? extends Record> health) {
-        if (request.method().equals(HttpMethod.GET))
-            health.onSuccess(state -> Responses.of(state).write(request.response()));
-        else Problems.answer(request, "", HttpError.noSuchMethod("GET"));
+    private static void get(HttpServerRequest request, Future<Answer> health) {
+        if (request.method().equals(HttpMethod.GET)) health.onSuccess(answer -> answer.write(request.response()));
+        else Problems.answer(request, "", HttpError.methodNotAllowed("GET"));
     }
 }

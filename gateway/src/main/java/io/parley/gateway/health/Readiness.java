@@ -1,9 +1,15 @@
 package io.parley.gateway.health;
 
+import io.parley.gateway.http.Answer;
+import io.parley.gateway.http.HttpError;
 import java.util.Map;
 
-/** Whether requests are welcome here, and which modules can work. */
-public record Readiness(State status, Map<String, State> checks) {
+/**
+ * Whether the process can serve requests.
+ *
+ * @param checks by module
+ */
+record Readiness(State status, Map<String, State> checks) {
     enum State {
         UP,
         DOWN;
@@ -13,7 +19,9 @@ public record Readiness(State status, Map<String, State> checks) {
         }
     }
 
-    public boolean isUp() {
-        return status == State.UP;
+    Answer answer() {
+        return status == State.UP
+                ? Answer.json(200, this)
+                : Answer.json(503, Map.of("Retry-After", HttpError.RETRY_AFTER_SECONDS), this);
     }
 }

@@ -1,4 +1,4 @@
-/** Liveness and readiness. */
+/** Liveness and readiness, for whoever operates the process. */
 @NullMarked
 package io.parley.gateway.health;
 

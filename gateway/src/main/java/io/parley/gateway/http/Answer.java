@@ -1,6 +1,6 @@
 package io.parley.gateway.http;
 
-import io.parley.contracts.idempotency.Idempotency.StoredAnswer;
+import io.parley.json.JsonForm;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,32 +9,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered where all went well, before it is written.
+ * A complete answer that is not an error. A route that returns one decides status and headers itself.
  *
- * @param headers beside those that every answer has, or in their place
+ * @param headers added to {@link SecurityHeaders}; a header of the same name replaces one of those
  */
 public record Answer(
         int status, Map<String, String> headers, @Nullable Buffer body) {
-    public static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-
-    /** One that was given before. */
-    public static Answer again(StoredAnswer stored) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Idempotency-Replayed", "true");
-        if (stored.location() != null) headers.put("Location", stored.location());
-        if (stored.etag() != null) headers.put("ETag", stored.etag());
-        if (stored.body() == null) return new Answer(stored.status(), headers, null);
-        headers.putAll(JSON);
-        return new Answer(stored.status(), headers, Buffer.buffer(stored.body()));
+    public static Answer empty(int status) {
+        return new Answer(status, Map.of(), null);
     }
 
-    /** @param upload of the request's body, where it was taken in as it came */
-    public StoredAnswer stored(@Nullable String upload) {
-        var text = body == null ? null : body.toString();
-        return new StoredAnswer(status, headers.get("Location"), headers.get("ETag"), text, upload);
+    public static Answer json(int status, Record body) {
+        return json(status, Map.of(), body);
     }
 
-    /** Writes nothing where there is an answer already, or nobody to read it. */
+    /** @param headers beside the content type */
+    public static Answer json(int status, Map<String, String> headers, Record body) {
+        return json(status, headers, JsonForm.write(body));
+    }
+
+    /** @param body JSON, already written */
+    public static Answer json(int status, Map<String, String> headers, Buffer body) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("Content-Type", MediaTypes.JSON);
+        all.putAll(headers);
+        return new Answer(status, all, body);
+    }
+
+    /** Does nothing if another answer has begun or the client has disconnected. */
     public Future<Void> write(HttpServerResponse response) {
         if (response.headWritten() || response.closed()) return Future.succeededFuture();
         SecurityHeaders.apply(response);

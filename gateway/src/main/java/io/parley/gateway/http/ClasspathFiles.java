@@ -4,9 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Files that come inside the jar. */
+/** Files inside the jar. */
 public final class ClasspathFiles {
-    /** @param path from the root, beginning with a slash */
+    /** @param path from the root of the class path, beginning with a slash */
     public static byte[] bytes(String path) {
         try (var file = ClasspathFiles.class.getResourceAsStream(path)) {
             if (file == null) throw new FileNotFoundException(path);

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests come from, as far as it can be told without trusting a header that anybody can write. */
+/** Address and user agent of a client. Uses no forwarding header, because any client can send one. */
 public final class ClientAddress {
     private static final int MAX_USER_AGENT = 255;
 
@@ -16,10 +16,10 @@ public final class ClientAddress {
                 userAgent(request.getHeader(HttpHeaders.USER_AGENT)), address == null ? null : address.hostAddress());
     }
 
-    private static @Nullable String userAgent(@Nullable String sent) {
-        return sent == null
+    private static @Nullable String userAgent(@Nullable String header) {
+        return header == null
                 ? null
-                : sent.codePoints()
+                : header.codePoints()
                         .filter(ClientAddress::isPrintable)
                         .limit(MAX_USER_AGENT)
                         .mapToObj(Character::toString)

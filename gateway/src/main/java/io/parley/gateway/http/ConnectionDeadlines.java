@@ -1,95 +1,91 @@
 package io.parley.gateway.http;
 
-import io.parley.gateway.GatewaySettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What every connection is waited for, and until when. Vert.x's idle time-out is none of these: a byte now and then
- * keeps it quiet for ever. Looking at all connections a few times a second costs less than timers for every request.
- * For one event loop only.
+ * Enforces one deadline per connection: for the request to arrive, for the answer to be ready, for the client to read it.
+ * Vert.x's idle time-out does none of this, because a single byte now and then resets it. Checking all connections a few
+ * times per second costs less than timers for every request. For one event loop only.
  */
 public final class ConnectionDeadlines {
     private static final long MAX_TICK_MILLIS = 250;
 
-    private final GatewaySettings settings;
-    private final Map<HttpConnection, Wait> waits = new HashMap<>();
+    private final HttpTimeouts timeouts;
+    private final Map<HttpConnection, Deadline> deadlines = new HashMap<>();
 
-    private record Wait(long end, Runnable late) {}
+    private record Deadline(long nanoTime, Runnable onMissed) {}
 
-    public ConnectionDeadlines(Vertx vertx, GatewaySettings settings) {
-        this.settings = settings;
-        vertx.setPeriodic(tick(settings), timer -> sweep());
+    public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts) {
+        this.timeouts = timeouts;
+        vertx.setPeriodic(tickMillis(timeouts), tick -> checkAll());
     }
 
-    /** The head of its first request must arrive in time. */
-    public void open(HttpConnection connection) {
-        waits.put(connection, wait(settings.receiveTimeout(), connection::close));
-        connection.closeHandler(closed -> waits.remove(connection));
+    private static long tickMillis(HttpTimeouts timeouts) {
+        return Math.max(1, Math.min(MAX_TICK_MILLIS, timeouts.shortest().toMillis() / 4));
     }
 
-    /** Whether the connection is still waited for; where it is to be closed, what comes on it must be left alone. */
-    public boolean isOpen(HttpConnection connection) {
-        return waits.containsKey(connection);
+    /** Starts the deadline for the head of the connection's first request. */
+    public void connectionOpened(HttpConnection connection) {
+        deadlines.put(connection, deadline(timeouts.receive(), connection::close));
+        connection.closeHandler(closed -> deadlines.remove(connection));
     }
 
-    public void abandon(HttpConnection connection) {
-        waits.remove(connection);
+    /** False if the connection is about to be closed: further requests on it must be ignored. */
+    public boolean isTracked(HttpConnection connection) {
+        return deadlines.containsKey(connection);
     }
 
-    /** The head is there; the rest must arrive in time. When the answer has gone out, so must the next head. */
-    public void begin(HttpServerRequest request) {
+    /** To be called before a connection is closed because of what came on it. */
+    public void stopTracking(HttpConnection connection) {
+        deadlines.remove(connection);
+    }
+
+    /** The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head. */
+    public void requestStarted(HttpServerRequest request) {
         var connection = request.connection();
-        renew(request);
-        request.response().endHandler(ended -> await(connection, settings.idleTimeout(), connection::close));
+        extendReceiving(request);
+        request.response().endHandler(ended -> set(connection, timeouts.idle(), connection::close));
     }
 
-    /** All of the request is there; the answer must follow in time, or {@code late} gives one. */
-    public void received(HttpServerRequest request, Runnable late) {
-        await(request.connection(), settings.requestTimeout(), late);
+    /** The whole request has arrived: starts the deadline for the answer. {@code onMissed} answers in its place. */
+    public void requestReceived(HttpServerRequest request, Runnable onMissed) {
+        set(request.connection(), timeouts.request(), onMissed);
     }
 
-    /** Enough of a long body has come to wait as long again for more. */
-    void renew(HttpServerRequest request) {
-        await(request.connection(), settings.receiveTimeout(), () -> Problems.answer(request, "", HttpError.tooSlow()));
+    /** Restarts the deadline for the body, after a sufficient part of a long one has arrived. */
+    void extendReceiving(HttpServerRequest request) {
+        set(request.connection(), timeouts.receive(), () -> Problems.answer(request, "", HttpError.tooSlow()));
     }
 
-    /** A piece of a long answer is on its way; its reader must take it in time. */
-    public void writing(HttpServerRequest request) {
-        await(request.connection(), settings.idleTimeout(), request.connection()::close);
+    /** A part of a long answer is being written: starts the deadline for the client to read it. */
+    public void writingAnswer(HttpServerRequest request) {
+        set(request.connection(), timeouts.idle(), request.connection()::close);
     }
 
-    // One that has been closed meanwhile is waited for no more.
-    private void await(HttpConnection connection, Duration time, Runnable late) {
-        waits.computeIfPresent(connection, (open, before) -> wait(time, late));
+    // A connection that has been closed in the meantime gets no new deadline.
+    private void set(HttpConnection connection, Duration time, Runnable onMissed) {
+        deadlines.computeIfPresent(connection, (open, previous) -> deadline(time, onMissed));
     }
 
-    private static Wait wait(Duration time, Runnable late) {
-        return new Wait(System.nanoTime() + time.toNanos(), late);
+    private static Deadline deadline(Duration time, Runnable onMissed) {
+        return new Deadline(System.nanoTime() + time.toNanos(), onMissed);
     }
 
-    private void sweep() {
+    private void checkAll() {
         long now = System.nanoTime();
-        var late = waits.entrySet().stream()
-                .filter(wait -> wait.getValue().end() - now < 0)
+        var missed = deadlines.entrySet().stream()
+                .filter(entry -> entry.getValue().nanoTime() - now < 0)
                 .map(Map.Entry::copyOf)
                 .toList();
-        for (var wait : late) {
-            var connection = wait.getKey();
-            await(connection, settings.idleTimeout(), connection::close);
-            wait.getValue().late().run();
+        for (var entry : missed) {
+            var connection = entry.getKey();
+            set(connection, timeouts.idle(), connection::close);
+            entry.getValue().onMissed().run();
         }
-    }
-
-    private static long tick(GatewaySettings settings) {
-        var shortest = List.of(settings.requestTimeout(), settings.receiveTimeout(), settings.idleTimeout()).stream()
-                .min(Duration::compareTo)
-                .orElseThrow();
-        return Math.max(1, Math.min(MAX_TICK_MILLIS, shortest.toMillis() / 4));
     }
 }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer that is written while it is made, however large it gets.
+ * An answer of any size that is written while it is produced.
  *
- * @param source gives its pieces to the taker, each once what came of the one before has succeeded
+ * @param source passes its chunks to the writer that it is given, each after the write of the previous one has succeeded
  */
 public record Download(String type, Function<Function<Buffer, Future<Void>>, Future<?>> source)
         implements StreamedAnswer {
@@ -20,33 +20,32 @@ public record Download(String type, Function<Function<Buffer, Future<Void>>, Fut
     @Override
     public Future<Void> send(HttpServerRequest request, ConnectionDeadlines deadlines) {
         var response = request.response();
-        return source.apply(piece -> write(request, piece, deadlines))
-                .compose(made -> {
-                    begin(request);
+        return source.apply(chunk -> write(request, chunk, deadlines))
+                .compose(written -> {
+                    writeHead(request);
                     return response.end();
                 })
-                .recover(failure -> response.headWritten() ? breakOff(request, failure) : Future.failedFuture(failure));
+                .recover(failure -> response.headWritten() ? abort(request, failure) : Future.failedFuture(failure));
     }
 
-    // Who reads nothing for as long as a connection may be silent is gone.
-    private Future<Void> write(HttpServerRequest request, Buffer piece, ConnectionDeadlines deadlines) {
-        begin(request);
-        deadlines.writing(request);
-        return piece.length() == 0
+    private Future<Void> write(HttpServerRequest request, Buffer chunk, ConnectionDeadlines deadlines) {
+        writeHead(request);
+        deadlines.writingAnswer(request);
+        return chunk.length() == 0
                 ? Future.succeededFuture()
-                : request.response().write(piece);
+                : request.response().write(chunk);
     }
 
-    private void begin(HttpServerRequest request) {
+    private void writeHead(HttpServerRequest request) {
         var response = request.response();
         if (response.headWritten()) return;
         SecurityHeaders.apply(response);
         response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, type);
     }
 
-    // An end would look like success.
-    private static Future<Void> breakOff(HttpServerRequest request, Throwable failure) {
-        if (!request.response().closed()) log.warn("A download broke off: {}", failure.getMessage());
+    // Ending the response would look like success, so the connection is closed instead.
+    private static Future<Void> abort(HttpServerRequest request, Throwable failure) {
+        if (!request.response().closed()) log.warn("Download aborted: {}", failure.getMessage());
         request.connection().close();
         return Future.succeededFuture();
     }

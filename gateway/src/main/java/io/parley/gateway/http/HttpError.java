@@ -2,15 +2,18 @@ package io.parley.gateway.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.parley.gateway.idempotency.IdempotencyKey;
 import io.parley.kernel.Problem.Fault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** An answer that is an error: what HTTP itself refuses, and what problems look like in HTTP. */
+/** An error of HTTP itself, in the form in which all errors are answered. */
 public final class HttpError extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    public static final String RETRY_AFTER_SECONDS = "1";
+
+    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
 
     private final int status;
     private final transient List<Fault> faults;
@@ -23,43 +26,57 @@ public final class HttpError extends RuntimeException {
         this.headers = headers;
     }
 
-    int status() {
+    private HttpError(int status, String detail, Map<String, String> headers) {
+        this(status, detail, List.of(), headers);
+    }
+
+    public int status() {
         return status;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 
-    List<Fault> faults() {
+    public List<Fault> faults() {
         return faults;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    /** After this nothing more on the connection can be trusted to be a request. */
+    /** Whether nothing that follows on the connection may be read as a request. */
+    boolean closesConnection() {
+        return headers.containsKey("Connection");
+    }
+
+    /** A request that two readers could understand differently. Closes the connection. */
     static HttpError malformed(String detail) {
-        return new HttpError(400, detail, List.of(), Map.of("Connection", "close"));
+        return new HttpError(400, detail, CLOSE);
     }
 
-    /** What cannot be read as a request at all. */
+    static HttpError brokenBody() {
+        return malformed("The request body is incomplete or its chunks are malformed.");
+    }
+
+    /** What the decoder could not read as a request at all. Closes the connection. */
     public static HttpError unreadable(Throwable cause) {
-        int status = cause instanceof TooLongHttpLineException
-                ? 414
-                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
-        return new HttpError(
-                status, "This is not a request that can be read.", List.of(), Map.of("Connection", "close"));
+        if (cause instanceof TooLongHttpLineException)
+            return new HttpError(414, "The request line is too long.", CLOSE);
+        if (cause instanceof TooLongHttpHeaderException)
+            return new HttpError(431, "The request headers are too large.", CLOSE);
+        return malformed("Malformed HTTP request.");
     }
 
-    /** No token at all (RFC 6750, 3: no error code then). */
+    /** The request has no token; such an answer has no error code (RFC 6750, 3). */
     public static HttpError tokenMissing() {
-        return new HttpError(401, "An access token is required.", List.of(), challenge(""));
+        return new HttpError(
+                401, "An access token is required. Send it as \"Authorization: Bearer …\".", challenge(""));
     }
 
     public static HttpError tokenInvalid(String detail) {
-        return new HttpError(401, detail, List.of(), challenge(", error=\"invalid_token\""));
+        return new HttpError(401, detail, challenge(", error=\"invalid_token\""));
     }
 
     static Map<String, String> challenge(String error) {
@@ -67,49 +84,40 @@ public final class HttpError extends RuntimeException {
     }
 
     public static HttpError noSuchPath() {
-        return new HttpError(404, "There is nothing at this path.", List.of(), Map.of());
+        return new HttpError(404, "There is nothing at this path.", Map.of());
     }
 
-    public static HttpError noSuchMethod(String allowed) {
-        return new HttpError(405, "This path takes " + allowed + ".", List.of(), Map.of("Allow", allowed));
+    public static HttpError methodNotAllowed(String allowed) {
+        return new HttpError(405, "This path supports " + allowed + ".", Map.of("Allow", allowed));
     }
 
     static HttpError tooSlow() {
-        return new HttpError(408, "The request did not arrive in time.", List.of(), Map.of("Connection", "close"));
-    }
-
-    /** The same request has come before and is not answered yet. */
-    public static HttpError underWay() {
-        return new HttpError(
-                409,
-                "The same request is still being worked on. Send it again later.",
-                List.of(new Fault(IdempotencyKey.HEADER, "The same request is still being worked on.")),
-                Map.of("Retry-After", Problems.RETRY_AFTER_SECONDS));
+        return new HttpError(408, "The request did not arrive in time.", CLOSE);
     }
 
     static HttpError tooLarge(int limit) {
-        return new HttpError(413, "The body must not be larger than " + limit + " bytes.", List.of(), Map.of());
+        return new HttpError(413, tooLargeDetail(limit), Map.of());
     }
 
-    static HttpError endless(int limit) {
-        return new HttpError(
-                413, "The body must not be larger than " + limit + " bytes.", List.of(), Map.of("Connection", "close"));
+    /** So large that even reading it to its end would cost too much. Closes the connection. */
+    static HttpError tooLargeToDiscard(int limit) {
+        return new HttpError(413, tooLargeDetail(limit), CLOSE);
     }
 
-    public static HttpError tooMany(int streams) {
-        return new HttpError(
-                429,
-                "There are " + streams + " streams of yours already. End one of them.",
-                List.of(),
-                Map.of("Retry-After", Problems.RETRY_AFTER_SECONDS));
+    private static String tooLargeDetail(int limit) {
+        return "The body must not be larger than " + limit + " bytes.";
     }
 
-    public static HttpError packed() {
-        return new HttpError(415, "The body must not be compressed.", List.of(), Map.of("Accept-Encoding", "identity"));
+    public static HttpError compressed() {
+        return new HttpError(415, "The body must not be compressed.", Map.of("Accept-Encoding", "identity"));
     }
 
     public static HttpError unsupportedMediaType(Collection<String> supported) {
-        return new HttpError(
-                415, "The body must be " + String.join(" or ", supported) + " in UTF-8.", List.of(), Map.of());
+        return new HttpError(415, "The body must be " + String.join(" or ", supported) + " in UTF-8.", Map.of());
+    }
+
+    /** An error that goes away by itself: the same request may succeed later. */
+    public static HttpError retryLater(int status, String detail, Fault... faults) {
+        return new HttpError(status, detail, List.of(faults), Map.of("Retry-After", RETRY_AFTER_SECONDS));
     }
 }

@@ -8,30 +8,31 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what two readers of HTTP might read in two ways: the stuff that requests are smuggled in (RFC 9112, 11.2).
+ * Refuses requests that two HTTP implementations could read differently, which is what request smuggling needs
+ * (RFC 9112, 11.2).
  */
 public final class RequestGuard {
-    // Escapes that another reader would take for a separator, a dot or an end: NUL, slash, backslash, dot.
-    private static final List<String> TRICKS = List.of("%00", "%2f", "%5c", "%2e");
-    private static final Pattern DOTS = Pattern.compile("(^|/)\\.\\.?(/|$)");
+    // Some servers decode these to a terminator, a separator or a dot: NUL, slash, backslash, dot.
+    private static final List<String> AMBIGUOUS_ESCAPES = List.of("%00", "%2f", "%5c", "%2e");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.\\.?(/|$)");
 
-    /** Fails with a refusal, after which the connection must be closed. */
+    /** Fails with an {@link HttpError} after which the connection must be closed. */
     public static void check(HttpServerRequest request) {
         var headers = request.headers();
         if (headers.getAll(HttpHeaders.HOST).size() != 1)
             throw HttpError.malformed("A request must have exactly one Host header.");
-        if (request.authority() == null) throw HttpError.malformed("The Host header names no host.");
-        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkChunked(headers);
+        if (request.authority() == null) throw HttpError.malformed("The Host header is not a valid host.");
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkTransferEncoding(headers);
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
     }
 
-    private static void checkChunked(MultiMap headers) {
+    private static void checkTransferEncoding(MultiMap headers) {
         if (headers.contains(HttpHeaders.CONTENT_LENGTH))
             throw HttpError.malformed("A request must not have both Content-Length and Transfer-Encoding.");
         var encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         if (encodings.size() != 1 || !encodings.get(0).strip().equalsIgnoreCase("chunked"))
-            throw HttpError.malformed("The only Transfer-Encoding is chunked.");
+            throw HttpError.malformed("Transfer-Encoding must be chunked.");
     }
 
     private static void checkTarget(String target) {
@@ -46,18 +47,18 @@ public final class RequestGuard {
         if (path.indexOf('%') >= 0) checkEscapes(path.toLowerCase(Locale.ROOT));
         if (path.indexOf('\\') >= 0
                 || path.contains("//")
-                || (path.indexOf('.') >= 0 && DOTS.matcher(path).find()))
-            throw HttpError.malformed("The path has a segment that can be read in two ways.");
+                || (path.indexOf('.') >= 0 && DOT_SEGMENT.matcher(path).find()))
+            throw HttpError.malformed("The path must not have empty segments, dot segments or backslashes.");
     }
 
     private static void checkEscapes(String path) {
-        if (TRICKS.stream().anyMatch(path::contains))
-            throw HttpError.malformed("The path has an escape that can be read in two ways.");
+        if (AMBIGUOUS_ESCAPES.stream().anyMatch(path::contains))
+            throw HttpError.malformed("The path must not have an escaped NUL, slash, backslash or dot.");
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1))
             if (at + 2 >= path.length()
                     || Character.digit(path.charAt(at + 1), 16) < 0
                     || Character.digit(path.charAt(at + 2), 16) < 0)
-                throw HttpError.malformed("The path has a broken percent-encoding.");
+                throw HttpError.malformed("The path has an invalid percent-encoding.");
     }
 
     private RequestGuard() {}

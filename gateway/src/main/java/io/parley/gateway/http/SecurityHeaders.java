@@ -3,14 +3,14 @@ package io.parley.gateway.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** What every answer says, whatever it is about. */
+/** The headers that every answer has. */
 public final class SecurityHeaders {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
 
-    /** For answers that are no pages: nothing may run or be framed (OWASP REST Security Cheat Sheet). */
+    /** For answers that are not pages: nothing may run or be framed (OWASP REST Security Cheat Sheet). */
     private static final CharSequence NO_PAGE =
             HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
 

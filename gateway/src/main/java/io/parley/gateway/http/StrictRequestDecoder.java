@@ -7,22 +7,22 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Keeps the Content-Length of a request that also has a Transfer-Encoding. Netty's decoder takes it away, and without it
- * nobody behind can see that such a request, which must be refused (RFC 9112, 6.1), was one.
+ * Keeps the Content-Length of a request that also has a Transfer-Encoding. Netty's decoder removes it, and then {@link
+ * RequestGuard} could not see that the request must be refused (RFC 9112, 6.1).
  */
 public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private StrictRequestDecoder(HttpServerOptions options) {
         super(options);
     }
 
-    /** To be called before the first request is read. */
-    public static void keep(HttpConnection connection, HttpServerOptions options) {
+    /** To be called before the first request of the connection is read. */
+    public static void install(HttpConnection connection, HttpServerOptions options) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
         pipeline.replace(VertxHttpRequestDecoder.class, null, new StrictRequestDecoder(options));
     }
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-        // Left as it came.
+        // Both headers stay as they were sent.
     }
 }

@@ -8,57 +8,57 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import javax.crypto.Mac;
 
-/** A body that is taken in as it comes, however large it is. */
+/** A request body of any size that is processed while it arrives. */
 public final class Upload {
-    /** In bytes: who sends less within the time for a whole request is cut off. */
-    private static final int STRIDE = 16 * 1024;
+    /** In bytes: a client that sends less than this within the receive time-out is disconnected. */
+    private static final int MIN_PROGRESS = 16 * 1024;
 
     private final HttpServerRequest http;
     private final ConnectionDeadlines deadlines;
-    private final Mac fingerprint;
-    private final Promise<Void> whole = Promise.promise();
-    private int sinceRenewal;
+    private final Mac mac;
+    private final Promise<Void> end = Promise.promise();
+    private int sinceExtended;
 
-    public Upload(HttpServerRequest http, ConnectionDeadlines deadlines, Mac fingerprint) {
+    public Upload(HttpServerRequest http, ConnectionDeadlines deadlines, Mac mac) {
         this.http = http;
         this.deadlines = deadlines;
-        this.fingerprint = fingerprint;
+        this.mac = mac;
     }
 
     /**
-     * Gives each piece to the taker once what came of the one before has succeeded; meanwhile nothing more is read. Fails
-     * with what the taker fails with, and with a refusal where the body breaks off.
+     * Passes each chunk to the consumer after the previous one has been processed; in between nothing is read. Fails with
+     * the consumer's failure, or with an {@link HttpError} if the body breaks off.
      */
-    public Future<Void> to(Function<Buffer, Future<Void>> taker) {
-        http.handler(piece -> take(piece, taker))
-                .exceptionHandler(broken -> whole.tryFail(HttpError.malformed("The body cannot be read.")))
-                .endHandler(ended -> whole.tryComplete());
+    public Future<Void> forEachChunk(Function<Buffer, Future<Void>> consumer) {
+        http.handler(chunk -> process(chunk, consumer))
+                .exceptionHandler(broken -> end.tryFail(HttpError.brokenBody()))
+                .endHandler(ended -> end.tryComplete());
         http.resume();
-        return whole.future();
+        return end.future();
     }
 
-    /** Reads it to its end and brings what tells it from others, in hexadecimal. */
-    public Future<String> passedOver() {
-        return to(piece -> Future.succeededFuture()).map(read -> fingerprint());
+    /** Reads the body to its end without processing it, and returns its {@link #fingerprint}. */
+    public Future<String> discard() {
+        return forEachChunk(chunk -> Future.succeededFuture()).map(read -> fingerprint());
     }
 
-    /** What tells it from others, in hexadecimal; once, when all of it has been taken. */
+    /** The MAC of the body in hexadecimal. To be called once, after the last chunk. */
     public String fingerprint() {
-        return HexFormat.of().formatHex(fingerprint.doFinal());
+        return HexFormat.of().formatHex(mac.doFinal());
     }
 
-    private void take(Buffer piece, Function<Buffer, Future<Void>> taker) {
-        if (whole.future().isComplete()) return;
+    private void process(Buffer chunk, Function<Buffer, Future<Void>> consumer) {
+        if (end.future().isComplete()) return;
         http.pause();
-        sinceRenewal += piece.length();
-        fingerprint.update(piece.getBytes());
-        taker.apply(piece).onFailure(whole::tryFail).onComplete(taken -> goOn());
+        sinceExtended += chunk.length();
+        mac.update(chunk.getBytes());
+        consumer.apply(chunk).onFailure(end::tryFail).onComplete(processed -> readOn());
     }
 
-    private void goOn() {
-        if (sinceRenewal >= STRIDE) {
-            sinceRenewal = 0;
-            deadlines.renew(http);
+    private void readOn() {
+        if (sinceExtended >= MIN_PROGRESS) {
+            sinceExtended = 0;
+            deadlines.extendReceiving(http);
         }
         http.resume();
     }

@@ -1,4 +1,4 @@
-/** HTTP itself: request checks, bodies, answers, errors and deadlines. */
+/** HTTP itself: what a valid request is, deadlines, bodies in and out, and errors. Knows no operation and no user. */
 @NullMarked
 package io.parley.gateway.http;
 

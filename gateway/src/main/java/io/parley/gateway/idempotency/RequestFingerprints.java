@@ -14,8 +14,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells requests from one another by what they ask. Bodies hold passwords and provider keys, and a plain hash of one
- * could be found out by trying: so it is HMAC-SHA256 (RFC 2104), under a key that is derived from the signing key.
+ * Fingerprints of requests, to recognise a different one under a key that was used before. A body may hold a password or a
+ * provider key, which could be guessed from a plain hash; so they are HMAC-SHA256 (RFC 2104) under a key that is derived
+ * from the signing key.
  */
 final class RequestFingerprints {
     private static final String ALGORITHM = "HmacSHA256";
@@ -28,17 +29,7 @@ final class RequestFingerprints {
         this.key = new SecretKeySpec(mac(whole).doFinal(LABEL.getBytes(UTF_8)), ALGORITHM);
     }
 
-    /** Of a request whose body is taken in as it comes, and has a fingerprint of its own. */
-    String of(HttpServerRequest request) {
-        return of(request, Buffer.buffer());
-    }
-
-    /** For a body that is taken in as it comes. */
-    Mac ofUpload() {
-        return mac(key);
-    }
-
-    /** In hexadecimal. None of the parts before the body can hold a line break. */
+    /** Of method, path, query, content type and body, in hexadecimal. None of the first four can contain a line break. */
     String of(HttpServerRequest request, Buffer body) {
         var type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE));
         var query = Optional.ofNullable(request.query());
@@ -47,6 +38,11 @@ final class RequestFingerprints {
         mac.update(head.getBytes(UTF_8));
         mac.update(body.getBytes());
         return HexFormat.of().formatHex(mac.doFinal());
+    }
+
+    /** For a body that is processed while it arrives. */
+    Mac newMac() {
+        return mac(key);
     }
 
     private static Mac mac(Key key) {

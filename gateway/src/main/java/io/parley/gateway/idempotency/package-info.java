@@ -1,4 +1,4 @@
-/** Requests with an Idempotency-Key. */
+/** Requests with an Idempotency-Key: done once, answered alike each time. */
 @NullMarked
 package io.parley.gateway.idempotency;
 

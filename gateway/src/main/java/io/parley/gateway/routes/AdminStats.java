@@ -6,26 +6,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much all modules keep.
+ * How much data the modules store.
  *
- * @param bytes on disk, all together
+ * @param bytes the sum on disk
  */
-record AdminStats(Holding users, Holding conversations, Holding messages, Holding tasks, long bytes) {
-    /** @param counts by state */
-    record Holding(Map<String, Long> counts, long bytes, long lastWeek, long lastMonth) {
-        private static Holding of(Figures figures) {
+record AdminStats(TableStats users, TableStats conversations, TableStats messages, TableStats tasks, long bytes) {
+    /**
+     * @param counts rows by state
+     * @param bytes on disk, with indexes
+     * @param lastWeek rows created within the last 7 days
+     * @param lastMonth rows created within the last 30 days
+     */
+    record TableStats(Map<String, Long> counts, long bytes, long lastWeek, long lastMonth) {
+        private static TableStats of(Figures figures) {
             Map<String, Long> counts = new LinkedHashMap<>();
             for (Count count : figures.counts()) counts.put(count.state(), count.count());
-            return new Holding(counts, figures.bytes(), figures.lastWeek(), figures.lastMonth());
+            return new TableStats(counts, figures.bytes(), figures.lastWeek(), figures.lastMonth());
         }
     }
 
     static AdminStats of(Figures users, Figures conversations, Figures messages, Figures tasks) {
         return new AdminStats(
-                Holding.of(users),
-                Holding.of(conversations),
-                Holding.of(messages),
-                Holding.of(tasks),
+                TableStats.of(users),
+                TableStats.of(conversations),
+                TableStats.of(messages),
+                TableStats.of(tasks),
                 users.bytes() + conversations.bytes() + messages.bytes() + tasks.bytes());
     }
 }

@@ -13,22 +13,25 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 
-/** HTTP for administrators. What ends sessions is noted before it is answered. */
-public final class AdministrationRoutes {
+/** Accounts and figures, for administrators. */
+final class AdministrationRoutes {
     private final Bus bus;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
-    public AdministrationRoutes(Bus bus, EndedSessions ended) {
+    AdministrationRoutes(Bus bus, EndedSessions endedSessions) {
         this.bus = bus;
-        this.ended = ended;
+        this.endedSessions = endedSessions;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "listUsers",
                 request -> bus.ask(
                         Administration.LIST,
-                        new Administration.ListUsers(request.caller(), filter(request), request.slice())));
+                        new Administration.ListUsers(
+                                request.caller(),
+                                filter(request),
+                                request.query().pageRequest())));
         operations.on(
                 "findUser",
                 request ->
@@ -42,27 +45,29 @@ public final class AdministrationRoutes {
                                         request.pathId("id"),
                                         request.versions(),
                                         request.body(AccountPatch.class)))
-                        .map(this::noted));
+                        .map(this::addEnded));
         operations.on(
                 "deleteUser",
                 request -> bus.ask(
                                 Administration.DELETE,
                                 new Administration.Delete(request.caller(), request.pathId("id"), request.versions()))
-                        .map(ended::note));
+                        .map(endedSessions::add));
         operations.on("findStats", this::stats);
     }
 
     private static Administration.Filter filter(Request request) {
         return new Administration.Filter(
-                request.text("q"), request.choice("role", Caller.Role.class), request.flag("is_active"));
+                request.query().text("q"),
+                request.query().choice("role", Caller.Role.class),
+                request.query().flag("is_active"));
     }
 
-    private User noted(Changed changed) {
-        ended.note(changed.ended());
+    private User addEnded(Changed changed) {
+        endedSessions.add(changed.ended());
         return changed.user();
     }
 
-    // Users first: it alone knows whether the caller is an administrator by now.
+    // The users module first: it alone knows whether the caller is still an administrator.
     private Future<AdminStats> stats(Request request) {
         var ask = new Statistics.Query(request.caller());
         return figures("users", ask)

@@ -9,21 +9,25 @@ import io.parley.gateway.contract.Request;
 import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
-/** HTTP for what was done: every module counts its own, and one table is answered. */
-public final class AnalyticsRoutes {
+/** Usage figures: each module counts its own rows, and the answer is one table. */
+final class AnalyticsRoutes {
     private static final List<Address<DateRange, Analytics.Usage>> COUNTING =
             List.of(Analytics.MESSAGES, Analytics.CONVERSATIONS, Analytics.TASKS);
 
+    private static final Duration DEFAULT_PERIOD = Duration.ofDays(30);
+
     private final Bus bus;
 
-    public AnalyticsRoutes(Bus bus) {
+    AnalyticsRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on("findUsage", this::usage);
         operations.on(
                 "findConversationStats",
@@ -33,14 +37,17 @@ public final class AnalyticsRoutes {
     }
 
     private Future<UsageTable> usage(Request request) {
-        var span = new DateRange(
-                request.caller(),
-                request.given("from", Instant.class),
-                request.given("to", Instant.class),
-                request.chosen("bucket", Bucket.class));
-        var asked = COUNTING.stream().map(module -> bus.ask(module, span)).toList();
-        return Future.all(asked)
+        var range = range(request);
+        var counts = COUNTING.stream().map(module -> bus.ask(module, range)).toList();
+        return Future.all(counts)
                 .map(all ->
-                        UsageTable.of(span, asked.stream().map(Future::result).toList()));
+                        UsageTable.of(range, counts.stream().map(Future::result).toList()));
+    }
+
+    private static DateRange range(Request request) {
+        var query = request.query();
+        var to = Objects.requireNonNullElseGet(query.time("to"), Instant::now);
+        var from = Objects.requireNonNullElseGet(query.time("from"), () -> to.minus(DEFAULT_PERIOD));
+        return new DateRange(request.caller(), from, to, query.requiredChoice("bucket", Bucket.class));
     }
 }

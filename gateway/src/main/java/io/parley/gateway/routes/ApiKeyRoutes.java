@@ -6,15 +6,15 @@ import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
 import io.parley.gateway.contract.Operations;
 import io.parley.kernel.Bus;
 
-/** HTTP for provider keys, which come in and never go out. */
-public final class ApiKeyRoutes {
+/** Provider keys. No answer contains the key itself. */
+final class ApiKeyRoutes {
     private final Bus bus;
 
-    public ApiKeyRoutes(Bus bus) {
+    ApiKeyRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "createApiKey",
                 request -> bus.ask(
@@ -22,7 +22,9 @@ public final class ApiKeyRoutes {
                         new ApiKeys.Create(request.caller(), request.newId(), request.body(ApiKeyDraft.class))));
         operations.on(
                 "listApiKeys",
-                request -> bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(request.caller(), request.slice())));
+                request -> bus.ask(
+                        ApiKeys.LIST,
+                        new ApiKeys.ListMine(request.caller(), request.query().pageRequest())));
         operations.on(
                 "findApiKey",
                 request -> bus.ask(ApiKeys.FIND, new ApiKeys.Find(request.caller(), request.pathId("id"))));

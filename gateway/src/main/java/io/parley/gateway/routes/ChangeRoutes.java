@@ -4,33 +4,37 @@ import io.parley.contracts.changes.ChangePosition;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
-import io.parley.gateway.streams.ChangeEvents;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.ChangeStream;
+import io.parley.gateway.streams.StreamSession;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
-/** HTTP for following what changes. */
-public final class ChangeRoutes {
+/** The stream of changes in the caller's data. */
+final class ChangeRoutes {
     private final ChangeFeed feed;
-    private final ChangeEvents events;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
-    public ChangeRoutes(ChangeFeed feed, EndedSessions ended) {
+    ChangeRoutes(ChangeFeed feed, EndedSessions endedSessions) {
         this.feed = feed;
-        this.events = new ChangeEvents(feed.bus());
-        this.ended = ended;
+        this.endedSessions = endedSessions;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on("followChanges", this::follow);
     }
 
     private Future<ChangeStream> follow(Request request) {
-        return Future.succeededFuture(new ChangeStream(feed, events, request.visit(ended), place(request)));
+        var session = new StreamSession(request.identity(), endedSessions);
+        var after = request.lastEventId().map(ChangeRoutes::position).orElse(null);
+        return Future.succeededFuture(new ChangeStream(feed, session, after));
     }
 
-    private static @Nullable ChangePosition place(Request request) {
-        return request.lastEventId().map(ChangePosition::parse).orElse(null);
+    private static ChangePosition position(String eventId) {
+        try {
+            return ChangePosition.parse(eventId);
+        } catch (Problem notAPosition) {
+            throw Request.invalidLastEventId();
+        }
     }
 }

@@ -4,22 +4,22 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
-import io.parley.gateway.streams.SseWriter;
+import io.parley.gateway.http.MediaTypes;
+import io.parley.gateway.streams.StreamSession;
 import io.parley.gateway.streams.TurnAnswer;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP for chat: answers as one JSON document, or as a stream of events while the answer is generated. */
-public final class ChatRoutes {
+/** Chat: answers as one JSON document, or as a stream of events while the answer is generated. */
+final class ChatRoutes {
     private final Vertx vertx;
     private final Bus bus;
     private final TurnFeed feed;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
     private record ChatMessage(
             String content,
@@ -27,14 +27,14 @@ public final class ChatRoutes {
             @Nullable String model,
             @Nullable String instructions) {}
 
-    public ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions ended) {
+    ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
         this.vertx = vertx;
         this.bus = feed.bus();
         this.feed = feed;
-        this.ended = ended;
+        this.endedSessions = endedSessions;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on("chat", this::chat);
         operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
         operations.on("followTurn", this::follow);
@@ -58,9 +58,9 @@ public final class ChatRoutes {
     }
 
     private Record answer(Request request, Chat.Started started) {
-        return request.accepts(SseWriter.TYPE)
+        return request.accepts(MediaTypes.EVENT_STREAM)
                 ? new TurnEventStream(
-                        vertx, feed, request.visit(ended), started.turn().id(), 0)
+                        vertx, feed, session(request), started.turn().id(), 0)
                 : new TurnAnswer(vertx, feed, request.caller(), started);
     }
 
@@ -68,12 +68,15 @@ public final class ChatRoutes {
     private Future<? extends Record> follow(Request request) {
         int after = request.lastEventId().map(ChatRoutes::number).orElse(0);
         return bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id")))
-                .map(turn -> new TurnEventStream(vertx, feed, request.visit(ended), turn.id(), after));
+                .map(turn -> new TurnEventStream(vertx, feed, session(request), turn.id(), after));
+    }
+
+    private StreamSession session(Request request) {
+        return new StreamSession(request.identity(), endedSessions);
     }
 
     private static int number(String eventId) {
-        if (!eventId.matches("[0-9]{1,9}"))
-            throw Problem.invalid("Last-Event-ID", "must be the id of an event of this stream");
+        if (!eventId.matches("[0-9]{1,9}")) throw Request.invalidLastEventId();
         return Integer.parseInt(eventId);
     }
 }

@@ -6,15 +6,15 @@ import io.parley.contracts.conversations.Conversations.ConversationPatch;
 import io.parley.gateway.contract.Operations;
 import io.parley.kernel.Bus;
 
-/** HTTP for conversations, without their messages. */
-public final class ConversationRoutes {
+/** Conversations, without their messages. */
+final class ConversationRoutes {
     private final Bus bus;
 
-    public ConversationRoutes(Bus bus) {
+    ConversationRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "createConversation",
                 request -> bus.ask(
@@ -26,7 +26,9 @@ public final class ConversationRoutes {
                 request -> bus.ask(
                         Conversations.LIST,
                         new Conversations.ListMine(
-                                request.caller(), request.given("deleted", Boolean.class), request.slice())));
+                                request.caller(),
+                                request.query().required("deleted", Boolean.class),
+                                request.query().pageRequest())));
         operations.on(
                 "findConversation",
                 request -> bus.ask(Conversations.FIND, new Conversations.Find(request.caller(), request.pathId("id"))));

@@ -2,7 +2,6 @@ package io.parley.gateway.routes;
 
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
-import io.parley.gateway.contract.Responses;
 import io.parley.gateway.http.Asset;
 import io.parley.gateway.http.ClasspathFiles;
 import io.vertx.core.Future;
@@ -14,26 +13,26 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The contract, and a page to read it and try it: Swagger UI from its webjar. */
+/** openapi.yaml, and Swagger UI (from its webjar) to read it and try it. */
 public final class DocsRoutes {
     private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
     private final Asset contract = Asset.of("application/yaml", Contract.FILE);
     private final Asset page = Asset.of("text/html; charset=utf-8", "/docs/index.html");
-    private final Map<String, Asset> parts = parts("/META-INF/resources/webjars/swagger-ui/" + version() + '/');
+    private final Map<String, Asset> pageFiles = pageFiles("/META-INF/resources/webjars/swagger-ui/" + version() + '/');
 
     public void mount(Operations operations) {
-        operations.on("openapi", request -> Future.succeededFuture(contract));
-        operations.on("docs", request -> Future.succeededFuture(page));
+        operations.on("openapi", request -> Future.succeededFuture(contract.answer()));
+        operations.on("docs", request -> Future.succeededFuture(page.answer()));
     }
 
-    /** What the page loads; no operations of the contract. */
+    /** The files that the page loads; they are not operations of the contract. */
     public void mount(Router router) {
-        parts.forEach((name, part) -> router.route(HttpMethod.GET, "/docs/" + name)
-                .handler(context -> Responses.page(part).write(context.response())));
+        pageFiles.forEach((name, file) -> router.route(HttpMethod.GET, "/docs/" + name)
+                .handler(context -> file.answer().write(context.response())));
     }
 
-    private static Map<String, Asset> parts(String webjar) {
+    private static Map<String, Asset> pageFiles(String webjar) {
         return Map.of(
                 "start.js", Asset.of("text/javascript", "/docs/start.js"),
                 "swagger-ui.css", Asset.of("text/css", webjar + "swagger-ui.css"),

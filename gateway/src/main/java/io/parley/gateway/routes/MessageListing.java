@@ -8,7 +8,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 
-/** The list of a conversation's messages: all, the trash, one thread or one branch. */
+/** Lists the messages of a conversation: all, the deleted ones, one thread or one branch. */
 final class MessageListing {
     private final Bus bus;
 
@@ -18,15 +18,16 @@ final class MessageListing {
 
     Future<Page<Message>> list(Request request) {
         var conversation = request.pathId("id");
-        var root = request.uuid("thread_of");
-        var leaf = request.uuid("leaf");
-        boolean deleted = request.given("deleted", Boolean.class);
-        if (leaf != null && root != null) throw Problem.invalid("leaf", "excludes thread_of");
-        if (deleted && (leaf != null || root != null)) throw Problem.invalid("deleted", "excludes thread_of and leaf");
+        var root = request.query().uuid("thread_of");
+        var leaf = request.query().uuid("leaf");
+        boolean deleted = request.query().required("deleted", Boolean.class);
+        if (leaf != null && root != null) throw Problem.invalid("leaf", "must not be combined with thread_of");
+        if (deleted && (leaf != null || root != null))
+            throw Problem.invalid("deleted", "must not be combined with thread_of or leaf");
         var caller = request.caller();
-        var slice = request.slice();
-        if (root != null) return bus.ask(Messages.THREAD, new Messages.ListThread(caller, conversation, root, slice));
-        if (leaf != null) return bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, leaf, slice));
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversation, deleted, slice));
+        var page = request.query().pageRequest();
+        if (root != null) return bus.ask(Messages.THREAD, new Messages.ListThread(caller, conversation, root, page));
+        if (leaf != null) return bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, leaf, page));
+        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversation, deleted, page));
     }
 }

@@ -8,15 +8,15 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
 
-/** HTTP for messages, in their conversations and on their own. */
-public final class MessageRoutes {
+/** Messages, by conversation and across conversations. */
+final class MessageRoutes {
     private final Bus bus;
 
-    public MessageRoutes(Bus bus) {
+    MessageRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "postMessage",
                 request -> bus.ask(
@@ -34,8 +34,8 @@ public final class MessageRoutes {
                         new Messages.ListMine(
                                 request.caller(),
                                 filter(request),
-                                request.given("deleted", Boolean.class),
-                                request.slice())));
+                                request.query().required("deleted", Boolean.class),
+                                request.query().pageRequest())));
         operations.on(
                 "findMessage",
                 request -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))));
@@ -60,6 +60,8 @@ public final class MessageRoutes {
 
     private static Messages.Filter filter(Request request) {
         return new Messages.Filter(
-                request.choice("role", Message.Role.class), request.time("from"), request.time("to"));
+                request.query().choice("role", Message.Role.class),
+                request.query().time("from"),
+                request.query().time("to"));
     }
 }

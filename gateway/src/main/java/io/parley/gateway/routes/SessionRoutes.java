@@ -5,59 +5,59 @@ import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.PasswordChange;
 import io.parley.contracts.users.Users.Registration;
-import io.parley.gateway.auth.Authentication;
+import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
 
-/** HTTP for signing in and out. */
-public final class SessionRoutes {
+/** Registration, sign-in, sign-out, passwords and sessions. */
+final class SessionRoutes {
     private final Bus bus;
-    private final Authentication authentication;
-    private final EndedSessions ended;
+    private final AccessTokens accessTokens;
+    private final EndedSessions endedSessions;
 
     private record RefreshToken(Secret refreshToken) {}
 
-    public SessionRoutes(Bus bus, Authentication authentication, EndedSessions ended) {
+    SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
-        this.authentication = authentication;
-        this.ended = ended;
+        this.accessTokens = accessTokens;
+        this.endedSessions = endedSessions;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "register",
                 request -> bus.ask(
                                 Users.REGISTER, new Users.Register(request.body(Registration.class), request.client()))
-                        .map(authentication::issue));
+                        .map(accessTokens::issue));
         operations.on(
                 "login",
                 request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
-                        .map(authentication::issue));
+                        .map(accessTokens::issue));
         operations.on(
                 "refresh",
                 request -> bus.ask(Sessions.REFRESH, new Sessions.Refresh(refreshToken(request), request.client()))
-                        .map(authentication::issue));
+                        .map(accessTokens::issue));
         operations.on(
                 "logout",
                 request -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(refreshToken(request)))
-                        .map(ended::note));
+                        .map(endedSessions::add));
         operations.on(
                 "changePassword",
                 request -> bus.ask(
                                 Users.CHANGE_PASSWORD,
                                 new Users.ChangePassword(
                                         request.caller(), request.sessionId(), request.body(PasswordChange.class)))
-                        .map(ended::note));
+                        .map(endedSessions::add));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));
         operations.on(
                 "endSession",
                 request -> bus.ask(Sessions.END, new Sessions.End(request.caller(), request.pathId("id")))
-                        .map(ended::note));
+                        .map(endedSessions::add));
     }
 
     private static Secret refreshToken(Request request) {

@@ -8,15 +8,15 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
 
-/** HTTP for tasks. */
-public final class TaskRoutes {
+/** Tasks. */
+final class TaskRoutes {
     private final Bus bus;
 
-    public TaskRoutes(Bus bus) {
+    TaskRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "createTask",
                 request -> bus.ask(
@@ -29,8 +29,8 @@ public final class TaskRoutes {
                         new Tasks.ListMine(
                                 request.caller(),
                                 filter(request),
-                                request.given("deleted", Boolean.class),
-                                request.slice())));
+                                request.query().required("deleted", Boolean.class),
+                                request.query().pageRequest())));
         operations.on(
                 "findTask", request -> bus.ask(Tasks.FIND, new Tasks.Find(request.caller(), request.pathId("id"))));
         operations.on(
@@ -53,11 +53,11 @@ public final class TaskRoutes {
 
     private static Tasks.Filter filter(Request request) {
         return new Tasks.Filter(
-                request.choice("status", Task.Status.class),
-                request.choice("priority", Task.Priority.class),
-                request.uuid("conversation_id"),
-                request.time("due_before"),
-                request.time("due_after"),
-                request.text("q"));
+                request.query().choice("status", Task.Status.class),
+                request.query().choice("priority", Task.Priority.class),
+                request.query().uuid("conversation_id"),
+                request.query().time("due_before"),
+                request.query().time("due_after"),
+                request.query().text("q"));
     }
 }

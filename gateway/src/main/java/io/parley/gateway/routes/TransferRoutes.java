@@ -3,41 +3,43 @@ package io.parley.gateway.routes;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Download;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.transfer.Exporter;
-import io.parley.transfer.Importer;
 import io.parley.transfer.ImportReport;
+import io.parley.transfer.Importer;
 import io.vertx.core.Future;
 
-/** HTTP for all that a user has, out and in. */
-public final class TransferRoutes {
-    /** On one event loop: each may hold a few dozen megabytes of a large line. */
-    private static final int MAX_IMPORTS = 2;
+/** Export and import of everything that a user has. */
+final class TransferRoutes {
+    /** Per event loop, because a large line can take a few dozen megabytes of memory. */
+    private static final int MAX_RUNNING_IMPORTS = 2;
 
     private final Bus bus;
-    private int imports;
+    private int runningImports;
 
-    public TransferRoutes(Bus bus) {
+    TransferRoutes(Bus bus) {
         this.bus = bus;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on(
                 "exportEverything",
-                request -> Future.succeededFuture(
-                        new Download("application/x-ndjson", out -> new Exporter(bus, request.caller(), out).run())));
+                request -> Future.succeededFuture(new Download(
+                        MediaTypes.JSON_LINES, writer -> new Exporter(bus, request.caller(), writer).run())));
         operations.on("importEverything", this::importEverything);
     }
 
     private Future<ImportReport> importEverything(Request request) {
-        if (imports == MAX_IMPORTS) return Future.failedFuture(Problem.unavailable());
-        imports++;
-        var importer = new Importer(bus, request.caller(), request.key().map(key -> request.newId()));
+        if (runningImports == MAX_RUNNING_IMPORTS) return Future.failedFuture(Problem.unavailable());
+        runningImports++;
+        var importer =
+                new Importer(bus, request.caller(), request.idempotencyKey().map(key -> request.newId()));
         return request.upload()
-                .to(importer::take)
-                .compose(taken -> importer.finish())
-                .recover(failure -> importer.abandon().transform(left -> Future.failedFuture(failure)))
-                .onComplete(done -> imports--);
+                .forEachChunk(importer::take)
+                .compose(read -> importer.finish())
+                .recover(failure -> importer.abandon().transform(abandoned -> Future.failedFuture(failure)))
+                .onComplete(done -> runningImports--);
     }
 }

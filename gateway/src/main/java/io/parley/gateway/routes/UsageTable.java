@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was done, in the order of time: one row for each bucket, also where nothing was counted. */
+/** The usage per bucket, in order of time, with a row for every bucket even if nothing was counted. */
 record UsageTable(List<Row> items) {
-    /** @param messages by role, all of them */
+    /** @param messages by role, with all roles */
     record Row(
             Instant bucket,
             Map<String, Long> messages,
@@ -32,12 +32,12 @@ record UsageTable(List<Row> items) {
             long tasksCreated,
             long tasksCompleted) {}
 
-    /** @param model null where it is not known */
+    /** @param model null if unknown */
     record TokenCount(@Nullable String model, long count) {}
 
-    static UsageTable of(DateRange span, List<Usage> parts) {
+    static UsageTable of(DateRange range, List<Usage> parts) {
         SortedMap<Instant, List<Count>> buckets = new TreeMap<>();
-        starts(span).forEach(start -> buckets.put(start, new ArrayList<>()));
+        starts(range).forEach(start -> buckets.put(start, new ArrayList<>()));
         for (var part : parts)
             for (var count : part.counts())
                 buckets.computeIfAbsent(count.bucket(), start -> new ArrayList<>())
@@ -47,11 +47,11 @@ record UsageTable(List<Row> items) {
                 .toList());
     }
 
-    private static Stream<Instant> starts(DateRange span) {
-        var from = span.from().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
-        return Stream.iterate(first(span.bucket(), from), start -> next(span.bucket(), start))
+    private static Stream<Instant> starts(DateRange range) {
+        var from = range.from().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+        return Stream.iterate(first(range.bucket(), from), start -> next(range.bucket(), start))
                 .map(ZonedDateTime::toInstant)
-                .takeWhile(start -> start.isBefore(span.to()));
+                .takeWhile(start -> start.isBefore(range.to()));
     }
 
     private static ZonedDateTime first(Bucket bucket, ZonedDateTime day) {
@@ -73,8 +73,8 @@ record UsageTable(List<Row> items) {
     private static Row row(Instant bucket, List<Count> counts) {
         Map<String, Long> messages = new LinkedHashMap<>();
         for (var role : Role.values()) {
-            var word = role.name().toLowerCase(Locale.ROOT);
-            messages.put(word, sum(counts, word));
+            var name = role.name().toLowerCase(Locale.ROOT);
+            messages.put(name, sum(counts, name));
         }
         return new Row(
                 bucket,
@@ -85,9 +85,9 @@ record UsageTable(List<Row> items) {
                 sum(counts, "completed"));
     }
 
-    private static long sum(List<Count> counts, String what) {
+    private static long sum(List<Count> counts, String metric) {
         return counts.stream()
-                .filter(count -> count.what().equals(what))
+                .filter(count -> count.what().equals(metric))
                 .mapToLong(Count::count)
                 .sum();
     }

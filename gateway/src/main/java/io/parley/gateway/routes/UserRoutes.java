@@ -6,17 +6,17 @@ import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.kernel.Bus;
 
-/** HTTP for the account that asks. */
-public final class UserRoutes {
+/** The caller's own account. */
+final class UserRoutes {
     private final Bus bus;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
-    public UserRoutes(Bus bus, EndedSessions ended) {
+    UserRoutes(Bus bus, EndedSessions endedSessions) {
         this.bus = bus;
-        this.ended = ended;
+        this.endedSessions = endedSessions;
     }
 
-    public void mount(Operations operations) {
+    void mount(Operations operations) {
         operations.on("findMe", request -> bus.ask(Users.FIND, new Users.Find(request.caller())));
         operations.on(
                 "updateMe",
@@ -26,6 +26,6 @@ public final class UserRoutes {
         operations.on(
                 "deleteMe",
                 request -> bus.ask(Users.DELETE, new Users.Delete(request.caller(), request.versions()))
-                        .map(ended::note));
+                        .map(endedSessions::add));
     }
 }

@@ -1,4 +1,4 @@
-/** The REST API: one class per resource. */
+/** The handlers of the REST API, one class per resource. */
 @NullMarked
 package io.parley.gateway.routes;
 

@@ -1,6 +1,8 @@
 package io.parley.gateway.streams;
 
 /**
+ * A change as a server-sent event.
+ *
  * @param type such as {@code task.created}
  * @param data a JSON object in one line
  */

@@ -15,48 +15,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks every moment what has changed, once for all that follow, and not at all while nobody does. No notice has to arrive
- * for that: what another node did, or a command, is found as what was done here. For one event loop only.
+ * Asks the changes module several times per second what has changed, once for all followers, and not at all if there are
+ * none. It depends on no notification, so it also sees what other nodes and commands have changed. For one event loop only.
  */
 public final class ChangeFeed {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
-    private static final long TICK_MILLIS = 250;
-    private static final long MENTIONED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Each costs a look every moment; a browser opens six connections to a server at most (RFC 9112, 9.4). */
-    public static final int MOST_OF_A_USER = 32;
+    private static final long TICK_MILLIS = 250;
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Every stream costs a query per tick. Browsers open at most six connections to a server (RFC 9112, 9.4). */
+    public static final int MAX_STREAMS_PER_USER = 32;
 
     private final Bus bus;
+    private final ChangeEventReader eventReader;
     private final Set<ChangeFollower> followers = new HashSet<>();
     private boolean isAsking;
-    private long mentionedAt = System.nanoTime() - MENTIONED_NANOS;
+    private long loggedAt = System.nanoTime() - LOG_INTERVAL_NANOS;
 
     public ChangeFeed(Bus bus) {
         this.bus = bus;
+        this.eventReader = new ChangeEventReader(bus);
     }
 
-    /** For as long as the calling verticle is deployed. */
+    /** Runs while the calling verticle is deployed. */
     public void open(Vertx vertx) {
         vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     }
 
-    public Bus bus() {
-        return bus;
+    ChangeEventReader eventReader() {
+        return eventReader;
     }
 
-    Future<ChangesSince> ask(List<ChangeFollower> asking) {
-        return bus.ask(
-                Changes.SINCE,
-                new Since(asking.stream().map(ChangeFollower::watch).toList()));
-    }
-
-    /** Fails with a refusal where this user follows in many places already. */
+    /** Fails with a 429 if the user has too many streams already. */
     void add(ChangeFollower follower) {
-        long others = followers.stream()
+        long streams = followers.stream()
                 .filter(each -> each.userId().equals(follower.userId()))
                 .count();
-        if (others == MOST_OF_A_USER) throw HttpError.tooMany(MOST_OF_A_USER);
+        if (streams == MAX_STREAMS_PER_USER) throw tooManyStreams();
         followers.add(follower);
+    }
+
+    private static HttpError tooManyStreams() {
+        return HttpError.retryLater(
+                429, "You already have " + MAX_STREAMS_PER_USER + " open streams; close one first.");
     }
 
     void remove(ChangeFollower follower) {
@@ -65,28 +67,34 @@ public final class ChangeFeed {
 
     private void tick() {
         List.copyOf(followers).forEach(ChangeFollower::check);
-        var asking = followers.stream().filter(ChangeFollower::isReady).toList();
-        if (isAsking || asking.isEmpty()) return;
+        var ready = followers.stream().filter(ChangeFollower::isReady).toList();
+        if (isAsking || ready.isEmpty()) return;
         isAsking = true;
-        ask(asking)
-                .onSuccess(news -> tell(asking, news))
-                .onFailure(this::mention)
+        ask(ready)
+                .onSuccess(changes -> deliver(ready, changes))
+                .onFailure(this::logFailure)
                 .onComplete(asked -> isAsking = false);
     }
 
-    // While something is away that is so again and again, for everybody.
-    void mention(Throwable failure) {
-        if (System.nanoTime() - mentionedAt < MENTIONED_NANOS) return;
-        mentionedAt = System.nanoTime();
-        log.warn("What has changed is told later: {}", failure.getMessage());
+    Future<ChangesSince> ask(List<ChangeFollower> asking) {
+        return bus.ask(
+                Changes.SINCE,
+                new Since(asking.stream().map(ChangeFollower::watch).toList()));
     }
 
-    private static void tell(List<ChangeFollower> asking, ChangesSince news) {
-        for (int at = 0; at < asking.size(); at++)
-            asking.get(at).hear(news.results().get(at), news.now());
+    private static void deliver(List<ChangeFollower> asking, ChangesSince changes) {
+        for (int i = 0; i < asking.size(); i++)
+            asking.get(i).receive(changes.results().get(i), changes.now());
     }
 
-    /** Ends all that is followed: their clients come back elsewhere. */
+    // While a module is unavailable this fails on every tick and for every stream.
+    void logFailure(Throwable failure) {
+        if (System.nanoTime() - loggedAt < LOG_INTERVAL_NANOS) return;
+        loggedAt = System.nanoTime();
+        log.warn("Change events delayed: {}", failure.getMessage());
+    }
+
+    /** Ends all streams; their clients reconnect to another node. */
     public void close() {
         List.copyOf(followers).forEach(ChangeFollower::close);
     }

@@ -1,7 +1,5 @@
 package io.parley.gateway.streams;
 
-import io.parley.contracts.changes.Change;
-import io.parley.contracts.changes.Change.Kind;
 import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
@@ -9,60 +7,48 @@ import io.parley.contracts.changes.Changes.WatchResult;
 import io.parley.kernel.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's way along the changes. What it cannot take yet stays where it is stored; so nothing waits in memory here.
+ * Delivers changes to one client, at the client's pace. What the client cannot take yet stays in the database, so a slow
+ * client needs no memory here.
  */
 final class ChangeFollower {
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    /** @param end where the client is once it has been told all of them */
-    private record Batch(Queue<Change> waiting, ChangePosition end) {}
+    private static final long MAX_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ChangeFeed feed;
-    private final ChangeEvents events;
-    private final StreamSession visit;
+    private final StreamSession session;
     private final SseWriter writer;
-    private @Nullable ChangePosition place;
-    private @Nullable Batch stalled;
+    private @Nullable ChangePosition position;
+    private @Nullable ChangeBatch stalled;
     private @Nullable ChangeEvent held;
     private Promise<Void> drained = Promise.promise();
-    private long wroteAt;
+    private long positionSentAt;
     private boolean isBusy;
 
-    /** @param place behind which it goes on; null for now */
-    ChangeFollower(
-            ChangeFeed feed,
-            ChangeEvents events,
-            StreamSession visit,
-            SseWriter writer,
-            @Nullable ChangePosition place) {
+    /** @param position after which to start; null starts with the changes from now on */
+    ChangeFollower(ChangeFeed feed, StreamSession session, SseWriter writer, @Nullable ChangePosition position) {
         this.feed = feed;
-        this.events = events;
-        this.visit = visit;
+        this.session = session;
         this.writer = writer;
-        this.place = place;
+        this.position = position;
     }
 
-    /** Whatever changes once the answer has begun is told, behind what it missed before. */
+    /** Delivers what the client has missed, then everything that changes after the answer has begun. */
     void open() {
         feed.add(this);
         isBusy = true;
         feed.ask(List.of(this)).onSuccess(this::begin).onFailure(this::end);
     }
 
-    private void begin(ChangesSince news) {
+    private void begin(ChangesSince changes) {
         isBusy = false;
-        if (place == null) mark(news.now());
+        if (position == null) sendPosition(changes.now());
         else writer.begin();
-        hear(news.results().get(0), news.now());
+        receive(changes.results().get(0), changes.now());
     }
 
     void close() {
@@ -75,103 +61,94 @@ final class ChangeFollower {
     }
 
     UUID userId() {
-        return visit.caller().userId();
+        return session.caller().userId();
     }
 
     Watch watch() {
-        return new Watch(userId(), place);
+        return new Watch(userId(), position);
     }
 
-    /** Whether it can hear more. */
+    /** Whether it can receive more. */
     boolean isReady() {
         return !isBusy && writer.isReady();
     }
 
-    /** Ends it where its token would be refused by now; goes on where something could not be read before. */
+    /** Ends the stream if its session is over; otherwise retries a batch that could not be read. */
     void check() {
-        if (visit.isOver()) close();
-        else if (stalled != null) tell(stalled);
+        if (session.isOver()) close();
+        else if (stalled != null) deliver(stalled);
     }
 
-    void hear(WatchResult found, ChangePosition now) {
-        if (found.isIncomplete()) reload(now);
-        else if (!found.changes().isEmpty()) tell(new Batch(latest(found.changes()), now));
-        else if (System.nanoTime() - wroteAt > QUIET_NANOS) mark(now);
-        else place = now;
+    void receive(WatchResult result, ChangePosition now) {
+        if (result.isIncomplete()) sendReload(now);
+        else if (!result.changes().isEmpty()) deliver(ChangeBatch.of(result.changes(), now));
+        else if (System.nanoTime() - positionSentAt > MAX_SILENCE_NANOS) sendPosition(now);
+        else position = now;
     }
 
-    private void reload(ChangePosition now) {
-        arrive(now);
+    private void sendReload(ChangePosition now) {
+        moveTo(now);
         writer.event(now.text(), "reload", "{}");
     }
 
-    // So that a client which comes back after a long silence has not missed it.
-    private void mark(ChangePosition now) {
-        arrive(now);
-        writer.place(now.text());
+    // Without it, a client that reconnects after a long silence would send a position too old to be known.
+    private void sendPosition(ChangePosition now) {
+        moveTo(now);
+        writer.lastEventId(now.text());
     }
 
-    // An event carries what is there by now: of several changes to one thing one is enough.
-    private static Queue<Change> latest(List<Change> changes) {
-        var latest = new LinkedHashMap<UUID, Change>();
-        for (var change : changes) {
-            var before = latest.remove(change.id());
-            boolean isStillNew = before != null && before.kind() == Kind.CREATED && change.kind() == Kind.UPDATED;
-            latest.put(change.id(), isStillNew ? before : change);
-        }
-        return new ArrayDeque<>(latest.values());
-    }
-
-    private void tell(Batch batch) {
+    private void deliver(ChangeBatch batch) {
         isBusy = true;
         stalled = null;
-        Futures.whileTrue(() -> tellOne(batch.waiting()))
-                .onSuccess(told -> finish(batch.end()))
+        Futures.whileTrue(() -> deliverNext(batch))
+                .onSuccess(delivered -> finish(batch))
                 .onFailure(failure -> {
                     stalled = batch;
-                    feed.mention(failure);
+                    feed.logFailure(failure);
                 });
     }
 
-    // One at a time, for a message may be large, and as fast as the client takes them.
-    private Future<Boolean> tellOne(Queue<Change> waiting) {
-        var change = waiting.peek();
+    // One at a time, because a message may be large, and as fast as the client reads.
+    private Future<Boolean> deliverNext(ChangeBatch batch) {
+        var change = batch.waiting().peek();
         if (change == null) return Future.succeededFuture(false);
-        return ready().compose(ready -> events.read(visit.caller(), change)).map(read -> {
-            waiting.remove();
-            read.ifPresent(this::hold);
-            return true;
-        });
+        return whenReady()
+                .compose(ready -> feed.eventReader().read(session.caller(), change))
+                .map(event -> {
+                    batch.waiting().remove();
+                    event.ifPresent(this::hold);
+                    return true;
+                });
     }
 
-    private Future<Void> ready() {
+    private Future<Void> whenReady() {
         if (writer.isReady()) return Future.succeededFuture();
         drained = Promise.promise();
         return drained.future();
     }
 
-    /** The client takes more. */
+    /** To be called when the client can take more. */
     void resume() {
         drained.tryComplete();
     }
 
-    // Only the last says where to go on: a client that is cut off before it is told all of them again.
+    // Only the last event of a batch has the new position: a client that is cut off earlier receives the batch again.
     private void hold(ChangeEvent event) {
         if (held != null) writer.event(null, held.type(), held.data());
         held = event;
     }
 
-    private void finish(ChangePosition end) {
+    private void finish(ChangeBatch batch) {
         isBusy = false;
-        place = end;
+        position = batch.end();
         if (held == null) return;
-        arrive(end);
-        writer.event(end.text(), held.type(), held.data());
+        moveTo(batch.end());
+        writer.event(batch.end().text(), held.type(), held.data());
         held = null;
     }
 
-    private void arrive(ChangePosition now) {
-        place = now;
-        wroteAt = System.nanoTime();
+    private void moveTo(ChangePosition now) {
+        position = now;
+        positionSentAt = System.nanoTime();
     }
 }

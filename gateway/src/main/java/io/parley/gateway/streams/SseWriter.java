@@ -1,6 +1,7 @@
 package io.parley.gateway.streams;
 
 import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,13 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer of server-sent events (HTML Living Standard, 9.2). What its client does not read stays out of it: whoever
- * writes asks first whether it is ready, and a client that takes nothing for long is cut off.
+ * Writes server-sent events (HTML Living Standard, 9.2). It buffers nothing for a slow client: callers check {@link
+ * #isReady} before they write, and a client that reads nothing for the idle time-out is disconnected.
  */
 public final class SseWriter {
     private static final Logger log = LoggerFactory.getLogger(SseWriter.class);
-
-    public static final String TYPE = "text/event-stream";
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -30,7 +29,7 @@ public final class SseWriter {
         this.deadlines = deadlines;
     }
 
-    /** Whether the client takes what is written; once it does again, the drain handler of the response is called. */
+    /** Whether there is room for another event. If not, the response's drain handler is called when there is again. */
     boolean isReady() {
         return !response.writeQueueFull();
     }
@@ -39,55 +38,60 @@ public final class SseWriter {
         write((id == null ? "" : "id: " + id + "\n") + "event: " + type + "\ndata: " + data + "\n\n");
     }
 
-    /** Where the client would go on, without anything to tell it. */
-    void place(String id) {
+    /** Sets the client's Last-Event-ID without an event. */
+    void lastEventId(String id) {
         write("id: " + id + "\n\n");
     }
 
-    /** Tells a client that it is heard, which may be before there is an event for it. */
+    /** Sends the head, so that the client sees the stream open before there is an event. */
     void begin() {
         if (response.headWritten() || response.closed()) return;
-        head();
-        deadlines.writing(request);
+        prepareHead();
+        deadlines.writingAnswer(request);
         response.writeHead();
     }
 
-    /** Proxies and clients take a connection for dead on which nothing comes. */
+    /** Sends a comment, because proxies and clients close connections on which nothing arrives. */
     void keepAlive() {
         if (isReady()) write(":\n\n");
     }
 
     private void write(String text) {
         if (response.ended() || response.closed()) return;
-        if (!response.headWritten()) head();
-        deadlines.writing(request);
+        if (!response.headWritten()) prepareHead();
+        deadlines.writingAnswer(request);
         response.write(text);
     }
 
-    private void head() {
+    private void prepareHead() {
         SecurityHeaders.apply(response);
-        // Nginx would collect the events otherwise.
-        response.setChunked(true).putHeader("Content-Type", TYPE).putHeader("X-Accel-Buffering", "no");
+        // X-Accel-Buffering keeps nginx from collecting the events before it sends them on.
+        response.setChunked(true)
+                .putHeader("Content-Type", MediaTypes.EVENT_STREAM)
+                .putHeader("X-Accel-Buffering", "no");
     }
 
     void end(@Nullable Throwable failure) {
-        if (failure != null && !response.headWritten()) {
-            done.tryFail(failure);
-            return;
-        }
-        if (failure != null) log.warn("A stream of events broke off: {}", failure.getMessage());
-        if (failure != null) request.connection().close();
-        else if (!response.ended() && !response.closed()) finish();
+        if (failure == null) endResponse();
+        else if (response.headWritten()) abort(failure);
+        else done.tryFail(failure);
         done.tryComplete();
     }
 
-    // Browsers come back to a stream that has ended, unless they are told that there is nothing (9.2.3 there).
-    private void finish() {
+    // 204 keeps browsers from reconnecting to a stream that has ended before its first event (9.2.3).
+    private void endResponse() {
+        if (response.ended() || response.closed()) return;
         if (!response.headWritten()) SecurityHeaders.apply(response.setStatusCode(204));
         response.end();
     }
 
-    /** Fails only where nothing was written. */
+    // Ending the response would look like the regular end of the stream.
+    private void abort(Throwable failure) {
+        log.warn("Event stream aborted: {}", failure.getMessage());
+        request.connection().close();
+    }
+
+    /** Completes when the stream has ended; fails only if nothing was written. */
     Future<Void> done() {
         return done.future();
     }

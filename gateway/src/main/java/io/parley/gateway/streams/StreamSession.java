@@ -1,26 +1,26 @@
 package io.parley.gateway.streams;
 
 import io.parley.gateway.auth.EndedSessions;
-import io.parley.gateway.auth.Identity;
+import io.parley.gateway.contract.Identity;
 import io.parley.kernel.Caller;
 import java.time.Instant;
 
-/** A stay of somebody signed in, for answers that outlast the moment in which the token was checked. */
+/** The session that a stream belongs to; a stream may outlast the token that it was requested with. */
 public final class StreamSession {
     private final Identity identity;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
-    public StreamSession(Identity identity, EndedSessions ended) {
+    public StreamSession(Identity identity, EndedSessions endedSessions) {
         this.identity = identity;
-        this.ended = ended;
+        this.endedSessions = endedSessions;
     }
 
     Caller caller() {
         return identity.caller();
     }
 
-    /** Whether the token would be refused by now. */
+    /** Whether a request with the same token would be refused now. */
     boolean isOver() {
-        return ended.contains(identity.sessionId()) || !Instant.now().isBefore(identity.expiresAt());
+        return endedSessions.contains(identity.sessionId()) || !Instant.now().isBefore(identity.expiresAt());
     }
 }

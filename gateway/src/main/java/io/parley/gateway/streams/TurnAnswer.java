@@ -4,13 +4,14 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.HeaderNames;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.StreamedAnswer;
-import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashMap;
+import java.util.Map;
 
 /** A turn with its messages, as one JSON document once the turn has ended. */
 public record TurnAnswer(Vertx vertx, TurnFeed feed, Caller caller, Chat.Started started) implements StreamedAnswer {
@@ -19,15 +20,15 @@ public record TurnAnswer(Vertx vertx, TurnFeed feed, Caller caller, Chat.Started
 
     @Override
     public String type() {
-        return "application/json";
+        return MediaTypes.JSON;
     }
 
     @Override
     public Future<Void> send(HttpServerRequest request, ConnectionDeadlines deadlines) {
         var awaited = new AwaitedOutcome(feed, caller, started.turn().id());
-        deadlines.writing(request);
+        deadlines.writingAnswer(request);
         var timer = vertx.setPeriodic(CHECK_MILLIS, tick -> {
-            deadlines.writing(request);
+            deadlines.writingAnswer(request);
             awaited.check();
         });
         request.response().closeHandler(closed -> awaited.close());
@@ -40,8 +41,8 @@ public record TurnAnswer(Vertx vertx, TurnFeed feed, Caller caller, Chat.Started
     }
 
     private Answer answer(TurnOutcome outcome) {
-        var headers = new HashMap<>(Answer.JSON);
-        if (started.isRepeated()) headers.put("Idempotency-Replayed", "true");
-        return new Answer(200, headers, JsonForm.write(outcome));
+        return started.isRepeated()
+                ? Answer.json(200, Map.of(HeaderNames.IDEMPOTENCY_REPLAYED, "true"), outcome)
+                : Answer.json(200, outcome);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.gateway.streams;
 
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.StreamedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,7 +23,7 @@ public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession session,
 
     @Override
     public String type() {
-        return SseWriter.TYPE;
+        return MediaTypes.EVENT_STREAM;
     }
 
     @Override

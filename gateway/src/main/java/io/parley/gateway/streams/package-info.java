@@ -1,4 +1,4 @@
-/** Server-sent events: turns and changes. */
+/** Server-sent events: the events of chat turns, and the changes in a user's data. */
 @NullMarked
 package io.parley.gateway.streams;
 

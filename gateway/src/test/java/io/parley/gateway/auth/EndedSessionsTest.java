@@ -5,94 +5,109 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.contracts.users.Users;
-import io.parley.gateway.Callers;
-import io.parley.gateway.Gateway;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EndedSessionsTest {
+    private static final String ME = "/api/v1/users/me";
+
     @Test
     void refusesTheTokenOfASessionAsSoonAsItsEndIsAnswered() {
-        try (var house = TestGateway.open()) {
-            TestGateway.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(Callers.adasAccount)));
-            TestGateway.done(house.bus.answer(
-                    Sessions.LOGOUT, logout -> Future.succeededFuture(new Ended(List.of(Callers.ADAS_SESSION)))));
-            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+        try (var gateway = TestGateway.open()) {
+            answerMe(gateway.bus);
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(200);
 
-            var logout = house.send("POST", "/api/v1/auth/logout", "{\"refresh_token\":\"the refresh token\"}");
-            assertThat(logout.statusCode()).isEqualTo(204);
-            assertThat(logout.body()).isEmpty();
+            logOut(gateway, Fixtures.ADAS_SESSION);
 
-            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(401);
         }
     }
 
     @Test
-    void refusesTheTokenOfASessionThatEndedElsewhere() throws InterruptedException {
-        try (var house = TestGateway.open()) {
-            TestGateway.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(Callers.adasAccount)));
-            var heard = new CountDownLatch(1);
-            TestGateway.done(house.bus.subscribe(Sessions.ENDED, ended -> heard.countDown()));
-            house.bus.publish(Sessions.ENDED, new Ended(List.of(Callers.ADAS_SESSION)));
-            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
-            while (!house.gateway.ended().contains(Callers.ADAS_SESSION)) Thread.onSpinWait();
+    void acceptsTheTokensOfOtherSessions() {
+        try (var gateway = TestGateway.open()) {
+            answerMe(gateway.bus);
 
-            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+            logOut(gateway, UUID.randomUUID());
+
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void refusesTheTokenOfASessionThatEndedBeforeTheProcessBegan() {
-        try (var house = TestGateway.empty()) {
-            TestGateway.done(house.bus.answer(
+    void refusesTheTokenOfASessionThatEndedElsewhere() {
+        try (var gateway = TestGateway.open()) {
+            answerMe(gateway.bus);
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(200);
+
+            gateway.bus.publish(Sessions.ENDED, new Ended(List.of(Fixtures.ADAS_SESSION)));
+
+            assertThat(statusAfter(200, gateway)).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesTheTokenOfASessionThatEndedBeforeTheProcessStarted() {
+        try (var gateway = TestGateway.withoutModules()) {
+            answerMe(gateway.bus);
+
+            TestGateway.await(gateway.bus.answer(
                     Sessions.RECENTLY_ENDED,
-                    recent -> Future.succeededFuture(new Ended(List.of(Callers.ADAS_SESSION)))));
-            while (!house.gateway.isOpen()) Thread.onSpinWait();
+                    recent -> Future.succeededFuture(new Ended(List.of(Fixtures.ADAS_SESSION)))));
 
-            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+            assertThat(statusAfter(503, gateway)).isEqualTo(401);
         }
     }
 
     @Test
-    void letsNobodyInWhileItAsksWhatEnded() {
-        var vertx = Vertx.vertx();
-        try {
-            var bus = new Bus(vertx, Duration.ofSeconds(10));
-            var gateway = new Gateway(vertx, bus, TestGateway.PATIENT);
-            TestGateway.done(bus.answer(
+    void areLoadedBeforeTheGatewayListens() {
+        try (var gateway = TestGateway.open(TestGateway.SETTINGS, bus -> {
+            answerMe(bus);
+            TestGateway.await(bus.answer(
                     Sessions.RECENTLY_ENDED,
-                    recent -> vertx.timer(200, TimeUnit.MILLISECONDS).map(new Ended(List.of()))));
-            TestGateway.done(vertx.deployVerticle(gateway.verticle()));
-
-            assertThat(gateway.isOpen()).isTrue();
-        } finally {
-            TestGateway.done(vertx.close());
+                    recent -> vertx().timer(200, TimeUnit.MILLISECONDS).map(new Ended(List.of()))));
+        })) {
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void trustsNoTokenBeforeItKnowsWhatEnded() {
-        try (var house = TestGateway.empty()) {
-            var response = house.get("/api/v1/users/me");
+    void acceptsNoTokenBeforeEndedSessionsAreLoaded() {
+        try (var gateway = TestGateway.withoutModules()) {
+            var response = gateway.get(ME);
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).isPresent();
         }
     }
 
-    @Test
-    void leavesOtherSessionsAlone() {
-        try (var house = TestGateway.open()) {
-            TestGateway.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(Callers.adasAccount)));
-            house.gateway.ended().note(new Ended(List.of(UUID.randomUUID())));
-            assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(200);
-        }
+    private static void answerMe(Bus bus) {
+        TestGateway.await(bus.answer(Users.FIND, find -> Future.succeededFuture(Fixtures.adasAccount)));
+    }
+
+    private static void logOut(TestGateway gateway, UUID session) {
+        TestGateway.await(
+                gateway.bus.answer(Sessions.LOGOUT, logout -> Future.succeededFuture(new Ended(List.of(session)))));
+        var logout = gateway.send("POST", "/api/v1/auth/logout", "{\"refresh_token\":\"the refresh token\"}");
+        assertThat(logout.statusCode()).isEqualTo(204);
+        assertThat(logout.body()).isEmpty();
+    }
+
+    private static int statusAfter(int before, TestGateway gateway) {
+        int status;
+        do status = gateway.get(ME).statusCode();
+        while (status == before);
+        return status;
+    }
+
+    private static Vertx vertx() {
+        return Objects.requireNonNull(Vertx.currentContext()).owner();
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class HealthRoutesTest {
     @Test
-    void isReadyWhenAllModulesAre() {
-        try (var house = TestGateway.open()) {
-            var response = house.send(house.request("/health/ready"));
+    void isReadyIfAllModulesAre() {
+        try (var gateway = TestGateway.open()) {
+            var response = gateway.send(gateway.request("/health/ready"));
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body())
                     .isEqualTo(
@@ -24,12 +24,12 @@ class HealthRoutesTest {
     }
 
     @Test
-    void isNotReadyWhenAModuleIsNot() {
-        try (var house = TestGateway.empty()) {
-            TestGateway.done(
-                    house.bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
-            TestGateway.done(house.bus.answer(Health.of("users"), check -> Future.succeededFuture(None.NONE)));
-            var response = house.send(house.request("/health/ready"));
+    void isNotReadyIfAModuleIsNot() {
+        try (var gateway = TestGateway.withoutModules()) {
+            TestGateway.await(gateway.bus.answer(
+                    Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
+            TestGateway.await(gateway.bus.answer(Health.of("users"), check -> Future.succeededFuture(None.NONE)));
+            var response = gateway.send(gateway.request("/health/ready"));
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(response.headers().firstValue("Retry-After")).isPresent();
@@ -39,30 +39,32 @@ class HealthRoutesTest {
     }
 
     @Test
-    void isNotReadyBeforeItKnowsWhichSessionsEnded() {
-        try (var house = TestGateway.empty()) {
+    void isNotReadyBeforeEndedSessionsAreLoaded() {
+        try (var gateway = TestGateway.withoutModules()) {
             for (var module : Health.MODULES)
-                TestGateway.done(house.bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
-            assertThat(house.send(house.request("/health/ready")).statusCode()).isEqualTo(503);
+                TestGateway.await(gateway.bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
+            assertThat(gateway.send(gateway.request("/health/ready")).statusCode())
+                    .isEqualTo(503);
         }
     }
 
     @Test
     void isNotReadyButAliveWhileItDrains() {
-        try (var house = TestGateway.open()) {
-            house.gateway.drain();
-            assertThat(house.send(house.request("/health/ready")).statusCode()).isEqualTo(503);
-            var live = house.send(house.request("/health/live"));
+        try (var gateway = TestGateway.open()) {
+            gateway.shared.drain();
+            assertThat(gateway.send(gateway.request("/health/ready")).statusCode())
+                    .isEqualTo(503);
+            var live = gateway.send(gateway.request("/health/live"));
             assertThat(live.statusCode()).isEqualTo(200);
             assertThat(live.body()).isEqualTo("{\"status\":\"up\"}");
         }
     }
 
     @Test
-    void sendsItsClientsElsewhereWhileItDrains() {
-        try (var house = TestGateway.open()) {
-            house.gateway.drain();
-            assertThat(house.untilClosed("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n"))
+    void closesConnectionsAfterTheirAnswerWhileItDrains() {
+        try (var gateway = TestGateway.open()) {
+            gateway.shared.drain();
+            assertThat(gateway.sendRaw("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ")
                     .containsIgnoringCase("connection: close");
         }

@@ -26,19 +26,19 @@ class HealthVerticleTest {
 
     @BeforeEach
     void open() {
-        TestGateway.done(vertx.deployVerticle(health));
+        TestGateway.await(vertx.deployVerticle(health));
     }
 
     @AfterEach
     void close() {
-        TestGateway.done(vertx.close());
+        TestGateway.await(vertx.close());
     }
 
     @Test
-    void isReadyWhenTheModulesOfItsProcessAre() throws Exception {
+    void isReadyIfTheModulesOfItsProcessAre() throws Exception {
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
 
-        TestGateway.done(bus.answer(Health.of("tasks"), check -> Future.succeededFuture(None.NONE)));
+        TestGateway.await(bus.answer(Health.of("tasks"), check -> Future.succeededFuture(None.NONE)));
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"up\",\"checks\":{\"tasks\":\"up\"}}");
@@ -46,7 +46,7 @@ class HealthVerticleTest {
 
     @Test
     void isNotReadyButAliveWhileItDrains() throws Exception {
-        TestGateway.done(bus.answer(Health.of("tasks"), check -> Future.succeededFuture(None.NONE)));
+        TestGateway.await(bus.answer(Health.of("tasks"), check -> Future.succeededFuture(None.NONE)));
         health.drain();
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);

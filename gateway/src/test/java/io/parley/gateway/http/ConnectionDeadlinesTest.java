@@ -25,65 +25,65 @@ class ConnectionDeadlinesTest {
             \r
             """;
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open(TestGateway.HASTY);
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
-    void cutsAConnectionThatSaysNothing() {
-        assertThat(house.untilClosed()).isEmpty();
+    void closesAConnectionThatSendsNothing() {
+        assertThat(gateway.sendRaw()).isEmpty();
     }
 
     @Test
-    void cutsAHeadThatDoesNotEnd() {
-        assertThat(house.untilClosed("GET /health/live HTTP/1.1\r\nHost: par")).isEmpty();
+    void closesAConnectionWhoseHeadDoesNotEnd() {
+        assertThat(gateway.sendRaw("GET /health/live HTTP/1.1\r\nHost: par")).isEmpty();
     }
 
     @Test
-    void cutsAHeadThatDripsForEver() throws IOException {
+    void closesAConnectionWhoseHeadDrips() throws IOException {
         assertThat(drip("GET /health/live HTTP/1.1\r\nX: ")).isEmpty();
     }
 
     @Test
-    void cutsABodyThatDripsForEver() throws IOException {
+    void closesAConnectionWhoseBodyDrips() throws IOException {
         assertThat(drip(HEAD)).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
     }
 
     @Test
-    void cutsABodyThatDoesNotCome() {
-        assertThat(house.untilClosed(HEAD)).startsWith("HTTP/1.1 408 ");
+    void closesAConnectionWhoseBodyDoesNotArrive() {
+        assertThat(gateway.sendRaw(HEAD)).startsWith("HTTP/1.1 408 ");
     }
 
     @Test
-    void closesAConnectionThatAsksNothingMore() {
-        assertThat(house.untilClosed(ALIVE)).startsWith("HTTP/1.1 200 ");
+    void closesAnIdleConnection() {
+        assertThat(gateway.sendRaw(ALIVE)).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void cutsADrippingHeadOnAReusedConnectionAsWell() throws IOException {
+    void closesAReusedConnectionWhoseHeadDrips() throws IOException {
         assertThat(drip(ALIVE + "GET /health/live HTTP/1.1\r\nX: ")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void answersForAModuleThatDoesNot() {
-        TestGateway.done(
-                house.bus.answer(Users.FIND, find -> Promise.<User>promise().future()));
-        var response = house.get("/api/v1/users/me");
+    void answersInPlaceOfAModuleThatDoesNot() {
+        TestGateway.await(
+                gateway.bus.answer(Users.FIND, find -> Promise.<User>promise().future()));
+        var response = gateway.get("/api/v1/users/me");
         assertThat(response.statusCode()).isEqualTo(504);
-        assertThat(TestGateway.problem(response).getString("detail")).isEqualTo("There was no answer in time.");
+        assertThat(TestGateway.json(response).getString("detail")).isEqualTo("There was no answer in time.");
     }
 
     // Sends a byte whenever the server has said nothing for a while, until it closes.
     private static String drip(String start) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(20);
             socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
             var received = new StringBuilder();

@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestGuardTest {
     private static final String HOST = "Host: parley\r\n";
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
+        gateway = TestGateway.open();
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @ParameterizedTest
@@ -38,8 +38,8 @@ class RequestGuardTest {
                 "Host : parley",
                 "Nonsense"
             })
-    void refusesTwoReadingsOfARequestAndCloses(String headers) {
-        var received = house.untilClosed(
+    void refusesAnAmbiguousRequestAndCloses(String headers) {
+        var received = gateway.sendRaw(
                 "POST /api/v1/auth/login HTTP/1.1\r\n" + HOST + headers + "\r\n\r\n",
                 "0\r\n\r\n",
                 "GET /health/live HTTP/1.1\r\n" + HOST + "\r\n");
@@ -49,7 +49,7 @@ class RequestGuardTest {
 
     @Test
     void refusesARequestWithoutHost() {
-        assertThat(house.untilClosed("GET /health/live HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(gateway.sendRaw("GET /health/live HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class RequestGuardTest {
                 "/health/l\u00edve",
                 "/health/live#there"
             })
-    void refusesTwoReadingsOfAPathAndCloses(String path) {
-        assertThat(house.untilClosed("GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n"))
+    void refusesAnAmbiguousPathAndCloses(String path) {
+        assertThat(gateway.sendRaw("GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n"))
                 .startsWith("HTTP/1.1 400 ");
     }
 
@@ -79,40 +79,40 @@ class RequestGuardTest {
     @ValueSource(strings = {"a=%zz", "a=%4", "a=%", "a=%FF", "a=%C3"})
     void refusesABrokenQuery(String query) {
         var received =
-                house.untilClosed("GET /health/live?" + query + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+                gateway.sendRaw("GET /health/live?" + query + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
         assertThat(received).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
     void refusesALineWithoutEnd() {
-        var received = house.untilClosed("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
+        var received = gateway.sendRaw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
         assertThat(received).contains(" 414 ").contains("application/problem+json");
     }
 
     @Test
     void refusesHeadersWithoutEnd() {
-        var received = house.untilClosed("GET / HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(20_000) + "\r\n\r\n");
+        var received = gateway.sendRaw("GET / HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(20_000) + "\r\n\r\n");
         assertThat(received).contains(" 431 ").contains("application/problem+json");
     }
 
     @Test
     void refusesWhatIsNotHttp() {
-        assertThat(house.untilClosed("nonsense\r\n\r\n")).contains(" 400 ");
+        assertThat(gateway.sendRaw("nonsense\r\n\r\n")).contains(" 400 ");
     }
 
     @Test
-    void staysWithHttpOne() {
+    void doesNotUpgradeToHttp2() {
         var get = "GET /health/live HTTP/1.1\r\n" + HOST;
-        var received = house.untilClosed(
+        var received = gateway.sendRaw(
                 get + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n",
                 get + "Connection: close\r\n\r\n");
         assertThat(received).startsWith("HTTP/1.1 200 ");
-        assertThat(house.untilClosed("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain(" 200 ");
+        assertThat(gateway.sendRaw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain(" 200 ");
     }
 
     @Test
-    void takesAHonestRequestInChunks() {
-        var received = house.untilClosed("POST /api/v1/auth/login HTTP/1.1\r\n" + HOST
+    void acceptsAValidChunkedRequest() {
+        var received = gateway.sendRaw("POST /api/v1/auth/login HTTP/1.1\r\n" + HOST
                 + "Connection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
         assertThat(received).startsWith("HTTP/1.1 400 ").contains("/password");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.Users;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
@@ -23,30 +23,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityHeadersTest {
     private static final Deque<Problem> answer = new ConcurrentLinkedDeque<>();
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Tasks.FIND, find -> Future.failedFuture(answer.getLast())));
-        TestGateway.done(house.bus.answer(Users.FIND, find -> {
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Tasks.FIND, find -> Future.failedFuture(answer.getLast())));
+        TestGateway.await(gateway.bus.answer(Users.FIND, find -> {
             throw new IllegalStateException("SELECT * FROM secrets");
         }));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @ParameterizedTest
     @MethodSource
-    void aProblemHasAStatus(Problem problem, int status) {
+    void mapsEveryProblemToAStatus(Problem problem, int status) {
         answer.add(problem);
-        var response = house.get("/api/v1/tasks/" + Callers.ERRAND);
+        var response = gateway.get("/api/v1/tasks/" + Fixtures.TASK_ID);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        var body = TestGateway.problem(response);
+        var body = TestGateway.json(response);
         assertThat(body.getString("type")).isEqualTo("about:blank");
         assertThat(body.getString("title")).isNotEmpty();
         assertThat(body.getInteger("status")).isEqualTo(status);
@@ -57,7 +57,7 @@ class SecurityHeadersTest {
                 .isEqualTo(status == 401);
     }
 
-    static Stream<Arguments> aProblemHasAStatus() {
+    static Stream<Arguments> mapsEveryProblemToAStatus() {
         return Stream.of(
                 arguments(Problem.invalid("/title", "is too long"), 400),
                 arguments(Problem.unauthenticated("That is not the password."), 401),
@@ -72,14 +72,14 @@ class SecurityHeadersTest {
 
     @Test
     void anAbsentModuleIsUnavailable() {
-        assertThat(house.get("/api/v1/conversations").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/api/v1/conversations").statusCode()).isEqualTo(503);
     }
 
     @Test
-    void anAnswerThatThrowsShowsNothingOfIt() {
-        var response = house.get("/api/v1/users/me");
+    void hidesAnUnexpectedFailure() {
+        var response = gateway.get("/api/v1/users/me");
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(TestGateway.problem(response).getString("detail")).isEqualTo("Something went wrong here.");
+        assertThat(TestGateway.json(response).getString("detail")).isEqualTo("Something went wrong here.");
     }
 
     @ParameterizedTest
@@ -87,22 +87,22 @@ class SecurityHeadersTest {
             strings = {"/", "/api", "/api/v1", "/api/v1/nothing", "/API/v1/tasks", "/docs/pom.xml", "/api/v1/tasks/a/b"
             })
     void anUnknownPathIsNotFound(String path) {
-        var response = house.get(path);
+        var response = gateway.get(path);
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
-    void anotherMethodIsToldWhichThereAre() {
-        var response = house.send("PUT", "/api/v1/tasks/" + Callers.ERRAND, "{}");
+    void answersTheAllowedMethods() {
+        var response = gateway.send("PUT", "/api/v1/tasks/" + Fixtures.TASK_ID, "{}");
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).hasValue("GET, PATCH, DELETE, HEAD");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
-    void aHeadOfWhatCannotBeReadIsNotAllowed() {
-        var request = house.request("/api/v1/auth/login").method("HEAD", BodyPublishers.noBody());
-        assertThat(house.send(request).statusCode()).isEqualTo(405);
+    void refusesHeadForAPathWithoutGet() {
+        var request = gateway.request("/api/v1/auth/login").method("HEAD", BodyPublishers.noBody());
+        assertThat(gateway.send(request).statusCode()).isEqualTo(405);
     }
 }

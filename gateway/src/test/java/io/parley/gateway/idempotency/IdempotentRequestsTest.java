@@ -2,7 +2,7 @@ package io.parley.gateway.idempotency;
 
 import static io.parley.gateway.idempotency.IdempotencyFake.FIRST;
 import static io.parley.gateway.idempotency.IdempotencyFake.RESOURCE_ID;
-import static io.parley.gateway.idempotency.IdempotencyFake.UNDER_WAY;
+import static io.parley.gateway.idempotency.IdempotencyFake.STILL_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.idempotency.Idempotency.Begin;
@@ -13,7 +13,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.Sessions;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.auth.TokenSettings;
@@ -41,62 +41,62 @@ class IdempotentRequestsTest {
     private static final String TASKS = "/api/v1/tasks";
     private static final String DRAFT = "{\"title\":\"Book the flight\"}";
     private static final String OTHER_KEY = "another key of thirty-two bytes or more";
-    private static final Deque<Record> asked = new ConcurrentLinkedDeque<>();
-    private static TestGateway house;
-    private static IdempotencyFake retries;
+    private static final Deque<Record> received = new ConcurrentLinkedDeque<>();
+    private static TestGateway gateway;
+    private static IdempotencyFake idempotency;
     private static volatile Future<Task> created;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
-        retries = new IdempotencyFake(house.bus);
-        TestGateway.done(house.bus.answer(Tasks.CREATE, create -> {
-            asked.add(create);
+        gateway = TestGateway.open();
+        idempotency = new IdempotencyFake(gateway.bus);
+        TestGateway.await(gateway.bus.answer(Tasks.CREATE, create -> {
+            received.add(create);
             return created;
         }));
-        TestGateway.done(house.bus.answer(Messages.POST, post -> {
-            asked.add(post);
+        TestGateway.await(gateway.bus.answer(Messages.POST, post -> {
+            received.add(post);
             return Future.failedFuture(Problem.notFound("conversation"));
         }));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @BeforeEach
     void reset() {
-        retries.reset();
-        asked.clear();
-        created = Future.succeededFuture(Callers.adasErrand);
+        idempotency.reset();
+        received.clear();
+        created = Future.succeededFuture(Fixtures.adasTask);
     }
 
     @Test
-    void keepTheAnswerOfWhatWasCreatedUnderTheIdOfTheKey() {
+    void storeTheAnswerAndCreateUnderTheIdOfTheKey() {
         var response = create("k");
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.headers().firstValue("Idempotency-Replayed")).isEmpty();
-        assertThat(asked.getLast())
+        assertThat(received.getLast())
                 .isInstanceOfSatisfying(
                         Tasks.Create.class, create -> assertThat(create.id()).isEqualTo(RESOURCE_ID));
-        assertThat(retries.begun.getLast())
-                .returns(Callers.ada, Begin::caller)
+        assertThat(idempotency.begun.getLast())
+                .returns(Fixtures.ada, Begin::caller)
                 .returns("k", Begin::key)
                 .returns(Duration.ofSeconds(24), Begin::attemptTimeout);
-        assertThat(retries.finished).singleElement().satisfies(finish -> {
+        assertThat(idempotency.finished).singleElement().satisfies(finish -> {
             assertThat(finish.attempt()).isEqualTo(FIRST);
-            assertThat(finish.answer()).isEqualTo(storedErrand(response.body()));
+            assertThat(finish.answer()).isEqualTo(storedTask(response.body()));
         });
-        assertThat(retries.released).isEmpty();
+        assertThat(idempotency.released).isEmpty();
     }
 
     @Test
-    void giveTheKeptAnswerAgainAndDoNothing() {
+    void replayTheStoredAnswer() {
         var first = create("k");
-        asked.clear();
-        retries.next(Future.succeededFuture(new Begun(null, storedErrand(first.body()))));
+        received.clear();
+        idempotency.replyNext(Future.succeededFuture(new Begun(null, storedTask(first.body()))));
 
         var again = create("k");
 
@@ -107,12 +107,12 @@ class IdempotentRequestsTest {
             assertThat(again.headers().allValues(header))
                     .isEqualTo(first.headers().allValues(header))
                     .hasSize(1);
-        assertThat(asked).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void giveAnAnswerWithoutABodyAgain() {
-        retries.next(Future.succeededFuture(new Begun(null, new StoredAnswer(204, null, null, null))));
+    void replayAnAnswerWithoutABody() {
+        idempotency.replyNext(Future.succeededFuture(new Begun(null, new StoredAnswer(204, null, null, null))));
 
         var again = send(TASKS, DRAFT, "Idempotency-Key", "k");
 
@@ -122,41 +122,41 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void refuseAnotherRequestUnderTheKey() {
-        retries.next(Future.failedFuture(Problem.conflict("Idempotency-Key", "another")));
+    void refuseADifferentRequestUnderTheKey() {
+        idempotency.replyNext(Future.failedFuture(Problem.conflict("Idempotency-Key", "another")));
 
         var response = create("k");
 
         assertThat(response.statusCode()).isEqualTo(409);
         assertThat(TestGateway.pointers(response)).containsExactly("Idempotency-Key");
-        assertThat(asked).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void waitForTheAnswerOfTheAttemptThatIsUnderWay() {
-        for (int i = 0; i < 3; i++) retries.next(Future.succeededFuture(UNDER_WAY));
-        retries.next(Future.succeededFuture(new Begun(null, storedErrand("{}"))));
+    void waitForTheAnswerOfTheRunningAttempt() {
+        for (int i = 0; i < 3; i++) idempotency.replyNext(Future.succeededFuture(STILL_RUNNING));
+        idempotency.replyNext(Future.succeededFuture(new Begun(null, storedTask("{}"))));
 
         assertThat(create("k").body()).isEqualTo("{}");
 
-        assertThat(retries.begun).hasSize(4);
-        assertThat(asked).isEmpty();
+        assertThat(idempotency.begun).hasSize(4);
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void takeTheirTurnWhereTheAttemptThatWasUnderWayFailed() {
-        retries.next(Future.succeededFuture(UNDER_WAY));
+    void runIfTheRunningAttemptFailed() {
+        idempotency.replyNext(Future.succeededFuture(STILL_RUNNING));
 
         assertThat(create("k").statusCode()).isEqualTo(201);
 
-        assertThat(asked).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 
     @Test
-    void areToldToComeBackWhereTheAttemptTakesTooLong() {
-        try (var hasty = TestGateway.open(TestGateway.HASTY)) {
+    void answer409IfTheRunningAttemptTakesTooLong() {
+        try (var hasty = TestGateway.open(TestGateway.SHORT_TIMEOUTS)) {
             var busy = new IdempotencyFake(hasty.bus);
-            for (int i = 0; i < 10; i++) busy.next(Future.succeededFuture(UNDER_WAY));
+            for (int i = 0; i < 10; i++) busy.replyNext(Future.succeededFuture(STILL_RUNNING));
 
             var response = hasty.send(hasty.asAda(TASKS)
                     .header("Content-Type", "application/json")
@@ -179,149 +179,153 @@ class IdempotentRequestsTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void freeTheKeyWhereNothingWasDone(Problem refusal) {
+    void freeTheKeyIfNothingWasDone(Problem refusal) {
         created = Future.failedFuture(refusal);
 
         assertThat(create("k").statusCode()).isBetween(400, 499);
 
-        assertThat(retries.released).containsExactly(new Release(FIRST, true));
-        assertThat(retries.finished).isEmpty();
+        assertThat(idempotency.released).containsExactly(new Release(FIRST, true));
+        assertThat(idempotency.finished).isEmpty();
     }
 
     @Test
-    void freeTheKeyWhereTheRouteRefusesIt() {
+    void freeTheKeyIfTheRouteRefusesTheRequest() {
         assertThat(send("/api/v1/tasks/none/restore", "", "Idempotency-Key", "k")
                         .statusCode())
                 .isEqualTo(400);
 
-        assertThat(retries.released).containsExactly(new Release(FIRST, true));
+        assertThat(idempotency.released).containsExactly(new Release(FIRST, true));
     }
 
-    static Stream<Throwable> mishaps() {
+    static Stream<Throwable> unexpectedFailures() {
         return Stream.of(
                 Problem.timeout(), Problem.unavailable(), Problem.internal(), new IllegalStateException("broken"));
     }
 
     @ParameterizedTest
-    @MethodSource("mishaps")
-    void keepTheIdWhereNobodyKnowsWhatCameOfIt(Throwable mishap) {
+    @MethodSource("unexpectedFailures")
+    void keepTheIdIfTheOutcomeIsUnknown(Throwable mishap) {
         created = Future.failedFuture(mishap);
 
         assertThat(create("k").statusCode()).isBetween(500, 504);
 
-        assertThat(retries.released).containsExactly(new Release(FIRST, false));
+        assertThat(idempotency.released).containsExactly(new Release(FIRST, false));
     }
 
     @Test
-    void areAnsweredWhereTheAnswerCannotBeKept() {
-        retries.keep(Future.failedFuture(Problem.unavailable()));
+    void answerEvenIfTheAnswerCannotBeStored() {
+        idempotency.replyToFinish(Future.failedFuture(Problem.unavailable()));
 
         assertThat(create("k").statusCode()).isEqualTo(201);
 
-        assertThat(retries.released).isEmpty();
+        assertThat(idempotency.released).isEmpty();
     }
 
     @Test
-    void doNothingWhereTheirKeyCannotBeKept() {
-        retries.next(Future.failedFuture(Problem.unavailable()));
+    void doNothingIfTheKeyCannotBeStored() {
+        idempotency.replyNext(Future.failedFuture(Problem.unavailable()));
 
         assertThat(create("k").statusCode()).isEqualTo(503);
 
-        assertThat(asked).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"quoted\"", "6fd1b1f3-1c3e-4b62-9d4e-5b0f5f0a6c11", "!", "~", "a,b"})
-    void haveKeysThatAreTakenAsTheyStand(String key) {
+    void takeKeysAsTheyAreSent(String key) {
         assertThat(create(key).statusCode()).isEqualTo(201);
-        assertThat(retries.begun.getLast().key()).isEqualTo(key);
+        assertThat(idempotency.begun.getLast().key()).isEqualTo(key);
     }
 
     @Test
-    void haveKeysOfUpTo255Characters() {
+    void takeKeysOfUpTo255Characters() {
         assertThat(create("k".repeat(255)).statusCode()).isEqualTo(201);
         refuses(create("k".repeat(256)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "\"a b\"", "a\tb", "a, b"})
-    void haveNoKeysWithSpaces(String key) {
+    void refuseKeysWithSpaces(String key) {
         refuses(create(key));
     }
 
     @Test
-    void haveNoKeysBeyondAscii() {
+    void refuseKeysBeyondAscii() {
         var head =
                 "POST /api/v1/tasks HTTP/1.1\r\nHost: parley\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                        + "Authorization: Bearer " + Callers.token(Callers.adasClaims())
+                        + "Authorization: Bearer " + Fixtures.token(Fixtures.adasClaims())
                         + "\r\nIdempotency-Key: Gr\u00f6\u00dfe\r\n";
 
-        assertThat(house.untilClosed(head + "Content-Length: " + DRAFT.length() + "\r\n\r\n" + DRAFT))
+        assertThat(gateway.sendRaw(head + "Content-Length: " + DRAFT.length() + "\r\n\r\n" + DRAFT))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("\"pointer\":\"Idempotency-Key\"");
     }
 
     @Test
-    void haveOneKey() {
+    void refuseTwoKeys() {
         refuses(send(TASKS, DRAFT, "Idempotency-Key", "k", "Idempotency-Key", "k"));
     }
 
     @Test
-    void areNothingNewWhereThereIsNoKey() {
+    void doNothingWithoutAKey() {
         assertThat(send(TASKS, DRAFT).statusCode()).isEqualTo(201);
-        assertThat(retries.begun).isEmpty();
+        assertThat(idempotency.begun).isEmpty();
     }
 
     @Test
-    void areNothingNewForOtherMethodsAndForWhoSignsIn() {
-        TestGateway.done(
-                house.bus.answer(Sessions.LOGOUT, logout -> Future.succeededFuture(new Sessions.Ended(List.of()))));
-        TestGateway.done(house.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Callers.adasErrand)));
+    void ignoreTheKeyForOtherMethodsAndForSignIn() {
+        TestGateway.await(
+                gateway.bus.answer(Sessions.LOGOUT, logout -> Future.succeededFuture(new Sessions.Ended(List.of()))));
+        TestGateway.await(gateway.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Fixtures.adasTask)));
 
         var logout = send("/api/v1/auth/logout", "{\"refresh_token\":\"spent\"}", "Idempotency-Key", "not one");
-        var read = house.send(house.asAda(TASKS + "/" + Callers.ERRAND).header("Idempotency-Key", "not one"));
+        var read = gateway.send(gateway.asAda(TASKS + "/" + Fixtures.TASK_ID).header("Idempotency-Key", "not one"));
 
         assertThat(logout.statusCode()).isEqualTo(204);
         assertThat(read.statusCode()).isEqualTo(200);
-        assertThat(retries.begun).isEmpty();
+        assertThat(idempotency.begun).isEmpty();
     }
 
     @Test
-    void leaveAMessageTheIdThatItsClientMade() {
-        var place = "/api/v1/conversations/" + Callers.ERRAND + "/messages";
+    void keepTheIdThatTheClientGaveAMessage() {
+        var place = "/api/v1/conversations/" + Fixtures.TASK_ID + "/messages";
 
-        send(place, "{\"role\":\"user\",\"content\":\"x\",\"id\":\"" + Callers.ERRAND + "\"}", "Idempotency-Key", "k");
+        send(
+                place,
+                "{\"role\":\"user\",\"content\":\"x\",\"id\":\"" + Fixtures.TASK_ID + "\"}",
+                "Idempotency-Key",
+                "k");
         send(place, "{\"role\":\"user\",\"content\":\"x\"}", "Idempotency-Key", "k");
 
-        assertThat(asked)
+        assertThat(received)
                 .extracting(post -> ((Messages.Post) post).draft().id())
-                .containsExactly(Callers.ERRAND, null);
-        assertThat(asked).extracting(post -> ((Messages.Post) post).newId()).containsOnly(RESOURCE_ID);
+                .containsExactly(Fixtures.TASK_ID, null);
+        assertThat(received).extracting(post -> ((Messages.Post) post).newId()).containsOnly(RESOURCE_ID);
     }
 
     @Test
-    void areRecognizedByEverythingThatTheyAsk() {
+    void haveAFingerprintOfEverythingThatTheySend() {
         create("k");
         create("other");
         assertThat(fingerprints()).hasSize(2);
         assertThat(fingerprints().distinct()).hasSize(1);
 
         send(TASKS, DRAFT + " ", "Idempotency-Key", "k");
-        house.send(keyed(TASKS, DRAFT).setHeader("Content-Type", "application/json; charset=utf-8"));
+        gateway.send(keyed(TASKS, DRAFT).setHeader("Content-Type", "application/json; charset=utf-8"));
         send("/api/v1/conversations", DRAFT, "Idempotency-Key", "k");
-        send("/api/v1/tasks/" + Callers.ERRAND + "/restore", "", "Idempotency-Key", "k");
-        send("/api/v1/conversations/" + Callers.ERRAND + "/restore", "", "Idempotency-Key", "k");
+        send("/api/v1/tasks/" + Fixtures.TASK_ID + "/restore", "", "Idempotency-Key", "k");
+        send("/api/v1/conversations/" + Fixtures.TASK_ID + "/restore", "", "Idempotency-Key", "k");
 
         assertThat(fingerprints()).hasSize(7).allMatch(text -> text.matches("[0-9a-f]{64}"));
         assertThat(fingerprints().distinct()).hasSize(6);
     }
 
     @Test
-    void areNotRecognizedWithoutTheSigningKey() {
+    void haveAFingerprintThatNeedsTheSigningKey() {
         create("k");
         try (var other = TestGateway.open(otherKey())) {
             var elsewhere = new IdempotencyFake(other.bus);
-            var claims = Callers.token(Callers.adasClaims(), OTHER_KEY);
+            var claims = Fixtures.token(Fixtures.adasClaims(), OTHER_KEY);
             other.send(other.request(TASKS)
                     .header("Authorization", "Bearer " + claims)
                     .header("Content-Type", "application/json")
@@ -329,12 +333,12 @@ class IdempotentRequestsTest {
                     .POST(BodyPublishers.ofString(DRAFT)));
 
             assertThat(elsewhere.begun.getLast().fingerprint())
-                    .isNotEqualTo(retries.begun.getLast().fingerprint());
+                    .isNotEqualTo(idempotency.begun.getLast().fingerprint());
         }
     }
 
     private static GatewaySettings otherKey() {
-        var settings = TestGateway.PATIENT;
+        var settings = TestGateway.SETTINGS;
         return new GatewaySettings(
                 settings.host(),
                 settings.port(),
@@ -346,17 +350,17 @@ class IdempotentRequestsTest {
     }
 
     private static Stream<String> fingerprints() {
-        return retries.begun.stream().map(Begin::fingerprint);
+        return idempotency.begun.stream().map(Begin::fingerprint);
     }
 
-    private static StoredAnswer storedErrand(String body) {
-        return new StoredAnswer(201, TASKS + "/" + Callers.ERRAND, EntityTags.of(Callers.adasErrand), body);
+    private static StoredAnswer storedTask(String body) {
+        return new StoredAnswer(201, TASKS + "/" + Fixtures.TASK_ID, EntityTags.of(Fixtures.adasTask), body);
     }
 
     private static void refuses(HttpResponse<String> response) {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly("Idempotency-Key");
-        assertThat(retries.begun).noneMatch(begin -> begin.key().length() > 255);
+        assertThat(idempotency.begun).noneMatch(begin -> begin.key().length() > 255);
     }
 
     private static HttpResponse<String> create(String key) {
@@ -364,7 +368,7 @@ class IdempotentRequestsTest {
     }
 
     private static HttpRequest.Builder keyed(String path, String body) {
-        return house.asAda(path)
+        return gateway.asAda(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "k")
                 .POST(BodyPublishers.ofString(body));
@@ -372,8 +376,8 @@ class IdempotentRequestsTest {
 
     private static HttpResponse<String> send(String path, String body, String... headers) {
         var request =
-                house.asAda(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+                gateway.asAda(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
-        return house.send(request);
+        return gateway.send(request);
     }
 }

@@ -10,7 +10,7 @@ import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Administration.Changed;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.contracts.users.Users;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.http.EntityTags;
 import io.parley.kernel.Caller;
@@ -31,59 +31,59 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdministrationRoutesTest {
-    private static final String ADA = "/api/v1/admin/users/" + Callers.ADAS_ID;
-    private static final Ended adasSession = new Ended(List.of(Callers.ADAS_SESSION));
-    private final Deque<Record> asked = new ConcurrentLinkedDeque<>();
-    private TestGateway house;
+    private static final String ADA = "/api/v1/admin/users/" + Fixtures.ADAS_ID;
+    private static final Ended adasSession = new Ended(List.of(Fixtures.ADAS_SESSION));
+    private final Deque<Record> received = new ConcurrentLinkedDeque<>();
+    private TestGateway gateway;
 
     @BeforeEach
     void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Users.FIND, find -> Future.succeededFuture(Callers.adasAccount)));
-        TestGateway.done(house.bus.answer(
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Users.FIND, find -> Future.succeededFuture(Fixtures.adasAccount)));
+        TestGateway.await(gateway.bus.answer(
                 Administration.LIST,
-                list -> answering(list.caller(), list, new Page<>(List.of(Callers.adasAccount), null))));
-        TestGateway.done(
-                house.bus.answer(Administration.FIND, find -> answering(find.caller(), find, Callers.adasAccount)));
-        TestGateway.done(house.bus.answer(
+                list -> answering(list.caller(), list, new Page<>(List.of(Fixtures.adasAccount), null))));
+        TestGateway.await(
+                gateway.bus.answer(Administration.FIND, find -> answering(find.caller(), find, Fixtures.adasAccount)));
+        TestGateway.await(gateway.bus.answer(
                 Administration.UPDATE,
-                update -> answering(update.caller(), update, new Changed(Callers.adasAccount, adasSession))));
-        TestGateway.done(
-                house.bus.answer(Administration.DELETE, delete -> answering(delete.caller(), delete, adasSession)));
+                update -> answering(update.caller(), update, new Changed(Fixtures.adasAccount, adasSession))));
+        TestGateway.await(
+                gateway.bus.answer(Administration.DELETE, delete -> answering(delete.caller(), delete, adasSession)));
         for (var module : Statistics.MODULES)
-            TestGateway.done(house.bus.answer(
+            TestGateway.await(gateway.bus.answer(
                     Statistics.of(module),
                     ask -> answering(ask.caller(), ask, new Figures(List.of(new Count(module, 3)), 4096, 1, 2))));
     }
 
     private <T extends Record> Future<T> answering(Caller caller, Record query, T answer) {
         caller.requireAdmin();
-        asked.add(query);
+        received.add(query);
         return Future.succeededFuture(answer);
     }
 
     @AfterEach
     void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
     void listsAccountsByFilters() {
         var response = asGrace("/api/v1/admin/users?q=ada&role=user&is_active=false&limit=10&order=asc");
-        assertThat(TestGateway.problem(response).getJsonArray("items")).hasSize(1);
-        assertThat(asked.getLast())
+        assertThat(TestGateway.json(response).getJsonArray("items")).hasSize(1);
+        assertThat(received.getLast())
                 .isEqualTo(new Administration.ListUsers(
-                        Callers.grace,
+                        Fixtures.grace,
                         new Administration.Filter("ada", Caller.Role.USER, false),
                         new PageRequest(null, 10, PageRequest.Order.ASC)));
     }
 
     @Test
-    void listsAllWhereNothingIsSaid() {
+    void listsAllWithoutFilters() {
         asGrace("/api/v1/admin/users");
-        assertThat(asked.getLast())
+        assertThat(received.getLast())
                 .isEqualTo(new Administration.ListUsers(
-                        Callers.grace,
+                        Fixtures.grace,
                         new Administration.Filter(null, null, null),
                         new PageRequest(null, 50, PageRequest.Order.DESC)));
     }
@@ -99,18 +99,18 @@ class AdministrationRoutesTest {
     @Test
     void readsAnAccountWithItsVersion() {
         var response = asGrace(ADA);
-        assertThat(response.headers().firstValue("ETag")).hasValue(EntityTags.of(Callers.adasAccount));
-        assertThat(TestGateway.problem(response).getString("email")).isEqualTo("ada@example.org");
+        assertThat(response.headers().firstValue("ETag")).hasValue(EntityTags.of(Fixtures.adasAccount));
+        assertThat(TestGateway.json(response).getString("email")).isEqualTo("ada@example.org");
     }
 
     @Test
-    void endsTheSessionsOfAChangedAccountBeforeItAnswers() {
-        assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+    void refusesTokensOfAChangedAccountBeforeItAnswers() {
+        assertThat(gateway.get("/api/v1/users/me").statusCode()).isEqualTo(200);
         var response = patch("{\"is_active\":false}");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(TestGateway.problem(response).getString("id")).isEqualTo(Callers.ADAS_ID.toString());
-        assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
-        assertThat(asked.getLast())
+        assertThat(TestGateway.json(response).getString("id")).isEqualTo(Fixtures.ADAS_ID.toString());
+        assertThat(gateway.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        assertThat(received.getLast())
                 .isInstanceOfSatisfying(
                         Administration.Update.class,
                         update -> assertThat(update.patch())
@@ -118,9 +118,9 @@ class AdministrationRoutesTest {
     }
 
     @Test
-    void endsTheSessionsOfARemovedAccountBeforeItAnswers() {
-        assertThat(house.send(house.asGrace(ADA).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(house.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+    void refusesTokensOfADeletedAccountBeforeItAnswers() {
+        assertThat(gateway.send(gateway.asGrace(ADA).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(gateway.get("/api/v1/users/me").statusCode()).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class AdministrationRoutesTest {
 
     @Test
     void joinsTheFiguresOfAllModules() {
-        var stats = TestGateway.problem(asGrace("/api/v1/admin/stats"));
+        var stats = TestGateway.json(asGrace("/api/v1/admin/stats"));
         assertThat(stats.fieldNames()).containsExactly("users", "conversations", "messages", "tasks", "bytes");
         assertThat(stats.getJsonObject("tasks"))
                 .isEqualTo(
@@ -151,20 +151,20 @@ class AdministrationRoutesTest {
     }
 
     @Test
-    void isForAdministrators() {
+    void passesOnThatOnlyAdministratorsMay() {
         for (var path : List.of("/api/v1/admin/users", ADA, "/api/v1/admin/stats"))
-            assertThat(house.get(path).statusCode()).as(path).isEqualTo(403);
-        assertThat(house.send("PATCH", ADA, "{}").statusCode()).isEqualTo(403);
-        assertThat(house.send(house.asAda(ADA).DELETE()).statusCode()).isEqualTo(403);
-        assertThat(asked).isEmpty();
+            assertThat(gateway.get(path).statusCode()).as(path).isEqualTo(403);
+        assertThat(gateway.send("PATCH", ADA, "{}").statusCode()).isEqualTo(403);
+        assertThat(gateway.send(gateway.asAda(ADA).DELETE()).statusCode()).isEqualTo(403);
+        assertThat(received).isEmpty();
     }
 
     private HttpResponse<String> asGrace(String path) {
-        return house.send(house.asGrace(path));
+        return gateway.send(gateway.asGrace(path));
     }
 
     private HttpResponse<String> patch(String body) {
-        return house.send(house.asGrace(ADA)
+        return gateway.send(gateway.asGrace(ADA)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(body)));
     }

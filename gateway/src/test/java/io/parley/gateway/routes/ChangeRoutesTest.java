@@ -14,7 +14,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.EventLines;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeRoutesTest {
-    private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Callers.ERRAND, Kind.UPDATED);
+    private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Fixtures.TASK_ID, Kind.UPDATED);
     private static final WatchResult NOTHING = new WatchResult(List.of(), false);
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
@@ -44,23 +44,23 @@ class ChangeRoutesTest {
     /** What the buffers of two sockets may hold, which the system decides. */
     private static final int MOST_BYTES = 32_000_000;
 
-    private TestGateway house;
+    private TestGateway gateway;
     private Journal journal;
 
     @BeforeEach
     void open() {
-        house = TestGateway.open();
-        journal = new Journal(house);
-        TestGateway.done(house.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Callers.adasErrand)));
+        gateway = TestGateway.open();
+        journal = new Journal(gateway);
+        TestGateway.await(gateway.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Fixtures.adasTask)));
     }
 
     @AfterEach
     void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
-    void tellsWhatIsThereNowAndWhereToGoOn() throws IOException {
+    void sendsTheCurrentStateAndThePosition() throws IOException {
         var gone = Ids.next();
         try (var stream = follow(null)) {
             assertThat(stream.place()).isEqualTo(Journal.place(1).text());
@@ -70,7 +70,7 @@ class ChangeRoutesTest {
                     .satisfiesExactly(
                             event -> assertThat(event).isEqualTo("event: task.updated"),
                             data -> assertThat(data)
-                                    .startsWith("data: {\"id\":\"" + Callers.ERRAND + "\",\"user_id\""));
+                                    .startsWith("data: {\"id\":\"" + Fixtures.TASK_ID + "\",\"user_id\""));
             assertThat(stream.next())
                     .satisfiesExactly(
                             id -> assertThat(id)
@@ -78,20 +78,20 @@ class ChangeRoutesTest {
                             event -> assertThat(event).isEqualTo("event: message.deleted"),
                             data -> assertThat(data).isEqualTo("data: {\"id\":\"" + gone + "\"}"));
         }
-        assertThat(journal.users()).containsOnly(Callers.ADAS_ID);
+        assertThat(journal.users()).containsOnly(Fixtures.ADAS_ID);
     }
 
     @Test
-    void goesOnBehindTheLastEventThatTheClientHas() throws IOException {
+    void continuesAfterTheLastEventThatTheClientHas() throws IOException {
         journal.happen(ERRAND_UPDATED);
         try (var stream = follow(Journal.place(7).text())) {
             assertThat(stream.next()).contains("event: task.updated");
         }
-        assertThat(journal.asked().peek()).isEqualTo(List.of(new Watch(Callers.ADAS_ID, Journal.place(7))));
+        assertThat(journal.received().peek()).isEqualTo(List.of(new Watch(Fixtures.ADAS_ID, Journal.place(7))));
     }
 
     @Test
-    void tellsAClientThatHasMissedTooMuchToReload() throws IOException {
+    void tellsAClientThatMissedTooMuchToReload() throws IOException {
         journal.happen(new WatchResult(List.of(), true));
         try (var stream = follow(Journal.place(7).text())) {
             assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
@@ -99,10 +99,10 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void tellsOfOneThingOnceAMoment() throws IOException {
+    void sendsOneEventForSeveralChangesToOneResource() throws IOException {
         try (var stream = follow(null)) {
             stream.place();
-            journal.happen(new Change(Resource.TASK, Callers.ERRAND, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
+            journal.happen(new Change(Resource.TASK, Fixtures.TASK_ID, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
             assertThat(stream.next()).hasSize(3).contains("event: task.created");
             journal.happen(new WatchResult(List.of(), true));
             assertThat(stream.next()).contains("event: reload");
@@ -110,8 +110,8 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void saysNothingOfWhatIsHidden() throws IOException {
-        TestGateway.done(house.bus.answer(Messages.FIND, find -> Future.failedFuture(Problem.notFound("message"))));
+    void sendsNoEventForWhatIsHidden() throws IOException {
+        TestGateway.await(gateway.bus.answer(Messages.FIND, find -> Future.failedFuture(Problem.notFound("message"))));
         try (var stream = follow(null)) {
             stream.place();
             journal.happen(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED);
@@ -120,9 +120,9 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void tellsLaterWhatCannotBeReadNowAndNothingTwice() throws IOException {
+    void sendsLaterWhatCannotBeReadNowAndNothingTwice() throws IOException {
         var attempts = new AtomicInteger();
-        TestGateway.done(house.bus.answer(
+        TestGateway.await(gateway.bus.answer(
                 Messages.FIND,
                 find -> Future.failedFuture(
                         attempts.incrementAndGet() == 1 ? Problem.unavailable() : Problem.notFound("message"))));
@@ -145,11 +145,11 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void refusesAUserWhoFollowsInManyPlacesAlready() throws IOException {
+    void refusesAnotherStreamOfAUserWhoHasTheMaximum() throws IOException {
         var streams = new ArrayList<EventLines>();
-        for (int at = 0; at < ChangeFeed.MOST_OF_A_USER; at++) streams.add(follow(null));
+        for (int at = 0; at < ChangeFeed.MAX_STREAMS_PER_USER; at++) streams.add(follow(null));
 
-        var refused = house.get("/api/v1/events");
+        var refused = gateway.get("/api/v1/events");
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -160,8 +160,8 @@ class ChangeRoutesTest {
     }
 
     @Test
-    void tellsOfItsTypeAlone() {
-        var response = house.send(house.asAda("/api/v1/events").method("HEAD", BodyPublishers.noBody()));
+    void answersAChangeOfTheMediaTypeAlone() {
+        var response = gateway.send(gateway.asAda("/api/v1/events").method("HEAD", BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -171,7 +171,7 @@ class ChangeRoutesTest {
     void endsWithItsSession() throws IOException {
         try (var stream = follow(null)) {
             stream.place();
-            house.bus.publish(Sessions.ENDED, new Ended(List.of(Callers.ADAS_SESSION)));
+            gateway.bus.publish(Sessions.ENDED, new Ended(List.of(Fixtures.ADAS_SESSION)));
             assertThat(stream.rest()).endsWith("0");
         }
     }
@@ -179,23 +179,23 @@ class ChangeRoutesTest {
     @Test
     void endsWithItsToken() throws IOException {
         long soon = Instant.now().getEpochSecond() + 2;
-        var token = Callers.token(Callers.adasClaims().put("exp", soon));
-        try (var stream = new EventLines(house, token, "GET /api/v1/events", "Accept: */*", "")) {
+        var token = Fixtures.token(Fixtures.adasClaims().put("exp", soon));
+        try (var stream = new EventLines(gateway, token, "GET /api/v1/events", "Accept: */*", "")) {
             stream.place();
             assertThat(stream.rest()).endsWith("0");
         }
     }
 
     @Test
-    void refusesAPlaceThatItDidNotTell() {
-        var response = house.send(house.asAda("/api/v1/events").header("Last-Event-ID", "yesterday"));
+    void refusesAPositionThatItDidNotSend() {
+        var response = gateway.send(gateway.asAda("/api/v1/events").header("Last-Event-ID", "yesterday"));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly("Last-Event-ID");
     }
 
     @Test
-    void isUnavailableWhereNobodyKnows() {
+    void isUnavailableIfAModuleIs() {
         try (var other = TestGateway.open()) {
             assertThat(other.get("/api/v1/events").statusCode()).isEqualTo(503);
         }
@@ -203,25 +203,25 @@ class ChangeRoutesTest {
 
     // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
     @Test
-    void cutsOffAClientThatReadsNothingAtABoundedCost() throws IOException {
-        try (var hasty = TestGateway.open(TestGateway.HASTY)) {
+    void disconnectsAClientThatDoesNotReadAndBuffersLittleForIt() throws IOException {
+        try (var hasty = TestGateway.open(TestGateway.SHORT_TIMEOUTS)) {
             var read = new AtomicInteger();
-            var large = Callers.errand("x".repeat(20_000));
+            var large = Fixtures.task("x".repeat(20_000));
             var many = Stream.generate(() -> new Change(Resource.TASK, Ids.next(), Kind.CREATED))
                     .limit(Changes.MAX_CHANGES)
                     .toList();
-            TestGateway.done(hasty.bus.answer(
+            TestGateway.await(hasty.bus.answer(
                     Changes.SINCE,
                     since -> Future.succeededFuture(
                             new ChangesSince(Journal.place(1), List.of(new WatchResult(many, false))))));
-            TestGateway.done(hasty.bus.answer(Tasks.FIND, find -> {
+            TestGateway.await(hasty.bus.answer(Tasks.FIND, find -> {
                 read.incrementAndGet();
                 return Future.succeededFuture(large);
             }));
             try (var stream = new EventLines(hasty, "GET /api/v1/events", "Accept: */*", "")) {
                 stream.next();
-                hasty.untilClosed(ALIVE);
-                hasty.untilClosed(ALIVE);
+                hasty.sendRaw(ALIVE);
+                hasty.sendRaw(ALIVE);
                 assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
             }
             assertThat(read).hasValueLessThan(MOST_BYTES / 20_000);
@@ -229,18 +229,19 @@ class ChangeRoutesTest {
     }
 
     private EventLines follow(String last) throws IOException {
-        return new EventLines(house, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
+        return new EventLines(
+                gateway, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
     }
 
     /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
     private static final class Journal {
         private final Queue<WatchResult> happened = new ArrayDeque<>();
-        private final Queue<List<Watch>> asked = new ArrayDeque<>();
+        private final Queue<List<Watch>> received = new ArrayDeque<>();
         private int second;
         private ChangePosition told = place(0);
 
-        Journal(TestGateway house) {
-            TestGateway.done(house.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
+        Journal(TestGateway gateway) {
+            TestGateway.await(gateway.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
         }
 
         static ChangePosition place(int second) {
@@ -248,7 +249,7 @@ class ChangeRoutesTest {
         }
 
         private synchronized ChangesSince answer(Changes.Since since) {
-            asked.add(since.watches());
+            received.add(since.watches());
             var now = place(++second);
             // Whoever asks for the first time has missed nothing.
             var found = since.watches().get(0).after() == null ? null : happened.poll();
@@ -268,12 +269,12 @@ class ChangeRoutesTest {
             return told;
         }
 
-        synchronized Queue<List<Watch>> asked() {
-            return new ArrayDeque<>(asked);
+        synchronized Queue<List<Watch>> received() {
+            return new ArrayDeque<>(received);
         }
 
         List<UUID> users() {
-            return asked().stream().flatMap(List::stream).map(Watch::userId).toList();
+            return received().stream().flatMap(List::stream).map(Watch::userId).toList();
         }
     }
 }

@@ -9,7 +9,7 @@ import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.contracts.messages.Message;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.streams.EventLines;
 import io.parley.kernel.Ids;
@@ -45,17 +45,17 @@ class ChatRoutesTest {
 
     private final List<TurnEvent> stored = new CopyOnWriteArrayList<>();
     private final List<Chat.Start> started = new CopyOnWriteArrayList<>();
-    private TestGateway house;
+    private TestGateway gateway;
 
     @BeforeEach
     void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Chat.START, start -> {
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Chat.START, start -> {
             started.add(start);
             return Future.succeededFuture(new Chat.Started(turn(Status.RUNNING), false));
         }));
-        TestGateway.done(house.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.COMPLETED))));
-        TestGateway.done(house.bus.answer(
+        TestGateway.await(gateway.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.COMPLETED))));
+        TestGateway.await(gateway.bus.answer(
                 Chat.EVENTS,
                 list -> Future.succeededFuture(new Events(
                         stored.stream()
@@ -67,7 +67,7 @@ class ChatRoutesTest {
 
     @AfterEach
     void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
@@ -104,20 +104,20 @@ class ChatRoutesTest {
         store(1, TurnEvent.Type.TURN_STARTED, "{}");
         store(2, TurnEvent.Type.TURN_COMPLETED, "{\"messages\":[],\"usage\":null}");
 
-        var response =
-                house.send(house.asAda("/api/v1/chat/turns/" + TURN + "/events").header("Last-Event-ID", "2"));
+        var response = gateway.send(
+                gateway.asAda("/api/v1/chat/turns/" + TURN + "/events").header("Last-Event-ID", "2"));
 
         assertThat(response.statusCode()).isEqualTo(204);
     }
 
     @Test
     void answersWithTheOutcomeThatIsPublished() {
-        TestGateway.done(house.bus.answer(Chat.OUTCOME, find -> Future.failedFuture(Problem.internal())));
+        TestGateway.await(gateway.bus.answer(Chat.OUTCOME, find -> Future.failedFuture(Problem.internal())));
 
         var waiting = CompletableFuture.supplyAsync(this::chatForJson);
         // The first ones may come before the request waits.
         while (!waiting.isDone()) {
-            house.bus.publish(Chat.ENDED, OUTCOME);
+            gateway.bus.publish(Chat.ENDED, OUTCOME);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
 
@@ -131,8 +131,8 @@ class ChatRoutesTest {
 
     @Test
     void answersIfTheOutcomeWasPublishedWithoutReachingIt() {
-        TestGateway.done(
-                house.bus.answer(Chat.OUTCOME, find -> Future.succeededFuture(new Chat.FoundOutcome(OUTCOME))));
+        TestGateway.await(
+                gateway.bus.answer(Chat.OUTCOME, find -> Future.succeededFuture(new Chat.FoundOutcome(OUTCOME))));
 
         assertThat(chatForJson().body()).contains("\"status\":\"completed\"");
     }
@@ -140,9 +140,9 @@ class ChatRoutesTest {
     @Test
     void answersARepeatedRequestWithTheSameOutcome() {
         try (var other = TestGateway.open()) {
-            TestGateway.done(other.bus.answer(
+            TestGateway.await(other.bus.answer(
                     Chat.START, start -> Future.succeededFuture(new Chat.Started(turn(Status.COMPLETED), true))));
-            TestGateway.done(
+            TestGateway.await(
                     other.bus.answer(Chat.OUTCOME, find -> Future.succeededFuture(new Chat.FoundOutcome(OUTCOME))));
 
             var response = other.send("POST", CHAT, "{\"content\":\"Hello\"}");
@@ -154,17 +154,19 @@ class ChatRoutesTest {
 
     @Test
     void answersProblemsWithTheirStatus() {
-        TestGateway.done(house.bus.answer(Chat.STOP, stop -> Future.succeededFuture(None.NONE)));
-        assertThat(house.send("DELETE", "/api/v1/chat/turns/" + TURN, "").statusCode())
+        TestGateway.await(gateway.bus.answer(Chat.STOP, stop -> Future.succeededFuture(None.NONE)));
+        assertThat(gateway.send("DELETE", "/api/v1/chat/turns/" + TURN, "").statusCode())
                 .isEqualTo(204);
-        assertThat(house.get("/api/v1/chat/turns/nonsense/events").statusCode()).isEqualTo(400);
-        assertThat(house.send("POST", CHAT, "{\"content\":\" \"}").statusCode()).isEqualTo(400);
+        assertThat(gateway.get("/api/v1/chat/turns/nonsense/events").statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.send("POST", CHAT, "{\"content\":\" \"}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void refusesTheStreamOfAnotherUsersTurn() {
         try (var other = TestGateway.open()) {
-            TestGateway.done(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
+            TestGateway.await(other.bus.answer(Chat.FIND, find -> Future.failedFuture(Problem.forbidden("turn"))));
             assertThat(other.get("/api/v1/chat/turns/" + TURN + "/events").statusCode())
                     .isEqualTo(403);
         }
@@ -173,14 +175,14 @@ class ChatRoutesTest {
     // All connections are checked at once, so that time has passed when an idle one was closed twice.
     @Test
     void disconnectsAClientThatReadsNothing() throws IOException {
-        try (var hasty = TestGateway.open(TestGateway.HASTY)) {
-            var asked = new AtomicInteger();
+        try (var hasty = TestGateway.open(TestGateway.SHORT_TIMEOUTS)) {
+            var received = new AtomicInteger();
             var page = IntStream.range(0, 10)
                     .mapToObj(at -> new Json("{\"text\":\"" + "x".repeat(64_000) + "\"}"))
                     .toList();
-            TestGateway.done(hasty.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.RUNNING))));
-            TestGateway.done(hasty.bus.answer(Chat.EVENTS, list -> {
-                asked.incrementAndGet();
+            TestGateway.await(hasty.bus.answer(Chat.FIND, find -> Future.succeededFuture(turn(Status.RUNNING))));
+            TestGateway.await(hasty.bus.answer(Chat.EVENTS, list -> {
+                received.incrementAndGet();
                 var events = IntStream.range(0, page.size())
                         .mapToObj(at ->
                                 new TurnEvent(TURN, list.after() + at + 1, TurnEvent.Type.CONTENT_DELTA, page.get(at)))
@@ -190,11 +192,11 @@ class ChatRoutesTest {
             try (var stream = new EventLines(
                     hasty, "GET /api/v1/chat/turns/" + TURN + "/events", "Accept: text/event-stream", "")) {
                 stream.next();
-                hasty.untilClosed(ALIVE);
-                hasty.untilClosed(ALIVE);
+                hasty.sendRaw(ALIVE);
+                hasty.sendRaw(ALIVE);
                 assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
             }
-            assertThat(asked).hasValueLessThan(MOST_BYTES / 64_000);
+            assertThat(received).hasValueLessThan(MOST_BYTES / 64_000);
         }
     }
 
@@ -202,7 +204,7 @@ class ChatRoutesTest {
         return new Turn(
                 TURN,
                 TRIP,
-                Callers.ADAS_ID,
+                Fixtures.ADAS_ID,
                 status,
                 null,
                 "offline-commands",
@@ -216,7 +218,7 @@ class ChatRoutesTest {
         return new Message(
                 Ids.next(),
                 TRIP,
-                Callers.ADAS_ID,
+                Fixtures.ADAS_ID,
                 null,
                 Message.Role.USER,
                 "Hello",
@@ -231,7 +233,7 @@ class ChatRoutesTest {
     }
 
     private HttpResponse<String> chatForJson() {
-        return house.send("POST", CHAT, "{\"content\":\"Hello\"}");
+        return gateway.send("POST", CHAT, "{\"content\":\"Hello\"}");
     }
 
     private void store(int number, TurnEvent.Type type, String data) {
@@ -240,14 +242,14 @@ class ChatRoutesTest {
 
     private void happen(int number, TurnEvent.Type type, String data) {
         store(number, type, data);
-        house.bus.publish(Chat.HAPPENED, stored.get(stored.size() - 1));
+        gateway.bus.publish(Chat.HAPPENED, stored.get(stored.size() - 1));
     }
 
     private EventLines chat() throws IOException {
-        return new EventLines(house, "POST " + CHAT, "Accept: text/event-stream", "{\"content\":\"Hello\"}");
+        return new EventLines(gateway, "POST " + CHAT, "Accept: text/event-stream", "{\"content\":\"Hello\"}");
     }
 
     private EventLines follow(int last) throws IOException {
-        return new EventLines(house, "GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: " + last, "");
+        return new EventLines(gateway, "GET /api/v1/chat/turns/" + TURN + "/events", "Last-Event-ID: " + last, "");
     }
 }

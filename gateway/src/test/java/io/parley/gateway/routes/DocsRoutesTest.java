@@ -9,28 +9,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DocsRoutesTest {
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
+        gateway = TestGateway.open();
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
     void servesTheContract() {
-        var response = house.send(house.request("/openapi.yaml"));
+        var response = gateway.send(gateway.request("/openapi.yaml"));
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
         assertThat(response.body()).startsWith("openapi: 3.1");
     }
 
     @Test
-    void servesAllThatThePageLoads() {
-        var page = house.send(house.request("/docs"));
+    void servesEverythingThatThePageLoads() {
+        var page = gateway.send(gateway.request("/docs"));
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'")
@@ -38,7 +38,7 @@ class DocsRoutesTest {
         var loads = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page.body());
         int count = 0;
         for (; loads.find(); count++) {
-            var part = house.send(house.request(loads.group(1)));
+            var part = gateway.send(gateway.request(loads.group(1)));
             assertThat(part.statusCode()).isEqualTo(200);
             assertThat(part.body()).isNotEmpty();
         }

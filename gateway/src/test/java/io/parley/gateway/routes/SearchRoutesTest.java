@@ -6,7 +6,7 @@ import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
 import io.parley.contracts.search.Search.Results;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,38 +23,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SearchRoutesTest {
     private record Asked(Search.Type type, Search.Query query) {}
 
-    private static final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-    private static TestGateway house;
+    private static final Queue<Asked> received = new ConcurrentLinkedQueue<>();
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
+        gateway = TestGateway.open();
         staff(Search.Type.MESSAGE, 0.5f);
         staff(Search.Type.TASK, 0.9f);
         staff(Search.Type.CONVERSATION, 0.1f);
     }
 
     private static void staff(Search.Type type, float rank) {
-        var hit = new Hit(type, Callers.ERRAND, null, null, "<mark>a</mark>", rank, Callers.NOON);
-        TestGateway.done(house.bus.answer(Search.of(type), query -> {
-            asked.add(new Asked(type, query));
-            return Future.succeededFuture(new Results(List.of(hit), false, Callers.NOON));
+        var hit = new Hit(type, Fixtures.TASK_ID, null, null, "<mark>a</mark>", rank, Fixtures.NOON);
+        TestGateway.await(gateway.bus.answer(Search.of(type), query -> {
+            received.add(new Asked(type, query));
+            return Future.succeededFuture(new Results(List.of(hit), false, Fixtures.NOON));
         }));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @BeforeEach
     void forget() {
-        asked.clear();
+        received.clear();
     }
 
     @Test
-    void answersTheBestOfAllWithTheCursorOfTheNextPage() {
-        var page = TestGateway.problem(house.get("/api/v1/search?q=a&limit=2"));
+    void answersWithTheBestOfAllAndTheNextCursor() {
+        var page = TestGateway.json(gateway.get("/api/v1/search?q=a&limit=2"));
         assertThat(page.fieldNames()).containsExactly("items", "next_cursor");
         assertThat(page.getJsonArray("items"))
                 .extracting(hit -> ((JsonObject) hit).getString("type"))
@@ -62,21 +62,23 @@ class SearchRoutesTest {
         assertThat(page.getJsonArray("items").getJsonObject(0).fieldNames())
                 .containsExactly("type", "id", "conversation_id", "title", "snippet", "rank", "created_at");
         assertThat(RankCursor.parse(page.getString("next_cursor")))
-                .hasValue(new RankCursor(Callers.NOON, 0.5f, Callers.NOON, Callers.ERRAND));
+                .hasValue(new RankCursor(Fixtures.NOON, 0.5f, Fixtures.NOON, Fixtures.TASK_ID));
     }
 
     @Test
-    void asksEverybodyFromTheSamePlaceOn() {
-        var after = new RankCursor(Callers.NOON, 0.5f, Callers.NOON, Callers.ERRAND);
-        house.get("/api/v1/search?q=%22a+b%22+-c&cursor=" + after.text());
-        assertThat(asked).extracting(Asked::type).containsExactlyInAnyOrder(Search.Type.values());
-        assertThat(asked).extracting(Asked::query).containsOnly(new Search.Query(Callers.ada, "\"a b\" -c", 20, after));
+    void searchesAllTypesFromTheSamePosition() {
+        var after = new RankCursor(Fixtures.NOON, 0.5f, Fixtures.NOON, Fixtures.TASK_ID);
+        gateway.get("/api/v1/search?q=%22a+b%22+-c&cursor=" + after.text());
+        assertThat(received).extracting(Asked::type).containsExactlyInAnyOrder(Search.Type.values());
+        assertThat(received)
+                .extracting(Asked::query)
+                .containsOnly(new Search.Query(Fixtures.ada, "\"a b\" -c", 20, after));
     }
 
     @Test
-    void asksOnlyWhoeverKnowsTheType() {
-        var page = TestGateway.problem(house.get("/api/v1/search?q=a&type=conversation"));
-        assertThat(asked).extracting(Asked::type).containsExactly(Search.Type.CONVERSATION);
+    void searchesOnlyTheRequestedType() {
+        var page = TestGateway.json(gateway.get("/api/v1/search?q=a&type=conversation"));
+        assertThat(received).extracting(Asked::type).containsExactly(Search.Type.CONVERSATION);
         assertThat(page.getJsonArray("items")).hasSize(1);
         assertThat(page.getValue("next_cursor")).isNull();
     }
@@ -97,10 +99,10 @@ class SearchRoutesTest {
         "q=a&cursor=f______________________________________________, cursor",
         "q=a&order=asc, order"
     })
-    void refusesByName(String query, String pointer) {
-        var response = house.get("/api/v1/search?" + query);
+    void namesTheInvalidParameter(String query, String pointer) {
+        var response = gateway.get("/api/v1/search?" + query);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly(pointer);
-        assertThat(asked).isEmpty();
+        assertThat(received).isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.idempotency.Idempotency.Begun;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.idempotency.IdempotencyFake;
 import io.parley.kernel.Caller;
@@ -40,45 +40,45 @@ class TransferRoutesTest {
     private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
     private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"Where?\"}";
 
-    private @Nullable TestGateway house;
+    private @Nullable TestGateway gateway;
 
     @AfterEach
     void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
-    void cutsAnUploadThatDrips() throws IOException {
-        house = TestGateway.open(TestGateway.HASTY);
+    void closesAConnectionWhoseUploadDrips() throws IOException {
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
 
         assertThat(upload("\n", 1_000_000, 20, 1_000_000)).startsWith("HTTP/1.1 408 ");
     }
 
     @Test
-    void waitsForAnUploadThatTakesLongAndMoves() throws IOException {
-        house = TestGateway.open(TestGateway.HASTY);
+    void waitsForASlowUploadThatMakesProgress() throws IOException {
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
         var piece = " ".repeat(20_000) + "\n";
 
         assertThat(upload(piece, 12, 50, 12)).startsWith("HTTP/1.1 200 ").contains("{\"imported\":0,\"failed\":[]}");
     }
 
     @Test
-    void leavesNothingOfALineWhoseConnectionIsCut() throws Exception {
-        house = TestGateway.open();
+    void dropsALineWhoseConnectionBreaks() throws Exception {
+        gateway = TestGateway.open();
         var stored = new CompletableFuture<UUID>();
         var dropped = new CompletableFuture<UUID>();
-        TestGateway.done(house.bus.answer(
+        TestGateway.await(gateway.bus.answer(
                 Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL))));
-        TestGateway.done(house.bus.answer(Messages.IMPORT, messages -> {
+        TestGateway.await(gateway.bus.answer(Messages.IMPORT, messages -> {
             stored.complete(messages.conversationId());
             return Future.succeededFuture(None.NONE);
         }));
-        TestGateway.done(house.bus.answer(Conversations.IMPORT_DROP, drop -> {
+        TestGateway.await(gateway.bus.answer(Conversations.IMPORT_DROP, drop -> {
             dropped.complete(drop.id());
             return Future.succeededFuture(None.NONE);
         }));
 
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             say(socket, head(1_000_000) + "{\"messages\":[" + (MESSAGE + ",").repeat(250));
             assertThat(stored.get(10, TimeUnit.SECONDS)).isEqualTo(TRIP);
         }
@@ -87,14 +87,14 @@ class TransferRoutesTest {
     }
 
     @Test
-    void keepsTheReportUnderAKeyWithWhatTellsTheBody() {
-        house = TestGateway.open();
-        var retries = new IdempotencyFake(house.bus);
+    void storesTheReportWithTheFingerprintOfTheBody() {
+        gateway = TestGateway.open();
+        var idempotency = new IdempotencyFake(gateway.bus);
 
         assertThat(imported("5\n").body()).contains("must be a JSON object");
-        var kept = retries.finished.getFirst().answer();
-        retries.next(Future.succeededFuture(new Begun(null, kept)));
-        retries.next(Future.succeededFuture(new Begun(null, kept)));
+        var kept = idempotency.finished.getFirst().answer();
+        idempotency.replyNext(Future.succeededFuture(new Begun(null, kept)));
+        idempotency.replyNext(Future.succeededFuture(new Begun(null, kept)));
 
         var again = imported("5\n");
         assertThat(again.body()).isEqualTo(kept.body());
@@ -103,33 +103,33 @@ class TransferRoutesTest {
     }
 
     private HttpResponse<String> imported(String lines) {
-        return house.send(house.asAda("/api/v1/import")
+        return gateway.send(gateway.asAda("/api/v1/import")
                 .header("Content-Type", "application/x-ndjson")
                 .header("Idempotency-Key", "k")
                 .POST(BodyPublishers.ofString(lines)));
     }
 
     @Test
-    void tellsAProblemBeforeAnythingIsOut() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Conversations.WALK, walk -> Future.failedFuture(Problem.unavailable())));
+    void answersAProblemBeforeAnythingIsWritten() {
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Conversations.WALK, walk -> Future.failedFuture(Problem.unavailable())));
 
-        assertThat(house.get("/api/v1/export").statusCode()).isEqualTo(503);
+        assertThat(gateway.get("/api/v1/export").statusCode()).isEqualTo(503);
     }
 
     @Test
-    void breaksOffWithoutAnEndWhereAModuleFails() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(
+    void closesTheConnectionIfAModuleFails() {
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(
                 Conversations.WALK, walk -> Future.succeededFuture(new Page<>(List.of(trip(walk.caller())), null))));
-        TestGateway.done(house.bus.answer(
+        TestGateway.await(gateway.bus.answer(
                 Messages.LIST_CONVERSATION,
                 list -> list.page().cursor() == null
                         ? Future.succeededFuture(
                                 new Page<>(List.of(message(list.caller())), new Cursor(Instant.EPOCH, TRIP)))
                         : Future.failedFuture(Problem.timeout())));
 
-        var received = house.untilClosed("GET /api/v1/export HTTP/1.1\r\nHost: parley\r\n" + authorization() + "\r\n");
+        var received = gateway.sendRaw("GET /api/v1/export HTTP/1.1\r\nHost: parley\r\n" + authorization() + "\r\n");
 
         assertThat(received).startsWith("HTTP/1.1 200 ").contains("application/x-ndjson", "Where?");
         assertThat(received).doesNotEndWith("0\r\n\r\n");
@@ -160,7 +160,7 @@ class TransferRoutesTest {
 
     // Says the next piece whenever the server has said nothing for a while, until it answers.
     private String upload(String piece, int pieces, int quietMillis, int announced) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(quietMillis);
             say(socket, head(announced * piece.length()));
             var received = new StringBuilder();
@@ -187,6 +187,6 @@ class TransferRoutesTest {
     }
 
     private static String authorization() {
-        return "Authorization: Bearer " + Callers.token(Callers.adasClaims()) + "\r\n";
+        return "Authorization: Bearer " + Fixtures.token(Fixtures.adasClaims()) + "\r\n";
     }
 }

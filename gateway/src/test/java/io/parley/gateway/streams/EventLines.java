@@ -2,7 +2,7 @@ package io.parley.gateway.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,15 +20,16 @@ public final class EventLines implements AutoCloseable {
     private final BufferedReader lines;
 
     /** Asks as Ada, and reads as far as the events. */
-    public EventLines(TestGateway house, String asked, String header, String body) throws IOException {
-        this(house, Callers.token(Callers.adasClaims()), asked, header, body);
+    public EventLines(TestGateway gateway, String received, String header, String body) throws IOException {
+        this(gateway, Fixtures.token(Fixtures.adasClaims()), received, header, body);
     }
 
-    public EventLines(TestGateway house, String token, String asked, String header, String body) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), house.port());
+    public EventLines(TestGateway gateway, String token, String received, String header, String body)
+            throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
-                .write((asked + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer " + token + "\r\n" + header
+                .write((received + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer " + token + "\r\n" + header
                                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
                                 + body)
                         .getBytes(StandardCharsets.ISO_8859_1));

@@ -18,7 +18,7 @@ final class ConversationSearch {
     }
 
     Future<Results> search(Search.Query query) {
-        var ranking = new RankedSearch<>(
+        var ranking = new RankedSearch(
                 database,
                 """
                 SELECT s.id, s.created_at, s.search
@@ -32,8 +32,7 @@ final class ConversationSearch {
                 "concat_ws(E'\\n', found.title, found.description)",
                 Search.WINDOW,
                 ConversationSearch::hit);
-        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
-                .map(page -> new Results(page.items(), page.more(), page.asOf()));
+        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after());
     }
 
     private static Hit hit(Row row) {

@@ -18,7 +18,7 @@ final class MessageSearch {
     }
 
     Future<Results> search(Search.Query query) {
-        var ranking = new RankedSearch<>(
+        var ranking = new RankedSearch(
                 database,
                 """
                 SELECT m.id, m.created_at, m.search
@@ -32,8 +32,7 @@ final class MessageSearch {
                 "coalesce(found.content, '')",
                 Search.WINDOW,
                 MessageSearch::hit);
-        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after())
-                .map(page -> new Results(page.items(), page.more(), page.asOf()));
+        return ranking.best(query.caller().userId(), query.q(), query.limit(), query.after());
     }
 
     private static Hit hit(Row row) {

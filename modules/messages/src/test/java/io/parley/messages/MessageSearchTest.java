@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.HitPage;
 import io.parley.contracts.search.Search.Results;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -125,11 +126,11 @@ class MessageSearchTest {
         var found = new ArrayList<UUID>();
         @Nullable RankCursor cursor = null;
         do {
-            var page = Results.merge(List.of(search(ada, "tide", 2, cursor)), 2);
-            page.hits().forEach(hit -> found.add(hit.id()));
-            cursor = page.next() == null
+            var page = HitPage.bestOf(List.of(search(ada, "tide", 2, cursor)), 2);
+            page.items().forEach(hit -> found.add(hit.id()));
+            cursor = page.nextCursor() == null
                     ? null
-                    : RankCursor.parse(page.next().text()).orElseThrow();
+                    : RankCursor.parse(page.nextCursor().text()).orElseThrow();
             sample.say("tide tide tide");
         } while (cursor != null);
 

@@ -18,7 +18,7 @@ final class TaskSearch {
     }
 
     Future<Results> search(Search.Query query) {
-        return new RankedSearch<>(
+        return new RankedSearch(
                         database,
                         """
                     SELECT id, created_at, search
@@ -30,8 +30,7 @@ final class TaskSearch {
                         "concat_ws(E'\\n', found.title, found.description)",
                         Search.WINDOW,
                         TaskSearch::hit)
-                .best(query.caller().userId(), query.q(), query.limit(), query.after())
-                .map(page -> new Results(page.items(), page.more(), page.asOf()));
+                .best(query.caller().userId(), query.q(), query.limit(), query.after());
     }
 
     private static Hit hit(Row row) {

@@ -84,27 +84,29 @@ public final class Search {
      * @param more whether there is a next page
      * @param asOf when the first page was read, by the database's clock
      */
-    public record Results(List<Hit> hits, boolean more, Instant asOf) {
+    public record Results(List<Hit> hits, boolean more, Instant asOf) {}
+
+    /**
+     * One page of the best hits of several modules.
+     *
+     * @param nextCursor where the next page begins; null on the last page
+     */
+    public record HitPage(List<Hit> items, @Nullable RankCursor nextCursor) {
         /** Merges the results of several modules into one page. */
-        public static Results merge(List<Results> parts, int limit) {
+        public static HitPage bestOf(List<Results> parts, int limit) {
             var all = parts.stream()
                     .flatMap(part -> part.hits.stream())
                     .sorted(Hit.BEST_FIRST)
                     .toList();
-            return new Results(
-                    all.subList(0, Math.min(limit, all.size())),
-                    all.size() > limit || parts.stream().anyMatch(Results::more),
-                    parts.stream()
-                            .map(Results::asOf)
-                            .max(Comparator.naturalOrder())
-                            .orElse(Instant.EPOCH));
+            var best = all.subList(0, Math.min(limit, all.size()));
+            boolean more = all.size() > limit || parts.stream().anyMatch(Results::more);
+            return new HitPage(best, more && !best.isEmpty() ? cursorAfter(best, parts) : null);
         }
 
-        /** The position after which the next page begins; null on the last page. */
-        public @Nullable RankCursor next() {
-            if (!more || hits.isEmpty()) return null;
-            var last = hits.get(hits.size() - 1);
-            return new RankCursor(asOf, last.rank(), last.createdAt(), last.id());
+        private static RankCursor cursorAfter(List<Hit> best, List<Results> parts) {
+            var asOf = parts.stream().map(Results::asOf).max(Comparator.naturalOrder());
+            var last = best.get(best.size() - 1);
+            return new RankCursor(asOf.orElse(Instant.EPOCH), last.rank(), last.createdAt(), last.id());
         }
     }
 

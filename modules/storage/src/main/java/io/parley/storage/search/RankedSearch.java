@@ -1,6 +1,8 @@
 package io.parley.storage.search;
 
 import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search.Hit;
+import io.parley.contracts.search.Search.Results;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -23,21 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param text what the snippet is taken from
  * @param window how many matches are ranked
  */
-public record RankedSearch<T extends Record>(
+public record RankedSearch(
         Database database,
         String candidates,
         String table,
         String columns,
         String text,
         int window,
-        Function<Row, T> row) {
+        Function<Row, Hit> row) {
     // An imported row may be of a time to come: it was on the first page as well.
     private static final String MADE_BEFORE_THE_FIRST_PAGE =
             "AND (created_at <= #{as_of} OR created_at > #{as_of}::timestamptz + interval '1 day')";
     private static final String WORDS = "websearch_to_tsquery(search_configuration(), search_text(#{words}))";
 
     /** At most {@code limit} hits behind {@code after}, the better before the worse, and newer before older ones. */
-    public Future<Best<T>> best(UUID userId, String query, int limit, @Nullable RankCursor after) {
+    public Future<Results> best(UUID userId, String query, int limit, @Nullable RankCursor after) {
         var parameters = Parameters.of("user_id", userId)
                 .and("words", SearchWords.of(query))
                 .and("limit", limit + 1);
@@ -53,25 +55,18 @@ public record RankedSearch<T extends Record>(
                 .map(rows -> best(rows, limit, after));
     }
 
-    /**
-     * @param more whether there is a next page
-     * @param asOf when the first page was read, by the clock of the database
-     */
-    public record Best<T extends Record>(List<T> items, boolean more, Instant asOf) {}
+    private record Ranked(Hit hit, Instant asOf) {}
 
-    private record Ranked<T extends Record>(T item, Instant asOf) {}
-
-    private Ranked<T> ranked(Row row) {
-        return new Ranked<>(this.row.apply(row), Rows.instant(row, "as_of"));
+    private Ranked ranked(Row row) {
+        return new Ranked(this.row.apply(row), Rows.instant(row, "as_of"));
     }
 
-    private static <T extends Record> Best<T> best(List<Ranked<T>> rows, int limit, @Nullable RankCursor after) {
-        var items = rows.stream().limit(limit).map(Ranked::item).toList();
-        if (after != null) return new Best<>(items, rows.size() > limit, after.asOf());
-        return new Best<>(
-                items,
-                rows.size() > limit,
-                rows.isEmpty() ? Instant.EPOCH : rows.get(0).asOf());
+    private static Results best(List<Ranked> rows, int limit, @Nullable RankCursor after) {
+        var hits = rows.stream().limit(limit).map(Ranked::hit).toList();
+        var asOf = after != null
+                ? after.asOf()
+                : rows.isEmpty() ? Instant.EPOCH : rows.get(0).asOf();
+        return new Results(hits, rows.size() > limit, asOf);
     }
 
     // The snippets are made last, for the rows of the page alone.

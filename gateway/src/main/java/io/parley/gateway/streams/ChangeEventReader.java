@@ -16,22 +16,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads what a change made of something, as its owner may see it. */
-public final class ChangeEvents {
+/** Reads the current state of a changed resource, as its owner may see it. */
+final class ChangeEventReader {
     private final Bus bus;
 
-    private record Gone(UUID id) {}
+    private record DeletedResource(UUID id) {}
 
-    public ChangeEvents(Bus bus) {
+    ChangeEventReader(Bus bus) {
         this.bus = bus;
     }
 
-    /** Nothing where it is gone by now, of which another change tells, or hidden with its conversation. */
+    /** Empty if the resource has been deleted since, which is another change, or is hidden with its conversation. */
     Future<Optional<ChangeEvent>> read(Caller caller, Change change) {
         if (change.kind() == Change.Kind.DELETED)
-            return Future.succeededFuture(Optional.of(event(change, new Gone(change.id()))));
+            return Future.succeededFuture(Optional.of(event(change, new DeletedResource(change.id()))));
         return find(caller, change)
-                .map(found -> Optional.of(event(change, found)))
+                .map(resource -> Optional.of(event(change, resource)))
                 .recover(failure ->
                         isHidden(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure));
     }
@@ -45,17 +45,18 @@ public final class ChangeEvents {
         };
     }
 
-    private static ChangeEvent event(Change change, Record data) {
-        var what = data instanceof Turn turn ? happened(turn) : lower(change.kind());
+    private static ChangeEvent event(Change change, Record resource) {
+        var verb = resource instanceof Turn turn ? verb(turn) : lowerCase(change.kind());
         return new ChangeEvent(
-                lower(change.resource()) + "." + what, JsonForm.write(data).toString());
+                lowerCase(change.resource()) + "." + verb,
+                JsonForm.write(resource).toString());
     }
 
-    private static String happened(Turn turn) {
-        return turn.status() == Turn.Status.RUNNING ? "started" : lower(turn.status());
+    private static String verb(Turn turn) {
+        return turn.status() == Turn.Status.RUNNING ? "started" : lowerCase(turn.status());
     }
 
-    private static String lower(Enum<?> constant) {
+    private static String lowerCase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,8 @@ package io.parley.gateway.auth;
 
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.gateway.contract.Authenticator;
+import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
@@ -18,21 +20,22 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Access tokens (RFC 7519, signed with HS256): makes them, and tells from one who sent a request. */
-public final class Authentication {
+/** Issues and checks access tokens (JWT, RFC 7519, signed with HS256). */
+public final class AccessTokens implements Authenticator {
     private static final String ALGORITHM = "HS256";
     private static final String SCHEME = "bearer ";
 
-    private final JWTAuth signatures;
+    private final JWTAuth jwt;
     private final TokenSettings settings;
-    private final EndedSessions ended;
+    private final EndedSessions endedSessions;
 
-    public Authentication(Vertx vertx, TokenSettings settings, EndedSessions ended) {
+    public AccessTokens(Vertx vertx, TokenSettings settings, EndedSessions endedSessions) {
         this.settings = settings;
-        this.ended = ended;
-        // It has one key for one algorithm, so it takes no other. Of the claims it would take what is absent or of
-        // another type: it is told to leave them to Claims.
-        this.signatures = JWTAuth.create(
+        this.endedSessions = endedSessions;
+        // It accepts one algorithm only, because it has one key for that one. It would accept claims that are missing
+        // or of
+        // the wrong type, so Claims checks all of them.
+        this.jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
                         .setJWTOptions(new JWTOptions().setIgnoreExpiration(true))
@@ -41,6 +44,7 @@ public final class Authentication {
                                 .setBuffer(settings.key().value())));
     }
 
+    /** The answer to a sign-in, with a new access token. */
     public TokenResponse issue(SignedIn signedIn) {
         return new TokenResponse(
                 signedIn.user(),
@@ -50,17 +54,18 @@ public final class Authentication {
                 settings.lifetime().toSeconds());
     }
 
-    /** Fails with a refusal where no token, a bad one or that of an ended session came with the request. */
-    public Future<Identity> identify(HttpServerRequest request) {
-        var sent = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (sent.isEmpty()) return Future.failedFuture(HttpError.tokenMissing());
-        if (sent.size() > 1 || !isBearer(sent.get(0))) return Future.failedFuture(Claims.invalid());
-        return Future.succeededFuture(sent.get(0).substring(SCHEME.length()).strip())
-                .compose(token -> signatures.authenticate(new TokenCredentials(token)))
+    /** Fails with a 401 if the token is missing, invalid or of an ended session. */
+    @Override
+    public Future<Identity> authenticate(HttpServerRequest request) {
+        var headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.isEmpty()) return Future.failedFuture(HttpError.tokenMissing());
+        if (headers.size() > 1 || !isBearer(headers.get(0))) return Future.failedFuture(Claims.invalid());
+        return Future.succeededFuture(headers.get(0).substring(SCHEME.length()).strip())
+                .compose(token -> jwt.authenticate(new TokenCredentials(token)))
                 .map(user ->
                         new Claims(user.attributes().getJsonObject("accessToken"), settings).identity(Instant.now()))
                 .recover(failure -> Future.failedFuture(failure instanceof HttpError ? failure : Claims.invalid()))
-                .map(this::live);
+                .map(this::checkSession);
     }
 
     private Secret accessToken(SignedIn signedIn) {
@@ -74,7 +79,7 @@ public final class Authentication {
                 .put("role", user.role().name().toLowerCase(Locale.ROOT))
                 .put("iat", now)
                 .put("exp", now + settings.lifetime().toSeconds());
-        return new Secret(signatures.generateToken(
+        return new Secret(jwt.generateToken(
                 claims, new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true)));
     }
 
@@ -82,10 +87,10 @@ public final class Authentication {
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    // Before it is known which sessions have ended, any of them may be.
-    private Identity live(Identity identity) {
-        if (!ended.isKnown()) throw Problem.unavailable();
-        if (ended.contains(identity.sessionId())) throw HttpError.tokenInvalid("The session has ended.");
+    // Until the list of ended sessions has been loaded, any session may be one of them.
+    private Identity checkSession(Identity identity) {
+        if (!endedSessions.isKnown()) throw Problem.unavailable();
+        if (endedSessions.contains(identity.sessionId())) throw HttpError.tokenInvalid("The session has ended.");
         return identity;
     }
 }

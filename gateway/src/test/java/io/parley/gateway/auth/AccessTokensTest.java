@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignedIn;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
@@ -27,46 +27,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AuthenticationTest {
-    private static final Deque<Caller> asked = new ConcurrentLinkedDeque<>();
+class AccessTokensTest {
+    private static final Deque<Caller> received = new ConcurrentLinkedDeque<>();
     private static final Deque<Users.Register> registered = new ConcurrentLinkedDeque<>();
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Users.FIND, find -> {
-            asked.add(find.caller());
-            return Future.succeededFuture(Callers.adasAccount);
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Users.FIND, find -> {
+            received.add(find.caller());
+            return Future.succeededFuture(Fixtures.adasAccount);
         }));
-        TestGateway.done(house.bus.answer(Users.REGISTER, register -> {
+        TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> {
             registered.add(register);
             return Future.succeededFuture(
-                    new SignedIn(Callers.adasAccount, Callers.ADAS_SESSION, new Secret("the refresh token")));
+                    new SignedIn(Fixtures.adasAccount, Fixtures.ADAS_SESSION, new Secret("the refresh token")));
         }));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
-    void tellsTheModuleWhoAsks() {
-        assertThat(withToken(Callers.token(Callers.adasClaims())).statusCode()).isEqualTo(200);
-        assertThat(asked.getLast()).isEqualTo(Callers.ada);
+    void passesTheCallerToTheModule() {
+        assertThat(withToken(Fixtures.token(Fixtures.adasClaims())).statusCode())
+                .isEqualTo(200);
+        assertThat(received.getLast()).isEqualTo(Fixtures.ada);
     }
 
     @Test
-    void asksForATokenWhereThereIsNone() {
-        var response = house.send(house.request("/api/v1/users/me"));
+    void answers401WithoutAToken() {
+        var response = gateway.send(gateway.request("/api/v1/users/me"));
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"parley\"");
     }
 
     @Test
-    void givesTokensThatItTakes() {
-        var response = house.send(house.request("/api/v1/auth/register")
+    void acceptsTheTokensThatItIssues() {
+        var response = gateway.send(gateway.request("/api/v1/auth/register")
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "curl/8\t" + "x".repeat(300))
                 .POST(BodyPublishers.ofString("{\"email\":\"ada@example.org\",\"password\":\"the engine weaves\"}")));
@@ -100,7 +101,7 @@ class AuthenticationTest {
     static Stream<Arguments> refusesABadToken() {
         long now = Instant.now().getEpochSecond();
         var header = new JsonObject().put("typ", "JWT").put("alg", "HS256");
-        var good = Callers.token(Callers.adasClaims());
+        var good = Fixtures.token(Fixtures.adasClaims());
         return Stream.concat(
                 Stream.of(
                         arguments("nothing", ""),
@@ -112,12 +113,12 @@ class AuthenticationTest {
                         arguments("no algorithm in capitals", unsigned("NONE")),
                         arguments(
                                 "another algorithm with our key",
-                                Callers.token(
+                                Fixtures.token(
                                         header.copy().put("alg", "HS512"),
-                                        Callers.adasClaims(),
+                                        Fixtures.adasClaims(),
                                         "HmacSHA512",
                                         TestGateway.TOKENS.key().value())),
-                        arguments("another key", Callers.token(Callers.adasClaims(), "x".repeat(32))),
+                        arguments("another key", Fixtures.token(Fixtures.adasClaims(), "x".repeat(32))),
                         arguments("another issuer", with("iss", "mallory")),
                         arguments("another audience", with("aud", "others")),
                         arguments("expired", with("exp", now - 1)),
@@ -133,29 +134,29 @@ class AuthenticationTest {
                         arguments("a short UUID for sid", with("sid", "1-1-1-1-1")),
                         arguments("another role", with("role", "root"))),
                 Stream.of("iss", "aud", "sub", "sid", "role", "iat", "exp").map(claim -> {
-                    var claims = Callers.adasClaims();
+                    var claims = Fixtures.adasClaims();
                     claims.remove(claim);
-                    return arguments("without " + claim, Callers.token(claims));
+                    return arguments("without " + claim, Fixtures.token(claims));
                 }));
     }
 
     @Test
     void refusesAnotherScheme() {
-        var request = house.request("/api/v1/users/me").header("Authorization", "Basic YWRhOmFkYQ==");
-        assertThat(house.send(request).statusCode()).isEqualTo(401);
+        var request = gateway.request("/api/v1/users/me").header("Authorization", "Basic YWRhOmFkYQ==");
+        assertThat(gateway.send(request).statusCode()).isEqualTo(401);
     }
 
     @Test
     void refusesTwoTokens() {
-        var request = house.asAda("/api/v1/users/me")
-                .header("Authorization", "Bearer " + Callers.token(Callers.adasClaims()));
-        assertThat(house.send(request).statusCode()).isEqualTo(401);
+        var request = gateway.asAda("/api/v1/users/me")
+                .header("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()));
+        assertThat(gateway.send(request).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void asksWhoItIsBeforeAnythingElse() {
-        var request = house.request("/api/v1/tasks/none?what=else").method("PATCH", BodyPublishers.ofString("{"));
-        assertThat(house.send(request).statusCode()).isEqualTo(401);
+    void authenticatesBeforeAnythingElse() {
+        var request = gateway.request("/api/v1/tasks/none?what=else").method("PATCH", BodyPublishers.ofString("{"));
+        assertThat(gateway.send(request).statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -165,18 +166,18 @@ class AuthenticationTest {
     }
 
     private static HttpResponse<String> withToken(String token) {
-        return house.send(house.request("/api/v1/users/me").header("Authorization", "Bearer " + token));
+        return gateway.send(gateway.request("/api/v1/users/me").header("Authorization", "Bearer " + token));
     }
 
     private static String with(String claim, @Nullable Object value) {
-        return Callers.token(Callers.adasClaims().put(claim, value));
+        return Fixtures.token(Fixtures.adasClaims().put(claim, value));
     }
 
     private static String unsigned(String algorithm) {
         var header = new JsonObject().put("typ", "JWT").put("alg", algorithm);
-        return Callers.base64(header.encode())
+        return Fixtures.base64(header.encode())
                 + '.'
-                + Callers.base64(Callers.adasClaims().encode())
+                + Fixtures.base64(Fixtures.adasClaims().encode())
                 + '.';
     }
 }

@@ -7,7 +7,7 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.messages.Messages;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
@@ -26,41 +26,41 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyTest {
-    private static final String MESSAGES = "/api/v1/conversations/" + Callers.ERRAND + "/messages";
+class BodySchemaTest {
+    private static final String MESSAGES = "/api/v1/conversations/" + Fixtures.TASK_ID + "/messages";
     private static final Deque<ConversationDraft> drafted = new ConcurrentLinkedDeque<>();
-    private static TestGateway house;
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Conversations.CREATE, create -> {
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Conversations.CREATE, create -> {
             drafted.add(create.draft());
             var metadata = create.draft().metadata();
             return Future.succeededFuture(new Conversation(
-                    Callers.ERRAND,
-                    Callers.ADAS_ID,
+                    Fixtures.TASK_ID,
+                    Fixtures.ADAS_ID,
                     create.draft().title(),
                     null,
                     metadata == null ? Json.EMPTY_OBJECT : metadata,
-                    Callers.NOON,
-                    Callers.NOON,
+                    Fixtures.NOON,
+                    Fixtures.NOON,
                     null));
         }));
-        TestGateway.done(
-                house.bus.answer(Messages.POST, post -> Future.failedFuture(Problem.conflict("/id", "is taken"))));
+        TestGateway.await(
+                gateway.bus.answer(Messages.POST, post -> Future.failedFuture(Problem.conflict("/id", "is taken"))));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
-    void keepsFreeFormJsonToTheDigit() {
+    void keepsFreeFormJsonDigitByDigit() {
         var metadata =
                 "{\"a\":1.10,\"b\":12345678901234567890123,\"c\":[true,null,\"\\u00e9\"],\"d\":0.1000000000000000055}";
-        var response = house.send("POST", "/api/v1/conversations", "{\"title\":null,\"metadata\":" + metadata + "}");
+        var response = gateway.send("POST", "/api/v1/conversations", "{\"title\":null,\"metadata\":" + metadata + "}");
         var kept = metadata.replace("\\u00e9", "é");
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(drafted.getLast()).isEqualTo(new ConversationDraft(null, null, new Json(kept)));
@@ -70,7 +70,7 @@ class BodyTest {
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource
     void refusesWithAPointer(String body, String pointer) {
-        var response = house.send("POST", MESSAGES, body);
+        var response = gateway.send("POST", MESSAGES, body);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(TestGateway.pointers(response)).containsExactly(pointer);
@@ -127,7 +127,7 @@ class BodyTest {
 
     @Test
     void namesEveryFault() {
-        var response = house.send("POST", MESSAGES, "{\"role\":\"nobody\",\"model\":\"\",\"colour\":\"blue\"}");
+        var response = gateway.send("POST", MESSAGES, "{\"role\":\"nobody\",\"model\":\"\",\"colour\":\"blue\"}");
         assertThat(TestGateway.pointers(response)).containsExactlyInAnyOrder("/role", "/model", "/colour");
     }
 
@@ -148,8 +148,8 @@ class BodyTest {
                 "2027-03-01T12:00:00+1:00",
                 "2027-03-01T12:00:00Z\\n"
             })
-    void refusesATimeThatWouldBeAnother(String time) {
-        var response = house.send("POST", "/api/v1/tasks", "{\"title\":\"x\",\"due_date\":\"" + time + "\"}");
+    void refusesATimeThatCannotBeStoredAsSent(String time) {
+        var response = gateway.send("POST", "/api/v1/tasks", "{\"title\":\"x\",\"due_date\":\"" + time + "\"}");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly("/due_date");
     }
@@ -157,7 +157,7 @@ class BodyTest {
     @Test
     void refusesBytesThatAreNotUtf8() {
         var body = "{\"title\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
-        var response = house.send(house.asAda("/api/v1/conversations")
+        var response = gateway.send(gateway.asAda("/api/v1/conversations")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)));
         assertThat(response.statusCode()).isEqualTo(400);
@@ -166,7 +166,7 @@ class BodyTest {
     @Test
     void refusesAnEmailWithALineEnd() {
         var body = "{\"email\":\"ada@example.org\\n\",\"password\":\"the engine weaves\"}";
-        assertThat(TestGateway.pointers(house.send("POST", "/api/v1/auth/register", body)))
+        assertThat(TestGateway.pointers(gateway.send("POST", "/api/v1/auth/register", body)))
                 .containsExactly("/email");
     }
 
@@ -174,7 +174,7 @@ class BodyTest {
     @ValueSource(
             strings = {"text/plain", "application/json; charset=utf-16", "application/merge-patch+json", "json", ";"})
     void refusesAnotherContentType(String type) {
-        var response = house.send(house.asAda("/api/v1/conversations")
+        var response = gateway.send(gateway.asAda("/api/v1/conversations")
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString("{}")));
         assertThat(response.statusCode()).isEqualTo(415);
@@ -182,29 +182,29 @@ class BodyTest {
 
     @Test
     void refusesABodyWithoutContentType() {
-        var request = house.asAda("/api/v1/conversations").POST(BodyPublishers.ofString("{}"));
-        assertThat(house.send(request).statusCode()).isEqualTo(415);
+        var request = gateway.asAda("/api/v1/conversations").POST(BodyPublishers.ofString("{}"));
+        assertThat(gateway.send(request).statusCode()).isEqualTo(415);
     }
 
     @Test
     void refusesABodyThatIsTooLarge() {
         var body = "{\"title\":\"" + "x".repeat(2_000_000) + "\"}";
-        assertThat(house.send("POST", "/api/v1/conversations", body).statusCode())
+        assertThat(gateway.send("POST", "/api/v1/conversations", body).statusCode())
                 .isEqualTo(413);
     }
 
     @Test
-    void refusesABodyThatIsTooLargeInChunksAsWell() {
+    void refusesAChunkedBodyThatIsTooLarge() {
         var body = BodyPublishers.ofByteArrays(Collections.nCopies(200, new byte[10_000]));
-        var request = house.asAda("/api/v1/conversations")
+        var request = gateway.asAda("/api/v1/conversations")
                 .header("Content-Type", "application/json")
                 .POST(body);
-        assertThat(house.send(request).statusCode()).isEqualTo(413);
+        assertThat(gateway.send(request).statusCode()).isEqualTo(413);
     }
 
     @Test
-    void ignoresABodyWhereNoneIsExpected() {
-        assertThat(house.send("GET", "/health/live", "{\"a\":").statusCode()).isEqualTo(200);
+    void ignoresABodyIfNoneIsExpected() {
+        assertThat(gateway.send("GET", "/health/live", "{\"a\":").statusCode()).isEqualTo(200);
     }
 
     private static String deep(int levels) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
-import io.parley.gateway.Callers;
+import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
@@ -21,47 +21,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueryTest {
-    private static final Deque<Tasks.ListMine> asked = new ConcurrentLinkedDeque<>();
-    private static TestGateway house;
+class QueryParametersTest {
+    private static final Deque<Tasks.ListMine> received = new ConcurrentLinkedDeque<>();
+    private static TestGateway gateway;
 
     @BeforeAll
     static void open() {
-        house = TestGateway.open();
-        TestGateway.done(house.bus.answer(Tasks.LIST, list -> {
-            asked.add(list);
+        gateway = TestGateway.open();
+        TestGateway.await(gateway.bus.answer(Tasks.LIST, list -> {
+            received.add(list);
             return Future.succeededFuture(new Page<>(List.of(), null));
         }));
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        gateway.close();
     }
 
     @Test
     void hasTheDefaultsOfTheContract() {
-        assertThat(house.get("/api/v1/tasks").body()).isEqualTo("{\"items\":[],\"next_cursor\":null}");
-        assertThat(asked.getLast())
+        assertThat(gateway.get("/api/v1/tasks").body()).isEqualTo("{\"items\":[],\"next_cursor\":null}");
+        assertThat(received.getLast())
                 .isEqualTo(new Tasks.ListMine(
-                        Callers.ada,
+                        Fixtures.ada,
                         new Tasks.Filter(null, null, null, null, null, null),
                         new PageRequest(null, 50, PageRequest.Order.DESC)));
     }
 
     @Test
-    void reachesTheModuleInTypes() {
-        var cursor = new Cursor(Callers.NOON, Callers.ERRAND);
-        var response = house.get("/api/v1/tasks?status=in-progress&priority=low&conversation_id=" + Callers.ERRAND
+    void passesTypedValuesToTheModule() {
+        var cursor = new Cursor(Fixtures.NOON, Fixtures.TASK_ID);
+        var response = gateway.get("/api/v1/tasks?status=in-progress&priority=low&conversation_id=" + Fixtures.TASK_ID
                 + "&due_before=2027-03-01T13:00:00.0000009%2B01:00&due_after=2027-03-01T12:00:00z&q=a+%C3%A9%26&limit=200&order=asc"
                 + "&cursor=" + cursor.text());
         assertThat(response.statusCode()).isEqualTo(200);
         var noon = Instant.parse("2027-03-01T12:00:00Z");
-        assertThat(asked.getLast())
+        assertThat(received.getLast())
                 .isEqualTo(new Tasks.ListMine(
-                        Callers.ada,
+                        Fixtures.ada,
                         new Tasks.Filter(
-                                Task.Status.IN_PROGRESS, Task.Priority.LOW, Callers.ERRAND, noon, noon, "a é&"),
+                                Task.Status.IN_PROGRESS, Task.Priority.LOW, Fixtures.TASK_ID, noon, noon, "a é&"),
                         new PageRequest(cursor, 200, PageRequest.Order.ASC)));
     }
 
@@ -90,16 +90,16 @@ class QueryTest {
         "cursor=f_______________________________, cursor",
         "q=%FF, q"
     })
-    void isRefusedByName(String query, String pointer) {
-        var response = house.get("/api/v1/tasks?" + query);
+    void namesTheInvalidParameter(String query, String pointer) {
+        var response = gateway.get("/api/v1/tasks?" + query);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly(pointer);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "1-1-1-1-1", "019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b1", "%FF", "%20"})
-    void isRefusedWhereAPathHasNoId(String id) {
-        var response = house.get("/api/v1/tasks/" + id);
+    void isRefusedIfAPathHasNoId(String id) {
+        var response = gateway.get("/api/v1/tasks/" + id);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(TestGateway.pointers(response)).containsExactly("id");
     }

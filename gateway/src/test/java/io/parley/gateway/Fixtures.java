@@ -13,23 +13,23 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Who and what the tests know. Tokens are made here by hand, so that bad ones can be made as well. */
-public final class Callers {
+/** Users, a task and tokens for the tests. Tokens are made without the code under test, so that invalid ones can be made too. */
+public final class Fixtures {
     public static final UUID ADAS_ID = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10");
     public static final UUID ADAS_SESSION = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b11");
-    public static final UUID ERRAND = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b12");
+    public static final UUID TASK_ID = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b12");
     public static final Instant NOON = Instant.parse("2027-03-01T12:00:00.123456Z");
     public static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
     public static final User adasAccount =
             new User(ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, NOON, NOON);
-    public static final Task adasErrand = errand(null);
+    public static final Task adasTask = task(null);
 
     public static final Caller grace =
             new Caller(UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b13"), Caller.Role.ADMIN);
 
-    public static Task errand(@Nullable String description) {
+    public static Task task(@Nullable String description) {
         return new Task(
-                ERRAND,
+                TASK_ID,
                 ADAS_ID,
                 null,
                 "Book the flight",
@@ -47,7 +47,7 @@ public final class Callers {
         return claims(ADAS_SESSION);
     }
 
-    /** Those of an administrator. */
+    /** Grace is an administrator. */
     public static JsonObject gracesClaims() {
         return claims(UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b14"))
                 .put("sub", grace.userId().toString())
@@ -93,5 +93,5 @@ public final class Callers {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private Callers() {}
+    private Fixtures() {}
 }

@@ -1,0 +1,148 @@
+package io.parley.gateway.contract;
+
+import io.parley.gateway.http.Answer;
+import io.parley.gateway.http.BodyReader;
+import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.Problems;
+import io.parley.gateway.http.StreamedAnswer;
+import io.parley.gateway.http.Upload;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs an operation: authenticates, reads and validates the request, calls the handler, writes the answer. */
+final class Dispatcher {
+    private final Authenticator authenticator;
+    private final IdempotencyStep idempotency;
+    private final ConnectionDeadlines deadlines;
+
+    private record Call(
+            Operation operation,
+            Function<Request, Future<? extends Record>> handler,
+            HttpServerRequest http,
+            Map<String, String> pathParameters) {
+        Future<Record> handle(Request request) {
+            return handler.apply(request).map(reply -> reply);
+        }
+    }
+
+    Dispatcher(Authenticator authenticator, IdempotencyStep idempotency, ConnectionDeadlines deadlines) {
+        this.authenticator = authenticator;
+        this.idempotency = idempotency;
+        this.deadlines = deadlines;
+    }
+
+    void run(
+            Operation operation,
+            Function<Request, Future<? extends Record>> handler,
+            HttpServerRequest http,
+            Map<String, String> pathParameters) {
+        var call = new Call(operation, handler, http, pathParameters);
+        if (!BodyReader.hasBody(http) && !operation.takesUpload()) {
+            answer(call);
+            return;
+        }
+        // What arrives while no handler is set is lost, and authentication may take a while.
+        http.pause();
+        answer(call).onComplete(done -> http.resume());
+    }
+
+    private Future<Void> answer(Call call) {
+        return identity(call)
+                .compose(identity -> request(call, identity))
+                .compose(request -> answer(call, request))
+                .onFailure(failure -> fail(call, failure));
+    }
+
+    private static void fail(Call call, Throwable failure) {
+        var operation = call.operation();
+        Problems.answer(call.http(), operation.path(), operation.redaction().redact(failure));
+    }
+
+    private Future<Optional<Identity>> identity(Call call) {
+        return call.operation().isPublic()
+                ? Future.succeededFuture(Optional.empty())
+                : authenticator.authenticate(call.http()).map(Optional::of);
+    }
+
+    private Future<Request> request(Call call, Optional<Identity> identity) {
+        var query = call.operation().queryParameters().read(call.http().query());
+        var request = new Request(call.http(), identity.orElse(null), call.pathParameters(), new QueryValues(query));
+        return call.operation().takesUpload()
+                ? Future.succeededFuture(withUpload(call, request))
+                : body(call.http()).map(body -> withBody(call, request, body));
+    }
+
+    private Request withUpload(Call call, Request request) {
+        call.operation().body().orElseThrow().checkHeaders(call.http().headers());
+        return withKey(call, request, Buffer.buffer())
+                .withUpload(new Upload(call.http(), deadlines, idempotency.uploadMac()));
+    }
+
+    private Request withBody(Call call, Request request, Buffer body) {
+        deadlines.requestReceived(call.http(), () -> fail(call, Problem.timeout()));
+        var json = call.operation()
+                .body()
+                .map(schema -> schema.read(call.http().headers(), body))
+                .orElse(null);
+        return withKey(call, json == null ? request : request.withBody(json), body);
+    }
+
+    private Request withKey(Call call, Request request, Buffer body) {
+        return call.operation().isIdempotent()
+                ? idempotency.key(call.http(), body).map(request::withKey).orElse(request)
+                : request;
+    }
+
+    private static Future<Buffer> body(HttpServerRequest http) {
+        if (!BodyReader.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
+        var body = BodyReader.read(http);
+        http.resume();
+        return body;
+    }
+
+    private Future<Void> answer(Call call, Request request) {
+        var key = request.idempotencyKey();
+        if (key.isEmpty()) return reply(call, request).compose(reply -> write(call, reply));
+        if (call.operation().canStream()) return replyUnderDerivedId(call, request, key.get());
+        return idempotency
+                .once(
+                        key.get(),
+                        request,
+                        attempt ->
+                                reply(call, attempt).map(reply -> Responses.of(call.http(), call.operation(), reply)))
+                .compose(answer -> answer.write(call.http().response()));
+    }
+
+    // A stream cannot be stored. Its operation finds by this id what the earlier request created, and streams that.
+    private Future<Void> replyUnderDerivedId(Call call, Request request, IdempotencyKey key) {
+        return reply(call, request.withNewId(key.idFor(request.caller()))).compose(reply -> write(call, reply));
+    }
+
+    // If the node that was asked has died, a request that only reads is repeated, and another node answers it.
+    private static Future<Record> reply(Call call, Request request) {
+        return call.handle(request)
+                .recover(failure -> isLost(failure) && call.operation().method().equals(HttpMethod.GET)
+                        ? call.handle(request)
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isLost(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.LOST;
+    }
+
+    private Future<Void> write(Call call, Record reply) {
+        var http = call.http();
+        if (!(reply instanceof StreamedAnswer streamed))
+            return Responses.of(http, call.operation(), reply).write(http.response());
+        return http.method().equals(HttpMethod.HEAD)
+                ? new Answer(call.operation().successStatus(), Map.of("Content-Type", streamed.type()), null)
+                        .write(http.response())
+                : streamed.send(http, deadlines);
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.gateway.http;
+
+import io.parley.kernel.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps every failure to status, headers and words; how they are written is up to each kind of API. */
+public final class ErrorMapping {
+    private static final Logger log = LoggerFactory.getLogger(ErrorMapping.class);
+
+    /**
+     * Logs a failure that is neither an {@link HttpError} nor a {@link Problem}, and hides it behind a 500.
+     *
+     * @param path what the log may show of the request; must not contain anything that the caller sent
+     */
+    public static HttpError of(HttpServerRequest request, String path, Throwable failure) {
+        if (failure instanceof HttpError error) return error;
+        if (failure instanceof Problem problem) return of(problem);
+        log.error("{} {} failed", request.method(), path, failure);
+        return of(Problem.internal());
+    }
+
+    private static HttpError of(Problem problem) {
+        int status = switch (problem.kind()) {
+            case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case STALE -> 412;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+            case TIMEOUT, LOST -> 504;
+        };
+        return new HttpError(status, problem.detail(), problem.faults(), headers(problem.kind()));
+    }
+
+    private static Map<String, String> headers(Problem.Kind kind) {
+        return switch (kind) {
+            case UNAUTHENTICATED -> HttpError.challenge("");
+            case UNAVAILABLE -> Map.of("Retry-After", HttpError.RETRY_AFTER_SECONDS);
+            default -> Map.of();
+        };
+    }
+
+    private ErrorMapping() {}
+}

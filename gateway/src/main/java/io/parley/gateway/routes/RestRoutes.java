@@ -1,0 +1,38 @@
+package io.parley.gateway.routes;
+
+import io.parley.gateway.auth.AccessTokens;
+import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.contract.Operations;
+import io.parley.gateway.streams.ChangeFeed;
+import io.parley.gateway.streams.TurnFeed;
+import io.parley.kernel.Bus;
+import io.vertx.core.Vertx;
+
+/**
+ * All resources of the REST API, for one event loop.
+ *
+ * @param turns the events of chat turns
+ * @param changes the changes in users' data
+ */
+public record RestRoutes(
+        Vertx vertx,
+        Bus bus,
+        AccessTokens accessTokens,
+        EndedSessions endedSessions,
+        TurnFeed turns,
+        ChangeFeed changes) {
+    public void mount(Operations operations) {
+        new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
+        new UserRoutes(bus, endedSessions).mount(operations);
+        new TaskRoutes(bus).mount(operations);
+        new ConversationRoutes(bus).mount(operations);
+        new MessageRoutes(bus).mount(operations);
+        new SearchRoutes(bus).mount(operations);
+        new AnalyticsRoutes(bus).mount(operations);
+        new ApiKeyRoutes(bus).mount(operations);
+        new AdministrationRoutes(bus, endedSessions).mount(operations);
+        new TransferRoutes(bus).mount(operations);
+        new ChatRoutes(vertx, turns, endedSessions).mount(operations);
+        new ChangeRoutes(changes, endedSessions).mount(operations);
+    }
+}
