@@ -84,7 +84,7 @@ public final class ChangeFeed {
 
     private static void deliver(List<ChangeFollower> asking, ChangesSince changes) {
         for (int i = 0; i < asking.size(); i++)
-            asking.get(i).receive(changes.results().get(i), changes.now());
+            asking.get(i).receive(changes.results().get(i));
     }
 
     // While a module is unavailable this fails on every tick and for every stream.

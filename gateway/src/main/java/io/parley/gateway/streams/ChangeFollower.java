@@ -46,9 +46,10 @@ final class ChangeFollower {
 
     private void begin(ChangesSince changes) {
         isBusy = false;
-        if (position == null) sendPosition(changes.now());
+        var result = changes.results().get(0);
+        if (position == null) sendPosition(result.now());
         else writer.begin();
-        receive(changes.results().get(0), changes.now());
+        receive(result);
     }
 
     void close() {
@@ -79,11 +80,11 @@ final class ChangeFollower {
         else if (stalled != null) deliver(stalled);
     }
 
-    void receive(WatchResult result, ChangePosition now) {
-        if (result.isIncomplete()) sendReload(now);
-        else if (!result.changes().isEmpty()) deliver(ChangeBatch.of(result.changes(), now));
-        else if (System.nanoTime() - positionSentAt > MAX_SILENCE_NANOS) sendPosition(now);
-        else position = now;
+    void receive(WatchResult result) {
+        if (result.isIncomplete()) sendReload(result.now());
+        else if (!result.changes().isEmpty()) deliver(ChangeBatch.of(result.changes(), result.now()));
+        else if (System.nanoTime() - positionSentAt > MAX_SILENCE_NANOS) sendPosition(result.now());
+        else position = result.now();
     }
 
     private void sendReload(ChangePosition now) {
@@ -91,7 +92,7 @@ final class ChangeFollower {
         writer.event(now.text(), "reload", "{}");
     }
 
-    // Without it, a client that reconnects after a long silence would send a position too old to be known.
+    // Also shows the client and the proxies between that the connection is alive.
     private void sendPosition(ChangePosition now) {
         moveTo(now);
         writer.lastEventId(now.text());

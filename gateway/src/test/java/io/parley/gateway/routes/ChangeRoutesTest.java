@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 
 class ChangeRoutesTest {
     private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Fixtures.TASK_ID, Kind.UPDATED);
-    private static final WatchResult NOTHING = new WatchResult(List.of(), false);
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
 
@@ -92,7 +91,7 @@ class ChangeRoutesTest {
 
     @Test
     void tellsAClientThatMissedTooMuchToReload() throws IOException {
-        journal.happen(new WatchResult(List.of(), true));
+        journal.happenTooMuch();
         try (var stream = follow(Journal.place(7).text())) {
             assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
         }
@@ -104,7 +103,7 @@ class ChangeRoutesTest {
             stream.place();
             journal.happen(new Change(Resource.TASK, Fixtures.TASK_ID, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
             assertThat(stream.next()).hasSize(3).contains("event: task.created");
-            journal.happen(new WatchResult(List.of(), true));
+            journal.happenTooMuch();
             assertThat(stream.next()).contains("event: reload");
         }
     }
@@ -134,7 +133,7 @@ class ChangeRoutesTest {
                     new Change(Resource.CONVERSATION, Ids.next(), Kind.DELETED),
                     new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED),
                     gone);
-            journal.happen(new WatchResult(List.of(), true));
+            journal.happenTooMuch();
 
             assertThat(stream.next()).contains("event: task.updated");
             assertThat(stream.next()).contains("event: conversation.deleted");
@@ -213,7 +212,7 @@ class ChangeRoutesTest {
             TestGateway.await(hasty.bus.answer(
                     Changes.SINCE,
                     since -> Future.succeededFuture(
-                            new ChangesSince(Journal.place(1), List.of(new WatchResult(many, false))))));
+                            new ChangesSince(List.of(new WatchResult(many, Journal.place(1), false))))));
             TestGateway.await(hasty.bus.answer(Tasks.FIND, find -> {
                 read.incrementAndGet();
                 return Future.succeededFuture(large);
@@ -235,34 +234,37 @@ class ChangeRoutesTest {
 
     /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
     private static final class Journal {
-        private final Queue<WatchResult> happened = new ArrayDeque<>();
+        private record Happened(List<Change> changes, boolean isIncomplete) {}
+
+        private final Queue<Happened> happened = new ArrayDeque<>();
         private final Queue<List<Watch>> received = new ArrayDeque<>();
-        private int second;
+        private int number;
         private ChangePosition told = place(0);
 
         Journal(TestGateway gateway) {
             TestGateway.await(gateway.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
         }
 
-        static ChangePosition place(int second) {
-            return new ChangePosition(second, "10:10:");
+        static ChangePosition place(int number) {
+            return new ChangePosition(number);
         }
 
         private synchronized ChangesSince answer(Changes.Since since) {
             received.add(since.watches());
-            var now = place(++second);
+            var now = place(++number);
             // Whoever asks for the first time has missed nothing.
             var found = since.watches().get(0).after() == null ? null : happened.poll();
-            if (found != null) told = now;
-            return new ChangesSince(now, List.of(found == null ? NOTHING : found));
+            if (found == null) return new ChangesSince(List.of(new WatchResult(List.of(), now, false)));
+            told = now;
+            return new ChangesSince(List.of(new WatchResult(found.changes(), now, found.isIncomplete())));
         }
 
-        synchronized void happen(WatchResult found) {
-            happened.add(found);
+        synchronized void happen(Change... changes) {
+            happened.add(new Happened(List.of(changes), false));
         }
 
-        void happen(Change... changes) {
-            happen(new WatchResult(List.of(changes), false));
+        synchronized void happenTooMuch() {
+            happened.add(new Happened(List.of(), true));
         }
 
         synchronized ChangePosition told() {
