@@ -8,6 +8,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqlFailures {
     private static final Logger log = LoggerFactory.getLogger(SqlFailures.class);
+
+    private static final Pattern PART = Pattern.compile("_p?\\d+$");
 
     static Throwable translate(String sql, Throwable failure, Map<String, Problem> constraints) {
         if (failure instanceof IllegalArgumentException) return failure;
@@ -56,7 +59,7 @@ public final class SqlFailures {
 
     private static Problem problem(String sql, PgException refused, Map<String, Problem> constraints) {
         String state = String.valueOf(refused.getSqlState());
-        var known = refused.getConstraint() == null ? null : constraints.get(refused.getConstraint());
+        var known = refused.getConstraint() == null ? null : constraints.get(logicalName(refused.getConstraint()));
         if (known != null && state.startsWith("23")) return known;
         return switch (state) {
             case "57014", "25P03" -> Problem.timeout();
@@ -64,6 +67,11 @@ public final class SqlFailures {
             case "22003" -> Problem.invalid("", "A number is out of range.");
             default -> unforeseen(sql, refused, state);
         };
+    }
+
+    // A partition's constraint is called pk_messages_p3, a shard's pk_messages_102041.
+    private static String logicalName(String constraint) {
+        return PART.matcher(constraint).replaceFirst("");
     }
 
     private static Problem unforeseen(String sql, PgException refused, String state) {
