@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** A conversation in which somebody talks with the assistant. */
 public record ChatConversation(ApiClient api, String id) {
-    public static ChatConversation begun(ApiClient owner) {
+    public static ChatConversation start(ApiClient owner) {
         return new ChatConversation(
                 owner,
                 owner.post("/api/v1/conversations", "{}")
@@ -32,19 +32,19 @@ public record ChatConversation(ApiClient api, String id) {
     }
 
     /** The turn as a whole. */
-    public ApiResponse say(String content) {
-        return api.send(saying(content, UUID.randomUUID().toString()));
+    public ApiResponse send(String content) {
+        return api.send(request(content, UUID.randomUUID().toString()));
     }
 
-    public ApiRequest saying(String content, String key) {
+    public ApiRequest request(String content, String key) {
         return ApiRequest.of("POST", "/api/v1/chat/conversations/" + id + "/messages")
                 .json(Json.object().put("content", content).toString())
                 .with("Idempotency-Key", key);
     }
 
     /** The turn while it is made. */
-    public TurnEvents hear(String content) {
-        return new TurnEvents(api, saying(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
+    public TurnEvents stream(String content) {
+        return new TurnEvents(api, request(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
     }
 
     /** A turn that has begun already, from its first event on. */

@@ -75,18 +75,18 @@ class ProviderKeysIT {
 
     private static void assertNothingShown(ApiClient owner, String key) throws IOException {
         for (var fault : FAULTS) {
-            var talk = ChatConversation.begun(owner);
+            var chat = ChatConversation.start(owner);
             model.plays(fault);
 
-            var answer = talk.say("Good morning, whispered Ada").expect(200);
+            var answer = chat.send("Good morning, whispered Ada").expect(200);
 
             assertThat(Answers.of(model.next()).headers().get("Authorization")).isEqualTo("Bearer " + key);
             assertThat(answer.json().at("/turn/status").asText()).isEqualTo("failed");
             var turn = answer.json().at("/turn/id").asText();
             assertClean(answer.text());
-            assertClean(talk.turn(turn).toString());
-            assertClean(talk.follow(turn).toTheEnd().toString());
-            assertClean(talk.messages().toString());
+            assertClean(chat.turn(turn).toString());
+            assertClean(chat.follow(turn).toTheEnd().toString());
+            assertClean(chat.messages().toString());
         }
         var log = Files.readString(jar.output());
         assertClean(log);

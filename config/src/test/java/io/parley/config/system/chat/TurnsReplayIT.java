@@ -44,10 +44,10 @@ class TurnsReplayIT {
 
         for (var recording : RECORDINGS.conversations()) {
             var recorded = answered(Json.read(recording.encode()).get("messages"));
-            var talk = ChatConversation.begun(ada);
-            for (int at = 0; at < recorded.size(); at++) play(talk, recorded, at);
+            var chat = ChatConversation.start(ada);
+            for (int at = 0; at < recorded.size(); at++) play(chat, recorded, at);
 
-            var stored = talk.messages();
+            var stored = chat.messages();
             assertThat(stored.stream().map(OpenAiMessages::recorded).map(TurnsReplayIT::said))
                     .containsExactlyElementsOf(
                             recorded.stream().map(TurnsReplayIT::said).toList());
@@ -65,11 +65,11 @@ class TurnsReplayIT {
         return all;
     }
 
-    private static void play(ChatConversation talk, List<JsonNode> recorded, int at) {
+    private static void play(ChatConversation chat, List<JsonNode> recorded, int at) {
         var message = recorded.get(at);
-        if (isOf(message, "system")) talk.post(OpenAiMessages.draft(message));
+        if (isOf(message, "system")) chat.post(OpenAiMessages.draft(message));
         if (isOf(message, "user"))
-            assertThat(talk.say(message.get("content").asText())
+            assertThat(chat.send(message.get("content").asText())
                             .expect(200)
                             .json()
                             .at("/turn/status")

@@ -96,13 +96,13 @@ public final class ChangeStream implements AutoCloseable {
     }
 
     /** Reads on until the server ends it. */
-    public void untilItEnds() {
+    public void awaitEnd() {
         var event = take();
         while (!event.equals(END)) event = take();
     }
 
     /** The id of the last event, once there is one. */
-    public String place() {
+    public String lastEventId() {
         if (place == null) poll(places);
         return String.valueOf(place);
     }

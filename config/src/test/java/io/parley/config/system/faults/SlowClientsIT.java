@@ -35,7 +35,7 @@ class SlowClientsIT {
     @Test
     void cutsOffDrippingHeaders() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
             assertThat(connection.drip("X-Drip: drop\r\n")).isLessThan(LIMIT);
         }
     }
@@ -43,14 +43,14 @@ class SlowClientsIT {
     @Test
     void cutsOffADrippingRequestLine() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say("GET /").drip("a")).isLessThan(LIMIT);
+            assertThat(connection.send("GET /").drip("a")).isLessThan(LIMIT);
         }
     }
 
     @Test
     void cutsOffADrippingBody() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(POST).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(POST).drip(" ")).isLessThan(LIMIT);
         }
     }
 
@@ -60,7 +60,7 @@ class SlowClientsIT {
         var post = POST.replace("auth/login", "tasks")
                 .replace("Host:", "Authorization: Bearer " + ada.accessToken() + "\r\nHost:");
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(post).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(post).drip(" ")).isLessThan(LIMIT);
         }
     }
 
@@ -68,15 +68,15 @@ class SlowClientsIT {
     void cutsOffADrippingChunk() throws IOException {
         var chunked = POST.replace("Content-Length: 1000", "Transfer-Encoding: chunked") + "3e8\r\n";
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(chunked).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(chunked).drip(" ")).isLessThan(LIMIT);
         }
     }
 
     @Test
     void cutsOffDrippingHeadersOfASecondRequest() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n").hearUntil("up");
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n").readUntil("up");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
             assertThat(connection.drip("X-Drip: drop\r\n")).isLessThan(LIMIT);
         }
     }
@@ -84,22 +84,22 @@ class SlowClientsIT {
     @Test
     void closesAConnectionWhoseBodyNeverComes() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say(POST).hearAll();
+            connection.send(POST).readAll();
         }
     }
 
     @Test
     void closesAConnectionThatSaysNothing() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.hearAll()).isEmpty();
+            assertThat(connection.readAll()).isEmpty();
         }
     }
 
     @Test
     void closesAConnectionThatHasNothingMoreToSay() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n");
-            assertThat(connection.hearAll()).startsWith("HTTP/1.1 200 ");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n");
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 200 ");
         }
     }
 }

@@ -32,9 +32,9 @@ class TurnsShutdownIT {
     @Test
     void keepsWhatThereIsAndGoesOnAtOnce() {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
-        var begun = ChatConversation.begun(ada.api());
+        var begun = ChatConversation.start(ada.api());
         model.plays(ModelScript.hangAfter(ModelEvents.text("Once upon ")));
-        var heard = begun.hear("Tell me a story").until("content.delta");
+        var heard = begun.stream("Tell me a story").until("content.delta");
         var turn = heard.get(0).data().get("turn_id").asText();
 
         jar.terminate();
@@ -42,14 +42,14 @@ class TurnsShutdownIT {
         Answers.of(Answers.of(model.next()).closed());
         jar = ParleyJar.start(jar.data(), settings);
 
-        var talk = begun.on(new ApiClient(jar.uri()).as(ada.accessToken()));
-        assertThat(talk.turn(turn).get("status").asText()).isEqualTo("failed");
-        var events = talk.follow(turn).toTheEnd();
+        var chat = begun.on(new ApiClient(jar.uri()).as(ada.accessToken()));
+        assertThat(chat.turn(turn).get("status").asText()).isEqualTo("failed");
+        var events = chat.follow(turn).toTheEnd();
         assertThat(events).startsWith(heard.toArray(TurnEvents.Event[]::new));
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.failed");
         model.plays(ModelScript.answer("Good morning."));
-        talk.say("Are you there?").expect(200);
-        assertThat(talk.messages())
+        chat.send("Are you there?").expect(200);
+        assertThat(chat.messages())
                 .extracting(message -> message.get("content").asText())
                 .containsExactly("Tell me a story", "Once upon ", "Are you there?", "Good morning.");
     }

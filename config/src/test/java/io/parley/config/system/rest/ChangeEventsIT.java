@@ -83,7 +83,7 @@ public class ChangeEventsIT {
     void goOnAfterABreakWithNothingMissed() {
         String place;
         try (var events = ChangeStream.of(api.server(), ada)) {
-            place = events.place();
+            place = events.lastEventId();
         }
         var task = ada.api().post("/api/v1/tasks", "{\"title\":\"Missed\"}").expect(201);
 
@@ -116,9 +116,9 @@ public class ChangeEventsIT {
     @Test
     void endWithTheSession() {
         try (var events = ChangeStream.of(api.server(), ada)) {
-            events.place();
+            events.lastEventId();
             ada.api().delete("/api/v1/users/me").expect(204);
-            events.untilItEnds();
+            events.awaitEnd();
         }
     }
 
