@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The keys of providers, the server's and the users' own, show nowhere, even where a provider repeats them. */
+/** Provider keys, the server's and the users' own, appear nowhere, even if a provider repeats them. */
 class ProviderKeysIT {
     private static final String SERVERS = "sk-the-servers-own-key-0123456789";
     private static final String ADAS = "sk-adas-own-key-9876543210";
 
-    /** All the ways in which a provider fails that could say something of what it was asked. */
+    /** Provider failures whose text could contain the request. */
     private static final List<ModelScript> FAULTS = List.of(
             exchange -> exchange.refuse(401, "application/json", repeating(exchange)),
             exchange -> exchange.refuse(500, "text/plain", repeating(exchange)),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A provider that takes too long costs a turn the time that the settings give it, wherever it got stuck. */
+/** A turn fails after the configured time if the provider hangs, at whatever point of its answer. */
 class TurnTimeoutIT {
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;

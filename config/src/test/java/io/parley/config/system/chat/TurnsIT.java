@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Turns with a model, followed and stopped here and on a second node on the same database. */
+/** Turns with a model, followed and stopped on the node that runs them and on a second one. */
 @ExtendWith(SharedJarExtension.class)
 class TurnsIT {
     private static final ModelHost host = new ModelHost();
@@ -79,21 +79,21 @@ class TurnsIT {
         var begun = chat.stream("Tell me a story");
         var answer = asked();
         answer.write(ModelEvents.text("Once "));
-        var heard = new ArrayList<>(begun.until("content.delta"));
-        var turn = heard.get(0).data().get("turn_id").asText();
+        var received = new ArrayList<>(begun.until("content.delta"));
+        var turn = received.get(0).data().get("turn_id").asText();
 
-        var rest = chatThere.follow(turn, heard.get(heard.size() - 1).id());
+        var rest = chatThere.follow(turn, received.get(received.size() - 1).id());
         answer.write(ModelEvents.text("upon "));
-        heard.addAll(rest.until("content.delta"));
+        received.addAll(rest.until("content.delta"));
         answer.write(ModelEvents.text("a time."));
         finish(answer);
-        heard.addAll(rest.toTheEnd());
+        received.addAll(rest.toTheEnd());
 
-        assertThat(TurnEvents.text(heard)).isEqualTo("Once upon a time.");
-        assertThat(heard)
+        assertThat(TurnEvents.text(received)).isEqualTo("Once upon a time.");
+        assertThat(received)
                 .extracting(TurnEvents.Event::id)
-                .isEqualTo(Stream.iterate(1, id -> id + 1).limit(heard.size()).toList());
-        assertThat(begun.toTheEnd()).endsWith(heard.get(heard.size() - 1));
+                .isEqualTo(Stream.iterate(1, id -> id + 1).limit(received.size()).toList());
+        assertThat(begun.toTheEnd()).endsWith(received.get(received.size() - 1));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A connection on which anything can be said, HTTP or not. */
+/** A TCP connection that can send anything, valid HTTP or not. */
 public final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
     private static final int DRIP_MILLIS = 200;
@@ -28,21 +28,21 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** All that the server says until it closes the connection; fails where it does not. */
+    /** Reads until the server closes the connection; fails if it does not. */
     public String readAll() throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         while (read()) {}
         return received.toString();
     }
 
-    /** All up to the first end of this text. */
+    /** Reads up to and including this text. */
     public String readUntil(String end) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         while (received.indexOf(end) < 0 && read()) {}
         return received.toString();
     }
 
-    /** Says this text over and over, a character at a time, until the server closes the connection. */
+    /** Sends this text repeatedly, one character at a time, until the server closes the connection. */
     public Duration drip(String text) throws IOException {
         var start = Instant.now();
         socket.setSoTimeout(DRIP_MILLIS);
@@ -51,7 +51,7 @@ public final class RawConnection implements AutoCloseable {
                 send(text.substring(at % text.length(), at % text.length() + 1));
                 if (!read()) return elapsed(start);
             } catch (SocketTimeoutException stillOpen) {
-                // The next character, then.
+                // Send the next character.
             } catch (SocketException closed) {
                 return elapsed(start);
             }

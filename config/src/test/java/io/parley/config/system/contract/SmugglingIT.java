@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that two servers in a row could read differently, and others that no client sends by accident. */
+/** Requests that a proxy and the server could parse differently, and other hostile ones. */
 @ExtendWith(SharedJarExtension.class)
 class SmugglingIT {
     private static final String SECOND = "GET /health/live HTTP/1.1|Host: parley|Connection: close||";

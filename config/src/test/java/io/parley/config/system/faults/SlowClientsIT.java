@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever drips, stalls or says nothing is cut off. */
+/** The server disconnects clients that send slowly, stall or stay silent. */
 class SlowClientsIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String POST =

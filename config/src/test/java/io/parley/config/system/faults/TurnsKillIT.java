@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Turns whose program was killed: in the middle of a text, while a tool ran, and after its result. */
+/** Turns whose program was killed: within a text, during a tool call, and after its result. */
 class TurnsKillIT {
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;
@@ -35,15 +35,15 @@ class TurnsKillIT {
     private static Cut inTool;
     private static Cut afterTool;
 
-    /** What was heard of a turn until then, and all that is told of it when it has been ended. */
-    private record Cut(ChatConversation chat, String turn, List<Event> heard, List<Event> events) {
-        static Cut at(ChatConversation chat, List<Event> heard) {
-            return new Cut(chat, heard.get(0).data().get("turn_id").asText(), heard, List.of());
+    /** The events received before the kill, and all events of the turn after its recovery. */
+    private record Cut(ChatConversation chat, String turn, List<Event> received, List<Event> events) {
+        static Cut at(ChatConversation chat, List<Event> received) {
+            return new Cut(chat, received.get(0).data().get("turn_id").asText(), received, List.of());
         }
 
         Cut followedOn(ApiClient again) {
             var chatAgain = chat.on(again);
-            return new Cut(chatAgain, turn, heard, chatAgain.follow(turn).toTheEnd());
+            return new Cut(chatAgain, turn, received, chatAgain.follow(turn).toTheEnd());
         }
     }
 
@@ -72,9 +72,9 @@ class TurnsKillIT {
         model.plays(ModelScript.hangAfter(ModelEvents.text("Half "), ModelEvents.text("an ")));
         var events =
                 new TurnEvents(chat.api(), chat.request("Tell me a story", KEY).with("Accept", "text/event-stream"));
-        var heard = events.until("content.delta");
-        while (!TurnEvents.text(heard).equals("Half an ")) heard.add(events.next());
-        return Cut.at(chat, heard);
+        var received = events.until("content.delta");
+        while (!TurnEvents.text(received).equals("Half an ")) received.add(events.next());
+        return Cut.at(chat, received);
     }
 
     private static Cut afterTool(ChatConversation chat) {
@@ -86,9 +86,9 @@ class TurnsKillIT {
                         ModelEvents.DONE),
                 ModelScript.hangAfter(ModelEvents.text("There is ")));
         var events = chat.stream("What is there to do?");
-        var heard = events.until("tool.result");
-        heard.addAll(events.until("content.delta"));
-        return Cut.at(chat, heard);
+        var received = events.until("tool.result");
+        received.addAll(events.until("content.delta"));
+        return Cut.at(chat, received);
     }
 
     private static Cut inTool(ChatConversation chat) {
@@ -100,9 +100,9 @@ class TurnsKillIT {
                 ModelEvents.finish("tool_calls"),
                 ModelEvents.DONE));
         var events = chat.stream("I need milk and bread");
-        var heard = events.until("tool.result");
-        heard.addAll(events.until("tool.call"));
-        return Cut.at(chat, heard);
+        var received = events.until("tool.result");
+        received.addAll(events.until("tool.call"));
+        return Cut.at(chat, received);
     }
 
     @AfterAll
@@ -181,9 +181,9 @@ class TurnsKillIT {
         }
     }
 
-    // What was heard before is what is told again, and nothing that was stored is missing from it or doubled.
+    // The events received before are sent again, and nothing stored is missing or repeated.
     private static void assertFailed(Cut cut) {
-        assertThat(cut.events()).startsWith(cut.heard().toArray(Event[]::new));
+        assertThat(cut.events()).startsWith(cut.received().toArray(Event[]::new));
         assertThat(cut.events())
                 .extracting(Event::id)
                 .containsExactlyElementsOf(
@@ -204,7 +204,7 @@ class TurnsKillIT {
         return messages.get(messages.size() - 1);
     }
 
-    // Another test may have gone on already.
+    // Another test may have continued the conversation already.
     private static List<JsonNode> turnsMessages(Cut cut) {
         return cut.chat().messages().stream()
                 .limit(last(cut).data().get("messages").size())

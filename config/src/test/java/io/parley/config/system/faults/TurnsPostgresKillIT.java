@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Turns go on when PostgreSQL is killed under them: what the model says meanwhile waits until it is back. */
+/** Turns continue after a kill of PostgreSQL: the model's output waits until it is back. */
 class TurnsPostgresKillIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int TURNS = 6;
@@ -38,23 +38,23 @@ class TurnsPostgresKillIT {
             TestUser.registered(new ApiClient(jar.uri()), "ada").api();
 
     /** A turn whose model has begun to answer. */
-    private record Open(ChatConversation chat, TurnEvents stream, List<Event> heard, ModelExchange exchange) {
+    private record Open(ChatConversation chat, TurnEvents stream, List<Event> received, ModelExchange exchange) {
         String turn() {
-            return heard.get(0).data().get("turn_id").asText();
+            return received.get(0).data().get("turn_id").asText();
         }
 
-        // Where the stream was broken off it is taken up behind what was heard.
+        // A broken stream is resumed after the last event received.
         List<Event> toTheEnd() {
             var stream = this.stream;
-            while (!heard.get(heard.size() - 1).isLast()) {
+            while (!received.get(received.size() - 1).isLast()) {
                 try {
-                    heard.add(stream.next());
+                    received.add(stream.next());
                 } catch (UncheckedIOException broken) {
                     chat.api().awaitReady(LIMIT);
-                    stream = chat.follow(turn(), heard.get(heard.size() - 1).id());
+                    stream = chat.follow(turn(), received.get(received.size() - 1).id());
                 }
             }
-            return heard;
+            return received;
         }
     }
 
@@ -125,7 +125,7 @@ class TurnsPostgresKillIT {
         return new Open(chat, stream, new ArrayList<>(stream.until("content.delta")), exchange);
     }
 
-    /** What its deltas say together. */
+    /** Joins the text of its deltas. */
     private static String completed(Open open) {
         var events = open.toTheEnd();
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.completed");

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is told to end ends the turns that it runs, so that nobody has to wait until they are found stale. */
+/** A server that shuts down ends its turns, so that nobody waits until another server finds them stale. */
 class TurnsShutdownIT {
     private final ModelHost host = new ModelHost();
     private final ScriptedModel model = host.model;
@@ -34,8 +34,8 @@ class TurnsShutdownIT {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
         var begun = ChatConversation.start(ada.api());
         model.plays(ModelScript.hangAfter(ModelEvents.text("Once upon ")));
-        var heard = begun.stream("Tell me a story").until("content.delta");
-        var turn = heard.get(0).data().get("turn_id").asText();
+        var received = begun.stream("Tell me a story").until("content.delta");
+        var turn = received.get(0).data().get("turn_id").asText();
 
         jar.terminate();
         assertThat(jar.exitCode()).isZero();
@@ -45,7 +45,7 @@ class TurnsShutdownIT {
         var chat = begun.on(new ApiClient(jar.uri()).as(ada.accessToken()));
         assertThat(chat.turn(turn).get("status").asText()).isEqualTo("failed");
         var events = chat.follow(turn).toTheEnd();
-        assertThat(events).startsWith(heard.toArray(TurnEvents.Event[]::new));
+        assertThat(events).startsWith(received.toArray(TurnEvents.Event[]::new));
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.failed");
         model.plays(ModelScript.answer("Good morning."));
         chat.send("Are you there?").expect(200);

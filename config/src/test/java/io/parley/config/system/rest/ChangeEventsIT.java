@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two tabs: what is done in one is told in the other. */
+/** Two browser tabs: each receives the changes made in the other. */
 @ExtendWith(SharedJarExtension.class)
 public class ChangeEventsIT {
     private ApiClient api;
