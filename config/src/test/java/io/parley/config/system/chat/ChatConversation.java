@@ -44,7 +44,8 @@ public record ChatConversation(ApiClient api, String id) {
 
     /** Sends a message and returns the events of its turn. */
     public TurnEvents stream(String content) {
-        return new TurnEvents(api, request(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
+        return new TurnEvents(
+                api, request(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
     }
 
     /** The events of an existing turn from the first one on. */

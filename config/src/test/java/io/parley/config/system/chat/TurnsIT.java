@@ -92,7 +92,8 @@ class TurnsIT {
         assertThat(TurnEvents.text(received)).isEqualTo("Once upon a time.");
         assertThat(received)
                 .extracting(TurnEvents.Event::id)
-                .isEqualTo(Stream.iterate(1, id -> id + 1).limit(received.size()).toList());
+                .isEqualTo(
+                        Stream.iterate(1, id -> id + 1).limit(received.size()).toList());
         assertThat(begun.toTheEnd()).endsWith(received.get(received.size() - 1));
     }
 

@@ -69,8 +69,9 @@ class IdempotencyKillIT {
 
     private void assertEachOnce(ApiClient owner) {
         var tasks = Pages.of(owner, "/api/v1/tasks", 200);
-        var acknowledged =
-                writers.stream().flatMap(writer -> writer.acknowledged().stream()).toList();
+        var acknowledged = writers.stream()
+                .flatMap(writer -> writer.acknowledged().stream())
+                .toList();
         assertThat(tasks).extracting(task -> task.get("title").asText()).doesNotHaveDuplicates();
         assertThat(tasks).extracting(task -> task.get("id").asText()).containsExactlyInAnyOrderElementsOf(acknowledged);
     }

@@ -24,7 +24,8 @@ class SlowClientsIT {
     @BeforeAll
     static void start() {
         jar = ParleyJar.start(
-                ParleyJar.freshData(), Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "500ms", "PARLEY_HTTP_IDLE_TIMEOUT", "2s"));
+                ParleyJar.freshData(),
+                Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "500ms", "PARLEY_HTTP_IDLE_TIMEOUT", "2s"));
     }
 
     @AfterAll

@@ -51,7 +51,8 @@ class TurnsPostgresKillIT {
                     received.add(stream.next());
                 } catch (UncheckedIOException broken) {
                     chat.api().awaitReady(LIMIT);
-                    stream = chat.follow(turn(), received.get(received.size() - 1).id());
+                    stream = chat.follow(
+                            turn(), received.get(received.size() - 1).id());
                 }
             }
             return received;

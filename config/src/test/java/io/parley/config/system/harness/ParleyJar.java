@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The packaged jar in a process of its own on a free port. */
 public final class ParleyJar implements AutoCloseable {
-        private final Path data;
+    private final Path data;
     private final Map<String, String> settings;
     private final Process process;
     private final URI uri;

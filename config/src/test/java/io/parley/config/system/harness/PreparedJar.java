@@ -41,8 +41,8 @@ final class PreparedJar {
     private static synchronized void prepare() {
         try {
             Files.createDirectories(FOLDER);
-            try (var file = FileChannel.open(
-                    FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var file =
+                    FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // Released when the file is closed.
                 file.lock();
                 if (!isFresh()) startOnce();
@@ -72,7 +72,9 @@ final class PreparedJar {
         } finally {
             process.destroy();
         }
-        assertThat(process.onExit().join().exitValue()).as("exit code, see %s", log).isZero();
+        assertThat(process.onExit().join().exitValue())
+                .as("exit code, see %s", log)
+                .isZero();
     }
 
     private static void delete(Path directory) throws IOException {
