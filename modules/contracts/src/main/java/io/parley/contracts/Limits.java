@@ -19,7 +19,7 @@ public final class Limits {
     public static final int MODEL = 255;
 
     /** Bytes in UTF-8 of one free-form JSON value (metadata, tool calls, tool results), without insignificant white space. */
-    public static final int JSON_BYTES = 64 * 1024;
+    public static final int JSON_BYTES = Json.MAX_BYTES;
 
     /** Fails invalid, pointing at the field, if the text has more than {@code limit} code points. */
     public static void checkText(String pointer, @Nullable String text, int limit) {

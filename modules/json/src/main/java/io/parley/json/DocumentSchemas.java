@@ -8,9 +8,9 @@ import com.networknt.schema.dialect.Dialects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The JSON Schemas within an OpenAPI 3.1 document. */
+/** The JSON Schemas of an OpenAPI 3.1 document. */
 public final class DocumentSchemas {
-    // A name to find the document under; nothing is fetched from it (RFC 6761, 6.4).
+    // The document is registered under this address; nothing is fetched from it (RFC 6761, 6.4).
     private static final String DOCUMENT = "https://parley.invalid/openapi.json";
 
     private final Schema document;
@@ -21,9 +21,9 @@ public final class DocumentSchemas {
                 .getSchema(SchemaLocation.of(DOCUMENT), document);
     }
 
-    /** The member {@code schema} of what these names lead to. */
-    public JsonSchema at(String... content) {
-        var pointer = Stream.concat(Stream.of(content), Stream.of("schema"))
+    /** The schema at this path, whose last part, {@code schema}, is added here. */
+    public JsonSchema at(String... path) {
+        var pointer = Stream.concat(Stream.of(path), Stream.of("schema"))
                 .map(Pointers::token)
                 .collect(Collectors.joining("/", "#/", ""));
         return JsonSchema.of(

@@ -12,15 +12,21 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.parley.kernel.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Records as JSON and back, in the contract's spelling: snake_case, enumerations in lower case, nulls written. */
+/**
+ * Writes records as JSON and reads them back in the spelling of the API: names in snake_case, enumerations in lower
+ * case, nulls included.
+ */
 public final class JsonForm {
     private static final JsonMapper mapper = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -32,11 +38,11 @@ public final class JsonForm {
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .addModule(new ContractTypes())
+            .addModule(new KernelTypes())
             .addHandler(new HyphenatedWords())
             .build();
 
-    // A writer looks its serializer up once and not with every answer.
+    // A writer looks up its serializer once, not for every response.
     private static final ClassValue<ObjectWriter> writers = new ClassValue<>() {
         @Override
         protected ObjectWriter computeValue(Class<?> type) {
@@ -52,16 +58,23 @@ public final class JsonForm {
         }
     }
 
-    /** Fails invalid, with a pointer, where a value cannot be one of the record's. */
+    /** Fails invalid, pointing at the first field that the record does not have or whose value does not fit. */
     public static <T extends Record> T bind(JsonNode body, Class<T> type) {
         try {
             return mapper.treeToValue(body, type);
         } catch (JsonMappingException failure) {
             if (failure.getCause() instanceof Problem problem) throw problem;
-            throw Problem.invalid(pointer(failure), "is not of the form that the contract describes");
+            throw Problem.invalid(pointer(failure), detail(failure));
         } catch (JsonProcessingException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static String detail(JsonMappingException failure) {
+        if (failure instanceof UnrecognizedPropertyException) return "is not a recognised field";
+        return failure instanceof InvalidFormatException mistyped && mistyped.getTargetType() == Instant.class
+                ? Times.EXPECTATION
+                : "has an invalid value";
     }
 
     private static void strictly(MutableCoercionConfig text) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A JSON Schema (draft 2020-12, formats included), with what violates it in words for whoever sent it. */
+/** A JSON Schema (draft 2020-12, formats included) that reports violations in words for the caller of the API. */
 public final class JsonSchema {
     private static final int MAX_FAULTS = 20;
 
@@ -36,7 +36,7 @@ public final class JsonSchema {
         this.schema = schema;
     }
 
-    /** Compiles it; does so for the first time in a process slowly. */
+    /** Compiles the schema. The first one of a process takes much longer, because the validator loads its meta-schemas. */
     public static JsonSchema of(String text) {
         return of(registry.getSchema(text, InputFormat.JSON));
     }
@@ -46,7 +46,7 @@ public final class JsonSchema {
         return new JsonSchema(schema);
     }
 
-    /** Fails invalid, with one fault for each place that violates the schema. */
+    /** Fails invalid, with one fault for each place that violates the schema and at most 20 in all. */
     public void check(JsonNode value) {
         Map<String, Fault> faults = new LinkedHashMap<>();
         for (var error : schema.validate(value)) {
@@ -57,7 +57,7 @@ public final class JsonSchema {
             throw Problem.invalid(List.copyOf(faults.values()).subList(0, Math.min(MAX_FAULTS, faults.size())));
     }
 
-    // What is missing and what is too much is not at the place that says so, but one further down.
+    // A missing or an unknown field is reported at its parent, but it is the field that the caller looks for.
     private static String pointer(Error error) {
         var at = error.getInstanceLocation().toString();
         return error.getProperty() == null ? at : Pointers.member(at, error.getProperty());
@@ -67,7 +67,7 @@ public final class JsonSchema {
         var rule = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "required" -> "is required";
-            case "additionalProperties" -> "is not known here";
+            case "additionalProperties" -> "is not a recognised field";
             case "type" -> "must be of type " + words(rule, " or ");
             case "enum" -> "must be one of " + words(rule, ", ");
             case "minimum" -> "must be at least " + rule.asText();
@@ -76,8 +76,17 @@ public final class JsonSchema {
             case "maxItems" -> "must have at most " + rule.asText() + " items";
             case "minLength" -> "must be at least " + rule.asText() + " characters long";
             case "maxLength" -> "must be at most " + rule.asText() + " characters long";
-            case "format" -> "must be in the format " + rule.asText();
-            default -> "is not of the form that the contract describes";
+            case "format" -> format(rule.asText());
+            default -> "has an invalid value";
+        };
+    }
+
+    private static String format(String name) {
+        return switch (name) {
+            case "date-time" -> Times.EXPECTATION;
+            case "uuid" -> "must be a UUID";
+            case "email" -> "must be an email address";
+            default -> "must be in the format " + name;
         };
     }
 

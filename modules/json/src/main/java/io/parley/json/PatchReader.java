@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.parley.kernel.Patch;
 import java.io.IOException;
 
-/** Tells a member that is absent from one that is null (RFC 7396). */
+/** Distinguishes a member that is absent from one that is null (JSON Merge Patch, RFC 7396). */
 final class PatchReader extends JsonDeserializer<Patch<?>> implements ContextualDeserializer {
     private final JavaType value;
 

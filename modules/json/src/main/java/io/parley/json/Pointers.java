@@ -1,25 +1,27 @@
 package io.parley.json;
 
-/** JSON Pointers (RFC 6901). */
+/** JSON Pointers (RFC 6901) in error responses. */
 public final class Pointers {
-    // A pointer is said back to the caller, who may have sent a key of any length.
+    // Pointers are part of error responses, and a caller can send a key of any length.
     private static final int MAX_LENGTH = 255;
 
+    /** The key as one token of a pointer. */
     public static String token(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
-    /** To a member of what is at the parent; to the parent itself where the key is too long to be said back. */
+    /** Points to a member of the parent, or to the parent if the pointer would become too long. */
     public static String member(String parent, String key) {
         var pointer = parent + '/' + token(key);
         return pointer.length() <= MAX_LENGTH ? pointer : parent;
     }
 
+    /** Points to an element of an array. */
     public static String member(String parent, int index) {
         return parent + '/' + index;
     }
 
-    /** Of a parameter; shortened where it is too long to be said back. */
+    /** The name of a parameter, shortened if it is too long. */
     public static String name(String parameter) {
         return parameter.length() <= MAX_LENGTH ? parameter : parameter.substring(0, MAX_LENGTH) + '…';
     }

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What can be stored as it was sent. PostgreSQL knows no NUL in text, its client would store half of a surrogate pair as
- * a question mark, and a number beyond a double's range comes back as another one from most readers of JSON.
+ * Checks that JSON can be stored without a change. PostgreSQL stores no NUL character in text, its client replaces an
+ * unpaired surrogate by a question mark, and most JSON readers change a number outside the range of a 64-bit float.
  */
 public final class StoredForm {
     private static final int MAX_FAULTS = 20;
 
-    /** Fails invalid, pointing at every key and value that cannot be stored. */
+    /** Fails invalid, pointing at every key and value that cannot be stored, at most 20 of them. */
     public static void check(JsonNode json) {
         check("", json);
     }
 
-    /** The same of a value that stands at that place. */
+    /** The same for a value within a document, at this JSON Pointer. */
     public static void check(String pointer, JsonNode json) {
         List<Fault> faults = new ArrayList<>();
         check(pointer, json, faults);
@@ -38,8 +38,9 @@ public final class StoredForm {
     private static void check(String pointer, JsonNode json, List<Fault> faults) {
         if (faults.size() == MAX_FAULTS) return;
         if (json.isTextual() && !isStorable(json.textValue()))
-            faults.add(new Fault(pointer, "must not have a NUL character or half of a surrogate pair"));
-        if (json.isNumber() && !isDouble(json)) faults.add(new Fault(pointer, "is a number out of range"));
+            faults.add(new Fault(pointer, "must not contain a NUL character or an unpaired surrogate"));
+        if (json.isNumber() && !isDouble(json))
+            faults.add(new Fault(pointer, "must be a number within the range of a 64-bit float"));
         if (json.isArray())
             for (int i = 0; i < json.size(); i++) check(Pointers.member(pointer, i), json.get(i), faults);
         if (json.isObject())
@@ -48,10 +49,10 @@ public final class StoredForm {
 
     private static void check(String parent, String key, JsonNode value, List<Fault> faults) {
         if (isStorable(key)) check(Pointers.member(parent, key), value, faults);
-        else faults.add(new Fault(parent, "must not have a key with a NUL character or half of a surrogate pair"));
+        else faults.add(new Fault(parent, "must not have a key with a NUL character or an unpaired surrogate"));
     }
 
-    // Too large for a double is infinite, too small is zero.
+    // A number that is too large becomes infinite, one that is too small becomes zero.
     private static boolean isDouble(JsonNode number) {
         double nearest = number.doubleValue();
         return Double.isFinite(nearest)

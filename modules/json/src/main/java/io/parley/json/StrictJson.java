@@ -18,9 +18,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads JSON to the letter of RFC 8259: one value in UTF-8, no key twice, all digits kept. */
+/** Reads JSON strictly by RFC 8259: one value in UTF-8, no repeated keys, every digit kept. */
 public final class StrictJson {
+    /** Levels of nested arrays and objects. */
     public static final int MAX_DEPTH = 100;
+    /** Characters of one number. */
     public static final int MAX_DIGITS = 1000;
 
     private static final JsonFactory parsers = JsonFactory.builder()
@@ -37,8 +39,9 @@ public final class StrictJson {
             .build()
             .readerFor(JsonNode.class);
 
-    /** Fails invalid where it is not JSON, pointing as near as can be. */
+    /** Fails invalid if the body is not JSON, pointing as near to the fault as possible. */
     public static JsonNode parse(Buffer body) {
+        if (body.length() == 0) throw Problem.invalid("", "must not be empty: a JSON body is required");
         try (var parser = parsers.createParser(text(body))) {
             return read(parser);
         } catch (IOException failure) {
@@ -48,21 +51,20 @@ public final class StrictJson {
 
     private static JsonNode read(JsonParser parser) throws IOException {
         try {
-            JsonNode json = trees.readValue(parser);
-            if (json == null) throw Problem.invalid("", "a body is required");
-            return json;
+            return trees.readValue(parser);
         } catch (StreamConstraintsException tooMuch) {
             throw Problem.invalid(
                     member(parser),
-                    "is nested deeper than " + MAX_DEPTH + " or has a number longer than " + MAX_DIGITS + " digits");
+                    "must not be nested deeper than " + MAX_DEPTH + " levels or contain a number of more than "
+                            + MAX_DIGITS + " digits");
         } catch (ArithmeticException | NumberFormatException tooMuch) {
-            throw Problem.invalid("", "has a number out of range");
+            throw Problem.invalid("", "must not contain a number outside the range of a 64-bit float");
         } catch (JsonProcessingException broken) {
             throw broken(parser, broken);
         }
     }
 
-    // The whole way down could be as long as the body.
+    // The full path could be as long as the body.
     private static String member(JsonParser parser) {
         var context = parser.getParsingContext();
         while (context.getParent() != null && !context.getParent().inRoot()) context = context.getParent();
@@ -72,7 +74,7 @@ public final class StrictJson {
 
     private static Problem broken(JsonParser parser, JsonProcessingException failure) {
         var message = String.valueOf(failure.getOriginalMessage());
-        if (message.startsWith("Duplicate field")) return Problem.invalid(pointer(parser), "stands here twice");
+        if (message.startsWith("Duplicate field")) return Problem.invalid(pointer(parser), "must not be repeated");
         var at = failure.getLocation();
         return Problem.invalid(
                 "",
@@ -91,7 +93,7 @@ public final class StrictJson {
         return key == null || !StoredForm.isStorable(key) ? parent : Pointers.member(parent, key);
     }
 
-    // The parser would guess other encodings from the bytes and let halves of surrogate pairs through.
+    // The parser would guess other encodings from the bytes and accept unpaired surrogates.
     private static String text(Buffer body) {
         try {
             return StandardCharsets.UTF_8

@@ -1,4 +1,4 @@
-/** Records as JSON in the contract's spelling, and JSON read without guessing. */
+/** JSON: records in the spelling of the API, and strict reading with errors for its callers. */
 @NullMarked
 package io.parley.json;
 

@@ -12,13 +12,14 @@ import java.util.UUID;
  *
  * @param at in microseconds, as PostgreSQL keeps it
  */
-public record Cursor(Instant at, UUID id) {
+public record Cursor(Instant at, UUID id) implements OpaqueCursor {
     private static final int BYTES = Long.BYTES * 3;
 
     public Cursor {
         at = Micros.truncate(at);
     }
 
+    @Override
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
                 .putLong(Micros.of(at))

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * @param text one JSON value, already known to be well-formed
  */
 public record Json(String text) {
+    /** The largest value that is stored, in UTF-8 and without insignificant white space. */
+    public static final int MAX_BYTES = 64 * 1024;
+
     public static final Json EMPTY_OBJECT = new Json("{}");
 
     /** The size in UTF-8, which is what limits are counted in. */

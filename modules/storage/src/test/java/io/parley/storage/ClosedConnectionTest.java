@@ -12,7 +12,6 @@ import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.pgclient.impl.PgSocketConnection;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.internal.Connection;
@@ -106,9 +105,7 @@ class ClosedConnectionTest {
     private static Channel channel(SqlConnection connection) {
         Connection each = ((SqlConnectionInternal) connection).unwrap();
         while (!(each instanceof PgSocketConnection)) each = each.unwrap();
-        return ((NetSocketInternal) ((PgSocketConnection) each).socket())
-                .channelHandlerContext()
-                .channel();
+        return ((PgSocketConnection) each).socket().channelHandlerContext().channel();
     }
 
     // As an idle connection is closed: past the codec, which would wait for what runs.

@@ -93,7 +93,7 @@ class PlansTest {
     }
 
     @Test
-    void readAnIndexForEveryListFilterAndSearch() {
+    void useAnIndexForEveryListFilterAndSearch() {
         for (var filter : filters())
             for (boolean deleted : new boolean[] {false, true})
                 for (var order : Order.values())

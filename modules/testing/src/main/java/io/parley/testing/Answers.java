@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for what a future brings, for at most 10 s. Not for use on an event loop. */
+/** Waits up to 10 s for the result of a future. Not for use on an event loop. */
 public final class Answers {
     private static final int SECONDS = 10;
 
-    /** What it brings; throws what it failed with. */
+    /** Returns the result; throws the failure. */
     public static <T> T of(Future<T> future) {
         try {
             return await(future);
@@ -21,7 +21,7 @@ public final class Answers {
         }
     }
 
-    /** What it brings, asked for again where it comes too late: for what the server undoes when it takes too long. */
+    /** Returns the result, asking again after each time-out: for work that the server rolls back if it takes too long. */
     public static <T> T insisting(Supplier<Future<T>> question) {
         for (int late = 0; late < 20; late++) {
             try {
@@ -33,7 +33,7 @@ public final class Answers {
         throw new AssertionError("late each time");
     }
 
-    /** The problem that it fails with. */
+    /** Returns the problem that the future fails with. */
     public static Problem problemOf(Future<?> future) {
         try {
             throw new AssertionError("it succeeded with " + await(future));

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Rows in numbers, written past the modules: thousands in one statement. Each answers the ids in the order of creation,
- * a second apart from the beginning of 2026 on.
+ * Thousands of rows in one statement, without the modules. Each method returns the ids in order of creation; the times of
+ * creation are a second apart and begin with the year 2026.
  */
 public final class BulkRows {
     private static final String NUMBERED = """
@@ -25,7 +25,7 @@ public final class BulkRows {
         this.url = url;
     }
 
-    /** Called Conversation 1, Conversation 2 … */
+    /** Titled Conversation 1, Conversation 2 and so on. */
     public List<UUID> conversations(Caller owner, int count) {
         return insert(count, """
             INSERT INTO conversations (id, user_id, title, created_at, updated_at)
@@ -33,7 +33,7 @@ public final class BulkRows {
             """, owner.userId());
     }
 
-    /** By turns the user's and the assistant's; they say Message 1, Message 2 … */
+    /** Alternately the user's and the assistant's, with the texts Message 1, Message 2 and so on. */
     public List<UUID> messages(Caller owner, UUID conversation, int count) {
         return insert(count, """
             INSERT INTO messages (id, user_id, conversation_id, role, content, created_at, updated_at)
@@ -42,7 +42,7 @@ public final class BulkRows {
             """, owner.userId(), conversation);
     }
 
-    /** Called Task 1, Task 2 … and linked to nothing. */
+    /** Titled Task 1, Task 2 and so on, in no conversation. */
     public List<UUID> tasks(Caller owner, int count) {
         return insert(count, """
             INSERT INTO tasks (id, user_id, title, created_at, updated_at)

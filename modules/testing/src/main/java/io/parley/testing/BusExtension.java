@@ -31,8 +31,7 @@ public final class BusExtension implements BeforeAllCallback, ParameterResolver 
     }
 
     private static Bus.Form form() {
-        return Bus.Form.valueOf(
-                System.getProperty("parley.bus.form", "wire").toUpperCase(Locale.ROOT));
+        return Bus.Form.valueOf(System.getProperty("parley.bus.form", "wire").toUpperCase(Locale.ROOT));
     }
 
     @Override

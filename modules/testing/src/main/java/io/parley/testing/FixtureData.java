@@ -23,7 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@link Fixtures} and what they have into a database, as far as there are tables for them. */
+/** Inserts {@link Fixtures} and what they own, as far as the database has tables for them. */
 public record FixtureData(Connection connection) {
     public static void insert(DatabaseUrl url) {
         try (var connection = url.connect()) {

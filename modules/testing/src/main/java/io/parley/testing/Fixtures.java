@@ -5,14 +5,14 @@ import io.parley.kernel.Caller.Role;
 import java.util.UUID;
 
 /**
- * The people everyone knows, and what they have. They are in every test class's database; what a test changes of them,
- * no other class sees. None of them has a password: whoever must sign in registers.
+ * Users whom all tests know, and what they own. They are in the database of every test class; no class sees what another
+ * changes. They cannot sign in, because they have no passwords: a test that signs in registers a user.
  */
 public final class Fixtures {
     public static final Caller ada = new Caller(id("ada0"), Role.USER);
     public static final Caller grace = new Caller(id("a9ace"), Role.USER);
 
-    /** An administrator, the only one. */
+    /** The only administrator. */
     public static final Caller margaret = new Caller(id("ad000"), Role.ADMIN);
 
     /** A user who is deactivated. */
@@ -49,7 +49,7 @@ public final class Fixtures {
 
     public static final UUID gracesErrand = id("a9ad1");
 
-    /** A provider key's row; what it says is encrypted was made by no keyset, so nobody can have the key. */
+    /** The row of a provider key. Its ciphertext belongs to no keyset, so it cannot be decrypted. */
     public static final UUID adasProviderKey = id("adaa");
 
     private static UUID id(String end) {

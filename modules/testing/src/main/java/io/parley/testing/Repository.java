@@ -18,7 +18,7 @@ public final class Repository {
         throw new IllegalStateException("there is no folder with modules in it above " + start);
     }
 
-    /** Where the modules keep their migrations: a module's test cannot depend on its siblings. */
+    /** Returns the folders of all migrations. Tests need them by path, because a module cannot depend on its siblings. */
     public static List<Path> migrations() {
         try (Stream<Path> modules = Files.list(root().resolve("modules"))) {
             return modules.map(module -> module.resolve("src/main/resources/db/migration"))

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** The one Vert.x of a test class, whichever extension needs it first; closed after what was made with it. */
+/** The only Vert.x of a test class, shared by its extensions and closed last. */
 public record SharedVertx(Vertx vertx) implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.create(SharedVertx.class);
 

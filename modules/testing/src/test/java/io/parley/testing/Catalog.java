@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The schema as the database page tells it: lines of Markdown, from PostgreSQL's catalog. */
+/** The schema as Markdown, read from PostgreSQL's catalog. */
 record Catalog(DatabaseUrl url) {
     // Those of the migrations, in the order in which they made them.
     private static final String TABLES = """

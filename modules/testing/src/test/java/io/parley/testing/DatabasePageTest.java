@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page for operators tells the schema as the migrations make it. */
+/** DATABASE.md shows the schema that the migrations make. */
 @ExtendWith(PostgresExtension.class)
 class DatabasePageTest {
     private static final Path PAGE = Repository.root().resolve("modules/storage/DATABASE.md");

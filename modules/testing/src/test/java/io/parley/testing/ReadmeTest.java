@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README shows a test that is run. */
+/** The README shows a test that exists. */
 class ReadmeTest {
     private static final Path MODULES = Repository.root().resolve("modules");
     private static final Path SHOWN = MODULES.resolve("tasks/src/test/java/io/parley/tasks/IsolationTest.java");

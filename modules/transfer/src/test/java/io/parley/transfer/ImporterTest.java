@@ -190,18 +190,18 @@ class ImporterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'messages':[{'role':'user','content':'x'},{'role':'king'}]} | /messages/1/role is not of the form that the contract describes",
-                "{'messages':[{'role':'user','content':7}]} | /messages/0/content is not of the form that the contract describes",
-                "{'messages':[{'role':'user','content':'x','token_count':1.5}]} | /messages/0/token_count is not of the form that the contract describes",
+                "{'messages':[{'role':'user','content':'x'},{'role':'king'}]} | /messages/1/role has an invalid value",
+                "{'messages':[{'role':'user','content':7}]} | /messages/0/content has an invalid value",
+                "{'messages':[{'role':'user','content':'x','token_count':1.5}]} | /messages/0/token_count has an invalid value",
                 "{'messages':[{'role':'user','content':'x','tool_calls':{}}]} | /messages/0/tool_calls must be of type array",
-                "{'messages':[{'role':'user','content':'x','created_at':'yesterday'}]} | /messages/0/created_at is not of the form that the contract describes",
+                "{'messages':[{'role':'user','content':'x','created_at':'yesterday'}]} | /messages/0/created_at must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC",
                 "{'messages':[{'content':'x'}]} | /messages/0/role is required",
                 "{'messages':['x']} | /messages/0 must be of type object",
-                "{'title':7} | /title is not of the form that the contract describes",
+                "{'title':7} | /title has an invalid value",
                 "{'metadata':[]} | /metadata must be of type object",
                 "{'type':'poem'} | /type must be one of conversation, task",
                 "{'type':'task'} | /title is required",
-                "{'type':'task','title':'x','colour':'red'} | /colour is not of the form that the contract describes",
+                "{'type':'task','title':'x','colour':'red'} | /colour is not a recognised field",
                 "{'type':'task','title':'x','messages':[{'role':'user','content':'x'}]} | /messages is not a recognised field of a task"
             })
     void refusesTheWholeLineForOneFault(String line, String detail) {

@@ -9,9 +9,9 @@ import io.parley.config.system.client.Pages;
 import java.util.List;
 import java.util.UUID;
 
-/** A conversation in which somebody talks with the assistant. */
+/** A conversation with the assistant. */
 public record ChatConversation(ApiClient api, String id) {
-    public static ChatConversation begun(ApiClient owner) {
+    public static ChatConversation start(ApiClient owner) {
         return new ChatConversation(
                 owner,
                 owner.post("/api/v1/conversations", "{}")
@@ -21,38 +21,39 @@ public record ChatConversation(ApiClient api, String id) {
                         .asText());
     }
 
-    /** The same conversation, on a server that was started again. */
+    /** The same conversation on another or a restarted server. */
     public ChatConversation on(ApiClient again) {
         return new ChatConversation(again, id);
     }
 
-    /** A message that the assistant does not answer. */
+    /** Stores a message without starting a turn. */
     public void post(String draft) {
         api.post("/api/v1/conversations/" + id + "/messages", draft).expect(201);
     }
 
-    /** The turn as a whole. */
-    public ApiResponse say(String content) {
-        return api.send(saying(content, UUID.randomUUID().toString()));
+    /** Sends a message and returns the completed turn. */
+    public ApiResponse send(String content) {
+        return api.send(request(content, UUID.randomUUID().toString()));
     }
 
-    public ApiRequest saying(String content, String key) {
+    public ApiRequest request(String content, String key) {
         return ApiRequest.of("POST", "/api/v1/chat/conversations/" + id + "/messages")
                 .json(Json.object().put("content", content).toString())
                 .with("Idempotency-Key", key);
     }
 
-    /** The turn while it is made. */
-    public TurnEvents hear(String content) {
-        return new TurnEvents(api, saying(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
+    /** Sends a message and returns the events of its turn. */
+    public TurnEvents stream(String content) {
+        return new TurnEvents(
+                api, request(content, UUID.randomUUID().toString()).with("Accept", "text/event-stream"));
     }
 
-    /** A turn that has begun already, from its first event on. */
+    /** The events of an existing turn from the first one on. */
     public TurnEvents follow(String turn) {
         return new TurnEvents(api, ApiRequest.of("GET", "/api/v1/chat/turns/" + turn + "/events"));
     }
 
-    /** Those behind the event of this id. */
+    /** The events after the one with this id. */
     public TurnEvents follow(String turn, int after) {
         return new TurnEvents(
                 api,

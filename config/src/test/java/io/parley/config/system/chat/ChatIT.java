@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The assistant of a first run, which has no model: the commands, as a whole and as events. */
+/** The assistant without a model: its commands, as JSON and as events. */
 @ExtendWith(SharedJarExtension.class)
 class ChatIT {
     private ApiClient ada;

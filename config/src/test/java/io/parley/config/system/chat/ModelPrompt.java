@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a model has been told of a conversation. */
+/** The messages that a model received. */
 public record ModelPrompt(List<JsonObject> messages) {
     public static ModelPrompt in(ModelExchange exchange) {
         return new ModelPrompt(exchange.body().getJsonArray("messages").stream()
@@ -24,7 +24,7 @@ public record ModelPrompt(List<JsonObject> messages) {
         return messages.stream().map(message -> message.getString("content")).toList();
     }
 
-    /** Fails where a provider would refuse it: every call is followed by its result, and no result is without its call. */
+    /** Fails if a provider would refuse them: every tool call needs a result and every result a call. */
     public ModelPrompt expectWellFormed() {
         var open = new ArrayList<String>();
         for (var message : messages) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.Json;
 
-/** Messages in the form of OpenAI's chat API, to ours and back. */
+/** Converts messages between OpenAI's chat format and that of this API. */
 public final class OpenAiMessages {
 
     public static String draft(JsonNode recorded) {

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The keys of providers, the server's and the users' own, show nowhere, even where a provider repeats them. */
+/** Provider keys, the server's and the users' own, appear nowhere, even if a provider repeats them. */
 class ProviderKeysIT {
     private static final String SERVERS = "sk-the-servers-own-key-0123456789";
     private static final String ADAS = "sk-adas-own-key-9876543210";
 
-    /** All the ways in which a provider fails that could say something of what it was asked. */
+    /** Provider failures whose text could contain the request. */
     private static final List<ModelScript> FAULTS = List.of(
             exchange -> exchange.refuse(401, "application/json", repeating(exchange)),
             exchange -> exchange.refuse(500, "text/plain", repeating(exchange)),
@@ -75,18 +75,18 @@ class ProviderKeysIT {
 
     private static void assertNothingShown(ApiClient owner, String key) throws IOException {
         for (var fault : FAULTS) {
-            var talk = ChatConversation.begun(owner);
+            var chat = ChatConversation.start(owner);
             model.plays(fault);
 
-            var answer = talk.say("Good morning, whispered Ada").expect(200);
+            var answer = chat.send("Good morning, whispered Ada").expect(200);
 
             assertThat(Answers.of(model.next()).headers().get("Authorization")).isEqualTo("Bearer " + key);
             assertThat(answer.json().at("/turn/status").asText()).isEqualTo("failed");
             var turn = answer.json().at("/turn/id").asText();
             assertClean(answer.text());
-            assertClean(talk.turn(turn).toString());
-            assertClean(talk.follow(turn).toTheEnd().toString());
-            assertClean(talk.messages().toString());
+            assertClean(chat.turn(turn).toString());
+            assertClean(chat.follow(turn).toTheEnd().toString());
+            assertClean(chat.messages().toString());
         }
         var log = Files.readString(jar.output());
         assertClean(log);

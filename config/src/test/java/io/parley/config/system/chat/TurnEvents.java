@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What happens in a turn, read from its stream event by event. */
+/** Reads the events of a turn from its stream. */
 public final class TurnEvents {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Set<String> LAST = Set.of("turn.completed", "turn.failed", "turn.cancelled");
@@ -32,13 +32,13 @@ public final class TurnEvents {
         this.lines = api.lines(request).iterator();
     }
 
-    /** Waits for it; fails with {@link java.io.UncheckedIOException} where the stream is broken off. */
+    /** Waits for the next event; fails with {@link java.io.UncheckedIOException} if the connection breaks. */
     public Event next() {
         var id = 0;
         var type = "";
         while (lines.hasNext()) {
             var line = lines.next();
-            // A comment comes every few seconds at least.
+            // The server sends at least a comment every few seconds.
             assertThat(Instant.now()).as("the time for an event").isBefore(deadline);
             if (line.startsWith("id: ")) id = Integer.parseInt(line.substring("id: ".length()));
             if (line.startsWith("event: ")) type = line.substring("event: ".length());
@@ -47,7 +47,7 @@ public final class TurnEvents {
         throw new AssertionError("The stream has ended.");
     }
 
-    /** Those up to the first one of this type. */
+    /** Returns the events up to the first one of this type. */
     public List<Event> until(String type) {
         var events = new ArrayList<Event>();
         do events.add(next());
@@ -55,7 +55,7 @@ public final class TurnEvents {
         return events;
     }
 
-    /** Those up to the last one, which nothing follows. */
+    /** Returns the remaining events; fails if anything follows the last one. */
     public List<Event> toTheEnd() {
         var events = new ArrayList<Event>();
         do events.add(next());
@@ -64,7 +64,7 @@ public final class TurnEvents {
         return events;
     }
 
-    /** What the deltas say together. */
+    /** Joins the text of all deltas. */
     public static String text(List<Event> events) {
         return events.stream()
                 .filter(event -> event.type().equals("content.delta"))

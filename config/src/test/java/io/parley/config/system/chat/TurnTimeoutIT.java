@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A provider that takes too long costs a turn the time that the settings give it, wherever it got stuck. */
+/** A turn fails after the configured time if the provider hangs, at whatever point of its answer. */
 class TurnTimeoutIT {
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;
@@ -48,14 +48,14 @@ class TurnTimeoutIT {
     @ParameterizedTest
     @MethodSource("stuck")
     void failsWhereTheProviderHangs(ModelScript script) {
-        var talk = ChatConversation.begun(ada);
+        var chat = ChatConversation.start(ada);
         model.plays(script);
 
-        var answer = talk.say("Good morning").expect(200).json();
+        var answer = chat.send("Good morning").expect(200).json();
 
         assertThat(answer.at("/turn/status").asText()).isEqualTo("failed");
         assertThat(answer.at("/turn/error").asText()).isEqualTo("The provider did not answer in time.");
-        assertThat(talk.messages())
+        assertThat(chat.messages())
                 .extracting(message -> message.get("content").asText())
                 .containsExactly("Good morning");
         Answers.of(Answers.of(model.next()).closed());
@@ -63,16 +63,16 @@ class TurnTimeoutIT {
 
     @Test
     void keepsWhatWasSaidUntilThen() {
-        var talk = ChatConversation.begun(ada);
+        var chat = ChatConversation.start(ada);
         model.plays(ModelScript.hangAfter(ModelEvents.text("Good "), ModelEvents.text("mor")));
 
-        var events = talk.hear("Good morning").toTheEnd();
+        var events = chat.stream("Good morning").toTheEnd();
 
         var last = events.get(events.size() - 1);
         assertThat(last.type()).isEqualTo("turn.failed");
         assertThat(last.data().at("/problem/status").asInt()).isEqualTo(504);
         assertThat(TurnEvents.text(events)).isEqualTo("Good mor");
-        var kept = talk.messages().get(1);
+        var kept = chat.messages().get(1);
         assertThat(kept.get("content").asText()).isEqualTo("Good mor");
         assertThat(kept.at("/metadata/status").asText()).isEqualTo("incomplete");
         Answers.of(Answers.of(model.next()).closed());
@@ -80,7 +80,7 @@ class TurnTimeoutIT {
 
     @Test
     void countsTheRoundsOfToolsTogether() {
-        var talk = ChatConversation.begun(ada);
+        var chat = ChatConversation.start(ada);
         model.plays(
                 ModelScript.stream(
                         ModelEvents.call(0, "c1", "list_tasks", "{}"),
@@ -88,7 +88,7 @@ class TurnTimeoutIT {
                         ModelEvents.DONE),
                 ModelScript.hang());
 
-        var answer = talk.say("What is there to do?").expect(200).json();
+        var answer = chat.send("What is there to do?").expect(200).json();
 
         assertThat(answer.at("/turn/status").asText()).isEqualTo("failed");
         assertThat(answer.get("messages").findValuesAsText("role")).containsExactly("user", "assistant", "tool");

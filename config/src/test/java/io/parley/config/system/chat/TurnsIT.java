@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Turns with a model, followed and stopped here and on a second node on the same database. */
+/** Turns with a model, followed and stopped on the node that runs them and on a second one. */
 @ExtendWith(SharedJarExtension.class)
 class TurnsIT {
     private static final ModelHost host = new ModelHost();
@@ -31,8 +31,8 @@ class TurnsIT {
     private static ParleyJar here;
     private static ParleyJar there;
 
-    private ChatConversation talk;
-    private ChatConversation talkThere;
+    private ChatConversation chat;
+    private ChatConversation chatThere;
 
     @BeforeAll
     static void startBoth(ParleyJar jar) {
@@ -54,13 +54,13 @@ class TurnsIT {
     @BeforeEach
     void begin() {
         var ada = TestUser.registered(new ApiClient(here.uri()), "ada");
-        talk = ChatConversation.begun(ada.api());
-        talkThere = talk.on(new ApiClient(there.uri()).as(ada.accessToken()));
+        chat = ChatConversation.start(ada.api());
+        chatThere = chat.on(new ApiClient(there.uri()).as(ada.accessToken()));
     }
 
     @Test
     void tellsEachWordBeforeTheNextIsMade() {
-        var events = talk.hear("Good morning");
+        var events = chat.stream("Good morning");
         var answer = asked();
 
         answer.write(ModelEvents.text("Good "));
@@ -76,57 +76,58 @@ class TurnsIT {
 
     @Test
     void goesOnOnAnotherNodeWithNothingLostOrDoubled() {
-        var begun = talk.hear("Tell me a story");
+        var begun = chat.stream("Tell me a story");
         var answer = asked();
         answer.write(ModelEvents.text("Once "));
-        var heard = new ArrayList<>(begun.until("content.delta"));
-        var turn = heard.get(0).data().get("turn_id").asText();
+        var received = new ArrayList<>(begun.until("content.delta"));
+        var turn = received.get(0).data().get("turn_id").asText();
 
-        var rest = talkThere.follow(turn, heard.get(heard.size() - 1).id());
+        var rest = chatThere.follow(turn, received.get(received.size() - 1).id());
         answer.write(ModelEvents.text("upon "));
-        heard.addAll(rest.until("content.delta"));
+        received.addAll(rest.until("content.delta"));
         answer.write(ModelEvents.text("a time."));
         finish(answer);
-        heard.addAll(rest.toTheEnd());
+        received.addAll(rest.toTheEnd());
 
-        assertThat(TurnEvents.text(heard)).isEqualTo("Once upon a time.");
-        assertThat(heard)
+        assertThat(TurnEvents.text(received)).isEqualTo("Once upon a time.");
+        assertThat(received)
                 .extracting(TurnEvents.Event::id)
-                .isEqualTo(Stream.iterate(1, id -> id + 1).limit(heard.size()).toList());
-        assertThat(begun.toTheEnd()).endsWith(heard.get(heard.size() - 1));
+                .isEqualTo(
+                        Stream.iterate(1, id -> id + 1).limit(received.size()).toList());
+        assertThat(begun.toTheEnd()).endsWith(received.get(received.size() - 1));
     }
 
     @Test
     void isStoppedFromAnotherNodeAndKeepsTheTextSoFar() {
-        var events = talk.hear("Tell me a long story");
+        var events = chat.stream("Tell me a long story");
         var answer = asked();
         answer.write(ModelEvents.text("Half "));
         var turn = events.until("content.delta").get(0).data().get("turn_id").asText();
 
-        talkThere.api().delete("/api/v1/chat/turns/" + turn).expect(204);
+        chatThere.api().delete("/api/v1/chat/turns/" + turn).expect(204);
 
         Answers.of(answer.closed());
         assertThat(events.toTheEnd()).extracting(TurnEvents.Event::type).containsExactly("turn.cancelled");
-        assertThat(talkThere.turn(turn).get("status").asText()).isEqualTo("cancelled");
-        var kept = talk.messages().get(1);
+        assertThat(chatThere.turn(turn).get("status").asText()).isEqualTo("cancelled");
+        var kept = chat.messages().get(1);
         assertThat(kept.get("content").asText()).isEqualTo("Half ");
         assertThat(kept.at("/metadata/status").asText()).isEqualTo("incomplete");
     }
 
     @Test
     void refusesASecondTurnInAConversationWhileOneIsRunning() {
-        var events = talk.hear("First");
+        var events = chat.stream("First");
         var answer = asked();
 
-        talk.say("Second").expect(409);
-        talkThere.say("Third").expect(409);
+        chat.send("Second").expect(409);
+        chatThere.send("Third").expect(409);
 
         finish(answer.write(ModelEvents.text("Yes?")));
         events.toTheEnd();
         model.plays(ModelScript.answer("Now."));
-        talkThere.say("Fourth").expect(200);
+        chatThere.send("Fourth").expect(200);
         asked();
-        assertThat(talk.messages())
+        assertThat(chat.messages())
                 .extracting(message -> message.get("content").asText())
                 .containsExactly("First", "Yes?", "Fourth", "Now.");
     }
@@ -137,7 +138,7 @@ class TurnsIT {
                 ModelEvents.call(0, "call_1", "list_tasks", "{}"), ModelEvents.finish("tool_calls"), ModelEvents.DONE);
         model.plays(Stream.generate(() -> call).limit(9).toArray(ModelScript[]::new));
 
-        var turn = talk.say("Look again and again").expect(200).json();
+        var turn = chat.send("Look again and again").expect(200).json();
 
         assertThat(turn.at("/turn/status").asText()).isEqualTo("failed");
         assertThat(turn.get("messages").findValuesAsText("role")).hasSize(1 + 8 * 2);

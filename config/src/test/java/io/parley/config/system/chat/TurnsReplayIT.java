@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Ten recorded conversations of an airline's support, gone through again turn by turn. */
+/** Ten recorded conversations of an airline's support, replayed turn by turn. */
 class TurnsReplayIT {
     private static final Recordings RECORDINGS = Recordings.airline(10);
 
@@ -44,10 +44,10 @@ class TurnsReplayIT {
 
         for (var recording : RECORDINGS.conversations()) {
             var recorded = answered(Json.read(recording.encode()).get("messages"));
-            var talk = ChatConversation.begun(ada);
-            for (int at = 0; at < recorded.size(); at++) play(talk, recorded, at);
+            var chat = ChatConversation.start(ada);
+            for (int at = 0; at < recorded.size(); at++) play(chat, recorded, at);
 
-            var stored = talk.messages();
+            var stored = chat.messages();
             assertThat(stored.stream().map(OpenAiMessages::recorded).map(TurnsReplayIT::said))
                     .containsExactlyElementsOf(
                             recorded.stream().map(TurnsReplayIT::said).toList());
@@ -57,7 +57,7 @@ class TurnsReplayIT {
         assertThat(calls).isEqualTo(58);
     }
 
-    // What the user says at the end of a recording has no answer there.
+    // A recording may end with unanswered user messages.
     private static List<JsonNode> answered(JsonNode messages) {
         var all = new ArrayList<JsonNode>();
         messages.forEach(all::add);
@@ -65,11 +65,11 @@ class TurnsReplayIT {
         return all;
     }
 
-    private static void play(ChatConversation talk, List<JsonNode> recorded, int at) {
+    private static void play(ChatConversation chat, List<JsonNode> recorded, int at) {
         var message = recorded.get(at);
-        if (isOf(message, "system")) talk.post(OpenAiMessages.draft(message));
+        if (isOf(message, "system")) chat.post(OpenAiMessages.draft(message));
         if (isOf(message, "user"))
-            assertThat(talk.say(message.get("content").asText())
+            assertThat(chat.send(message.get("content").asText())
                             .expect(200)
                             .json()
                             .at("/turn/status")
@@ -77,7 +77,7 @@ class TurnsReplayIT {
                     .isEqualTo(isAnswered(recorded, at) ? "completed" : "failed");
     }
 
-    // One recording ends in a tool's result, where the scripted model refuses to go on.
+    // One recording ends with a tool result, after which the scripted model refuses to continue.
     private static boolean isAnswered(List<JsonNode> recorded, int at) {
         return recorded.stream()
                 .skip(at)
@@ -88,7 +88,7 @@ class TurnsReplayIT {
                 .isPresent();
     }
 
-    // What a tool has answered is not the recording's affair: it had tools that are not there now.
+    // Tool results differ from the recording, because its tools do not exist here.
     private static JsonNode said(JsonNode message) {
         ObjectNode said = message.deepCopy();
         return isOf(message, "tool") ? said.without("content") : said;

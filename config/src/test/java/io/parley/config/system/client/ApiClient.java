@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The API as a client sees it; every answer is held against the contract. */
+/** An API client that checks every response against the contract. */
 public final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -45,7 +45,7 @@ public final class ApiClient {
         return new ApiClient(server, client, token, patience);
     }
 
-    /** The same API for what may take so long. */
+    /** The same API with another time limit for each request. */
     public ApiClient within(Duration time) {
         return new ApiClient(server, client, token, time);
     }
@@ -70,7 +70,7 @@ public final class ApiClient {
         return send(ApiRequest.of("PATCH", target).json(json));
     }
 
-    /** Fails where the answer is not as the contract promises, or does not come in time. */
+    /** Fails if the response violates the contract or does not arrive in time. */
     public ApiResponse send(ApiRequest request) {
         var answer = exchange(request);
         assertThat(ContractCheck.breaches(answer))
@@ -79,7 +79,7 @@ public final class ApiClient {
         return answer;
     }
 
-    /** Returns when it says that it is ready. */
+    /** Waits until the server reports that it is ready. */
     public void awaitReady(Duration limit) {
         var deadline = Instant.now().plus(limit);
         while (get("/health/ready").status() != 200) {
@@ -88,7 +88,7 @@ public final class ApiClient {
         }
     }
 
-    /** The lines of an answer as they come, which may be broken off; fails where it is refused. */
+    /** Streams the lines of a response; fails unless its status is 200. */
     public Stream<String> lines(ApiRequest request) {
         var incoming = exchange(request, BodyHandlers.ofLines());
         assertThat(incoming.statusCode()).as(request.toString()).isEqualTo(200);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** openapi.yaml, as the gateway serves it. */
+/** The contract openapi.yaml, as the gateway serves it. */
 public final class ApiContract {
     public static final ApiContract SERVED = new ApiContract();
 
@@ -52,7 +52,7 @@ public final class ApiContract {
                 .orElseThrow();
     }
 
-    /** Nothing where the contract has no such method at that path. */
+    /** Empty if the contract has no such method at that path. */
     public Optional<Operation> serving(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.serves(method, path))
@@ -66,7 +66,7 @@ public final class ApiContract {
                 .findFirst();
     }
 
-    /** Why the schema does not allow the value; empty where it does. */
+    /** Returns why the schema does not allow the value; empty if it does. */
     public List<String> breaches(JsonNode schema, JsonNode value) {
         return schemas.computeIfAbsent(schema, this::compiled).validate(value).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())

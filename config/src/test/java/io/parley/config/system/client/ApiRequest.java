@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent.
+ * An HTTP request.
  *
  * @param target path and query, percent-encoded
  */
@@ -31,13 +31,13 @@ public record ApiRequest(
         return new ApiRequest(method, elsewhere, headers, body);
     }
 
-    /** With this in its query, in place of what it says of the same parameters. */
+    /** With these query parameters, replacing those of the same names. */
     public ApiRequest asking(String more) {
         var asked = notAsking(names(more)).target();
         return to(asked + (asked.contains("?") ? "&" : "?") + more);
     }
 
-    /** Without these parameters in its query. */
+    /** Without these query parameters. */
     public ApiRequest notAsking(Set<String> parameters) {
         var parts = target.split("\\?", 2);
         if (parts.length == 1) return this;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 import java.util.List;
 
-/** What came back. */
+/** An HTTP response. */
 public record ApiResponse(ApiRequest request, int status, HttpHeaders headers, String text) {
 
     public JsonNode json() {
@@ -21,7 +21,7 @@ public record ApiResponse(ApiRequest request, int status, HttpHeaders headers, S
         return header("Content-Type").split(";", 2)[0].strip();
     }
 
-    /** One value of JSON, which lines of it are not. */
+    /** Whether it is one JSON value, not lines of JSON. */
     public boolean isJson() {
         return contentType().matches("application/([a-z]+\\+)?json");
     }
@@ -30,7 +30,7 @@ public record ApiResponse(ApiRequest request, int status, HttpHeaders headers, S
         return status / 100 == 2;
     }
 
-    /** What a problem names as being at fault. */
+    /** The pointers of the errors in a problem. */
     public List<String> pointers() {
         return contentType().equals("application/problem+json")
                 ? json().path("errors").findValuesAsText("pointer")

@@ -37,12 +37,12 @@ public final class ChangeStream implements AutoCloseable {
         reader.start();
     }
 
-    /** Follows what changes in this person's data from now on. */
+    /** Follows the changes of this user's data from now on. */
     public static ChangeStream of(URI server, TestUser person) {
         return of(server, person, null);
     }
 
-    /** Goes on behind an event. */
+    /** Continues after the event with this id. */
     public static ChangeStream of(URI server, TestUser person, @Nullable String place) {
         var request = HttpRequest.newBuilder(server.resolve("/api/v1/events"))
                 .header("Authorization", "Bearer " + person.accessToken());
@@ -72,7 +72,7 @@ public final class ChangeStream implements AutoCloseable {
                     events.add(new Event(type, Json.read(line.substring("data: ".length()))));
             }
         } catch (IOException closed) {
-            // Whoever follows has gone, or the server has.
+            // Closed by the test or by the server.
         }
         events.add(END);
     }
@@ -82,7 +82,7 @@ public final class ChangeStream implements AutoCloseable {
         places.add(id);
     }
 
-    /** The next of this type; others before it are passed over. */
+    /** Returns the next event of this type and skips others. */
     public JsonNode next(String type) {
         while (true) {
             var event = take();
@@ -95,14 +95,14 @@ public final class ChangeStream implements AutoCloseable {
         return poll(events);
     }
 
-    /** Reads on until the server ends it. */
-    public void untilItEnds() {
+    /** Waits until the server ends the stream. */
+    public void awaitEnd() {
         var event = take();
         while (!event.equals(END)) event = take();
     }
 
-    /** The id of the last event, once there is one. */
-    public String place() {
+    /** The id of the last event; waits for the first one. */
+    public String lastEventId() {
         if (place == null) poll(places);
         return String.valueOf(place);
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the contract promises about an answer. */
+/** Checks a response against the contract. */
 final class ContractCheck {
     private static final ApiContract contract = ApiContract.SERVED;
 
-    /** Where the answer is not as promised. */
+    /** Returns how the response violates the contract. */
     static List<String> breaches(ApiResponse answer) {
         return contract.serving(answer.request().method(), answer.request().path())
                 .map(operation -> breaches(operation, answer))
@@ -47,7 +47,7 @@ final class ContractCheck {
         return contract.breaches(declared.get("schema"), body);
     }
 
-    // A path or method that the contract does not have is answered by a problem, and assets by themselves.
+    // The contract does not list unknown paths and methods, which get a problem, nor the assets of /docs.
     private static List<String> foreign(ApiResponse answer) {
         if (answer.status() < 400) return List.of();
         if (!answer.contentType().equals("application/problem+json")) return List.of("not a problem");

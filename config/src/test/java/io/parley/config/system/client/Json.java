@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON that keeps every digit. */
+/** Reads JSON without losing digits of numbers. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -34,7 +34,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** The same value, numbers compared by what they are worth. */
+    /** Compares values, numbers by their numeric value. */
     public static boolean same(JsonNode one, JsonNode other) {
         return one.equals(Json::compare, other);
     }

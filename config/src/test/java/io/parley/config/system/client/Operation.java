@@ -28,10 +28,10 @@ public record Operation(
 
     /**
      * @param in path, query or header
-     * @param example one that goes with those of the other parameters; missing where any will do
+     * @param example a value that fits the examples of the other parameters; missing if any value does
      */
     public record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {
-        /** A value that the operation takes, as text. */
+        /** A value that the operation accepts, as text. */
         public String sample() {
             return (example.isMissingNode() ? SampleValue.of(schema) : example).asText();
         }
@@ -71,12 +71,12 @@ public record Operation(
         return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
     }
 
-    /** Whether its body is taken in line by line, each of which is judged by itself. */
+    /** Whether its body is an upload of lines that are validated one by one. */
     public boolean isUpload() {
         return bodies.containsKey(ApiRequest.LINES);
     }
 
-    /** Whether its body has a secret, so that no answer repeats a name which could be that. */
+    /** Whether its body contains a secret; its errors then repeat no name that could be the secret. */
     public boolean takesSecret() {
         var contract = ApiContract.SERVED;
         return bodies.values().stream()
@@ -87,7 +87,7 @@ public record Operation(
                         .equals("password"));
     }
 
-    /** Whether its answer may be events while it is made. */
+    /** Whether it can respond with a stream of events. */
     public boolean answersEvents() {
         return responses.get(success()).path("content").has("text/event-stream");
     }
@@ -96,7 +96,7 @@ public record Operation(
         return path.contains("{id}");
     }
 
-    /** The path with the query that it cannot do without. */
+    /** The path with all required query parameters. */
     public String target() {
         return parametersIn("query").stream()
                 .filter(Parameter::required)
@@ -120,7 +120,7 @@ public record Operation(
                 .orElseThrow();
     }
 
-    /** The id of the operation that reads what this one creates; empty where it creates nothing. */
+    /** The id of the operation that reads what this one creates; empty if it creates nothing. */
     String linked() {
         return responses.get(success()).path("links").findValuesAsText("operationId").stream()
                 .findFirst()

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A whole list, read page by page. */
+/** Reads a whole list page by page. */
 public final class Pages {
 
     public static List<JsonNode> of(ApiClient api, String list, int limit) {

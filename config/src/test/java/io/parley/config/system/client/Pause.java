@@ -1,6 +1,6 @@
 package io.parley.config.system.client;
 
-/** The time between two looks of a test that waits for something. */
+/** The pause between two polls. */
 public final class Pause {
     private static final long MILLIS = 30;
 

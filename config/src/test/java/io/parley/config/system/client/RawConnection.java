@@ -10,48 +10,48 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A connection on which anything can be said, HTTP or not. */
+/** A TCP connection that can send anything, valid HTTP or not. */
 public final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
     private static final int DRIP_MILLIS = 200;
 
     private final Socket socket;
-    private final StringBuilder heard = new StringBuilder();
+    private final StringBuilder received = new StringBuilder();
 
     public RawConnection(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setTcpNoDelay(true);
     }
 
-    public RawConnection say(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;
     }
 
-    /** All that the server says until it closes the connection; fails where it does not. */
-    public String hearAll() throws IOException {
+    /** Reads until the server closes the connection; fails if it does not. */
+    public String readAll() throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
-        while (hear()) {}
-        return heard.toString();
+        while (read()) {}
+        return received.toString();
     }
 
-    /** All up to the first end of this text. */
-    public String hearUntil(String end) throws IOException {
+    /** Reads up to and including this text. */
+    public String readUntil(String end) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
-        while (heard.indexOf(end) < 0 && hear()) {}
-        return heard.toString();
+        while (received.indexOf(end) < 0 && read()) {}
+        return received.toString();
     }
 
-    /** Says this text over and over, a character at a time, until the server closes the connection. */
+    /** Sends this text repeatedly, one character at a time, until the server closes the connection. */
     public Duration drip(String text) throws IOException {
         var start = Instant.now();
         socket.setSoTimeout(DRIP_MILLIS);
         for (int at = 0; elapsed(start).toMillis() < PATIENCE_MILLIS; at++) {
             try {
-                say(text.substring(at % text.length(), at % text.length() + 1));
-                if (!hear()) return elapsed(start);
+                send(text.substring(at % text.length(), at % text.length() + 1));
+                if (!read()) return elapsed(start);
             } catch (SocketTimeoutException stillOpen) {
-                // The next character, then.
+                // Send the next character.
             } catch (SocketException closed) {
                 return elapsed(start);
             }
@@ -59,9 +59,9 @@ public final class RawConnection implements AutoCloseable {
         throw new AssertionError("still open after " + elapsed(start));
     }
 
-    private boolean hear() throws IOException {
+    private boolean read() throws IOException {
         int octet = socket.getInputStream().read();
-        if (octet >= 0) heard.append((char) octet);
+        if (octet >= 0) received.append((char) octet);
         return octet >= 0;
     }
 

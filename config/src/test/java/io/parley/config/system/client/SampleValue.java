@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** The plainest value that a schema allows. */
+/** The simplest value that a schema allows. */
 public final class SampleValue {
     private static final ApiContract contract = ApiContract.SERVED;
 
@@ -21,7 +21,7 @@ public final class SampleValue {
         };
     }
 
-    /** The first of the types that it allows. */
+    /** The first type that it allows. */
     public static String type(JsonNode schema) {
         var type = schema.path("type");
         return type.isArray() ? type.get(0).asText() : type.asText();

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
 /**
- * Somebody with an account who is signed in.
+ * A user who is signed in.
  *
- * @param api the API as this person sees it
- * @param tokens the answer to the sign-in
+ * @param api the API with this user's access token
+ * @param tokens the response to the sign-in
  */
 public record TestUser(String email, String password, ApiClient api, JsonNode tokens) {
     public static final String PASSWORD = "the engine weaves algebra";
@@ -18,12 +18,12 @@ public record TestUser(String email, String password, ApiClient api, JsonNode to
         return signedIn(api, email, PASSWORD, answer.expect(201));
     }
 
-    /** An address that nobody has yet. */
+    /** An e-mail address that is not in use. */
     public static String address(String name) {
         return name + "." + UUID.randomUUID() + "@example.org";
     }
 
-    /** The same person in a session of its own. */
+    /** The same user in a new session. */
     public TestUser again() {
         return signedIn(api, email, password, login(password).expect(200));
     }

@@ -24,15 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * People who write and read messages all the time, and keep a ledger of what was acknowledged. Where a server hangs up
- * they go to the next one, as behind a load balancer.
+ * Clients that write and read messages continuously and record what was acknowledged. If a connection breaks, they use the
+ * next server, as a load balancer would.
  */
 final class BackgroundLoad implements AutoCloseable {
     private static final int WRITERS = 2;
     private static final int READERS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** An answer that no client wants. */
+    /** An error response. */
     record Failure(Instant at, ApiResponse answer) {
         boolean isRead() {
             return answer.request().method().equals("GET");
@@ -73,7 +73,7 @@ final class BackgroundLoad implements AutoCloseable {
         while (!over) succeeds(ApiRequest.of("GET", place + "?limit=5"));
     }
 
-    // A connection that ends is no answer: the request is sent again, to the next one.
+    // A broken connection is no response: the request is sent again to the next server.
     private boolean succeeds(ApiRequest request) {
         for (int at = 0; !over; at++) {
             try {
@@ -92,7 +92,7 @@ final class BackgroundLoad implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    /** Until so many more are acknowledged. */
+    /** Waits until this many more messages are acknowledged. */
     void awaitProgress(int more) throws InterruptedException {
         progress.drainPermits();
         assertThat(progress.tryAcquire(more, PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -100,7 +100,7 @@ final class BackgroundLoad implements AutoCloseable {
                 .isTrue();
     }
 
-    /** Ends it; what was acknowledged must be there. */
+    /** Stops the clients; fails if an acknowledged message is missing. */
     void settle(ApiClient owner) {
         over = true;
         assertThat(work).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(20)));

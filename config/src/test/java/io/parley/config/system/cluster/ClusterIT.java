@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Four processes that are one: two with the gateway, two with everything else. */
+/** A cluster of four processes: two gateways and two with the modules. */
 @ExtendWith(SharedJarExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
     private static final String MODULES = "users,conversations,messages,tasks,idempotency,changes,retention";
     private static final List<String> ROLES = List.of("gateway", "gateway", MODULES, MODULES + ",assistant");
 
-    /** After that nobody may notice any more that a node is gone. */
+    /** By then the loss of a node must have no effect any more. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(15);
 
     private static final Duration RETURN = Duration.ofSeconds(30);
@@ -121,7 +121,7 @@ class ClusterIT {
         awaitRefusal(there);
     }
 
-    // A notice takes milliseconds; without one it would be found out within five seconds.
+    // The notice arrives within milliseconds; polling alone would take up to 5 s.
     private static void awaitRefusal(ApiClient api) {
         var deadline = Instant.now().plusSeconds(1);
         while (api.get("/api/v1/users/me").status() != 401) {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two processes that began at once on an empty database of their operator's. */
+/** Two processes started at the same time on one empty external database. */
 @ExtendWith(SharedJarExtension.class)
 class NodesIT {
-    // Unclustered nodes hear of what others ended when they ask the database, every 5 s.
+    // Nodes outside a cluster poll the database for ended sessions every 5 s.
     private static final Duration HEARSAY = Duration.ofSeconds(10);
 
     private static JarDatabase database;
@@ -91,7 +91,7 @@ class NodesIT {
                     .post("/api/v1/tasks", "{\"title\":\"There\"}")
                     .expect(201);
             assertThat(events.next("task.created")).isEqualTo(task.json());
-            place = events.place();
+            place = events.lastEventId();
         }
         var missed = as(here, ada).post("/api/v1/tasks", "{\"title\":\"Here\"}").expect(201);
 

@@ -53,12 +53,9 @@ class CommandsIT {
                 .asText();
         ada.delete("/api/v1/tasks/" + task).expect(204);
 
-        assertThat(run(jar.data(), "purge", "--older-than", "1d").succeeds())
-                .contains("0 tasks");
-        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds())
-                .doesNotContain(" 0 tasks");
-        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds())
-                .contains(" 0 tasks");
+        assertThat(run(jar.data(), "purge", "--older-than", "1d").succeeds()).contains("0 tasks");
+        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds()).doesNotContain(" 0 tasks");
+        assertThat(run(jar.data(), "purge", "--older-than", "0s").succeeds()).contains(" 0 tasks");
     }
 
     @Test
@@ -122,7 +119,8 @@ class CommandsIT {
         var ada = TestUser.registered(api, "ada");
 
         assertThat(CommandRunner.runProcess(jar, "admin", "grant", ada.email())).contains(ada.email());
-        assertThat(CommandRunner.exitCode(jar, "admin", "grant", "nobody@example.org")).isOne();
+        assertThat(CommandRunner.exitCode(jar, "admin", "grant", "nobody@example.org"))
+                .isOne();
         assertThat(CommandRunner.exitCode(jar, "no-such-command")).isEqualTo(2);
     }
 

@@ -4,20 +4,20 @@ import io.parley.config.system.client.Operation;
 import io.parley.config.system.rest.ChangeEventsIT;
 import java.util.Map;
 
-/** Whose an operation is. */
+/** Who may call an operation. */
 enum AccessRule {
-    /** Anybody may. */
+    /** Anyone, without a token. */
     OPEN,
-    /** It is about the caller and what the caller owns, whoever that is. */
+    /** Any user; it concerns only what the caller owns. */
     OWN,
-    /** It tells the caller about what the caller owns, and does not end: {@link ChangeEventsIT} follows it. */
+    /** Any user; the response is an endless stream of the caller's own changes, which {@link ChangeEventsIT} tests. */
     STREAM,
-    /** It names one thing in its path, which only its owner may. */
+    /** Only the owner of the resource named in the path. */
     ONE,
-    /** It is for administrators. */
+    /** Only administrators. */
     ADMIN;
 
-    /** An operation that is not listed fails: whoever adds one decides whose it is. */
+    /** An unlisted operation fails the test: every new operation needs a decision. */
     static final Map<String, AccessRule> ALL = Map.ofEntries(
             Map.entry("register", OPEN),
             Map.entry("login", OPEN),

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The ways to spoil a body. */
+/** Bad request bodies. */
 final class BadBodies {
     private static final ApiContract contract = ApiContract.SERVED;
     private static final int MEBIBYTE = 1024 * 1024;
@@ -41,7 +41,7 @@ final class BadBodies {
     private BadCase field(String name, JsonNode schema, RawJson value) {
         UnaryOperator<ApiRequest> spoil =
                 request -> rewritten(request, body -> body.putRawValue(name, new RawValue(value.text())));
-        // What cannot even be read has no place yet that could be named.
+        // Malformed JSON has no field that the error could point at.
         if (value.hopeless()) return BadCase.malformed(operation, name + " " + value.name(), spoil);
         var sent = Json.read(value.text());
         return contract.allows(schema, sent)
@@ -49,7 +49,7 @@ final class BadBodies {
                 : BadCase.refused(operation, value.name(), "/" + name, Set.of(400), spoil);
     }
 
-    // What the operation answers with but does not take: read-only fields.
+    // Read-only fields: in the response, but not accepted in the request.
     private Stream<BadCase> foreignFields() {
         var answered = contract.resolved(
                         operation.responses().get(operation.success()).at("/content/application~1json/schema"))

@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to spoil a request that its operation would accept.
+ * One way to make a valid request bad.
  *
- * @param fault what the problem must point at; empty where no single place is at fault
- * @param refusals the statuses that refuse it as it should be; empty where it may be legal after all
- * @param sent the value that must not be changed where it is accepted
+ * @param fault where the error must point; empty if no single place is at fault
+ * @param refusals the expected error statuses; empty if the request may be valid after all
+ * @param sent the value that must be stored unchanged if the request is accepted
  */
 record BadCase(
         Operation operation,

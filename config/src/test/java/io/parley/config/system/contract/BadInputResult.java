@@ -3,10 +3,10 @@ package io.parley.config.system.contract;
 import java.util.Optional;
 
 /**
- * How a spoiled request was answered.
+ * The response to a bad request.
  *
- * @param status 0 if the answer breaks the contract, or none came
- * @param failure what is wrong with the answer, if anything
+ * @param status 0 if the response violates the contract or there was none
+ * @param failure what is wrong with the response, if anything
  */
 record BadInputResult(BadCase tried, int status, Optional<String> failure) {
     boolean isRefused() {

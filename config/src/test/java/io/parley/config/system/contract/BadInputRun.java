@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Sends spoiled requests to one server: those of an operation one after the other, several operations at a time. */
+/** Sends bad requests to one server: several operations in parallel, the requests of one operation in order. */
 final class BadInputRun {
     /** Names nothing. */
     static final String ANY_ID = "019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10";
@@ -21,7 +21,7 @@ final class BadInputRun {
 
     private final ValidRequests requests;
 
-    /** Who sends the requests of an operation's id, until one of them may have used the account or the session up. */
+    /** The user for each operation id, replaced after a request that may have ended the account or the session. */
     private final Map<String, TestUser> senders = new ConcurrentHashMap<>();
 
     BadInputRun(ValidRequests requests) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The ways to spoil path, query and headers. */
+/** Bad paths, queries and headers. */
 final class BadParameters {
     private static final ApiContract contract = ApiContract.SERVED;
 
-    /** Percent-encodings that are no text. */
+    /** Percent-encodings that are no valid text. */
     private static final List<String> NO_TEXT = List.of("%FF", "%00", "a%00b", "%ED%A0%80", "%C0%80", "%E2%82");
 
     private static final List<String> TAGS = List.of(
@@ -88,7 +88,7 @@ final class BadParameters {
                 NO_TEXT.stream().map(text -> path("", text)));
     }
 
-    // An id that is well-formed may name something.
+    // A well-formed id may name a resource.
     private BadCase path(Parameter id, String text) {
         var refused = path(id.name(), encoded(text));
         return contract.allows(id.schema(), TextNode.valueOf(text))
@@ -113,7 +113,7 @@ final class BadParameters {
         return BadCase.refused(operation, query, fault, Set.of(400), request -> request.asking(query));
     }
 
-    // The values for bodies, as far as they are text, and a few that only a query can get wrong.
+    // The bad values of bodies that can be written as text, and a few that only a query can have.
     private static Stream<String> texts(Parameter parameter) {
         var texts = new ArrayList<>(List.of("+1", "1 ", "0x10", "1e1", "\uFF15", "asc,desc", "[1]"));
         for (var value : BadValues.values(contract.resolved(parameter.schema())))

@@ -8,7 +8,7 @@ import io.parley.config.system.client.SampleValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values to spoil a field of a body with; what the field's schema allows after all is tried as well. */
+/** Bad values for a field of a body, and unusual ones that its schema may allow. */
 final class BadValues {
     private static final List<RawJson> ANYWHERE = List.of(
             perhaps("null", "null"),

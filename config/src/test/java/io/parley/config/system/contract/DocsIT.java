@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page at /docs needs nothing but this server. */
+/** The page at /docs loads nothing from other servers. */
 @ExtendWith(SharedJarExtension.class)
 class DocsIT {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)\\s*=\\s*[\"']([^\"']+)[\"']");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Versions of resources: what is known is not sent again, and no update is lost. */
+/** Entity tags: unchanged resources are not sent again, and no update is lost. */
 @ExtendWith(SharedJarExtension.class)
 class EntityTagsIT {
     private ApiClient ada;

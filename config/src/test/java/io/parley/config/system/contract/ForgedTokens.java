@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import java.util.List;
 
-/** Tokens that nobody here has signed. */
+/** Access tokens that the server did not sign. */
 final class ForgedTokens {
 
-    /** Made from one that is good. */
+    /** Made from a valid one. */
     static List<String> from(String good) {
         var parts = good.split("\\.", -1);
         var claims = decoded(parts[1]);

@@ -5,7 +5,7 @@ import static io.parley.config.system.contract.RawJson.perhaps;
 
 import java.util.List;
 
-/** What may be wrong inside the caller's own JSON, and what is only unusual and has to come back as it was. */
+/** Free-form JSON that is malformed, and JSON that is only unusual and must be returned unchanged. */
 final class FreeFormValues {
     private static final List<RawJson> OBJECTS = List.of(
             perhaps("big precise number", "{\"a\": 12345678901234567890.123456789}"),

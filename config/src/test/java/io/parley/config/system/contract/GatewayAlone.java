@@ -45,8 +45,8 @@ final class GatewayAlone implements AutoCloseable {
     GatewayAlone() {
         var bus = new Bus(vertx, Duration.ofSeconds(5));
         var verticle = new Gateway(vertx, bus, SETTINGS).verticle();
-        Answers.of(bus.answer(
-                Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
+        Answers.of(
+                bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
         Answers.of(bus.answer(Users.REGISTER, register -> Future.succeededFuture(signedIn(register))));
         Answers.of(vertx.deployVerticle(verticle));
         api = new ApiClient(URI.create("http://127.0.0.1:" + verticle.port()));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The small courtesies of HTTP: methods, patches, challenges. */
+/** HTTP semantics: methods, patches, challenges. */
 @ExtendWith(SharedJarExtension.class)
 class HttpBehaviourIT {
     private ApiClient anonymous;

@@ -46,7 +46,7 @@ class IdempotencyIT {
 
     static Stream<Operation> keyed() {
         return ApiContract.SERVED.operations().stream()
-                // A turn is found again by the id that its key gives it: see ChatIT.
+                // The id of a turn is derived from its key, which ChatIT tests.
                 .filter(operation -> !operation.answersEvents())
                 .filter(operation -> operation.parametersIn("header").stream()
                         .anyMatch(parameter -> parameter.name().equals(KEY)));
@@ -242,7 +242,7 @@ class IdempotencyIT {
             assertThat(again.header(header)).isEqualTo(first.header(header));
     }
 
-    // What is created at a path is listed there.
+    // The path of a creation is that of the list.
     private List<String> listed(ApiRequest creation) {
         return Pages.of(ada.api(), creation.path(), 50).stream()
                 .map(item -> item.get("id").asText())
@@ -253,7 +253,7 @@ class IdempotencyIT {
         return created.json().get("id").asText();
     }
 
-    // A file that the database took away meanwhile holds nothing.
+    // The database may have removed the file meanwhile.
     private static boolean holds(Path file, String... texts) {
         try {
             var bytes = new String(Files.readAllBytes(file), ISO_8859_1);

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nobody, another user, somebody who is gone, and the owner, each at every operation of the contract. */
+/** Every operation of the contract, called by an anonymous client, another user, a deleted user and the owner. */
 @ExtendWith(SharedJarExtension.class)
 class IsolationIT {
 
-    /** What reads one thing that is made up of the caller's own, without ids. */
+    /** Operations that return one resource of the caller, without ids. */
     private static final Set<String> NO_LISTS = Set.of("listModels", "findMe", "findUsage");
 
     private static ApiClient anonymous;
@@ -131,7 +131,7 @@ class IsolationIT {
         assertThat(witness(ada, operation, request)).isEqualTo(before);
     }
 
-    // What the owner sees of the thing and of what lies below it.
+    // What the owner sees of the resource and of those below it.
     private static List<String> witness(TestUser owner, Operation operation, ApiRequest request) {
         var things = ValidRequests.creator(operation).flatMap(ApiContract.SERVED::reader);
         if (things.isEmpty())

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A JSON value as it is written, right or wrong.
+ * JSON text that may be malformed.
  *
- * @param hopeless whether it must be refused wherever it stands
+ * @param hopeless whether it must be refused in every field
  */
 record RawJson(String name, String text, boolean hopeless) {
     // Private-use characters that stand for bytes that are no UTF-8 until the text is encoded.

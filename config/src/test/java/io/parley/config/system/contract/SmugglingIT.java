@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that two servers in a row could read differently, and others that no client sends by accident. */
+/** Requests that a proxy and the server could parse differently, and other hostile ones. */
 @ExtendWith(SharedJarExtension.class)
 class SmugglingIT {
     private static final String SECOND = "GET /health/live HTTP/1.1|Host: parley|Connection: close||";
@@ -47,9 +47,9 @@ class SmugglingIT {
             })
     void areRefusedAndNothingBehindThemIsRead(String request, ApiClient api) throws IOException {
         try (var connection = new RawConnection(api.server())) {
-            var heard = connection.say(lines(request + SECOND)).hearAll();
-            assertThat(heard).matches("(?s)HTTP/[0-9.]+ (4[0-9][0-9]|501|505) .*|");
-            assertThat(heard).doesNotContain("200 OK");
+            var received = connection.send(lines(request + SECOND)).readAll();
+            assertThat(received).matches("(?s)HTTP/[0-9.]+ (4[0-9][0-9]|501|505) .*|");
+            assertThat(received).doesNotContain("200 OK");
         }
     }
 
@@ -59,10 +59,10 @@ class SmugglingIT {
             })
     void areRefusedWithoutHarmToTheNextWhereOnlyTheTargetIsWrong(String target, ApiClient api) throws IOException {
         try (var connection = new RawConnection(api.server())) {
-            var heard = connection
-                    .say(lines("GET " + target + " HTTP/1.1|Host: a||" + SECOND))
-                    .hearAll();
-            assertThat(heard).matches("(?s)HTTP/1.1 40[04] .*HTTP/1.1 200 .*");
+            var received = connection
+                    .send(lines("GET " + target + " HTTP/1.1|Host: a||" + SECOND))
+                    .readAll();
+            assertThat(received).matches("(?s)HTTP/1.1 40[04] .*HTTP/1.1 200 .*");
         }
     }
 
@@ -92,8 +92,8 @@ class SmugglingIT {
 
     private static String answer(ApiClient api, String request) throws IOException {
         try (var connection = new RawConnection(api.server())) {
-            var heard = connection.say(lines(request)).hearUntil("\r\n");
-            return heard.substring(0, Math.min(12, heard.length())).replaceFirst("HTTP/1.[01] ", "");
+            var received = connection.send(lines(request)).readUntil("\r\n");
+            return received.substring(0, Math.min(12, received.length())).replaceFirst("HTTP/1.[01] ", "");
         }
     }
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Requests that their operations accept, with all that they need to be there. */
+/** A request for each operation that the operation accepts; creates what the request names. */
 final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
-    /** These use up the account or the session that sends them. */
+    /** Operations that end the account or the session that calls them. */
     private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
 
     private final ApiClient anonymous;
@@ -23,7 +23,7 @@ final class ValidRequests {
     private final TestUser ada;
     private final TestUser alan;
 
-    /** Makes whatever a request names. */
+    /** Creates the resources that the requests name. */
     ValidRequests(ApiClient anonymous) {
         this(anonymous, Optional.empty());
     }
@@ -40,12 +40,12 @@ final class ValidRequests {
         this.alan = TestUser.registered(anonymous, "alan");
     }
 
-    /** Whoever may send the operation's request: always the same, unless it would use the account up. */
+    /** The user who sends the request: always the same one, unless the operation ends the account. */
     TestUser actor(Operation operation) {
         return CONSUMING.contains(operation.id()) ? TestUser.registered(anonymous, "ada") : ada;
     }
 
-    /** A request for something of this person's own, made for it. */
+    /** A request for a resource that is created for it and belongs to this user. */
     ApiRequest request(Operation operation, TestUser owner) {
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
@@ -105,7 +105,7 @@ final class ValidRequests {
                 .asText();
     }
 
-    /** The operation that makes what this one names in its path, where there is one. */
+    /** The operation that creates the resource named in the path of this one, if there is any. */
     static Optional<Operation> creator(Operation operation) {
         var named = operation.path().replaceFirst("(\\{id}).*", "$1");
         return contract.operations().stream()
@@ -116,7 +116,7 @@ final class ValidRequests {
                 .findFirst();
     }
 
-    // The one kind of thing that no operation creates by that name.
+    // No operation links to sessions as what it creates.
     private static String sessionOf(TestUser owner) {
         var session = owner.again();
         for (var each :

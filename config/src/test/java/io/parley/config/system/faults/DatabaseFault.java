@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** Faults of a database at the very message that says a given text. */
+/** A database fault that strikes when a message with a given text is inserted. */
 final class DatabaseFault {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int GATE = 53_100;
@@ -38,17 +38,17 @@ final class DatabaseFault {
             """.formatted(text, fault));
     }
 
-    /** The disk is full there. */
+    /** The insert fails because the disk is full. */
     static DatabaseFault fullDisk(JarDatabase server, String text) {
         return new DatabaseFault(server, text, "RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'");
     }
 
-    /** Whoever stores it waits there. */
+    /** The insert waits. */
     static DatabaseFault standstill(JarDatabase server, String text) {
         return new DatabaseFault(server, text, "PERFORM pg_advisory_xact_lock(" + GATE + ")");
     }
 
-    /** What comes of something while the fault is there. */
+    /** Runs the action while the fault exists and returns its result. */
     <T> T during(Function<DatabaseFault, T> something) {
         try {
             return something.apply(this);
@@ -57,7 +57,7 @@ final class DatabaseFault {
         }
     }
 
-    /** Returns when so many wait. */
+    /** Waits until this many inserts wait. */
     void awaitStandstill(int waiting) {
         var deadline = Instant.now().plus(PATIENCE);
         while (waiting() < waiting) {
@@ -71,7 +71,7 @@ final class DatabaseFault {
                 .size();
     }
 
-    /** Whoever waits goes on. */
+    /** Lets the waiting inserts continue. */
     void letGo() {
         try {
             gate.close();
@@ -80,7 +80,7 @@ final class DatabaseFault {
         }
     }
 
-    /** Ends all connections of the program, whatever they are doing. */
+    /** Terminates all connections of the program. */
     void cutConnections() {
         assertThat(server.read("""
             SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sent again under its key is done once, also where the program or its PostgreSQL ends in the middle of it. */
+/** Requests repeated under their key are executed once, even if the program or its PostgreSQL is killed meanwhile. */
 class IdempotencyKillIT {
-    private static final int CLERKS = 8;
+    private static final int WRITERS = 8;
     private static final int BEFORE_THE_KILL = 400;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(CLERKS);
+    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     private final CountDownLatch goal = new CountDownLatch(BEFORE_THE_KILL);
-    private final List<TaskWriter> clerks =
-            Stream.generate(() -> new TaskWriter(goal)).limit(CLERKS).toList();
+    private final List<TaskWriter> writers =
+            Stream.generate(() -> new TaskWriter(goal)).limit(WRITERS).toList();
 
-    // An attempt counts as dead after twice the time that a request has.
+    // An attempt counts as dead after twice the request timeout.
     private final Map<String, String> settings = Map.of("PARLEY_HTTP_REQUEST_TIMEOUT", "2s");
     private ParleyJar jar = ParleyJar.start(ParleyJar.freshData(), settings);
 
@@ -40,8 +40,8 @@ class IdempotencyKillIT {
     @Test
     void holdsOverAKillOfTheProgram() throws Exception {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
-        var work = clerks.stream()
-                .map(clerk -> CompletableFuture.runAsync(() -> clerk.untilItFails(ada.api()), threads))
+        var work = writers.stream()
+                .map(writer -> CompletableFuture.runAsync(() -> writer.untilItFails(ada.api()), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.kill();
@@ -49,7 +49,7 @@ class IdempotencyKillIT {
 
         jar = ParleyJar.start(jar.data(), settings);
         var again = new ApiClient(jar.uri()).as(ada.accessToken());
-        clerks.forEach(clerk -> clerk.repeat(again));
+        writers.forEach(writer -> writer.repeat(again));
 
         assertEachOnce(again);
     }
@@ -57,8 +57,8 @@ class IdempotencyKillIT {
     @Test
     void holdsOverAKillOfPostgres() throws Exception {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
-        var work = clerks.stream()
-                .map(clerk -> CompletableFuture.runAsync(() -> clerk.persistently(ada, BEFORE_THE_KILL / 4), threads))
+        var work = writers.stream()
+                .map(writer -> CompletableFuture.runAsync(() -> writer.persistently(ada, BEFORE_THE_KILL / 4), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.killPostgres();
@@ -69,8 +69,9 @@ class IdempotencyKillIT {
 
     private void assertEachOnce(ApiClient owner) {
         var tasks = Pages.of(owner, "/api/v1/tasks", 200);
-        var acknowledged =
-                clerks.stream().flatMap(clerk -> clerk.acknowledged().stream()).toList();
+        var acknowledged = writers.stream()
+                .flatMap(writer -> writer.acknowledged().stream())
+                .toList();
         assertThat(tasks).extracting(task -> task.get("title").asText()).doesNotHaveDuplicates();
         assertThat(tasks).extracting(task -> task.get("id").asText()).containsExactlyInAnyOrderElementsOf(acknowledged);
     }

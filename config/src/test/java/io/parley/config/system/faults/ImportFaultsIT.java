@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A database that fails in the middle of an import leaves each line in whole or out whole, and the rest for the next time. */
+/** If the database fails during an import, each line is stored completely or not at all; the rest can be imported later. */
 class ImportFaultsIT {
     private static final String TRY_LATER = "The service cannot answer just now. Try again later.";
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A file of conversations to import, one of them so long that its messages are stored in several steps. */
+/** A file of conversations to import; one is so long that its messages are stored in several steps. */
 final class ImportFile {
     static final int LINES = 40;
     static final int LONG_LINE = 20;
@@ -38,7 +38,7 @@ final class ImportFile {
         return line.toString();
     }
 
-    /** What the message at that place of the long line says; nothing else says it. */
+    /** The text of the message at this index of the long line; it is unique. */
     String longLine(int place) {
         return texts(LONG_LINE).get(place);
     }
@@ -49,7 +49,7 @@ final class ImportFile {
                 .toList();
     }
 
-    /** The lines that have come in; fails where one of them is not whole, in any way to look at it. */
+    /** Returns the lines that were imported; fails if one of them is incomplete in the lists, the export or the search. */
     List<Integer> foundWhole(ApiClient owner) {
         var listed = new TreeMap<Integer, List<String>>();
         for (var conversation : Pages.of(owner, "/api/v1/conversations", 100)) {

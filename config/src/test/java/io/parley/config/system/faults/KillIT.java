@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was acknowledged outlives the sudden end of the program and of its PostgreSQL. */
+/** Acknowledged messages survive a kill of the program and of its PostgreSQL. */
 class KillIT {
     private static final int WRITERS = 4;
     private static final int BEFORE_THE_KILL = 200;
@@ -71,7 +71,7 @@ class KillIT {
                 .toList();
     }
 
-    // The one that was under way may have been stored; its writer was not told.
+    // The message in flight may have been stored without an acknowledgement.
     private static void assertKept(ApiClient owner, MessageWriter writer) {
         var stored = stored(owner, writer);
         assertThat(stored).startsWith(writer.acknowledged().toArray(String[]::new));

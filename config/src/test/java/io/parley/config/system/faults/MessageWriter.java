@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Posts one message after the other to a conversation of its own, under ids that it makes itself. */
+/** Posts messages one after the other to its own conversation, with ids of its own. */
 final class MessageWriter {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,7 +20,7 @@ final class MessageWriter {
     private final List<String> acknowledged = new ArrayList<>();
     private @Nullable String pending;
 
-    /** @param goal counts what all writers have had acknowledged */
+    /** @param goal counts the acknowledged messages of all writers */
     MessageWriter(ApiClient owner, CountDownLatch goal) {
         place = owner.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
         this.goal = goal;
@@ -30,21 +30,21 @@ final class MessageWriter {
         return place;
     }
 
-    /** In the order in which they were acknowledged. */
+    /** The ids of the acknowledged messages, in order. */
     List<String> acknowledged() {
         return acknowledged;
     }
 
-    /** Posts until the server is gone. */
+    /** Posts until the connection breaks. */
     void untilItFails(ApiClient owner) {
         try {
             while (true) acknowledge(owner, UUID.randomUUID().toString());
         } catch (UncheckedIOException gone) {
-            // What it was about to say is still pending.
+            // The message in flight stays pending.
         }
     }
 
-    /** Posts so many, each again and again until it is acknowledged. */
+    /** Posts this many messages, each repeatedly until it is acknowledged. */
     void persistently(ApiClient owner, int count) {
         for (int done = 0; done < count; done++) {
             pending = UUID.randomUUID().toString();
@@ -52,7 +52,7 @@ final class MessageWriter {
         }
     }
 
-    /** Posts the message again of which it is not known whether it was stored. */
+    /** Posts the pending message again, which may have been stored. */
     void repeat(ApiClient owner) {
         if (pending != null) acknowledge(owner, pending);
     }

@@ -23,13 +23,13 @@ class ShutdownIT {
         var api = new ApiClient(jar.uri());
         var ada = TestUser.registered(api, "ada");
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say(head(jar, ada) + BODY.substring(0, 10));
+            connection.send(head(jar, ada) + BODY.substring(0, 10));
 
             jar.terminate();
             awaitNotReady(api);
-            connection.say(BODY.substring(10));
+            connection.send(BODY.substring(10));
 
-            assertThat(connection.hearAll()).startsWith("HTTP/1.1 201 ").contains("finish what was begun");
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 201 ").contains("finish what was begun");
         }
         assertThat(jar.exitCode()).isZero();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever drips, stalls or says nothing is cut off. */
+/** The server disconnects clients that send slowly, stall or stay silent. */
 class SlowClientsIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String POST =
@@ -24,7 +24,8 @@ class SlowClientsIT {
     @BeforeAll
     static void start() {
         jar = ParleyJar.start(
-                ParleyJar.freshData(), Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "500ms", "PARLEY_HTTP_IDLE_TIMEOUT", "2s"));
+                ParleyJar.freshData(),
+                Map.of("PARLEY_HTTP_RECEIVE_TIMEOUT", "500ms", "PARLEY_HTTP_IDLE_TIMEOUT", "2s"));
     }
 
     @AfterAll
@@ -35,7 +36,7 @@ class SlowClientsIT {
     @Test
     void cutsOffDrippingHeaders() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
             assertThat(connection.drip("X-Drip: drop\r\n")).isLessThan(LIMIT);
         }
     }
@@ -43,14 +44,14 @@ class SlowClientsIT {
     @Test
     void cutsOffADrippingRequestLine() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say("GET /").drip("a")).isLessThan(LIMIT);
+            assertThat(connection.send("GET /").drip("a")).isLessThan(LIMIT);
         }
     }
 
     @Test
     void cutsOffADrippingBody() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(POST).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(POST).drip(" ")).isLessThan(LIMIT);
         }
     }
 
@@ -60,7 +61,7 @@ class SlowClientsIT {
         var post = POST.replace("auth/login", "tasks")
                 .replace("Host:", "Authorization: Bearer " + ada.accessToken() + "\r\nHost:");
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(post).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(post).drip(" ")).isLessThan(LIMIT);
         }
     }
 
@@ -68,15 +69,15 @@ class SlowClientsIT {
     void cutsOffADrippingChunk() throws IOException {
         var chunked = POST.replace("Content-Length: 1000", "Transfer-Encoding: chunked") + "3e8\r\n";
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.say(chunked).drip(" ")).isLessThan(LIMIT);
+            assertThat(connection.send(chunked).drip(" ")).isLessThan(LIMIT);
         }
     }
 
     @Test
     void cutsOffDrippingHeadersOfASecondRequest() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n").hearUntil("up");
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n").readUntil("up");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n");
             assertThat(connection.drip("X-Drip: drop\r\n")).isLessThan(LIMIT);
         }
     }
@@ -84,22 +85,22 @@ class SlowClientsIT {
     @Test
     void closesAConnectionWhoseBodyNeverComes() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say(POST).hearAll();
+            connection.send(POST).readAll();
         }
     }
 
     @Test
     void closesAConnectionThatSaysNothing() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            assertThat(connection.hearAll()).isEmpty();
+            assertThat(connection.readAll()).isEmpty();
         }
     }
 
     @Test
     void closesAConnectionThatHasNothingMoreToSay() throws IOException {
         try (var connection = new RawConnection(jar.uri())) {
-            connection.say("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n");
-            assertThat(connection.hearAll()).startsWith("HTTP/1.1 200 ");
+            connection.send("GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n");
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 200 ");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Creates one task after the other, each under a key of its own, and under that again until it is acknowledged. */
+/** Creates tasks one after the other, each under its own key, repeated until it is acknowledged. */
 final class TaskWriter {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -22,22 +22,22 @@ final class TaskWriter {
     private final List<String> acknowledged = new ArrayList<>();
     private @Nullable String pending;
 
-    /** @param goal counts what all clerks have had acknowledged */
+    /** @param goal counts the acknowledged tasks of all writers */
     TaskWriter(CountDownLatch goal) {
         this.goal = goal;
     }
 
-    /** The ids of the tasks. */
+    /** The ids of the acknowledged tasks. */
     List<String> acknowledged() {
         return acknowledged;
     }
 
-    /** Creates until the server is gone. */
+    /** Creates tasks until the connection breaks. */
     void untilItFails(ApiClient owner) {
         try {
             while (true) create(owner, UUID.randomUUID().toString());
         } catch (UncheckedIOException gone) {
-            // What was under way is still pending.
+            // The task in flight stays pending.
         }
     }
 
@@ -48,7 +48,7 @@ final class TaskWriter {
         }
     }
 
-    /** Creates again, until it is acknowledged, what may have been created. */
+    /** Repeats the pending task, which may have been created, until it is acknowledged. */
     void repeat(ApiClient owner) {
         var deadline = Instant.now().plus(PATIENCE);
         while (pending != null) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Turns whose program was killed: in the middle of a text, while a tool ran, and after its result. */
+/** Turns whose program was killed: within a text, during a tool call, and after its result. */
 class TurnsKillIT {
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;
@@ -35,15 +35,15 @@ class TurnsKillIT {
     private static Cut inTool;
     private static Cut afterTool;
 
-    /** What was heard of a turn until then, and all that is told of it when it has been ended. */
-    private record Cut(ChatConversation talk, String turn, List<Event> heard, List<Event> events) {
-        static Cut at(ChatConversation talk, List<Event> heard) {
-            return new Cut(talk, heard.get(0).data().get("turn_id").asText(), heard, List.of());
+    /** The events received before the kill, and all events of the turn after its recovery. */
+    private record Cut(ChatConversation chat, String turn, List<Event> received, List<Event> events) {
+        static Cut at(ChatConversation chat, List<Event> received) {
+            return new Cut(chat, received.get(0).data().get("turn_id").asText(), received, List.of());
         }
 
         Cut followedOn(ApiClient again) {
-            var talking = talk.on(again);
-            return new Cut(talking, turn, heard, talking.follow(turn).toTheEnd());
+            var chatAgain = chat.on(again);
+            return new Cut(chatAgain, turn, received, chatAgain.follow(turn).toTheEnd());
         }
     }
 
@@ -51,13 +51,13 @@ class TurnsKillIT {
     static void killInTheMiddle() throws SQLException {
         jar = ParleyJar.start(ParleyJar.freshData(), host.settings());
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
-        inText = inText(ChatConversation.begun(ada.api()));
-        afterTool = afterTool(ChatConversation.begun(ada.api()));
+        inText = inText(ChatConversation.start(ada.api()));
+        afterTool = afterTool(ChatConversation.start(ada.api()));
         try (var connection = JarDatabase.of(jar).url().connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE tasks");
-            inTool = inTool(ChatConversation.begun(ada.api()));
+            inTool = inTool(ChatConversation.start(ada.api()));
             jar.kill();
         }
 
@@ -68,16 +68,16 @@ class TurnsKillIT {
         afterTool = afterTool.followedOn(again);
     }
 
-    private static Cut inText(ChatConversation talk) {
+    private static Cut inText(ChatConversation chat) {
         model.plays(ModelScript.hangAfter(ModelEvents.text("Half "), ModelEvents.text("an ")));
         var events =
-                new TurnEvents(talk.api(), talk.saying("Tell me a story", KEY).with("Accept", "text/event-stream"));
-        var heard = events.until("content.delta");
-        while (!TurnEvents.text(heard).equals("Half an ")) heard.add(events.next());
-        return Cut.at(talk, heard);
+                new TurnEvents(chat.api(), chat.request("Tell me a story", KEY).with("Accept", "text/event-stream"));
+        var received = events.until("content.delta");
+        while (!TurnEvents.text(received).equals("Half an ")) received.add(events.next());
+        return Cut.at(chat, received);
     }
 
-    private static Cut afterTool(ChatConversation talk) {
+    private static Cut afterTool(ChatConversation chat) {
         model.plays(
                 ModelScript.stream(
                         ModelEvents.text("Let me see. "),
@@ -85,13 +85,13 @@ class TurnsKillIT {
                         ModelEvents.finish("tool_calls"),
                         ModelEvents.DONE),
                 ModelScript.hangAfter(ModelEvents.text("There is ")));
-        var events = talk.hear("What is there to do?");
-        var heard = events.until("tool.result");
-        heard.addAll(events.until("content.delta"));
-        return Cut.at(talk, heard);
+        var events = chat.stream("What is there to do?");
+        var received = events.until("tool.result");
+        received.addAll(events.until("content.delta"));
+        return Cut.at(chat, received);
     }
 
-    private static Cut inTool(ChatConversation talk) {
+    private static Cut inTool(ChatConversation chat) {
         model.plays(ModelScript.stream(
                 ModelEvents.text("One moment. "),
                 ModelEvents.call(0, "c1", "no_such_tool", "{}"),
@@ -99,10 +99,10 @@ class TurnsKillIT {
                 ModelEvents.call(2, "c3", "add_task", "{\"title\":\"Buy bread\"}"),
                 ModelEvents.finish("tool_calls"),
                 ModelEvents.DONE));
-        var events = talk.hear("I need milk and bread");
-        var heard = events.until("tool.result");
-        heard.addAll(events.until("tool.call"));
-        return Cut.at(talk, heard);
+        var events = chat.stream("I need milk and bread");
+        var received = events.until("tool.result");
+        received.addAll(events.until("tool.call"));
+        return Cut.at(chat, received);
     }
 
     @AfterAll
@@ -124,7 +124,7 @@ class TurnsKillIT {
         assertFailed(inTool);
         assertThat(roles(inTool)).containsExactly("user", "assistant", "tool", "tool", "tool");
         assertThat(contents(inTool)).startsWith("I need milk and bread", "One moment. ");
-        assertThat(inTool.talk().messages().subList(2, 5))
+        assertThat(inTool.chat().messages().subList(2, 5))
                 .extracting(
                         message -> message.at("/tool_results/0/tool_call_id").asText())
                 .containsExactly("c1", "c2", "c3");
@@ -144,9 +144,9 @@ class TurnsKillIT {
 
     @Test
     void isTheSameTurnUnderItsKey() {
-        var talk = inText.talk();
+        var chat = inText.chat();
 
-        var again = talk.api().send(talk.saying("Tell me a story", KEY)).expect(200);
+        var again = chat.api().send(chat.request("Tell me a story", KEY)).expect(200);
 
         assertThat(again.json().at("/turn/id").asText()).isEqualTo(inText.turn());
         assertThat(again.json().at("/turn/status").asText()).isEqualTo("failed");
@@ -160,10 +160,10 @@ class TurnsKillIT {
             var before = contents(cut);
             model.plays(ModelScript.answer("Good morning."));
 
-            var answer = cut.talk().say("Are you there?").expect(200).json();
+            var answer = cut.chat().send("Are you there?").expect(200).json();
 
             assertThat(answer.at("/turn/status").asText()).isEqualTo("completed");
-            assertThat(cut.talk().messages())
+            assertThat(cut.chat().messages())
                     .extracting(message -> message.get("content").asText())
                     .startsWith(before.toArray(String[]::new))
                     .endsWith("Are you there?", "Good morning.");
@@ -181,16 +181,16 @@ class TurnsKillIT {
         }
     }
 
-    // What was heard before is what is told again, and nothing that was stored is missing from it or doubled.
+    // The events received before are sent again, and nothing stored is missing or repeated.
     private static void assertFailed(Cut cut) {
-        assertThat(cut.events()).startsWith(cut.heard().toArray(Event[]::new));
+        assertThat(cut.events()).startsWith(cut.received().toArray(Event[]::new));
         assertThat(cut.events())
                 .extracting(Event::id)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, cut.events().size()).boxed().toList());
         assertThat(last(cut).type()).isEqualTo("turn.failed");
         assertThat(last(cut).data().at("/problem/status").asInt()).isEqualTo(503);
-        assertThat(cut.talk().turn(cut.turn()).get("status").asText()).isEqualTo("failed");
+        assertThat(cut.chat().turn(cut.turn()).get("status").asText()).isEqualTo("failed");
         assertThat(last(cut).data().get("messages")).hasSameSizeAs(turnsMessages(cut));
         assertThat(TurnEvents.text(cut.events())).isEqualTo(assistantsText(cut));
     }
@@ -204,9 +204,9 @@ class TurnsKillIT {
         return messages.get(messages.size() - 1);
     }
 
-    // Another test may have gone on already.
+    // Another test may have continued the conversation already.
     private static List<JsonNode> turnsMessages(Cut cut) {
-        return cut.talk().messages().stream()
+        return cut.chat().messages().stream()
                 .limit(last(cut).data().get("messages").size())
                 .toList();
     }

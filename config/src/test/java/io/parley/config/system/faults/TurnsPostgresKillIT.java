@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Turns go on when PostgreSQL is killed under them: what the model says meanwhile waits until it is back. */
+/** Turns continue after a kill of PostgreSQL: the model's output waits until it is back. */
 class TurnsPostgresKillIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int TURNS = 6;
@@ -38,23 +38,24 @@ class TurnsPostgresKillIT {
             TestUser.registered(new ApiClient(jar.uri()), "ada").api();
 
     /** A turn whose model has begun to answer. */
-    private record Open(ChatConversation talk, TurnEvents stream, List<Event> heard, ModelExchange exchange) {
+    private record Open(ChatConversation chat, TurnEvents stream, List<Event> received, ModelExchange exchange) {
         String turn() {
-            return heard.get(0).data().get("turn_id").asText();
+            return received.get(0).data().get("turn_id").asText();
         }
 
-        // Where the stream was broken off it is taken up behind what was heard.
+        // A broken stream is resumed after the last event received.
         List<Event> toTheEnd() {
             var stream = this.stream;
-            while (!heard.get(heard.size() - 1).isLast()) {
+            while (!received.get(received.size() - 1).isLast()) {
                 try {
-                    heard.add(stream.next());
+                    received.add(stream.next());
                 } catch (UncheckedIOException broken) {
-                    talk.api().awaitReady(LIMIT);
-                    stream = talk.follow(turn(), heard.get(heard.size() - 1).id());
+                    chat.api().awaitReady(LIMIT);
+                    stream = chat.follow(
+                            turn(), received.get(received.size() - 1).id());
                 }
             }
-            return heard;
+            return received;
         }
     }
 
@@ -77,9 +78,9 @@ class TurnsPostgresKillIT {
         for (var each : turns) {
             var text = completed(each);
             assertThat(text).isEqualTo("Once upon " + REST);
-            assertThat(contents(each.talk())).containsExactly("Tell me a story", text);
+            assertThat(contents(each.chat())).containsExactly("Tell me a story", text);
         }
-        goesOn(turns.get(0).talk());
+        goesOn(turns.get(0).chat());
     }
 
     @Test
@@ -102,46 +103,46 @@ class TurnsPostgresKillIT {
         var added = Pages.of(ada, "/api/v1/tasks", 50);
         assertThat(added).extracting(task -> task.get("title").asText()).doesNotHaveDuplicates();
         for (var each : turns) {
-            assertThat(each.talk().messages())
+            assertThat(each.chat().messages())
                     .extracting(message -> message.get("role").asText())
                     .containsExactly("user", "assistant", "tool", "assistant");
-            var result = Json.read(contents(each.talk()).get(2));
+            var result = Json.read(contents(each.chat()).get(2));
             if (result.has("error")) assertThat(result.get("error").asText()).contains("answer");
         }
-        goesOn(turns.get(0).talk());
+        goesOn(turns.get(0).chat());
     }
 
     private List<Open> turns() {
-        return Stream.generate(() -> ChatConversation.begun(ada))
+        return Stream.generate(() -> ChatConversation.start(ada))
                 .limit(TURNS)
                 .map(this::open)
                 .toList();
     }
 
-    private Open open(ChatConversation talk) {
-        var stream = talk.hear("Tell me a story");
+    private Open open(ChatConversation chat) {
+        var stream = chat.stream("Tell me a story");
         var exchange = Answers.of(model.next());
         exchange.begin().write(ModelEvents.text("Once upon "));
-        return new Open(talk, stream, new ArrayList<>(stream.until("content.delta")), exchange);
+        return new Open(chat, stream, new ArrayList<>(stream.until("content.delta")), exchange);
     }
 
-    /** What its deltas say together. */
+    /** Joins the text of its deltas. */
     private static String completed(Open open) {
         var events = open.toTheEnd();
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.completed");
         assertThat(events).extracting(Event::id).containsExactlyElementsOf(numbersTo(events.size()));
-        assertThat(open.talk().turn(open.turn()).get("status").asText()).isEqualTo("completed");
-        assertThat(open.talk().follow(open.turn()).toTheEnd()).isEqualTo(events);
+        assertThat(open.chat().turn(open.turn()).get("status").asText()).isEqualTo("completed");
+        assertThat(open.chat().follow(open.turn()).toTheEnd()).isEqualTo(events);
         return TurnEvents.text(events);
     }
 
-    private void goesOn(ChatConversation talk) {
-        var before = contents(talk);
+    private void goesOn(ChatConversation chat) {
+        var before = contents(chat);
         model.plays(ModelScript.answer("Good morning."));
 
-        talk.say("Are you there?").expect(200);
+        chat.send("Are you there?").expect(200);
 
-        assertThat(contents(talk).subList(before.size(), before.size() + 2))
+        assertThat(contents(chat).subList(before.size(), before.size() + 2))
                 .containsExactly("Are you there?", "Good morning.");
     }
 
@@ -149,8 +150,8 @@ class TurnsPostgresKillIT {
         return IntStream.rangeClosed(1, last).boxed().toList();
     }
 
-    private static List<String> contents(ChatConversation talk) {
-        return talk.messages().stream()
+    private static List<String> contents(ChatConversation chat) {
+        return chat.messages().stream()
                 .map(message -> message.get("content").asText())
                 .toList();
     }

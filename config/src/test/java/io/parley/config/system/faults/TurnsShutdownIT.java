@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is told to end ends the turns that it runs, so that nobody has to wait until they are found stale. */
+/** A server that shuts down ends its turns, so that nobody waits until another server finds them stale. */
 class TurnsShutdownIT {
     private final ModelHost host = new ModelHost();
     private final ScriptedModel model = host.model;
@@ -32,24 +32,24 @@ class TurnsShutdownIT {
     @Test
     void keepsWhatThereIsAndGoesOnAtOnce() {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
-        var begun = ChatConversation.begun(ada.api());
+        var begun = ChatConversation.start(ada.api());
         model.plays(ModelScript.hangAfter(ModelEvents.text("Once upon ")));
-        var heard = begun.hear("Tell me a story").until("content.delta");
-        var turn = heard.get(0).data().get("turn_id").asText();
+        var received = begun.stream("Tell me a story").until("content.delta");
+        var turn = received.get(0).data().get("turn_id").asText();
 
         jar.terminate();
         assertThat(jar.exitCode()).isZero();
         Answers.of(Answers.of(model.next()).closed());
         jar = ParleyJar.start(jar.data(), settings);
 
-        var talk = begun.on(new ApiClient(jar.uri()).as(ada.accessToken()));
-        assertThat(talk.turn(turn).get("status").asText()).isEqualTo("failed");
-        var events = talk.follow(turn).toTheEnd();
-        assertThat(events).startsWith(heard.toArray(TurnEvents.Event[]::new));
+        var chat = begun.on(new ApiClient(jar.uri()).as(ada.accessToken()));
+        assertThat(chat.turn(turn).get("status").asText()).isEqualTo("failed");
+        var events = chat.follow(turn).toTheEnd();
+        assertThat(events).startsWith(received.toArray(TurnEvents.Event[]::new));
         assertThat(events.get(events.size() - 1).type()).isEqualTo("turn.failed");
         model.plays(ModelScript.answer("Good morning."));
-        talk.say("Are you there?").expect(200);
-        assertThat(talk.messages())
+        chat.send("Are you there?").expect(200);
+        assertThat(chat.messages())
                 .extracting(message -> message.get("content").asText())
                 .containsExactly("Tell me a story", "Once upon ", "Are you there?", "Good morning.");
     }

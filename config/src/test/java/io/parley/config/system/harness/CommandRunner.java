@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives commands beside a running jar, in this process unless a test is about the process. */
+/** Runs commands beside a running jar: in this process, or in one of their own if a test is about the process. */
 public final class CommandRunner {
 
     /** The same user as an administrator, in a new session. */

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embedded PostgreSQL of a running jar, entered from outside. */
+/** Direct access to the embedded PostgreSQL of a running jar. */
 public record JarDatabase(DatabaseUrl url) {
     public static JarDatabase of(ParleyJar jar) {
         return new JarDatabase(EmbeddedPostgres.attach(jar.data()).orElseThrow());
@@ -18,7 +18,7 @@ public record JarDatabase(DatabaseUrl url) {
         return new JarDatabase(url.withDatabase(name));
     }
 
-    /** As the setting is written. */
+    /** The value for the setting database.url. */
     public String setting() {
         return url.toString().replace("@", ":" + url.password().value() + "@");
     }

@@ -14,14 +14,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The packaged jar, running in a process of its own on a free port. */
+/** The packaged jar in a process of its own on a free port. */
 public final class ParleyJar implements AutoCloseable {
-        private final Path data;
+    private final Path data;
     private final Map<String, String> settings;
     private final Process process;
     private final URI uri;
 
-    /** Returns when it is ready. */
+    /** Waits until it is ready. */
     public static ParleyJar start(Path data) {
         return start(data, Map.of());
     }
@@ -35,7 +35,7 @@ public final class ParleyJar implements AutoCloseable {
         }
     }
 
-    /** The same once more, on the same port, after its end. Returns when it is ready. */
+    /** Starts it again on the same port after its end; waits until it is ready. */
     public ParleyJar again() {
         try {
             return new ParleyJar(data, uri.getPort(), settings);
@@ -78,7 +78,7 @@ public final class ParleyJar implements AutoCloseable {
         return data;
     }
 
-    /** All that it has printed, over all starts on the same data. */
+    /** What it printed, over all starts on the same data. */
     public Path output() {
         return data.resolveSibling(data.getFileName() + ".log");
     }
@@ -92,7 +92,7 @@ public final class ParleyJar implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGKILL, waited for. */
+    /** Sends SIGKILL and waits for the end. */
     public void kill() {
         process.destroyForcibly();
         exitCode();

@@ -30,19 +30,19 @@ final class PreparedJar {
         return ARCHIVE;
     }
 
-    /** Makes the directory, as a server leaves it that was started once and stopped. */
+    /** Creates the directory with what a server leaves after its first start and stop. */
     static void copyData(Path directory) {
         prepare();
         // Java's own copy would lose the owner, which matters to PostgreSQL if root runs the tests.
         Run.toTheEnd(new ProcessBuilder("cp", "-a", DATA.toString(), directory.toString()));
     }
 
-    // The classes of a run are spread over several processes, which wait for each other here.
+    // Surefire runs the test classes in several processes; one of them prepares, the others wait.
     private static synchronized void prepare() {
         try {
             Files.createDirectories(FOLDER);
-            try (var file = FileChannel.open(
-                    FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var file =
+                    FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // Released when the file is closed.
                 file.lock();
                 if (!isFresh()) startOnce();
@@ -72,7 +72,9 @@ final class PreparedJar {
         } finally {
             process.destroy();
         }
-        assertThat(process.onExit().join().exitValue()).as("exit code, see %s", log).isZero();
+        assertThat(process.onExit().join().exitValue())
+                .as("exit code, see %s", log)
+                .isZero();
     }
 
     private static void delete(Path directory) throws IOException {

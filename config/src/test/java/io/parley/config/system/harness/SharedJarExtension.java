@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the jar, started once for all of them, or its API. */
+/** Injects the jar that all tests of this process share, or its API. */
 public final class SharedJarExtension implements ParameterResolver {
 
     @Override

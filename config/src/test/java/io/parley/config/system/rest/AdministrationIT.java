@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What administrators may do to accounts, and that it takes effect at once. */
+/** What administrators can do to accounts takes effect at once. */
 @ExtendWith(SharedJarExtension.class)
 class AdministrationIT {
     private static ApiClient grace;

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A provider key is taken, and seen no more: in no answer, no log line and no file. */
+/** A stored provider key appears in no response, log line or file. */
 @ExtendWith(SharedJarExtension.class)
 class ApiKeysIT {
     private static final String KEYS = "/api/v1/api-keys";
@@ -64,7 +64,7 @@ class ApiKeysIT {
         assertThat(refused).extracting(ApiResponse::text).noneMatch(text -> text.contains(key));
     }
 
-    // What is known to be there is found as well, in the table and in the WAL, which is how to see that this looks.
+    // The alias, which is stored in plain text, is found in the table and in the WAL: the search works.
     private void assertNowhereOnDisk(ParleyJar jar) throws IOException {
         var database = JarDatabase.of(jar);
         database.execute("CHECKPOINT");
@@ -84,7 +84,7 @@ class ApiKeysIT {
         return Json.object().put("provider", "openai").put("alias", alias).put("key", key);
     }
 
-    // A file that the database took away meanwhile holds nothing.
+    // The database may have removed the file meanwhile.
     private static boolean holds(Path file, List<String> texts) {
         try {
             var content = new String(Files.readAllBytes(file), ISO_8859_1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two tabs: what is done in one is told in the other. */
+/** Two browser tabs: each receives the changes made in the other. */
 @ExtendWith(SharedJarExtension.class)
 public class ChangeEventsIT {
     private ApiClient api;
@@ -83,7 +83,7 @@ public class ChangeEventsIT {
     void goOnAfterABreakWithNothingMissed() {
         String place;
         try (var events = ChangeStream.of(api.server(), ada)) {
-            place = events.place();
+            place = events.lastEventId();
         }
         var task = ada.api().post("/api/v1/tasks", "{\"title\":\"Missed\"}").expect(201);
 
@@ -116,9 +116,9 @@ public class ChangeEventsIT {
     @Test
     void endWithTheSession() {
         try (var events = ChangeStream.of(api.server(), ada)) {
-            events.place();
+            events.lastEventId();
             ada.api().delete("/api/v1/users/me").expect(204);
-            events.untilItEnds();
+            events.awaitEnd();
         }
     }
 

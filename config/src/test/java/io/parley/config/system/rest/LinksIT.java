@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is another user's cannot be linked to, nor found by a link. */
+/** Nothing can link to another user's data or find it by a link. */
 @ExtendWith(SharedJarExtension.class)
 class LinksIT {
     private TestUser ada;

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sixty recorded conversations of an airline's support, tool calls included, go in and come back. */
+/** Sixty recorded conversations of an airline's support, with tool calls, are stored and read back unchanged. */
 @ExtendWith(SharedJarExtension.class)
 class RecordedConversationsIT {
     private static final int PAGE = 7;

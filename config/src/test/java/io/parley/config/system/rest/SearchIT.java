@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Words find messages, tasks and conversations, of the caller alone, and threads and figures are told of them. */
+/** Search finds the caller's own messages, tasks and conversations; threads and usage figures are right. */
 @ExtendWith(SharedJarExtension.class)
 class SearchIT {
     private ApiClient ada;

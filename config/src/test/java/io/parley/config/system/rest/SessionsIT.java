@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Signing in, staying in, and being out at once. */
+/** Sign-in, refresh, and the immediate end of sessions. */
 @ExtendWith(SharedJarExtension.class)
 class SessionsIT {
     private static final String REFRESH = "/api/v1/auth/refresh";

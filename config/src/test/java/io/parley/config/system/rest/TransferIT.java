@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** All that a user has goes out and comes in again. */
+/** Export and import of everything that a user owns. */
 @ExtendWith(SharedJarExtension.class)
 class TransferIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -212,7 +212,7 @@ class TransferIT {
         return resource.get("id").asText();
     }
 
-    /** What a recording says of the conversation in a line. */
+    /** The part of an exported line that a recording has. */
     private static JsonNode recording(JsonNode line) {
         var recording = Json.object();
         recording.set("title", line.get("title"));
@@ -222,7 +222,7 @@ class TransferIT {
         return recording;
     }
 
-    /** The lines without their ids, which another account gives them anew. */
+    /** The lines without their ids, which an import into another account replaces. */
     private static Set<JsonNode> contents(List<JsonNode> lines) {
         return lines.stream()
                 .map(TransferIT::withoutIds)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is deleted can be listed and brought back, by its owner. */
+/** Owners can list and restore what they deleted. */
 @ExtendWith(SharedJarExtension.class)
 class TrashIT {
     private ApiClient ada;

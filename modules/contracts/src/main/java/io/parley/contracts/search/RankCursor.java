@@ -1,6 +1,7 @@
 package io.parley.contracts.search;
 
 import io.parley.kernel.Micros;
+import io.parley.kernel.OpaqueCursor;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param asOf when the first page was read; later pages leave out rows that were created since. Truncated to microseconds.
  * @param at when the last hit of the page was created, truncated to microseconds, the precision of PostgreSQL
  */
-public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
+public record RankCursor(Instant asOf, float rank, Instant at, UUID id) implements OpaqueCursor {
     private static final int BYTES = Long.BYTES * 4 + Float.BYTES;
 
     public RankCursor {
@@ -23,6 +24,7 @@ public record RankCursor(Instant asOf, float rank, Instant at, UUID id) {
     }
 
     /** Base64url without padding, opaque to callers. */
+    @Override
     public String text() {
         var bytes = ByteBuffer.allocate(BYTES)
                 .putLong(Micros.of(asOf))

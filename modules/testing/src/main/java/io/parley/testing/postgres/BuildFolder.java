@@ -27,8 +27,7 @@ record BuildFolder(ProcessHandle build, Path path) {
 
     private static ProcessHandle findBuild() {
         var ancestor = ProcessHandle.current().parent();
-        while (ancestor.isPresent() && !isJava(ancestor.get()))
-            ancestor = ancestor.flatMap(ProcessHandle::parent);
+        while (ancestor.isPresent() && !isJava(ancestor.get())) ancestor = ancestor.flatMap(ProcessHandle::parent);
         return ancestor.orElseGet(ProcessHandle::current);
     }
 

@@ -8,7 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** Whether Docker is there, found out before Testcontainers is asked: that one is slow and loud where it is not. */
+/** Finds out whether a Docker engine answers. Testcontainers would be slow and log errors if none does. */
 final class DockerEngine {
     private static final String USUAL = "unix:///var/run/docker.sock";
 

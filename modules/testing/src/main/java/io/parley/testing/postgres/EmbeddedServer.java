@@ -26,9 +26,8 @@ record EmbeddedServer(DatabaseUrl url) implements TestServer {
         """;
 
     static EmbeddedServer shared(BuildFolder folder) {
-        return folder.exclusively(() -> EmbeddedPostgres.attach(folder.path())
-                .map(EmbeddedServer::new)
-                .orElseGet(() -> start(folder)));
+        return folder.exclusively(() ->
+                EmbeddedPostgres.attach(folder.path()).map(EmbeddedServer::new).orElseGet(() -> start(folder)));
     }
 
     private static EmbeddedServer start(BuildFolder folder) {

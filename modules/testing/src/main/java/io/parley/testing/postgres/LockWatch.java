@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the server, every other millisecond and over a connection of its own, for how long the transactions that write in
- * a database have been holding their locks.
+ * Measures how long writing transactions of a database hold their locks: asks the server every 2 ms over a connection of
+ * its own.
  */
 public final class LockWatch {
-    // From the first lock on a row to its end a transaction has an id.
+    // A transaction has an id from its first lock on a row to its end.
     private static final String WRITERS = """
         SELECT pid || ' ' || xact_start AS transaction, extract(epoch FROM clock_timestamp() - xact_start) AS seconds
           FROM pg_stat_activity
@@ -35,7 +35,7 @@ public final class LockWatch {
         return new LockWatch(url);
     }
 
-    /** Stops. Every transaction that was seen, with the longest time it was seen to hold locks. */
+    /** Stops measuring. Returns every transaction seen, with the longest time that it held locks. */
     public Map<String, Duration> end() {
         end.countDown();
         return seen.join();

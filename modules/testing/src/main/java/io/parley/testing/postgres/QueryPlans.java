@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How PostgreSQL goes about the statements that have been run so far.
+ * How PostgreSQL executes the statements that have been run so far.
  *
- * @param values what stands for the parameters of the statements, as SQL
+ * @param values SQL to put in place of each parameter
  */
 public record QueryPlans(Database database, DatabaseUrl url, Map<String, String> values) {
     private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
     private static final Pattern WRITING = Pattern.compile("\\b(INSERT|UPDATE|DELETE)\\b");
 
-    /** The statements that read the table and change nothing. */
+    /** Returns the statements that read the table and change nothing. */
     public List<String> reads(String table) {
         return database.texts().stream()
                 .filter(text -> text.contains("SELECT") && text.contains(table))
@@ -30,12 +30,12 @@ public record QueryPlans(Database database, DatabaseUrl url, Map<String, String>
                 .toList();
     }
 
-    /** Of one statement with these values, and as it may be kept for all: a line for each step. */
+    /** Returns the custom plan and the generic plan of a statement, one line a step. */
     public List<String> of(String statement) {
         return List.of(custom(statement), generic(statement));
     }
 
-    /** Made for these values (PostgreSQL, "PREPARE", custom plans). */
+    /** Returns the plan made for these values (PostgreSQL, "PREPARE", custom plans). */
     public String custom(String statement) {
         var sql = PARAMETER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
         try (var connection = url.connect()) {
@@ -45,7 +45,7 @@ public record QueryPlans(Database database, DatabaseUrl url, Map<String, String>
         }
     }
 
-    /** Kept after some runs, whatever the values are (PostgreSQL, "PREPARE", generic plans). */
+    /** Returns the plan kept for all values after some runs (PostgreSQL, "PREPARE", generic plans). */
     public String generic(String statement) {
         var names = new ArrayList<String>();
         var sql = PARAMETER.matcher(statement).replaceAll(match -> {

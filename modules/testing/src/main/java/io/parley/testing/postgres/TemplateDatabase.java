@@ -13,8 +13,8 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
     /** Uses the one that another test run has made on the same server, if there is one for the same tables. */
     static TemplateDatabase make() {
         var folder = BuildFolder.current();
-        var template =
-                new TemplateDatabase(TestServer.start(folder), "template_" + SchemaDigest.current(), new AtomicInteger());
+        var template = new TemplateDatabase(
+                TestServer.start(folder), "template_" + SchemaDigest.current(), new AtomicInteger());
         folder.exclusively(template::makeIfMissing);
         return template;
     }

@@ -72,7 +72,7 @@ class DocumentReaderTest {
     void continuesAfterAnInvalidElementOfAnArray() {
         assertThat(read("[{\"title\":\"\\u0000\",\"messages\":[{}]},[{}],7,{\"title\":\"next\"}]", 3))
                 .containsExactly(
-                        "1 invalid /title must not have a NUL character or half of a surrogate pair",
+                        "1 invalid /title must not contain a NUL character or an unpaired surrogate",
                         "2 invalid must be a JSON object",
                         "3 invalid must be a JSON object",
                         "4 end {\"title\":\"next\"}");

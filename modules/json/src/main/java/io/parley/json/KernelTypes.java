@@ -12,11 +12,9 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import io.parley.contracts.Limits;
-import io.parley.contracts.search.RankCursor;
-import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
+import io.parley.kernel.OpaqueCursor;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import java.io.IOException;
@@ -25,22 +23,21 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** How the types of the kernel look in JSON. */
-final class ContractTypes extends SimpleModule {
+/** How the types of the kernel are written and read as JSON. */
+final class KernelTypes extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    ContractTypes() {
+    KernelTypes() {
         addSerializer(writer(Instant.class, (time, json) -> json.writeString(Times.text(time))));
-        addSerializer(writer(Cursor.class, (cursor, json) -> json.writeString(cursor.text())));
-        addSerializer(writer(RankCursor.class, (cursor, json) -> json.writeString(cursor.text())));
+        addSerializer(writer(OpaqueCursor.class, (cursor, json) -> json.writeString(cursor.text())));
         addSerializer(writer(Json.class, (free, json) -> json.writeRawValue(free.text())));
         addSerializer(writer(Secret.class, (secret, json) -> {
-            throw new JsonMappingException(json, "a secret is never written");
+            throw new JsonMappingException(json, "a secret must not be written as JSON");
         }));
         addDeserializer(Instant.class, reader(Instant.class, Times::parse));
         addDeserializer(UUID.class, reader(UUID.class, Ids::parse));
         addDeserializer(Secret.class, reader(Secret.class, text -> Optional.of(new Secret(text))));
-        addDeserializer(Json.class, new FreeFormReader());
+        addDeserializer(Json.class, new FreeFormJsonReader());
         addDeserializer(Patch.class, new PatchReader());
     }
 
@@ -67,22 +64,24 @@ final class ContractTypes extends SimpleModule {
             public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
                 var text = json.getText();
                 var value = reading.apply(text);
-                if (value.isEmpty()) throw context.weirdStringException("", type, "not one");
+                if (value.isEmpty()) throw context.weirdStringException("", type, "is not a valid value");
                 return value.get();
             }
         };
     }
 
-    private static final class FreeFormReader extends StdScalarDeserializer<Json> {
+    private static final class FreeFormJsonReader extends StdScalarDeserializer<Json> {
         private static final long serialVersionUID = 1L;
 
-        // PostgreSQL gives 1e300 back as 301 digits, so the limit of the size has to count them.
+        // PostgreSQL returns 1e300 as 301 digits, so the size limit must count them. A text that is too large already
+        // is
+        // not expanded: a megabyte of such numbers would become 100.
         private static final ObjectWriter writtenOut = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build()
                 .writer();
 
-        FreeFormReader() {
+        FreeFormJsonReader() {
             super(Json.class);
         }
 
@@ -90,7 +89,7 @@ final class ContractTypes extends SimpleModule {
         public Json deserialize(JsonParser json, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(json);
             var text = tree.toString();
-            return new Json(text.length() > Limits.JSON_BYTES ? text : writtenOut.writeValueAsString(tree));
+            return new Json(text.length() > Json.MAX_BYTES ? text : writtenOut.writeValueAsString(tree));
         }
     }
 }
