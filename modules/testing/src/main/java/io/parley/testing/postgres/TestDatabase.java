@@ -1,12 +1,18 @@
 package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.Jdbc;
 import io.parley.storage.Database;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.testing.Answers;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The database of one test class. */
+/** The database of one test class. Closing it checks every statement with parameters that was run on it. */
 record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable {
     private static final PoolSettings POOL = new PoolSettings(4, 200, false);
 
@@ -17,5 +23,24 @@ record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable
     @Override
     public void close() {
         Answers.of(database.close());
+        var rules = new StatementRules(Jdbc.run(url, TestDatabase::tablesOfUsers));
+        var violations = database.texts().stream()
+                .filter(text -> text.contains("#{"))
+                .flatMap(text -> rules.violations(text).stream().map(violation -> violation + "\n" + text))
+                .collect(Collectors.joining("\n"));
+        if (!violations.isEmpty()) throw new AssertionError("Statements that break the rules of keys:\n" + violations);
+    }
+
+    private static List<String> tablesOfUsers(Connection connection) throws SQLException {
+        var tables = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                    SELECT table_name FROM information_schema.columns
+                     WHERE table_schema = current_schema() AND column_name = 'user_id' AND table_name !~ '_p[0-9]+$'
+                     ORDER BY length(table_name) DESC
+                    """)) {
+            while (rows.next()) tables.add(rows.getString(1));
+        }
+        return tables;
     }
 }
