@@ -11,8 +11,7 @@ public final class ImportIds {
 
     /**
      * The original id, then its replacements for this user, in the order in which to try them. The same arguments always give
-     * the same ids. A replacement is needed if the original id belongs to another user; a further one if a failed import
-     * has left a row under the previous one.
+     * the same ids. A replacement is needed if a failed import of this user has left a row under the id before it.
      */
     public static UUID[] candidates(UUID userId, UUID originalId) {
         return Stream.iterate(originalId, id -> Ids.within(userId, id))

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Permanent removal of what has been in the trash for long enough, batch by batch. Each module removes its own rows. A batch
- * is one statement: it happens completely or not at all, on any number of nodes at once. A batch that takes too long is
- * undone and fails with a timeout; ask again with a smaller limit.
+ * Permanent removal of what has been in the trash for long enough, batch by batch. Each module removes its own rows. The
+ * rows of a batch are removed one user at a time, those of each user completely or not at all, on any number of nodes at once.
+ * If those of a user take too long, they are kept and the batch fails with a timeout; ask again with a smaller limit.
  *
  * <p>A conversation is purged in steps: it is marked, after which it cannot be restored; its messages and the links from
  * tasks are removed; then the conversation itself. The modules idempotency and changes have no trash. They remove the rows that
@@ -19,7 +19,7 @@ public final class Purge {
     public static final List<String> MODULES = List.of("conversations", "messages", "tasks", "idempotency", "changes");
 
     /**
-     * The maximum duration of a batch, after which PostgreSQL cancels it. No batch may hold locks for more than 200 ms. The
+     * The maximum duration of a batch's statement, after which PostgreSQL cancels it. None may hold locks for more than 200 ms. The
      * rest of these is a reserve, because the server notices the limit late, and because the transaction may wait half as
      * long for its end if the network breaks.
      */

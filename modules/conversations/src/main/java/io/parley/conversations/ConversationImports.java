@@ -54,7 +54,9 @@ final class ConversationImports {
                  WHERE NOT EXISTS (
                            SELECT FROM conversations c
                             WHERE c.user_id = #{user_id} AND c.id = ANY(#{ids}::uuid[]) AND c.purged_at IS NULL)
-                   AND NOT EXISTS (SELECT FROM conversations c WHERE c.id = candidate.id)
+                   AND candidate.id <> ALL (ARRAY(
+                           SELECT c.id FROM conversations c
+                            WHERE c.user_id = #{user_id} AND c.id = ANY(#{ids}::uuid[])))
                  ORDER BY candidate.place
                  LIMIT 1
                 ON CONFLICT DO NOTHING

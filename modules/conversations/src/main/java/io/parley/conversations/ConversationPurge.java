@@ -5,18 +5,21 @@ import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The SQL that marks conversations for the purge and removes the marked ones that nothing refers to any more. These are
- * searched for in a statement of their own that locks nothing, because that may take long among rows that are deleted but
- * not vacuumed yet.
+ * The SQL that marks conversations for the purge and removes the marked ones that nothing refers to any more. Both are
+ * picked by a statement that locks nothing, because that may take long among rows that are deleted but not vacuumed yet, and
+ * then changed one user at a time.
  */
 final class ConversationPurge {
+    private static final String IN_TRASH_LONG_ENOUGH = """
+        deleted_at IS NOT NULL AND purged_at IS NULL AND deleted_at <= now() - #{seconds} * interval '1 second'
+        """;
+
     private final Database database;
 
     ConversationPurge(Database database) {
@@ -24,47 +27,72 @@ final class ConversationPurge {
     }
 
     Future<Purged> purge(Batch batch) {
-        return findEmpty(batch).compose(empty -> removeAndMark(empty, batch));
+        return findEmpty(batch)
+                .compose(empty -> UserRow.eachUser(empty, this::remove)
+                        .compose(removed ->
+                                mark(batch).map(marked -> new Purged(removed, marked || !empty.isEmpty()))));
     }
 
-    // OFFSET 0 keeps the planner from reading all messages in order to find the conversations without any.
-    private Future<List<UUID>> findEmpty(Batch batch) {
+    // Of all users. OFFSET 0 keeps the planner from reading all messages in order to find the conversations without
+    // any.
+    private Future<List<UserRow>> findEmpty(Batch batch) {
         return database.query("""
-                SELECT c.id FROM conversations c
+                SELECT c.user_id, c.id FROM conversations c
                  WHERE c.purged_at <= now()
-                   AND NOT EXISTS (SELECT FROM message_conversations m WHERE m.conversation_id = c.id OFFSET 0)
+                   AND NOT EXISTS (
+                       SELECT FROM message_conversations m
+                        WHERE m.user_id = c.user_id AND m.conversation_id = c.id OFFSET 0)
                    AND NOT EXISTS (
                        SELECT FROM task_conversations t
                         WHERE t.user_id = c.user_id AND t.conversation_id = c.id OFFSET 0)
                  ORDER BY c.purged_at, c.id LIMIT #{limit}
-                """, ConversationPurge::id).list(Parameters.of("limit", batch.limit()));
+                """, UserRow::of).list(Parameters.of("limit", batch.limit()));
     }
 
-    private Future<Purged> removeAndMark(List<UUID> empty, Batch batch) {
+    // A message would be removed with its conversation, a task would make the statement fail: so that none refers to it
+    // is
+    // checked again.
+    private Future<Integer> remove(UUID userId, UUID[] ids) {
         return database.query("""
-                WITH empty AS MATERIALIZED (
-                    SELECT id FROM conversations WHERE id = ANY(#{empty}) AND purged_at <= now() FOR UPDATE SKIP LOCKED),
-                removed AS (DELETE FROM conversations WHERE id IN (SELECT id FROM empty) RETURNING 1),
-                doomed AS MATERIALIZED (
-                    SELECT id FROM conversations
-                     WHERE deleted_at IS NOT NULL AND purged_at IS NULL
-                       AND deleted_at <= now() - #{seconds} * interval '1 second'
-                     ORDER BY deleted_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED),
-                marked AS (UPDATE conversations SET purged_at = now() WHERE id IN (SELECT id FROM doomed))
-                SELECT (SELECT count(*) FROM removed)::int AS removed,
-                       EXISTS (SELECT FROM empty) OR EXISTS (SELECT FROM doomed) AS more
-                """, ConversationPurge::purged)
+                DELETE FROM conversations c
+                 WHERE c.user_id = #{user_id} AND c.id = ANY(#{ids}) AND c.purged_at <= now()
+                   AND NOT EXISTS (
+                       SELECT FROM message_conversations m
+                        WHERE m.user_id = #{user_id} AND m.conversation_id = c.id OFFSET 0)
+                   AND NOT EXISTS (
+                       SELECT FROM task_conversations t
+                        WHERE t.user_id = #{user_id} AND t.conversation_id = c.id OFFSET 0)
+                """)
                 .within(Purge.LIMIT)
-                .only(Parameters.of("seconds", (double) batch.olderThan().toSeconds())
-                        .and("limit", batch.limit())
-                        .and("empty", empty.toArray(UUID[]::new)));
+                .run(Parameters.of("user_id", userId).and("ids", ids));
     }
 
-    private static UUID id(Row row) {
-        return Rows.uuid(row, "id");
+    /** Returns whether any were found. */
+    private Future<Boolean> mark(Batch batch) {
+        return findLongDeleted(batch)
+                .compose(doomed -> UserRow.eachUser(doomed, (userId, ids) -> mark(userId, ids, batch))
+                        .map(marked -> !doomed.isEmpty()));
     }
 
-    private static Purged purged(Row row) {
-        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
+    // Of all users.
+    private Future<List<UserRow>> findLongDeleted(Batch batch) {
+        return database.query(
+                        "SELECT user_id, id FROM conversations WHERE " + IN_TRASH_LONG_ENOUGH
+                                + " ORDER BY deleted_at, id LIMIT #{limit}",
+                        UserRow::of)
+                .list(Parameters.of("seconds", seconds(batch)).and("limit", batch.limit()));
+    }
+
+    // The condition is repeated, because a conversation may have been restored meanwhile.
+    private Future<Integer> mark(UUID userId, UUID[] ids, Batch batch) {
+        return database.query("""
+                UPDATE conversations SET purged_at = now()
+                 WHERE user_id = #{user_id} AND id = ANY(#{ids}) AND\s""" + IN_TRASH_LONG_ENOUGH)
+                .within(Purge.LIMIT)
+                .run(Parameters.of("user_id", userId).and("ids", ids).and("seconds", seconds(batch)));
+    }
+
+    private static double seconds(Batch batch) {
+        return batch.olderThan().toSeconds();
     }
 }

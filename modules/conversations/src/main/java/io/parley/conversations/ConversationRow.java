@@ -29,7 +29,7 @@ final class ConversationRow {
                 Rows.nullableInstant(row, "deleted_at"));
     }
 
-    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. */
+    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. Does not name the user. */
     static Ownership ownership(Database database) {
         return new Ownership(
                 database,

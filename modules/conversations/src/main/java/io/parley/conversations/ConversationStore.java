@@ -90,7 +90,7 @@ final class ConversationStore {
                        description = CASE WHEN #{sets_description} THEN #{description} ELSE description END,
                        metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}')
                                        ELSE metadata END,
-                       updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                       updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                    AND (#{any_version} OR updated_at = ANY(#{versions}))
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
@@ -107,7 +107,7 @@ final class ConversationStore {
     Future<Admitted> admit(Conversations.Admit command) {
         return database.query("""
                 UPDATE conversations
-                   SET updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                   SET updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 RETURNING updated_at
                 """, ConversationStore::admitted)

@@ -28,7 +28,7 @@ final class ConversationTrash {
     Future<None> delete(Conversations.Delete command) {
         return database.query("""
                 UPDATE conversations
-                   SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                   SET deleted_at = now(), updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                    AND (#{any_version} OR updated_at = ANY(#{versions}))
                 RETURNING id
@@ -40,7 +40,7 @@ final class ConversationTrash {
     Future<Conversation> restore(Conversations.Restore command) {
         return database.query("""
                 UPDATE conversations
-                   SET deleted_at = NULL, updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                   SET deleted_at = NULL, updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL AND purged_at IS NULL
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
                 .one(own(command.caller(), command.id()))

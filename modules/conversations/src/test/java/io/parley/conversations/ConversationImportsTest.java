@@ -63,7 +63,8 @@ class ConversationImportsTest {
 
     @BeforeEach
     void clear() {
-        run("DELETE FROM conversations WHERE id NOT IN ('" + adasTripPlan + "', '" + gracesDiary + "')");
+        run("DELETE FROM conversations WHERE (user_id, id) NOT IN (('" + ada.userId() + "', '" + adasTripPlan + "'), ('"
+                + grace.userId() + "', '" + gracesDiary + "'))");
     }
 
     @Test
@@ -109,12 +110,33 @@ class ConversationImportsTest {
     }
 
     @Test
-    void replacesAnotherUsersIdByTheSameIdEachTime() {
+    void keepsAnIdThatAnotherUserHas() {
+        var graces = Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(grace, gracesDiary)));
         var importing = Answers.of(begin(ada, gracesDiary));
 
-        assertThat(importing.id()).isEqualTo(Ids.within(ada.userId(), gracesDiary));
+        assertThat(importing.id()).isEqualTo(gracesDiary);
         Answers.of(publish(ada, importing));
+
         assertThat(problemOf(begin(ada, gracesDiary)).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(Answers.of(find(gracesDiary)).title()).isEqualTo("Moved here");
+        assertThat(Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(grace, gracesDiary))))
+                .isEqualTo(graces);
+    }
+
+    @Test
+    void importsTheSameIdForTwoUsersAtTheSameTime() {
+        var id = Ids.next();
+        var adas = Answers.of(begin(ada, id));
+        var graces = Answers.of(begin(grace, id));
+
+        assertThat(List.of(adas.id(), graces.id())).containsExactly(id, id);
+        Answers.of(drop(adas));
+        Answers.of(publish(grace, graces));
+
+        assertThat(Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(grace, id)))
+                        .title())
+                .isEqualTo("Moved here");
+        assertThat(problemOf(find(id)).kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.parley.conversations;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasBooking;
 import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,8 @@ class ConversationTrashTest {
 
     @BeforeEach
     void clear() {
-        Answers.of(database.query("DELETE FROM conversations").run(Parameters.none()));
+        run("UPDATE tasks SET conversation_id = NULL");
+        run("DELETE FROM conversations");
     }
 
     @Test
@@ -96,6 +100,46 @@ class ConversationTrashTest {
     }
 
     @Test
+    void purgesEachConversationOnceOnSeveralNodes() {
+        for (int count = 0; count < 20; count++) {
+            delete(create(ada, "Trip"));
+            delete(create(grace, "Diary"));
+        }
+
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(0, true));
+
+        int removed = purgeAtTheSameTime();
+        for (var purged = purge(Duration.ZERO); purged.more(); purged = purge(Duration.ZERO))
+            removed += purged.removed();
+
+        assertThat(removed).isBetween(1, 40);
+        assertThat(run("SELECT 1 FROM conversations")).isZero();
+    }
+
+    @Test
+    void purgesOnlyConversationsThatNothingRefersTo() {
+        var linked = create("Linked");
+        var empty = create("Empty");
+        var withMessage = create("With a message");
+        delete(linked);
+        delete(empty);
+        delete(withMessage);
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(0, true));
+        run("UPDATE tasks SET conversation_id = '" + linked.id() + "' WHERE id = '" + adasBooking + "'");
+        run("INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at) VALUES ('"
+                + Ids.next() + "', '" + withMessage.id() + "', '" + ada.userId() + "', 'user', 'Hello', now(), now())");
+        create(grace, linked.id());
+
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(1, true));
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(0, false));
+
+        run("UPDATE tasks SET conversation_id = NULL");
+        run("DELETE FROM messages");
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(2, true));
+        assertThat(purge(Duration.ZERO)).isEqualTo(new Purged(0, false));
+    }
+
+    @Test
     void searchFindsUpdatedTitles() {
         var trip = create("Trip to Lisbon");
         create("Shopping");
@@ -117,12 +161,22 @@ class ConversationTrashTest {
     }
 
     private Conversation create(String title) {
-        return Answers.of(
-                bus.ask(Conversations.CREATE, new Conversations.Create(ada, new ConversationDraft(title, null, null))));
+        return create(ada, title);
+    }
+
+    private Conversation create(Caller caller, String title) {
+        return Answers.of(bus.ask(
+                Conversations.CREATE, new Conversations.Create(caller, new ConversationDraft(title, null, null))));
+    }
+
+    private void create(Caller caller, UUID id) {
+        var draft = new ConversationDraft(null, null, null);
+        Answers.of(bus.ask(Conversations.CREATE, new Conversations.Create(caller, id, draft)));
     }
 
     private void delete(Conversation conversation) {
-        Answers.of(bus.ask(Conversations.DELETE, new Conversations.Delete(ada, conversation.id(), Versions.ANY)));
+        var owner = new Caller(conversation.userId(), Caller.Role.USER);
+        Answers.of(bus.ask(Conversations.DELETE, new Conversations.Delete(owner, conversation.id(), Versions.ANY)));
     }
 
     private Future<Conversation> restore(Caller caller, Conversation conversation) {
@@ -136,8 +190,23 @@ class ConversationTrashTest {
                 .items();
     }
 
+    /** Returns how many conversations eight batches removed together. One that waits too long for another gives up. */
+    private int purgeAtTheSameTime() {
+        var batches = Stream.generate(() -> bus.ask(Purge.of("conversations"), new Batch(Duration.ZERO, 100))
+                        .otherwise(new Purged(0, true)))
+                .limit(8)
+                .toList();
+        return Answers.of(Future.all(batches)).<Purged>list().stream()
+                .mapToInt(Purged::removed)
+                .sum();
+    }
+
     private Purged purge(Duration olderThan) {
         return Answers.insisting(() -> bus.ask(Purge.of("conversations"), new Batch(olderThan, 100)));
+    }
+
+    private int run(String sql) {
+        return Answers.of(database.query(sql).run(Parameters.none()));
     }
 
     private List<Hit> search(Caller caller, String q) {

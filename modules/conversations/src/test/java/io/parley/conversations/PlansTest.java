@@ -54,6 +54,7 @@ class PlansTest {
             Map.entry("bucket", "'day'"),
             Map.entry("cursor_at", "timestamptz '2026-03-20'"),
             Map.entry("cursor_id", "'01900000-0000-7000-8001-000000000000'::uuid"),
+            Map.entry("seconds", "0"),
             Map.entry("limit", "21"));
 
     private final Bus bus;

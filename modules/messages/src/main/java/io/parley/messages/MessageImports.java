@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL that stores imported messages, many in one statement. */
 final class MessageImports {
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
-            "pk_messages", idTaken(),
-            "uq_messages_conversation_id_id", idTaken(),
+            "pk_messages", Problem.conflict("/id", "another message already has this id"),
             "fk_messages_conversation", Problem.notFound("conversation"));
 
     private final Database database;
@@ -39,7 +38,10 @@ final class MessageImports {
                                       tool_calls, tool_results, metadata, created_at, updated_at)
                 SELECT p.id, c.id, c.user_id,
                        CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
-                              OR EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.id = p.parent_id)
+                              OR p.parent_id = ANY(ARRAY(
+                                     SELECT m.id FROM messages m
+                                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                                        AND m.id = ANY(#{parents}::uuid[])))
                             THEN p.parent_id END,
                        p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
                        p.metadata::jsonb, p.created_at, p.updated_at
@@ -57,10 +59,6 @@ final class MessageImports {
                     if (inserted == 0) throw Problem.notFound("conversation");
                     return None.NONE;
                 });
-    }
-
-    private static Problem idTaken() {
-        return Problem.conflict("/id", "another message already has this id");
     }
 
     private static Parameters parameters(Messages.Import command) {

@@ -3,38 +3,49 @@ package io.parley.messages;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
+import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * The SQL that removes messages permanently: those deleted long enough ago, then those of conversations that are being
- * purged. They are searched for in a statement of their own that locks nothing, because that may take long among rows that
- * are deleted but not vacuumed yet.
+ * purged. They are picked by a statement that locks nothing, because that may take long among rows that are deleted but not
+ * vacuumed yet, and then removed one user at a time.
  */
 final class MessagePurge {
     private static final String DELETED_LONG_AGO =
             "deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'";
 
-    // Deleting a message makes the foreign key set parent_id to NULL in all its replies at once, however many there
-    // are.
-    // Therefore that is done first, in as many batches as it takes.
-    private static final String REMOVE_DOOMED = """
+    private static final String OF_A_PURGED_CONVERSATION =
+            "conversation_id IN (SELECT c.id FROM purged_conversations c WHERE c.user_id = #{user_id})";
+
+    // The replies to a message are unlinked first, in as many batches as it takes, because there may be any number of
+    // them.
+    // The lock keeps a message from being restored after its replies were unlinked. All nodes take the locks in the
+    // same
+    // order, so they do not deadlock.
+    private static final String REMOVE = """
+        WITH doomed AS MATERIALIZED (
+            SELECT id FROM messages
+             WHERE user_id = #{user_id} AND id = ANY(#{ids}) AND %s
+             ORDER BY id FOR UPDATE),
         replies AS MATERIALIZED (
-            SELECT r.id FROM doomed d JOIN messages r ON r.conversation_id = d.conversation_id AND r.parent_id = d.id
+            SELECT r.id FROM doomed d JOIN messages r ON r.user_id = #{user_id} AND r.parent_id = d.id
              WHERE NOT EXISTS (SELECT FROM doomed WHERE doomed.id = r.id)
-             LIMIT #{limit} FOR UPDATE OF r SKIP LOCKED),
-        orphaned AS (UPDATE messages SET parent_id = NULL WHERE id IN (SELECT id FROM replies)),
-        removed AS (
-            DELETE FROM messages
-             WHERE id IN (SELECT id FROM doomed) AND (SELECT count(*) FROM replies) < #{limit}
-            RETURNING 1)
-        SELECT (SELECT count(*) FROM removed)::int AS removed, (SELECT count(*) FROM doomed) > 0 AS more
+             LIMIT #{limit}),
+        unlinked AS (
+            UPDATE messages SET parent_id = NULL WHERE user_id = #{user_id} AND id IN (SELECT id FROM replies))
+        DELETE FROM messages
+         WHERE user_id = #{user_id} AND id IN (SELECT id FROM doomed) AND (SELECT count(*) FROM replies) < #{limit}
         """;
+
+    // A reply was posted while the message was being removed. The next run unlinks it as well.
+    private static final Map<String, Problem> CONSTRAINTS = Map.of("fk_messages_parent", Problem.unavailable());
 
     private final Database database;
 
@@ -44,60 +55,55 @@ final class MessagePurge {
 
     Future<Purged> purge(Batch batch) {
         return findDeleted(batch)
-                .compose(ids -> ids.isEmpty() ? purgeWithConversations(batch) : removeDeleted(ids, batch));
+                .compose(deleted -> deleted.isEmpty() ? purgeWithConversations(batch) : removeDeleted(deleted, batch));
     }
 
-    private Future<List<UUID>> findDeleted(Batch batch) {
+    // Of all users.
+    private Future<List<UserRow>> findDeleted(Batch batch) {
         return database.query(
-                        "SELECT id FROM messages WHERE " + DELETED_LONG_AGO + " ORDER BY deleted_at, id LIMIT #{limit}",
-                        MessagePurge::id)
+                        "SELECT user_id, id FROM messages WHERE " + DELETED_LONG_AGO
+                                + " ORDER BY deleted_at, id LIMIT #{limit}",
+                        UserRow::of)
                 .list(Parameters.of("seconds", seconds(batch)).and("limit", batch.limit()));
     }
 
-    // The condition is repeated under the lock, because a message may have been restored meanwhile.
-    private Future<Purged> removeDeleted(List<UUID> ids, Batch batch) {
-        return database.query(
-                        """
-                WITH doomed AS MATERIALIZED (
-                    SELECT id, conversation_id FROM messages
-                     WHERE id = ANY(#{ids}) AND\s""" + DELETED_LONG_AGO + " FOR UPDATE SKIP LOCKED), " + REMOVE_DOOMED, MessagePurge::purged)
-                .within(Purge.LIMIT)
-                .only(Parameters.of("seconds", seconds(batch))
-                        .and("ids", ids.toArray(UUID[]::new))
-                        .and("limit", batch.limit()));
+    private Future<Purged> removeDeleted(List<UserRow> deleted, Batch batch) {
+        return UserRow.eachUser(
+                        deleted,
+                        (userId, ids) -> remove(
+                                DELETED_LONG_AGO, parameters(userId, ids, batch).and("seconds", seconds(batch))))
+                .map(removed -> new Purged(removed, true));
     }
 
     private Future<Purged> purgeWithConversations(Batch batch) {
         return findOfPurgedConversations(batch)
-                .compose(ids -> ids.isEmpty()
-                        ? Future.succeededFuture(new Purged(0, false))
-                        : removeOfPurgedConversations(ids, batch));
+                .compose(found -> UserRow.eachUser(
+                                found,
+                                (userId, ids) -> remove(OF_A_PURGED_CONVERSATION, parameters(userId, ids, batch)))
+                        .map(removed -> new Purged(removed, !found.isEmpty())));
     }
 
-    private Future<List<UUID>> findOfPurgedConversations(Batch batch) {
+    // Of all users.
+    private Future<List<UserRow>> findOfPurgedConversations(Batch batch) {
         return database.query("""
-                SELECT m.id FROM purged_conversations c JOIN messages m ON m.conversation_id = c.id LIMIT #{limit}
-                """, MessagePurge::id).list(Parameters.of("limit", batch.limit()));
+                SELECT m.user_id, m.id
+                  FROM purged_conversations c JOIN messages m ON m.user_id = c.user_id AND m.conversation_id = c.id
+                 LIMIT #{limit}
+                """, UserRow::of).list(Parameters.of("limit", batch.limit()));
     }
 
-    private Future<Purged> removeOfPurgedConversations(List<UUID> ids, Batch batch) {
-        return database.query("""
-                WITH doomed AS MATERIALIZED (
-                    SELECT id, conversation_id FROM messages WHERE id = ANY(#{ids}) FOR UPDATE SKIP LOCKED),
-                """ + REMOVE_DOOMED, MessagePurge::purged)
+    private Future<Integer> remove(String condition, Parameters parameters) {
+        return database.query(REMOVE.formatted(condition))
+                .translating(CONSTRAINTS)
                 .within(Purge.LIMIT)
-                .only(Parameters.of("ids", ids.toArray(UUID[]::new)).and("limit", batch.limit()));
+                .run(parameters);
+    }
+
+    private static Parameters parameters(UUID userId, UUID[] ids, Batch batch) {
+        return Parameters.of("user_id", userId).and("ids", ids).and("limit", batch.limit());
     }
 
     private static double seconds(Batch batch) {
         return batch.olderThan().toSeconds();
-    }
-
-    private static UUID id(Row row) {
-        return Rows.uuid(row, "id");
-    }
-
-    private static Purged purged(Row row) {
-        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
     }
 }

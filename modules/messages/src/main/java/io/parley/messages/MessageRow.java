@@ -3,12 +3,17 @@ package io.parley.messages;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
+import java.util.Map;
 
-/** The columns of a message, the conditions under which it is visible, and how a row becomes a {@link Message}. */
+/**
+ * The columns and constraints of a message, the conditions under which it is visible, and how a row becomes a
+ * {@link Message}.
+ */
 final class MessageRow {
     static final String COLUMNS = """
         m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
@@ -33,6 +38,16 @@ final class MessageRow {
           AND (SELECT true FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})
         """;
 
+    // The foreign key of the parent is violated only if the parent is purged while its reply is being stored.
+    static final Map<String, Problem> CONSTRAINTS = Map.of(
+            "fk_messages_parent", noSuchParent(),
+            "fk_messages_conversation", Problem.notFound("conversation"),
+            "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
+
+    static Problem noSuchParent() {
+        return Problem.invalid("/parent_id", "must be a message of the same conversation");
+    }
+
     static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
@@ -56,7 +71,7 @@ final class MessageRow {
         return new Cursor(message.createdAt(), message.id());
     }
 
-    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. */
+    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. Does not name the user. */
     static Ownership ownership(Database database) {
         return new Ownership(database, "message", """
             SELECT m.user_id, m.deleted_at IS NULL AND c.id IS NOT NULL AS live

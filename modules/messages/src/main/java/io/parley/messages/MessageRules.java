@@ -15,13 +15,21 @@ import java.util.UUID;
 
 /** The rules of messages that the conversations module decides on: whether a caller may post to or read a conversation. */
 final class MessageRules {
+    private final PostedMessages posted;
     private final MessageStore store;
     private final MessageTrash trash;
     private final MessageThreads threads;
     private final MessageUsage usage;
     private final Bus bus;
 
-    MessageRules(MessageStore store, MessageTrash trash, MessageThreads threads, MessageUsage usage, Bus bus) {
+    MessageRules(
+            PostedMessages posted,
+            MessageStore store,
+            MessageTrash trash,
+            MessageThreads threads,
+            MessageUsage usage,
+            Bus bus) {
+        this.posted = posted;
         this.store = store;
         this.trash = trash;
         this.threads = threads;
@@ -31,7 +39,7 @@ final class MessageRules {
 
     Future<Message> post(Messages.Post command) {
         return bus.ask(Conversations.ADMIT, new Conversations.Admit(command.caller(), command.conversationId()))
-                .compose(admitted -> store.insert(command, admitted.at()));
+                .compose(admitted -> posted.insert(command, admitted.at()));
     }
 
     // Only for an empty page does it matter whether the caller may read the conversation at all.

@@ -38,7 +38,9 @@ final class MessageThreads {
                      WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND id = #{leaf_id}
                     UNION ALL
                     SELECT p.id, p.parent_id, branch.depth + 1
-                      FROM branch JOIN messages p ON p.conversation_id = #{conversation_id} AND p.id = branch.parent_id
+                      FROM branch
+                      JOIN messages p ON p.user_id = #{user_id} AND p.conversation_id = #{conversation_id}
+                                     AND p.id = branch.parent_id
                      WHERE branch.depth <\s""" + Messages.MAX_BRANCH + ") SELECT " + MessageRow.COLUMNS
                         + " FROM branch JOIN messages m ON m.id = branch.id WHERE m.deleted_at IS NULL")
                 .page(

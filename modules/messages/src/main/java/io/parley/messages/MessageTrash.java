@@ -29,7 +29,7 @@ final class MessageTrash {
     Future<None> delete(Messages.Delete command) {
         return database.query("""
                 UPDATE messages m
-                   SET deleted_at = now(), updated_at = greatest(now(), m.updated_at + interval '1 microsecond')
+                   SET deleted_at = now(), updated_at = next_version(m.updated_at, now())
                   FROM live_conversations c
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id
@@ -43,7 +43,7 @@ final class MessageTrash {
     Future<Message> restore(Messages.Restore command) {
         return database.query("""
                 UPDATE messages m
-                   SET deleted_at = NULL, updated_at = greatest(now(), m.updated_at + interval '1 microsecond')
+                   SET deleted_at = NULL, updated_at = next_version(m.updated_at, now())
                   FROM live_conversations c
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NOT NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id

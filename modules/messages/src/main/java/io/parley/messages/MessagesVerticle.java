@@ -29,7 +29,8 @@ public final class MessagesVerticle extends VerticleBase {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
         var usage = new MessageUsage(database);
-        var rules = new MessageRules(store, trash, new MessageThreads(database), usage, bus);
+        var rules =
+                new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, rules::post),
                 bus.answer(Messages.FIND, store::find),

@@ -4,7 +4,9 @@ import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.adasTripPlan;
 import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
@@ -103,6 +105,23 @@ class MessageImportsTest {
     }
 
     @Test
+    void keepsAnIdThatAnotherUserHas() {
+        var id = Ids.next();
+        Answers.of(take(grace, gracesDiary, past(id, 0, draft("Dear diary", null))));
+
+        Answers.of(take(ada, past(Ids.next(), 0, draft("orphan", id))));
+        Answers.of(take(ada, past(id, 1, draft("Where to?", null)), past(Ids.next(), 2, draft("reply", id))));
+
+        publish();
+        assertThat(messages())
+                .extracting(Message::content, Message::parentId)
+                .containsExactly(tuple("orphan", null), tuple("Where to?", null), tuple("reply", id));
+        assertThat(Answers.of(bus.ask(Messages.FIND, new Messages.Find(grace, id)))
+                        .content())
+                .isEqualTo("Dear diary");
+    }
+
+    @Test
     void refusesAPublishedConversationAndAnotherUsers() {
         assertThat(problemOf(take(grace, past(Ids.next(), 0, draft("forged", null))))
                         .kind())
@@ -123,7 +142,11 @@ class MessageImportsTest {
     }
 
     private Future<?> take(Caller caller, ImportedMessage... messages) {
-        return bus.ask(Messages.IMPORT, new Messages.Import(caller, adasTripPlan, List.of(messages)));
+        return take(caller, adasTripPlan, messages);
+    }
+
+    private Future<?> take(Caller caller, UUID conversationId, ImportedMessage... messages) {
+        return bus.ask(Messages.IMPORT, new Messages.Import(caller, conversationId, List.of(messages)));
     }
 
     private static void publish() {

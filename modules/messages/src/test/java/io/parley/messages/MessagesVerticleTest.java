@@ -2,6 +2,7 @@ package io.parley.messages;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasCancelledTrip;
 import static io.parley.testing.Fixtures.adasTripPlan;
 import static io.parley.testing.Fixtures.grace;
 import static io.parley.testing.Fixtures.gracesDiary;
@@ -137,19 +138,16 @@ class MessagesVerticleTest {
         assertThat(Answers.of(bus.ask(Messages.POST, post))).isEqualTo(edited);
 
         assertThat(all(Order.ASC)).containsExactly(edited);
-        var stolen = new Messages.Post(grace, gracesDiary, post.newId(), text("Hello"));
-        assertThat(problemOf(bus.ask(Messages.POST, stolen)).kind()).isEqualTo(Kind.CONFLICT);
+        var graces =
+                Answers.of(bus.ask(Messages.POST, new Messages.Post(grace, gracesDiary, post.newId(), text("Hello"))));
+        assertThat(graces).returns(post.newId(), Message::id).returns(grace.userId(), Message::userId);
+        assertThat(find(first)).isEqualTo(edited);
     }
 
     @Test
     void refusesADifferentMessageWithTheSameId() {
         var id = Ids.next();
         post(grace, gracesDiary, new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null));
-        var other = new MessageDraft(id, null, Role.USER, "Dear diary", null, null, null, null, null);
-
-        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, other)))
-                        .kind())
-                .isEqualTo(Kind.CONFLICT);
 
         var changed = new MessageDraft(id, null, Role.USER, "Dear diary!", null, null, null, null, null);
         assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(grace, gracesDiary, changed)))
@@ -166,6 +164,41 @@ class MessagesVerticleTest {
 
         assertThat(problem.kind()).isEqualTo(Kind.INVALID);
         assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/parent_id");
+    }
+
+    @Test
+    void refusesAParentInAnotherConversationOfTheSameUser() {
+        var elsewhere = Ids.next();
+        Answers.of(database.query("""
+                INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at)
+                VALUES (#{id}, #{conversation_id}, #{user_id}, 'user', 'Cancelled', now(), now())
+                """)
+                .run(Parameters.of("id", elsewhere)
+                        .and("conversation_id", adasCancelledTrip)
+                        .and("user_id", ada.userId())));
+        var reply = new MessageDraft(null, elsewhere, Role.USER, "Hi", null, null, null, null, null);
+
+        var problem = problemOf(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, reply)));
+
+        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/parent_id");
+        assertThat(all(Order.ASC)).isEmpty();
+    }
+
+    @Test
+    void storesARepeatedReplyOnce() {
+        var question = post(ada, adasTripPlan, text("Where to?"));
+        var draft = new MessageDraft(
+                Ids.next(), question.id(), Role.ASSISTANT, "There", 1, "m", null, null, new Json("{\"a\":1}"));
+
+        var first = post(ada, adasTripPlan, draft);
+
+        assertThat(first.parentId()).isEqualTo(question.id());
+        assertThat(post(ada, adasTripPlan, draft)).isEqualTo(first);
+        var other = new MessageDraft(draft.id(), question.id(), Role.USER, "Here", null, null, null, null, null);
+        assertThat(problemOf(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, other)))
+                        .kind())
+                .isEqualTo(Kind.CONFLICT);
     }
 
     @Test

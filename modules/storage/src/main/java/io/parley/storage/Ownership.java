@@ -4,12 +4,14 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells why a statement that names a row by its id and its owner met none. Such a statement alone decides; this only
- * finds the words, so a change in between can make them wrong but nothing unsafe.
+ * Finds out why a statement that names a row by its id and its user found none. That statement alone decides; this only
+ * chooses the error, so a change in between can make the error wrong, but nothing unsafe. It is the only lookup that does
+ * not name the user, and it runs on a miss alone.
  */
 public final class Ownership {
     private record Owned(UUID userId, boolean live) {}
@@ -19,24 +21,28 @@ public final class Ownership {
 
     /**
      * @param resource what the row is called in a problem
-     * @param sql reads {@code user_id} and {@code live} of the row {@code #{id}}
+     * @param sql reads {@code user_id} and {@code live} of all rows with the id {@code #{id}}
      */
     public Ownership(Database database, String resource, String sql) {
         this.resource = resource;
         this.owner = database.statement(sql, Ownership::owned);
     }
 
-    /** What was found; else fails not-found, forbidden, or stale where the row is the caller's and live. */
+    /** Returns what was found; else fails not-found, forbidden, or stale if the row is the caller's and live. */
     public <T> Future<T> require(Optional<T> found, Caller caller, UUID id) {
         return found.map(Future::succeededFuture)
-                .orElseGet(() -> owner.one(Parameters.of("id", id))
+                .orElseGet(() -> owner.list(Parameters.of("id", id))
                         .compose(owned -> Future.failedFuture(problem(caller, owned))));
     }
 
-    private Problem problem(Caller caller, Optional<Owned> found) {
+    // Several users may have rows with the same id. The caller's own row decides, if there is one.
+    private Problem problem(Caller caller, List<Owned> found) {
         if (found.isEmpty()) return Problem.notFound(resource);
-        if (!found.get().userId().equals(caller.userId())) return Problem.forbidden(resource);
-        return found.get().live() ? Problem.stale(resource) : Problem.notFound(resource);
+        return found.stream()
+                .filter(owned -> owned.userId().equals(caller.userId()))
+                .findFirst()
+                .map(own -> own.live() ? Problem.stale(resource) : Problem.notFound(resource))
+                .orElseGet(() -> Problem.forbidden(resource));
     }
 
     private static Owned owned(Row row) {

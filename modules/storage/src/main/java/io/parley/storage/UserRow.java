@@ -28,9 +28,9 @@ public record UserRow(UUID userId, UUID id) {
     public static Future<Integer> eachUser(List<UserRow> rows, BiFunction<UUID, UUID[], Future<Integer>> work) {
         Future<Integer> sum = Future.succeededFuture(0);
         for (var user : byUser(rows).entrySet())
-            sum = sum.compose(before -> work.apply(
-                            user.getKey(), user.getValue().toArray(UUID[]::new))
-                    .map(changed -> before + changed));
+            sum = sum.compose(
+                    before -> work.apply(user.getKey(), user.getValue().toArray(UUID[]::new))
+                            .map(changed -> before + changed));
         return sum;
     }
 

@@ -112,8 +112,8 @@ public final class Conversations {
     public record ImportBegin(Caller caller, @Nullable UUID originalId) {}
 
     /**
-     * @param id the first of {@link ImportIds#candidates} that is free: the original id, unless another user or a failed
-     *     import has it
+     * @param id the first of {@link ImportIds#candidates} that is free: the original id, unless a failed import has
+     *     left a row under it
      * @param until when it must be published; also identifies this import among several of the same conversation
      */
     public record PendingImport(UUID id, Instant until) {}

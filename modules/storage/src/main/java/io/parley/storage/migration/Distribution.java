@@ -46,15 +46,19 @@ public final class Distribution {
         } catch (SQLException failure) {
             throw new DatabaseException(
                     "The tables are not distributed and nothing has changed (SQLSTATE " + failure.getSQLState() + "): "
-                            + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
+                            + String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
                     failure);
         }
     }
 
     private void requireCitus() throws SQLException {
         if (!texts("SELECT extname FROM pg_extension WHERE extname = 'citus'").isEmpty()) return;
-        throw new DatabaseException("The database has no Citus extension. Install Citus on the server, run CREATE EXTENSION"
-                + " citus in this database, add the worker nodes, and try again.");
+        throw new DatabaseException(
+                "The database has no Citus extension. Install Citus on the server, run CREATE EXTENSION"
+                        + " citus in this database, add the worker nodes, and try again.");
     }
 
     private List<String> distribute() throws SQLException {

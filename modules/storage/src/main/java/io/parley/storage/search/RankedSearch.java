@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates selects {@code id}, {@code created_at} and {@code search} of the rows of {@code #{user_id}}, up to
  *     and including the first part of its {@code WHERE}
- * @param table that the rows of those ids are in
+ * @param table the table of the rows with those ids; its key is {@code (user_id, id)}
  * @param columns what is read of a hit besides {@code id}, {@code rank}, {@code created_at} and {@code snippet}
  * @param text what the snippet is taken from
  * @param window how many matches are ranked
@@ -82,7 +82,7 @@ public record RankedSearch(
                      %s
                      ORDER BY rank DESC, created_at DESC, id DESC
                      LIMIT #{limit}) AS best
-              JOIN %s AS found ON found.id = best.id
+              JOIN %s AS found ON found.user_id = #{user_id} AND found.id = best.id
              ORDER BY best.rank DESC, best.created_at DESC, best.id DESC
             """.formatted(
                         columns,
