@@ -41,7 +41,7 @@ class RetryTest {
 
         var failed = Retry.run(vertx, policy, () -> fail(Problem.notFound("task")));
 
-        assertThat(await(failed.otherwise(Throwable::getMessage))).isEqualTo("There is no such task.");
+        assertThat(await(failed.otherwise(Throwable::getMessage))).isEqualTo("The task does not exist.");
         assertThat(attempts).isEqualTo(1);
     }
 
