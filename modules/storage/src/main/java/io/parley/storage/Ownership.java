@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells why a statement that names a row by its id and its owner met none. Such a statement alone decides; this only
- * finds the words, so a change in between can make them wrong but nothing unsafe.
+ * Finds out why a statement that names a row by its id and its owner found none. Only that statement decides; this query
+ * chooses the error, so a change in between can make the error inaccurate but nothing unsafe.
  */
 public final class Ownership {
     private record Owned(UUID userId, boolean live) {}
@@ -18,15 +18,15 @@ public final class Ownership {
     private final Query<Owned> owner;
 
     /**
-     * @param resource what the row is called in a problem
+     * @param resource name of the row in a problem
      * @param sql reads {@code user_id} and {@code live} of the row {@code #{id}}
      */
     public Ownership(Database database, String resource, String sql) {
         this.resource = resource;
-        this.owner = database.statement(sql, Ownership::owned);
+        this.owner = database.query(sql, Ownership::owned);
     }
 
-    /** What was found; else fails not-found, forbidden, or stale where the row is the caller's and live. */
+    /** The row that was found; otherwise fails not-found, forbidden, or stale if the row is live and the caller's own. */
     public <T> Future<T> require(Optional<T> found, Caller caller, UUID id) {
         return found.map(Future::succeededFuture)
                 .orElseGet(() -> owner.one(Parameters.of("id", id))

@@ -30,7 +30,7 @@ class MigrationsTest {
 
         assertRefused(url, "classpath:db/small")
                 .hasMessage(
-                        "the database has the migration 003, which this program does not know: a newer Parley was here");
+                        "the database has the migration 003, which this program does not have: use the newer Parley that created it");
     }
 
     @Test
@@ -58,7 +58,7 @@ class MigrationsTest {
     void rollsAFailedScriptBack() {
         var url = Servers.newDatabase();
 
-        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema fails: ");
+        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema failed: ");
         assertThat(Servers.query(url, "SELECT to_regclass('broken')")).isNull();
     }
 
@@ -100,8 +100,8 @@ class MigrationsTest {
                 .isEqualTo("t");
         assertThatThrownBy(() -> Schema.migrations(url).migrate())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the database was made with the text search configuration pg_catalog.english, and"
-                        + " search.configuration says pg_catalog.simple: set it back, or export everything and import it into"
+                .hasMessage("the database was created with the text search configuration pg_catalog.english, but"
+                        + " search.configuration is pg_catalog.simple: set it back, or export all data and import it into"
                         + " a new database");
     }
 
