@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the events of all turns that run here, then publishes them, so that nobody sees an event that could still be lost.
+ * Stores the events of all turns that run here, then publishes them, so that no client sees an event that could still be lost.
  * Events that arrive during a statement are stored together by the next one: the busier the server, the fewer statements
  * each event costs.
  */
