@@ -51,7 +51,7 @@ enum Wall implements Rule {
             .dependOnClassesThat(resideInAPackage("io.vertx.ext.web.."))),
 
     ONLY_AUTHENTICATION_USES_JWT(root -> noClasses()
-            .that(not(nameMatching(exactly(root + ".gateway.auth.Authentication"))))
+            .that(not(nameMatching(exactly(root + ".gateway.auth.AccessTokens"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.auth..", "io.vertx.ext.web.handler.JWT.."))),
 
@@ -86,7 +86,7 @@ enum Wall implements Rule {
     }
 
     private static ArchRule module(String root, String name) {
-        return knowsOnly(root, name, "kernel", "contracts", "storage");
+        return knowsOnly(root, name, "kernel", "contracts", "storage", "postgres");
     }
 
     private static ArchRule knowsOnly(String root, String room, String... neighbours) {
