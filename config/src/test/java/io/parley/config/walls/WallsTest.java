@@ -36,7 +36,8 @@ class WallsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void failsIfItIsBroken(Rule rule) {
-        assertThat(rule.below(BROKEN_ROOT).evaluate(brokenClasses).hasViolation()).isTrue();
+        assertThat(rule.below(BROKEN_ROOT).evaluate(brokenClasses).hasViolation())
+                .isTrue();
     }
 
     @Test

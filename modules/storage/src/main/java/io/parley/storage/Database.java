@@ -1,7 +1,7 @@
 package io.parley.storage;
 
-import io.parley.kernel.Retry;
-import io.parley.kernel.RetryPolicy;
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.BriefTransaction;
 import io.parley.storage.pool.NamedValues;

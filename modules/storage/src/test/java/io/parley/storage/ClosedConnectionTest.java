@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
 import io.parley.kernel.Problem;
-import io.parley.kernel.Retry;
-import io.parley.kernel.RetryPolicy;
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;

@@ -1,7 +1,8 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

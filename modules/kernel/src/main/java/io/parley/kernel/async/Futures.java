@@ -1,4 +1,4 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -15,7 +15,7 @@ public final class Futures {
     }
 
     /** Repeats the step while it results in true; fails with the first step that fails. */
-    public static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
+    public static Future<Void> loop(Supplier<Future<Boolean>> step) {
         var steps = new Futures(step);
         steps.run();
         return steps.done.future();
