@@ -1,2 +1,2 @@
-/** A house where every wall is broken, to see that this is noticed. */
+/** Classes that break every rule of the architecture, to prove that the tests notice. */
 package io.parley.broken;

@@ -27,7 +27,7 @@ public final class Gateway {
 
     private volatile boolean isDraining;
 
-    /** Takes about a second, for the contract, so it must not be called on an event loop. */
+    /** Reads the contract, which takes about a second, so it must not be called on an event loop. */
     public Gateway(Vertx vertx, Bus bus, GatewaySettings settings) {
         this.bus = bus;
         this.settings = settings;

@@ -2,5 +2,5 @@ package io.parley.broken.json;
 
 import io.parley.broken.storage.KnowsUsers;
 
-/** JSON knows the kernel and the contracts alone. */
+/** JSON may know the kernel only. */
 record KnowsStorage(KnowsUsers known) {}

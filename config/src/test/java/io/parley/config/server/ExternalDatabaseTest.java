@@ -56,7 +56,7 @@ class ExternalDatabaseTest {
             """);
 
         for (var command : new String[] {"serve", "migrate"})
-            terminal(newer).run(command).refuses("a newer Parley was here");
+            terminal(newer).run(command).refuses("use the newer Parley that created it");
         terminal(newer).run("purge").refuses("use the newer version");
         assertThat(terminal(newer).run("migrate", "--status").succeeds()).containsPattern("999 +future +unknown");
     }
@@ -71,7 +71,7 @@ class ExternalDatabaseTest {
         var strange = empty("strange");
         execute(strange, "CREATE TABLE orders (id uuid)");
 
-        terminal(strange).run("migrate").refuses("strange has tables that are not Parley's");
+        terminal(strange).run("migrate").refuses("strange contains tables of another program");
     }
 
     @Test

@@ -172,9 +172,8 @@ class TrashPurgeTest {
     }
 
     private UUID raced() {
-        return Answers.of(
-                database.statement("SELECT id FROM conversations WHERE title = 'Raced'", row -> row.getUUID("id"))
-                        .only(Parameters.none()));
+        return Answers.of(database.query("SELECT id FROM conversations WHERE title = 'Raced'", row -> row.getUUID("id"))
+                .only(Parameters.none()));
     }
 
     private void say(String text, String parentAndDeletion) {
@@ -213,6 +212,6 @@ class TrashPurgeTest {
         """;
 
     private int run(String sql) {
-        return Answers.of(database.statement(sql).run(Parameters.none()));
+        return Answers.of(database.query(sql).run(Parameters.none()));
     }
 }

@@ -4,47 +4,54 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Who may know whom, below any root package: the house's own, or one where every wall is broken on purpose. */
-enum Wall {
+/** Which modules a module may know, and which libraries are used in one place only. */
+enum Wall implements Rule {
     KERNEL_KNOWS_NOBODY(root -> knowsOnly(root, "kernel")),
     CONTRACTS_KNOW_THE_KERNEL(root -> knowsOnly(root, "contracts", "kernel")),
-    JSON_KNOWS_CONTRACTS(root -> knowsOnly(root, "json", "kernel", "contracts")),
+    JSON_KNOWS_THE_KERNEL(root -> knowsOnly(root, "json", "kernel")),
     TRANSFER_KNOWS_CONTRACTS(root -> knowsOnly(root, "transfer", "kernel", "contracts", "json")),
-    STORAGE_KNOWS_THE_KERNEL(root -> knowsOnly(root, "storage", "kernel")),
+    POSTGRES_KNOWS_THE_KERNEL(root -> knowsOnly(root, "postgres", "kernel")),
+    STORAGE_KNOWS_POSTGRES(root -> knowsOnly(root, "storage", "kernel", "contracts", "postgres")),
     GATEWAY_KNOWS_CONTRACTS(root -> knowsOnly(root, "gateway", "kernel", "contracts", "json", "transfer")),
     USERS_KNOW_NO_SIBLING(root -> module(root, "users")),
     CONVERSATIONS_KNOW_NO_SIBLING(root -> module(root, "conversations")),
     MESSAGES_KNOW_NO_SIBLING(root -> module(root, "messages")),
     TASKS_KNOW_NO_SIBLING(root -> module(root, "tasks")),
     ASSISTANT_KNOWS_NO_SIBLING(root -> knowsOnly(root, "assistant", "kernel", "contracts", "json", "storage")),
-    RETRIES_KNOW_NO_SIBLING(root -> module(root, "retries")),
+    IDEMPOTENCY_KNOWS_NO_SIBLING(root -> module(root, "idempotency")),
     CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
+    RETENTION_KNOWS_CONTRACTS(root -> knowsOnly(root, "retention", "kernel", "contracts")),
 
-    ONLY_STORES_SPEAK_SQL(root -> noClasses()
-            .that(not(resideInAPackage(root + ".storage..")))
-            .and(not(nameMatching(".*Store(\\$.*)?")))
+    ONLY_STORES_USE_SQL(root -> noClasses()
+            .that(not(resideInAnyPackage(packages(root, "storage", "postgres"))))
+            .and(not(nameMatching(".*(Store|Row|Trash|Purge|Imports|Search|Usage)(\\$.*)?")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql.."))),
 
-    ONLY_STORAGE_MIGRATES(root -> noClasses()
-            .that(not(resideInAPackage(root + ".storage..")))
+    POSTGRES_USES_NO_VERTX(root -> noClasses()
+            .that(resideInAPackage(root + ".postgres.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vertx.."))),
+
+    ONLY_MIGRATIONS_USE_FLYWAY(root -> noClasses()
+            .that(not(resideInAPackage(root + ".storage.migration..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.postgresql.."))),
 
-    ONLY_THE_GATEWAY_SPEAKS_HTTP(root -> noClasses()
+    ONLY_THE_GATEWAY_USES_VERTX_WEB(root -> noClasses()
             .that(not(resideInAPackage(root + ".gateway..")))
             .should()
             .dependOnClassesThat(resideInAPackage("io.vertx.ext.web.."))),
 
-    ONLY_AUTHENTICATION_SPEAKS_JWT(root -> noClasses()
-            .that(not(nameMatching(exactly(root + ".gateway.Authentication"))))
+    ONLY_AUTHENTICATION_USES_JWT(root -> noClasses()
+            .that(not(nameMatching(exactly(root + ".gateway.auth.AccessTokens"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.ext.auth..", "io.vertx.ext.web.handler.JWT.."))),
 
@@ -61,17 +68,10 @@ enum Wall {
             .orShould()
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
-    ONLY_VERTICLES_ARE_PUBLIC(root -> classes()
-            .that(resideInAnyPackage(
-                    packages(root, "users", "conversations", "messages", "tasks", "retries", "changes", "assistant")))
-            .and()
-            .areTopLevelClasses()
-            .and()
-            .arePublic()
-            .should()
-            .haveSimpleNameEndingWith("Verticle")
-            .orShould()
-            .haveSimpleNameEndingWith("Settings"));
+    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
+            Stream.of("users", "conversations", "messages", "tasks", "idempotency", "changes", "assistant")
+                    .map(module -> visibleOutside(root, module))
+                    .toList()));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
     private final Function<String, ArchRule> rule;
@@ -80,12 +80,13 @@ enum Wall {
         this.rule = rule;
     }
 
-    ArchRule below(String root) {
+    @Override
+    public ArchRule below(String root) {
         return rule.apply(root);
     }
 
     private static ArchRule module(String root, String name) {
-        return knowsOnly(root, name, "kernel", "contracts", "storage");
+        return knowsOnly(root, name, "kernel", "contracts", "storage", "postgres");
     }
 
     private static ArchRule knowsOnly(String root, String room, String... neighbours) {
@@ -94,6 +95,15 @@ enum Wall {
                 .that(resideInAPackage(root + "." + room + ".."))
                 .should()
                 .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(packages(root, known)))));
+    }
+
+    // The gateway is not among the modules: config is the only one that sees it.
+    private static ArchRule visibleOutside(String root, String module) {
+        var own = root + "." + module + "..";
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(not(resideInAPackage(own))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(own).and(not(nameMatching(".*(Verticle|Settings)(\\$.*)?"))));
     }
 
     private static String[] packages(String root, String... rooms) {

@@ -2,34 +2,51 @@ package io.parley.config.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WallsTest {
-    private static final String HOUSE = "io.parley";
-    private static final String RUIN = "io.parley.broken";
+    private static final String ROOT = "io.parley";
+    private static final String BROKEN_ROOT = "io.parley.broken";
 
-    private static final JavaClasses house = new ClassFileImporter()
+    private static final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("/io/parley/testing/"))
-            .importPackages(HOUSE);
-    private static final JavaClasses ruin = new ClassFileImporter().importPackages(RUIN);
+            .importPackages(ROOT);
+    private static final JavaClasses brokenClasses = new ClassFileImporter().importPackages(BROKEN_ROOT);
 
-    @ParameterizedTest
-    @EnumSource
-    void holds(Wall wall) {
-        wall.below(HOUSE).check(house);
+    static Stream<Rule> rules() {
+        return Stream.concat(Stream.of(Wall.values()), Stream.of(PackageWall.values()));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void failsWhereItIsBroken(Wall wall) {
-        assertThat(wall.below(RUIN).evaluate(ruin).hasViolation()).isTrue();
+    @MethodSource("rules")
+    void holds(Rule rule) {
+        rule.below(ROOT).check(classes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void failsIfItIsBroken(Rule rule) {
+        assertThat(rule.below(BROKEN_ROOT).evaluate(brokenClasses).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void noPackageHasMoreThanTwentyFiles() {
+        var files = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files).allSatisfy((name, number) -> assertThat(number).isLessThanOrEqualTo(20));
     }
 
     @ParameterizedTest
@@ -39,24 +56,26 @@ class WallsTest {
                 "contracts",
                 "json",
                 "transfer",
+                "postgres",
                 "storage",
                 "users",
                 "conversations",
                 "messages",
                 "tasks",
-                "retries",
+                "idempotency",
                 "changes",
                 "assistant",
+                "retention",
                 "gateway",
                 "config"
             })
-    void seesEveryRoom(String room) {
-        assertThat(house.stream().map(found -> found.getPackageName() + "."))
-                .anyMatch(name -> name.startsWith(HOUSE + "." + room + "."));
+    void readsEveryModule(String module) {
+        assertThat(classes.stream().map(found -> found.getPackageName() + "."))
+                .anyMatch(name -> name.startsWith(ROOT + "." + module + "."));
     }
 
     @Test
-    void doesNotTakeTheRuinForTheHouse() {
-        assertThat(house.stream()).noneMatch(found -> found.getPackageName().startsWith(RUIN));
+    void keepsTheBrokenClassesApart() {
+        assertThat(classes.stream()).noneMatch(found -> found.getPackageName().startsWith(BROKEN_ROOT));
     }
 }

@@ -25,22 +25,24 @@ public final class EntityTags {
         return '"' + Long.toString(Micros.of(resource.updatedAt()), RADIX) + '"';
     }
 
-    /** What {@code If-Match} names. A weak tag and one that is none of ours never match (RFC 9110, 13.1.1). */
+    /** The versions in {@code If-Match}. A weak tag, and one that Parley did not make, never match (RFC 9110, 13.1.1). */
     public static Versions ifMatch(MultiMap headers) {
-        var sent = value(headers, IF_MATCH);
-        if (sent.isEmpty() || sent.get().equals("*")) return Versions.ANY;
-        if (!LIST.matcher(sent.get()).matches())
+        var header = value(headers, IF_MATCH);
+        if (header.isEmpty() || header.get().equals("*")) return Versions.ANY;
+        if (!LIST.matcher(header.get()).matches())
             throw Problem.invalid(IF_MATCH, "must be a list of entity tags in quotes, or *");
-        return Versions.of(
-                SEPARATOR.splitAsStream(sent.get()).flatMap(EntityTags::version).toArray(Instant[]::new));
+        return Versions.of(SEPARATOR
+                .splitAsStream(header.get())
+                .flatMap(EntityTags::version)
+                .toArray(Instant[]::new));
     }
 
-    /** Whether {@code If-None-Match} names this version; weak tags do as well (RFC 9110, 13.1.2). */
+    /** Whether {@code If-None-Match} has this tag, also as a weak one (RFC 9110, 13.1.2). */
     public static boolean isKnown(MultiMap headers, String tag) {
-        var sent = value(headers, IF_NONE_MATCH);
-        return sent.isPresent()
-                && (sent.get().equals("*")
-                        || SEPARATOR.splitAsStream(sent.get()).anyMatch(known -> known.endsWith(tag)));
+        var header = value(headers, IF_NONE_MATCH);
+        return header.isPresent()
+                && (header.get().equals("*")
+                        || SEPARATOR.splitAsStream(header.get()).anyMatch(known -> known.endsWith(tag)));
     }
 
     private static Optional<String> value(MultiMap headers, String name) {
@@ -58,7 +60,7 @@ public final class EntityTags {
             return tag.equals('"' + Long.toString(micros, RADIX) + '"') && Times.isStorable(version)
                     ? Stream.of(version)
                     : Stream.empty();
-        } catch (NumberFormatException notOurs) {
+        } catch (NumberFormatException foreignTag) {
             return Stream.empty();
         }
     }

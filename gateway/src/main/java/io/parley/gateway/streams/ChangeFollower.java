@@ -4,7 +4,7 @@ import io.parley.contracts.changes.ChangePosition;
 import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Watch;
 import io.parley.contracts.changes.Changes.WatchResult;
-import io.parley.kernel.Futures;
+import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -101,7 +101,7 @@ final class ChangeFollower {
     private void deliver(ChangeBatch batch) {
         isBusy = true;
         stalled = null;
-        Futures.whileTrue(() -> deliverNext(batch))
+        Futures.loop(() -> deliverNext(batch))
                 .onSuccess(delivered -> finish(batch))
                 .onFailure(failure -> {
                     stalled = batch;

@@ -33,7 +33,7 @@ public record TurnAnswer(Vertx vertx, TurnFeed feed, Caller caller, Chat.Started
         });
         request.response().closeHandler(closed -> awaited.close());
         awaited.open();
-        // A new turn is still running: whoever started it is answered before it can end.
+        // A new turn is still running, because its start is answered before it can end.
         if (started.isRepeated()) awaited.check();
         return awaited.outcome()
                 .compose(outcome -> answer(outcome).write(request.response()))

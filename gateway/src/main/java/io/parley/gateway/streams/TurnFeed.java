@@ -70,7 +70,7 @@ public final class TurnFeed {
         byTurn.computeIfPresent(turnId, (id, all) -> all.remove(waiting) && all.isEmpty() ? null : all);
     }
 
-    // A copy, because whoever has got what it waits for removes itself.
+    // A copy, because a request that has received what it waits for removes itself.
     private static <T> List<T> of(Map<UUID, Set<T>> byTurn, UUID turnId) {
         return List.copyOf(byTurn.getOrDefault(turnId, Set.of()));
     }

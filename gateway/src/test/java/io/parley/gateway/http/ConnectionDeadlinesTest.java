@@ -78,7 +78,8 @@ class ConnectionDeadlinesTest {
                 gateway.bus.answer(Users.FIND, find -> Promise.<User>promise().future()));
         var response = gateway.get("/api/v1/users/me");
         assertThat(response.statusCode()).isEqualTo(504);
-        assertThat(TestGateway.json(response).getString("detail")).isEqualTo("There was no answer in time.");
+        assertThat(TestGateway.json(response).getString("detail"))
+                .isEqualTo("The request timed out. It may still have been processed.");
     }
 
     // Sends a byte whenever the server has said nothing for a while, until it closes.

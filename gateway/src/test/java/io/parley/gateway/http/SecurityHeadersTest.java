@@ -79,7 +79,7 @@ class SecurityHeadersTest {
     void hidesAnUnexpectedFailure() {
         var response = gateway.get("/api/v1/users/me");
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(TestGateway.json(response).getString("detail")).isEqualTo("Something went wrong here.");
+        assertThat(TestGateway.json(response).getString("detail")).isEqualTo("An internal error occurred.");
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeRoutesTest {
-    private static final Change ERRAND_UPDATED = new Change(Resource.TASK, Fixtures.TASK_ID, Kind.UPDATED);
+    private static final Change TASK_UPDATED = new Change(Resource.TASK, Fixtures.TASK_ID, Kind.UPDATED);
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n";
 
@@ -44,12 +44,12 @@ class ChangeRoutesTest {
     private static final int MOST_BYTES = 32_000_000;
 
     private TestGateway gateway;
-    private Journal journal;
+    private ChangesFake changes;
 
     @BeforeEach
     void open() {
         gateway = TestGateway.open();
-        journal = new Journal(gateway);
+        changes = new ChangesFake(gateway);
         TestGateway.await(gateway.bus.answer(Tasks.FIND, find -> Future.succeededFuture(Fixtures.adasTask)));
     }
 
@@ -60,10 +60,10 @@ class ChangeRoutesTest {
 
     @Test
     void sendsTheCurrentStateAndThePosition() throws IOException {
-        var gone = Ids.next();
+        var deleted = Ids.next();
         try (var stream = follow(null)) {
-            assertThat(stream.place()).isEqualTo(Journal.place(1).text());
-            journal.happen(ERRAND_UPDATED, new Change(Resource.MESSAGE, gone, Kind.DELETED));
+            assertThat(stream.position()).isEqualTo(ChangesFake.position(1).text());
+            changes.replyNext(TASK_UPDATED, new Change(Resource.MESSAGE, deleted, Kind.DELETED));
 
             assertThat(stream.next())
                     .satisfiesExactly(
@@ -73,37 +73,38 @@ class ChangeRoutesTest {
             assertThat(stream.next())
                     .satisfiesExactly(
                             id -> assertThat(id)
-                                    .isEqualTo("id: " + journal.told().text()),
+                                    .isEqualTo("id: " + changes.lastPosition().text()),
                             event -> assertThat(event).isEqualTo("event: message.deleted"),
-                            data -> assertThat(data).isEqualTo("data: {\"id\":\"" + gone + "\"}"));
+                            data -> assertThat(data).isEqualTo("data: {\"id\":\"" + deleted + "\"}"));
         }
-        assertThat(journal.users()).containsOnly(Fixtures.ADAS_ID);
+        assertThat(changes.users()).containsOnly(Fixtures.ADAS_ID);
     }
 
     @Test
     void continuesAfterTheLastEventThatTheClientHas() throws IOException {
-        journal.happen(ERRAND_UPDATED);
-        try (var stream = follow(Journal.place(7).text())) {
+        changes.replyNext(TASK_UPDATED);
+        try (var stream = follow(ChangesFake.position(7).text())) {
             assertThat(stream.next()).contains("event: task.updated");
         }
-        assertThat(journal.received().peek()).isEqualTo(List.of(new Watch(Fixtures.ADAS_ID, Journal.place(7))));
+        assertThat(changes.received().peek()).isEqualTo(List.of(new Watch(Fixtures.ADAS_ID, ChangesFake.position(7))));
     }
 
     @Test
     void tellsAClientThatMissedTooMuchToReload() throws IOException {
-        journal.happenTooMuch();
-        try (var stream = follow(Journal.place(7).text())) {
-            assertThat(stream.next()).containsExactly("id: " + Journal.place(1).text(), "event: reload", "data: {}");
+        changes.replyNextWithTooMany();
+        try (var stream = follow(ChangesFake.position(7).text())) {
+            assertThat(stream.next())
+                    .containsExactly("id: " + ChangesFake.position(1).text(), "event: reload", "data: {}");
         }
     }
 
     @Test
     void sendsOneEventForSeveralChangesToOneResource() throws IOException {
         try (var stream = follow(null)) {
-            stream.place();
-            journal.happen(new Change(Resource.TASK, Fixtures.TASK_ID, Kind.CREATED), ERRAND_UPDATED, ERRAND_UPDATED);
+            stream.position();
+            changes.replyNext(new Change(Resource.TASK, Fixtures.TASK_ID, Kind.CREATED), TASK_UPDATED, TASK_UPDATED);
             assertThat(stream.next()).hasSize(3).contains("event: task.created");
-            journal.happenTooMuch();
+            changes.replyNextWithTooMany();
             assertThat(stream.next()).contains("event: reload");
         }
     }
@@ -112,8 +113,8 @@ class ChangeRoutesTest {
     void sendsNoEventForWhatIsHidden() throws IOException {
         TestGateway.await(gateway.bus.answer(Messages.FIND, find -> Future.failedFuture(Problem.notFound("message"))));
         try (var stream = follow(null)) {
-            stream.place();
-            journal.happen(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), ERRAND_UPDATED);
+            stream.position();
+            changes.replyNext(new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED), TASK_UPDATED);
             assertThat(stream.next()).hasSize(3).contains("event: task.updated");
         }
     }
@@ -125,15 +126,15 @@ class ChangeRoutesTest {
                 Messages.FIND,
                 find -> Future.failedFuture(
                         attempts.incrementAndGet() == 1 ? Problem.unavailable() : Problem.notFound("message"))));
-        var gone = new Change(Resource.TASK, Ids.next(), Kind.DELETED);
+        var deleted = new Change(Resource.TASK, Ids.next(), Kind.DELETED);
         try (var stream = follow(null)) {
-            stream.place();
-            journal.happen(
-                    ERRAND_UPDATED,
+            stream.position();
+            changes.replyNext(
+                    TASK_UPDATED,
                     new Change(Resource.CONVERSATION, Ids.next(), Kind.DELETED),
                     new Change(Resource.MESSAGE, Ids.next(), Kind.CREATED),
-                    gone);
-            journal.happenTooMuch();
+                    deleted);
+            changes.replyNextWithTooMany();
 
             assertThat(stream.next()).contains("event: task.updated");
             assertThat(stream.next()).contains("event: conversation.deleted");
@@ -153,7 +154,7 @@ class ChangeRoutesTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         for (var stream : streams) {
-            stream.place();
+            stream.position();
             stream.close();
         }
     }
@@ -169,7 +170,7 @@ class ChangeRoutesTest {
     @Test
     void endsWithItsSession() throws IOException {
         try (var stream = follow(null)) {
-            stream.place();
+            stream.position();
             gateway.bus.publish(Sessions.ENDED, new Ended(List.of(Fixtures.ADAS_SESSION)));
             assertThat(stream.rest()).endsWith("0");
         }
@@ -180,7 +181,7 @@ class ChangeRoutesTest {
         long soon = Instant.now().getEpochSecond() + 2;
         var token = Fixtures.token(Fixtures.adasClaims().put("exp", soon));
         try (var stream = new EventLines(gateway, token, "GET /api/v1/events", "Accept: */*", "")) {
-            stream.place();
+            stream.position();
             assertThat(stream.rest()).endsWith("0");
         }
     }
@@ -200,7 +201,8 @@ class ChangeRoutesTest {
         }
     }
 
-    // Both connections are looked at together, so a silent one that has been closed twice tells that time has passed.
+    // Both connections are looked at together, so time has passed for the slow one when a silent one has been closed
+    // twice.
     @Test
     void disconnectsAClientThatDoesNotReadAndBuffersLittleForIt() throws IOException {
         try (var hasty = TestGateway.open(TestGateway.SHORT_TIMEOUTS)) {
@@ -212,7 +214,7 @@ class ChangeRoutesTest {
             TestGateway.await(hasty.bus.answer(
                     Changes.SINCE,
                     since -> Future.succeededFuture(
-                            new ChangesSince(List.of(new WatchResult(many, Journal.place(1), false))))));
+                            new ChangesSince(List.of(new WatchResult(many, ChangesFake.position(1), false))))));
             TestGateway.await(hasty.bus.answer(Tasks.FIND, find -> {
                 read.incrementAndGet();
                 return Future.succeededFuture(large);
@@ -221,7 +223,7 @@ class ChangeRoutesTest {
                 stream.next();
                 hasty.sendRaw(ALIVE);
                 hasty.sendRaw(ALIVE);
-                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+                assertThat(stream.countUntilClosed()).isLessThan(MOST_BYTES);
             }
             assertThat(read).hasValueLessThan(MOST_BYTES / 20_000);
         }
@@ -232,43 +234,43 @@ class ChangeRoutesTest {
                 gateway, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
     }
 
-    /** Answers for the changes module: each thing that happens is told once, to whoever asks next. */
-    private static final class Journal {
-        private record Happened(List<Change> changes, boolean isIncomplete) {}
+    /** Answers in place of the changes module: each prepared result once, to the next question. */
+    private static final class ChangesFake {
+        private record Prepared(List<Change> changes, boolean isIncomplete) {}
 
-        private final Queue<Happened> happened = new ArrayDeque<>();
+        private final Queue<Prepared> prepared = new ArrayDeque<>();
         private final Queue<List<Watch>> received = new ArrayDeque<>();
         private int number;
-        private ChangePosition told = place(0);
+        private ChangePosition lastPosition = position(0);
 
-        Journal(TestGateway gateway) {
+        ChangesFake(TestGateway gateway) {
             TestGateway.await(gateway.bus.answer(Changes.SINCE, since -> Future.succeededFuture(answer(since))));
         }
 
-        static ChangePosition place(int number) {
+        static ChangePosition position(int number) {
             return new ChangePosition(number);
         }
 
         private synchronized ChangesSince answer(Changes.Since since) {
             received.add(since.watches());
-            var now = place(++number);
-            // Whoever asks for the first time has missed nothing.
-            var found = since.watches().get(0).after() == null ? null : happened.poll();
+            var now = position(++number);
+            // A watch without a position has missed nothing.
+            var found = since.watches().get(0).after() == null ? null : prepared.poll();
             if (found == null) return new ChangesSince(List.of(new WatchResult(List.of(), now, false)));
-            told = now;
+            lastPosition = now;
             return new ChangesSince(List.of(new WatchResult(found.changes(), now, found.isIncomplete())));
         }
 
-        synchronized void happen(Change... changes) {
-            happened.add(new Happened(List.of(changes), false));
+        synchronized void replyNext(Change... changes) {
+            prepared.add(new Prepared(List.of(changes), false));
         }
 
-        synchronized void happenTooMuch() {
-            happened.add(new Happened(List.of(), true));
+        synchronized void replyNextWithTooMany() {
+            prepared.add(new Prepared(List.of(), true));
         }
 
-        synchronized ChangePosition told() {
-            return told;
+        synchronized ChangePosition lastPosition() {
+            return lastPosition;
         }
 
         synchronized Queue<List<Watch>> received() {

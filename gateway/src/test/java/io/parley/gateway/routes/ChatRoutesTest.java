@@ -194,7 +194,7 @@ class ChatRoutesTest {
                 stream.next();
                 hasty.sendRaw(ALIVE);
                 hasty.sendRaw(ALIVE);
-                assertThat(stream.untilCutOff()).isLessThan(MOST_BYTES);
+                assertThat(stream.countUntilClosed()).isLessThan(MOST_BYTES);
             }
             assertThat(received).hasValueLessThan(MOST_BYTES / 64_000);
         }

@@ -14,22 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client of server-sent events that reads one after the other. */
+/** A client of server-sent events that reads one event at a time. */
 public final class EventLines implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader lines;
 
-    /** Asks as Ada, and reads as far as the events. */
-    public EventLines(TestGateway gateway, String received, String header, String body) throws IOException {
-        this(gateway, Fixtures.token(Fixtures.adasClaims()), received, header, body);
+    /** Sends the request as Ada, and reads the head of the answer. */
+    public EventLines(TestGateway gateway, String requestLine, String header, String body) throws IOException {
+        this(gateway, Fixtures.token(Fixtures.adasClaims()), requestLine, header, body);
     }
 
-    public EventLines(TestGateway gateway, String token, String received, String header, String body)
+    public EventLines(TestGateway gateway, String token, String requestLine, String header, String body)
             throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
-                .write((received + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer " + token + "\r\n" + header
+                .write((requestLine + " HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer " + token + "\r\n" + header
                                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
                                 + body)
                         .getBytes(StandardCharsets.ISO_8859_1));
@@ -38,7 +38,7 @@ public final class EventLines implements AutoCloseable {
             if (line.startsWith("HTTP/")) assertThat(line).contains(" 200 ");
     }
 
-    /** The lines of the next event, without the sizes of chunks between them. */
+    /** The lines of the next event, without chunk sizes. */
     public List<String> next() throws IOException {
         var event = new ArrayList<String>();
         while (true) {
@@ -51,8 +51,8 @@ public final class EventLines implements AutoCloseable {
         }
     }
 
-    /** The next id that comes without an event. */
-    public String place() throws IOException {
+    /** The next id that is sent without an event. */
+    public String position() throws IOException {
         while (true) {
             var line = lines.readLine();
             if (line.startsWith("id: ")) return line.substring("id: ".length());
@@ -65,15 +65,15 @@ public final class EventLines implements AutoCloseable {
         return rest + "0";
     }
 
-    /** Reads on until the server has closed the connection, and says how many characters that were. */
-    public long untilCutOff() throws IOException {
+    /** Reads until the server closes the connection, and returns the number of characters. */
+    public long countUntilClosed() throws IOException {
         long read = 0;
         var buffer = new char[64 * 1024];
         try {
             for (int more = lines.read(buffer); more >= 0 && read < Integer.MAX_VALUE; more = lines.read(buffer))
                 read += more;
         } catch (SocketException reset) {
-            // Closed as well, only less politely.
+            // Closed too.
         }
         return read;
     }

@@ -26,7 +26,10 @@ final class Compare implements Callable<Integer> {
     @Mixin
     private MeasurementOptions options = new MeasurementOptions();
 
-    @Option(names = "--against", required = true, description = "The jar to compare with, such as one from before a change.")
+    @Option(
+            names = "--against",
+            required = true,
+            description = "The jar to compare with, such as one from before a change.")
     private Path against = Path.of("");
 
     @Option(names = "--messages", description = "Messages in each database (default: ${DEFAULT-VALUE}).")
@@ -38,7 +41,10 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--turns", description = "Pairs of measurements (default: ${DEFAULT-VALUE}).")
     private int pairs = 15;
 
-    @Option(names = "--paths", split = ",", description = "Operations to measure (default: all): ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--paths",
+            split = ",",
+            description = "Operations to measure (default: all): ${COMPLETION-CANDIDATES}.")
     private List<Operation> operations = List.of(Operation.values());
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));

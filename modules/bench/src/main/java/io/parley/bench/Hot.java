@@ -8,9 +8,9 @@ import io.parley.bench.load.MeasuredRounds;
 import io.parley.bench.load.Operation;
 import io.parley.bench.load.RequestMix;
 import io.parley.bench.load.SeedData;
-import io.parley.bench.subject.ProcessUsage;
 import io.parley.bench.report.Report;
 import io.parley.bench.subject.Blocking;
+import io.parley.bench.subject.ProcessUsage;
 import io.parley.bench.subject.ServerUnderTest;
 import io.parley.bench.subject.Workspace;
 import io.vertx.core.Future;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
 /** Measures the hot operations at a million messages, together with what HTTP alone and SQL alone cost. */
 @Command(
         name = "hot",
-        description = "Measures requests a second, latency, CPU and allocation of the hot operations, and their floors.")
+        description =
+                "Measures requests a second, latency, CPU and allocation of the hot operations, and their floors.")
 final class Hot implements Callable<Integer> {
     private static final int CONNECTIONS = 8;
     private static final double ROWS_RATE = 200;
@@ -42,7 +43,10 @@ final class Hot implements Callable<Integer> {
     @Mixin
     private MeasurementOptions options = new MeasurementOptions();
 
-    @Option(names = "--messages", split = ",", description = "Messages in the database, step by step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--messages",
+            split = ",",
+            description = "Messages in the database, step by step (default: ${DEFAULT-VALUE}).")
     private List<Integer> sizes = List.of(10_000, 100_000, 1_000_000);
 
     @Option(names = "--seconds", description = "Seconds of each measurement (default: ${DEFAULT-VALUE}).")
@@ -129,7 +133,8 @@ final class Hot implements Callable<Integer> {
                     report.load(percent, load.atRate(operation, rounds.perSecond() * percent / 100, time()));
         }
         for (var operation : List.of(Operation.MESSAGE, Operation.PAGE))
-            if (operations.contains(operation)) measureTrashFilter(floor, operation, RequestMix.of(vertx, subject, seed), report);
+            if (operations.contains(operation))
+                measureTrashFilter(floor, operation, RequestMix.of(vertx, subject, seed), report);
         Blocking.await(floor.close());
         report.resident(subject.resident());
     }
@@ -179,7 +184,8 @@ final class Hot implements Callable<Integer> {
 
     private static Future<?> timed(Future<?> response, Histogram micros) {
         long startedAt = System.nanoTime();
-        return response.onComplete(done -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)));
+        return response.onComplete(
+                done -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt)));
     }
 
     private void measureInstances(Workspace workspace, SeedData seed, Report report) throws IOException {

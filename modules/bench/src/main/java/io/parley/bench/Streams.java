@@ -147,7 +147,8 @@ final class Streams implements Callable<Integer> {
         var open = new ArrayList<HttpClientResponse>();
         for (int at = 0; at < number; at += OPENED_AT_ONCE) {
             var batch = new ArrayList<Future<HttpClientResponse>>();
-            for (int index = at; index < Math.min(number, at + OPENED_AT_ONCE); index++) batch.add(opening.apply(index));
+            for (int index = at; index < Math.min(number, at + OPENED_AT_ONCE); index++)
+                batch.add(opening.apply(index));
             Blocking.await(Future.all(batch));
             batch.forEach(stream -> open.add(stream.result()));
         }

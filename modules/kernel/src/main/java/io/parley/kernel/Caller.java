@@ -2,13 +2,14 @@ package io.parley.kernel;
 
 import java.util.UUID;
 
-/** Who asks. Made by the gateway from a verified access token and by nobody else. */
+/** The user on whose behalf a request is made. Only the gateway creates one, from a verified access token. */
 public record Caller(UUID userId, Role role) {
     public enum Role {
         USER,
         ADMIN
     }
-    /** Fails forbidden for whom the access token does not call an administrator. */
+
+    /** Fails forbidden unless the access token names an administrator. */
     public void requireAdmin() {
         if (role != Role.ADMIN) throw Problem.adminsOnly();
     }

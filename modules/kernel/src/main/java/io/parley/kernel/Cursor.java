@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A place in a list that is ordered by a time and, within it, by id: the last row of a page (keyset paging). Callers
- * see it as one opaque string; what it holds gives no rights, since every list is filtered by its owner anyway.
+ * A position in a list that is ordered by a time and then by id: the last row of a page (keyset paging). It grants no
+ * rights, because every list is filtered by its owner anyway.
  *
- * @param at in microseconds, as PostgreSQL keeps it
+ * @param at truncated to microseconds, the precision of PostgreSQL
  */
 public record Cursor(Instant at, UUID id) implements OpaqueCursor {
     private static final int BYTES = Long.BYTES * 3;
@@ -28,7 +28,7 @@ public record Cursor(Instant at, UUID id) implements OpaqueCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Nothing where the text is not one that {@link #text} has made. */
+    /** Nothing if {@link #text} cannot have made the text. */
     public static Optional<Cursor> parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

@@ -4,7 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Identifiers: UUIDs, version 7 (RFC 9562, 5.7) where they are made here. */
+/** Identifiers: UUIDs, of version 7 (RFC 9562, 5.7) if Parley creates them. */
 public final class Ids {
     private static final String FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
@@ -13,7 +13,7 @@ public final class Ids {
         return UuidCreator.getTimeOrderedEpoch();
     }
 
-    /** What stands for the identifier within a namespace: always the same, and no other one's (version 5, RFC 9562, 5.5). */
+    /** The identifier that replaces another one within a namespace, the same every time (version 5, RFC 9562, 5.5). */
     public static UUID within(UUID namespace, UUID id) {
         return within(namespace, id.toString());
     }
@@ -23,13 +23,13 @@ public final class Ids {
         return UuidCreator.getNameBasedSha1(namespace, name);
     }
 
-    /** The 36-character form alone: {@link UUID#fromString} would take {@code 1-1-1-1-1} for another identifier. */
+    /** Reads the 36-character form only: {@link UUID#fromString} would read {@code 1-1-1-1-1} as another identifier. */
     public static Optional<UUID> parse(String text) {
-        return isOfTheForm(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        return isWellFormed(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
-    // Every request has some of them, and a pattern would take longer than all else that is done with them.
-    private static boolean isOfTheForm(String text) {
+    // Every request contains identifiers, and a pattern would take longer than everything else that is done with them.
+    private static boolean isWellFormed(String text) {
         if (text.length() != FORM.length()) return false;
         for (int at = 0; at < FORM.length(); at++) {
             char c = text.charAt(at);

@@ -3,8 +3,8 @@ package io.parley.kernel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The caller's own free-form JSON (metadata, tool calls), kept as text from the request body to the row and back, so
- * that no number loses digits on the way and nothing is parsed that nobody here reads.
+ * Free-form JSON of the caller (metadata, tool calls). It stays text from the request body to the row and back, so that
+ * no number loses digits and nothing is parsed without need.
  *
  * @param text one JSON value, already known to be well-formed
  */
@@ -14,7 +14,7 @@ public record Json(String text) {
 
     public static final Json EMPTY_OBJECT = new Json("{}");
 
-    /** The size in UTF-8, which is what limits are counted in. */
+    /** The size in UTF-8, in which limits are counted. */
     public int bytes() {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -1,6 +1,6 @@
 package io.parley.kernel;
 
-/** The reply of an answer that has nothing to say but that it is done. */
+/** The reply to a request that only had to be done. */
 public record None() {
     public static final None NONE = new None();
 }

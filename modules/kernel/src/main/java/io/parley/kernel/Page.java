@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param nextCursor where the next page begins; null on the last one
+ * @param nextCursor position after which the next page begins; null on the last page
  */
 public record Page<T extends Record>(
         List<T> items, @Nullable Cursor nextCursor) {
 
-    /** A page of at most {@code limit} items from rows that were read with a limit of one more. */
-    public static <T extends Record> Page<T> of(List<T> rows, int limit, Function<T, Cursor> place) {
+    /** A page of at most {@code limit} items from rows that were read with a limit one higher. */
+    public static <T extends Record> Page<T> of(List<T> rows, int limit, Function<T, Cursor> position) {
         if (rows.size() <= limit) return new Page<>(rows, null);
         var items = rows.subList(0, limit);
-        return new Page<>(items, place.apply(items.get(limit - 1)));
+        return new Page<>(items, position.apply(items.get(limit - 1)));
     }
 }

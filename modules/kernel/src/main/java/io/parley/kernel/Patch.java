@@ -19,8 +19,8 @@ public record Patch<T>(boolean present, @Nullable T value) {
         return new Patch<>(true, value);
     }
 
-    /** The same patch with its value in another form; what clears still clears. */
-    public <U> Patch<U> map(Function<T, U> form) {
-        return value == null ? new Patch<>(present, null) : new Patch<>(present, form.apply(value));
+    /** The same patch with its value converted; a patch that clears the field still clears it. */
+    public <U> Patch<U> map(Function<T, U> conversion) {
+        return value == null ? new Patch<>(present, null) : new Patch<>(present, conversion.apply(value));
     }
 }

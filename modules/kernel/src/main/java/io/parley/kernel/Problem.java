@@ -5,8 +5,8 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
 
 /**
- * Why something was not done, in a closed vocabulary that both sides of the bus share and that the gateway answers as
- * problem+json (RFC 9457). What it says is meant for the caller: nothing internal belongs into it.
+ * Why a request failed, in a closed vocabulary that both sides of the bus share and that the gateway turns into
+ * problem+json (RFC 9457). Its texts are written for the caller of the API: nothing internal belongs in them.
  */
 public final class Problem extends ReplyException {
     private static final long serialVersionUID = 1L;
@@ -25,9 +25,9 @@ public final class Problem extends ReplyException {
     }
 
     /**
-     * One thing that is wrong with the input.
+     * One fault of the input.
      *
-     * @param pointer where, as a JSON Pointer (RFC 6901) into the body, or the name of a parameter or header
+     * @param pointer a JSON Pointer (RFC 6901) into the body, or the name of a parameter or header
      */
     public record Fault(String pointer, String detail) {}
 
@@ -69,24 +69,24 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.INVALID, "The request is not valid.", faults);
     }
 
-    /** Whoever asks is not known, or not any more. */
+    /** The caller is not signed in, or not any more. */
     public static Problem unauthenticated(String detail) {
         return new Problem(Kind.UNAUTHENTICATED, detail, List.of());
     }
 
-    /** There is one, but it is another user's. */
+    /** The resource exists but belongs to another user. */
     public static Problem forbidden(String resource) {
         return new Problem(Kind.FORBIDDEN, "This " + resource + " belongs to another user.", List.of());
     }
 
-    /** What is for administrators alone. */
+    /** Only administrators may do this. */
     public static Problem adminsOnly() {
         return new Problem(Kind.FORBIDDEN, "Only an administrator may do this.", List.of());
     }
 
-    /** There is none, or it is deleted. */
+    /** The resource does not exist or is deleted. */
     public static Problem notFound(String resource) {
-        return new Problem(Kind.NOT_FOUND, "There is no such " + resource + ".", List.of());
+        return new Problem(Kind.NOT_FOUND, "The " + resource + " does not exist.", List.of());
     }
 
     public static Problem conflict(String pointer, String detail) {
@@ -98,27 +98,27 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.STALE, "The " + resource + " has changed since you read it.", List.of());
     }
 
-    /** Nobody can answer just now; asking again later may help. */
+    /** Nothing can answer at the moment; a later attempt may succeed. */
     public static Problem unavailable() {
-        return new Problem(Kind.UNAVAILABLE, "The service cannot answer just now. Try again later.", List.of());
+        return new Problem(Kind.UNAVAILABLE, "The service is temporarily unavailable. Try again later.", List.of());
     }
 
-    /** No answer in time; whether it was done is not known. */
+    /** No answer came in time; the operation may have been done. */
     public static Problem timeout() {
-        return new Problem(Kind.TIMEOUT, "There was no answer in time.", List.of());
+        return new Problem(Kind.TIMEOUT, "The request timed out. It may still have been processed.", List.of());
     }
 
-    /** Whoever was to answer is gone; whether it was done is not known. Others may answer at once. */
+    /** The node that was asked is gone; the operation may have been done. Other nodes can answer at once. */
     public static Problem lost() {
-        return new Problem(Kind.LOST, "A part of the service went away before it answered. Try again.", List.of());
+        return new Problem(Kind.LOST, "A server stopped before it answered. Try again.", List.of());
     }
 
-    /** Something that nobody foresaw; the log has the rest. */
+    /** An unforeseen failure; the log has the details. */
     public static Problem internal() {
-        return new Problem(Kind.INTERNAL, "Something went wrong here.", List.of());
+        return new Problem(Kind.INTERNAL, "An internal error occurred.", List.of());
     }
 
-    /** A problem is an answer, not a fault to trace, and answers should be cheap. */
+    /** A problem is an ordinary answer, so it does without a stack trace, which would cost more than the answer. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -1,4 +1,4 @@
 package io.parley.kernel;
 
-/** A typed subject of notices: every subscriber gets every {@code E} that is published, at best effort. */
+/** A typed topic of events: every subscriber gets every {@code E} that is published, at best effort. */
 public record Topic<E extends Record>(String name) {}

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which versions of a resource a change may meet, from {@code If-Match}; a change that meets another one fails stale.
+ * The versions of a resource that a change may apply to, from {@code If-Match}; at any other version it fails as stale.
  *
- * @param any true where every version will do
- * @param listed the versions that will do where {@code any} is false; none of them means that none will do
+ * @param any whether every version is accepted
+ * @param listed the accepted versions unless {@code any}; an empty list accepts none
  */
 public record Versions(boolean any, List<Instant> listed) {
     public static final Versions ANY = new Versions(true, List.of());

@@ -1,4 +1,4 @@
-/** What every room of the house speaks: the bus, its addresses, problems, pages and identities. */
+/** The vocabulary that all modules share: the bus and its addresses, problems, pages, identifiers and retries. */
 @NullMarked
 package io.parley.kernel;
 

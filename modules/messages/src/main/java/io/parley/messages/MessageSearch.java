@@ -6,6 +6,7 @@ import io.parley.contracts.search.Search.Results;
 import io.parley.storage.Database;
 import io.parley.storage.Rows;
 import io.parley.storage.search.RankedSearch;
+import io.parley.storage.search.Snippet;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
@@ -41,7 +42,7 @@ final class MessageSearch {
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "conversation_id"),
                 null,
-                Rows.snippet(row),
+                Snippet.of(row),
                 Rows.real(row, "rank"),
                 Rows.instant(row, "created_at"));
     }

@@ -1,6 +1,6 @@
 package io.parley.postgres;
 
-/** The database cannot be used, for a reason that the operator can read: one line without a secret. */
+/** The database cannot be used. The message tells the operator why, in one line without secrets. */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where a PostgreSQL server is and how to enter it, as {@code postgresql://user:password@host:5432/database} with the
+ * The address and the account of a database, as {@code postgresql://user:password@host:5432/database} with the
  * options {@code sslmode} and {@code sslrootcert} of libpq. Prints without its password.
  *
- * @param rootCertificate the PEM file of the authority that must have signed the server's certificate; present exactly
- *     where the mode verifies it
+ * @param rootCertificate the PEM file of the authority that must have signed the server's certificate; present if and
+ *     only if the mode verifies it
  */
 public record DatabaseUrl(
         String host,
@@ -27,7 +27,7 @@ public record DatabaseUrl(
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     /**
-     * Fails with {@link IllegalArgumentException} on what is not such a URL, in one sentence that does not repeat it.
+     * Fails with {@link IllegalArgumentException} if the text is not such a URL; the message does not repeat the text.
      */
     public static DatabaseUrl parse(String url) {
         return DatabaseUrlText.parse(url);
@@ -38,7 +38,7 @@ public record DatabaseUrl(
         return new DatabaseUrl(host, port, other, user, password, tls, rootCertificate);
     }
 
-    /** With all but the user and the password, for what speaks JDBC. */
+    /** The JDBC URL, without the user and the password. */
     public String jdbcUrl() {
         String address = host.indexOf(':') < 0 ? host : "[" + host + "]";
         String certificate = rootCertificate
@@ -49,7 +49,7 @@ public record DatabaseUrl(
                 + "&ApplicationName=parley";
     }
 
-    /** A connection by JDBC, for the start and for tests. */
+    /** A JDBC connection, for start-up, commands and tests. Blocks. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), user, password.value());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The textual form of a {@link DatabaseUrl}. Its refusals quote nothing that may hold the password. */
+/** Parses the text of a {@link DatabaseUrl}. Its error messages quote nothing that may contain the password. */
 final class DatabaseUrlText {
     private static final int DEFAULT_PORT = 5432;
     private static final Pattern FORM = Pattern.compile("(?:postgresql|postgres)://"
@@ -21,8 +21,8 @@ final class DatabaseUrlText {
         Matcher parts = FORM.matcher(url);
         require(
                 parts.matches(),
-                "the database URL must read postgresql://user:password@host:port/database, with user and password"
-                        + " percent-encoded");
+                "the database URL must have the form postgresql://user:password@host:port/database, with user and"
+                        + " password percent-encoded");
         var options = options(Optional.ofNullable(parts.group("options")).orElse(""));
         var tls = tls(options);
         return new DatabaseUrl(
@@ -47,13 +47,13 @@ final class DatabaseUrlText {
         var options = new HashMap<String, String>();
         for (String option : text.isEmpty() ? new String[0] : text.split("&", -1)) {
             int equals = option.indexOf('=');
-            require(equals > 0, "the options of the database URL must read name=value");
+            require(equals > 0, "the options of the database URL must have the form name=value");
             String name = option.substring(0, equals);
             require(
                     name.equals("sslmode") || name.equals("sslrootcert"),
-                    "the database URL knows the options sslmode and sslrootcert, no other");
+                    "the database URL may have the options sslmode and sslrootcert, no others");
             String value = decode(name, option.substring(equals + 1));
-            require(options.put(name, value) == null, "the database URL has the option " + name + " twice");
+            require(options.put(name, value) == null, "the database URL repeats the option " + name);
         }
         return options;
     }
@@ -68,8 +68,8 @@ final class DatabaseUrlText {
         var file = Optional.ofNullable(options.get("sslrootcert")).map(Path::of);
         require(
                 file.isPresent() == tls.verifies(),
-                "sslmode verify-ca and verify-full need sslrootcert in the database URL, the others do not take it");
-        require(file.map(Files::isReadable).orElse(true), "the file that sslrootcert names cannot be read");
+                "sslmode verify-ca and verify-full require sslrootcert in the database URL; the other modes do not allow it");
+        require(file.map(Files::isReadable).orElse(true), "the file named by sslrootcert cannot be read");
         return file;
     }
 
@@ -77,8 +77,8 @@ final class DatabaseUrlText {
         try {
             return PercentEncoding.decode(text);
         } catch (IllegalArgumentException notEncoded) {
-            // Without its cause, which repeats the text.
-            throw new IllegalArgumentException("the " + part + " in the database URL is not percent-encoded rightly");
+            // Without the cause, because its message repeats the text.
+            throw new IllegalArgumentException("the " + part + " in the database URL is not percent-encoded correctly");
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** libpq's sslmode: from no encryption to a server whose certificate and name are verified. */
+/** The sslmode of libpq: from no encryption up to a verified certificate and host name. */
 public enum TlsMode {
     DISABLE,
     ALLOW,

@@ -1,4 +1,4 @@
-/** Reaching a PostgreSQL server: its URL, TLS and JDBC connections. */
+/** The address of a PostgreSQL server, TLS modes and JDBC connections. */
 @NullMarked
 package io.parley.postgres;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list is narrowed to. A condition whose value is null is left out of the SQL, so that the planner sees those
- * that hold and can choose an index by them.
+ * The filters of a list. A filter whose value is null is left out of the SQL, so that the planner sees only the others
+ * and can choose an index that serves them.
  */
 public final class Conditions {
     private final List<String> sql = new ArrayList<>();
@@ -16,24 +16,24 @@ public final class Conditions {
     private Conditions() {}
 
     /**
-     * @param condition one for which no row is read in vain: the index by which the list is ordered begins with it, or it
-     *     holds for all rows or none
+     * @param condition a filter by which no row is examined without being returned: either the index that orders the list
+     *     begins with it, or it holds for all rows or for none
      */
     public static Conditions of(String condition, String name, Object value) {
         return new Conditions().add(condition, name, value);
     }
 
-    /** One for which rows may be read in vain, and nothing else. */
+    /** A single filter by which rows may be examined without being returned. */
     public static Conditions narrowedTo(String condition, String name, Object value) {
         return new Conditions().and(condition, name, value);
     }
 
-    /** Another one for which no row is read in vain. */
+    /** Adds a filter by which no row is examined without being returned. */
     public Conditions in(String condition, String name, Object value) {
         return add(condition, name, value);
     }
 
-    /** One for which rows may be read in vain. */
+    /** Adds a filter by which rows may be examined without being returned; null adds nothing. */
     public Conditions and(String condition, String name, @Nullable Object value) {
         if (value == null) return this;
         isNarrowed = true;
@@ -54,7 +54,7 @@ public final class Conditions {
         return parameters;
     }
 
-    /** Whether more rows may have to be read than the page has. */
+    /** Whether more rows may be examined than the page has. */
     boolean isNarrowed() {
         return isNarrowed;
     }

@@ -1,11 +1,14 @@
 package io.parley.storage;
 
-import io.parley.kernel.Retry;
-import io.parley.kernel.RetryPolicy;
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.BriefTransaction;
+import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.PoolConnections;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.pool.StatementFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -18,24 +21,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The connections that all verticles of this process and all their instances share. */
+/** The database connections that all verticles of this process share. */
 public final class Database {
-    /** Begins the statements that are not prepared once for all runs. */
-    public static final String PLANNED_EACH_TIME = "/* planned each time */ ";
-
-    // All connections that idle may time out in one moment, and the pool hears of each only a turn of its event loop
-    // later.
+    // All idle connections can time out at the same moment, and the pool removes each of them one turn of its event
+    // loop later.
     private static final RetryPolicy AGAIN = RetryPolicy.attempts(4)
             .delayed(Duration.ofMillis(1))
             .growing(4, Duration.ofMillis(20))
-            .when(SqlFailures::wasNotExecuted);
+            .when(StatementFailures::wasNotExecuted);
 
     private final Vertx vertx;
     private final PoolPerLoop pools;
     private final boolean pooler;
-    private final Map<String, Function<Parameters, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
-    private final Map<String, Function<Parameters, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
-    private final Map<Brief, Function<Parameters, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
+    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
 
     private record Brief(String sql, Duration limit) {}
 
@@ -45,15 +45,15 @@ public final class Database {
         this.pooler = pooler;
     }
 
-    /** Opens no connection yet: a server that is absent shows at the first statement. */
+    /** Opens no connection yet: if the server is down, the first statement fails. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
         return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler());
     }
 
     /**
-     * A statement with named parameters, {@code #{name}}, and how a row of its result is mapped. What is prepared for a
-     * text is kept, so a store can name the text where it runs it: for a text that was seen before this takes some 20 ns
-     * and no lock. Values do not belong into the text: each different one stays in memory.
+     * A statement with named parameters, {@code #{name}}, and the mapping of a row of its result. Templates are cached by
+     * text, so a store can name the text in the method that executes it; for a known text this is one look-up in a
+     * hash map. Never put values into the text: each different text stays in memory.
      */
     public <T> Query<T> query(String sql, Function<Row, T> row) {
         return new Query<>(this, sql, execution(sql), row, Map.of());
@@ -65,40 +65,25 @@ public final class Database {
     }
 
     /**
-     * A statement that the server plans for the values of each run (a custom plan), because the best plan depends on
-     * them, such as on how often a word occurs. A prepared statement would get the plan that is best on average.
+     * A statement that the server plans anew for the values of each execution (a custom plan), because the best plan
+     * depends on them, for example on how often a word occurs. A prepared statement would get one plan for all.
      */
     public <T> Query<T> queryWithCustomPlan(String sql, Function<Row, T> row) {
-        return query(PLANNED_EACH_TIME + sql, row);
-    }
-
-    /** Earlier name of {@link #query(String, Function)}. */
-    public <T> Query<T> statement(String sql, Function<Row, T> row) {
-        return query(sql, row);
-    }
-
-    /** Earlier name of {@link #query(String)}. */
-    public Query<Row> statement(String sql) {
-        return query(sql);
-    }
-
-    /** Earlier name of {@link #queryWithCustomPlan}. */
-    public <T> Query<T> planned(String sql, Function<Row, T> row) {
-        return queryWithCustomPlan(sql, row);
+        return query(PoolConnections.PLANNED_EACH_TIME + sql, row);
     }
 
     // A plain get first: computeIfAbsent may lock even if the text is there.
-    private Function<Parameters, Future<RowSet<Row>>> execution(String sql) {
+    private Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
         var known = executions.get(sql);
         return known == null ? executions.computeIfAbsent(sql, pools::execution) : known;
     }
 
-    Function<Parameters, Future<RowSet<Row>>> batched(String sql) {
+    Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
         var known = batched.get(sql);
         return known == null ? batched.computeIfAbsent(sql, pools::batched) : known;
     }
 
-    Function<Parameters, Future<RowSet<Row>>> brief(String sql, Duration limit) {
+    Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
         return brief.computeIfAbsent(
                 new Brief(sql, limit), each -> new BriefTransaction(pools, pooler, sql, limit)::execute);
     }
@@ -108,12 +93,12 @@ public final class Database {
         return vertx.timer(1, TimeUnit.MILLISECONDS).compose(passed -> Retry.run(vertx, AGAIN, statement));
     }
 
-    /** The texts that were asked for so far, with their parameters as {@code #{name}}: for those who look at plans. */
+    /** The texts of all statements so far, with their parameters as {@code #{name}}, for tests that examine plans. */
     public Set<String> texts() {
         return Set.copyOf(executions.keySet());
     }
 
-    /** Succeeds when the server answers. */
+    /** Succeeds if the server answers. */
     public Future<Void> ping() {
         return query("SELECT 1").list(Parameters.none()).mapEmpty();
     }

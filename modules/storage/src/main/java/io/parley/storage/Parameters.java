@@ -2,18 +2,18 @@ package io.parley.storage;
 
 import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
-import io.vertx.sqlclient.Tuple;
+import io.parley.storage.pool.NamedValues;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named values of one run of a statement, any of which may be null. Times, enumerations and JSON are given as they
- * are; several values are an array of what the client encodes.
+ * The named values for one execution of a statement, any of which may be null. Times, enumerations and JSON are passed
+ * as they are; several values form an array of a type that the client encodes, such as {@code UUID[]}.
  */
-public final class Parameters {
+public final class Parameters implements NamedValues {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     private Parameters() {}
@@ -26,13 +26,13 @@ public final class Parameters {
         return none().and(name, value);
     }
 
-    /** Adds one more value to these. */
+    /** Adds a value and returns these parameters. */
     public Parameters and(String name, @Nullable Object value) {
         values.put(name, SqlValue.of(value));
         return this;
     }
 
-    /** Adds {@code sets_name}, whether the patch says anything of it, and {@code name}, to what it says. */
+    /** Adds {@code sets_name}, whether the patch has the field, and {@code name}, its new value. */
     public Parameters patch(String name, Patch<?> patch) {
         return and("sets_" + name, patch.present()).and(name, patch.value());
     }
@@ -43,18 +43,13 @@ public final class Parameters {
         return and("any_version", versions.any()).and("versions", listed);
     }
 
-    /** In the order in which the statement names them; refuses one that is missing or too many. */
-    public static Tuple tuple(Function<Integer, String> names, int size, Parameters parameters) {
-        var tuple = Tuple.tuple();
-        for (int at = 0; at < size; at++) tuple.addValue(parameters.value(names.apply(at)));
-        if (size < parameters.values.size()) {
-            throw new IllegalArgumentException(
-                    "of the parameters " + parameters.values.keySet() + " the statement knows only " + size);
-        }
-        return tuple;
+    @Override
+    public Set<String> names() {
+        return values.keySet();
     }
 
-    private @Nullable Object value(String name) {
+    @Override
+    public @Nullable Object value(String name) {
         var value = values.get(name);
         if (value == null && !values.containsKey(name)) {
             throw new IllegalArgumentException("the parameter " + name + " is missing from " + values.keySet());
@@ -62,7 +57,7 @@ public final class Parameters {
         return value;
     }
 
-    /** The names alone: values may be somebody's. */
+    /** Only the names, because values may be personal data. */
     @Override
     public String toString() {
         return values.keySet().toString();

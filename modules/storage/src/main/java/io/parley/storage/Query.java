@@ -1,6 +1,8 @@
 package io.parley.storage;
 
 import io.parley.kernel.Problem;
+import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.StatementFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,21 +15,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One SQL statement with named parameters, to be kept and run any number of times at once. Every failure of the
- * database is a {@link Problem}; parameters that are not exactly those of the text are a programming error and fail
- * with {@link IllegalArgumentException}, since the template itself would bind NULL for a missing one.
+ * An SQL statement with named parameters, which can be executed any number of times at once. Every failure of the
+ * database is a {@link Problem}. Parameters that are not exactly those of the text are a programming error and fail with
+ * {@link IllegalArgumentException}, because the template of Vert.x would bind NULL for a missing one.
  */
 public final class Query<T> {
     private final Database database;
     private final String sql;
-    private final Function<Parameters, Future<RowSet<Row>>> execution;
+    private final Function<NamedValues, Future<RowSet<Row>>> execution;
     private final Function<Row, T> row;
     private final Map<String, Problem> constraints;
 
     Query(
             Database database,
             String sql,
-            Function<Parameters, Future<RowSet<Row>>> execution,
+            Function<NamedValues, Future<RowSet<Row>>> execution,
             Function<Row, T> row,
             Map<String, Problem> constraints) {
         this.database = database;
@@ -37,35 +39,35 @@ public final class Query<T> {
         this.constraints = constraints;
     }
 
-    /** The same statement, failing with these problems when it violates the constraints of these names. */
+    /** The same statement; it fails with these problems if it violates the constraints of these names. */
     public Query<T> translating(Map<String, Problem> problems) {
         return new Query<>(database, sql, execution, row, Map.copyOf(problems));
     }
 
     /**
-     * The same statement, giving its locks back in time: where the server takes longer than the limit it undoes all of
-     * it, and the statement fails with {@link Problem#timeout}. For what may just as well be done again: a server that
-     * crashes a moment after the statement has succeeded may have undone it, too.
+     * The same statement with a limit on how long it holds its locks: if the server takes longer, it rolls the statement
+     * back, which then fails with {@link Problem#timeout}. Only for work that can be repeated: a server that crashes
+     * shortly after the statement succeeded may lose it, because the commit does not wait for the disk.
      */
     public Query<T> within(Duration limit) {
         return new Query<>(database, sql, database.brief(sql, limit), row, constraints);
     }
 
     /**
-     * The same statement, of which up to eight runs that are asked for at once, or that wait for a connection, are sent
-     * together. For what only reads, reads no row in vain and waits for no lock, so that each hardly holds up the
-     * others. One that fails does not fail the rest.
+     * The same statement; up to eight executions that are requested at once, or that wait for a connection, are sent
+     * together. Only for reads that examine no more rows than they return and wait for no lock, so that each hardly
+     * delays the others. One that fails does not fail the rest.
      */
     public Query<T> batched() {
         return new Query<>(database, sql, database.batched(sql), row, constraints);
     }
 
-    /** The first row, where there is one. */
+    /** The first row, if there is one. */
     public Future<Optional<T>> one(Parameters parameters) {
         return execute(parameters).map(this::first);
     }
 
-    /** The row of a statement that always gives one. */
+    /** The row of a statement that always returns one. */
     public Future<T> only(Parameters parameters) {
         return one(parameters).map(Optional::orElseThrow);
     }
@@ -74,7 +76,7 @@ public final class Query<T> {
         return execute(parameters).map(this::all);
     }
 
-    /** How many rows were written. */
+    /** The number of rows that were written. */
     public Future<Integer> run(Parameters parameters) {
         return execute(parameters).map(SqlResult::rowCount);
     }
@@ -82,7 +84,7 @@ public final class Query<T> {
     private Future<RowSet<Row>> execute(Parameters parameters) {
         return Future.succeededFuture(parameters)
                 .compose(execution)
-                .recover(failure -> SqlFailures.wasNotExecuted(failure)
+                .recover(failure -> StatementFailures.wasNotExecuted(failure)
                         ? database.again(() -> execution.apply(parameters))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)));

@@ -1,8 +1,6 @@
 package io.parley.storage;
 
 import io.parley.kernel.Json;
-import io.parley.storage.search.RankedSearch;
-import io.parley.storage.search.Snippet;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads columns by name and type. What is not called nullable fails with {@link NullPointerException} on a NULL, and
- * all fail with {@link NoSuchElementException} on a column that the statement does not select.
+ * Reads columns by name and type. A method that is not called nullable fails with {@link NullPointerException} on NULL,
+ * and each fails with {@link NoSuchElementException} if the statement does not select the column.
  */
 public final class Rows {
     public static UUID uuid(Row row, String column) {
@@ -53,11 +51,6 @@ public final class Rows {
         return present(row.getBoolean(column), column);
     }
 
-    /** The column {@code snippet} of a {@link RankedSearch}, as HTML. */
-    public static String snippet(Row row) {
-        return Snippet.html(text(row, "snippet"));
-    }
-
     /** A bytea. */
     public static byte[] bytes(Row row, String column) {
         return present(row.getBuffer(column), column).getBytes();
@@ -72,7 +65,7 @@ public final class Rows {
         return time == null ? null : time.toInstant();
     }
 
-    /** An enumeration's constant, kept as its lower-case name. */
+    /** A constant of an enumeration, stored as its lower-case name. */
     public static <E extends Enum<E>> E choice(Row row, String column, Class<E> type) {
         return Enum.valueOf(type, text(row, column).toUpperCase(Locale.ROOT));
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in the form that the PostgreSQL client encodes: an {@link Instant} as a timestamptz, an enumeration as its
- * lower-case name, {@link Json} as text, which the statement casts: {@code #{metadata}::text::jsonb}.
+ * Converts values to types that the PostgreSQL client encodes: an {@link Instant} to a timestamptz, an enumeration to its
+ * lower-case name, {@link Json} to text, which the statement casts: {@code #{metadata}::text::jsonb}.
  */
 final class SqlValue {
     static @Nullable Object of(@Nullable Object value) {

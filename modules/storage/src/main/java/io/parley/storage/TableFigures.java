@@ -29,7 +29,7 @@ public final class TableFigures {
      */
     public TableFigures(Database database, String table, List<String> sideTables, List<State> states) {
         this.states = List.copyOf(states);
-        this.figures = database.statement(sql(table, sideTables, states), this::figures);
+        this.figures = database.query(sql(table, sideTables, states), this::figures);
     }
 
     /** For a module with one table whose rows are either live or in the trash, by {@code deleted_at}. */

@@ -1,4 +1,4 @@
-/** The pool, the embedded PostgreSQL and the migrations. */
+/** Queries with named parameters, rows, listings and errors over the connection pool. */
 @NullMarked
 package io.parley.storage;
 

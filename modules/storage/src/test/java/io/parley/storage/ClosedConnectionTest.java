@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
 import io.parley.kernel.Problem;
-import io.parley.kernel.Retry;
-import io.parley.kernel.RetryPolicy;
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection that is closed in the moment in which a statement is given to it. */
+/** Connections that are closed at the moment in which they get a statement. */
 class ClosedConnectionTest {
     private static final int CONNECTIONS = 3;
 
@@ -67,7 +67,7 @@ class ClosedConnectionTest {
         var channels = channels();
         var slow = database.query("INSERT INTO notes (id, title) SELECT 1, 'one' FROM pg_sleep(0.3)");
         var answer = slow.run(Parameters.none());
-        vertx.setTimer(100, sent -> channels.forEach(ClosedConnectionTest::hangUp));
+        vertx.setTimer(100, sent -> channels.forEach(ClosedConnectionTest::closeIdle));
 
         assertThat(Futures.problem(answer).kind()).isEqualTo(Problem.Kind.UNAVAILABLE);
         Futures.result(database.query("SELECT FROM pg_sleep(0.5)").list(Parameters.none()));
@@ -84,7 +84,7 @@ class ClosedConnectionTest {
                 .size();
     }
 
-    /** Of all connections of the pool, which are open now. */
+    /** The channels of all connections of the pool. */
     private List<Channel> channels() {
         // The first connections of a process may take longer than their time-out on a busy machine.
         return Futures.result(Retry.run(vertx, RetryPolicy.attempts(5), this::usedTogether)).stream()
@@ -108,16 +108,16 @@ class ClosedConnectionTest {
         return ((PgSocketConnection) each).socket().channelHandlerContext().channel();
     }
 
-    // As an idle connection is closed: past the codec, which would wait for what runs.
-    private static void hangUp(Channel channel) {
-        channel.pipeline().context("hang-up").close();
+    // As an idle connection is closed: from this handler on, past the codec, which would wait for statements in flight.
+    private static void closeIdle(Channel channel) {
+        channel.pipeline().context("close-when-idle").close();
     }
 
-    /** In one turn of the event loop, so that nobody hears of the end before the statement is there. */
+    /** In one turn of the event loop, so that the pool does not know of the end yet when the statement comes. */
     private static <T> Future<T> afterClosing(List<Channel> channels, Supplier<Future<T>> statement) {
         Promise<T> promise = Promise.promise();
         channels.get(0).eventLoop().execute(() -> {
-            channels.forEach(ClosedConnectionTest::hangUp);
+            channels.forEach(ClosedConnectionTest::closeIdle);
             statement.get().onComplete(promise);
         });
         return promise.future();

@@ -37,7 +37,7 @@ class DatabaseTest {
     @Test
     void boundsEveryStatementInTime() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var limit = database.statement("SHOW statement_timeout", row -> row.getString(0));
+        var limit = database.query("SHOW statement_timeout", row -> row.getString(0));
 
         assertThat(Futures.result(limit.one(Parameters.none()))).contains("5s");
         assertThat(problem(database, "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(5)"))
@@ -47,7 +47,7 @@ class DatabaseTest {
     @Test
     void sendsAPoolerNoSettings() {
         var database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(1, 1, true));
-        var limit = database.statement("SHOW statement_timeout", row -> row.getString(0));
+        var limit = database.query("SHOW statement_timeout", row -> row.getString(0));
 
         assertThat(Futures.result(limit.one(Parameters.none()))).contains("0");
         assertThat(Futures.result(limit.one(Parameters.none()))).contains("0");
@@ -56,7 +56,7 @@ class DatabaseTest {
     @Test
     void isUnavailableForWhatFindsTheQueueFull() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var slow = database.statement("SELECT pg_sleep(0.2)");
+        var slow = database.query("SELECT pg_sleep(0.2)");
         var runs = new ArrayList<Future<?>>();
         for (int run = 0; run < 5; run++) runs.add(slow.run(Parameters.none()));
         Futures.result(Future.join(runs).otherwiseEmpty());
@@ -71,7 +71,7 @@ class DatabaseTest {
     @Test
     void isUnavailableForWhatWaitsInVainAndForNothingAfterIt() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var slow = database.statement("SELECT pg_sleep(4.5)").run(Parameters.none());
+        var slow = database.query("SELECT pg_sleep(4.5)").run(Parameters.none());
 
         assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
         Futures.result(slow);
@@ -98,7 +98,7 @@ class DatabaseTest {
 
     /** On which connections so many statements ran. */
     private static Future<Stream<Integer>> sleeping(Database database, int number) {
-        var sleep = database.statement("SELECT pg_backend_pid(), pg_sleep(0.1)", row -> row.getInteger(0));
+        var sleep = database.query("SELECT pg_backend_pid(), pg_sleep(0.1)", row -> row.getInteger(0));
         return Future.all(Stream.generate(() -> sleep.only(Parameters.none()))
                         .limit(number)
                         .toList())
@@ -117,7 +117,7 @@ class DatabaseTest {
     @Test
     void givesUpOnAConnectionThatFallsSilentAndMakesAnother() throws Exception {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var process = database.statement("SELECT pg_backend_pid()", row -> row.getInteger(0));
+        var process = database.query("SELECT pg_backend_pid()", row -> row.getInteger(0));
         int silent = Futures.result(process.one(Parameters.none())).orElseThrow();
         Processes.signal("STOP", silent);
         try {
@@ -159,19 +159,19 @@ class DatabaseTest {
     @Test
     void tellsBadInputFromItsOwnMistakes() {
         var database = Database.connect(vertx, NotesDatabase.create(), SMALL);
-        var nul = database.statement("SELECT #{text}::text");
+        var nul = database.query("SELECT #{text}::text");
 
         assertThat(Futures.problem(nul.run(Parameters.of("text", "a\0b"))).kind())
                 .isEqualTo(INVALID);
         assertThat(problem(database, "SELECT 2147483647 + 1")).isEqualTo(INVALID);
         assertThat(problem(database, "SELECT '\"\\u0000\"'::jsonb ->> 0")).isEqualTo(INVALID);
         assertThat(problem(database, "SELECT nothing FROM nowhere")).isEqualTo(INTERNAL);
-        var mistyped = database.statement("SELECT id FROM notes WHERE id = #{id}");
+        var mistyped = database.query("SELECT id FROM notes WHERE id = #{id}");
         assertThat(Futures.problem(mistyped.run(Parameters.of("id", "seven"))).kind())
                 .isEqualTo(INTERNAL);
     }
 
     private static Problem.Kind problem(Database database, String sql) {
-        return Futures.problem(database.statement(sql).run(Parameters.none())).kind();
+        return Futures.problem(database.query(sql).run(Parameters.none())).kind();
     }
 }

@@ -46,11 +46,11 @@ class QueryTest {
 
     @Test
     void bindsByNameAndReadsBackTheSame() {
-        var insert = database.statement("""
+        var insert = database.query("""
                 INSERT INTO notes (id, title, at, extra, labels)
                 VALUES (#{id}, #{title}, #{at}, #{extra}::text::jsonb, #{labels})
                 """);
-        var find = database.statement(
+        var find = database.query(
                 "SELECT id, title, at, extra::text AS extra FROM notes WHERE id = #{id} AND at = ANY(#{times})",
                 row -> new Note(
                         Rows.integer(row, "id"),
@@ -77,7 +77,7 @@ class QueryTest {
 
     @Test
     void bindsChoicesIdsAndNulls() {
-        var choose = database.statement(
+        var choose = database.query(
                 "SELECT #{colour}::text AS colour, #{none}::int IS NULL AS absent, #{id} = ANY(#{ids}::uuid[]) AS found",
                 row -> Rows.choice(row, "colour", Colour.class) + " " + Rows.flag(row, "absent") + " "
                         + Rows.flag(row, "found"));
@@ -92,7 +92,7 @@ class QueryTest {
 
     @Test
     void refusesParametersThatAreNotThoseOfTheText() {
-        var statement = database.statement("SELECT #{a}::int, #{b}::int, #{a}::int");
+        var statement = database.query("SELECT #{a}::int, #{b}::int, #{a}::int");
 
         assertThatThrownBy(() -> Futures.result(statement.one(Parameters.of("a", 1))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -106,7 +106,7 @@ class QueryTest {
     @Test
     void translatesTheConstraintsItIsToldOf() {
         var taken = Problem.conflict("/id", "There is one already.");
-        var insert = database.statement("INSERT INTO notes (id, title) VALUES (#{id}, #{title})")
+        var insert = database.query("INSERT INTO notes (id, title) VALUES (#{id}, #{title})")
                 .translating(Map.of("pk_notes", taken));
         Futures.result(insert.run(Parameters.of("id", 1).and("title", "one")));
 
@@ -120,7 +120,7 @@ class QueryTest {
     @Test
     void survivesATableThatChangesUnderIt() {
         Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one')");
-        var titles = database.statement("SELECT id, labels FROM notes", row -> Rows.integer(row, "id"));
+        var titles = database.query("SELECT id, labels FROM notes", row -> Rows.integer(row, "id"));
         assertThat(Futures.result(titles.list(Parameters.none()))).containsExactly(1);
 
         Servers.execute(url, "ALTER TABLE notes ALTER COLUMN labels TYPE varchar(10)[]");
@@ -133,7 +133,7 @@ class QueryTest {
     void undoesWhatTakesLongerThanItsLimit(boolean pooler) {
         Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one'), (2, 'two')");
         database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
-        var delete = database.statement("DELETE FROM notes WHERE id = #{id} AND pg_sleep(#{seconds}) IS NOT NULL")
+        var delete = database.query("DELETE FROM notes WHERE id = #{id} AND pg_sleep(#{seconds}) IS NOT NULL")
                 .within(Duration.ofMillis(100));
 
         assertThat(Futures.problem(delete.run(Parameters.of("id", 1).and("seconds", 10.0)))
@@ -150,14 +150,14 @@ class QueryTest {
     @ValueSource(booleans = {false, true})
     void leavesNothingOfItsLimitBehind(boolean pooler) {
         database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
-        var settings = database.statement(
+        var settings = database.query(
                 "SELECT current_setting('statement_timeout') || ' ' || current_setting('synchronous_commit')",
                 row -> row.getString(0));
         var before = Futures.result(settings.only(Parameters.none()));
 
         assertThat(Futures.result(settings.within(Duration.ofMillis(100)).only(Parameters.none())))
                 .isEqualTo("100ms off");
-        assertThat(Futures.problem(database.statement("SELECT nothing")
+        assertThat(Futures.problem(database.query("SELECT nothing")
                         .within(Duration.ofMillis(100))
                         .run(Parameters.none())))
                 .isInstanceOf(Problem.class);
@@ -175,6 +175,6 @@ class QueryTest {
     }
 
     private int count(String sql) {
-        return Futures.result(database.statement(sql).list(Parameters.none())).size();
+        return Futures.result(database.query(sql).list(Parameters.none())).size();
     }
 }

@@ -87,7 +87,7 @@ class TlsTest {
 
     private static Future<Optional<String>> answer(DatabaseUrl url) {
         var database = Database.connect(vertx, url, new PoolSettings(1, 1, false));
-        return database.statement(ENCRYPTED, row -> row.getString(0)).one(Parameters.none());
+        return database.query(ENCRYPTED, row -> row.getString(0)).one(Parameters.none());
     }
 
     private static DatabaseUrl url(TlsMode mode, String host, Path certificate) {

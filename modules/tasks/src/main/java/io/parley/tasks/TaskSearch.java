@@ -6,6 +6,7 @@ import io.parley.contracts.search.Search.Results;
 import io.parley.storage.Database;
 import io.parley.storage.Rows;
 import io.parley.storage.search.RankedSearch;
+import io.parley.storage.search.Snippet;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
@@ -39,7 +40,7 @@ final class TaskSearch {
                 Rows.uuid(row, "id"),
                 Rows.nullableUuid(row, "conversation_id"),
                 Rows.text(row, "title"),
-                Rows.snippet(row),
+                Snippet.of(row),
                 Rows.real(row, "rank"),
                 Rows.instant(row, "created_at"));
     }

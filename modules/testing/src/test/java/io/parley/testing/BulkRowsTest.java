@@ -27,7 +27,7 @@ class BulkRowsTest {
     @BeforeEach
     void empty() {
         for (var table : List.of("messages", "tasks"))
-            Answers.of(database.statement("DELETE FROM " + table).run(Parameters.none()));
+            Answers.of(database.query("DELETE FROM " + table).run(Parameters.none()));
     }
 
     @Test
@@ -53,6 +53,6 @@ class BulkRowsTest {
     }
 
     private List<UUID> read(String sql) {
-        return Answers.of(database.statement(sql, row -> row.getUUID("id")).list(Parameters.none()));
+        return Answers.of(database.query(sql, row -> row.getUUID("id")).list(Parameters.none()));
     }
 }

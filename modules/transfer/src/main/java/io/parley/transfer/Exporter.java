@@ -8,11 +8,11 @@ import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
-import io.parley.kernel.Futures;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.async.Futures;
 import io.parley.transfer.lines.ExportedConversation;
 import io.parley.transfer.lines.TaskLine;
 import io.vertx.core.Future;
@@ -49,8 +49,8 @@ public final class Exporter {
 
     /** Returns the number of lines. Fails with the first failure of a module or of the output. */
     public Future<Integer> run() {
-        return Futures.whileTrue(this::writePageOfConversations)
-                .compose(written -> Futures.whileTrue(this::writePageOfTasks))
+        return Futures.loop(this::writePageOfConversations)
+                .compose(written -> Futures.loop(this::writePageOfTasks))
                 .map(written -> lines);
     }
 
@@ -70,7 +70,7 @@ public final class Exporter {
     }
 
     private Future<Void> writeAll(Iterator<Conversation> conversations) {
-        return Futures.whileTrue(
+        return Futures.loop(
                 () -> conversations.hasNext() ? write(conversations.next()).map(true) : Future.succeededFuture(false));
     }
 
@@ -92,7 +92,7 @@ public final class Exporter {
 
     private Future<Void> writeLine(Buffer begun, MessageChunks messages) {
         return output.apply(begun)
-                .compose(written -> Futures.whileTrue(() -> messages.isDone()
+                .compose(written -> Futures.loop(() -> messages.isDone()
                         ? Future.succeededFuture(false)
                         : messages.next().compose(output).map(true)))
                 .compose(written -> output.apply(ExportedConversation.end()))

@@ -2,9 +2,9 @@ package io.parley.transfer;
 
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Futures;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.async.Futures;
 import io.parley.transfer.document.DocumentPart;
 import io.parley.transfer.document.DocumentReader;
 import io.vertx.core.Future;
@@ -52,16 +52,14 @@ public final class Importer {
     public Future<Void> take(Buffer chunk) {
         if (isStopped()) return Future.succeededFuture();
         document.feed(chunk);
-        return Futures.whileTrue(this::importNextPart);
+        return Futures.loop(this::importNextPart);
     }
 
     /** Call after the last chunk. Fails as {@link #take} does. */
     public Future<ImportReport> finish() {
         if (isStopped()) return Future.succeededFuture(report());
         document.end();
-        return Futures.whileTrue(this::importNextPart)
-                .compose(done -> abandon())
-                .map(done -> report());
+        return Futures.loop(this::importNextPart).compose(done -> abandon()).map(done -> report());
     }
 
     /** Removes what was stored of a line that is not complete. Call it if the document breaks off. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Futures;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.async.Futures;
 import io.parley.transfer.chatgpt.ChatGptConversation;
 import io.parley.transfer.document.DocumentPart;
 import io.parley.transfer.lines.MessageLine;
@@ -82,7 +82,7 @@ final class LineImport {
     private Future<Void> importChatGpt(int line, ObjectNode head) {
         var chat = ChatGptConversation.of(head);
         Iterator<MessageLine> messages = chat.messages().iterator();
-        return Futures.whileTrue(() -> messages.hasNext()
+        return Futures.loop(() -> messages.hasNext()
                         ? conversation(line).add(messages.next(), chat.head()).map(true)
                         : Future.succeededFuture(false))
                 .compose(added -> conversation(line).finish(chat.head()));

@@ -227,7 +227,7 @@ class ImporterTest {
     void removesTheStoredPartIfAModuleFailsOrTheDocumentBreaksOff() {
         modules.messagesFailWith = Problem.unavailable();
         assertThat(imported(EXPORTED).failed())
-                .containsExactly(new FailedLine(1, "The service cannot answer just now. Try again later."));
+                .containsExactly(new FailedLine(1, "The service is temporarily unavailable. Try again later."));
         assertThat(modules.dropped).containsExactly(TRIP);
 
         modules.messagesFailWith = null;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** If the database fails during an import, each line is stored completely or not at all; the rest can be imported later. */
 class ImportFaultsIT {
-    private static final String TRY_LATER = "The service cannot answer just now. Try again later.";
+    private static final String TRY_LATER = "The service is temporarily unavailable. Try again later.";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -18,7 +18,7 @@ import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Futures;
+import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class RunningTurn {
         return history.compose(conversation -> {
                     if (instructions != null) lines.add(Line.text(Role.SYSTEM, instructions));
                     lines.addAll(conversation);
-                    return Futures.whileTrue(this::askModel);
+                    return Futures.loop(this::askModel);
                 })
                 .transform(done -> done.succeeded() ? complete() : breakOff(cause(done.cause())))
                 .otherwise(failure -> {
@@ -132,7 +132,7 @@ final class RunningTurn {
             partialText.setLength(0);
             lines.add(Line.calls(stored.content(), stored.toolCalls()));
             calls.addAll(reply.toolCalls());
-            return Futures.whileTrue(this::runNextTool).map(true);
+            return Futures.loop(this::runNextTool).map(true);
         });
     }
 
@@ -160,7 +160,7 @@ final class RunningTurn {
     private Future<Void> breakOff(Throwable failure) {
         var report = FailureReport.of(failure);
         if (report.status() == 500) log.error("Turn {} failed", turn.id(), failure);
-        return Futures.whileTrue(calls::cancelNext)
+        return Futures.loop(calls::cancelNext)
                 .compose(closed -> partialText.toString().isBlank()
                         ? Future.succeededFuture()
                         : messages.storeIncomplete(partialText.toString(), choice.model())

@@ -14,7 +14,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Futures;
+import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +52,7 @@ final class TurnRecovery {
     /** Succeeds when the turn has ended, or is left to a later attempt. */
     Future<Void> run() {
         log.info("Turn {} was abandoned by a server that died; ending it", turn.id());
-        return Futures.whileTrue(this::readEvents)
+        return Futures.loop(this::readEvents)
                 .compose(read -> messages.load())
                 .compose(loaded -> closeCalls())
                 .compose(closed -> storeUnstoredText())
@@ -84,7 +84,7 @@ final class TurnRecovery {
             openCalls.addAll(ToolCallJson.calls(message.toolCalls()));
             if (message.role() == Role.TOOL) openCalls.poll();
         }
-        return Futures.whileTrue(this::closeNextCall);
+        return Futures.loop(this::closeNextCall);
     }
 
     private Future<Boolean> closeNextCall() {

@@ -230,7 +230,7 @@ class OfflineCommandsTest {
         talk.say("list tasks");
         talk.say("delete 2");
 
-        assertThat(talk.say("delete 2")).isEqualTo("That did not work. There is no such task.");
+        assertThat(talk.say("delete 2")).isEqualTo("That did not work. The task does not exist.");
         assertThat(talk.say("delete 1")).startsWith("Deleted: Fly");
     }
 

@@ -115,7 +115,7 @@ class ToolArgumentsTest {
     @ParameterizedTest
     @MethodSource("good")
     void acceptsValidArguments(String tool, String arguments) {
-        assertThat(error(tool, arguments)).isEqualTo("The service cannot answer just now. Try again later.");
+        assertThat(error(tool, arguments)).isEqualTo("The service is temporarily unavailable. Try again later.");
     }
 
     private static String due(String date) {

@@ -128,7 +128,7 @@ class ToolRegistryTest {
         var id = add(ada, "Book");
 
         assertThat(run(ada, "delete_task", id).at("/deleted/title").textValue()).isEqualTo("Book");
-        assertThat(error(ada, "delete_task", id)).isEqualTo("There is no such task.");
+        assertThat(error(ada, "delete_task", id)).isEqualTo("The task does not exist.");
     }
 
     @Test
@@ -186,7 +186,7 @@ class ToolRegistryTest {
         })));
 
         assertThat(Answers.of(broken.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
-                .isEqualTo("{\"error\":\"Something went wrong here.\"}");
+                .isEqualTo("{\"error\":\"An internal error occurred.\"}");
     }
 
     @Test

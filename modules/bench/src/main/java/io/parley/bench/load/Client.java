@@ -77,10 +77,7 @@ public record Client(
 
     // Reads on the thread on which the response arrives: on another one the body could be missed.
     private <T> Future<T> send(
-            HttpMethod method,
-            String path,
-            @Nullable JsonObject body,
-            Function<HttpClientResponse, Future<T>> reader) {
+            HttpMethod method, String path, @Nullable JsonObject body, Function<HttpClientResponse, Future<T>> reader) {
         var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
         if (token != null) options.putHeader("Authorization", "Bearer " + token);
         if (body == null)

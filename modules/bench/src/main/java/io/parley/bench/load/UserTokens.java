@@ -12,7 +12,7 @@ final class UserTokens {
     private record Signed(String token, long signedAt) {}
 
     /** @param number of a message; returns the token of its owner */
-     String of(int number) {
+    String of(int number) {
         return signed.compute(SeedData.userNumber(number), (user, before) -> isFresh(before) ? before : sign(number))
                 .token();
     }

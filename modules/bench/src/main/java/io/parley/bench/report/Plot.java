@@ -29,8 +29,8 @@ final class Plot {
     }
 
     void write(Path file, boolean isLogarithmic) throws IOException {
-        var chart =
-                ChartFactory.createXYLineChart(title, xLabel, yLabel, lines, PlotOrientation.VERTICAL, true, false, false);
+        var chart = ChartFactory.createXYLineChart(
+                title, xLabel, yLabel, lines, PlotOrientation.VERTICAL, true, false, false);
         chart.getXYPlot().setRenderer(new XYLineAndShapeRenderer());
         if (isLogarithmic) chart.getXYPlot().setDomainAxis(new LogAxis(xLabel));
         ChartUtils.saveChartAsPNG(file.toFile(), chart, 800, 500);

@@ -131,7 +131,7 @@ public final class Report implements AutoCloseable {
     public void close() throws IOException {
         file.println("""
 
-            | operation | requests/s | p50 ms | p99 ms | p99.9 ms | p99 ms at 10 % of full load | H | P | ratio | KiB per request | CPU ms | CPU ms of PostgreSQL | bytes | failed |
+            | operation | requests/s | p50 ms | p99 ms | p99.9 ms | p99 ms at a tenth of full load | H | P | ratio | KiB per request | CPU ms | CPU ms of PostgreSQL | bytes | failed |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|""");
         operations.forEach(file::println);
         file.close();

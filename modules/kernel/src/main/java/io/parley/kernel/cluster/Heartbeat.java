@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a node tells the others of itself, several times in every second.
+ * What a node reports to its peers, several times a second.
  *
- * @param name for people to read
- * @param addresses at which it answers
- * @param leaving whether it answers only what it has been asked already
+ * @param name for logs
+ * @param addresses that the node answers
+ * @param leaving whether the node takes no new requests
  */
 public record Heartbeat(UUID node, String name, Set<String> addresses, boolean leaving) {
     boolean answersAt(String address) {

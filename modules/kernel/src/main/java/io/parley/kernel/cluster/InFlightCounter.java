@@ -3,29 +3,29 @@ package io.parley.kernel.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** How many things are under way. */
-public final class InFlightCounter {
+/** Counts requests that are not answered yet. */
+final class InFlightCounter {
     private final Promise<Void> none = Promise.promise();
     private int number;
     private boolean isAwaited;
 
-    public synchronized void begin() {
+    synchronized void begin() {
         number++;
     }
 
-    public synchronized void end() {
+    synchronized void end() {
         number--;
-        settle();
+        completeIfNone();
     }
 
-    /** Done when for once nothing is under way. */
-    public synchronized Future<Void> none() {
+    /** Succeeds at the first moment from now on at which no request is in flight. */
+    synchronized Future<Void> none() {
         isAwaited = true;
-        settle();
+        completeIfNone();
         return none.future();
     }
 
-    private void settle() {
+    private void completeIfNone() {
         if (isAwaited && number == 0) none.tryComplete();
     }
 }

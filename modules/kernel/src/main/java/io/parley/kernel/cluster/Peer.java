@@ -9,52 +9,56 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Another node, as it was heard last, and what it has been asked. */
+/** Another node: its last heartbeat and the requests that it has not answered yet. */
 public final class Peer {
-    private final Set<Asked<?>> pending = ConcurrentHashMap.newKeySet();
+    private final Set<PendingRequest<?>> pending = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
-    private volatile Heartbeat presence;
-    private volatile long heardAt;
+    private volatile Heartbeat heartbeat;
+    private volatile long receivedAt;
 
-    private record Asked<R>(Context asker, Promise<R> answer) {
+    private record PendingRequest<R>(Context sender, Promise<R> answer) {
         void fail() {
-            asker.runOnContext(lost -> answer.tryFail(Problem.lost()));
+            sender.runOnContext(lost -> answer.tryFail(Problem.lost()));
         }
     }
 
-    Peer(Heartbeat presence, LongSupplier nanoTime) {
-        this.presence = presence;
+    Peer(Heartbeat first, LongSupplier nanoTime) {
+        this.heartbeat = first;
         this.nanoTime = nanoTime;
-        this.heardAt = nanoTime.getAsLong();
+        this.receivedAt = nanoTime.getAsLong();
     }
 
-    void heard(Heartbeat now) {
-        presence = now;
-        heardAt = nanoTime.getAsLong();
+    void receive(Heartbeat next) {
+        heartbeat = next;
+        receivedAt = nanoTime.getAsLong();
     }
 
-    public Heartbeat presence() {
-        return presence;
+    public Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     boolean isSilentFor(Duration time) {
-        return nanoTime.getAsLong() - heardAt > time.toNanos();
+        return nanoTime.getAsLong() - receivedAt > time.toNanos();
     }
 
-    /** The reply, or the failure of a neighbour that is {@link #lose lost} meanwhile. */
-    public <R> Future<R> expect(Future<R> reply, Context asker) {
+    /**
+     * The reply; fails as lost if this peer is {@link #evict evicted} first.
+     *
+     * @param sender the context in which that failure is reported
+     */
+    public <R> Future<R> expect(Future<R> reply, Context sender) {
         if (reply.isComplete()) return reply;
-        var asked = new Asked<R>(asker, Promise.promise());
-        pending.add(asked);
-        reply.onComplete(done -> {
-            pending.remove(asked);
-            if (done.succeeded()) asked.answer().tryComplete(done.result());
-            else asked.answer().tryFail(done.cause());
+        var request = new PendingRequest<R>(sender, Promise.promise());
+        pending.add(request);
+        reply.onComplete(result -> {
+            pending.remove(request);
+            if (result.succeeded()) request.answer().tryComplete(result.result());
+            else request.answer().tryFail(result.cause());
         });
-        return asked.answer().future();
+        return request.answer().future();
     }
 
-    void lose() {
-        pending.forEach(Asked::fail);
+    void evict() {
+        pending.forEach(PendingRequest::fail);
     }
 }

@@ -18,80 +18,81 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The other nodes of a cluster. One that falls silent is given up, and with it what it has been asked. */
+/** The other nodes of a cluster. A node whose heartbeats stop is evicted, and the requests it did not answer fail. */
 public final class Peers {
     private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
-    /** Between two signs of life. */
+    /** Between two heartbeats. */
     public static final Duration BEAT = Duration.ofMillis(250);
 
-    // A node that has missed some beats is asked no more where another one will do, and only later given up: a pause
-    // for garbage should not fail what is on its way there.
+    // After some missed heartbeats other nodes are preferred, and only much later the node is evicted: a pause for
+    // garbage collection should not fail the requests that it still answers.
     private static final Duration FRESH = BEAT.multipliedBy(4);
-    private static final Duration GIVEN_UP = BEAT.multipliedBy(12);
+    private static final Duration EVICTED = BEAT.multipliedBy(12);
 
     private final Map<UUID, Peer> known = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime as {@link System#nanoTime} tells it */
-    public Peers(LongSupplier nanoTime) {
+    /** @param nanoTime such as {@link System#nanoTime} */
+    Peers(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    public void hear(Heartbeat presence) {
-        known.computeIfAbsent(presence.node(), node -> met(presence)).heard(presence);
+    void receive(Heartbeat heartbeat) {
+        known.computeIfAbsent(heartbeat.node(), node -> added(heartbeat)).receive(heartbeat);
     }
 
-    private Peer met(Heartbeat presence) {
-        log.info("{} is there", presence.name());
-        return new Peer(presence, nanoTime);
+    private Peer added(Heartbeat first) {
+        log.info("{} has joined the cluster", first.name());
+        return new Peer(first, nanoTime);
     }
 
-    /** What one of them replies who answer there; fails unavailable where nobody does. */
-    public <R> Future<R> ask(String address, Function<Peer, Future<R>> question) {
-        return ask(address, question, new HashSet<>());
+    /** Asks a peer that answers this address; fails unavailable if there is none. */
+    public <R> Future<R> ask(String address, Function<Peer, Future<R>> request) {
+        return ask(address, request, new HashSet<>());
     }
 
-    // Where nobody is, nothing was done: whatever the question is, it can be put to the next one.
-    private <R> Future<R> ask(String address, Function<Peer, Future<R>> question, Set<UUID> tried) {
-        var neighbour = answering(address, tried);
-        if (neighbour.isEmpty()) return Future.failedFuture(Problem.unavailable());
-        return question.apply(neighbour.get())
-                .recover(failure -> isNobody(failure)
-                                && tried.add(neighbour.get().presence().node())
-                        ? ask(address, question, tried)
+    // A peer without a handler has done nothing, so any request can go to the next peer.
+    private <R> Future<R> ask(String address, Function<Peer, Future<R>> request, Set<UUID> tried) {
+        var peer = answering(address, tried);
+        if (peer.isEmpty()) return Future.failedFuture(Problem.unavailable());
+        return request.apply(peer.get())
+                .recover(failure -> hasNoHandler(failure)
+                                && tried.add(peer.get().heartbeat().node())
+                        ? ask(address, request, tried)
                         : Future.failedFuture(failure));
     }
 
-    public static boolean isNobody(Throwable failure) {
+    /** Whether nobody handles requests at the address. */
+    public static boolean hasNoHandler(Throwable failure) {
         return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     private Optional<Peer> answering(String address, Set<UUID> except) {
         var able = known.values().stream()
-                .filter(each -> each.presence().answersAt(address)
-                        && !except.contains(each.presence().node()))
+                .filter(peer -> peer.heartbeat().answersAt(address)
+                        && !except.contains(peer.heartbeat().node()))
                 .toList();
-        var fresh = able.stream().filter(each -> !each.isSilentFor(FRESH)).toList();
-        return any(fresh.isEmpty() ? able : fresh);
+        var fresh = able.stream().filter(peer -> !peer.isSilentFor(FRESH)).toList();
+        return random(fresh.isEmpty() ? able : fresh);
     }
 
-    private static Optional<Peer> any(List<Peer> neighbours) {
-        return neighbours.isEmpty()
+    private static Optional<Peer> random(List<Peer> peers) {
+        return peers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(neighbours.get(ThreadLocalRandom.current().nextInt(neighbours.size())));
+                : Optional.of(peers.get(ThreadLocalRandom.current().nextInt(peers.size())));
     }
 
-    /** Gives up those that have been silent for long. */
+    /** Evicts the peers whose heartbeats stopped long ago. */
     public void sweep() {
-        known.values().removeIf(each -> each.isSilentFor(GIVEN_UP) && giveUp(each));
+        known.values().removeIf(peer -> peer.isSilentFor(EVICTED) && evict(peer));
     }
 
-    private static boolean giveUp(Peer neighbour) {
-        var name = neighbour.presence().name();
-        if (neighbour.presence().leaving()) log.info("{} has left", name);
-        else log.warn("{} is silent: what it was asked is given up", name);
-        neighbour.lose();
+    private static boolean evict(Peer peer) {
+        var name = peer.heartbeat().name();
+        if (peer.heartbeat().leaving()) log.info("{} has left the cluster", name);
+        else log.warn("{} sends no heartbeats: it is evicted, and its unanswered requests fail", name);
+        peer.evict();
         return true;
     }
 }

@@ -1,4 +1,4 @@
-/** The other nodes of a cluster: who is alive and what they have been asked. */
+/** The nodes of a cluster: which are alive and which requests they have not answered; knows nothing of the bus. */
 @NullMarked
 package io.parley.kernel.cluster;
 

@@ -1,7 +1,6 @@
 package io.parley.kernel.wire;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -10,23 +9,24 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Carries problems. They are exceptions and not records, and the bus looks for the codec of a failure by its class
- * alone.
+ * Encodes problems. They are exceptions, not records, and Vert.x looks up the codec of a failure by its class without
+ * asking the codec selector.
  */
 public final class ProblemCodec implements MessageCodec<Problem, Problem> {
     private static final ObjectMapper smile = WireFormat.mapper();
 
     private record Body(Problem.Kind kind, String detail, List<Problem.Fault> faults) {}
 
-    private final Bus.Form form;
+    private final boolean alwaysEncoded;
 
-    public ProblemCodec(Bus.Form form) {
-        this.form = form;
+    /** @param alwaysEncoded whether messages are encoded inside this process as well */
+    public ProblemCodec(boolean alwaysEncoded) {
+        this.alwaysEncoded = alwaysEncoded;
     }
 
     @Override
     public Problem transform(Problem problem) {
-        if (form == Bus.Form.REFERENCE) return problem;
+        if (!alwaysEncoded) return problem;
         var wire = Buffer.buffer();
         encodeToWire(wire, problem);
         return decodeFromWire(0, wire);

@@ -4,27 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.kernel.Bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Carries records: by reference inside the process, as type name and Smile between nodes. */
+/** Passes records by reference inside the process and encodes them as type name and Smile between nodes. */
 public final class RecordCodec implements MessageCodec<Record, Record> {
     public static final String NAME = "record";
 
     private static final ObjectMapper smile = WireFormat.mapper();
 
-    private final Bus.Form form;
+    private final boolean alwaysEncoded;
 
-    public RecordCodec(Bus.Form form) {
-        this.form = form;
+    /** @param alwaysEncoded whether messages are encoded inside this process as well */
+    public RecordCodec(boolean alwaysEncoded) {
+        this.alwaysEncoded = alwaysEncoded;
     }
 
     @Override
     public Record transform(Record body) {
-        if (form == Bus.Form.REFERENCE) return body;
+        if (!alwaysEncoded) return body;
         var wire = Buffer.buffer();
         encodeToWire(wire, body);
         return decodeFromWire(0, wire);

@@ -5,35 +5,36 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.parley.kernel.Page;
 
 /**
- * The name under which a record's type travels: its class, and for a {@link Page} that of its items as well, which the
- * class alone does not tell. Only our own records are read from the wire.
+ * The type of an encoded record: the name of its class, and for a {@link Page} also of the class of its items, which
+ * erasure hides. Only Parley's own records are decoded.
  */
 final class RecordType {
-    private static final char OF = ':';
+    private static final char ITEM_TYPE = ':';
 
     static String name(Record body) {
         var name = body.getClass().getName();
         return body instanceof Page<?> page && !page.items().isEmpty()
-                ? name + OF + page.items().get(0).getClass().getName()
+                ? name + ITEM_TYPE + page.items().get(0).getClass().getName()
                 : name;
     }
 
     static JavaType named(String name, TypeFactory types) {
-        int of = name.indexOf(OF);
-        return of < 0
-                ? types.constructType(ours(name))
-                : types.constructParametricType(ours(name.substring(0, of)), ours(name.substring(of + 1)));
+        int separator = name.indexOf(ITEM_TYPE);
+        return separator < 0
+                ? types.constructType(parleyRecord(name))
+                : types.constructParametricType(
+                        parleyRecord(name.substring(0, separator)), parleyRecord(name.substring(separator + 1)));
     }
 
-    private static Class<? extends Record> ours(String name) {
+    private static Class<? extends Record> parleyRecord(String name) {
         try {
             if (name.startsWith("io.parley."))
                 return Class.forName(name, false, RecordType.class.getClassLoader())
                         .asSubclass(Record.class);
         } catch (ClassNotFoundException | ClassCastException notARecord) {
-            throw new IllegalArgumentException("not one of our records: " + name, notARecord);
+            throw new IllegalArgumentException("not a record of Parley: " + name, notARecord);
         }
-        throw new IllegalArgumentException("not one of our records: " + name);
+        throw new IllegalArgumentException("not a record of Parley: " + name);
     }
 
     private RecordType() {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 
-/** The binary form between nodes: Smile, each part behind its length in bytes. */
+/** The binary form between nodes: Smile, each part preceded by its length in bytes. */
 final class WireFormat {
     static ObjectMapper mapper() {
         return SmileMapper.builder()

@@ -1,4 +1,4 @@
-/** Codecs: how records and problems travel between nodes. */
+/** Codecs that encode records and problems for other nodes; they know nothing of the bus. */
 @NullMarked
 package io.parley.kernel.wire;
 

@@ -27,7 +27,7 @@ class PeersTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<UUID> asked = new ArrayList<>();
     private long now = System.nanoTime();
-    private final Peers neighbours = new Peers(() -> now);
+    private final Peers peers = new Peers(() -> now);
 
     @AfterEach
     void close() {
@@ -35,29 +35,29 @@ class PeersTest {
     }
 
     @Test
-    void areAskedWhereTheyAnswer() {
-        hear(ADA, ADDRESS);
-        hear(GRACE, "test.others");
+    void areAskedIfTheyAnswer() {
+        receive(ADA, ADDRESS);
+        receive(GRACE, "test.others");
 
         for (int i = 0; i < 10; i++)
-            assertThat(neighbours.ask(ADDRESS, this::done).succeeded()).isTrue();
+            assertThat(peers.ask(ADDRESS, this::done).succeeded()).isTrue();
         assertThat(asked).containsOnly(ADA);
     }
 
     @Test
     void areAskedAboutNothingThatNoneAnswers() {
-        hear(ADA, "test.others");
+        receive(ADA, "test.others");
 
-        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+        assertThat(kind(peers.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void areAskedInTurnWhereTheFirstIsGoneAlready() {
-        hear(ADA, ADDRESS);
-        hear(GRACE, ADDRESS);
+    void areAskedInTurnIfTheFirstIsGone() {
+        receive(ADA, ADDRESS);
+        receive(GRACE, ADDRESS);
 
-        var reply = neighbours.ask(
+        var reply = peers.ask(
                 ADDRESS,
                 each -> done(each).compose(first -> asked.size() == 1 ? nobody() : Future.succeededFuture(first)));
 
@@ -66,43 +66,43 @@ class PeersTest {
     }
 
     @Test
-    void areNotAskedAgainWhereAllAreGone() {
-        hear(ADA, ADDRESS);
-        hear(GRACE, ADDRESS);
+    void areNotAskedAgainIfAllAreGone() {
+        receive(ADA, ADDRESS);
+        receive(GRACE, ADDRESS);
 
-        var reply = neighbours.ask(ADDRESS, each -> done(each).compose(first -> nobody()));
+        var reply = peers.ask(ADDRESS, each -> done(each).compose(first -> nobody()));
 
         assertThat(kind(reply)).isEqualTo(Problem.Kind.UNAVAILABLE);
         assertThat(asked).containsExactlyInAnyOrder(ADA, GRACE);
     }
 
     @Test
-    void areLeftAloneWhenTheyLeave() {
-        hear(ADA, ADDRESS);
-        neighbours.hear(new Heartbeat(ADA, "ada", Set.of(ADDRESS), true));
+    void areAskedNothingMoreWhenTheyLeave() {
+        receive(ADA, ADDRESS);
+        peers.receive(new Heartbeat(ADA, "ada", Set.of(ADDRESS), true));
 
-        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+        assertThat(kind(peers.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
     }
 
     @Test
     void areAskedLastWhenTheyMissABeat() {
-        hear(ADA, ADDRESS);
+        receive(ADA, ADDRESS);
         pass(Duration.ofMillis(1500));
-        hear(GRACE, ADDRESS);
+        receive(GRACE, ADDRESS);
 
-        for (int i = 0; i < 10; i++) neighbours.ask(ADDRESS, this::done);
+        for (int i = 0; i < 10; i++) peers.ask(ADDRESS, this::done);
         assertThat(asked).containsOnly(GRACE);
     }
 
     @Test
-    void areGivenUpWithWhatTheyWereAskedWhenTheyFallSilent() throws Exception {
-        hear(ADA, ADDRESS);
-        var reply = neighbours.ask(
-                ADDRESS, each -> each.expect(Promise.<None>promise().future(), vertx.getOrCreateContext()));
+    void areEvictedWithTheirRequestsWhenTheirHeartbeatsStop() throws Exception {
+        receive(ADA, ADDRESS);
+        var reply =
+                peers.ask(ADDRESS, each -> each.expect(Promise.<None>promise().future(), vertx.getOrCreateContext()));
         pass(Duration.ofSeconds(4));
         assertThat(reply.isComplete()).isFalse();
 
-        neighbours.sweep();
+        peers.sweep();
 
         assertThat(reply.otherwiseEmpty()
                         .toCompletionStage()
@@ -110,19 +110,19 @@ class PeersTest {
                         .get(5, TimeUnit.SECONDS))
                 .isNull();
         assertThat(kind(reply)).isEqualTo(Problem.Kind.LOST);
-        assertThat(kind(neighbours.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
+        assertThat(kind(peers.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
     }
 
-    private void hear(UUID node, String address) {
-        neighbours.hear(new Heartbeat(node, "a node", Set.of(address), false));
+    private void receive(UUID node, String address) {
+        peers.receive(new Heartbeat(node, "a node", Set.of(address), false));
     }
 
     private void pass(Duration time) {
         now += time.toNanos();
     }
 
-    private Future<None> done(Peer neighbour) {
-        asked.add(neighbour.presence().node());
+    private Future<None> done(Peer peer) {
+        asked.add(peer.heartbeat().node());
         return Future.succeededFuture(None.NONE);
     }
 

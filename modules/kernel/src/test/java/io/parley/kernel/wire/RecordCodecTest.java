@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.kernel.Bus;
 import io.parley.kernel.Json;
 import io.parley.kernel.Secret;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCodecTest {
-    private final RecordCodec codec = new RecordCodec(Bus.Form.REFERENCE);
+    private final RecordCodec codec = new RecordCodec(false);
 
     @Test
     void passesRecordsByReferenceInsideTheProcess() {
@@ -35,7 +34,7 @@ class RecordCodecTest {
         WireFormat.append(wire, type.getBytes(UTF_8));
         WireFormat.append(wire, new byte[0]);
 
-        assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).hasMessageContaining("not one of our records");
+        assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).hasMessageContaining("not a record of Parley");
     }
 
     @Test

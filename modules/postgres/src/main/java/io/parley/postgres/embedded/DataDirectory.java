@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of an embedded server, and under which account its programs may touch them.
+ * The files of an embedded server and the account that its programs run under.
  *
  * @param directory Parley's data directory
  */
@@ -26,12 +26,13 @@ public record DataDirectory(
     private static final Logger logger = LoggerFactory.getLogger(DataDirectory.class);
     private static final String UNFINISHED = ".initializing-";
 
+    /** Creates the database files unless they exist. */
     public static DataDirectory prepare(Path directory, EmbeddedSettings settings) throws IOException {
         var cluster = new DataDirectory(
                 PostgresBinaries.unpack(settings.binaries()),
                 directory,
                 ServerAccount.choose(data(directory)),
-                PasswordFile.readOrMake(directory),
+                PasswordFile.readOrCreate(directory),
                 settings.durable());
         if (!Files.isDirectory(cluster.data())) cluster.initialize();
         cluster.account.give(cluster.data());
@@ -42,12 +43,12 @@ public record DataDirectory(
         return directory.resolve("pgdata");
     }
 
-    /** What PostgreSQL calls its data directory. */
+    /** The data directory in the sense of PostgreSQL. */
     public Path data() {
         return data(directory);
     }
 
-    /** Where the server writes what it has to say. */
+    /** The log file of the server. */
     public Path log() {
         return directory.resolve("postgresql.log");
     }
@@ -56,15 +57,15 @@ public record DataDirectory(
         return EmbeddedAddress.url(port, password);
     }
 
-    // Renamed at the end, so that a kill in the middle leaves nothing half made behind.
+    // Renamed at the end, so that a killed process leaves no incomplete database behind.
     private void initialize() throws IOException {
         removeUnfinished();
         var unfinished = Files.createTempDirectory(directory, UNFINISHED);
         var passwordFile = Files.copy(PasswordFile.in(directory), unfinished.resolve("password"));
         FileTree.permit(passwordFile, "r--------");
         account.give(unfinished);
-        logger.info("Making a new database in {}", data());
-        command(initdb(unfinished.resolve("pgdata"), passwordFile)).run("the database cannot be made");
+        logger.info("Creating a new database in {}", data());
+        command(initdb(unfinished.resolve("pgdata"), passwordFile)).run("the database cannot be created");
         Files.move(unfinished.resolve("pgdata"), data());
         FileTree.delete(unfinished);
     }

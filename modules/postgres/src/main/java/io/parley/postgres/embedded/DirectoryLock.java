@@ -8,7 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second program out of a data directory; the system lets go of it when the program ends in any way. */
+/** Keeps other processes out of a data directory. The system releases the lock however the process ends. */
 final class DirectoryLock implements AutoCloseable {
     private final FileChannel file;
 
@@ -21,7 +21,7 @@ final class DirectoryLock implements AutoCloseable {
                 FileChannel.open(directory.resolve("parley.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isTaken(file)) {
             file.close();
-            throw new DatabaseException("the data directory " + directory + " is in use by another Parley");
+            throw new DatabaseException("the data directory " + directory + " is in use by another Parley process");
         }
         return new DirectoryLock(file);
     }
@@ -29,7 +29,7 @@ final class DirectoryLock implements AutoCloseable {
     private static boolean isTaken(FileChannel file) throws IOException {
         try {
             return file.tryLock() == null;
-        } catch (OverlappingFileLockException withinThisProgram) {
+        } catch (OverlappingFileLockException inThisProcess) {
             return true;
         }
     }

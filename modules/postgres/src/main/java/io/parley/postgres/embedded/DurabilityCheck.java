@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What an embedded server must show before it is used. */
+/** Checks an embedded server before it is used, and creates its database. */
 public final class DurabilityCheck {
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
@@ -23,7 +23,7 @@ public final class DurabilityCheck {
         for (String setting : DURABLE) {
             if (!Jdbc.show(connection, setting).equals("on")) {
                 throw new DatabaseException("the embedded PostgreSQL runs with " + setting
-                        + " off and would lose what was acknowledged: stop it and start again");
+                        + "=off and would lose committed transactions in a crash: stop it and start Parley again");
             }
         }
     }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Where the embedded server listens. */
+/** The address of the embedded server. */
 final class EmbeddedAddress {
     static final String HOST = "127.0.0.1";
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The PostgreSQL that Parley brings along: on loopback alone, entered with a generated password, durable. Its server
- * outlives a program that is killed, and the next one takes it over; a server that dies is started again where it was.
+ * The PostgreSQL server inside Parley: it listens on loopback only, requires a generated password and is durable. The
+ * server outlives a process that is killed, and the next process adopts it; a server that dies is restarted.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private final DirectoryLock lock;
@@ -28,13 +28,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Blocks until the server takes connections, however long it recovers from a crash. Fails with
-     * {@link DatabaseException}, also where another program has the data directory.
+     * Blocks until the server accepts connections, however long its crash recovery takes. Fails with
+     * {@link DatabaseException}, for example if another process uses the data directory.
      */
     public static EmbeddedPostgres start(EmbeddedSettings settings) {
         try {
             Files.createDirectories(settings.dataDirectory());
-            // As PostgreSQL sees it, whichever links lead there.
+            // PostgreSQL resolves symbolic links as well.
             var directory = settings.dataDirectory().toRealPath();
             return start(directory, settings, DirectoryLock.take(directory));
         } catch (IOException failure) {
@@ -57,7 +57,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Where a server of this data directory runs already, for a command beside a running program. */
+    /** The URL of the server that already runs on this data directory, for a command beside a running Parley. */
     public static Optional<DatabaseUrl> attach(Path dataDirectory) {
         try {
             return Files.isDirectory(dataDirectory) ? Postmaster.running(dataDirectory.toRealPath()) : Optional.empty();

@@ -3,12 +3,12 @@ package io.parley.postgres.embedded;
 import java.nio.file.Path;
 
 /**
- * How the embedded server is run.
+ * The settings of the embedded server.
  *
- * @param dataDirectory where its data, its password and its log lie
- * @param binaries where its programs are unpacked, once for each version
- * @param port on 127.0.0.1; 0 takes a free one
- * @param durable whether what was acknowledged survives a crash; only tests may do without
+ * @param dataDirectory folder of its data, its password and its log
+ * @param binaries folder that its programs are unpacked into, once for each version
+ * @param port on 127.0.0.1; 0 for any free port
+ * @param durable whether committed transactions survive a crash; only tests may do without
  */
 public record EmbeddedSettings(Path dataDirectory, Path binaries, int port, boolean durable) {
     public EmbeddedSettings {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The generated password of the embedded server: 256 random bits in a file that its owner alone can read. */
+/** The generated password of the embedded server: 256 random bits in a file that only its owner can read. */
 final class PasswordFile {
     private static final int BYTES = 32;
 
@@ -20,12 +20,12 @@ final class PasswordFile {
         return new Secret(Files.readString(in(dataDirectory)).strip());
     }
 
-    static Secret readOrMake(Path dataDirectory) throws IOException {
-        if (!Files.exists(in(dataDirectory))) make(dataDirectory);
+    static Secret readOrCreate(Path dataDirectory) throws IOException {
+        if (!Files.exists(in(dataDirectory))) create(dataDirectory);
         return read(dataDirectory);
     }
 
-    private static void make(Path dataDirectory) throws IOException {
+    private static void create(Path dataDirectory) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         SecretFile.write(in(dataDirectory), new Secret(HexFormat.of().formatHex(random)));

@@ -3,7 +3,7 @@ package io.parley.postgres.embedded;
 import io.parley.postgres.DatabaseException;
 import java.time.Duration;
 
-/** Blocks a thread that may be blocked. */
+/** Blocks the calling thread, which must not be an event loop. */
 public final class Pause {
     public static void of(Duration duration) {
         try {

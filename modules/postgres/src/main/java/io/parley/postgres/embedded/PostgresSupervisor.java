@@ -10,27 +10,27 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a server that dies again, on the same port, until it is told to stop it. */
+/** Restarts a server that dies, on the same port, until it is closed. */
 final class PostgresSupervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresSupervisor.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
 
-    private final DataDirectory cluster;
+    private final DataDirectory directory;
     private final int port;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(PostgresSupervisor::thread);
     private Postmaster server;
     private volatile boolean closed;
 
-    private PostgresSupervisor(DataDirectory cluster, Postmaster server) {
-        this.cluster = cluster;
+    private PostgresSupervisor(DataDirectory directory, Postmaster server) {
+        this.directory = directory;
         this.port = server.port();
         this.server = server;
     }
 
-    static PostgresSupervisor watch(DataDirectory cluster, Postmaster server) {
-        var supervisor = new PostgresSupervisor(cluster, server);
+    static PostgresSupervisor watch(DataDirectory directory, Postmaster server) {
+        var supervisor = new PostgresSupervisor(directory, server);
         supervisor.await(server);
         return supervisor;
     }
@@ -45,21 +45,22 @@ final class PostgresSupervisor implements AutoCloseable {
         running.process().onExit().thenRun(this::died);
     }
 
-    // Takes no lock: it runs on the thread that tells of the end, and whoever closes waits for that while holding one.
+    // Takes no lock: it runs on the thread that reports the exit, and close() waits for that report while holding the
+    // lock.
     private void died() {
         if (closed) return;
-        log.error("PostgreSQL has died; it is started again on port {}. See {}", port, cluster.log());
+        log.error("PostgreSQL has died; restarting it on port {}. See {}", port, directory.log());
         worker.execute(() -> restart(FIRST_RETRY));
     }
 
     private synchronized void restart(Duration nextRetry) {
         if (closed) return;
         try {
-            server = Postmaster.adoptOrStart(cluster, port);
+            server = Postmaster.adoptOrStart(directory, port);
             await(server);
-            log.info("PostgreSQL is back on port {}", port);
+            log.info("PostgreSQL is running again on port {}", port);
         } catch (IOException | DatabaseException failure) {
-            log.error("PostgreSQL cannot be started again: {}", failure.getMessage());
+            log.error("PostgreSQL cannot be restarted: {}", failure.getMessage());
             var following =
                     nextRetry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? nextRetry.multipliedBy(2) : LAST_RETRY;
             worker.schedule(() -> restart(following), nextRetry.toMillis(), TimeUnit.MILLISECONDS);
@@ -74,16 +75,16 @@ final class PostgresSupervisor implements AutoCloseable {
         if (server.process().isAlive()) stop();
     }
 
-    // Fast: sessions are ended, what they had not committed is rolled back, a checkpoint is written.
+    // Fast mode ends all sessions, rolls back their open transactions and writes a checkpoint.
     private void stop() {
         var command = List.of(
-                cluster.binaries().program("pg_ctl").toString(),
+                directory.binaries().program("pg_ctl").toString(),
                 "stop",
-                "--pgdata=" + cluster.data(),
+                "--pgdata=" + directory.data(),
                 "--mode=fast",
                 "--timeout=60");
         try {
-            cluster.command(command).run("PostgreSQL does not stop");
+            directory.command(command).run("PostgreSQL did not stop");
             server.process().onExit().join();
         } catch (IOException failure) {
             throw new DatabaseException("PostgreSQL cannot be stopped: " + failure, failure);

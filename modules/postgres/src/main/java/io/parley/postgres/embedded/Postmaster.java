@@ -9,26 +9,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that takes connections.
+ * A running server that accepts connections.
  *
- * @param process started by this program or by one before it
+ * @param process started by this process or by an earlier one
  */
 public record Postmaster(ProcessHandle process, int port) {
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
-    /** Takes over the server that a killed program has left, or starts one; 0 takes any free port. */
-    public static Postmaster adoptOrStart(DataDirectory cluster, int port) throws IOException {
-        var left = PostmasterFile.read(cluster.data());
-        var alive = left.flatMap(file -> file.server(cluster.data()));
-        if (alive.isPresent()) return adopt(cluster, alive.get());
-        if (left.flatMap(file -> ProcessHandle.of(file.process())).isPresent()) PostmasterFile.disown(cluster.data());
-        return new PostmasterStart(cluster, port).run();
+    /** Adopts the server that a killed process has left running, or starts one. Port 0 stands for any free port. */
+    public static Postmaster adoptOrStart(DataDirectory directory, int port) throws IOException {
+        var left = PostmasterFile.read(directory.data());
+        var alive = left.flatMap(file -> file.server(directory.data()));
+        if (alive.isPresent()) return adopt(directory, alive.get());
+        if (left.flatMap(file -> ProcessHandle.of(file.process())).isPresent()) PostmasterFile.disown(directory.data());
+        return new PostmasterStart(directory, port).run();
     }
 
-    private static Postmaster adopt(DataDirectory cluster, ProcessHandle process) throws IOException {
-        log.info("Taking over the PostgreSQL that still runs in {}", cluster.data());
-        var ready = PostmasterStart.awaitReady(cluster, process);
-        if (ready.isEmpty()) return adoptOrStart(cluster, 0);
+    private static Postmaster adopt(DataDirectory directory, ProcessHandle process) throws IOException {
+        log.info("Adopting the PostgreSQL server that is still running in {}", directory.data());
+        var ready = PostmasterStart.awaitReady(directory, process);
+        if (ready.isEmpty()) return adoptOrStart(directory, 0);
         return new Postmaster(process, ready.get().port());
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server writes about itself into postmaster.pid, whose lines are, from the first: process, data directory,
- * start, port, socket directory, address, shared memory, status.
+ * The file postmaster.pid, which a server writes. Its lines are, from the first: process, data directory, start time,
+ * port, socket directory, address, shared memory, status.
  */
 record PostmasterFile(long process, int port, boolean ready) {
     // Above the greatest process id of Linux (2^22) and macOS.
@@ -31,7 +31,7 @@ record PostmasterFile(long process, int port, boolean ready) {
         }
     }
 
-    /** The server itself, where it lives: its process may have ended and its number have gone to another program. */
+    /** The server process, if it is alive: it may have ended, and another program may have its process id. */
     Optional<ProcessHandle> server(Path data) {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
@@ -49,8 +49,8 @@ record PostmasterFile(long process, int port, boolean ready) {
     }
 
     /**
-     * Says that the server is dead where its number has gone to another program, which PostgreSQL would take for it. The
-     * file stays: PostgreSQL looks up in it which shared memory the dead server's processes may still use.
+     * Replaces the process id of a dead server, because PostgreSQL would mistake the program that has it now for the
+     * server. The file stays: PostgreSQL reads from it which shared memory the dead server's processes may still use.
      */
     static void disown(Path data) throws IOException {
         var lines = Files.readAllLines(file(data));

@@ -8,56 +8,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts a server and waits until it takes connections. */
+/** Starts a server and waits until it accepts connections. */
 final class PostmasterStart {
-    // A port may be taken between its choice and its use; a dead server's last processes may still hold its memory.
+    // Another process may take the port before the server does, and the last processes of a dead server may still hold
+    // its shared memory.
     private static final int ATTEMPTS = 10;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
 
-    private final DataDirectory cluster;
+    private final DataDirectory directory;
     private final int port;
 
-    PostmasterStart(DataDirectory cluster, int port) {
-        this.cluster = cluster;
+    PostmasterStart(DataDirectory directory, int port) {
+        this.directory = directory;
         this.port = port;
     }
 
     Postmaster run() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) Pause.of(BETWEEN_ATTEMPTS);
-            var process = cluster.command(command(port == 0 ? EmbeddedAddress.freePort() : port))
+            var process = directory
+                    .command(command(port == 0 ? EmbeddedAddress.freePort() : port))
                     .start()
                     .toHandle();
-            var ready = awaitReady(cluster, process);
+            var ready = awaitReady(directory, process);
             if (ready.isPresent()) return new Postmaster(process, ready.get().port());
         }
-        throw new DatabaseException("PostgreSQL does not start; see " + cluster.log());
+        throw new DatabaseException("PostgreSQL did not start; see " + directory.log());
     }
 
-    /** Without limit: a server that recovers from a crash may take long. Nothing where it has ended. */
-    static Optional<PostmasterFile> awaitReady(DataDirectory cluster, ProcessHandle process) throws IOException {
+    /** Waits without limit, because crash recovery can take long. Nothing if the process has ended. */
+    static Optional<PostmasterFile> awaitReady(DataDirectory directory, ProcessHandle process) throws IOException {
         while (process.isAlive()) {
-            var file = PostmasterFile.read(cluster.data())
+            var file = PostmasterFile.read(directory.data())
                     .filter(written -> written.process() == process.pid() && written.ready());
             if (file.isPresent()) return file;
-            Pause.of(BETWEEN_LOOKS);
+            Pause.of(BETWEEN_CHECKS);
         }
         return Optional.empty();
     }
 
     private List<String> command(int port) {
         var command = new ArrayList<String>();
-        // Out of the terminal's process group, so that Ctrl-C reaches Parley alone and requests in flight can finish.
+        // In a process group of its own, so that Ctrl-C reaches only Parley and requests in flight can finish.
         if (ServerAccount.works(List.of("setsid"))) command.add("setsid");
-        command.add(cluster.binaries().program("postgres").toString());
-        command.addAll(List.of("-D", cluster.data().toString(), "-p", Integer.toString(port)));
+        command.add(directory.binaries().program("postgres").toString());
+        command.addAll(List.of("-D", directory.data().toString(), "-p", Integer.toString(port)));
         for (String setting : settings()) command.addAll(List.of("-c", setting));
         return command;
     }
 
     private List<String> settings() {
-        String durability = cluster.durable() ? "on" : "off";
+        String durability = directory.durable() ? "on" : "off";
         return List.of(
                 "listen_addresses=" + EmbeddedAddress.HOST,
                 "unix_socket_directories=",
@@ -69,7 +71,7 @@ final class PostmasterStart {
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "logging_collector=off",
-                // A refused statement is the application's to report; its text may hold what a user wrote.
+                // The application reports failed statements; their text may contain what a user wrote.
                 "log_min_messages=log",
                 "log_min_error_statement=panic",
                 "log_checkpoints=off");

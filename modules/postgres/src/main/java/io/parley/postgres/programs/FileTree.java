@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder and all within it; links are never followed. */
+/** Operations on a folder and everything in it. Symbolic links are never followed. */
 public final class FileTree {
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) return;

@@ -16,6 +16,7 @@ import java.util.Properties;
  * @param home the folder that holds bin, lib and share
  */
 public record PostgresBinaries(Path home) {
+    /** Unpacks the programs unless they are there already. */
     public static PostgresBinaries unpack(Path parent) throws IOException {
         var home = parent.resolve("postgresql-" + version());
         if (!Files.isDirectory(home)) unpackInto(home);
@@ -33,14 +34,15 @@ public record PostgresBinaries(Path home) {
         }
     }
 
-    // Renamed at the end, so that a folder with its final name is complete, whoever was killed or came first.
+    // Renamed at the end, so that a folder with the final name is complete even if a process was killed or two unpack
+    // at once.
     private static void unpackInto(Path home, InputStream archive) throws IOException {
         var unfinished = Files.createTempDirectory(home.getParent(), ".unpacking-");
         try {
             TarXz.unpack(archive, unfinished);
             FileTree.permit(unfinished, "rwxr-xr-x");
             Files.move(unfinished, home);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException otherWasFirst) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException unpackedMeanwhile) {
             FileTree.delete(unfinished);
         } catch (IOException failure) {
             FileTree.delete(unfinished);
@@ -52,15 +54,16 @@ public record PostgresBinaries(Path home) {
         String name = "/postgres-" + platform() + ".txz";
         var archive = PostgresBinaries.class.getResourceAsStream(name);
         if (archive == null) {
-            throw new DatabaseException("there is no embedded PostgreSQL for this platform: name another server in"
-                    + " PARLEY_DATABASE_URL");
+            throw new DatabaseException(
+                    "Parley has no embedded PostgreSQL for this platform: set PARLEY_DATABASE_URL to"
+                            + " the URL of a PostgreSQL server");
         }
         return archive;
     }
 
     private static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        // The one published for Intel Macs holds both architectures.
+        // The archive for Intel Macs contains both architectures.
         if (system.startsWith("mac")) return "darwin-x86_64";
         String processor = System.getProperty("os.arch");
         return system.replace(' ', '_') + "-"

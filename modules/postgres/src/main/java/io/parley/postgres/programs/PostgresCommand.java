@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of PostgreSQL, undisturbed by what the environment says to programs of PostgreSQL. */
+/** Runs a program of PostgreSQL without the PG* variables of the environment, which would change its behaviour. */
 public record PostgresCommand(List<String> command, Path directory, Path log) {
     private static final int MINUTES = 5;
 
@@ -22,8 +22,8 @@ public record PostgresCommand(List<String> command, Path directory, Path log) {
         return builder.start();
     }
 
-    /** Blocks until it has ended well. */
-    public void run(String otherwise) throws IOException {
+    /** Blocks until the program ends. Fails with {@link DatabaseException} unless its exit code is 0. */
+    public void run(String failureMessage) throws IOException {
         var process = start();
         try {
             if (process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0) return;
@@ -32,6 +32,6 @@ public record PostgresCommand(List<String> command, Path directory, Path log) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        throw new DatabaseException(otherwise + "; see " + log);
+        throw new DatabaseException(failureMessage + "; see " + log);
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Under which account the server runs: PostgreSQL refuses root. Root's server runs in a user namespace of its own, in
- * which nobody is root and the files stay root's; where the system allows no such namespace, as most containers do,
- * it runs as an ordinary user that is given the files.
+ * The account that the server runs under, because PostgreSQL refuses to run as root. If Parley runs as root, the server
+ * gets a user namespace of its own, in which it is not root and its files still belong to root. If the system allows no
+ * such namespace, as in most containers, the server runs as an ordinary user who becomes the owner of the files.
  *
- * @param prefix what comes before each command
- * @param owner whose the files must be, or {@link #UNCHANGED}
+ * @param prefix precedes each command
+ * @param owner user id that the files must belong to, or {@link #UNCHANGED}
  */
 public record ServerAccount(List<String> prefix, int owner) {
     private static final int UNCHANGED = -1;
@@ -32,13 +32,13 @@ public record ServerAccount(List<String> prefix, int owner) {
     private static ServerAccount ordinary(int user) {
         var prefix = List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
         if (!works(prefix)) {
-            throw new DatabaseException("PostgreSQL does not run as root, and this system allows neither unshare nor"
-                    + " setpriv: run Parley as an ordinary user");
+            throw new DatabaseException("PostgreSQL cannot run as root, and neither unshare nor setpriv works on this"
+                    + " system: run Parley as an ordinary user");
         }
         return new ServerAccount(prefix, user);
     }
 
-    /** Makes the files those of the account. */
+    /** Makes the account the owner of the files. */
     public void give(Path files) throws IOException {
         if (owner != UNCHANGED && FileTree.owner(files) != owner) FileTree.giveTo(owner, files);
     }
@@ -49,6 +49,7 @@ public record ServerAccount(List<String> prefix, int owner) {
         return whole;
     }
 
+    /** Whether commands can be run with this prefix. */
     public static boolean works(List<String> prefix) {
         var command = new ArrayList<>(prefix);
         command.add("true");

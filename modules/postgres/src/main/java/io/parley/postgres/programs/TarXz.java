@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks a .txz with its permissions and symbolic links; refuses an entry or a link that leads out of the target. */
+/** Unpacks a .txz file with permissions and symbolic links; refuses entries and links that lead out of the target. */
 public final class TarXz {
     public static void unpack(InputStream archive, Path target) throws IOException {
         try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
@@ -35,18 +35,18 @@ public final class TarXz {
             Files.copy(tar, path);
             Files.setPosixFilePermissions(path, permissions(entry.getMode()));
         } else {
-            throw new IOException("an archive entry of a kind that is not expected: " + entry.getName());
+            throw new IOException("unsupported type of archive entry: " + entry.getName());
         }
     }
 
-    // What isFile says is true of a device too.
+    // TarArchiveEntry.isFile is also true for devices.
     private static boolean isPlain(TarArchiveEntry entry) {
         return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private static Path within(Path target, Path path) throws IOException {
         Path plain = path.normalize();
-        if (!plain.startsWith(target)) throw new IOException("an archive entry leads out of its folder: " + path);
+        if (!plain.startsWith(target)) throw new IOException("archive entry outside of the target folder: " + path);
         return plain;
     }
 

@@ -1,4 +1,4 @@
-/** PostgreSQL's programs: unpacked from the class path and run under an account that the server accepts. */
+/** The programs of PostgreSQL: unpacked from the class path and run under an account that the server accepts. */
 @NullMarked
 package io.parley.postgres.programs;
 

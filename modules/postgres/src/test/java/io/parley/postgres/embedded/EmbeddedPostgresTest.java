@@ -137,7 +137,7 @@ class EmbeddedPostgresTest {
         try (var program = ChildProgram.start(data)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(Servers.durable(data)))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("the data directory " + data.toRealPath() + " is in use by another Parley");
+                    .hasMessage("the data directory " + data.toRealPath() + " is in use by another Parley process");
             assertThat(EmbeddedPostgres.attach(data)).contains(program.url());
         }
     }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to what this program needs, or back to what an older one needs. Several nodes may do so at once:
- * one works, the others wait. Whatever cannot be done fails with {@link DatabaseException}, in one line.
+ * Migrates the schema to the version that this program needs, or back to an older one. Several nodes may do so at once:
+ * one migrates, the others wait. Every failure is a {@link DatabaseException} with a message of one line.
  */
 public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
@@ -32,20 +32,20 @@ public final class Migrations {
     private final List<String> locations;
     private @Nullable Flyway flyway;
 
-    /** Those of all modules on the class path. */
+    /** The migrations of all modules on the class path. */
     public Migrations(DatabaseUrl url, SearchConfiguration search) {
         this(url, search, "classpath:db/migration");
     }
 
     /**
-     * @param locations as Flyway writes them, {@code classpath:…} or {@code filesystem:…}; the undo scripts are in the
+     * @param locations in the notation of Flyway, {@code classpath:…} or {@code filesystem:…}; the undo scripts are in the
      *     folder {@code undo} beside each
      */
     public Migrations(DatabaseUrl url, String... locations) {
         this(url, SearchConfiguration.SIMPLE, locations);
     }
 
-    /** @param search matters when the schema is made; one that was made with another is refused */
+    /** @param search used when the schema is created; a schema that was created with another one is refused */
     public Migrations(DatabaseUrl url, SearchConfiguration search, String... locations) {
         this.url = url;
         this.search = search;
@@ -53,8 +53,9 @@ public final class Migrations {
     }
 
     /**
-     * Blocks until the schema is current and returns how many scripts that took. Fails also where the server is older
-     * than 16, was migrated by a newer Parley, or made with another text search configuration. A script that fails leaves nothing of itself.
+     * Blocks until the schema is current and returns the number of scripts that were run. Fails if a script fails, which
+     * is rolled back, if the server is older than PostgreSQL 16, or if the schema was migrated by a newer Parley or
+     * created with another text search configuration.
      */
     public int migrate() {
         var fingerprint = MigrationScripts.fingerprint(locations);
@@ -83,19 +84,21 @@ public final class Migrations {
         }
     }
 
-    // A server may run as somebody who owns nothing, where an operator has migrated before.
+    // The server may use a role that owns no tables, if an operator has run the migrations with another one.
     private void mark(String fingerprint) {
         try {
             SchemaFingerprint.set(url, fingerprint);
         } catch (DatabaseException failure) {
-            log.info("Every start asks Flyway whether there is something to migrate: {}", failure.getMessage());
+            log.info(
+                    "The fingerprint of the schema cannot be stored, so every start runs Flyway: {}",
+                    failure.getMessage());
         }
     }
 
     /**
-     * Blocks until the schema is back at a version, 0 for the empty one, and returns how many scripts that took. The
-     * tables of what is undone go with all that is in them. Does nothing where the version is not one, where it is not
-     * applied, or where the way back is not known wholly; a script that fails leaves the schema at its own version.
+     * Blocks until the schema is back at a version, 0 for the empty schema, and returns the number of undo scripts that
+     * were run. Tables of undone versions are dropped with their contents. Fails and changes nothing if the version was
+     * never applied or an undo script is missing; an undo script that fails leaves the schema at its version.
      */
     public int rollback(int to) {
         ServerVersion.check(url);
@@ -118,7 +121,7 @@ public final class Migrations {
         return newestFirst.size();
     }
 
-    /** All versions that this program or the database knows, oldest first. */
+    /** All versions that the program or the database has, oldest first. */
     public List<SchemaVersion> status() {
         ServerVersion.check(url);
         return all().map(SchemaVersion::of).toList();
@@ -132,11 +135,11 @@ public final class Migrations {
         try {
             return Arrays.stream(flyway().info().all()).filter(MigrationInfo::isVersioned);
         } catch (FlywayException failure) {
-            throw new DatabaseException("the history of the schema cannot be read: " + firstLine(failure), failure);
+            throw new DatabaseException("the schema history cannot be read: " + firstLine(failure), failure);
         }
     }
 
-    // It takes most of a second, and most starts do not need it.
+    // Loading Flyway takes most of a second, and most starts do not need it.
     private Flyway flyway() {
         if (flyway == null)
             flyway = Flyway.configure()
@@ -153,7 +156,7 @@ public final class Migrations {
 
     private static void refuseUnknown(int to, List<MigrationInfo> applied) {
         if (to == 0 || applied.stream().anyMatch(migration -> SchemaVersion.number(migration) == to)) return;
-        throw new DatabaseException("the schema has never been at version " + to + ": it knows "
+        throw new DatabaseException("the schema was never at version " + to + "; choose one of "
                 + Stream.concat(Stream.of(0), applied.stream().map(SchemaVersion::number))
                         .map(String::valueOf)
                         .reduce((before, each) -> before + ", " + each)
@@ -169,14 +172,15 @@ public final class Migrations {
 
     private static void refuse(MigrationInfo migration) {
         throw new DatabaseException("the database has the migration " + migration.getVersion()
-                + ", which this program does not know: a newer Parley was here");
+                + ", which this program does not have: use the newer Parley that created it");
     }
 
-    // Flyway's own advice is to pretend that the schema is there.
+    // Flyway would advise to baseline the schema, which would skip the migrations.
     private String reason(FlywayException failure) {
         return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
-                ? "the database " + url.database() + " has tables that are not Parley's: it needs one of its own"
-                : "the migration of the schema fails: " + firstLine(failure) + cause(failure);
+                ? "the database " + url.database()
+                        + " contains tables of another program: Parley needs a database of its own"
+                : "the migration of the schema failed: " + firstLine(failure) + cause(failure);
     }
 
     private static String cause(FlywayException failure) {

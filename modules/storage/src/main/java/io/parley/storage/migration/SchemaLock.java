@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Lets one program at a time change the schema of a database, upwards or downwards; the others wait. The lock belongs
- * to a transaction, so that it works through a transaction pooler too and ends with whoever holds it.
+ * Lets one process at a time migrate a database; the others wait. The lock belongs to a transaction, so that it works
+ * through a transaction pooler and ends with the process that holds it.
  */
 final class SchemaLock {
-    // "parley" in ASCII: Flyway's own lock, which it takes while it migrates, is another.
+    // "parley" in ASCII. Flyway takes a lock of its own while it migrates.
     private static final long KEY = 0x7061_726c_6579L;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -29,15 +29,15 @@ final class SchemaLock {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = " + LONGEST_WAIT.toMillis());
-            // While it is held this connection has nothing to do.
+            // This connection is idle while the lock is held.
             statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
             statement.execute("SET LOCAL statement_timeout = 0");
             statement.execute("SELECT pg_advisory_xact_lock(" + KEY + ")");
         } catch (SQLException failure) {
             if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) throw failure;
             throw new DatabaseException(
-                    "another program has been changing the schema for " + LONGEST_WAIT.toMinutes()
-                            + " minutes: try again when it is done",
+                    "another process has been migrating the schema for " + LONGEST_WAIT.toMinutes()
+                            + " minutes: try again when it has finished",
                     failure);
         }
     }

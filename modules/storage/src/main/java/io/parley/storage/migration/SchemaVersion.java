@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of the schema.
  *
- * @param appliedAt null where it is pending
+ * @param appliedAt null if the version is pending
  */
 public record SchemaVersion(
         int version,
@@ -17,7 +17,7 @@ public record SchemaVersion(
     public enum State {
         APPLIED,
         PENDING,
-        /** In the database, but not known to this program: a newer one was here. */
+        /** Applied by a newer program; this one does not have its script. */
         UNKNOWN
     }
 

@@ -6,17 +6,17 @@ import io.parley.postgres.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The text search configuration that a database was made with, which its words are stored in and asked for in. */
+/** Checks that a database was created with the configured text search configuration, because its index depends on it. */
 final class SearchConfigCheck {
-    private static final String SCHEMA_IS_THERE = "SELECT to_regproc('search_configuration') IS NOT NULL";
+    private static final String SCHEMA_EXISTS = "SELECT to_regproc('search_configuration') IS NOT NULL";
 
-    private static final String MADE_WITH = """
+    private static final String CREATED_WITH = """
         SELECT n.nspname, c.cfgname
           FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace
          WHERE c.oid = search_configuration()
         """;
 
-    /** Fails where it is another one; a database without the schema may become one with any. */
+    /** Fails if the database was created with another one; a database without a schema may use any. */
     static void check(DatabaseUrl url, SearchConfiguration wanted) {
         Jdbc.run(url, connection -> {
             check(connection, wanted);
@@ -25,26 +25,26 @@ final class SearchConfigCheck {
     }
 
     static void check(Connection connection, SearchConfiguration wanted) throws SQLException {
-        if (isThere(connection)) check(connection, wanted.name());
+        if (schemaExists(connection)) check(connection, wanted.name());
     }
 
-    private static boolean isThere(Connection connection) throws SQLException {
+    private static boolean schemaExists(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(SCHEMA_IS_THERE)) {
+                var rows = statement.executeQuery(SCHEMA_EXISTS)) {
             return rows.next() && rows.getBoolean(1);
         }
     }
 
     private static void check(Connection connection, String wanted) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(MADE_WITH)) {
+                var rows = statement.executeQuery(CREATED_WITH)) {
             if (!rows.next()) return;
             var name = rows.getString(2);
             var made = rows.getString(1) + "." + name;
             if (!wanted.equals(made) && !wanted.equals(name))
-                throw new DatabaseException("the database was made with the text search configuration " + made
-                        + ", and search.configuration says " + wanted
-                        + ": set it back, or export everything and import it into a new database");
+                throw new DatabaseException("the database was created with the text search configuration " + made
+                        + ", but search.configuration is " + wanted
+                        + ": set it back, or export all data and import it into a new database");
         }
     }
 

@@ -3,13 +3,12 @@ package io.parley.storage.migration;
 import java.util.regex.Pattern;
 
 /**
- * The text search configuration of PostgreSQL that texts are indexed and searched with: how words are told apart and
- * which forms of a word count as the same. {@code simple} knows no language: it folds case and nothing else, which is
- * right for texts in any of them. {@code english}, {@code german} and the like also fold inflections and drop the
- * commonest words, at the price of doing so to texts in other languages; one that an operator has made (with
- * {@code unaccent} in it, say) is named with its schema.
+ * The text search configuration of PostgreSQL that texts are indexed and searched with: how they are split into words and
+ * which forms of a word are the same. {@code simple} only folds case, which suits texts in any language.
+ * {@code english}, {@code german} and so on also fold inflections and drop stop words, and do so to texts in other
+ * languages as well. A configuration of the operator's own, for example with {@code unaccent}, is named with its schema.
  *
- * @param name of one that the server knows; another one fails the migration
+ * @param name of a configuration on the server; the migration fails if it does not exist
  */
 public record SearchConfiguration(String name) {
     private static final Pattern NAME = Pattern.compile("([a-z_][a-z0-9_]{0,62}\\.)?[a-z_][a-z0-9_]{0,62}");
@@ -18,6 +17,6 @@ public record SearchConfiguration(String name) {
 
     public SearchConfiguration {
         if (!NAME.matcher(name).matches())
-            throw new IllegalArgumentException("not the name of a text search configuration: " + name);
+            throw new IllegalArgumentException("this is not the name of a text search configuration: " + name);
     }
 }

@@ -16,15 +16,14 @@ import java.util.Optional;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * The counterpart of one migration that was applied: {@code db/undo/U003__messages.sql} for
- * {@code db/migration/V003__messages.sql}. Runs in one transaction, since what cannot be taken back half-way is not a
- * way back.
+ * The counterpart of an applied migration: {@code db/undo/U003__messages.sql} for
+ * {@code db/migration/V003__messages.sql}. It runs in one transaction, so that it is undone as a whole or not at all.
  */
 record UndoScript(String version, String script, String sql) {
     private static final String CLASSPATH = "classpath:";
     private static final String FILESYSTEM = "filesystem:";
 
-    /** Fails where there is none. */
+    /** Fails if the script is missing. */
     static UndoScript of(MigrationInfo migration, List<String> locations) {
         var script = migration.getScript().replaceFirst("^.*/", "").replaceFirst("^V", "U");
         return locations.stream()
@@ -32,10 +31,10 @@ record UndoScript(String version, String script, String sql) {
                 .findFirst()
                 .map(sql -> new UndoScript(migration.getVersion().getVersion(), script, sql))
                 .orElseThrow(() ->
-                        new DatabaseException("the undo script " + script + " is missing, so nothing is rolled back"));
+                        new DatabaseException("the undo script " + script + " is missing; nothing was rolled back"));
     }
 
-    /** The script and the deletion of its row in the history, both or neither. */
+    /** Runs the script and deletes the row of its migration from the history, both or neither. */
     void run(DatabaseUrl url) {
         Jdbc.run(url, connection -> {
             connection.setAutoCommit(false);
@@ -45,22 +44,22 @@ record UndoScript(String version, String script, String sql) {
                 statement.execute(sql);
             } catch (SQLException failure) {
                 throw new DatabaseException(
-                        "the undo script " + script + " fails with SQLSTATE " + failure.getSQLState()
-                                + " and has changed nothing: " + firstLine(failure),
+                        "the undo script " + script + " failed with SQLSTATE " + failure.getSQLState()
+                                + " and changed nothing: " + firstLine(failure),
                         failure);
             }
-            forget(connection);
+            deleteFromHistory(connection);
             connection.commit();
             return true;
         });
     }
 
-    private void forget(Connection connection) throws SQLException {
+    private void deleteFromHistory(Connection connection) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
             delete.setString(1, version);
             if (delete.executeUpdate() != 1)
-                throw new DatabaseException("the history of the schema has changed meanwhile: version " + version
-                        + " is not in it once, and nothing was undone");
+                throw new DatabaseException("the schema history has changed meanwhile: it does not contain version "
+                        + version + " exactly once, and nothing was undone");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Schema migrations, forwards with Flyway and back with undo scripts. */
+/** Schema migrations: forwards with Flyway, back with undo scripts; uses JDBC and nothing of the other packages. */
 @NullMarked
 package io.parley.storage.migration;
 

@@ -1,6 +1,5 @@
 package io.parley.storage.pool;
 
-import io.parley.storage.Parameters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.PreparedQuery;
@@ -14,9 +13,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One statement in a transaction of its own that gives its locks back in time. Its end is sent along with its
- * beginning, so that no lock waits for this process; nor does one wait for the disk or a standby: {@code
- * synchronous_commit} is off. All is set for this transaction alone, as a transaction pooler asks for.
+ * One statement in a transaction of its own with a limit on how long it holds its locks. COMMIT is sent together with
+ * BEGIN, so that no lock waits for this process, and {@code synchronous_commit} is off, so that none waits for the disk
+ * or a standby. All settings apply to this transaction only, which works through a transaction pooler as well.
  */
 public final class BriefTransaction {
     private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
@@ -34,7 +33,7 @@ public final class BriefTransaction {
         this.sql = PARAMETER.matcher(template).replaceAll(match -> "\\$" + position(match.group(1)));
     }
 
-    // The time between statements counts where the end comes late or, since this process or the network dies, never.
+    // The idle limit applies if COMMIT arrives late, or never because this process or the network died.
     private static String begin(long millis) {
         return "BEGIN; SET LOCAL statement_timeout = " + millis
                 + "; SET LOCAL idle_in_transaction_session_timeout = " + Math.max(1, millis / 2)
@@ -46,13 +45,15 @@ public final class BriefTransaction {
         return names.indexOf(name) + 1;
     }
 
-    public Future<RowSet<Row>> execute(Parameters parameters) {
-        var tuple = Parameters.tuple(names::get, names.size(), parameters);
+    public Future<RowSet<Row>> execute(NamedValues values) {
+        var tuple = NamedValues.tuple(names::get, names.size(), values);
         return pools.with(pool -> pool.withConnection(connection ->
                 pooler ? execute(connection, connection.preparedQuery(sql), tuple) : execute(connection, tuple)));
     }
 
-    // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler that is too early.
+    // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler the statement might
+    // be
+    // prepared on another connection.
     private Future<RowSet<Row>> execute(SqlConnection connection, Tuple tuple) {
         return connection
                 .prepare(sql)

@@ -7,7 +7,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 
-/** A {@link DatabaseUrl} as Vert.x's client takes it. */
+/** Converts a {@link DatabaseUrl} to the options of Vert.x's client. */
 final class ConnectOptions {
     static PgConnectOptions of(DatabaseUrl url) {
         var options = new PgConnectOptions()

@@ -18,33 +18,33 @@ import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * PostgreSQL's driver with connections that cannot stay dead. Vert.x 5.0.10 says goodbye to the server before it closes
- * an idle socket, and waits for statements under way to end before it says so: where the server is silent that is for
- * ever. A server that is silent while it is being connected to keeps its place in the pool for ever, too.
+ * The PostgreSQL driver of Vert.x with connections that are closed when they fall silent. Vert.x 5.0.10 sends Terminate
+ * before it closes an idle socket, and waits for statements in flight before it sends that: if the server is silent, it
+ * waits for ever. A connection attempt to a silent server keeps its slot in the pool for ever as well.
  */
 final class IdleClosingDriver extends PgDriver {
     @Override
     public ConnectionFactory<PgConnectOptions> createConnectionFactory(Vertx vertx, NetClientOptions sockets) {
-        return new WatchfulConnections(super.createConnectionFactory(vertx, sockets));
+        return new IdleClosingConnections(super.createConnectionFactory(vertx, sockets));
     }
 
-    private record WatchfulConnections(ConnectionFactory<PgConnectOptions> connections)
+    private record IdleClosingConnections(ConnectionFactory<PgConnectOptions> connections)
             implements ConnectionFactory<PgConnectOptions> {
         @Override
         public Future<SqlConnection> connect(Context context, PgConnectOptions options) {
             var connection = connections.connect(context, options);
             var inTime = connection.timeout(DatabaseUrl.CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            connection.onSuccess(late -> closeUnlessWanted(late, inTime));
-            return inTime.map(WatchfulConnections::watched);
+            connection.onSuccess(late -> closeIfTooLate(late, inTime));
+            return inTime.map(IdleClosingConnections::closedWhenIdle);
         }
 
-        private static void closeUnlessWanted(SqlConnection late, Future<?> inTime) {
+        private static void closeIfTooLate(SqlConnection late, Future<?> inTime) {
             if (inTime.failed()) late.close();
         }
 
-        private static SqlConnection watched(SqlConnection connection) {
+        private static SqlConnection closedWhenIdle(SqlConnection connection) {
             var socket = ((PgSocketConnection) ((SqlConnectionInternal) connection).unwrap()).socket();
-            socket.channelHandlerContext().pipeline().addAfter("idle", "hang-up", new HangUp());
+            socket.channelHandlerContext().pipeline().addAfter("idle", "close-when-idle", new CloseWhenIdle());
             return connection;
         }
 
@@ -54,9 +54,9 @@ final class IdleClosingDriver extends PgDriver {
         }
     }
 
-    /** Closes a socket that has been idle for too long, without a word. */
-    private static final class HangUp extends ChannelInboundHandlerAdapter {
-        // From this place in the pipeline the close passes by the codec, which would wait.
+    /** Closes an idle socket without sending Terminate. */
+    private static final class CloseWhenIdle extends ChannelInboundHandlerAdapter {
+        // A close that starts at this handler bypasses the codec, which would wait for statements in flight.
         @Override
         public void userEventTriggered(ChannelHandlerContext channel, Object event) {
             if (event instanceof IdleStateEvent) {

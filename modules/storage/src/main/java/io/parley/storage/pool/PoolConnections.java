@@ -1,7 +1,6 @@
 package io.parley.storage.pool;
 
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.Database;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
@@ -12,16 +11,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How the pool connects. */
-final class PoolConnections {
-    /** The texts of all modules together are fewer, those composed from filters included. */
+/** How a pool connects. */
+public final class PoolConnections {
+    /** Begins the texts of statements that are planned for the values of each execution, not prepared once. */
+    public static final String PLANNED_EACH_TIME = "/* planned each time */ ";
+
+    /** More than all modules have together, including the texts that are composed from filters. */
     private static final int PREPARED_STATEMENTS = 512;
 
-    // A pool gives a connection to one statement at a time, so a slow one never holds up those behind it. What is
-    // pipelined are the parts of one statement: prepare, bind and execute.
+    // A pool gives a connection to one statement at a time, so a slow statement never delays others. Only the parts of
+    // one statement are pipelined: prepare, bind and execute.
     private static final int PIPELINING_LIMIT = 16;
 
-    /** Whatever waits does so in its {@link PoolSlice}. */
+    /** Statements wait in {@link PoolSlice}, not in the pool. */
     private static final int UNLIMITED = 0;
 
     private static final Map<String, String> PLAIN =
@@ -39,10 +41,10 @@ final class PoolConnections {
     private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings) {
         var options = ConnectOptions.of(url)
                 .setProperties(new HashMap<>(PLAIN))
-                // Behind a pooler they would be kept on a connection that is somebody else's next time.
+                // Behind a transaction pooler the next statement may run on another server connection.
                 .setCachePreparedStatements(!settings.pooler())
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
-                .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(Database.PLANNED_EACH_TIME))
+                .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(PLANNED_EACH_TIME))
                 .setPipeliningLimit(PIPELINING_LIMIT)
                 .setUseLayer7Proxy(settings.pooler());
         if (!settings.pooler()) {

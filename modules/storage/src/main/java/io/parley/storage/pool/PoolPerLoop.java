@@ -1,7 +1,6 @@
 package io.parley.storage.pool;
 
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.Parameters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,70 +16,70 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The connections in as many pools as there are event loops, for to wake another loop and be woken by it costs more than
- * a short statement does. Each loop uses its own pool, and waits for it where all connections there are busy but become
- * free one after the other. Where they do not, because slow statements hold them up, or where far fewer wait for another
- * pool, it uses that one.
+ * One pool for each event loop, because waking another event loop costs more than a short statement does. Each loop uses
+ * its own pool and waits for it while its connections become free one after the other. If slow statements hold all of
+ * them, or if far fewer statements wait for another pool, it uses that one.
  */
 public final class PoolPerLoop {
     private static final Comparator<PoolSlice> BY_LOAD = Comparator.comparingInt(PoolSlice::load);
 
     private final Vertx vertx;
-    private final List<PoolSlice> shares;
+    private final List<PoolSlice> slices;
     private final AtomicInteger loops = new AtomicInteger();
     private final ThreadLocal<PoolSlice> own;
 
-    private PoolPerLoop(Vertx vertx, List<PoolSlice> shares) {
+    private PoolPerLoop(Vertx vertx, List<PoolSlice> slices) {
         this.vertx = vertx;
-        this.shares = shares;
-        this.own = ThreadLocal.withInitial(() -> shares.get(loops.getAndIncrement() % shares.size()));
+        this.slices = slices;
+        this.own = ThreadLocal.withInitial(() -> slices.get(loops.getAndIncrement() % slices.size()));
     }
 
     public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
         var parts = settings.parts();
-        var shares = IntStream.range(0, parts.size())
+        var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(
                         vertx, number, PoolConnections.pool(vertx, url, parts.get(number)), parts.get(number)))
                 .toList();
-        return new PoolPerLoop(vertx, shares);
+        return new PoolPerLoop(vertx, slices);
     }
 
-    /** How a statement with named parameters is run. */
-    public Function<Parameters, Future<RowSet<Row>>> execution(String sql) {
-        var templates = onEach(share -> template(share, sql));
-        return parameters -> {
-            var share = choose();
-            return share.run(pool -> templates.get(share.number()).execute(parameters));
+    /** Executes a statement with named parameters. */
+    public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
+        var templates = forEachSlice(slice -> template(slice, sql));
+        return values -> {
+            var slice = choose();
+            return slice.run(pool -> templates.get(slice.number()).execute(values));
         };
     }
 
-    /** How one is run that may be sent together with others of its runs. */
-    public Function<Parameters, Future<RowSet<Row>>> batched(String sql) {
-        var batches = onEach(share -> new StatementBatcher(vertx, share, template(share, sql)));
-        return parameters -> batches.get(choose().number()).run(parameters);
+    /** Executes a statement that may be sent together with other executions of it. */
+    public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
+        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, sql)));
+        return values -> batches.get(choose().number()).run(values);
     }
 
-    private static SqlTemplate<Parameters, RowSet<Row>> template(PoolSlice share, String sql) {
-        return SqlTemplate.forQuery(share.pool(), sql).mapFrom(Parameters::tuple);
+    private static SqlTemplate<NamedValues, RowSet<Row>> template(PoolSlice slice, String sql) {
+        return SqlTemplate.forQuery(slice.pool(), sql)
+                .mapFrom((names, count, values) -> NamedValues.tuple(names::apply, count, values));
     }
 
-    private <T> List<T> onEach(Function<PoolSlice, T> make) {
-        return shares.stream().map(make).toList();
+    private <T> List<T> forEachSlice(Function<PoolSlice, T> make) {
+        return slices.stream().map(make).toList();
     }
 
-    /** Does something that takes one connection. */
+    /** Runs work that uses one connection. */
     public <R> Future<R> with(Function<Pool, Future<R>> work) {
         return choose().run(work);
     }
 
     private PoolSlice choose() {
-        var near = Context.isOnEventLoopThread() ? own.get() : shares.get(0);
+        var near = Context.isOnEventLoopThread() ? own.get() : slices.get(0);
         if (near.isFree()) return near;
-        var idlest = Collections.min(shares, BY_LOAD);
+        var idlest = Collections.min(slices, BY_LOAD);
         return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size() ? idlest : near;
     }
 
     public Future<Void> close() {
-        return Future.join(shares.stream().map(PoolSlice::close).toList()).mapEmpty();
+        return Future.join(slices.stream().map(PoolSlice::close).toList()).mapEmpty();
     }
 }

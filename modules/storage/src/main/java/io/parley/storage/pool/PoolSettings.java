@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much of the server this process uses.
+ * The size of the connection pool of this process.
  *
- * @param size the most connections that are open at once
- * @param queue the most statements that wait for a connection, those that are sent together counted as one; one more
- *     fails at once as unavailable
- * @param pooler whether the server is reached through a transaction pooler, where a prepared statement does not outlive
- *     its transaction and startup parameters such as statement_timeout are refused: set that one on the role instead
- * @param eventLoops among which they are divided
+ * @param size maximum number of open connections
+ * @param queue maximum number of statements that wait for a connection, where a batch counts as one; any more fail at
+ *     once as unavailable
+ * @param pooler whether the server is reached through a transaction pooler, in which prepared statements do not outlive
+ *     their transaction and startup parameters such as statement_timeout are refused: set that one on the role instead
+ * @param eventLoops that the connections are divided among
  */
 public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) {
     private static final int SMALLEST_PART = 4;
@@ -19,7 +19,7 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
     public PoolSettings {
         if (size < 1) throw new IllegalArgumentException("the pool needs at least one connection");
         if (queue < 0) throw new IllegalArgumentException("the queue for a connection cannot be negative");
-        if (eventLoops < 1) throw new IllegalArgumentException("there must be somebody to use the pool");
+        if (eventLoops < 1) throw new IllegalArgumentException("the pool needs at least one event loop");
     }
 
     /** For a single event loop. */
@@ -27,7 +27,7 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
         this(size, queue, pooler, 1);
     }
 
-    /** One part for each event loop, as far as there are enough connections: in a small part, all wait for a slow one. */
+    /** One part for each event loop if there are enough connections: in a small part, everything waits for a slow statement. */
     List<PoolSettings> parts() {
         int parts = Math.max(1, Math.min(size / SMALLEST_PART, eventLoops));
         return IntStream.range(0, parts)
@@ -35,7 +35,7 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
                 .toList();
     }
 
-    // The first ones get what cannot be divided.
+    // The first parts get the remainder.
     private static int part(int whole, int part, int parts) {
         return whole / parts + (part < whole % parts ? 1 : 0);
     }

@@ -16,27 +16,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pool of several, and what waits for a connection of it. All wait here and none in the pool: Vert.x 5.0.10 forgets
- * some of those that wait there for a certain time at most, where several event loops use the pool.
+ * One pool of several, and the statements that wait for one of its connections. They wait here, not in the pool of
+ * Vert.x, because that pool loses waiters: with a connection timeout and several event loops, Vert.x 5.0.10 and 5.0.12
+ * never complete some of them ("Promise already completed", vertx-sql-client #1567, vert.x #6169; mended from Vert.x
+ * 5.1.3 on). Without a connection timeout the pool loses none, but then the wait has no limit. This queue may go when the
+ * build uses a Vert.x with the fix; its test is {@code DatabaseTest}.
  */
 final class PoolSlice {
-    /** Several times what a short statement takes. */
+    /** Several times the duration of a short statement. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Vertx vertx;
     private final int number;
     private final Pool pool;
     private final PoolSettings settings;
-    private final Queue<Turn<?>> waiting = new ArrayDeque<>();
+    private final Queue<Waiter<?>> waiting = new ArrayDeque<>();
     private volatile int load;
-    private volatile long turnAt = System.nanoTime() - LONG_NANOS;
+    private volatile long lastStart = System.nanoTime() - LONG_NANOS;
 
-    private static final class Turn<R> {
+    private static final class Waiter<R> {
         final Function<Pool, Future<R>> work;
         final Promise<R> promise;
         long timer;
 
-        Turn(Function<Pool, Future<R>> work, Promise<R> promise) {
+        Waiter(Function<Pool, Future<R>> work, Promise<R> promise) {
             this.work = work;
             this.promise = promise;
         }
@@ -61,7 +64,7 @@ final class PoolSlice {
         return settings.size();
     }
 
-    /** How much runs there or waits to. */
+    /** The number of statements that run or wait. */
     int load() {
         return load;
     }
@@ -70,55 +73,56 @@ final class PoolSlice {
         return load < size();
     }
 
-    /** None of those that wait had its turn just now. */
+    /** Whether no waiting statement was started recently. */
     boolean isHeldUp() {
-        return System.nanoTime() - turnAt >= LONG_NANOS;
+        return System.nanoTime() - lastStart >= LONG_NANOS;
     }
 
-    /** Does something that takes one connection, as soon as there is one. */
+    /** Runs work that uses one connection, as soon as one is free. */
     <R> Future<R> run(Function<Pool, Future<R>> work) {
-        var asker = (ContextInternal) vertx.getOrCreateContext();
-        var turn = new Turn<R>(work, asker.promise());
-        if (isFirst(turn)) start(turn);
-        return turn.promise.future();
+        var context = (ContextInternal) vertx.getOrCreateContext();
+        var waiter = new Waiter<R>(work, context.promise());
+        if (startsNow(waiter)) start(waiter);
+        return waiter.promise.future();
     }
 
-    private synchronized boolean isFirst(Turn<?> turn) {
+    private synchronized boolean startsNow(Waiter<?> waiter) {
         if (isFree()) {
             load++;
             return true;
         }
-        if (waiting.size() < settings.queue()) enqueue(turn);
-        else turn.promise.fail(new ConnectionPoolTooBusyException("as many wait for a connection as may"));
+        if (waiting.size() < settings.queue()) enqueue(waiter);
+        else waiter.promise.fail(new ConnectionPoolTooBusyException("the queue for a connection is full"));
         return false;
     }
 
-    private synchronized void enqueue(Turn<?> turn) {
+    private synchronized void enqueue(Waiter<?> waiter) {
         load++;
-        waiting.add(turn);
-        turn.timer = vertx.setTimer(DatabaseDeadlines.WAIT.toMillis(), late -> giveUp(turn));
+        waiting.add(waiter);
+        waiter.timer = vertx.setTimer(DatabaseDeadlines.WAIT.toMillis(), late -> timeOut(waiter));
     }
 
-    private void giveUp(Turn<?> turn) {
-        if (isTaken(turn)) turn.promise.fail(VertxException.noStackTrace("no connection became free in time"));
+    private void timeOut(Waiter<?> waiter) {
+        if (leftQueue(waiter)) waiter.promise.fail(VertxException.noStackTrace("no connection became free in time"));
     }
 
-    private synchronized boolean isTaken(Turn<?> turn) {
-        if (!waiting.remove(turn)) return false;
+    private synchronized boolean leftQueue(Waiter<?> waiter) {
+        if (!waiting.remove(waiter)) return false;
         load--;
         return true;
     }
 
-    // The next one begins before the asker hears of this one, for the server has nothing to do until then.
-    private <R> void start(Turn<R> turn) {
+    // The next statement starts before this one is answered, because the server is idle until then.
+    private <R> void start(Waiter<R> waiter) {
         Future.succeededFuture(pool)
-                .compose(turn.work)
-                .onComplete(done -> giveWay(done.succeeded()))
-                .onComplete(turn.promise);
+                .compose(waiter.work)
+                .onComplete(done -> startNextAfter(done.succeeded()))
+                .onComplete(waiter.promise);
     }
 
-    // A connection that dies fails what runs on it before the pool knows, which would give it to the next one.
-    private void giveWay(boolean isAlive) {
+    // If a connection dies, its statement fails before the pool knows, and the pool would hand it to the next
+    // statement.
+    private void startNextAfter(boolean isAlive) {
         if (isAlive) startNext();
         else vertx.runOnContext(soon -> startNext());
     }
@@ -128,24 +132,24 @@ final class PoolSlice {
         if (next != null) start(next);
     }
 
-    private synchronized @Nullable Turn<?> next() {
+    private synchronized @Nullable Waiter<?> next() {
         load--;
         var next = waiting.poll();
-        turnAt = System.nanoTime() - (next == null ? LONG_NANOS : 0);
+        lastStart = System.nanoTime() - (next == null ? LONG_NANOS : 0);
         if (next != null) vertx.cancelTimer(next.timer);
         return next;
     }
 
     Future<Void> close() {
-        waitingAtTheEnd().forEach(turn -> turn.promise.fail(VertxException.noStackTrace("the pool is closed")));
+        removeAllWaiting().forEach(waiter -> waiter.promise.fail(VertxException.noStackTrace("the pool is closed")));
         return pool.close();
     }
 
-    private synchronized List<Turn<?>> waitingAtTheEnd() {
+    private synchronized List<Waiter<?>> removeAllWaiting() {
         var all = new ArrayList<>(waiting);
         waiting.clear();
         load -= all.size();
-        all.forEach(turn -> vertx.cancelTimer(turn.timer));
+        all.forEach(waiter -> vertx.cancelTimer(waiter.timer));
         return all;
     }
 }

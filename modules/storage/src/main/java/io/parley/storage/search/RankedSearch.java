@@ -15,15 +15,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full-text search in pages, best first. Of all matches the newest {@code window} are ranked: the planner then reads
- * a word that is everywhere from the newest row on and a rare one from the index of words, and neither reads all.
+ * A full-text search in pages, best hits first. Only the newest {@code window} matches are ranked, so that the planner can
+ * read a frequent word from the newest row on and a rare word from the index of words, and in neither case all rows.
  *
  * @param candidates selects {@code id}, {@code created_at} and {@code search} of the rows of {@code #{user_id}}, up to
  *     and including the first part of its {@code WHERE}
- * @param table the table of the rows with those ids; its key is {@code (user_id, id)}
- * @param columns what is read of a hit besides {@code id}, {@code rank}, {@code created_at} and {@code snippet}
- * @param text what the snippet is taken from
- * @param window how many matches are ranked
+ * @param table of the rows with those ids; its key is {@code (user_id, id)}
+ * @param columns of a hit besides {@code id}, {@code rank}, {@code created_at} and {@code snippet}
+ * @param text expression that the snippet is made from
+ * @param window number of matches that are ranked
  */
 public record RankedSearch(
         Database database,
@@ -33,12 +33,13 @@ public record RankedSearch(
         String text,
         int window,
         Function<Row, Hit> row) {
-    // An imported row may be of a time to come: it was on the first page as well.
-    private static final String MADE_BEFORE_THE_FIRST_PAGE =
+    // Later pages leave out rows that were created after the first page was read. An imported row can have a time far
+    // in the future; it was there for the first page as well.
+    private static final String CREATED_BEFORE_THE_FIRST_PAGE =
             "AND (created_at <= #{as_of} OR created_at > #{as_of}::timestamptz + interval '1 day')";
     private static final String WORDS = "websearch_to_tsquery(search_configuration(), search_text(#{words}))";
 
-    /** At most {@code limit} hits behind {@code after}, the better before the worse, and newer before older ones. */
+    /** At most {@code limit} hits after the cursor, ordered by rank and then from new to old. */
     public Future<Results> best(UUID userId, String query, int limit, @Nullable RankCursor after) {
         var parameters = Parameters.of("user_id", userId)
                 .and("words", SearchWords.of(query))
@@ -50,7 +51,7 @@ public record RankedSearch(
                     .and("at", after.at())
                     .and("id", after.id());
         }
-        return database.planned(sql(after != null), this::ranked)
+        return database.queryWithCustomPlan(sql(after != null), this::ranked)
                 .list(parameters)
                 .map(rows -> best(rows, limit, after));
     }
@@ -69,8 +70,8 @@ public record RankedSearch(
         return new Results(hits, rows.size() > limit, asOf);
     }
 
-    // The snippets are made last, for the rows of the page alone.
-    private String sql(boolean further) {
+    // Snippets are expensive, so they are made last and only for the rows of the page.
+    private String sql(boolean isLaterPage) {
         return """
             SELECT best.id, best.rank, best.created_at, now() AS as_of, %s,
                    ts_headline(search_configuration(), translate(search_text(%s), U&'\\0002\\0003', ''), %s, '%s') AS snippet
@@ -92,9 +93,9 @@ public record RankedSearch(
                         WORDS,
                         candidates,
                         WORDS,
-                        further ? MADE_BEFORE_THE_FIRST_PAGE : "",
+                        isLaterPage ? CREATED_BEFORE_THE_FIRST_PAGE : "",
                         window,
-                        further ? "WHERE (rank, created_at, id) < (#{rank}, #{at}, #{id})" : "",
+                        isLaterPage ? "WHERE (rank, created_at, id) < (#{rank}, #{at}, #{id})" : "",
                         table);
     }
 }

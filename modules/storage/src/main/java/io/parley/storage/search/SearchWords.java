@@ -1,9 +1,9 @@
 package io.parley.storage.search;
 
 /**
- * What somebody looks for, made ready for {@code websearch_to_tsquery(search_configuration(), search_text(…))}: a run
- * of characters of a script without spaces between words becomes a phrase, since {@code search_text} makes words of
- * its characters, and the quotation marks that phones put in place of plain ones count as such.
+ * Prepares a search query for {@code websearch_to_tsquery(search_configuration(), search_text(…))}. A run of characters
+ * of a script without spaces between words becomes a phrase, because {@code search_text} makes a word of each of its
+ * characters. Typographic quotation marks, which phones insert, count as plain ones.
  */
 final class SearchWords {
     private static final String TYPOGRAPHIC_QUOTES = "\u201c\u201d\u201e\u201f\uff02";
@@ -43,7 +43,7 @@ final class SearchWords {
         words.append("\" ");
     }
 
-    // The letters among those that search_text sets off.
+    // The letters among the characters that search_text separates by spaces.
     private static boolean isWordOfItsOwn(int character) {
         return within(character, 0x0e01, 0x109f)
                 || within(character, 0x1780, 0x17ff)

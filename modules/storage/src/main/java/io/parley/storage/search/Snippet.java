@@ -1,16 +1,24 @@
 package io.parley.storage.search;
 
+import io.parley.storage.Rows;
+import io.vertx.sqlclient.Row;
+
 /**
- * The part of a text around a match, from {@code ts_headline} to HTML. The marks are control characters on the way, so
- * that nothing in the text can pass for one: they are taken out of the text before, and it is escaped after.
+ * Converts the output of {@code ts_headline} to HTML. PostgreSQL marks matches with control characters, which are
+ * removed from the text before, so that nothing in the text can pass for a mark; the text is escaped afterwards.
  */
 public final class Snippet {
-    /** For {@code ts_headline}, about two lines of text. */
-    // ShortWord would cut short words off the ends, and with them all that is Chinese.
+    /** Options of {@code ts_headline} for about two lines of text. */
+    // A ShortWord above 0 would remove short words from the ends, and with them all Chinese text.
     static final String OPTIONS =
             "StartSel=\u0002, StopSel=\u0003, MaxFragments=2, MinWords=8, MaxWords=24, ShortWord=0";
 
-    public static String html(String headline) {
+    /** The column {@code snippet} of a {@link RankedSearch}, as HTML with the matches in {@code mark} elements. */
+    public static String of(Row row) {
+        return html(Rows.text(row, "snippet"));
+    }
+
+    static String html(String headline) {
         var html = new StringBuilder(headline.length() + 32);
         String text = headline.replace("\u0001", "").replace("\u0003\u0002", "");
         for (int at = 0; at < text.length(); at++) append(html, text.charAt(at));

@@ -30,7 +30,7 @@ class MigrationsTest {
 
         assertRefused(url, "classpath:db/small")
                 .hasMessage(
-                        "the database has the migration 003, which this program does not know: a newer Parley was here");
+                        "the database has the migration 003, which this program does not have: use the newer Parley that created it");
     }
 
     @Test
@@ -58,7 +58,7 @@ class MigrationsTest {
     void rollsAFailedScriptBack() {
         var url = Servers.newDatabase();
 
-        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema fails: ");
+        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema failed: ");
         assertThat(Servers.query(url, "SELECT to_regclass('broken')")).isNull();
     }
 
@@ -77,11 +77,12 @@ class MigrationsTest {
                 url.rootCertificate());
 
         assertRefused(absent, "classpath:db/small").hasMessageContaining("127.0.0.1:1 cannot be reached");
-        assertRefused(guess, "classpath:db/small").hasMessageContaining("refuses the user parley");
-        assertRefused(url.withDatabase("nowhere"), "classpath:db/small").hasMessageContaining("no database nowhere");
+        assertRefused(guess, "classpath:db/small").hasMessageContaining("rejects the user parley");
+        assertRefused(url.withDatabase("nowhere"), "classpath:db/small")
+                .hasMessageContaining("database nowhere does not exist");
         var encrypted = DatabaseUrl.parse("postgresql://parley:"
                 + url.password().value() + "@127.0.0.1:" + url.port() + "/parley?sslmode=require");
-        assertRefused(encrypted, "classpath:db/small").hasMessageContaining("sslmode require");
+        assertRefused(encrypted, "classpath:db/small").hasMessageContaining("sslmode=require");
     }
 
     @Test
@@ -99,8 +100,8 @@ class MigrationsTest {
                 .isEqualTo("t");
         assertThatThrownBy(() -> Schema.migrations(url).migrate())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the database was made with the text search configuration pg_catalog.english, and"
-                        + " search.configuration says pg_catalog.simple: set it back, or export everything and import it into"
+                .hasMessage("the database was created with the text search configuration pg_catalog.english, but"
+                        + " search.configuration is pg_catalog.simple: set it back, or export all data and import it into"
                         + " a new database");
     }
 
@@ -122,7 +123,7 @@ class MigrationsTest {
 
         assertThatThrownBy(() -> ServerVersion.refuseOld(150_012))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the database server is PostgreSQL 15, Parley needs 16 or newer");
+                .hasMessage("the database server is PostgreSQL 15, but Parley requires 16 or newer");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(DatabaseUrl url, String... locations) {

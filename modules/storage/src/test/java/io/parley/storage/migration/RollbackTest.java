@@ -114,7 +114,7 @@ class RollbackTest {
         assertThat(migrations().status())
                 .extracting(SchemaVersion::state)
                 .containsExactly(State.APPLIED, State.APPLIED, State.UNKNOWN);
-        assertRefused(1).hasMessageContaining("a newer Parley was here");
+        assertRefused(1).hasMessageContaining("use the newer Parley that created it");
         assertThat(Servers.query(url, "SELECT to_regclass('plums')")).isEqualTo("plums");
     }
 
@@ -126,7 +126,7 @@ class RollbackTest {
         Files.delete(folder.resolve("undo/U002__pears.sql"));
         migrations().migrate();
 
-        assertRefused(0).hasMessage("the undo script U002__pears.sql is missing, so nothing is rolled back");
+        assertRefused(0).hasMessage("the undo script U002__pears.sql is missing; nothing was rolled back");
         assertThat(Servers.query(url, "SELECT to_regclass('plums')")).isEqualTo("plums");
         assertThat(migrations().rollback(2)).isEqualTo(1);
     }
@@ -136,7 +136,7 @@ class RollbackTest {
         two();
         migrations().migrate();
 
-        assertRefused(7).hasMessage("the schema has never been at version 7: it knows 0, 1, 2");
+        assertRefused(7).hasMessage("the schema was never at version 7; choose one of 0, 1, 2");
         assertRefused(-1).hasMessageContaining("-1");
         assertThat(migrations().rollback(2)).isZero();
     }
@@ -149,7 +149,7 @@ class RollbackTest {
         var before = Schema.of(url);
 
         assertRefused(0)
-                .hasMessageStartingWith("the undo script U002__pears.sql fails with SQLSTATE 22012")
+                .hasMessageStartingWith("the undo script U002__pears.sql failed with SQLSTATE 22012")
                 .hasMessageContaining("has changed nothing");
 
         assertThat(Schema.of(url)).isEqualTo(before);

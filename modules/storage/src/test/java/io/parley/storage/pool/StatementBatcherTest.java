@@ -37,8 +37,7 @@ class StatementBatcherTest {
     }
 
     private static Query<Integer> tenth(Database database) {
-        return database.statement("SELECT 10 / #{n}::int", row -> row.getInteger(0))
-                .batched();
+        return database.query("SELECT 10 / #{n}::int", row -> row.getInteger(0)).batched();
     }
 
     @AfterEach
@@ -50,7 +49,7 @@ class StatementBatcherTest {
     @ValueSource(booleans = {false, true})
     void areOneTransactionWhereTheyAreAskedForAtOnce(boolean pooler) {
         var began = connect(pooler, 8)
-                .statement("SELECT now()::text", row -> row.getString(0))
+                .query("SELECT now()::text", row -> row.getString(0))
                 .batched();
         var asked = together(LONGEST, n -> began.only(Parameters.none()));
 
@@ -82,7 +81,7 @@ class StatementBatcherTest {
     @Test
     void waitAsOneAndGetTheirAnswersWhereTheyAsked() {
         var busy = connect(false, 1);
-        var sleep = busy.statement("SELECT pg_sleep(0.2)");
+        var sleep = busy.query("SELECT pg_sleep(0.2)");
         var answers = together(
                         1 + LONGEST + 1,
                         n -> n == 0 ? sleep.run(Parameters.none()) : tenth(busy).only(Parameters.of("n", 5)))
@@ -97,7 +96,7 @@ class StatementBatcherTest {
 
     @Test
     void takeTooLongTogether() {
-        var cancel = database.statement(
+        var cancel = database.query(
                         "SELECT CASE WHEN #{n} = 1 THEN pg_cancel_backend(pg_backend_pid()) END, pg_sleep(0.01)")
                 .batched();
 
@@ -107,8 +106,8 @@ class StatementBatcherTest {
 
     @Test
     void areUnavailableTogetherWhereTheirConnectionEndsAndLeaveRoomForOthers() {
-        var end = database.statement("SELECT pg_terminate_backend(pg_backend_pid())")
-                .batched();
+        var end =
+                database.query("SELECT pg_terminate_backend(pg_backend_pid())").batched();
         var answers = together(3, n -> end.only(Parameters.none()));
 
         assertThat(answers)

@@ -5,8 +5,8 @@ import io.parley.contracts.assistant.TurnEvent;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Json;
-import io.parley.kernel.Retry;
-import io.parley.kernel.RetryPolicy;
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the events of all turns that run here, then publishes them, so that nobody sees an event that could still be lost.
+ * Stores the events of all turns that run here, then publishes them, so that no client sees an event that could still be lost.
  * Events that arrive during a statement are stored together by the next one: the busier the server, the fewer statements
  * each event costs.
  */

@@ -2,8 +2,8 @@ package io.parley.assistant.turns.storage;
 
 import io.parley.contracts.assistant.Chat.Events;
 import io.parley.contracts.assistant.TurnEvent;
-import io.parley.kernel.Futures;
 import io.parley.kernel.Json;
+import io.parley.kernel.async.Futures;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -75,7 +75,7 @@ public final class TurnEventStore {
 
     /** Deletes the events that are older than a day, a few at a time. */
     public Future<Void> deleteOld() {
-        return Futures.whileTrue(() -> deleteSomeOld().map(deleted -> deleted > 0));
+        return Futures.loop(() -> deleteSomeOld().map(deleted -> deleted > 0));
     }
 
     private Future<Integer> deleteSomeOld() {

@@ -1,4 +1,4 @@
-package io.parley.broken.retries;
+package io.parley.broken.idempotency;
 
 import io.parley.broken.messages.KnowsTasks;
 

@@ -1,4 +1,4 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import java.time.Duration;
 import java.util.Optional;

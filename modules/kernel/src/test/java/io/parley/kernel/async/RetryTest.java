@@ -1,7 +1,8 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class RetryTest {
 
         var failed = Retry.run(vertx, policy, () -> fail(Problem.notFound("task")));
 
-        assertThat(await(failed.otherwise(Throwable::getMessage))).isEqualTo("There is no such task.");
+        assertThat(await(failed.otherwise(Throwable::getMessage))).isEqualTo("The task does not exist.");
         assertThat(attempts).isEqualTo(1);
     }
 

@@ -1,4 +1,4 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

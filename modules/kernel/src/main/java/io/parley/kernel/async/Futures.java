@@ -1,11 +1,11 @@
-package io.parley.kernel;
+package io.parley.kernel.async;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
-/** One asynchronous step after another, as many as it takes: composed futures would pile up with their number. */
+/** Loops of asynchronous steps. Composed futures would pile up with the number of steps; these do not. */
 public final class Futures {
     private final Supplier<Future<Boolean>> step;
     private final Promise<Void> done = Promise.promise();
@@ -14,21 +14,21 @@ public final class Futures {
         this.step = step;
     }
 
-    /** Takes the step again for as long as it brings true; fails with the first that fails. */
-    public static Future<Void> whileTrue(Supplier<Future<Boolean>> step) {
+    /** Repeats the step while it results in true; fails with the first step that fails. */
+    public static Future<Void> loop(Supplier<Future<Boolean>> step) {
         var steps = new Futures(step);
-        steps.go();
+        steps.run();
         return steps.done.future();
     }
 
-    private void go() {
+    private void run() {
         while (true) {
             var taken = take();
             if (!taken.isComplete()) {
-                taken.onComplete(this::goOn);
+                taken.onComplete(this::ended);
                 return;
             }
-            if (!isToGoOn(taken)) return;
+            if (!continues(taken)) return;
         }
     }
 
@@ -40,11 +40,11 @@ public final class Futures {
         }
     }
 
-    private void goOn(AsyncResult<Boolean> taken) {
-        if (isToGoOn(taken)) go();
+    private void ended(AsyncResult<Boolean> taken) {
+        if (continues(taken)) run();
     }
 
-    private boolean isToGoOn(AsyncResult<Boolean> taken) {
+    private boolean continues(AsyncResult<Boolean> taken) {
         if (taken.failed()) done.fail(taken.cause());
         else if (!taken.result()) done.complete();
         return taken.succeeded() && taken.result();

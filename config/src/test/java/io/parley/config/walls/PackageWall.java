@@ -1,0 +1,68 @@
+package io.parley.config.walls;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which packages of its own module a package may know. The module's root package may know all of them. */
+enum PackageWall implements Rule {
+    GATEWAY_HTTP("gateway", "http"),
+    GATEWAY_CONTRACT("gateway", "contract", "http"),
+    GATEWAY_AUTH("gateway", "auth", "http", "contract"),
+    GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
+    GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
+    GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "streams"),
+    GATEWAY_HEALTH("gateway", "health", "http", "contract"),
+
+    ASSISTANT_MODELS("assistant", "models"),
+    ASSISTANT_TOOLS("assistant", "tools", "models"),
+    ASSISTANT_COMMANDS("assistant", "commands", "models", "tools"),
+    ASSISTANT_TURNS("assistant", "turns", "models", "tools"),
+
+    USERS_PROFILE("users", "profile"),
+    USERS_SESSIONS("users", "sessions", "profile"),
+    USERS_SIGNIN("users", "signin", "profile", "sessions"),
+    USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
+    USERS_KEYS("users", "keys"),
+
+    TRANSFER_LINES("transfer", "lines"),
+    TRANSFER_DOCUMENT("transfer", "document"),
+    TRANSFER_CHATGPT("transfer", "chatgpt", "lines"),
+
+    POSTGRES_PROGRAMS("postgres", "programs", ""),
+    POSTGRES_EMBEDDED("postgres", "embedded", "", "programs"),
+
+    CONFIG_SETTINGS("config", "settings"),
+    CONFIG_CLUSTER("config", "cluster", "settings"),
+    CONFIG_SERVER("config", "server", "settings", "cluster"),
+    CONFIG_CLI("config", "cli", "settings", "cluster", "server");
+
+    private final String module;
+    private final String room;
+    private final List<String> known;
+
+    /** @param known an empty name is the module's root package */
+    PackageWall(String module, String room, String... known) {
+        this.module = module;
+        this.room = room;
+        this.known = List.of(known);
+    }
+
+    @Override
+    public ArchRule below(String root) {
+        var own = root + "." + module;
+        var allowed = Stream.concat(
+                        Stream.of(own + "." + room + ".."),
+                        known.stream().map(each -> each.isEmpty() ? own : own + "." + each + ".."))
+                .toArray(String[]::new);
+        return noClasses()
+                .that(resideInAPackage(own + "." + room + ".."))
+                .should()
+                .dependOnClassesThat(resideInAPackage(own + "..").and(not(resideInAnyPackage(allowed))));
+    }
+}

@@ -1,0 +1,30 @@
+package io.parley.storage.pool;
+
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a statement's named parameters, in the form that the PostgreSQL client encodes. */
+public interface NamedValues {
+    Set<String> names();
+
+    /** Fails with {@link IllegalArgumentException} if there is no such name; the value itself may be null. */
+    @Nullable Object value(String name);
+
+    /**
+     * The values in the order of the statement.
+     *
+     * @param parameter name of the parameter at each position
+     * @param count number of parameters of the statement
+     */
+    static Tuple tuple(IntFunction<String> parameter, int count, NamedValues values) {
+        var tuple = Tuple.tuple();
+        for (int at = 0; at < count; at++) tuple.addValue(values.value(parameter.apply(at)));
+        if (count < values.names().size()) {
+            throw new IllegalArgumentException(
+                    "the statement has only " + count + " of the parameters " + values.names());
+        }
+        return tuple;
+    }
+}
