@@ -9,6 +9,7 @@ import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
@@ -89,6 +90,10 @@ final class RunningTurn {
     /** Succeeds when {@link #run} does. */
     Future<Void> ended() {
         return ended.future();
+    }
+
+    TurnKey key() {
+        return TurnKey.of(turn);
     }
 
     /** Ends the turn soon and keeps its text so far. */
@@ -177,6 +182,6 @@ final class RunningTurn {
     }
 
     private Future<Void> end(TurnEnd end) {
-        return events.published().compose(published -> completion.end(turn.id(), end));
+        return events.published().compose(published -> completion.end(key(), end));
     }
 }

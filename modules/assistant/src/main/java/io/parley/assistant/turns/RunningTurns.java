@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnStore;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The turns that run on this verticle. A lease in the database shows other nodes that they are still running. */
 final class RunningTurns {
@@ -45,9 +47,9 @@ final class RunningTurns {
 
     /** Also stops the turns that another node was asked to stop, or has ended. */
     Future<Void> extendLeases() {
-        var ids = List.copyOf(byId.keySet());
-        return store.extendLeases(ids).map(leases -> {
-            var lost = new HashSet<>(ids);
+        var turns = byId.values().stream().map(RunningTurn::key).toList();
+        return store.extendLeases(turns).map(leases -> {
+            var lost = turns.stream().map(TurnKey::id).collect(Collectors.toCollection(HashSet::new));
             for (var lease : leases) {
                 lost.remove(lease.turnId());
                 if (lease.isStopRequested()) stop(lease.turnId());

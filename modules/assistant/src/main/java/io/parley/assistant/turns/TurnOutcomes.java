@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnEventStore;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
@@ -32,7 +33,7 @@ final class TurnOutcomes {
 
     /** The messages as they were at the end of the turn. After a day, when its events are deleted, as they are now. */
     Future<TurnOutcome> of(Caller caller, Turn turn) {
-        return events.last(turn.id())
+        return events.last(TurnKey.of(turn))
                 .compose(last ->
                         last.isPresent() ? Future.succeededFuture(messages(last.get())) : currentMessages(caller, turn))
                 .map(messages -> new TurnOutcome(turn, messages));

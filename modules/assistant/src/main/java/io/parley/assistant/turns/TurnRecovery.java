@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ToolCall;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.ToolCallJson;
 import io.parley.assistant.turns.storage.TurnCompletion;
@@ -65,7 +66,7 @@ final class TurnRecovery {
     }
 
     private Future<Boolean> readEvents() {
-        return events.list(turn.id(), lastNumber, false).map(page -> {
+        return events.list(TurnKey.of(turn), lastNumber, false).map(page -> {
             page.events().forEach(this::read);
             return page.more();
         });
@@ -112,7 +113,7 @@ final class TurnRecovery {
     private Future<Void> end() {
         var stored = messages.stored();
         return completion.end(
-                turn.id(),
+                TurnKey.of(turn),
                 hasAnswer(stored)
                         ? TurnEnd.completed(stored, null)
                         : TurnEnd.failed(FailureReport.ofDeadServer(), stored, null));

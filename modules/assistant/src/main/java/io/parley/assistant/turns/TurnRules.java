@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventStore;
@@ -59,7 +60,7 @@ public final class TurnRules {
 
     public Future<Events> events(Chat.ListEvents query) {
         return store.find(query.caller(), query.turnId())
-                .compose(turn -> events.list(turn.id(), query.after(), turn.status() != Turn.Status.RUNNING));
+                .compose(turn -> events.list(TurnKey.of(turn), query.after(), turn.status() != Turn.Status.RUNNING));
     }
 
     /** To be called more often than every 30 s, after which a lease runs out. */

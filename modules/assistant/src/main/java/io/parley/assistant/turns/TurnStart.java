@@ -4,6 +4,7 @@ import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventWriter;
@@ -78,7 +79,7 @@ final class TurnStart {
         var messages = messages(command);
         return ConversationTitle.setIfMissing(bus, command.caller(), conversation, command.content())
                 .compose(titled -> messages.storeQuestion(command.content()))
-                .recover(failure -> store.delete(turn.id()).transform(deleted -> Future.failedFuture(failure)))
+                .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {
                     run(command, choice, turn, messages, question);
                     return turn;
@@ -90,7 +91,7 @@ final class TurnStart {
     }
 
     private void run(Chat.Start command, ModelChoice choice, Turn turn, TurnMessages messages, Message question) {
-        var events = new TurnEventWriter(log, turn.id());
+        var events = new TurnEventWriter(log, TurnKey.of(turn));
         events.started(question);
         var run = new RunningTurn(turn, command.caller(), choice, tools, messages, events, completion);
         running.add(turn.id(), run);

@@ -32,21 +32,21 @@ public final class TurnCompletion {
     }
 
     /** Fails if another node has ended the turn, or if the database stays away: then another node will end it. */
-    public Future<Void> end(UUID turnId, TurnEnd end) {
+    public Future<Void> end(TurnKey turn, TurnEnd end) {
         return Retry.run(
                         vertx,
                         UNTIL_STORED,
-                        attempt -> store.finish(turnId, end).map(finished -> new Result(finished, attempt)))
-                .compose(result -> publish(turnId, end, result));
+                        attempt -> store.finish(turn, end).map(finished -> new Result(finished, attempt)))
+                .compose(result -> publish(turn, end, result));
     }
 
     // If the answer to an earlier attempt was lost, that attempt most likely ended the turn. Whoever waits for it looks
     // for the end from time to time.
-    private Future<Void> publish(UUID turnId, TurnEnd end, Result result) {
+    private Future<Void> publish(TurnKey turn, TurnEnd end, Result result) {
         result.finished().ifPresent(finished -> publish(end, finished));
         return result.finished().isPresent() || result.attempts() > 1
                 ? Future.succeededFuture()
-                : Future.failedFuture("turn " + turnId + " was ended by another node");
+                : Future.failedFuture("turn " + turn.id() + " was ended by another node");
     }
 
     private void publish(TurnEnd end, TurnStore.Finished finished) {

@@ -1,5 +1,6 @@
 package io.parley.assistant.turns.storage;
 
+import io.parley.assistant.turns.storage.TurnEventStore.UserEvent;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.json.JsonForm;
@@ -31,11 +32,13 @@ public final class TurnEventLog {
 
     private record Delta(String text) {}
 
-    private record Entry(UUID turnId, int number, TurnEvent.Type type, CharSequence data) {
-        TurnEvent event() {
+    private record Entry(TurnKey turn, int number, TurnEvent.Type type, CharSequence data) {
+        UserEvent event() {
             var text = data.toString();
             var isDelta = type == TurnEvent.Type.CONTENT_DELTA;
-            return new TurnEvent(turnId, number, type, isDelta ? json(new Delta(text)) : new Json(text));
+            return new UserEvent(
+                    turn.userId(),
+                    new TurnEvent(turn.id(), number, type, isDelta ? json(new Delta(text)) : new Json(text)));
         }
     }
 
@@ -58,9 +61,9 @@ public final class TurnEventLog {
         return new Json(JsonForm.write(data).toString());
     }
 
-    void add(TurnEvent event) {
-        openDeltas.remove(event.turnId());
-        add(new Entry(event.turnId(), event.number(), event.type(), event.data().text()));
+    void add(TurnKey turn, int number, TurnEvent.Type type, Record data) {
+        openDeltas.remove(turn.id());
+        add(new Entry(turn, number, type, json(data).text()));
     }
 
     /** Returns false if no delta of this turn is waiting to be stored: then the text needs an event of its own. */
@@ -71,10 +74,10 @@ public final class TurnEventLog {
         return true;
     }
 
-    void addDelta(UUID turnId, int number, String text) {
+    void addDelta(TurnKey turn, int number, String text) {
         var delta = new StringBuilder(text);
-        openDeltas.put(turnId, delta);
-        add(new Entry(turnId, number, TurnEvent.Type.CONTENT_DELTA, delta));
+        openDeltas.put(turn.id(), delta);
+        add(new Entry(turn, number, TurnEvent.Type.CONTENT_DELTA, delta));
     }
 
     /** Succeeds when all events so far are stored and published. During an outage of the database that is after it. */
@@ -99,14 +102,14 @@ public final class TurnEventLog {
         Retry.run(vertx, UNTIL_STORED, () -> insert(batch)).onSuccess(inserted -> publish(batch, published));
     }
 
-    private Future<Integer> insert(List<TurnEvent> batch) {
+    private Future<Integer> insert(List<UserEvent> batch) {
         return store.insert(batch)
                 .onFailure(failure ->
                         log.warn("{} turn events could not be stored yet: {}", batch.size(), failure.getMessage()));
     }
 
-    private void publish(List<TurnEvent> batch, Promise<Void> published) {
-        batch.forEach(event -> bus.publish(Chat.HAPPENED, event));
+    private void publish(List<UserEvent> batch, Promise<Void> published) {
+        batch.forEach(each -> bus.publish(Chat.HAPPENED, each.event()));
         isWriting = false;
         published.complete();
         // A listener of that may have added events, which then are being written already.

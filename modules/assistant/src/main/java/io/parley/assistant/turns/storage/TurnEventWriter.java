@@ -16,20 +16,20 @@ public final class TurnEventWriter {
     private record Result(String toolCallId, Json result) {}
 
     private final TurnEventLog log;
-    private final UUID turnId;
+    private final TurnKey turn;
     private int lastNumber;
 
-    public TurnEventWriter(TurnEventLog log, UUID turnId) {
+    public TurnEventWriter(TurnEventLog log, TurnKey turn) {
         this.log = log;
-        this.turnId = turnId;
+        this.turn = turn;
     }
 
     public void started(Message userMessage) {
-        add(TurnEvent.Type.TURN_STARTED, new Started(turnId, userMessage));
+        add(TurnEvent.Type.TURN_STARTED, new Started(turn.id(), userMessage));
     }
 
     public void text(String text) {
-        if (!log.appendToDelta(turnId, text)) log.addDelta(turnId, ++lastNumber, text);
+        if (!log.appendToDelta(turn.id(), text)) log.addDelta(turn, ++lastNumber, text);
     }
 
     public void called(ToolCall call) {
@@ -46,6 +46,6 @@ public final class TurnEventWriter {
     }
 
     private void add(TurnEvent.Type type, Record data) {
-        log.add(new TurnEvent(turnId, ++lastNumber, type, TurnEventLog.json(data)));
+        log.add(turn, ++lastNumber, type, data);
     }
 }

@@ -32,7 +32,7 @@ public final class TurnStore {
 
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_turns_conversation", Problem.notFound("conversation"),
-            "ix_turns_conversation_id_running",
+            "ix_turns_user_id_conversation_id_running",
                     Problem.conflict(
                             "", "A turn of this conversation is still running. Wait for its end, or stop it."));
 
@@ -55,7 +55,7 @@ public final class TurnStore {
         return database.query("""
             INSERT INTO turns (id, conversation_id, user_id, provider, model, lease_until)
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{provider}, #{model}, now() + #{lease} * interval '1 second')
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
                 .one(Parameters.of("id", command.turnId())
@@ -76,8 +76,9 @@ public final class TurnStore {
     }
 
     /** Removes a turn that could not begin. */
-    public Future<Integer> delete(UUID id) {
-        return database.query("DELETE FROM turns WHERE id = #{id}").run(Parameters.of("id", id));
+    public Future<Integer> delete(TurnKey turn) {
+        return database.query("DELETE FROM turns WHERE user_id = #{user_id} AND id = #{id}")
+                .run(own(turn));
     }
 
     public Future<None> requestStop(Chat.Stop command) {
@@ -91,47 +92,77 @@ public final class TurnStore {
     }
 
     /** Returns those that are still running. A missing one was ended by another node. */
-    public Future<List<Lease>> extendLeases(List<UUID> ids) {
+    public Future<List<Lease>> extendLeases(List<TurnKey> turns) {
+        var extended = turns.stream().map(this::extendLease).toList();
+        return Future.all(extended)
+                .map(all -> all.<Optional<Lease>>list().stream()
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private Future<Optional<Lease>> extendLease(TurnKey turn) {
         return database.query("""
             UPDATE turns SET lease_until = now() + #{lease} * interval '1 second'
-             WHERE id = ANY(#{ids}::uuid[]) AND status = 'running'
+             WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
             RETURNING id, stop_requested
             """, row -> new Lease(Rows.uuid(row, "id"), Rows.flag(row, "stop_requested")))
-                .list(Parameters.of("ids", ids.toArray(UUID[]::new)).and("lease", LEASE_SECONDS));
+                .one(own(turn).and("lease", LEASE_SECONDS));
     }
 
     /** Stores the end and the last event together. Empty if the turn has ended already. */
-    Future<Optional<Finished>> finish(UUID id, TurnEnd end) {
+    Future<Optional<Finished>> finish(TurnKey turn, TurnEnd end) {
         return database.query("""
             WITH ended AS (
                 UPDATE turns
                    SET status = #{status}, error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
-                 WHERE id = #{id} AND status = 'running'
+                 WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
                 RETURNING""" + " " + COLUMNS + """
             ), last AS (
-                INSERT INTO turn_events (turn_id, number, type, data)
-                SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM turn_events WHERE turn_id = ended.id), #{type}, #{data}
+                INSERT INTO turn_events (user_id, turn_id, number, type, data)
+                SELECT user_id, id,
+                       1 + (SELECT coalesce(max(number), 0)
+                              FROM turn_events WHERE user_id = #{user_id} AND turn_id = #{id}),
+                       #{type}, #{data}
                   FROM ended
                 RETURNING number)
             SELECT id, conversation_id, user_id, status, provider, model, error, prompt_tokens, completion_tokens,
                    started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
-                .one(Parameters.of("id", id)
-                        .and("status", end.status())
+                .one(own(turn).and("status", end.status())
                         .and("error", end.error())
                         .and("usage", end.usage() == null ? null : json(end.usage()))
                         .and("type", end.type().name())
                         .and("data", end.data().text()));
     }
 
-    /** Takes over a few turns whose nodes have died. */
+    /** Takes over a few turns whose nodes have died. Of several nodes that try, one gets each turn. */
     public Future<List<Turn>> takeAbandoned() {
+        return abandoned().compose(candidates -> {
+            var taken = candidates.stream().map(this::take).toList();
+            return Future.all(taken)
+                    .map(all -> all.<Optional<Turn>>list().stream()
+                            .flatMap(Optional::stream)
+                            .toList());
+        });
+    }
+
+    // Looks for candidates of all users without a lock.
+    private Future<List<TurnKey>> abandoned() {
+        return database.query("""
+            SELECT user_id, id FROM turns
+             WHERE status = 'running' AND lease_until < now()
+             ORDER BY lease_until LIMIT 10
+            """, row -> new TurnKey(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")))
+                .list(Parameters.none());
+    }
+
+    private Future<Optional<Turn>> take(TurnKey turn) {
         return database.query("""
             UPDATE turns SET lease_until = now() + #{lease} * interval '1 second'
-             WHERE id IN (SELECT id FROM turns WHERE status = 'running' AND lease_until < now()
-                           ORDER BY lease_until LIMIT 10 FOR UPDATE SKIP LOCKED)
-            RETURNING""" + " " + COLUMNS, TurnStore::turn).list(Parameters.of("lease", LEASE_SECONDS));
+             WHERE user_id = #{user_id} AND id = #{id} AND status = 'running' AND lease_until < now()
+            RETURNING""" + " " + COLUMNS, TurnStore::turn)
+                .one(own(turn).and("lease", LEASE_SECONDS));
     }
 
     private static Json json(Usage usage) {
@@ -140,7 +171,11 @@ public final class TurnStore {
     }
 
     private static Parameters own(Caller caller, UUID id) {
-        return Parameters.of("id", id).and("user_id", caller.userId());
+        return own(new TurnKey(caller.userId(), id));
+    }
+
+    private static Parameters own(TurnKey turn) {
+        return Parameters.of("id", turn.id()).and("user_id", turn.userId());
     }
 
     private static Turn turn(Row row) {
