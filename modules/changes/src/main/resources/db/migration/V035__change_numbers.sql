@@ -1,12 +1,14 @@
--- Changes are numbered within their user, without gaps, in the order in which their transactions end: the counter's row is
--- locked from the first change of a transaction until its end. So whoever has read up to a number has missed nothing below
--- it, a gap shows that something was purged, and a number says nothing about other users. Transaction ids would not do: each
+-- Changes are numbered within their user, without gaps, in the order in which their transactions commit: from its first
+-- change to its end a transaction locks the row of its user. So whoever has read up to a number has missed nothing below it, a
+-- gap shows that something was purged, and a number says nothing about other users. Transaction ids would not do: each
 -- server of a distributed database has its own.
 CREATE TABLE change_counters (
     user_id     uuid   CONSTRAINT pk_change_counters PRIMARY KEY
         CONSTRAINT fk_change_counters_user REFERENCES users ON DELETE CASCADE,
-    last_number bigint NOT NULL
-) WITH (fillfactor = 50);
+    -- The last number that was purged. It is not counted up with every change: a transaction with many changes would read
+    -- through all of the versions that it has made of this row.
+    purged_number bigint NOT NULL DEFAULT 0
+);
 
 -- What is followed is kept for minutes; its followers load everything again after this.
 TRUNCATE changes;
@@ -16,15 +18,19 @@ ALTER TABLE changes
     ALTER COLUMN number DROP IDENTITY,
     ADD CONSTRAINT pk_changes PRIMARY KEY (user_id, number);
 
--- The triggers of a statement run behind it, so the counter is always the last row that a transaction locks.
+-- The triggers of a statement run after it, so the counter is always the last row that a transaction locks. Every query here
+-- sees what was committed while the lock was awaited.
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    next_number bigint;
 BEGIN
-    INSERT INTO change_counters AS c (user_id, last_number) VALUES (new.user_id, 1)
-    ON CONFLICT (user_id) DO UPDATE SET last_number = c.last_number + 1
-    RETURNING last_number INTO next_number;
+    PERFORM FROM change_counters WHERE user_id = new.user_id FOR UPDATE;
+    IF NOT FOUND THEN
+        INSERT INTO change_counters (user_id) VALUES (new.user_id) ON CONFLICT DO NOTHING;
+        PERFORM FROM change_counters WHERE user_id = new.user_id FOR UPDATE;
+    END IF;
     INSERT INTO changes (user_id, number, resource, id, kind)
-    VALUES (new.user_id, next_number, tg_argv[0], new.id, tg_argv[1]);
+    SELECT new.user_id,
+           1 + greatest(purged_number, (SELECT max(number) FROM changes WHERE user_id = new.user_id)),
+           tg_argv[0], new.id, tg_argv[1]
+      FROM change_counters WHERE user_id = new.user_id;
     RETURN NULL;
 END $$;

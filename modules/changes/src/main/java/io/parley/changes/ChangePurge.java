@@ -48,6 +48,9 @@ final class ChangePurge {
 
     private Future<Integer> remove(Expired user) {
         return database.query("""
+                        WITH counted AS (
+                            UPDATE change_counters SET purged_number = #{last_number}
+                             WHERE user_id = #{user_id} AND purged_number < #{last_number})
                         DELETE FROM changes
                          WHERE user_id = #{user_id} AND number <= #{last_number}
                            AND created_at <= now() - #{kept} * interval '1 second'

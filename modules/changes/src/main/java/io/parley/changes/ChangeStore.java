@@ -28,7 +28,7 @@ final class ChangeStore {
     }
 
     /**
-     * A user whose counter has not moved has no changes to read, so following idle users costs one small statement for all
+     * A user whose last number has not moved has no changes to read, so following idle users costs one small statement for all
      * of them.
      */
     Future<ChangesSince> since(Since query) {
@@ -43,7 +43,11 @@ final class ChangeStore {
     private Future<Map<UUID, Long>> lastNumbers(List<Watch> watches) {
         var users = watches.stream().map(Watch::userId).distinct().toArray(UUID[]::new);
         return database.query("""
-                        SELECT user_id, last_number FROM change_counters WHERE user_id = ANY(#{users}::uuid[])
+                        SELECT c.user_id, coalesce(last.number, c.purged_number) AS last_number
+                          FROM change_counters c
+                          LEFT JOIN LATERAL (
+                               SELECT number FROM changes WHERE user_id = c.user_id ORDER BY number DESC LIMIT 1) last ON true
+                         WHERE c.user_id = ANY(#{users}::uuid[])
                         """, ChangeStore::counter)
                 .list(Parameters.of("users", users))
                 .map(counters -> counters.stream().collect(Collectors.toMap(Counter::userId, Counter::lastNumber)));
@@ -54,7 +58,7 @@ final class ChangeStore {
         var after = watch.after();
         if (after == null || after.equals(now)) return Future.succeededFuture(new WatchResult(List.of(), now, false));
         long missing = lastNumber - after.number();
-        // A position beyond the counter is another database's.
+        // A position beyond the last number is another database's.
         if (after.equals(ChangePosition.UNKNOWN) || missing < 0 || missing > Changes.MAX_CHANGES)
             return Future.succeededFuture(new WatchResult(List.of(), now, true));
         return between(watch.userId(), after.number(), lastNumber)
