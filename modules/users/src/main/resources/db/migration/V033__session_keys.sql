@@ -1,5 +1,5 @@
--- 256 random bits need no unique index. The plain one serves refresh tokens that were issued before they named their user;
--- it may go 30 days after this version, when the last of them has expired.
+-- 256 random bits need no unique index. The plain one finds a token among the thousands that its user may have used, and whose
+-- a token is that was issued before tokens named their user.
 ALTER TABLE sessions
     DROP CONSTRAINT uq_sessions_token_hash,
     DROP CONSTRAINT pk_sessions,

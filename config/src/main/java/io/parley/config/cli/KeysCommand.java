@@ -3,7 +3,6 @@ package io.parley.config.cli;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Bus;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -46,7 +45,7 @@ final class KeysCommand {
     }
 
     private static Reencrypted reencryptAll(Bus bus) {
-        @Nullable UUID after = null;
+        ApiKeys.@Nullable Place after = null;
         int rows = 0;
         int unreadable = 0;
         do {

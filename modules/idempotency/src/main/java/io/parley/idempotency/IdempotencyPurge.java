@@ -3,15 +3,24 @@ package io.parley.idempotency;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
-import io.parley.contracts.idempotency.Idempotency;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** The SQL that deletes idempotency keys after their lifetime. */
+/**
+ * The SQL that deletes idempotency keys after their lifetime. It picks keys of any users without a lock, then deletes those
+ * of one user after the other.
+ */
 final class IdempotencyPurge {
+    private record ExpiredKey(UUID userId, String key) {}
+
     private final Database database;
 
     IdempotencyPurge(Database database) {
@@ -20,22 +29,45 @@ final class IdempotencyPurge {
 
     /** Ignores {@code olderThan}, which is about the trash: keys have a lifetime of their own. */
     Future<Purged> purge(Batch batch) {
-        return database.query("""
-                    WITH expired AS MATERIALIZED (
-                        SELECT user_id, key FROM idempotency_keys
-                         WHERE created_at <= now() - #{lifetime} * interval '1 second'
-                         ORDER BY created_at LIMIT #{limit} FOR UPDATE SKIP LOCKED),
-                    removed AS (
-                        DELETE FROM idempotency_keys k USING expired e
-                         WHERE k.user_id = e.user_id AND k.key = e.key RETURNING 1)
-                    SELECT (SELECT count(*) FROM removed)::int AS removed, EXISTS (SELECT FROM expired) AS more
-                    """, IdempotencyPurge::purged)
-                .within(Purge.LIMIT)
-                .only(Parameters.of("lifetime", (double) Idempotency.KEY_LIFETIME.toSeconds())
-                        .and("limit", batch.limit()));
+        return findExpired(batch)
+                .compose(expired -> delete(byUser(expired)).map(removed -> new Purged(removed, !expired.isEmpty())));
     }
 
-    private static Purged purged(Row row) {
-        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
+    // Candidates of all users.
+    private Future<List<ExpiredKey>> findExpired(Batch batch) {
+        return database.query("""
+                    SELECT user_id, key
+                      FROM idempotency_keys
+                     WHERE expires_at <= now()
+                     ORDER BY expires_at
+                     LIMIT #{limit}
+                    """, IdempotencyPurge::expiredKey).list(Parameters.of("limit", batch.limit()));
+    }
+
+    private static Map<UUID, List<String>> byUser(List<ExpiredKey> expired) {
+        var byUser = new LinkedHashMap<UUID, List<String>>();
+        for (var each : expired)
+            byUser.computeIfAbsent(each.userId(), user -> new ArrayList<>()).add(each.key());
+        return byUser;
+    }
+
+    private Future<Integer> delete(Map<UUID, List<String>> byUser) {
+        var sum = Future.succeededFuture(0);
+        for (var user : byUser.entrySet())
+            sum = sum.compose(before -> delete(user.getKey(), user.getValue()).map(deleted -> before + deleted));
+        return sum;
+    }
+
+    private Future<Integer> delete(UUID user, List<String> keys) {
+        return database.query("""
+                    DELETE FROM idempotency_keys
+                     WHERE user_id = #{user_id} AND key = ANY(#{keys}) AND expires_at <= now()
+                    """)
+                .within(Purge.LIMIT)
+                .run(Parameters.of("user_id", user).and("keys", keys.toArray(String[]::new)));
+    }
+
+    private static ExpiredKey expiredKey(Row row) {
+        return new ExpiredKey(Rows.uuid(row, "user_id"), Rows.text(row, "key"));
     }
 }

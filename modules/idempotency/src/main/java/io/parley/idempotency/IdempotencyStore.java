@@ -40,21 +40,25 @@ final class IdempotencyStore {
     /** Empty if the key belongs to a different request, already has its answer, or has an attempt running. */
     Future<Optional<Attempt>> begin(Begin command) {
         return database.query("""
-                    INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, resource_id, locked_until)
+                    INSERT INTO idempotency_keys AS k (user_id, key, fingerprint, resource_id, locked_until, created_at,
+                                                       expires_at)
                     VALUES (#{user_id}, #{key}, decode(#{fingerprint}, 'hex'), #{resource_id},
-                            now() + #{timeout} * interval '1 second')
+                            now() + #{timeout} * interval '1 second', now(),
+                            now() + #{lifetime} * interval '1 second')
                     ON CONFLICT (user_id, key) DO UPDATE
                        SET fingerprint = excluded.fingerprint,
-                           resource_id = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
+                           resource_id = CASE WHEN k.expires_at <= excluded.created_at
                                               THEN excluded.resource_id ELSE k.resource_id END,
-                           attempt = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
-                                          THEN 1 ELSE k.attempt + 1 END,
-                           created_at = CASE WHEN k.created_at <= now() - #{lifetime} * interval '1 second'
-                                             THEN now() ELSE k.created_at END,
+                           attempt = CASE WHEN k.expires_at <= excluded.created_at THEN 1 ELSE k.attempt + 1 END,
+                           created_at = CASE WHEN k.expires_at <= excluded.created_at
+                                             THEN excluded.created_at ELSE k.created_at END,
+                           expires_at = CASE WHEN k.expires_at <= excluded.created_at
+                                             THEN excluded.expires_at ELSE k.expires_at END,
                            locked_until = excluded.locked_until,
                            status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
-                     WHERE k.created_at <= now() - #{lifetime} * interval '1 second'
-                        OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL AND k.locked_until <= now())
+                     WHERE k.expires_at <= excluded.created_at
+                        OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL
+                            AND k.locked_until <= excluded.created_at)
                     RETURNING user_id, key, attempt, resource_id
                     """, IdempotencyStore::attempt)
                 .translating(CONSTRAINTS)

@@ -199,6 +199,31 @@ class IdempotencyVerticleTest {
     }
 
     @Test
+    void purgesEverythingOnceIfTwoNodesPurgeAtOnce() {
+        run("""
+            INSERT INTO idempotency_keys (user_id, key, fingerprint, resource_id, locked_until, expires_at)
+            SELECT u.id, 'k' || n, decode(repeat('00', 32), 'hex'), gen_random_uuid(), now(),
+                   now() + (n - 20.5) * interval '1 hour'
+              FROM users u, generate_series(1, 40) n
+            """);
+        int users = run("SELECT FROM users");
+
+        var purges = Stream.generate(() -> bus.ask(Purge.of("idempotency"), new Batch(Duration.ZERO, 100)))
+                .limit(4)
+                .toList();
+        Answers.of(Future.join(purges).otherwiseEmpty());
+
+        assertThat(purges.stream()
+                        .filter(Future::succeeded)
+                        .mapToInt(purge -> purge.result().removed())
+                        .sum())
+                .isLessThanOrEqualTo(20 * users);
+        boolean more = true;
+        while (more) more = purge(Duration.ZERO, 100).more();
+        assertThat(rows()).isEqualTo(20 * users);
+    }
+
+    @Test
     void refusesADeletedUser() {
         var deleted = new Caller(Ids.next(), Caller.Role.USER);
 
@@ -241,7 +266,8 @@ class IdempotencyVerticleTest {
     }
 
     private void age(String key, String age) {
-        run("UPDATE idempotency_keys SET created_at = now() - interval '" + age + "' WHERE key = '" + key + "'");
+        run("UPDATE idempotency_keys SET created_at = now() - interval '" + age + "', expires_at = now() - interval '"
+                + age + "' + interval '24 hours' WHERE key = '" + key + "'");
     }
 
     private int rows() {

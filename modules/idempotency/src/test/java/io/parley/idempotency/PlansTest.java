@@ -34,6 +34,7 @@ class PlansTest {
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
             Map.entry("key", "'key 500'"),
+            Map.entry("keys", "'{key 500,key 501}'::text[]"),
             Map.entry("fingerprint", "'" + "00".repeat(32) + "'"),
             Map.entry("resource_id", "'" + Ids.next() + "'::uuid"),
             Map.entry("attempt", "1"),
@@ -65,9 +66,10 @@ class PlansTest {
         try (var connection = url.connect();
                 var statement = connection.createStatement()) {
             statement.execute("""
-                INSERT INTO idempotency_keys (user_id, key, fingerprint, resource_id, locked_until, created_at)
+                INSERT INTO idempotency_keys (user_id, key, fingerprint, resource_id, locked_until, created_at,
+                                              expires_at)
                 SELECT u.id, 'key ' || n, decode(repeat('00', 32), 'hex'), gen_random_uuid(), now(),
-                       now() - n * interval '2 s'
+                       now() - n * interval '2 s', now() + interval '24 hours' - n * interval '2 s'
                   FROM users u, generate_series(1, 50000) n
                 """);
             statement.execute("ANALYZE idempotency_keys");

@@ -21,30 +21,31 @@ final class TaskImports {
         this.database = database;
     }
 
+    /**
+     * A task keeps its id. The other candidates are looked at because earlier versions stored a task under one of them if
+     * another user had its id.
+     */
     Future<None> insert(Tasks.Import command) {
         var user = command.caller().userId();
+        var id = command.id() == null ? Ids.next() : command.id();
         var draft = command.draft();
         return database.query("""
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date,
                                        completed_at, created_at, updated_at)
-                    SELECT candidate.id, #{user_id},
+                    SELECT #{id}, #{user_id},
                            (SELECT c.id FROM live_conversations c
                              WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
                            #{title}, #{description}, #{status}, #{priority}, #{due_date},
-                           CASE WHEN #{status} = 'completed' THEN coalesce(#{completed_at}, #{updated_at}) END,
-                           #{created_at}, #{updated_at}
-                      FROM unnest(#{ids}::uuid[]) WITH ORDINALITY AS candidate (id, place)
+                           completion_time(#{status}, #{completed_at}, #{updated_at}), #{created_at}, #{updated_at}
                      WHERE NOT EXISTS (
                                SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))
-                       AND NOT EXISTS (SELECT FROM tasks t WHERE t.id = candidate.id)
-                     ORDER BY candidate.place
-                     LIMIT 1
                     ON CONFLICT DO NOTHING
                     RETURNING id
                     """, row -> None.NONE)
                 .translating(TaskRow.CONSTRAINTS)
                 .one(Parameters.of("user_id", user)
-                        .and("ids", command.id() == null ? new UUID[] {Ids.next()} : candidates(user, command.id()))
+                        .and("id", id)
+                        .and("ids", candidates(user, id))
                         .and("conversation_ids", candidates(user, draft.conversationId()))
                         .and("title", draft.title())
                         .and("description", draft.description())

@@ -5,15 +5,14 @@ import io.parley.contracts.Purge.Batch;
 import io.parley.contracts.Purge.Purged;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The SQL that permanently deletes tasks from the trash, and removes links to conversations that are being purged. The
- * linked tasks are found without a lock, because there may be any number of such conversations.
+ * The SQL that permanently deletes tasks from the trash, and removes links to conversations that are being purged. Both pick
+ * rows of any users without a lock, then change those of one user after the other.
  */
 final class TaskPurge {
     private final Database database;
@@ -23,40 +22,65 @@ final class TaskPurge {
     }
 
     Future<Purged> purge(Batch batch) {
-        return findLinked(batch).compose(linked -> purge(batch, linked));
+        return remove(batch)
+                .compose(removed -> unlink(batch)
+                        .map(unlinked -> new Purged(removed.removed(), removed.more() || unlinked.more())));
     }
 
-    private Future<List<UUID>> findLinked(Batch batch) {
+    private Future<Purged> remove(Batch batch) {
+        return findDeleted(batch)
+                .compose(deleted -> UserRow.eachUser(deleted, (user, ids) -> remove(batch, user, ids))
+                        .map(removed -> new Purged(removed, !deleted.isEmpty())));
+    }
+
+    // Candidates of all users.
+    private Future<List<UserRow>> findDeleted(Batch batch) {
         return database.query("""
-                    SELECT t.id
+                    SELECT user_id, id
+                      FROM tasks
+                     WHERE deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'
+                     ORDER BY deleted_at, id
+                     LIMIT #{limit}
+                    """, UserRow::of).list(seconds(batch).and("limit", batch.limit()));
+    }
+
+    private Future<Integer> remove(Batch batch, UUID user, UUID[] ids) {
+        return database.query("""
+                    DELETE FROM tasks
+                     WHERE user_id = #{user_id} AND id = ANY(#{ids})
+                       AND deleted_at <= now() - #{seconds} * interval '1 second'
+                    """)
+                .within(Purge.LIMIT)
+                .run(seconds(batch).and("user_id", user).and("ids", ids));
+    }
+
+    private Future<Purged> unlink(Batch batch) {
+        return findLinked(batch)
+                .compose(linked ->
+                        UserRow.eachUser(linked, this::unlink).map(unlinked -> new Purged(0, !linked.isEmpty())));
+    }
+
+    // Candidates of all users.
+    private Future<List<UserRow>> findLinked(Batch batch) {
+        return database.query("""
+                    SELECT t.user_id, t.id
                       FROM purged_conversations c JOIN tasks t ON t.user_id = c.user_id AND t.conversation_id = c.id
                      LIMIT #{limit}
-                    """, row -> Rows.uuid(row, "id")).list(Parameters.of("limit", batch.limit()));
+                    """, UserRow::of).list(Parameters.of("limit", batch.limit()));
     }
 
-    private Future<Purged> purge(Batch batch, List<UUID> linked) {
+    private Future<Integer> unlink(UUID user, UUID[] ids) {
         return database.query("""
-                    WITH doomed AS MATERIALIZED (
-                        SELECT id FROM tasks
-                         WHERE deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'
-                         ORDER BY deleted_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED),
-                    linked AS MATERIALIZED (
-                        SELECT t.id FROM tasks t
-                         WHERE t.id = ANY(#{linked}) AND t.conversation_id IN (SELECT id FROM purged_conversations)
-                           AND NOT EXISTS (SELECT FROM doomed WHERE doomed.id = t.id)
-                         FOR UPDATE OF t SKIP LOCKED),
-                    unlinked AS (UPDATE tasks SET conversation_id = NULL WHERE id IN (SELECT id FROM linked)),
-                    removed AS (DELETE FROM tasks WHERE id IN (SELECT id FROM doomed) RETURNING 1)
-                    SELECT (SELECT count(*) FROM removed)::int AS removed,
-                           EXISTS (SELECT FROM doomed) OR EXISTS (SELECT FROM linked) AS more
-                    """, TaskPurge::purged)
+                    UPDATE tasks
+                       SET conversation_id = NULL
+                     WHERE user_id = #{user_id} AND id = ANY(#{ids})
+                       AND conversation_id IN (SELECT c.id FROM purged_conversations c WHERE c.user_id = #{user_id})
+                    """)
                 .within(Purge.LIMIT)
-                .only(Parameters.of("seconds", (double) batch.olderThan().toSeconds())
-                        .and("limit", batch.limit())
-                        .and("linked", linked.toArray(UUID[]::new)));
+                .run(Parameters.of("user_id", user).and("ids", ids));
     }
 
-    private static Purged purged(Row row) {
-        return new Purged(Rows.integer(row, "removed"), Rows.flag(row, "more"));
+    private static Parameters seconds(Batch batch) {
+        return Parameters.of("seconds", (double) batch.olderThan().toSeconds());
     }
 }

@@ -28,7 +28,7 @@ final class TaskStore {
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date,
                                        completed_at)
                     VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority},
-                            #{due_date}, CASE WHEN #{status} = 'completed' THEN now() END)
+                            #{due_date}, completion_time(#{status}, NULL, now()))
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
@@ -81,9 +81,9 @@ final class TaskStore {
                            status = CASE WHEN #{sets_status} THEN #{status} ELSE status END,
                            priority = CASE WHEN #{sets_priority} THEN #{priority} ELSE priority END,
                            due_date = CASE WHEN #{sets_due_date} THEN #{due_date} ELSE due_date END,
-                           completed_at = CASE WHEN CASE WHEN #{sets_status} THEN #{status} ELSE status END = 'completed'
-                                               THEN coalesce(completed_at, now()) END,
-                           updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                           completed_at = completion_time(CASE WHEN #{sets_status} THEN #{status} ELSE status END,
+                                                          completed_at, now()),
+                           updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)

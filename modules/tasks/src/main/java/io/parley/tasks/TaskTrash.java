@@ -26,7 +26,7 @@ final class TaskTrash {
     Future<None> delete(Tasks.Delete command) {
         return database.query("""
                     UPDATE tasks
-                       SET deleted_at = now(), updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                       SET deleted_at = now(), updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
@@ -39,7 +39,7 @@ final class TaskTrash {
     Future<Task> restore(Tasks.Restore command) {
         return database.query("""
                     UPDATE tasks
-                       SET deleted_at = NULL, updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                       SET deleted_at = NULL, updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .one(TaskRow.own(command.caller(), command.id()))

@@ -83,14 +83,22 @@ class TaskImportsTest {
     }
 
     @Test
-    void usesAnotherIdIfAnotherUserHasTheOriginalOne() {
+    void keepsItsIdIfAnotherUserHasATaskWithIt() {
         var id = Ids.next();
         Answers.of(take(ada, id, null, Status.PENDING));
 
-        Answers.of(take(grace, id, null, Status.PENDING));
+        Answers.of(take(grace, id, null, Status.COMPLETED));
 
-        assertThat(Answers.of(find(grace, Ids.within(grace.userId(), id))).title())
-                .isEqualTo("Book");
+        assertThat(Answers.of(find(ada, id)).status()).isEqualTo(Status.PENDING);
+        assertThat(Answers.of(find(grace, id)).status()).isEqualTo(Status.COMPLETED);
+        assertThat(problemOf(take(grace, id, null, Status.PENDING)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void refusesATaskThatTheUserHasUnderAReplacementOfItsId() {
+        var id = Ids.next();
+        Answers.of(take(grace, Ids.within(grace.userId(), id), null, Status.PENDING));
+
         assertThat(problemOf(take(grace, id, null, Status.PENDING)).kind()).isEqualTo(Kind.CONFLICT);
     }
 

@@ -34,6 +34,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,34 @@ class TaskTrashTest {
 
         assertThat(purge(Duration.ofDays(30))).isEqualTo(new Purged(0, true));
         assertThat(list(false)).extracting(Task::conversationId).containsOnlyNulls();
+    }
+
+    @Test
+    void purgesEverythingOnceIfTwoNodesPurgeAtOnce() {
+        var link = "(SELECT id FROM conversations WHERE user_id = tasks.user_id AND deleted_at IS NULL LIMIT 1)";
+        run("""
+            INSERT INTO tasks (id, user_id, title, deleted_at)
+            SELECT gen_random_uuid(), u.id, 'Old', CASE WHEN n % 2 = 0 THEN now() - interval '31 days' END
+              FROM users u, generate_series(1, 20) n
+            """);
+        run("UPDATE tasks SET conversation_id = " + link);
+        run("UPDATE conversations SET deleted_at = now(), purged_at = now()");
+        int users = run("SELECT FROM users");
+
+        var purges = Stream.generate(() -> bus.ask(Purge.of("tasks"), new Batch(Duration.ofDays(30), 100)))
+                .limit(4)
+                .toList();
+        Answers.of(Future.join(purges).otherwiseEmpty());
+
+        assertThat(purges.stream()
+                        .filter(Future::succeeded)
+                        .mapToInt(purge -> purge.result().removed())
+                        .sum())
+                .isLessThanOrEqualTo(10 * users);
+        boolean more = true;
+        while (more) more = purge(Duration.ofDays(30)).more();
+        assertThat(run("SELECT 1 FROM tasks")).isEqualTo(10 * users);
+        assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NOT NULL")).isZero();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.KeysetException;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.profile.UserStore;
+import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.signin.PasswordHasher;
@@ -69,13 +70,14 @@ public final class UsersVerticle extends VerticleBase {
     public Future<?> start() {
         var users = new UserStore(database);
         var sessionStore = new SessionStore(database);
+        var sessionCleanup = new SessionCleanup(database);
         var sessions = new SessionRules(sessionStore, users, bus);
         var signIn = new SignInRules(database, users, hasher, sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
         var rotation = new KeyRotation(keyStore, encryption);
-        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionStore.deleteExpired());
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, signIn::register),
                 bus.answer(Users.LOGIN, signIn::login),

@@ -97,18 +97,21 @@ public final class ApiKeys {
     /** @param keys number of keys in the keyset now */
     public record Rotated(int keys) {}
 
+    /** Where a pass over all users' keys has arrived: at this key of this user. */
+    public record Place(UUID userId, UUID id) {}
+
     /**
      * @param after {@link Reencrypted#last} of the previous call; null begins at the start
      * @param limit maximum number of rows
      */
-    public record Reencrypt(@Nullable UUID after, int limit) {}
+    public record Reencrypt(@Nullable Place after, int limit) {}
 
     /**
      * @param last where the next call continues; null at the end
      * @param rows number of re-encrypted rows
      * @param unreadable number of rows that no key of the keyset decrypts; they stay unchanged
      */
-    public record Reencrypted(@Nullable UUID last, int rows, int unreadable) {}
+    public record Reencrypted(@Nullable Place last, int rows, int unreadable) {}
 
     // A key is sent in a header, where a pasted line break would allow header injection.
     private static void check(Secret key) {

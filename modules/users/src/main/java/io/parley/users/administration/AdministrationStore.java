@@ -82,7 +82,9 @@ final class AdministrationStore {
     }
 
     /**
-     * Empty if the caller is no administrator, there is no such user or version, or the last administrator would go.
+     * Empty if the caller is no administrator, there is no such user or version, or the last administrator would go. The
+     * part {@code allowed} names the id again because Citus loses its row if the parameters make the rest of the condition
+     * constant.
      *
      * @param caller null stands for the operator at the command line
      */
@@ -93,7 +95,8 @@ final class AdministrationStore {
                     , allowed AS MATERIALIZED (
                         SELECT id, role, is_active
                           FROM target
-                         WHERE NOT (is_last_admin AND (#{sets_role} AND #{role} <> 'admin'
+                         WHERE id = #{id}
+                           AND NOT (is_last_admin AND (#{sets_role} AND #{role} <> 'admin'
                                                        OR #{sets_is_active} AND NOT #{is_active}))
                            AND\s""" + BY_LOCKED_ADMIN + """
                     ),
@@ -101,16 +104,16 @@ final class AdministrationStore {
                         UPDATE users u
                            SET role = CASE WHEN #{sets_role} THEN #{role} ELSE u.role END,
                                is_active = CASE WHEN #{sets_is_active} THEN #{is_active} ELSE u.is_active END,
-                               updated_at = greatest(now(), u.updated_at + interval '1 microsecond')
+                               updated_at = next_version(u.updated_at, now())
                           FROM allowed
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
                         RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.created_at,
                                   u.updated_at, u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
                     ended AS (
-                        INSERT INTO ended_sessions (session_id)
-                        SELECT s.family_id
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT s.user_id, s.family_id
                           FROM sessions s JOIN changed c ON c.id = s.user_id AND c.ends
-                         WHERE s.revoked_at IS NULL
+                         WHERE s.user_id = #{id} AND s.revoked_at IS NULL
                         ON CONFLICT DO NOTHING
                         RETURNING session_id)
                     SELECT ends, ARRAY(SELECT session_id FROM ended) AS ended,\s""" + UserStore.COLUMNS + """
@@ -125,8 +128,8 @@ final class AdministrationStore {
     }
 
     /**
-     * Returns the sessions that end with the account; empty for the same reasons as {@link #update}. The statement still
-     * sees the rows of sessions, because the cascade runs at its end.
+     * Returns the sessions that end with the account; empty for the same reasons as {@link #update}. The sessions are read
+     * first, because a distributed database runs the cascade with the part that deletes the user.
      */
     Future<Optional<List<UUID>>> delete(Administration.Delete command) {
         return database.query("WITH " + LastAdminRule.LOCKED + """
@@ -135,15 +138,16 @@ final class AdministrationStore {
                          WHERE NOT is_last_admin
                            AND\s""" + BY_LOCKED_ADMIN + """
                     ),
+                    live AS MATERIALIZED (
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
                     deleted AS (
                         DELETE FROM users u
                          USING allowed
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
                         RETURNING u.id),
                     ended AS (
-                        INSERT INTO ended_sessions (session_id)
-                        SELECT s.family_id FROM sessions s JOIN deleted ON deleted.id = s.user_id
-                         WHERE s.revoked_at IS NULL
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT deleted.id, live.family_id FROM deleted CROSS JOIN live
                         ON CONFLICT DO NOTHING
                         RETURNING session_id)
                     SELECT ARRAY(SELECT session_id FROM ended) AS ended FROM deleted

@@ -103,7 +103,7 @@ public final class ApiKeyStore {
                        SET alias = CASE WHEN #{sets_alias} THEN #{alias} ELSE alias END,
                            encrypted_key = CASE WHEN #{sets_key} THEN #{encrypted_key} ELSE encrypted_key END,
                            key_hint = CASE WHEN #{sets_key} THEN #{key_hint} ELSE key_hint END,
-                           updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                           updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
                 .translating(CONSTRAINTS)
@@ -131,7 +131,8 @@ public final class ApiKeyStore {
         return database.query("""
                     UPDATE api_keys
                        SET last_used_at = now()
-                     WHERE id = (SELECT id FROM api_keys
+                     WHERE user_id = #{user_id}
+                       AND id = (SELECT id FROM api_keys
                                   WHERE user_id = #{user_id} AND provider = #{provider}
                                   ORDER BY alias <> 'default', created_at, id
                                   LIMIT 1)
@@ -140,17 +141,19 @@ public final class ApiKeyStore {
                 .one(Parameters.of("user_id", query.caller().userId()).and("provider", query.provider()));
     }
 
-    /** The keys whose ciphertext does not begin with the prefix of the primary key, ordered by id. */
-    Future<List<StoredKey>> listOutdated(byte[] prefix, UUID after, int limit) {
+    /** All users' keys whose ciphertext does not begin with the prefix of the primary key, ordered by user and id. */
+    Future<List<StoredKey>> listOutdated(byte[] prefix, KeyLocation after, int limit) {
         return database.query("""
                     SELECT id, user_id, encrypted_key
                       FROM api_keys
-                     WHERE id > #{after} AND substring(encrypted_key FROM 1 FOR 5) <> #{prefix}
-                     ORDER BY id
+                     WHERE (user_id, id) > (#{after_user_id}, #{after_id})
+                       AND substring(encrypted_key FROM 1 FOR 5) <> #{prefix}
+                     ORDER BY user_id, id
                      LIMIT #{limit}
                     """, ApiKeyStore::storedKey)
                 .list(Parameters.of("prefix", Buffer.buffer(prefix))
-                        .and("after", after)
+                        .and("after_user_id", after.userId())
+                        .and("after_id", after.id())
                         .and("limit", limit));
     }
 
@@ -159,9 +162,10 @@ public final class ApiKeyStore {
         return database.query("""
                     UPDATE api_keys
                        SET encrypted_key = #{encrypted_key}
-                     WHERE id = #{id} AND encrypted_key = #{outdated_key}
+                     WHERE user_id = #{user_id} AND id = #{id} AND encrypted_key = #{outdated_key}
                     """)
-                .run(Parameters.of("id", outdated.location().id())
+                .run(Parameters.of("user_id", outdated.location().userId())
+                        .and("id", outdated.location().id())
                         .and("outdated_key", outdated.ciphertext())
                         .and("encrypted_key", ciphertext));
     }

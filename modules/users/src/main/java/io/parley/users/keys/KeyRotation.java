@@ -14,7 +14,7 @@ import java.util.UUID;
  * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
 public final class KeyRotation {
-    private static final UUID START = new UUID(0, 0);
+    private static final KeyLocation START = new KeyLocation(new UUID(0, 0), new UUID(0, 0));
 
     private final ApiKeyStore store;
     private final KeyEncryption encryption;
@@ -29,7 +29,7 @@ public final class KeyRotation {
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
-        var after = command.after() == null ? START : command.after();
+        var after = command.after() == null ? START : location(command.after());
         return encryption
                 .current()
                 .compose(keyset -> store.listOutdated(keyset.prefix(), after, command.limit())
@@ -40,7 +40,7 @@ public final class KeyRotation {
     private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, int limit) {
         var last = outdated.size() < limit
                 ? null
-                : outdated.get(outdated.size() - 1).location().id();
+                : place(outdated.get(outdated.size() - 1).location());
         var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
         for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
         return counted;
@@ -55,6 +55,14 @@ public final class KeyRotation {
                 .recover(failure -> isUnreadable(failure)
                         ? Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1))
                         : Future.failedFuture(failure));
+    }
+
+    private static KeyLocation location(ApiKeys.Place place) {
+        return new KeyLocation(place.userId(), place.id());
+    }
+
+    private static ApiKeys.Place place(KeyLocation location) {
+        return new ApiKeys.Place(location.userId(), location.id());
     }
 
     private static boolean isUnreadable(Throwable failure) {

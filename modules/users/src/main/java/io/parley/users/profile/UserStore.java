@@ -57,7 +57,7 @@ public final class UserStore {
                        SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
                            email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
-                           updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                           updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, UserStore::user)
                 .translating(Emails.TAKEN)
@@ -76,21 +76,24 @@ public final class UserStore {
 
     /**
      * Returns the sessions that end with the account. Fails stale, or conflict if it is the last administrator's. The
-     * statement still sees the rows of sessions, because the cascade runs at its end.
+     * sessions are read first, because a distributed database runs the cascade with the part that deletes the user.
      */
     public Future<List<UUID>> delete(Users.Delete command) {
         return database.query("WITH " + LastAdminRule.LOCKED + """
-                    , deleted AS (
+                    , live AS MATERIALIZED (
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
+                    deleted AS (
                         DELETE FROM users u
                          USING target
                          WHERE u.id = target.id AND NOT target.is_last_admin
                            AND (#{any_version} OR u.updated_at = ANY(#{versions}))
-                        RETURNING u.id)
-                    INSERT INTO ended_sessions (session_id)
-                    SELECT s.family_id FROM sessions s JOIN deleted ON deleted.id = s.user_id
-                     WHERE s.revoked_at IS NULL
-                    ON CONFLICT DO NOTHING
-                    RETURNING session_id
+                        RETURNING u.id),
+                    ended AS (
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT deleted.id, live.family_id FROM deleted CROSS JOIN live
+                        ON CONFLICT DO NOTHING
+                        RETURNING session_id)
+                    SELECT session_id FROM ended
                     """, row -> Rows.uuid(row, "session_id"))
                 .list(Parameters.of("id", command.caller().userId()).versions(command.versions()))
                 .compose(ended -> ended.isEmpty() ? requireDeleted(command) : Future.succeededFuture(ended));

@@ -4,27 +4,59 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Secret;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * An opaque refresh token of 256 random bits. Only its SHA-256 hash is stored. A slow hash would add nothing to that much
+ * An opaque refresh token: base64url of its user's id and 256 random bits. The id finds the user's rows, and only the random
+ * bits protect the session. Only the SHA-256 hash of the whole token is stored. A slow hash would add nothing to that much
  * entropy (OWASP Session Management Cheat Sheet).
  */
 record RefreshToken(Secret token, Buffer hash) {
-    private static final int BYTES = 32;
+    private static final int RANDOM_BYTES = 32;
+    private static final int LENGTH = 64;
+
+    // Earlier versions issued the random bits alone. Such tokens live for 30 days: this may go 30 days after the last
+    // server
+    // of such a version has stopped.
+    private static final int LENGTH_WITHOUT_USER = 43;
+
     private static final SecureRandom random = new SecureRandom();
 
-    static RefreshToken create() {
-        var bytes = new byte[BYTES];
+    static RefreshToken create(UUID userId) {
+        var bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
-        return of(new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+        var all = ByteBuffer.allocate(2 * Long.BYTES + RANDOM_BYTES)
+                .putLong(userId.getMostSignificantBits())
+                .putLong(userId.getLeastSignificantBits())
+                .put(bytes)
+                .array();
+        return of(new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(all)));
     }
 
     static RefreshToken of(Secret token) {
         return new RefreshToken(token, Buffer.buffer(sha256(token.value().getBytes(UTF_8))));
+    }
+
+    /** Whose token it says it is; empty if it does not say so. */
+    Optional<UUID> userId() {
+        if (token.value().length() != LENGTH) return Optional.empty();
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token.value()));
+            return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it may be one that was issued before tokens said whose they are. */
+    boolean mayBeWithoutUser() {
+        return token.value().length() == LENGTH_WITHOUT_USER;
     }
 
     private static byte[] sha256(byte[] bytes) {

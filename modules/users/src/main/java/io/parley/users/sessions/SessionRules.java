@@ -30,7 +30,7 @@ public final class SessionRules {
 
     /** Fails unauthenticated if the password or the activation has changed since the account was read. */
     public Future<SignedIn> open(Account account, Client client) {
-        var token = RefreshToken.create();
+        var token = RefreshToken.create(account.user().id());
         return store.insert(account, token, client)
                 .map(opened -> opened.orElseThrow(
                         () -> Problem.unauthenticated("The account was changed during the sign-in. Sign in again.")))
@@ -39,10 +39,20 @@ public final class SessionRules {
 
     public Future<SignedIn> refresh(Sessions.Refresh command) {
         var used = RefreshToken.of(command.refreshToken());
-        var next = RefreshToken.create();
-        return store.rotate(used, next, command.client())
+        return findUser(used)
+                .compose(user -> user.map(id -> refresh(id, used, command.client()))
+                        .orElseGet(() -> Future.failedFuture(refused())));
+    }
+
+    private Future<Optional<UUID>> findUser(RefreshToken token) {
+        return token.mayBeWithoutUser() ? store.findUser(token) : Future.succeededFuture(token.userId());
+    }
+
+    private Future<SignedIn> refresh(UUID userId, RefreshToken used, Client client) {
+        var next = RefreshToken.create(userId);
+        return store.rotate(userId, used, next, client)
                 .compose(rotated ->
-                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(used)));
+                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(userId, used)));
     }
 
     private Future<SignedIn> signedIn(SessionStore.Opened session, RefreshToken token) {
@@ -53,11 +63,12 @@ public final class SessionRules {
 
     // A token that comes twice is in two hands. Which of them is the thief's is unknown, so the session ends for both
     // (RFC 9700, 4.14.2).
-    private Future<SignedIn> refuse(RefreshToken used) {
-        return store.endByToken(used)
-                .map(this::announceEnded)
-                .compose(ended -> Future.failedFuture(
-                        Problem.unauthenticated("The refresh token has expired or was already used.")));
+    private Future<SignedIn> refuse(UUID userId, RefreshToken used) {
+        return store.endByToken(userId, used).map(this::announceEnded).compose(ended -> Future.failedFuture(refused()));
+    }
+
+    private static Problem refused() {
+        return Problem.unauthenticated("The refresh token has expired or was already used.");
     }
 
     public Future<Page<Session>> list(Sessions.ListLive query) {
@@ -65,7 +76,11 @@ public final class SessionRules {
     }
 
     public Future<Sessions.Ended> logout(Sessions.Logout command) {
-        return store.endByToken(RefreshToken.of(command.refreshToken())).map(this::announceEnded);
+        var token = RefreshToken.of(command.refreshToken());
+        return findUser(token)
+                .compose(user ->
+                        user.map(id -> store.endByToken(id, token)).orElseGet(() -> Future.succeededFuture(List.of())))
+                .map(this::announceEnded);
     }
 
     public Future<Sessions.Ended> end(Sessions.End command) {

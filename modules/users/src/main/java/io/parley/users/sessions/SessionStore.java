@@ -30,7 +30,7 @@ public final class SessionStore {
     public SessionStore(Database database) {
         this.database = database;
         this.ownership = new Ownership(
-                database, "session", "SELECT user_id, false AS live FROM sessions WHERE family_id = #{id} LIMIT 1");
+                database, "session", "SELECT DISTINCT user_id, false AS live FROM sessions WHERE family_id = #{id}");
     }
 
     /**
@@ -40,7 +40,7 @@ public final class SessionStore {
     Future<Optional<Opened>> insert(Account account, RefreshToken token, Client client) {
         return database.query("""
                     INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, expires_at)
-                    SELECT #{id}, id, #{token_hash}, #{id}, #{user_agent}, #{ip}, now() + interval '30 days'
+                    SELECT #{id}, #{user_id}, #{token_hash}, #{id}, #{user_agent}, #{ip}, now() + interval '30 days'
                       FROM users
                      WHERE id = #{user_id} AND password_hash = #{password_hash} AND is_active
                        FOR SHARE
@@ -51,24 +51,36 @@ public final class SessionStore {
                         .and("password_hash", account.passwordHash()));
     }
 
-    /** Empty if the used token is not a live one. */
-    Future<Optional<Opened>> rotate(RefreshToken used, RefreshToken next, Client client) {
+    /** Finds whose token it is; the only lookup that cannot name the user. */
+    Future<Optional<UUID>> findUser(RefreshToken token) {
+        return database.query(
+                        "SELECT user_id FROM sessions WHERE token_hash = #{token_hash}",
+                        row -> Rows.uuid(row, "user_id"))
+                .one(Parameters.of("token_hash", token.hash()));
+    }
+
+    /** Empty if the used token is not a live one of this user's. */
+    Future<Optional<Opened>> rotate(UUID userId, RefreshToken used, RefreshToken next, Client client) {
         return database.query("""
                     WITH used AS (
                         UPDATE sessions s
                            SET revoked_at = now()
                           FROM users u
-                         WHERE s.token_hash = #{used_hash} AND s.revoked_at IS NULL AND s.expires_at > now()
+                         WHERE s.user_id = #{user_id} AND s.token_hash = #{used_hash}
+                           AND s.revoked_at IS NULL AND s.expires_at > now()
                            AND u.id = s.user_id AND u.is_active
-                           AND NOT EXISTS (SELECT FROM ended_sessions e WHERE e.session_id = s.family_id)
-                        RETURNING s.user_id, s.family_id, s.created_at)
-                    INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, expires_at)
-                    SELECT #{id}, user_id, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at,
-                           now() + interval '30 days'
-                      FROM used
-                    RETURNING user_id, family_id
+                           AND NOT EXISTS (SELECT FROM ended_sessions e
+                                            WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)
+                        RETURNING s.family_id, s.created_at),
+                    next AS (
+                        INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, expires_at)
+                        SELECT #{id}, #{user_id}, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at,
+                               now() + interval '30 days'
+                          FROM used
+                        RETURNING user_id, family_id)
+                    SELECT user_id, family_id FROM next
                     """, SessionStore::opened)
-                .one(newRow(next, client).and("used_hash", used.hash()));
+                .one(newRow(next, client).and("user_id", userId).and("used_hash", used.hash()));
     }
 
     Future<List<Session>> list(Sessions.ListLive query) {
@@ -77,22 +89,23 @@ public final class SessionStore {
                            expires_at
                       FROM sessions s
                      WHERE user_id = #{user_id} AND revoked_at IS NULL AND expires_at > now()
-                       AND NOT EXISTS (SELECT FROM ended_sessions e WHERE e.session_id = s.family_id)
+                       AND NOT EXISTS (SELECT FROM ended_sessions e
+                                        WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)
                      ORDER BY last_used_at DESC
                      LIMIT 200
                     """, SessionStore::session)
                 .list(Parameters.of("user_id", query.caller().userId()).and("session_id", query.sessionId()));
     }
 
-    Future<List<UUID>> endByToken(RefreshToken token) {
+    Future<List<UUID>> endByToken(UUID userId, RefreshToken token) {
         return end(
-                "family_id = (SELECT family_id FROM sessions WHERE token_hash = #{token_hash})",
-                Parameters.of("token_hash", token.hash()));
+                "family_id IN (SELECT family_id FROM sessions WHERE user_id = #{user_id} AND token_hash = #{token_hash})",
+                Parameters.of("user_id", userId).and("token_hash", token.hash()));
     }
 
     Future<List<UUID>> endOne(Sessions.End command) {
         return end(
-                        "family_id = #{id} AND user_id = #{user_id}",
+                        "family_id = #{id}",
                         Parameters.of("id", command.id())
                                 .and("user_id", command.caller().userId()))
                 .compose(ended -> ownership.require(
@@ -101,39 +114,34 @@ public final class SessionStore {
 
     Future<List<UUID>> endOthers(Caller caller, UUID keptSession) {
         return end(
-                "user_id = #{user_id} AND family_id <> #{kept_session}",
+                "family_id <> #{kept_session}",
                 Parameters.of("user_id", caller.userId()).and("kept_session", keptSession));
     }
 
+    // Ends those of the user's sessions that meet the condition.
     private Future<List<UUID>> end(String condition, Parameters parameters) {
         return database.query("""
                     WITH ended AS (
-                        INSERT INTO ended_sessions (session_id)
-                        SELECT family_id FROM sessions WHERE revoked_at IS NULL AND %s
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT user_id, family_id FROM sessions
+                         WHERE user_id = #{user_id} AND revoked_at IS NULL AND %s
                         ON CONFLICT DO NOTHING
                         RETURNING session_id),
                     revoked AS (
                         UPDATE sessions SET revoked_at = now()
-                         WHERE family_id IN (SELECT session_id FROM ended) AND revoked_at IS NULL)
+                         WHERE user_id = #{user_id} AND revoked_at IS NULL
+                           AND family_id IN (SELECT session_id FROM ended))
                     SELECT session_id FROM ended
                     """.formatted(condition), SessionStore::sessionId).list(parameters);
     }
 
-    /** The sessions that ended within this time, on any node. */
+    /** All users' sessions that ended within this time, on any node: every gateway rejects the access tokens of all. */
     public Future<Sessions.Ended> recentlyEnded(Sessions.Recent query) {
         return database.query("""
                     SELECT session_id FROM ended_sessions WHERE ended_at > now() - make_interval(secs => #{seconds})
                     """, SessionStore::sessionId)
                 .list(Parameters.of("seconds", (double) query.within().toSeconds()))
                 .map(Sessions.Ended::new);
-    }
-
-    /** Ended sessions are kept longer than any of their refresh tokens can live, so that no token revives them. */
-    public Future<Integer> deleteExpired() {
-        return database.query("""
-                    WITH expired AS (DELETE FROM sessions WHERE expires_at < now())
-                    DELETE FROM ended_sessions WHERE ended_at < now() - interval '31 days'
-                    """).run(Parameters.none());
     }
 
     private static Parameters newRow(RefreshToken token, Client client) {

@@ -52,14 +52,16 @@ final class PasswordStore {
                     WITH changed AS (
                         UPDATE users
                            SET password_hash = #{password_hash},
-                               updated_at = greatest(now(), updated_at + interval '1 microsecond')
+                               updated_at = next_version(updated_at, now())
                          WHERE id = #{id}
-                        RETURNING id)
-                    INSERT INTO ended_sessions (session_id)
-                    SELECT s.family_id FROM sessions s JOIN changed ON changed.id = s.user_id
-                     WHERE s.revoked_at IS NULL AND s.family_id <> #{kept_session}
-                    ON CONFLICT DO NOTHING
-                    RETURNING session_id
+                        RETURNING id),
+                    ended AS (
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT s.user_id, s.family_id FROM sessions s JOIN changed ON changed.id = s.user_id
+                         WHERE s.user_id = #{id} AND s.revoked_at IS NULL AND s.family_id <> #{kept_session}
+                        ON CONFLICT DO NOTHING
+                        RETURNING session_id)
+                    SELECT session_id FROM ended
                     """, row -> Rows.uuid(row, "session_id"))
                 .list(Parameters.of("id", caller.userId())
                         .and("kept_session", keptSession)

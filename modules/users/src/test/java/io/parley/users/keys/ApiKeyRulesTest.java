@@ -153,14 +153,41 @@ class ApiKeyRulesTest {
     }
 
     @Test
-    void doesNotReturnAnotherUsersKeyWithTheSameId() {
-        var hers = create(ada, "hers", KEY, null);
+    void answersEachOfTwoUsersWhoseKeysHaveTheSameIdWithTheirOwn() {
+        var adas = create(ada, "same-id", KEY, null);
+        var graces = Answers.of(bus.ask(
+                ApiKeys.CREATE, new ApiKeys.Create(grace, adas.id(), new ApiKeyDraft("same-id", OTHER_KEY, null))));
 
-        var problem = problemOf(bus.ask(
-                ApiKeys.CREATE, new ApiKeys.Create(grace, hers.id(), new ApiKeyDraft("hers", OTHER_KEY, null))));
+        assertThat(find(ada, adas)).isEqualTo(adas);
+        assertThat(find(grace, adas)).isEqualTo(graces);
+        assertThat(reveal(ada, "same-id")).isEqualTo(KEY);
+        assertThat(reveal(grace, "same-id")).isEqualTo(OTHER_KEY);
+        assertThat(list(ada)).contains(find(ada, adas)).doesNotContain(find(grace, adas));
+        assertThat(list(grace)).contains(find(grace, adas)).doesNotContain(find(ada, adas));
+    }
 
-        assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
-        assertThat(reveal(ada, "hers")).isEqualTo(KEY);
+    @Test
+    void changesOnlyTheCallersOfTwoKeysWithTheSameId() {
+        var adas = create(ada, "same-id-changed", KEY, null);
+        var graces = Answers.of(bus.ask(
+                ApiKeys.CREATE,
+                new ApiKeys.Create(grace, adas.id(), new ApiKeyDraft("same-id-changed", OTHER_KEY, null))));
+        var rename = new ApiKeyPatch(Patch.to("renamed"), Patch.absent());
+
+        var changed = update(adas, rename);
+        assertThat(changed).returns(ada.userId(), ApiKey::userId).returns("renamed", ApiKey::alias);
+        assertThat(find(grace, adas)).isEqualTo(graces);
+        assertThat(problemOf(bus.ask(
+                                ApiKeys.UPDATE,
+                                new ApiKeys.Update(ada, adas.id(), Versions.of(adas.updatedAt()), rename)))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, adas.id(), Versions.ANY)));
+        assertThat(find(ada, adas)).isEqualTo(changed);
+        assertThat(problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(grace, adas.id())))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
     }
 
     @Test
@@ -294,7 +321,16 @@ class ApiKeyRulesTest {
     }
 
     private ApiKey find(ApiKey key) {
-        return Answers.of(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, key.id())));
+        return find(ada, key);
+    }
+
+    private ApiKey find(Caller caller, ApiKey key) {
+        return Answers.of(bus.ask(ApiKeys.FIND, new ApiKeys.Find(caller, key.id())));
+    }
+
+    private List<ApiKey> list(Caller caller) {
+        return Answers.of(bus.ask(ApiKeys.LIST, new ApiKeys.ListMine(caller, new PageRequest(null, 200, Order.ASC))))
+                .items();
     }
 
     private ApiKey update(ApiKey key, ApiKeyPatch patch) {

@@ -2,6 +2,8 @@ package io.parley.users.keys;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +12,7 @@ import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
 import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Ids;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Secret;
@@ -27,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,24 @@ class KeyRotationTest {
         assertThat(prefixes()).hasSize(1).doesNotContainAnyElementsOf(before);
         assertThat(revealed(keys)).isEqualTo(keys);
         assertThat(pass(command).rows()).isZero();
+    }
+
+    @Test
+    void reencryptsTheKeysOfUsersWithTheSameIds() {
+        for (int each = 0; each < 4; each++) {
+            var id = Ids.next();
+            for (var caller : List.of(ada, grace, margaret)) {
+                var draft = new ApiKeyDraft("provider " + each, new Secret("secret " + each), null);
+                Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(caller, id, draft)));
+            }
+        }
+
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+
+        assertThat(pass(command)).returns(12, Reencrypted::rows).returns(0, Reencrypted::unreadable);
+        assertThat(prefixes()).hasSize(1);
+        assertThat(Answers.of(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(grace, "provider 3"))))
+                .isEqualTo(new Secret("secret 3"));
     }
 
     @Test
@@ -307,7 +327,7 @@ class KeyRotationTest {
     private static Reencrypted pass(KeyRotation rotation) {
         int rows = 0;
         int unreadable = 0;
-        UUID last = null;
+        ApiKeys.Place last = null;
         do {
             var done = Answers.of(rotation.reencrypt(new ApiKeys.Reencrypt(last, BATCH)));
             rows += done.rows();
