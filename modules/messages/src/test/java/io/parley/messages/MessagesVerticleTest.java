@@ -246,7 +246,7 @@ class MessagesVerticleTest {
     @Test
     void hidesTheMessagesOfADeletedConversation() {
         var message = post(ada, adasTripPlan, text("Hidden"));
-        Answers.of(database.query("UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
+        Answers.of(database.query("/* test */ UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
                 .run(Parameters.of("id", adasTripPlan)));
 
         assertThat(Stream.of(

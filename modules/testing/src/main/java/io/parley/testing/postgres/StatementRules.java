@@ -21,8 +21,8 @@ public final class StatementRules {
             "(?i)\\b(FROM|JOIN|UPDATE|USING|INTO|,)\\s+(%s)\\b(?:\\s+(?:AS\\s+)?([a-z_]+))?");
     private static final Pattern SET_CLAUSE = Pattern.compile(
             "(?is)\\bSET\\b(.*?)(?=\\b(?:WHERE|FROM|RETURNING)\\b(?![^(]*\\))|$)");
-    private static final Pattern NOW_IN_EXPRESSION =
-            Pattern.compile("(?is)\\b(?:CASE|COALESCE|GREATEST|LEAST)\\b[^;]*?\\bnow\\(\\)");
+    private static final Pattern NOW_IN_EXPRESSION = Pattern.compile("(?is)\\bCASE\\b(?:(?!\\bEND\\b).)*\\bnow\\(\\)"
+            + "|\\b(?:COALESCE|GREATEST|LEAST)\\((?:[^()]|\\([^()]*\\))*?\\bnow\\(\\)");
     private static final Pattern COLUMN_AND_INTERVAL = Pattern.compile("(?i)\\b(?!now\\b)[a-z_]+(?:\\.[a-z_]+)?\\s*[-+]\\s*interval");
     private static final Pattern SCALAR_SUBQUERY =
             Pattern.compile("(?is)(?<!EXISTS )(?<!EXISTS)(?<!IN )(?<!FROM )(?<!JOIN )(?<!LATERAL )\\(\\s*SELECT\\b(?:[^()]|\\([^()]*\\))*\\)");
@@ -66,7 +66,7 @@ public final class StatementRules {
     private boolean rangesOverUsers(String text) {
         if (SEVERAL_USERS.stream().anyMatch(each -> each.matcher(text).matches())) return true;
         return text.strip().matches("(?is)SELECT\\b.*") && !LOCK.matcher(text).find()
-                && text.strip().matches("(?is)SELECT\\s+(?:\\w+\\.)?(?:id,\\s*(?:\\w+\\.)?)?user_id\\b.*");
+                && text.strip().matches("(?is)SELECT\\s+(?:DISTINCT\\s+)?(?:\\w+\\.)?(?:id,\\s*(?:\\w+\\.)?)?user_id\\b.*");
     }
 
     private List<String> tablesWithoutUser(String text) {

@@ -112,7 +112,7 @@ class ApiKeyRulesTest {
         var key = create(ada, "clear", KEY, null);
 
         var row = Answers.of(database.query(
-                        "SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
+                        "/* test */ SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
                         each -> each.getString("text"))
                 .only(Parameters.of("id", key.id())));
 
@@ -277,7 +277,7 @@ class ApiKeyRulesTest {
 
         move(adas, adasOther);
         move(adas, graces);
-        Answers.of(database.query("UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+        Answers.of(database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
                 .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY)));
 
@@ -311,7 +311,7 @@ class ApiKeyRulesTest {
 
     private void move(ApiKey from, ApiKey to) {
         Answers.of(database.query("""
-                UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
+                /* test */ UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
                  WHERE id = #{to}
                 """).run(Parameters.of("from", from.id()).and("to", to.id())));
     }
