@@ -53,7 +53,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void carriesQuestionsAndReplies(Bus.Form form) throws Exception {
+    void carriesRequestsAndReplies(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
         var asked = new CompletableFuture<Question>();
         var page = new Page<>(List.of(ITEM), new Cursor(ITEM.at(), ITEM.id()));
@@ -101,7 +101,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsTheAskerOfAThrowingAnswerAtOnce(Bus.Form form) throws Exception {
+    void failsTheRequestAtOnceIfItsHandlerThrows(Bus.Form form) throws Exception {
         var problem = problemOf(form, question -> {
             throw new IllegalStateException("with internals");
         });
@@ -123,7 +123,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void isUnavailableWhereNobodyAnswers(Bus.Form form) throws Exception {
+    void isUnavailableIfThereIsNoHandler(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
 
         assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -131,7 +131,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void timesOutWhereNoAnswerComes(Bus.Form form) throws Exception {
+    void timesOutIfNoAnswerComes(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofMillis(50), form);
         bus.answer(ITEMS, question -> Future.future(never -> {}));
 
@@ -140,7 +140,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksOnItsOwnEventLoopWhereItIsAnsweredThere(Bus.Form form) throws Exception {
+    void prefersTheHandlerOnItsOwnEventLoop(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
         result(vertx.deployVerticle(() -> context -> bus.answer(WHERE, asked -> here()), ON_EVERY_LOOP));
 
@@ -151,7 +151,7 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksElsewhereWhatIsAnsweredOnItsOwnEventLoopNoMore(Bus.Form form) throws Exception {
+    void asksAnotherEventLoopIfTheHandlerOnItsOwnIsGone(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
         var gone = vertx.deployVerticle(() -> context -> bus.answer(WHERE, asked -> here()), ON_EVERY_LOOP);
         result(vertx.deployVerticle(context -> bus.answer(WHERE, asked -> here())));
@@ -161,7 +161,7 @@ class BusTest {
                 .hasSize(1);
     }
 
-    /** Who answered, by who asked, three times in a row: taken in turn these would be three. */
+    /** The event loops that answered three requests in a row: round robin would give three different ones. */
     private Map<String, Set<String>> askedOnEveryLoop(Bus bus) throws Exception {
         Map<String, Future<Set<String>>> answers = new ConcurrentHashMap<>();
         result(vertx.deployVerticle(

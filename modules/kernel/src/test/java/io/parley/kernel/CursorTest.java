@@ -11,7 +11,7 @@ class CursorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"2026-11-22T10:11:12.123456Z", "1969-07-20T20:17:40.000001Z", "9999-12-31T23:59:59.999999Z"})
-    void keepsItsPlaceToTheMicrosecond(String at) {
+    void keepsItsPositionToTheMicrosecond(String at) {
         var cursor = new Cursor(Instant.parse(at), Ids.next());
 
         assertThat(Cursor.parse(cursor.text())).contains(cursor);
@@ -19,7 +19,7 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void refusesWhatItHasNotMade(String text) {
+    void refusesTextsThatItDidNotMake(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }
 
@@ -30,7 +30,7 @@ class CursorTest {
     }
 
     @Test
-    void makesIdsOfVersionSevenInOrder() {
+    void createsIdsOfVersionSevenInOrder() {
         var first = Ids.next();
         var second = Ids.next();
 

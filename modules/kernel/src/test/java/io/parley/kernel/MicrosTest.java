@@ -18,7 +18,7 @@ class MicrosTest {
                 "2263-01-01T00:00:00.123456Z",
                 "9999-12-31T23:59:59.999999Z"
             })
-    void givesBackTheSameTime(String text) {
+    void returnsTheSameTime(String text) {
         var time = Instant.parse(text);
 
         assertThat(Micros.toInstant(Micros.of(time))).isEqualTo(time);

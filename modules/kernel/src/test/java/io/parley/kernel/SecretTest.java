@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SecretTest {
     @Test
-    void doesNotPrint() {
+    void isPrintedAsAMask() {
         assertThat("password: " + new Secret("hush")).isEqualTo("password: ***");
     }
 }

@@ -23,7 +23,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void supposesWhatLibpqSupposes() {
+    void hasTheDefaultsOfLibpq() {
         var url = DatabaseUrl.parse("postgresql://ada@[::1]/parley");
 
         assertThat(url.port()).isEqualTo(5432);

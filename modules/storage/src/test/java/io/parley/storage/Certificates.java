@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A key and a self-signed certificate for one name, as PostgreSQL wants them. */
+/** A key and a self-signed certificate for one host name, in the form that PostgreSQL requires. */
 record Certificates(Path key, Path certificate) {
     private static final String PASSWORD = "changeit";
 

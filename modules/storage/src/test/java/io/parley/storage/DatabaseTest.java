@@ -35,7 +35,7 @@ class DatabaseTest {
     }
 
     @Test
-    void boundsEveryStatementInTime() {
+    void limitsTheTimeOfEveryStatement() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
         var limit = database.query("SHOW statement_timeout", row -> row.getString(0));
 
@@ -45,7 +45,7 @@ class DatabaseTest {
     }
 
     @Test
-    void sendsAPoolerNoSettings() {
+    void sendsNoSettingsToAPooler() {
         var database = Database.connect(vertx, Servers.newDatabase(), new PoolSettings(1, 1, true));
         var limit = database.query("SHOW statement_timeout", row -> row.getString(0));
 
@@ -54,7 +54,7 @@ class DatabaseTest {
     }
 
     @Test
-    void isUnavailableForWhatFindsTheQueueFull() {
+    void isUnavailableIfTheQueueIsFull() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
         var slow = database.query("SELECT pg_sleep(0.2)");
         var runs = new ArrayList<Future<?>>();
@@ -69,7 +69,7 @@ class DatabaseTest {
     }
 
     @Test
-    void isUnavailableForWhatWaitsInVainAndForNothingAfterIt() {
+    void isUnavailableForAStatementThatWaitsTooLongButNotForLaterOnes() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
         var slow = database.query("SELECT pg_sleep(4.5)").run(Parameters.none());
 
@@ -87,16 +87,16 @@ class DatabaseTest {
     }
 
     @Test
-    void waitsForTheConnectionsOfOtherEventLoopsWhereFewerWaitForThose() {
+    void waitsForConnectionsOfOtherEventLoopsIfTheirQueuesAreShorter() {
         var database = Database.connect(vertx, Servers.newDatabase(), DIVIDED);
         Futures.result(sleeping(database, DIVIDED.size()));
 
-        // All that run, all that may wait for the own ones, and four more.
+        // All that run, all that may wait for the connections of this event loop, and four more.
         int asked = DIVIDED.size() + DIVIDED.queue() / 2 + 4;
         assertThat(Futures.result(sleeping(database, asked))).hasSize(asked);
     }
 
-    /** On which connections so many statements ran. */
+    /** The connections that so many statements ran on. */
     private static Future<Stream<Integer>> sleeping(Database database, int number) {
         var sleep = database.query("SELECT pg_backend_pid(), pg_sleep(0.1)", row -> row.getInteger(0));
         return Future.all(Stream.generate(() -> sleep.only(Parameters.none()))
@@ -106,7 +106,7 @@ class DatabaseTest {
     }
 
     @Test
-    void isUnavailableWhenItsConnectionEndsAndComesBack() {
+    void isUnavailableWhenItsConnectionEndsAndRecovers() {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
 
         assertThat(problem(database, "SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(5)"))
@@ -115,7 +115,7 @@ class DatabaseTest {
     }
 
     @Test
-    void givesUpOnAConnectionThatFallsSilentAndMakesAnother() throws Exception {
+    void replacesAConnectionThatFallsSilent() throws Exception {
         var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
         var process = database.query("SELECT pg_backend_pid()", row -> row.getInteger(0));
         int silent = Futures.result(process.one(Parameters.none())).orElseThrow();
@@ -132,7 +132,7 @@ class DatabaseTest {
     }
 
     @Test
-    void triesAgainWhereAServerIsSilentFromTheStart() throws Exception {
+    void reconnectsIfAServerIsSilentFromTheStart() throws Exception {
         try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(10_000);
             var database = at(server.getLocalPort());
@@ -145,7 +145,7 @@ class DatabaseTest {
     }
 
     @Test
-    void isUnavailableWhereNoServerIs() {
+    void isUnavailableWithoutAServer() {
         assertThat(Futures.problem(at(1).ping()).kind()).isEqualTo(UNAVAILABLE);
     }
 
@@ -157,7 +157,7 @@ class DatabaseTest {
     }
 
     @Test
-    void tellsBadInputFromItsOwnMistakes() {
+    void distinguishesBadInputFromProgrammingErrors() {
         var database = Database.connect(vertx, NotesDatabase.create(), SMALL);
         var nul = database.query("SELECT #{text}::text");
 

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for what a future brings. */
+/** Waits for the result of a future. */
 public final class Futures {
     public static <T> T result(Future<T> future) {
         try {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two pages that one event loop asks for at once. */
+/** Two pages that one event loop requests at once. */
 class ListingTest {
     private static final PageRequest FIRST = new PageRequest(null, 1, PageRequest.Order.ASC);
 
@@ -38,12 +38,12 @@ class ListingTest {
     }
 
     @Test
-    void readsThemInOneTransaction() {
+    void areReadInOneTransaction() {
         assertThat(transactions(ListingTest::own)).hasSize(1);
     }
 
     @Test
-    void letsNobodyWaitForOneThatMayReadRowsInVain() {
+    void areSentApartIfTheyMayExamineRowsWithoutReturningThem() {
         assertThat(transactions(() -> own().and("#{sought}::int = 1", "sought", 1)))
                 .hasSize(2);
         assertThat(transactions(() -> Conditions.narrowedTo("#{sought}::int = 1", "sought", 1)))

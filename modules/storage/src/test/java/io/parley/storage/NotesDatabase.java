@@ -4,7 +4,7 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.Servers;
 import io.parley.storage.migration.Migrations;
 
-/** A database with the table of {@code db/small} in it. */
+/** A database with the table of {@code db/small}. */
 public final class NotesDatabase {
     public static DatabaseUrl create() {
         var url = Servers.newDatabase();

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server of a major version before the one that Parley brings along, from the archive that the build has fetched. */
+/** A server of an older major version than the embedded one, from the archive that the build has fetched. */
 public record OlderServer(DataDirectory cluster, Postmaster server) implements AutoCloseable {
     public static OlderServer start(int major) throws IOException {
         var folder = Path.of("target/postgresql-" + major).toAbsolutePath();
@@ -47,7 +47,7 @@ public record OlderServer(DataDirectory cluster, Postmaster server) implements A
         return new PostgresBinaries(home);
     }
 
-    // The locale provider that Parley's own cluster uses exists from 17 on.
+    // The locale provider of the embedded server exists from PostgreSQL 17 on.
     private static void initialize(DataDirectory cluster) throws IOException {
         Files.createDirectory(cluster.data());
         cluster.account().give(cluster.directory());

@@ -45,7 +45,7 @@ class QueryTest {
     }
 
     @Test
-    void bindsByNameAndReadsBackTheSame() {
+    void bindsByNameAndReadsTheSameBack() {
         var insert = database.query("""
                 INSERT INTO notes (id, title, at, extra, labels)
                 VALUES (#{id}, #{title}, #{at}, #{extra}::text::jsonb, #{labels})
@@ -104,7 +104,7 @@ class QueryTest {
     }
 
     @Test
-    void translatesTheConstraintsItIsToldOf() {
+    void translatesTheConstraintsThatItKnows() {
         var taken = Problem.conflict("/id", "There is one already.");
         var insert = database.query("INSERT INTO notes (id, title) VALUES (#{id}, #{title})")
                 .translating(Map.of("pk_notes", taken));
@@ -130,7 +130,7 @@ class QueryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void undoesWhatTakesLongerThanItsLimit(boolean pooler) {
+    void rollsBackAStatementThatExceedsItsLimit(boolean pooler) {
         Servers.execute(url, "INSERT INTO notes (id, title) VALUES (1, 'one'), (2, 'two')");
         database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
         var delete = database.query("DELETE FROM notes WHERE id = #{id} AND pg_sleep(#{seconds}) IS NOT NULL")
@@ -148,7 +148,7 @@ class QueryTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void leavesNothingOfItsLimitBehind(boolean pooler) {
+    void restoresTheSettingsAfterALimitedStatement(boolean pooler) {
         database = Database.connect(vertx, url, new PoolSettings(1, 10, pooler));
         var settings = database.query(
                 "SELECT current_setting('statement_timeout') || ' ' || current_setting('synchronous_commit')",

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a database holds, as its catalog tells it, and the migrations of all modules that make it. */
+/** The contents of a database according to its catalog, and the migrations of all modules. */
 public final class Schema {
     private static final String CATALOG = """
         SELECT concat_ws(' ', 'relation', c.relname, c.relkind, c.relpersistence, c.reloptions, obj_description(c.oid, 'pg_class'))
@@ -51,7 +51,7 @@ public final class Schema {
          ORDER BY 1
         """;
 
-    /** One line for each thing. */
+    /** One line for each object. */
     public static List<String> of(DatabaseUrl url) {
         try (var connection = url.connect();
                 var statement = connection.createStatement();

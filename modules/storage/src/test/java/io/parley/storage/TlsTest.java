@@ -60,7 +60,7 @@ class TlsTest {
         "VERIFY_CA, 127.0.0.1, true",
         "VERIFY_FULL, localhost, true"
     })
-    void encryptsAsTheModeSays(TlsMode mode, String host, String encrypted) {
+    void encryptsIfTheModeRequiresIt(TlsMode mode, String host, String encrypted) {
         var url = url(mode, host, certificate);
 
         assertThat(Servers.query(url, ENCRYPTED)).isEqualTo(encrypted);

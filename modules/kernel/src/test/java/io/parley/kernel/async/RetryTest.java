@@ -47,7 +47,7 @@ class RetryTest {
     }
 
     @Test
-    void takesAThrownExceptionForAFailedAttempt() throws Exception {
+    void countsAThrownExceptionAsAFailedAttempt() throws Exception {
         var result = Retry.run(vertx, RetryPolicy.attempts(2), number -> {
             if (number == 1) throw new IllegalStateException("thrown");
             return Future.succeededFuture(number);

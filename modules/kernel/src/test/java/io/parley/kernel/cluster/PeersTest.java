@@ -45,7 +45,7 @@ class PeersTest {
     }
 
     @Test
-    void areAskedAboutNothingThatNoneAnswers() {
+    void areNotAskedAtAddressesThatNoneOfThemAnswers() {
         receive(ADA, "test.others");
 
         assertThat(kind(peers.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);

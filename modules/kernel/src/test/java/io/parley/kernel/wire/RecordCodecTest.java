@@ -29,7 +29,7 @@ class RecordCodecTest {
                 "io.parley.kernel.Missing",
                 "io.vertx.core.json.JsonObject"
             })
-    void readsNothingButOurOwnRecords(String type) {
+    void readsOnlyRecordsOfParley(String type) {
         var wire = Buffer.buffer();
         WireFormat.append(wire, type.getBytes(UTF_8));
         WireFormat.append(wire, new byte[0]);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-/** Looks again and again, for at most 30 s. */
+/** Polls a condition for at most 30 s. */
 public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

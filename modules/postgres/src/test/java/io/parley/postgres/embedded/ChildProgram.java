@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another Java program that starts an embedded server and runs until it is killed or its input ends. */
+/** Another Java process that starts an embedded server and runs until it is killed or its input ends. */
 record ChildProgram(Process process, DatabaseUrl url) implements AutoCloseable {
     public static void main(String... arguments) throws IOException {
         var settings = new EmbeddedSettings(Path.of(arguments[0]), Path.of(arguments[1]), 0, true);
@@ -48,7 +48,7 @@ record ChildProgram(Process process, DatabaseUrl url) implements AutoCloseable {
         Processes.kill(process.toHandle());
     }
 
-    /** Ends it well, so that it stops its server. */
+    /** Ends the process normally, so that it stops its server. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The class path of these tests for another user, who may not be let into the folders of this one. */
+/** A copy of the class path of these tests for another user, who may not have access to the folders of this one. */
 final class ClassPathCopy {
     static String into(Path folder) throws IOException {
         var copies = new ArrayList<String>();

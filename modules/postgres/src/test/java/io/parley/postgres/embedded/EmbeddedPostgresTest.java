@@ -18,7 +18,7 @@ class EmbeddedPostgresTest {
     Path data;
 
     @Test
-    void isDurableAndOnLoopbackAlone() {
+    void isDurableAndListensOnLoopbackOnly() {
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             assertThat(setting(server, "fsync")).isEqualTo("on");
             assertThat(setting(server, "synchronous_commit")).isEqualTo("on");
@@ -31,7 +31,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void asksForTheGeneratedPassword() throws Exception {
+    void requiresTheGeneratedPassword() throws Exception {
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             var url = server.url();
             var guess = new DatabaseUrl(
@@ -66,7 +66,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void closesTwiceLikeOnce() {
+    void canBeClosedTwice() {
         var server = EmbeddedPostgres.start(Servers.durable(data));
         server.close();
         server.close();
@@ -75,7 +75,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void comesBackOnItsPortWhenItIsKilled() throws Exception {
+    void isRestartedOnItsPortWhenItIsKilled() throws Exception {
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
             var killed = Processes.kill(Processes.postmaster(data));
@@ -88,7 +88,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void recoversWhatWasKilledWithItsProgram() throws Exception {
+    void recoversAfterServerAndProcessWereKilled() throws Exception {
         try (var program = ChildProgram.start(data)) {
             Servers.execute(program.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
             program.kill();
@@ -100,7 +100,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void takesOverTheServerOfAKilledProgram() throws Exception {
+    void adoptsTheServerOfAKilledProcess() throws Exception {
         try (var program = ChildProgram.start(data)) {
             Servers.execute(program.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
             program.kill();
@@ -116,7 +116,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void startsThoughItsFormerNumberIsAnotherProgramsNow() throws Exception {
+    void startsEvenIfAnotherProgramHasItsFormerProcessId() throws Exception {
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
         }
@@ -133,7 +133,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void refusesASecondProgramAndLetsACommandIn() throws Exception {
+    void refusesASecondProcessButLetsACommandConnect() throws Exception {
         try (var program = ChildProgram.start(data)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(Servers.durable(data)))
                     .isInstanceOf(DatabaseException.class)
@@ -143,7 +143,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void leavesNothingHalfMadeBehind() throws Exception {
+    void leavesNoIncompleteDatabaseBehind() throws Exception {
         Files.createDirectories(data.resolve(".initializing-1/pgdata"));
         Files.writeString(data.resolve(".initializing-1/pgdata/PG_VERSION"), "18");
 

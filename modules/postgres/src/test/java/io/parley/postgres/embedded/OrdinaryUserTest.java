@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where the tests run as root, an ordinary user is borrowed; where they do not, they are one. */
+/** Runs the server as an ordinary user: as nobody if the tests run as root, else as the user of the tests. */
 class OrdinaryUserTest {
     private static final int NOBODY = 65_534;
 
@@ -19,9 +19,9 @@ class OrdinaryUserTest {
     private final int user = self == 0 ? NOBODY : self;
     private Path folder;
 
-    // Not one of JUnit's, whose folders no other user may enter.
+    // Not a @TempDir, because no other user may enter those folders.
     @BeforeEach
-    void makeFolder() throws Exception {
+    void createFolder() throws Exception {
         folder = Files.createTempDirectory("parley-");
         FileTree.permit(folder, "rwxr-xr-x");
         Files.createDirectory(folder.resolve("data"));
@@ -33,7 +33,7 @@ class OrdinaryUserTest {
     }
 
     @Test
-    void keepsItsServerUnderItsOwnAccountEvenWhenRootTakesOver() throws Exception {
+    void keepsItsServerUnderItsOwnAccountEvenWhenRootAdoptsIt() throws Exception {
         var classPath = ClassPathCopy.into(folder);
         if (self == 0) FileTree.giveTo(user, folder);
         var prefix = self == 0

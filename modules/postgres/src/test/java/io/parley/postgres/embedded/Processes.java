@@ -13,7 +13,7 @@ public final class Processes {
         return ProcessHandle.of(process).orElseThrow();
     }
 
-    /** As kill -9 does; gives the number of the one that is gone. */
+    /** Kills like kill -9 and returns the process id. */
     static long kill(ProcessHandle process) throws Exception {
         process.destroyForcibly();
         process.onExit().get(10, TimeUnit.SECONDS);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The server that those tests share which do it no harm, and what a test needs to run one of its own. */
+/** The server that the tests share, and the settings for a test that runs one of its own. */
 public final class Servers {
     public static final Path BINARIES = Path.of("target/postgresql").toAbsolutePath();
 

@@ -33,7 +33,7 @@ class TarXzTest {
     }
 
     @Test
-    void refusesWhatLeadsOutOfItsFolder() {
+    void refusesEntriesOutsideOfTheTarget() {
         assertThatThrownBy(() -> unpack(file("../out", 0644))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> unpack(link("bin/out", "../../etc"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> unpack(link("out", "/etc"))).isInstanceOf(IOException.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
     @Test
-    void bringsTheSchemaUpOnce() {
+    void migratesOnce() {
         var migrations = new Migrations(Servers.newDatabase(), "classpath:db/small");
 
         assertThat(migrations.migrate()).isEqualTo(2);
@@ -24,7 +24,7 @@ class MigrationsTest {
     }
 
     @Test
-    void refusesADatabaseThatANewerOneHasMigrated() {
+    void refusesADatabaseThatANewerProgramMigrated() {
         var url = NotesDatabase.create();
         Servers.execute(url, "UPDATE flyway_schema_history SET version = '003' WHERE version = '002'");
 
@@ -34,7 +34,7 @@ class MigrationsTest {
     }
 
     @Test
-    void findsNothingToDoAsSomebodyWhoOwnsNothing() {
+    void findsNothingToDoWithARoleThatOwnsNothing() {
         var url = NotesDatabase.create();
         Servers.execute(url, "COMMENT ON TABLE flyway_schema_history IS NULL");
         Servers.execute(url, "DROP ROLE IF EXISTS clerk");
@@ -55,7 +55,7 @@ class MigrationsTest {
     }
 
     @Test
-    void rollsAFailedScriptBack() {
+    void rollsBackAFailedScript() {
         var url = Servers.newDatabase();
 
         assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema failed: ");
@@ -86,7 +86,7 @@ class MigrationsTest {
     }
 
     @Test
-    void keepsToTheSearchConfigurationThatTheDatabaseWasMadeWith() {
+    void refusesAnotherSearchConfigurationThanThatOfTheDatabase() {
         var url = Servers.newDatabase();
         var english = new SearchConfiguration("english");
 
@@ -106,7 +106,7 @@ class MigrationsTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchSearchConfiguration() {
+    void reportsAnUnknownSearchConfiguration() {
         var url = Servers.newDatabase();
 
         assertThatThrownBy(() -> Schema.migrations(url, new SearchConfiguration("klingon"))

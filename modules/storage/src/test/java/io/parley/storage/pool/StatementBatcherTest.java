@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of one statement that are sent together. */
+/** Executions of one statement that are sent together. */
 class StatementBatcherTest {
     private static final int LONGEST = 8;
 
@@ -47,7 +47,7 @@ class StatementBatcherTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void areOneTransactionWhereTheyAreAskedForAtOnce(boolean pooler) {
+    void areOneTransactionIfRequestedAtOnce(boolean pooler) {
         var began = connect(pooler, 8)
                 .query("SELECT now()::text", row -> row.getString(0))
                 .batched();
@@ -57,7 +57,7 @@ class StatementBatcherTest {
     }
 
     @Test
-    void getEachItsOwnAnswer() {
+    void getTheirOwnAnswers() {
         assertThat(tenths(1, 2, 5, 10).stream().map(Futures::result)).containsExactly(10, 5, 2, 1);
     }
 
@@ -71,7 +71,7 @@ class StatementBatcherTest {
     }
 
     @Test
-    void failAloneWhereAParameterIsMissing() {
+    void failAloneIfAParameterIsMissing() {
         var answers = together(2, n -> tenth.only(n == 0 ? Parameters.none() : Parameters.of("n", 5)));
 
         assertThatIllegalArgumentException().isThrownBy(() -> Futures.result(answers.get(0)));
@@ -79,7 +79,7 @@ class StatementBatcherTest {
     }
 
     @Test
-    void waitAsOneAndGetTheirAnswersWhereTheyAsked() {
+    void waitAsOneAndGetTheirAnswersOnTheirOwnEventLoop() {
         var busy = connect(false, 1);
         var sleep = busy.query("SELECT pg_sleep(0.2)");
         var answers = together(
@@ -95,7 +95,7 @@ class StatementBatcherTest {
     }
 
     @Test
-    void takeTooLongTogether() {
+    void timeOutTogether() {
         var cancel = database.query(
                         "SELECT CASE WHEN #{n} = 1 THEN pg_cancel_backend(pg_backend_pid()) END, pg_sleep(0.01)")
                 .batched();
@@ -105,7 +105,7 @@ class StatementBatcherTest {
     }
 
     @Test
-    void areUnavailableTogetherWhereTheirConnectionEndsAndLeaveRoomForOthers() {
+    void areUnavailableTogetherIfTheirConnectionEndsAndFreeTheirPlaces() {
         var end =
                 database.query("SELECT pg_terminate_backend(pg_backend_pid())").batched();
         var answers = together(3, n -> end.only(Parameters.none()));
@@ -119,7 +119,7 @@ class StatementBatcherTest {
         return together(numbers.length, n -> tenth.only(Parameters.of("n", numbers[n])));
     }
 
-    /** Asks for all of them before the event loop turns to anything else. */
+    /** Requests all of them in one turn of the event loop. */
     private <T> List<Future<T>> together(int number, IntFunction<Future<T>> ask) {
         Promise<List<Future<T>>> asked = Promise.promise();
         asker.runOnContext(
