@@ -219,7 +219,8 @@ class ChangesVerticleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "7.5", "1-", "x-1:1:", "1-1:9:3'", "9999999999999999999", "9999999999999-1:1:"})
+    @ValueSource(
+            strings = {"", "x", "-1", "7.5", "1-", "x-1:1:", "1-1:9:3'", "9999999999999999999", "9999999999999-1:1:"})
     void refusesTextThatIsNotAPosition(String text) {
         assertThatThrownBy(() -> ChangePosition.parse(text)).isInstanceOf(Problem.class);
     }

@@ -60,12 +60,15 @@ class PlansTest {
                 .hasSize(4)
                 // A purge is planned for each run, because one plan for every batch size would cost more.
                 .flatExtracting(text -> text.contains("DELETE") ? List.of(plans.custom(text)) : plans.of(text))
-                .allSatisfy(plan -> assertThat(plan).contains("change").doesNotContain("Seq Scan on changes ", "Sort "));
+                .allSatisfy(
+                        plan -> assertThat(plan).contains("change").doesNotContain("Seq Scan on changes ", "Sort "));
     }
 
     private static WatchResult since(Bus bus, @Nullable ChangePosition after) {
         var watch = new Watch(ada.userId(), after);
-        return Answers.of(bus.ask(Changes.SINCE, new Since(List.of(watch)))).results().get(0);
+        return Answers.of(bus.ask(Changes.SINCE, new Since(List.of(watch))))
+                .results()
+                .get(0);
     }
 
     private static void run(Database database, String sql) {

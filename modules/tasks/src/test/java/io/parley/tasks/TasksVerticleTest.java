@@ -101,8 +101,7 @@ class TasksVerticleTest {
         var hers = create("Secret plan");
 
         var graces = Answers.of(bus.ask(
-                Tasks.CREATE,
-                new Tasks.Create(grace, hers.id(), new TaskDraft(null, "Pack", null, null, null, null))));
+                Tasks.CREATE, new Tasks.Create(grace, hers.id(), new TaskDraft(null, "Pack", null, null, null, null))));
 
         assertThat(graces).returns(grace.userId(), Task::userId).returns("Pack", Task::title);
         assertThat(find(hers)).isEqualTo(hers);

@@ -1,8 +1,8 @@
 package io.parley.assistant.turns;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnEventStore;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;

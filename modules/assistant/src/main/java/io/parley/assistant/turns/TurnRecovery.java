@@ -1,12 +1,12 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ToolCall;
-import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.ToolCallJson;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
 import io.parley.assistant.turns.storage.TurnEventStore;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;

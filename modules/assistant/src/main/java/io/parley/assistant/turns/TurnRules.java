@@ -2,10 +2,10 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.tools.ToolRegistry;
-import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventStore;
+import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Events;

@@ -54,14 +54,15 @@ public final class HashPartitions {
 
     private void partition(String table) throws SQLException {
         var indexes = indexes(table);
-        statement.execute("CREATE TABLE partitioned (LIKE " + table + " INCLUDING ALL EXCLUDING INDEXES) PARTITION BY HASH"
-                + " (user_id)");
+        statement.execute("CREATE TABLE partitioned (LIKE " + table
+                + " INCLUDING ALL EXCLUDING INDEXES) PARTITION BY HASH" + " (user_id)");
         for (var number = 0; number < PARTITIONS; number++)
-            statement.execute("CREATE TABLE " + table + "_p" + number + " PARTITION OF partitioned FOR VALUES WITH (MODULUS "
-                    + PARTITIONS + ", REMAINDER " + number + ")");
+            statement.execute(
+                    "CREATE TABLE " + table + "_p" + number + " PARTITION OF partitioned FOR VALUES WITH (MODULUS "
+                            + PARTITIONS + ", REMAINDER " + number + ")");
         var columns = columns(table);
-        statement.execute(
-                "INSERT INTO partitioned (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM " + table);
+        statement.execute("INSERT INTO partitioned (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns
+                + " FROM " + table);
         statement.execute("DROP TABLE " + table);
         statement.execute("ALTER TABLE partitioned RENAME TO " + table);
         for (var index : indexes) {

@@ -13,19 +13,39 @@ import java.util.regex.Pattern;
  * nor a parser on the class path knows which parameter is the user's.
  */
 public final class StatementRules {
-    private static final Set<String> ALIAS_STOPS =
-            Set.of("where", "set", "on", "join", "left", "cross", "as", "order", "group", "limit", "values", "select", "using",
-                    "union", "returning", "for", "inner", "window", "offset", "having", "and");
+    private static final Set<String> ALIAS_STOPS = Set.of(
+            "where",
+            "set",
+            "on",
+            "join",
+            "left",
+            "cross",
+            "as",
+            "order",
+            "group",
+            "limit",
+            "values",
+            "select",
+            "using",
+            "union",
+            "returning",
+            "for",
+            "inner",
+            "window",
+            "offset",
+            "having",
+            "and");
 
-    private static final Pattern TABLE = Pattern.compile(
-            "(?i)\\b(FROM|JOIN|UPDATE|USING|INTO|,)\\s+(%s)\\b(?:\\s+(?:AS\\s+)?([a-z_]+))?");
-    private static final Pattern SET_CLAUSE = Pattern.compile(
-            "(?is)\\bSET\\b(.*?)(?=\\b(?:WHERE|FROM|RETURNING)\\b(?![^(]*\\))|$)");
+    private static final Pattern TABLE =
+            Pattern.compile("(?i)\\b(FROM|JOIN|UPDATE|USING|INTO|,)\\s+(%s)\\b(?:\\s+(?:AS\\s+)?([a-z_]+))?");
+    private static final Pattern SET_CLAUSE =
+            Pattern.compile("(?is)\\bSET\\b(.*?)(?=\\b(?:WHERE|FROM|RETURNING)\\b(?![^(]*\\))|$)");
     private static final Pattern NOW_IN_EXPRESSION = Pattern.compile("(?is)\\bCASE\\b(?:(?!\\bEND\\b).)*\\bnow\\(\\)"
             + "|\\b(?:COALESCE|GREATEST|LEAST)\\((?:[^()]|\\([^()]*\\))*?\\bnow\\(\\)");
-    private static final Pattern COLUMN_AND_INTERVAL = Pattern.compile("(?i)\\b(?!now\\b)[a-z_]+(?:\\.[a-z_]+)?\\s*[-+]\\s*interval");
-    private static final Pattern SCALAR_SUBQUERY =
-            Pattern.compile("(?is)(?<!EXISTS )(?<!EXISTS)(?<!IN )(?<!FROM )(?<!JOIN )(?<!LATERAL )\\(\\s*SELECT\\b(?:[^()]|\\([^()]*\\))*\\)");
+    private static final Pattern COLUMN_AND_INTERVAL =
+            Pattern.compile("(?i)\\b(?!now\\b)[a-z_]+(?:\\.[a-z_]+)?\\s*[-+]\\s*interval");
+    private static final Pattern SCALAR_SUBQUERY = Pattern.compile(
+            "(?is)(?<!EXISTS )(?<!EXISTS)(?<!IN )(?<!FROM )(?<!JOIN )(?<!LATERAL )\\(\\s*SELECT\\b(?:[^()]|\\([^()]*\\))*\\)");
     private static final Pattern LOCK = Pattern.compile("(?i)\\bFOR (?:NO KEY )?(?:UPDATE|SHARE)\\b");
 
     /** Statements that range over several users on purpose, each with the reason. */
@@ -47,8 +67,13 @@ public final class StatementRules {
         var text = withoutStrings(sql);
         var violations = new ArrayList<String>();
         if (!rangesOverUsers(text)) violations.addAll(tablesWithoutUser(text));
-        SCALAR_SUBQUERY.matcher(text).results().map(MatchResult::group).filter(this::correlatesTheUser)
-                .forEach(subquery -> violations.add("a scalar subquery takes its user from another table: " + subquery));
+        SCALAR_SUBQUERY
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(this::correlatesTheUser)
+                .forEach(
+                        subquery -> violations.add("a scalar subquery takes its user from another table: " + subquery));
         SET_CLAUSE.matcher(text).results().map(match -> match.group(1)).forEach(set -> {
             if (NOW_IN_EXPRESSION.matcher(set).find()) violations.add("now() does not stand alone in SET");
             if (COLUMN_AND_INTERVAL.matcher(set).find()) violations.add("a time is computed from a column in SET");
@@ -62,16 +87,20 @@ public final class StatementRules {
         return violations;
     }
 
-    // A plain SELECT that returns whose rows it found: an owner's lookup after a miss, or candidates of background work.
+    // A plain SELECT that returns whose rows it found: an owner's lookup after a miss, or candidates of background
+    // work.
     private boolean rangesOverUsers(String text) {
         if (SEVERAL_USERS.stream().anyMatch(each -> each.matcher(text).matches())) return true;
-        return text.strip().matches("(?is)SELECT\\b.*") && !LOCK.matcher(text).find()
-                && text.strip().matches("(?is)SELECT\\s+(?:DISTINCT\\s+)?(?:\\w+\\.)?(?:id,\\s*(?:\\w+\\.)?)?user_id\\b.*");
+        return text.strip().matches("(?is)SELECT\\b.*")
+                && !LOCK.matcher(text).find()
+                && text.strip()
+                        .matches("(?is)SELECT\\s+(?:DISTINCT\\s+)?(?:\\w+\\.)?(?:id,\\s*(?:\\w+\\.)?)?user_id\\b.*");
     }
 
     private List<String> tablesWithoutUser(String text) {
         var table = Pattern.compile(TABLE.pattern().formatted(String.join("|", tables)));
-        return table.matcher(text).results()
+        return table.matcher(text)
+                .results()
                 .filter(match -> !namesUser(text, match))
                 .map(match -> match.group(2) + " is used without its user_id")
                 .distinct()
@@ -103,16 +132,20 @@ public final class StatementRules {
     }
 
     private static boolean correlatesBesideASet(String text) {
-        var sets = Pattern.compile("(?is)\\bunnest\\(.*?\\)\\s*(?:WITH ORDINALITY\\s*)?AS\\s+(\\w+)\\s*\\(").matcher(text);
+        var sets = Pattern.compile("(?is)\\bunnest\\(.*?\\)\\s*(?:WITH ORDINALITY\\s*)?AS\\s+(\\w+)\\s*\\(")
+                .matcher(text);
         while (sets.find()) {
             var alias = sets.group(1);
-            if (Pattern.compile("(?is)\\(\\s*SELECT\\b(?:[^()]|\\([^()]*\\))*\\b" + alias + "\\.").matcher(text).find())
-                return true;
+            if (Pattern.compile("(?is)\\(\\s*SELECT\\b(?:[^()]|\\([^()]*\\))*\\b" + alias + "\\.")
+                    .matcher(text)
+                    .find()) return true;
         }
         return false;
     }
 
     private static String withoutStrings(String sql) {
-        return sql.replaceAll("(?s)/\\*.*?\\*/", " ").replaceAll("(?m)--.*$", " ").replaceAll("'(?:[^']|'')*'", "''");
+        return sql.replaceAll("(?s)/\\*.*?\\*/", " ")
+                .replaceAll("(?m)--.*$", " ")
+                .replaceAll("'(?:[^']|'')*'", "''");
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementRulesTest {
-    private final StatementRules rules =
-            new StatementRules(List.of("messages", "tasks", "turns", "turn_events", "conversations", "live_conversations"));
+    private final StatementRules rules = new StatementRules(
+            List.of("messages", "tasks", "turns", "turn_events", "conversations", "live_conversations"));
 
     @ParameterizedTest
     @ValueSource(
@@ -41,7 +41,8 @@ class StatementRulesTest {
                 "CASE WHEN status = 'completed' THEN coalesce(completed_at, now()) END"
             })
     void refusesATimeThatIsComputedFromAColumn(String expression) {
-        assertThat(rules.violations("UPDATE tasks SET updated_at = " + expression + " WHERE id = #{id} AND user_id = #{user_id}"))
+        assertThat(rules.violations(
+                        "UPDATE tasks SET updated_at = " + expression + " WHERE id = #{id} AND user_id = #{user_id}"))
                 .isNotEmpty();
     }
 

@@ -277,8 +277,9 @@ class ApiKeyRulesTest {
 
         move(adas, adasOther);
         move(adas, graces);
-        Answers.of(database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
-                .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
+        Answers.of(
+                database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+                        .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY)));
 
         assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "moved-within")))

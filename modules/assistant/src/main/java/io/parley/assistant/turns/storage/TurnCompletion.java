@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a server died between the

@@ -129,7 +129,8 @@ public final class TurnStore {
                    started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
-                .one(own(turn).and("status", end.status())
+                .one(own(turn)
+                        .and("status", end.status())
                         .and("error", end.error())
                         .and("usage", end.usage() == null ? null : json(end.usage()))
                         .and("type", end.type().name())
