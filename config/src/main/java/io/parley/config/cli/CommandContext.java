@@ -9,12 +9,14 @@ import io.parley.contracts.users.Administration;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.storage.Database;
+import io.parley.storage.migration.Distribution;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.migration.SchemaVersion;
 import io.parley.storage.migration.SchemaVersion.State;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.List;
 
 /**
  * What a command works with: the database and, if it asks for them, modules on a bus of its own. So a command asks at
@@ -52,6 +54,11 @@ final class CommandContext {
 
     Migrations migrations() {
         return new Migrations(setup.url(), settings.database().search());
+    }
+
+    /** Returns the tables that it has distributed. */
+    List<String> distribute() {
+        return Distribution.run(setup.url());
     }
 
     Bus startDataModules() {

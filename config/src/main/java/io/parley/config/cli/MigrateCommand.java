@@ -18,9 +18,24 @@ final class MigrateCommand implements Runnable {
     @Option(names = "--status", description = "List the schema versions and their state, without any change.")
     private boolean status;
 
+    @Option(
+            names = "--distribute",
+            description = "Migrate, then distribute the tables over the nodes of a Citus cluster. Can be run again.")
+    private boolean distribute;
+
     @Override
     public void run() {
-        commands.runOnDatabase(status ? MigrateCommand::printStatus : MigrateCommand::migrate);
+        if (status) commands.runOnDatabase(MigrateCommand::printStatus);
+        else commands.runOnDatabase(distribute ? MigrateCommand::distribute : MigrateCommand::migrate);
+    }
+
+    private static void distribute(CommandContext context) {
+        migrate(context);
+        var tables = context.distribute();
+        context.print(
+                tables.isEmpty()
+                        ? "All tables are distributed already."
+                        : "Distributed " + tables.size() + " tables: " + String.join(", ", tables) + ".");
     }
 
     private static void migrate(CommandContext context) {

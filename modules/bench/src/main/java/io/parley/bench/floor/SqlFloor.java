@@ -28,7 +28,7 @@ public final class SqlFloor {
         """;
     private static final String FIND = FIND_WITH_TRASH + """
            AND m.deleted_at IS NULL
-           AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = m.user_id)
+           AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = $2)
         """;
     private static final String IN_CONVERSATION = """
          WHERE m.user_id = $1 AND m.conversation_id = $2
@@ -51,7 +51,7 @@ public final class SqlFloor {
           FROM tasks WHERE deleted_at IS NULL AND user_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2
         """;
     private static final String ADMIT = """
-        UPDATE conversations SET updated_at = greatest(now(), updated_at + interval '1 microsecond')
+        UPDATE conversations SET updated_at = next_version(updated_at, now())
          WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL RETURNING updated_at
         """;
     private static final String INSERT_MESSAGE = """
