@@ -1,4 +1,4 @@
-/** Liveness and readiness, for whoever operates the process. */
+/** Liveness and readiness, for operators. */
 @NullMarked
 package io.parley.gateway.health;
 

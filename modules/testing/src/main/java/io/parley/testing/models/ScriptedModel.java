@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server on loopback that speaks OpenAI's chat completions as it is told: question by question from a script, or by
+ * A server on loopback that implements OpenAI's chat completions as scripted: question by question from a script, or by
  * the hand of a test that takes the {@link #next} exchange and writes to it, so that what has arrived is known by order
  * and not by the clock. Where no script is left it does nothing by itself.
  */
