@@ -30,7 +30,9 @@ public final class SessionStore {
     public SessionStore(Database database) {
         this.database = database;
         this.ownership = new Ownership(
-                database, "session", "SELECT DISTINCT user_id, false AS live FROM sessions WHERE family_id = #{id}");
+                database,
+                "session",
+                "SELECT user_id, false AS live FROM sessions WHERE family_id = #{id} GROUP BY user_id");
     }
 
     /**
