@@ -4,8 +4,8 @@ import io.parley.postgres.DatabaseException;
 import java.time.Duration;
 
 /** Blocks the calling thread, which must not be an event loop. */
-public final class Pause {
-    public static void of(Duration duration) {
+final class Pause {
+    static void of(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException interrupted) {

@@ -7,18 +7,18 @@ import java.time.Duration;
  * failure reports it: statement 5 s, socket 8 s, bus 10 s, HTTP 12 s. The last two are defined where they are used. The
  * wait for a connection and the statement together are shorter than the deadline of the bus.
  */
-public final class DatabaseDeadlines {
+final class DatabaseDeadlines {
     /** The server cancels a statement after this time. */
-    public static final Duration STATEMENT = Duration.ofSeconds(5);
+    static final Duration STATEMENT = Duration.ofSeconds(5);
 
     /**
      * A connection without traffic is closed after this time. Without it, a half-open network left the pool dead even
      * after the network had recovered.
      */
-    public static final Duration SOCKET = Duration.ofSeconds(8);
+    static final Duration SOCKET = Duration.ofSeconds(8);
 
     /** A statement that waits for a connection fails as unavailable after this time. */
-    public static final Duration WAIT = Duration.ofSeconds(4);
+    static final Duration WAIT = Duration.ofSeconds(4);
 
     private DatabaseDeadlines() {}
 }
