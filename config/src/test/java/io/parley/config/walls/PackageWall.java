@@ -44,6 +44,8 @@ enum PackageWall implements Rule {
 
     private final String module;
     private final String room;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> known;
 
     /** @param known an empty name is the module's root package */
