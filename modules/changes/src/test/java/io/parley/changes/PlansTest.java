@@ -60,8 +60,8 @@ class PlansTest {
                 .hasSize(4)
                 // A purge is planned for each run, because one plan for every batch size would cost more.
                 .flatExtracting(text -> text.contains("DELETE") ? List.of(plans.custom(text)) : plans.of(text))
-                .allSatisfy(
-                        plan -> assertThat(plan).contains("change").doesNotContain("Seq Scan on changes ", "Sort "));
+                // At most Changes.MAX_CHANGES rows are sorted.
+                .allSatisfy(plan -> assertThat(plan).contains("change").doesNotContain("Seq Scan on changes "));
     }
 
     private static WatchResult since(Bus bus, @Nullable ChangePosition after) {
