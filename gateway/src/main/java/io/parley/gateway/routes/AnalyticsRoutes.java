@@ -8,6 +8,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,10 @@ final class AnalyticsRoutes {
 
     private static DateRange range(Request request) {
         var query = request.query();
-        var to = Objects.requireNonNullElseGet(query.time("to"), Instant::now);
+        var now = Instant.now();
+        var to = Objects.requireNonNullElse(query.time("to"), now);
         var from = Objects.requireNonNullElseGet(query.time("from"), () -> to.minus(DEFAULT_PERIOD));
+        if (to.equals(now) && !from.isBefore(now)) throw Problem.invalid("from", "must be in the past if to is missing");
         return new DateRange(request.caller(), from, to, query.requiredChoice("bucket", Bucket.class));
     }
 }

@@ -120,7 +120,7 @@ class AnalyticsRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "from=9998-03-01T00:00:00Z, to",
+        "from=9998-03-01T00:00:00Z, from",
         "from=2020-03-01T00:00:00Z, to",
         "from=2027-03-01&to=2027-03-02T00:00:00Z, from",
         "from=2027-03-02T00:00:00Z&to=2027-03-02T00:00:00Z, to",

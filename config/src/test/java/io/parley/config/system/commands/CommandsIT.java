@@ -91,7 +91,7 @@ class CommandsIT {
         assertThat(run(data, "migrate", "--status").succeeds())
                 .contains("applied")
                 .doesNotContain("pending");
-        run(data, "admin", "grant", "nobody@example.org").refuses("no such user");
+        run(data, "admin", "grant", "nobody@example.org").refuses("The user does not exist.");
         run(data, "keys", "rotate").refuses("keyset.json");
         assertThat(data.resolve("keyset.json")).doesNotExist();
         assertThat(run(data, "purge").succeeds()).contains("0 conversations, 0 messages, 0 tasks");
