@@ -50,7 +50,8 @@ final class AnalyticsRoutes {
         var now = Instant.now();
         var to = Objects.requireNonNullElse(query.time("to"), now);
         var from = Objects.requireNonNullElseGet(query.time("from"), () -> to.minus(DEFAULT_PERIOD));
-        if (to.equals(now) && !from.isBefore(now)) throw Problem.invalid("from", "must be in the past if to is missing");
+        if (to.equals(now) && !from.isBefore(now))
+            throw Problem.invalid("from", "must be in the past if to is missing");
         return new DateRange(request.caller(), from, to, query.requiredChoice("bucket", Bucket.class));
     }
 }
