@@ -36,8 +36,14 @@ class LinksIT {
         grace.api().patch("/api/v1/tasks/" + task, "{" + link + "}").expect(403);
         var parent = grace.api().post(place, "{\"role\":\"user\",\"content\":\"x\",\"parent_id\":\"" + message + "\"}");
         assertThat(parent.status()).isBetween(400, 404);
-        var taken = grace.api().post(place, "{\"role\":\"user\",\"content\":\"secret\",\"id\":\"" + message + "\"}");
-        assertThat(taken.expect(409).text()).doesNotContain(conversation);
+        // An id is unique within a user's rows only: each of the two has a message of their own under it.
+        var same = grace.api().post(place, "{\"role\":\"user\",\"content\":\"mine\",\"id\":\"" + message + "\"}");
+        assertThat(same.expect(201).text()).doesNotContain(conversation);
+        assertThat(grace.api().get("/api/v1/messages/" + message).expect(200).text())
+                .contains("mine")
+                .doesNotContain("secret");
+        assertThat(ada.api().get("/api/v1/messages/" + message).expect(200).text())
+                .contains("secret");
     }
 
     @Test

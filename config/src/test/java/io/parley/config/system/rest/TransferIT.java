@@ -97,7 +97,7 @@ class TransferIT {
         var tasks = grace.get("/api/v1/tasks").expect(200).json().get("items");
         assertThat(trips).hasSize(1);
         assertThat(tasks).hasSize(1);
-        assertThat(id(trips.get(0))).isNotEqualTo(id(trip));
+        assertThat(id(trips.get(0))).isEqualTo(id(trip));
         assertThat(tasks.get(0).get("conversation_id")).isEqualTo(trips.get(0).get("id"));
         var messages = grace.get("/api/v1/conversations/" + id(trips.get(0)) + "/messages")
                 .expect(200)
