@@ -6,6 +6,7 @@ import io.parley.contracts.Analytics.DateRange;
 import io.parley.contracts.Analytics.FindConversationStats;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
+import io.parley.json.Times;
 import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
@@ -49,9 +50,14 @@ final class AnalyticsRoutes {
         var query = request.query();
         var now = Instant.now();
         var to = Objects.requireNonNullElse(query.time("to"), now);
-        var from = Objects.requireNonNullElseGet(query.time("from"), () -> to.minus(DEFAULT_PERIOD));
+        var from = Objects.requireNonNullElseGet(query.time("from"), () -> defaultFrom(to));
         if (to.equals(now) && !from.isBefore(now))
             throw Problem.invalid("from", "must be in the past if to is missing");
         return new DateRange(request.caller(), from, to, query.requiredChoice("bucket", Bucket.class));
+    }
+
+    private static Instant defaultFrom(Instant to) {
+        var from = to.minus(DEFAULT_PERIOD);
+        return from.isBefore(Times.FIRST) ? Times.FIRST : from;
     }
 }

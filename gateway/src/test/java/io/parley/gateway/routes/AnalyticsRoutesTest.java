@@ -103,6 +103,12 @@ class AnalyticsRoutesTest {
     }
 
     @Test
+    void beginsNoEarlierThanTheFirstTimeThatCanBeNamed() {
+        usage("to=0001-01-20T00:00:00Z");
+        assertThat(received.getLast().from()).isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+    }
+
+    @Test
     void answersFromTheStartUntilNow() {
         var from = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
 
@@ -121,6 +127,7 @@ class AnalyticsRoutesTest {
     @ParameterizedTest
     @CsvSource({
         "from=9998-03-01T00:00:00Z, from",
+        "to=0001-01-01T00:00:00Z, to",
         "from=2020-03-01T00:00:00Z, to",
         "from=2027-03-01&to=2027-03-02T00:00:00Z, from",
         "from=2027-03-02T00:00:00Z&to=2027-03-02T00:00:00Z, to",

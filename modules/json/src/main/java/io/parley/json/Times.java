@@ -18,10 +18,12 @@ public final class Times {
     public static final String EXPECTATION =
             "must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC";
 
+    /** The first time that a caller can name. */
+    public static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:(\\.\\d{1,6})\\d*)?([Zz]|[+-]\\d{2}:\\d{2})");
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     // Every change moves updated_at on by a microsecond at least, so a row can leave the year 9999.
