@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 
 /**
  * Times as callers write them: RFC 3339 with an offset, in the years from 0001 to 9999 in UTC, which are those that the
- * format can express. PostgreSQL keeps microseconds; Go, .NET and Java write 7 or 9 decimals, which are cut to six.
+ * format can express. PostgreSQL keeps microseconds; Go, .NET and Java write 7 or 9 decimals, which are cut to six. More than 9 are refused, as the JSON Schemas of bodies do.
  */
 public final class Times {
     public static final String EXPECTATION =
-            "must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC";
+            "must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC";
 
     /** The first time that a caller can name. */
     public static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Pattern TEXT = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:(\\.\\d{1,6})\\d*)?([Zz]|[+-]\\d{2}:\\d{2})");
+            "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:(\\.\\d{1,6})\\d{0,3})?([Zz]|[+-]\\d{2}:\\d{2})");
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 

@@ -102,7 +102,7 @@ class JsonFormTest {
                 "{\"count\":\"7\"}           | /count      | has an invalid value",
                 "{\"title\":7}               | /title      | has an invalid value",
                 "{\"id\":\"1-1-1-1-1\"}      | /id         | has an invalid value",
-                "{\"created_at\":\"today\"}  | /created_at | must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC"
+                "{\"created_at\":\"today\"}  | /created_at | must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC"
             })
     void pointsAtTheFieldThatDoesNotFit(String text, String pointer, String detail) {
         assertThat(Problems.of(() -> bind(text, Thing.class)).faults()).isEqualTo(List.of(new Fault(pointer, detail)));

@@ -40,7 +40,7 @@ class JsonSchemaTest {
                 "{\"title\":\"ab\",\"count\":10} | /count | must be at most 9",
                 "{\"title\":\"ab\",\"tags\":[]} | /tags   | must have at least 1 items",
                 "{\"title\":\"ab\",\"tags\":[\"a\",7]} | /tags/1 | must be of type string",
-                "{\"title\":\"ab\",\"due\":\"today\"} | /due | must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC",
+                "{\"title\":\"ab\",\"due\":\"today\"} | /due | must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC",
                 "{\"title\":\"ab\",\"id\":\"7\"} | /id    | must be a UUID",
                 "{\"title\":\"ab\",\"mail\":\"7\"} | /mail | must be an email address"
             })

@@ -194,7 +194,7 @@ class ImporterTest {
                 "{'messages':[{'role':'user','content':7}]} | /messages/0/content has an invalid value",
                 "{'messages':[{'role':'user','content':'x','token_count':1.5}]} | /messages/0/token_count has an invalid value",
                 "{'messages':[{'role':'user','content':'x','tool_calls':{}}]} | /messages/0/tool_calls must be of type array",
-                "{'messages':[{'role':'user','content':'x','created_at':'yesterday'}]} | /messages/0/created_at must be an RFC 3339 time with an offset, in the years 0001 to 9999 in UTC",
+                "{'messages':[{'role':'user','content':'x','created_at':'yesterday'}]} | /messages/0/created_at must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC",
                 "{'messages':[{'content':'x'}]} | /messages/0/role is required",
                 "{'messages':['x']} | /messages/0 must be of type object",
                 "{'title':7} | /title has an invalid value",
