@@ -7,9 +7,11 @@ import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestUser;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A request for each operation that the operation accepts; creates what the request names. */
 final class ValidRequests {
@@ -20,7 +22,7 @@ final class ValidRequests {
 
     private final ApiClient anonymous;
     private final Optional<String> id;
-    private final TestUser ada;
+    private final Map<String, TestUser> actors = new ConcurrentHashMap<>();
     private final TestUser alan;
 
     /** Creates the resources that the requests name. */
@@ -36,13 +38,17 @@ final class ValidRequests {
     private ValidRequests(ApiClient anonymous, Optional<String> id) {
         this.anonymous = anonymous;
         this.id = id;
-        this.ada = TestUser.registered(anonymous, "ada");
         this.alan = TestUser.registered(anonymous, "alan");
     }
 
-    /** The user who sends the request: always the same one, unless the operation ends the account. */
+    /**
+     * The user who sends the request: one for each operation, because operations run at the same time and the same odd ids
+     * are sent to all of them. An operation that ends the account gets a new one each time.
+     */
     TestUser actor(Operation operation) {
-        return CONSUMING.contains(operation.id()) ? TestUser.registered(anonymous, "ada") : ada;
+        return CONSUMING.contains(operation.id())
+                ? TestUser.registered(anonymous, "ada")
+                : actors.computeIfAbsent(operation.id(), id -> TestUser.registered(anonymous, "ada"));
     }
 
     /** A request for a resource that is created for it and belongs to this user. */
