@@ -17,10 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The configuration of Hazelcast. It finds the other nodes and keeps their registrations, and does nothing else. */
 final class HazelcastConfig {
-    // A node that is silent for 6 s is evicted, so that a request that waits for it fails well before the request's
-    // deadline
-    // of
-    // 12 s. After a partition the two halves look for each other every 5 s.
+    // A node that is silent for 6 s is evicted, so that a request that waits for it fails well before the
+    // request's deadline of 12 s. After a partition the two halves look for each other every 5 s.
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.logging.details.enabled", "false"),
             Map.entry("hazelcast.phone.home.enabled", "false"),

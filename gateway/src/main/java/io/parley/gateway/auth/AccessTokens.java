@@ -32,9 +32,8 @@ public final class AccessTokens implements Authenticator {
     public AccessTokens(Vertx vertx, TokenSettings settings, EndedSessions endedSessions) {
         this.settings = settings;
         this.endedSessions = endedSessions;
-        // It accepts one algorithm only, because it has one key for that one. It would accept claims that are missing
-        // or of
-        // the wrong type, so Claims checks all of them.
+        // It accepts one algorithm only, because it has one key for that one. It would accept claims that are
+        // missing or of the wrong type, so Claims checks all of them.
         this.jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()

@@ -49,9 +49,8 @@ final class ConversationPurge {
                 """, UserRow::of).list(Parameters.of("limit", batch.limit()));
     }
 
-    // A message would be removed with its conversation, a task would make the statement fail: so that none refers to it
-    // is
-    // checked again.
+    // A message would be removed with its conversation, a task would make the statement fail: so that none
+    // refers to it is checked again.
     private Future<Integer> remove(UUID userId, UUID[] ids) {
         return database.query("""
                 DELETE FROM conversations c

@@ -73,9 +73,8 @@ final class KernelTypes extends SimpleModule {
     private static final class FreeFormJsonReader extends StdScalarDeserializer<Json> {
         private static final long serialVersionUID = 1L;
 
-        // PostgreSQL returns 1e300 as 301 digits, so the size limit must count them. A text that is too large already
-        // is
-        // not expanded: a megabyte of such numbers would become 100.
+        // PostgreSQL returns 1e300 as 301 digits, so the size limit must count them. A text that is too large
+        // already is not expanded: a megabyte of such numbers would become 100.
         private static final ObjectWriter writtenOut = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build()

@@ -24,11 +24,9 @@ final class MessagePurge {
     private static final String OF_A_PURGED_CONVERSATION =
             "conversation_id IN (SELECT c.id FROM purged_conversations c WHERE c.user_id = #{user_id})";
 
-    // The replies to a message are unlinked first, in as many batches as it takes, because there may be any number of
-    // them.
-    // The lock keeps a message from being restored after its replies were unlinked. All nodes take the locks in the
-    // same
-    // order, so they do not deadlock.
+    // The replies to a message are unlinked first, in as many batches as it takes, because there may be any
+    // number of them. The lock keeps a message from being restored after its replies were unlinked. All nodes
+    // take the locks in the same order, so they do not deadlock.
     private static final String REMOVE = """
         WITH doomed AS MATERIALIZED (
             SELECT id FROM messages

@@ -45,9 +45,8 @@ final class PostedMessages {
         return insert("VALUES (#{id}, #{conversation_id}, #{user_id}, #{parent_id}, " + FIELDS + ")", parameters);
     }
 
-    // Nothing is inserted unless the parent is a message of the same conversation. The user is taken from the parent,
-    // so
-    // that a distributed database sees that both rows are in the same place.
+    // Nothing is inserted unless the parent is a message of the same conversation. The user is taken from the
+    // parent, so that a distributed database sees that both rows are in the same place.
     private Future<Optional<Message>> insertReply(Parameters parameters) {
         return insert("SELECT #{id}, p.conversation_id, p.user_id, p.id, " + FIELDS + """
                   FROM messages p
@@ -61,9 +60,8 @@ final class PostedMessages {
                 .one(parameters);
     }
 
-    // A generated id identifies the request, so the message is the same whatever was updated since. An id that was
-    // chosen
-    // by the client does not, so all fields are compared.
+    // A generated id identifies the request, so the message is the same whatever was updated since. An id that
+    // was chosen by the client does not, so all fields are compared.
     private Future<Optional<Message>> findSame(Messages.Post command) {
         return command.draft().id() == null ? findByGeneratedId(command) : findByAllFields(command);
     }

@@ -72,9 +72,8 @@ final class SqlFailures {
         };
     }
 
-    // Vert.x throws a plain VertxException for a closed socket or pool, a wait that timed out and a failed handshake,
-    // but
-    // also for a parameter of the wrong type, whose value it quotes.
+    // Vert.x throws a plain VertxException for a closed socket or pool, a wait that timed out and a failed
+    // handshake, but also for a parameter of the wrong type, whose value it quotes.
     private static boolean isUnreachable(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException

@@ -122,10 +122,10 @@ final class ConversationImport {
                 message.updatedAt() == null ? createdAt : message.updatedAt());
     }
 
-    // If the conversation got another id than its original one, then the original ids of its messages are probably
-    // taken as
-    // well: by another user who has the same conversation, or by messages that a failed attempt left. In a conversation
-    // without an id each attempt must give its messages the same ids, so that they are not stored twice.
+    // If the conversation got another id than its original one, then the original ids of its messages are
+    // probably taken as well: by another user who has the same conversation, or by messages that a failed
+    // attempt left. In a conversation without an id each attempt must give its messages the same ids, so that
+    // they are not stored twice.
     private UUID storedId(UUID id) {
         if (pending().id().equals(originalId)) return id;
         return Ids.within(originalId == null ? caller.userId() : pending().id(), id);

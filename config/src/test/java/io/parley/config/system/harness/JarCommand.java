@@ -8,9 +8,8 @@ import java.util.List;
 final class JarCommand {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    // Starts fastest. With the first compiler alone a start would be faster still, but a password hash takes 260 ms
-    // then
-    // instead of 60 to 100.
+    // Starts fastest. With the first compiler alone a start would be faster still, but a password hash takes
+    // 260 ms then instead of 60 to 100.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     /** Reads its classes from the archive of {@link PreparedJar} (JEP 350), which halves what a start costs. */

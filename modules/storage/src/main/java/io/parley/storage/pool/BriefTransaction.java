@@ -51,9 +51,8 @@ public final class BriefTransaction {
                 pooler ? execute(connection, connection.preparedQuery(sql), tuple) : execute(connection, tuple)));
     }
 
-    // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler the statement might
-    // be
-    // prepared on another connection.
+    // Prepared before the transaction, which would otherwise wait for this process. Behind a pooler the
+    // statement might be prepared on another connection.
     private Future<RowSet<Row>> execute(SqlConnection connection, Tuple tuple) {
         return connection
                 .prepare(sql)

@@ -21,9 +21,8 @@ record RefreshToken(Secret token, Buffer hash) {
     private static final int RANDOM_BYTES = 32;
     private static final int LENGTH = 64;
 
-    // Earlier versions issued the random bits alone. Such tokens live for 30 days: this may go 30 days after the last
-    // server
-    // of such a version has stopped.
+    // Earlier versions issued the random bits alone. Such tokens live for 30 days: this may go 30 days after
+    // the last server of such a version has stopped.
     private static final int LENGTH_WITHOUT_USER = 43;
 
     private static final SecureRandom random = new SecureRandom();

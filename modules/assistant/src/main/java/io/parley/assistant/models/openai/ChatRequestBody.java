@@ -34,9 +34,8 @@ final class ChatRequestBody {
         if (line.toolCallId() != null) message.put("tool_call_id", line.toolCallId());
     }
 
-    // Models do write arguments that are no JSON. They are replaced, because servers that parse them, such as vLLM,
-    // would
-    // reject every later request in the conversation.
+    // Models do write arguments that are no JSON. They are replaced, because servers that parse them, such as
+    // vLLM, would reject every later request in the conversation.
     private static JsonNode withValidArguments(Json toolCalls) {
         var calls = read(toolCalls.text());
         for (var call : calls)
