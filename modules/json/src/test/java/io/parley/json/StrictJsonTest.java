@@ -29,7 +29,7 @@ class StrictJsonTest {
                 "NaN                 |    | is not valid JSON at line 1, column 4",
                 "{\"a\":1,\"a\":2}   | /a | must not be repeated",
                 "{\"a\":{\"b/c\":1,\"b/c\":2}} | /a/b~1c | must not be repeated",
-                "{\"a\":1e2147483648} |   | must not contain a number outside the range of a 64-bit float"
+                "{\"a\":1e2147483649} |   | must not contain a number outside the range of a 64-bit float"
             })
     void refusesWhatIsNotOneJsonValue(String text, String pointer, String detail) {
         assertRefused(Buffer.buffer(text), pointer == null ? "" : pointer, detail);
