@@ -54,6 +54,22 @@ public final class Distribution {
         }
     }
 
+    /** Fails if tables are distributed, because the undo scripts are written for one server. */
+    static boolean refuseDistributed(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            if (new Distribution(statement).hasDistributed())
+                throw new DatabaseException("the tables are distributed with Citus, and a schema can be rolled back on one"
+                        + " server only: restore a backup of the older version instead");
+        }
+        return true;
+    }
+
+    private boolean hasDistributed() throws SQLException {
+        return !texts("SELECT relname FROM pg_class WHERE relname = 'pg_dist_partition'").isEmpty()
+                && !texts("SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' LIMIT 1")
+                        .isEmpty();
+    }
+
     private void requireCitus() throws SQLException {
         if (!texts("SELECT extname FROM pg_extension WHERE extname = 'citus'").isEmpty()) return;
         throw new DatabaseException(

@@ -53,9 +53,9 @@ public final class Migrations {
     }
 
     /**
-     * Blocks until the schema is current and returns the number of scripts that were run. Fails if a script fails, which
-     * is rolled back, if the server is older than PostgreSQL 16, or if the schema was migrated by a newer Parley or
-     * created with another text search configuration.
+     * Blocks until the schema is current and returns the number of scripts that were run. All of them run in one
+     * transaction. Fails and changes nothing if a script fails, if the server is older than PostgreSQL 16, or if the schema
+     * was migrated by a newer Parley or created with another text search configuration.
      */
     public int migrate() {
         var fingerprint = MigrationScripts.fingerprint(locations);
@@ -98,7 +98,8 @@ public final class Migrations {
     /**
      * Blocks until the schema is back at a version, 0 for the empty schema, and returns the number of undo scripts that
      * were run. Tables of undone versions are dropped with their contents. Fails and changes nothing if the version was
-     * never applied or an undo script is missing; an undo script that fails leaves the schema at its version.
+     * never applied, an undo script is missing, or the tables are distributed; an undo script that fails leaves the schema
+     * at its version.
      */
     public int rollback(int to) {
         ServerVersion.check(url);
@@ -106,6 +107,7 @@ public final class Migrations {
     }
 
     private int rollbackLocked(int to) {
+        Jdbc.run(url, Distribution::refuseDistributed);
         var applied = applied();
         refuseNewer(applied);
         refuseUnknown(to, applied);
@@ -146,6 +148,8 @@ public final class Migrations {
                     .dataSource(url.jdbcUrl(), url.user(), url.password().value())
                     .locations(locations.toArray(String[]::new))
                     .placeholders(Map.of("search_configuration", search.name()))
+                    // In one transaction, so that a failure or a kill leaves the old schema, which the old program can use.
+                    .group(true)
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .cleanDisabled(true)
@@ -180,7 +184,7 @@ public final class Migrations {
         return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
                 ? "the database " + url.database()
                         + " contains tables of another program: Parley needs a database of its own"
-                : "the migration of the schema failed: " + firstLine(failure) + cause(failure);
+                : "the migration of the schema failed and changed nothing: " + firstLine(failure) + cause(failure);
     }
 
     private static String cause(FlywayException failure) {

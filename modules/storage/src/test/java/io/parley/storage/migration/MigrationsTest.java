@@ -11,10 +11,17 @@ import io.parley.postgres.TlsMode;
 import io.parley.postgres.embedded.Servers;
 import io.parley.storage.NotesDatabase;
 import io.parley.storage.Schema;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
     @Test
     void migratesOnce() {
         var migrations = new Migrations(Servers.newDatabase(), "classpath:db/small");
@@ -55,11 +62,46 @@ class MigrationsTest {
     }
 
     @Test
-    void rollsBackAFailedScript() {
+    void leavesTheSchemaAsItWasIfAScriptFails() {
         var url = Servers.newDatabase();
 
-        assertRefused(url, "classpath:db/broken").hasMessageStartingWith("the migration of the schema failed: ");
-        assertThat(Servers.query(url, "SELECT to_regclass('broken')")).isNull();
+        assertRefused(url, "classpath:db/small", "classpath:db/broken")
+                .hasMessageStartingWith("the migration of the schema failed and changed nothing: ");
+
+        assertThat(Servers.query(url, "SELECT concat(to_regclass('notes'), to_regclass('broken'))"))
+                .isEmpty();
+        assertThat(new Migrations(url, "classpath:db/small").migrate()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesTheSchemaAsItWasIfItsConnectionEndsInTheMiddle() throws SQLException {
+        var url = Servers.newDatabase();
+        String[] scripts = {"classpath:db/small", "classpath:db/waiting"};
+        CompletableFuture<Integer> migration;
+        try (var holder = url.connect();
+                var statement = holder.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(42)");
+            migration = CompletableFuture.supplyAsync(() -> new Migrations(url, scripts).migrate());
+            endTheOneThatWaits(statement);
+            assertThat(migration).failsWithin(WAIT).withThrowableThat().withCauseInstanceOf(DatabaseException.class);
+        }
+
+        assertThat(Servers.query(url, "SELECT concat(to_regclass('notes'), to_regclass('waiting'))"))
+                .isEmpty();
+        assertThat(new Migrations(url, scripts).migrate()).isEqualTo(3);
+    }
+
+    private static void endTheOneThatWaits(Statement statement) throws SQLException {
+        var deadline = Instant.now().plus(WAIT);
+        while (true) {
+            assertThat(Instant.now()).isBefore(deadline);
+            try (var ended = statement.executeQuery("""
+                    SELECT pg_terminate_backend(pid) FROM pg_locks
+                     WHERE locktype = 'advisory' AND objid = 42 AND NOT granted
+                    """)) {
+                if (ended.next()) return;
+            }
+        }
     }
 
     @Test
