@@ -2,6 +2,8 @@ package io.parley.config.system.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.postgres.embedded.EmbeddedPostgres;
+import io.parley.testing.postgres.HashPartitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -15,13 +17,15 @@ import java.util.stream.Stream;
 
 /**
  * What the starts of the jar have in common: an archive of its classes and a data directory with a migrated database.
- * Both come from one start on an empty directory, made once for each build of the jar.
+ * Both come from one start on an empty directory, made once for each build of the jar. The tables are partitioned if
+ * {@link HashPartitions#WANTED}.
  */
 final class PreparedJar {
     static final Path JAR = Path.of("target", "parley.jar");
 
     private static final Path FOLDER =
-            Path.of("target", "prepared-" + System.getProperty("java.version")).toAbsolutePath();
+            Path.of("target", "prepared-" + System.getProperty("java.version") + (HashPartitions.WANTED ? "-partitioned" : ""))
+                    .toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("parley.jsa");
     private static final Path DATA = FOLDER.resolve("data");
 
@@ -69,6 +73,8 @@ final class PreparedJar {
                 .start();
         try {
             Run.awaitReady(URI.create("http://127.0.0.1:" + port), process, log);
+            if (HashPartitions.WANTED)
+                HashPartitions.create(EmbeddedPostgres.attach(DATA).orElseThrow());
         } finally {
             process.destroy();
         }

@@ -15,6 +15,9 @@ import java.util.List;
  * distributed database.
  */
 public final class HashPartitions {
+    /** Whether the whole test run is to use partitioned tables: {@code -Dparley.partitioned=true}. */
+    public static final boolean WANTED = Boolean.getBoolean("parley.partitioned");
+
     private static final int PARTITIONS = 16;
 
     private record Index(String name, String create) {}
@@ -55,7 +58,7 @@ public final class HashPartitions {
     private void partition(String table) throws SQLException {
         var indexes = indexes(table);
         statement.execute("CREATE TABLE partitioned (LIKE " + table
-                + " INCLUDING ALL EXCLUDING INDEXES) PARTITION BY HASH" + " (user_id)");
+                + " INCLUDING ALL EXCLUDING INDEXES) PARTITION BY HASH (user_id)");
         for (var number = 0; number < PARTITIONS; number++)
             statement.execute(
                     "CREATE TABLE " + table + "_p" + number + " PARTITION OF partitioned FOR VALUES WITH (MODULUS "

@@ -1,9 +1,7 @@
 package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.migration.Migrations;
 import io.parley.testing.FixtureData;
-import io.parley.testing.Repository;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,19 +12,21 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
     static TemplateDatabase make() {
         var folder = BuildFolder.current();
         var template = new TemplateDatabase(
-                TestServer.start(folder), "template_" + SchemaDigest.current(), new AtomicInteger());
+                TestServer.start(folder), "template_" + SchemaDigest.current() + suffix(), new AtomicInteger());
         folder.exclusively(template::makeIfMissing);
         return template;
+    }
+
+    private static String suffix() {
+        return HashPartitions.WANTED ? "_partitioned" : "";
     }
 
     private TemplateDatabase makeIfMissing() {
         if (exists()) return this;
         // Renamed at the end, so that a run that is killed in the middle leaves no half-made template.
         var unfinished = "unfinished_" + ProcessHandle.current().pid();
-        execute("DROP DATABASE IF EXISTS " + unfinished);
-        execute("CREATE DATABASE " + unfinished);
-        var url = server.url().withDatabase(unfinished);
-        migrate(url);
+        var url = MigratedDatabase.create(server.url(), unfinished);
+        if (HashPartitions.WANTED) HashPartitions.create(url);
         FixtureData.insert(url);
         execute("ALTER DATABASE " + unfinished + " RENAME TO " + name);
         return this;
@@ -42,13 +42,6 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    private static void migrate(DatabaseUrl url) {
-        var locations = Repository.migrations().stream()
-                .map(folder -> "filesystem:" + folder)
-                .toArray(String[]::new);
-        if (locations.length > 0) new Migrations(url, locations).migrate();
     }
 
     DatabaseUrl copy() {

@@ -10,9 +10,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The database of one test class. Closing it checks every statement with parameters that was run on it. */
+/**
+ * The database of one test class. Closing it checks every statement with parameters that was run on it: its text, and its
+ * plan if the tables are partitioned.
+ */
 record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable {
     /** Begins a statement that a test runs by itself, past the modules. */
     private static final String OF_A_TEST = "/* test */";
@@ -26,10 +30,17 @@ record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable
     @Override
     public void close() {
         Answers.of(database.close());
-        var rules = new StatementRules(Jdbc.run(url, TestDatabase::tablesOfUsers));
-        var violations = database.texts().stream()
+        var texts = database.texts().stream()
                 .filter(text -> text.contains("#{") && !text.startsWith(OF_A_TEST))
-                .flatMap(text -> rules.violations(text).stream().map(violation -> violation + "\n" + text))
+                .toList();
+        var rules = new StatementRules(Jdbc.run(url, TestDatabase::tablesOfUsers));
+        refuse(texts, rules::violations);
+        if (HashPartitions.WANTED) refuse(texts, new PartitionCheck(url)::violations);
+    }
+
+    private static void refuse(List<String> texts, Function<String, List<String>> check) {
+        var violations = texts.stream()
+                .flatMap(text -> check.apply(text).stream().map(violation -> violation + "\n" + text))
                 .collect(Collectors.joining("\n"));
         if (!violations.isEmpty()) throw new AssertionError("Statements that break the rules of keys:\n" + violations);
     }
