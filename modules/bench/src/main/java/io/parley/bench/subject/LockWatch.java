@@ -1,4 +1,4 @@
-package io.parley.testing.postgres;
+package io.parley.bench.subject;
 
 import io.parley.postgres.DatabaseUrl;
 import java.sql.PreparedStatement;
