@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Row counts, growth and disk size of a module's tables, for administrators. Reads the whole table, which is acceptable
@@ -20,7 +21,10 @@ public final class TableFigures {
      */
     public record State(String name, String condition) {}
 
-    private final Query<Figures> figures;
+    private record RowCounts(List<Count> counts, long lastWeek, long lastMonth) {}
+
+    private final Query<RowCounts> rows;
+    private final Query<Long> bytes;
     private final List<State> states;
 
     /**
@@ -29,7 +33,8 @@ public final class TableFigures {
      */
     public TableFigures(Database database, String table, List<String> sideTables, List<State> states) {
         this.states = List.copyOf(states);
-        this.figures = database.query(sql(table, sideTables, states), this::figures);
+        this.rows = database.query(rows(table, states), this::rowCounts);
+        this.bytes = database.query(bytes(table, sideTables), row -> Rows.bigint(row, "bytes"));
     }
 
     /** For a module with one table whose rows are either live or in the trash, by {@code deleted_at}. */
@@ -42,32 +47,39 @@ public final class TableFigures {
     /** Fails forbidden if the access token is not an administrator's. */
     public Future<Figures> find(Statistics.Query query) {
         query.caller().requireAdmin();
-        return figures.only(Parameters.none());
+        return rows.only(Parameters.none())
+                .compose(counted -> bytes.only(Parameters.none()).map(size -> figures(counted, size)));
     }
 
-    private static String sql(String table, List<String> sideTables, List<State> states) {
+    private static String rows(String table, List<State> states) {
         var counts = states.stream()
                 .map(state -> "count(*) FILTER (WHERE %s) AS \"%s\"".formatted(state.condition(), state.name()))
                 .collect(Collectors.joining(",\n       "));
-        var sideBytes = sideTables.stream()
-                .map(sideTable -> " + pg_total_relation_size('" + sideTable + "')")
-                .collect(Collectors.joining());
         return """
             SELECT %s,
-                   pg_total_relation_size('%s')%s AS bytes,
                    count(*) FILTER (WHERE created_at > now() - interval '7 days') AS last_week,
                    count(*) FILTER (WHERE created_at > now() - interval '30 days') AS last_month
               FROM %s
-            """.formatted(counts, table, sideBytes, table);
+            """.formatted(counts, table);
     }
 
-    private Figures figures(Row row) {
-        return new Figures(
+    // A statement of its own, because on a Citus cluster the other one is executed on the workers, once for each shard.
+    private static String bytes(String table, List<String> sideTables) {
+        return Stream.concat(Stream.of(table), sideTables.stream())
+                .map(name -> "table_bytes('" + name + "')")
+                .collect(Collectors.joining(" + ", "SELECT ", " AS bytes"));
+    }
+
+    private RowCounts rowCounts(Row row) {
+        return new RowCounts(
                 states.stream()
                         .map(state -> new Count(state.name(), Rows.bigint(row, state.name())))
                         .toList(),
-                Rows.bigint(row, "bytes"),
                 Rows.bigint(row, "last_week"),
                 Rows.bigint(row, "last_month"));
+    }
+
+    private static Figures figures(RowCounts rows, long bytes) {
+        return new Figures(rows.counts(), bytes, rows.lastWeek(), rows.lastMonth());
     }
 }

@@ -1,0 +1,1 @@
+DROP FUNCTION table_bytes(text);
