@@ -35,7 +35,7 @@ public final class ApiKeyRules {
 
     private Future<EncryptedKey> encrypt(Caller caller, UUID id, Secret key) {
         return encryption
-                .encrypt(new KeyLocation(caller.userId(), id), key)
+                .encrypt(new CiphertextBinding(caller.userId(), id), key)
                 .map(ciphertext -> new EncryptedKey(ciphertext, hint(key.value())));
     }
 

@@ -37,7 +37,7 @@ public final class ApiKeyStore {
     record EncryptedKey(Buffer ciphertext, String hint) {}
 
     /** A stored ciphertext and the row that it is bound to. */
-    record StoredKey(KeyLocation location, Buffer ciphertext) {}
+    record StoredKey(CiphertextBinding binding, Buffer ciphertext) {}
 
     private final Database database;
     private final Ownership ownership;
@@ -57,7 +57,7 @@ public final class ApiKeyStore {
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
                 .translating(CONSTRAINTS)
-                .one(own(command.caller(), command.id())
+                .one(rowOf(command.caller(), command.id())
                         .and("provider", draft.provider())
                         .and("alias", draft.alias() == null ? ApiKeys.DEFAULT_ALIAS : draft.alias())
                         .and("encrypted_key", key.ciphertext())
@@ -77,7 +77,7 @@ public final class ApiKeyStore {
         return database.query(
                         "SELECT " + COLUMNS + " FROM api_keys WHERE id = #{id} AND user_id = #{user_id}",
                         ApiKeyStore::apiKey)
-                .one(own(caller, id));
+                .one(rowOf(caller, id));
     }
 
     public Future<Page<ApiKey>> list(ApiKeys.ListMine query) {
@@ -107,7 +107,7 @@ public final class ApiKeyStore {
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
                 .translating(CONSTRAINTS)
-                .one(own(command.caller(), command.id())
+                .one(rowOf(command.caller(), command.id())
                         .versions(command.versions())
                         .patch("alias", command.patch().alias())
                         .and("sets_key", key != null)
@@ -122,7 +122,7 @@ public final class ApiKeyStore {
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .one(own(command.caller(), command.id()).versions(command.versions()))
+                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -142,7 +142,7 @@ public final class ApiKeyStore {
     }
 
     /** All users' keys whose ciphertext does not begin with the prefix of the primary key, ordered by user and id. */
-    Future<List<StoredKey>> listOutdated(byte[] prefix, KeyLocation after, int limit) {
+    Future<List<StoredKey>> listOutdated(byte[] prefix, ApiKeys.Place after, int limit) {
         return database.query("""
                     SELECT id, user_id, encrypted_key
                       FROM api_keys
@@ -164,8 +164,8 @@ public final class ApiKeyStore {
                        SET encrypted_key = #{encrypted_key}
                      WHERE user_id = #{user_id} AND id = #{id} AND encrypted_key = #{outdated_key}
                     """)
-                .run(Parameters.of("user_id", outdated.location().userId())
-                        .and("id", outdated.location().id())
+                .run(Parameters.of("user_id", outdated.binding().userId())
+                        .and("id", outdated.binding().id())
                         .and("outdated_key", outdated.ciphertext())
                         .and("encrypted_key", ciphertext));
     }
@@ -174,13 +174,13 @@ public final class ApiKeyStore {
         return Problem.conflict("/alias", "You already have a key for this provider with this alias.");
     }
 
-    private static Parameters own(Caller caller, UUID id) {
+    private static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 
     private static StoredKey storedKey(Row row) {
         return new StoredKey(
-                new KeyLocation(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")), row.getBuffer("encrypted_key"));
+                new CiphertextBinding(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")), row.getBuffer("encrypted_key"));
     }
 
     private static ApiKey apiKey(Row row) {

@@ -42,13 +42,13 @@ public final class KeyEncryption {
         return blocking(keysets::rotate);
     }
 
-    Future<Buffer> encrypt(KeyLocation location, Secret key) {
-        return current().map(keyset -> encrypt(keyset, location, key));
+    Future<Buffer> encrypt(CiphertextBinding binding, Secret key) {
+        return current().map(keyset -> encrypt(keyset, binding, key));
     }
 
-    Buffer encrypt(Keyset keyset, KeyLocation location, Secret key) {
+    Buffer encrypt(Keyset keyset, CiphertextBinding binding, Secret key) {
         try {
-            return Buffer.buffer(keyset.encrypt(key.value().getBytes(UTF_8), location.associatedData()));
+            return Buffer.buffer(keyset.encrypt(key.value().getBytes(UTF_8), binding.associatedData()));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("cannot encrypt a provider key", failure);
         }
@@ -63,12 +63,12 @@ public final class KeyEncryption {
     }
 
     private static Secret decrypt(Keyset keyset, StoredKey stored) {
-        var location = stored.location();
+        var binding = stored.binding();
         try {
             return new Secret(
-                    new String(keyset.decrypt(stored.ciphertext().getBytes(), location.associatedData()), UTF_8));
+                    new String(keyset.decrypt(stored.ciphertext().getBytes(), binding.associatedData()), UTF_8));
         } catch (GeneralSecurityException failure) {
-            log.error("Provider key {} cannot be decrypted with any key of the keyset", location.id());
+            log.error("Provider key {} cannot be decrypted with any key of the keyset", binding.id());
             throw Problem.conflict("", "The stored key can no longer be decrypted. Store it again.");
         }
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
  * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
 public final class KeyRotation {
-    private static final KeyLocation START = new KeyLocation(new UUID(0, 0), new UUID(0, 0));
+    private static final ApiKeys.Place START = new ApiKeys.Place(new UUID(0, 0), new UUID(0, 0));
 
     private final ApiKeyStore store;
     private final KeyEncryption encryption;
@@ -29,7 +29,7 @@ public final class KeyRotation {
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
-        var after = command.after() == null ? START : location(command.after());
+        var after = command.after() == null ? START : command.after();
         return encryption
                 .current()
                 .compose(keyset -> store.listOutdated(keyset.prefix(), after, command.limit())
@@ -38,9 +38,7 @@ public final class KeyRotation {
 
     // One row after the other: locks taken in different orders would deadlock two rotations.
     private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, int limit) {
-        var last = outdated.size() < limit
-                ? null
-                : place(outdated.get(outdated.size() - 1).location());
+        var last = outdated.size() < limit ? null : place(outdated.get(outdated.size() - 1));
         var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
         for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
         return counted;
@@ -49,7 +47,7 @@ public final class KeyRotation {
     private Future<Reencrypted> reencrypt(Keyset keyset, StoredKey outdated, Reencrypted before) {
         return encryption
                 .decrypt(outdated)
-                .map(key -> encryption.encrypt(keyset, outdated.location(), key))
+                .map(key -> encryption.encrypt(keyset, outdated.binding(), key))
                 .compose(ciphertext -> store.reencrypt(outdated, ciphertext))
                 .map(changed -> new Reencrypted(before.last(), before.rows() + changed, before.unreadable()))
                 .recover(failure -> isUnreadable(failure)
@@ -57,12 +55,8 @@ public final class KeyRotation {
                         : Future.failedFuture(failure));
     }
 
-    private static KeyLocation location(ApiKeys.Place place) {
-        return new KeyLocation(place.userId(), place.id());
-    }
-
-    private static ApiKeys.Place place(KeyLocation location) {
-        return new ApiKeys.Place(location.userId(), location.id());
+    private static ApiKeys.Place place(StoredKey key) {
+        return new ApiKeys.Place(key.binding().userId(), key.binding().id());
     }
 
     private static boolean isUnreadable(Throwable failure) {
