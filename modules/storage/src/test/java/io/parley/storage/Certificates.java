@@ -54,7 +54,7 @@ record Certificates(Path key, Path certificate) {
     void installInto(Path data) throws Exception {
         var serverKey = Files.copy(key, data.resolve("server.key"));
         var serverCertificate = Files.copy(certificate, data.resolve("server.crt"));
-        FileTree.permit(serverKey, "rw-------");
+        FileTree.setPermissions(serverKey, "rw-------");
         for (Path file : new Path[] {serverKey, serverCertificate}) {
             Files.setAttribute(file, "unix:uid", FileTree.owner(data));
         }

@@ -39,18 +39,18 @@ class ListingTest {
 
     @Test
     void areReadInOneTransaction() {
-        assertThat(transactions(ListingTest::own)).hasSize(1);
+        assertThat(transactions(ListingTest::ownRows)).hasSize(1);
     }
 
     @Test
     void areSentApartIfTheyMayExamineRowsWithoutReturningThem() {
-        assertThat(transactions(() -> own().and("#{sought}::int = 1", "sought", 1)))
+        assertThat(transactions(() -> ownRows().and("#{sought}::int = 1", "sought", 1)))
                 .hasSize(2);
         assertThat(transactions(() -> Conditions.narrowedTo("#{sought}::int = 1", "sought", 1)))
                 .hasSize(2);
     }
 
-    private static Conditions own() {
+    private static Conditions ownRows() {
         return Conditions.of("#{owner}::int = 1", "owner", 1);
     }
 

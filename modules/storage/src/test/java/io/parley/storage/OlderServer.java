@@ -50,7 +50,7 @@ public record OlderServer(DataDirectory cluster, Postmaster server) implements A
     // The locale provider of the embedded server exists from PostgreSQL 17 on.
     private static void initialize(DataDirectory cluster) throws IOException {
         Files.createDirectory(cluster.data());
-        cluster.account().give(cluster.directory());
+        cluster.account().changeOwner(cluster.directory());
         var passwordFile = cluster.directory().resolve("password");
         Files.writeString(passwordFile, cluster.password().value());
         cluster.command(List.of(

@@ -35,7 +35,7 @@ public record DataDirectory(
                 PasswordFile.readOrCreate(directory),
                 settings.durable());
         if (!Files.isDirectory(cluster.data())) cluster.initialize();
-        cluster.account.give(cluster.data());
+        cluster.account.changeOwner(cluster.data());
         return cluster;
     }
 
@@ -62,8 +62,8 @@ public record DataDirectory(
         removeUnfinished();
         var unfinished = Files.createTempDirectory(directory, UNFINISHED);
         var passwordFile = Files.copy(PasswordFile.in(directory), unfinished.resolve("password"));
-        FileTree.permit(passwordFile, "r--------");
-        account.give(unfinished);
+        FileTree.setPermissions(passwordFile, "r--------");
+        account.changeOwner(unfinished);
         logger.info("Creating a new database in {}", data());
         command(initdb(unfinished.resolve("pgdata"), passwordFile)).run("the database cannot be created");
         Files.move(unfinished.resolve("pgdata"), data());

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Blocks the calling thread, which must not be an event loop. */
 final class Pause {
-    static void of(Duration duration) {
+    static void forDuration(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException interrupted) {

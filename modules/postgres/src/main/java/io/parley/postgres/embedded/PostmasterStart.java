@@ -26,7 +26,7 @@ final class PostmasterStart {
 
     Postmaster run() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (attempt > 0) Pause.of(BETWEEN_ATTEMPTS);
+            if (attempt > 0) Pause.forDuration(BETWEEN_ATTEMPTS);
             var process = directory
                     .command(command(port == 0 ? EmbeddedAddress.freePort() : port))
                     .start()
@@ -43,7 +43,7 @@ final class PostmasterStart {
             var file = PostmasterFile.read(directory.data())
                     .filter(written -> written.process() == process.pid() && written.ready());
             if (file.isPresent()) return file;
-            Pause.of(BETWEEN_CHECKS);
+            Pause.forDuration(BETWEEN_CHECKS);
         }
         return Optional.empty();
     }

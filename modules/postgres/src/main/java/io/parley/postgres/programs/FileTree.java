@@ -16,7 +16,7 @@ public final class FileTree {
         for (Path path : deepestFirst(root)) Files.delete(path);
     }
 
-    public static void giveTo(int userId, Path root) throws IOException {
+    public static void changeOwner(Path root, int userId) throws IOException {
         for (Path path : deepestFirst(root)) {
             Files.setAttribute(path, "unix:uid", userId, LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", userId, LinkOption.NOFOLLOW_LINKS);
@@ -27,7 +27,7 @@ public final class FileTree {
         return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
-    public static void permit(Path path, String permissions) throws IOException {
+    public static void setPermissions(Path path, String permissions) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 

@@ -40,7 +40,7 @@ public record PostgresBinaries(Path home) {
         var unfinished = Files.createTempDirectory(home.getParent(), ".unpacking-");
         try {
             TarXz.unpack(archive, unfinished);
-            FileTree.permit(unfinished, "rwxr-xr-x");
+            FileTree.setPermissions(unfinished, "rwxr-xr-x");
             Files.move(unfinished, home);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException unpackedMeanwhile) {
             FileTree.delete(unfinished);

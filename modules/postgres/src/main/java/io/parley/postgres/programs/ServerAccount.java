@@ -39,8 +39,8 @@ public record ServerAccount(List<String> prefix, int owner) {
     }
 
     /** Makes the account the owner of the files. */
-    public void give(Path files) throws IOException {
-        if (owner != UNCHANGED && FileTree.owner(files) != owner) FileTree.giveTo(owner, files);
+    public void changeOwner(Path files) throws IOException {
+        if (owner != UNCHANGED && FileTree.owner(files) != owner) FileTree.changeOwner(files, owner);
     }
 
     public List<String> asServer(List<String> command) {

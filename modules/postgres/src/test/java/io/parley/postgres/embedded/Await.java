@@ -12,7 +12,7 @@ public final class Await {
         var end = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             if (Instant.now().isAfter(end)) throw new AssertionError("not within " + LIMIT);
-            Pause.of(Duration.ofMillis(20));
+            Pause.forDuration(Duration.ofMillis(20));
         }
     }
 

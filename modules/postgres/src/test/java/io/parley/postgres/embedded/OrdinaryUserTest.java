@@ -23,7 +23,7 @@ class OrdinaryUserTest {
     @BeforeEach
     void createFolder() throws Exception {
         folder = Files.createTempDirectory("parley-");
-        FileTree.permit(folder, "rwxr-xr-x");
+        FileTree.setPermissions(folder, "rwxr-xr-x");
         Files.createDirectory(folder.resolve("data"));
     }
 
@@ -35,7 +35,7 @@ class OrdinaryUserTest {
     @Test
     void keepsItsServerUnderItsOwnAccountEvenWhenRootAdoptsIt() throws Exception {
         var classPath = ClassPathCopy.into(folder);
-        if (self == 0) FileTree.giveTo(user, folder);
+        if (self == 0) FileTree.changeOwner(folder, user);
         var prefix = self == 0
                 ? List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups")
                 : List.<String>of();
