@@ -150,11 +150,12 @@ final class Hot implements Callable<Integer> {
             bare.run(operation, bytes, RequestMix.WARM_UP);
             measureSql(floor, load, operation, RequestMix.WARM_UP);
             for (int round = 0; round < ROUNDS; round++) {
-                double http = bare.run(operation, bytes, time().dividedBy(2));
-                double sql = measureSql(floor, load, operation, time().dividedBy(2));
+                double httpPerSecond = bare.run(operation, bytes, time().dividedBy(2));
+                double sqlPerSecond = measureSql(floor, load, operation, time().dividedBy(2));
                 var before = usage.sample();
                 var full = load.atFullLoad(operation, time());
-                var measured = new MeasuredRounds.Round(full, usage.sample().since(before), http, sql);
+                var measured =
+                        new MeasuredRounds.Round(full, usage.sample().since(before), httpPerSecond, sqlPerSecond);
                 report.progress(operation, measured);
                 rounds.add(measured);
             }

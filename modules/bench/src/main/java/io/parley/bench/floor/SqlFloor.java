@@ -102,7 +102,10 @@ public final class SqlFloor {
         };
     }
 
-    /** The same without the filter on the trash. The lists have that filter in their index, so they have no such variant. */
+    /**
+     * The same without the filter on the trash. The lists of conversations and tasks have that filter in their index, so it
+     * cannot be left out.
+     */
     public Future<?> runWithTrash(Operation operation, int number) {
         return switch (operation) {
             case MESSAGE -> execute(FIND_WITH_TRASH, message(number));

@@ -21,26 +21,27 @@ public final class MeasuredRounds {
     }
 
     /**
-     * @param http requests a second of HTTP alone
-     * @param sql requests a second of PostgreSQL alone, or NaN if that cannot be measured
+     * @param parley the measurement of Parley itself
+     * @param httpPerSecond requests a second of HTTP alone
+     * @param sqlPerSecond requests a second of PostgreSQL alone, or NaN if that cannot be measured
      */
-    public record Round(ClosedLoop.Result full, ProcessUsage.Sample used, double http, double sql) {
+    public record Round(ClosedLoop.Result parley, ProcessUsage.Sample used, double httpPerSecond, double sqlPerSecond) {
         public double ratio() {
-            return full.perSecond() * (1 / http + 1 / sql);
+            return parley.perSecond() * (1 / httpPerSecond + 1 / sqlPerSecond);
         }
 
         private double requests() {
-            return full.latency().getTotalCount();
+            return parley.latency().getTotalCount();
         }
     }
 
     public void add(Round round) {
         rounds.add(round);
-        latency.add(round.full.latency());
+        latency.add(round.parley.latency());
     }
 
     public double perSecond() {
-        return median(round -> round.full.perSecond());
+        return median(round -> round.parley.perSecond());
     }
 
     /** Over all rounds. */
@@ -48,12 +49,12 @@ public final class MeasuredRounds {
         return latency.getValueAtPercentile(percentile) / 1000.0;
     }
 
-    public double http() {
-        return median(Round::http);
+    public double httpPerSecond() {
+        return median(Round::httpPerSecond);
     }
 
-    public double sql() {
-        return median(Round::sql);
+    public double sqlPerSecond() {
+        return median(Round::sqlPerSecond);
     }
 
     public double ratio() {
@@ -81,12 +82,12 @@ public final class MeasuredRounds {
     }
 
     public long failed() {
-        return rounds.stream().mapToLong(round -> round.full.failed()).sum();
+        return rounds.stream().mapToLong(round -> round.parley.failed()).sum();
     }
 
     /** The first failure, if any. */
     public @Nullable Throwable failure() {
-        for (var round : rounds) if (round.full.failure() != null) return round.full.failure();
+        for (var round : rounds) if (round.parley.failure() != null) return round.parley.failure();
         return null;
     }
 

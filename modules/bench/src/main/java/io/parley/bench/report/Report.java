@@ -40,7 +40,11 @@ public final class Report implements AutoCloseable {
     public void progress(Operation operation, MeasuredRounds.Round round) {
         System.out.println(row(
                 "%s: %.0f/s, H %.0f, P %.0f, ratio %.2f",
-                operation.title, round.full().perSecond(), round.http(), round.sql(), round.ratio()));
+                operation.title,
+                round.parley().perSecond(),
+                round.httpPerSecond(),
+                round.sqlPerSecond(),
+                round.ratio()));
     }
 
     /** @param maxPerSecond requests a second at full load */
@@ -61,7 +65,7 @@ public final class Report implements AutoCloseable {
                 rounds.millis(99),
                 rounds.millis(99.9),
                 tenth.millis(99),
-                rounds.http(),
+                rounds.httpPerSecond(),
                 floor(rounds),
                 rounds.allocatedBytes() / 1024,
                 rounds.serverMillis(),
@@ -74,11 +78,11 @@ public final class Report implements AutoCloseable {
     }
 
     private static String floor(MeasuredRounds rounds) {
-        return Double.isNaN(rounds.sql())
+        return Double.isNaN(rounds.sqlPerSecond())
                 ? "– | –"
                 : row(
                         "%.0f | %.2f (%.2f–%.2f)",
-                        rounds.sql(), rounds.ratio(), rounds.lowestRatio(), rounds.highestRatio());
+                        rounds.sqlPerSecond(), rounds.ratio(), rounds.lowestRatio(), rounds.highestRatio());
     }
 
     public void load(int percent, OpenLoop loop) {

@@ -66,7 +66,7 @@ public final class ProcessUsage implements AutoCloseable {
                 .mapToObj(ProcessUsage::stat)
                 .filter(fields -> fields.length > 15
                         && (Long.parseLong(fields[0]) == postmaster || Long.parseLong(fields[3]) == postmaster))
-                // For the postmaster also the time of its children that have ended.
+                // For the postmaster, include the time of its children that have ended.
                 .mapToDouble(fields -> millis(fields, Long.parseLong(fields[0]) == postmaster ? 2 : 0))
                 .sum();
     }
