@@ -54,17 +54,17 @@ final class ChangeStore {
     }
 
     private Future<WatchResult> since(Watch watch, long lastNumber) {
-        var now = new ChangePosition(lastNumber);
+        var latest = new ChangePosition(lastNumber);
         var after = watch.after();
-        if (after == null || after.equals(now)) return Future.succeededFuture(new WatchResult(List.of(), now, false));
+        if (after == null || after.equals(latest)) return Future.succeededFuture(new WatchResult(List.of(), latest, false));
         long missing = lastNumber - after.number();
-        // A position beyond the last number is another database's.
+        // A position beyond the last number comes from another database.
         if (after.equals(ChangePosition.UNKNOWN) || missing < 0 || missing > Changes.MAX_CHANGES)
-            return Future.succeededFuture(new WatchResult(List.of(), now, true));
+            return Future.succeededFuture(new WatchResult(List.of(), latest, true));
         return between(watch.userId(), after.number(), lastNumber)
                 .map(changes -> changes.size() == missing
-                        ? new WatchResult(changes, now, false)
-                        : new WatchResult(List.of(), now, true));
+                        ? new WatchResult(changes, latest, false)
+                        : new WatchResult(List.of(), latest, true));
     }
 
     // The numbers have no gaps, so a row that is missing has been purged.

@@ -36,7 +36,7 @@ final class ConversationStore {
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(own(command.caller(), command.id())
+                .one(rowOf(command.caller(), command.id())
                         .and("title", draft.title())
                         .and("description", draft.description())
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata()))
@@ -49,7 +49,7 @@ final class ConversationStore {
                   FROM conversations
                  WHERE id = #{id} AND user_id = #{user_id}
                 """, ConversationRow::conversation)
-                .only(own(command.caller(), command.id()));
+                .only(rowOf(command.caller(), command.id()));
     }
 
     Future<Conversation> find(Conversations.Find query) {
@@ -58,7 +58,7 @@ final class ConversationStore {
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 """, ConversationRow::conversation)
                 .batched()
-                .one(own(query.caller(), query.id()))
+                .one(rowOf(query.caller(), query.id()))
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
@@ -95,7 +95,7 @@ final class ConversationStore {
                    AND (#{any_version} OR updated_at = ANY(#{versions}))
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(own(command.caller(), command.id())
+                .one(rowOf(command.caller(), command.id())
                         .versions(command.versions())
                         .patch("title", patch.title())
                         .patch("description", patch.description())
@@ -111,7 +111,7 @@ final class ConversationStore {
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 RETURNING updated_at
                 """, ConversationStore::admitted)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(admitted -> ownership.require(admitted, command.caller(), command.id()));
     }
 
@@ -119,7 +119,7 @@ final class ConversationStore {
         return new Admitted(Rows.instant(row, "updated_at"));
     }
 
-    private static Parameters own(Caller caller, UUID id) {
+    private static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 }

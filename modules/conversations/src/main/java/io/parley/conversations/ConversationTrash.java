@@ -33,7 +33,7 @@ final class ConversationTrash {
                    AND (#{any_version} OR updated_at = ANY(#{versions}))
                 RETURNING id
                 """, row -> None.NONE)
-                .one(own(command.caller(), command.id()).versions(command.versions()))
+                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
                 .compose(deleted -> ownership.require(deleted, command.caller(), command.id()));
     }
 
@@ -43,7 +43,7 @@ final class ConversationTrash {
                    SET deleted_at = NULL, updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL AND purged_at IS NULL
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(restored ->
                         restored.isPresent() ? Future.succeededFuture(restored.get()) : findNotDeleted(command));
     }
@@ -53,7 +53,7 @@ final class ConversationTrash {
                   FROM conversations
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 """, ConversationRow::conversation)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -78,7 +78,7 @@ final class ConversationTrash {
         return new Cursor(Objects.requireNonNull(conversation.deletedAt()), conversation.id());
     }
 
-    private static Parameters own(Caller caller, UUID id) {
+    private static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 }

@@ -62,7 +62,7 @@ final class IdempotencyStore {
                     RETURNING user_id, key, attempt, resource_id
                     """, IdempotencyStore::attempt)
                 .translating(CONSTRAINTS)
-                .one(own(command)
+                .one(rowOf(command)
                         .and("resource_id", Ids.next())
                         .and("timeout", seconds(command.attemptTimeout()))
                         .and("lifetime", seconds(Idempotency.KEY_LIFETIME)));
@@ -74,7 +74,7 @@ final class IdempotencyStore {
                            encode(upload, 'hex') AS upload
                       FROM idempotency_keys
                      WHERE user_id = #{user_id} AND key = #{key}
-                    """, IdempotencyStore::knownKey).one(own(command));
+                    """, IdempotencyStore::knownKey).one(rowOf(command));
     }
 
     Future<None> finish(Finish command) {
@@ -85,7 +85,7 @@ final class IdempotencyStore {
                            upload = decode(#{upload}, 'hex')
                      WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
                     """)
-                .run(own(command.attempt())
+                .run(rowOf(command.attempt())
                         .and("status", answer.status())
                         .and("location", answer.location())
                         .and("etag", answer.etag())
@@ -99,23 +99,23 @@ final class IdempotencyStore {
                     UPDATE idempotency_keys
                        SET locked_until = now()
                      WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-                    """).run(own(attempt)).map(None.NONE);
+                    """).run(rowOf(attempt)).map(None.NONE);
     }
 
     Future<None> delete(Attempt attempt) {
         return database.query("""
                     DELETE FROM idempotency_keys
                      WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-                    """).run(own(attempt)).map(None.NONE);
+                    """).run(rowOf(attempt)).map(None.NONE);
     }
 
-    private static Parameters own(Begin command) {
+    private static Parameters rowOf(Begin command) {
         return Parameters.of("user_id", command.caller().userId())
                 .and("key", command.key())
                 .and("fingerprint", command.fingerprint());
     }
 
-    private static Parameters own(Attempt attempt) {
+    private static Parameters rowOf(Attempt attempt) {
         return Parameters.of("user_id", attempt.userId())
                 .and("key", attempt.key())
                 .and("attempt", attempt.number());

@@ -31,7 +31,7 @@ final class MessageStore {
                    AND m.id = #{id} AND m.user_id = #{user_id}
                 """, MessageRow::message)
                 .batched()
-                .one(own(query.caller(), query.id()))
+                .one(rowOf(query.caller(), query.id()))
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
@@ -64,7 +64,7 @@ final class MessageStore {
                    AND (#{any_version} OR m.updated_at = ANY(#{versions}))
                 RETURNING""" + " " + MessageRow.COLUMNS, MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
-                .one(own(command.caller(), command.id())
+                .one(rowOf(command.caller(), command.id())
                         .versions(command.versions())
                         .patch("content", patch.content())
                         .patch("token_count", patch.tokenCount())
@@ -73,7 +73,7 @@ final class MessageStore {
                 .compose(updated -> ownership.require(updated, command.caller(), command.id()));
     }
 
-    private static Parameters own(Caller caller, UUID id) {
+    private static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 }

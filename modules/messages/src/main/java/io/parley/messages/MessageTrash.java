@@ -36,7 +36,7 @@ final class MessageTrash {
                    AND (#{any_version} OR m.updated_at = ANY(#{versions}))
                 RETURNING m.id
                 """, row -> None.NONE)
-                .one(own(command.caller(), command.id()).versions(command.versions()))
+                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
                 .compose(deleted -> ownership.require(deleted, command.caller(), command.id()));
     }
 
@@ -48,7 +48,7 @@ final class MessageTrash {
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NOT NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id
                 RETURNING""" + " " + MessageRow.COLUMNS, MessageRow::message)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(restored ->
                         restored.isPresent() ? Future.succeededFuture(restored.get()) : findNotDeleted(command));
     }
@@ -57,7 +57,7 @@ final class MessageTrash {
         return database.query("SELECT " + MessageRow.COLUMNS + MessageRow.LIVE + """
                    AND m.id = #{id} AND m.user_id = #{user_id}
                 """, MessageRow::message)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -85,7 +85,7 @@ final class MessageTrash {
         return new Cursor(Objects.requireNonNull(message.deletedAt()), message.id());
     }
 
-    private static Parameters own(Caller caller, UUID id) {
+    private static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 }

@@ -40,14 +40,14 @@ final class TaskRow {
                 Rows.nullableInstant(row, "deleted_at"));
     }
 
-    /** Finds out why a statement matched no row: no such task, another user's, or changed in the meantime. */
+    /** Finds out why a statement matched no row: not found, another user's, or changed. Its query does not filter by user. */
     static Ownership ownership(Database database) {
         return new Ownership(
                 database, "task", "SELECT user_id, deleted_at IS NULL AS live FROM tasks WHERE id = #{id}");
     }
 
     /** The parameters of the row {@code #{id}} if it is the caller's. */
-    static Parameters own(Caller caller, UUID id) {
+    static Parameters rowOf(Caller caller, UUID id) {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 

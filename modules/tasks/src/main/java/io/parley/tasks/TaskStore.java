@@ -32,7 +32,7 @@ final class TaskStore {
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(TaskRow.own(command.caller(), command.id())
+                .one(TaskRow.rowOf(command.caller(), command.id())
                         .and("conversation_id", draft.conversationId())
                         .and("title", draft.title())
                         .and("description", draft.description())
@@ -46,7 +46,7 @@ final class TaskStore {
         return database.query(
                         "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE id = #{id} AND user_id = #{user_id}",
                         TaskRow::task)
-                .only(TaskRow.own(command.caller(), command.id()));
+                .only(TaskRow.rowOf(command.caller(), command.id()));
     }
 
     Future<Task> find(Tasks.Find query) {
@@ -55,7 +55,7 @@ final class TaskStore {
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                     """, TaskRow::task)
                 .batched()
-                .one(TaskRow.own(query.caller(), query.id()))
+                .one(TaskRow.rowOf(query.caller(), query.id()))
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
@@ -88,7 +88,7 @@ final class TaskStore {
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(TaskRow.own(command.caller(), command.id())
+                .one(TaskRow.rowOf(command.caller(), command.id())
                         .versions(command.versions())
                         .patch("conversation_id", patch.conversationId())
                         .patch("title", patch.title())

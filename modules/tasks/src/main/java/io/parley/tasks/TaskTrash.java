@@ -31,7 +31,7 @@ final class TaskTrash {
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .one(TaskRow.own(command.caller(), command.id()).versions(command.versions()))
+                .one(TaskRow.rowOf(command.caller(), command.id()).versions(command.versions()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -42,7 +42,7 @@ final class TaskTrash {
                        SET deleted_at = NULL, updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NOT NULL
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
-                .one(TaskRow.own(command.caller(), command.id()))
+                .one(TaskRow.rowOf(command.caller(), command.id()))
                 .compose(restored -> restored.map(Future::succeededFuture)
                         .orElseGet(() -> tasks.find(new Tasks.Find(command.caller(), command.id()))));
     }

@@ -64,7 +64,7 @@ public final class TasksFake {
 
     private Future<Task> find(Tasks.Find query) {
         asked.add(query);
-        return Future.succeededFuture(own(query.caller(), query.id()));
+        return Future.succeededFuture(require(query.caller(), query.id()));
     }
 
     private Future<Page<Task>> list(Tasks.ListMine query) {
@@ -84,7 +84,7 @@ public final class TasksFake {
 
     private Future<Task> update(Tasks.Update command) {
         asked.add(command);
-        var old = own(command.caller(), command.id());
+        var old = require(command.caller(), command.id());
         var patch = command.patch();
         return keep(new Task(
                 old.id(),
@@ -103,7 +103,7 @@ public final class TasksFake {
 
     private Future<None> delete(Tasks.Delete command) {
         asked.add(command);
-        tasks.remove(own(command.caller(), command.id()).id());
+        tasks.remove(require(command.caller(), command.id()).id());
         return Future.succeededFuture(None.NONE);
     }
 
@@ -112,7 +112,7 @@ public final class TasksFake {
         return Future.succeededFuture(task);
     }
 
-    private Task own(Caller caller, UUID id) {
+    private Task require(Caller caller, UUID id) {
         var task = tasks.get(id);
         if (task == null) throw Problem.notFound("task");
         if (!task.userId().equals(caller.userId())) throw Problem.forbidden("task");

@@ -63,7 +63,7 @@ public final class TurnEventStore {
              ORDER BY number
              LIMIT #{limit}
             """, TurnEventStore::event)
-                .list(own(turn).and("after", after).and("limit", PAGE_SIZE + 1))
+                .list(rowsOf(turn).and("after", after).and("limit", PAGE_SIZE + 1))
                 .map(rows -> rows.size() > PAGE_SIZE
                         ? new Events(List.copyOf(rows.subList(0, PAGE_SIZE)), true, false)
                         : new Events(rows, false, hasEnded));
@@ -76,7 +76,7 @@ public final class TurnEventStore {
              WHERE user_id = #{user_id} AND turn_id = #{turn_id}
              ORDER BY number DESC
              LIMIT 1
-            """, TurnEventStore::event).one(own(turn));
+            """, TurnEventStore::event).one(rowsOf(turn));
     }
 
     /** Deletes the events that are older than a day, a few at a time. */
@@ -105,10 +105,10 @@ public final class TurnEventStore {
         return database.query("""
             DELETE FROM turn_events
              WHERE user_id = #{user_id} AND turn_id = #{turn_id} AND created_at <= now() - interval '1 day'
-            """).run(own(turn));
+            """).run(rowsOf(turn));
     }
 
-    private static Parameters own(TurnKey turn) {
+    private static Parameters rowsOf(TurnKey turn) {
         return Parameters.of("user_id", turn.userId()).and("turn_id", turn.id());
     }
 

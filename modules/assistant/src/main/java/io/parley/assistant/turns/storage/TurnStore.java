@@ -71,14 +71,14 @@ public final class TurnStore {
               FROM turns
              WHERE id = #{id} AND user_id = #{user_id}
             """, TurnStore::turn)
-                .one(own(caller, id))
+                .one(rowOf(caller, id))
                 .compose(found -> ownership.require(found, caller, id));
     }
 
     /** Removes a turn that could not begin. */
     public Future<Integer> delete(TurnKey turn) {
         return database.query("DELETE FROM turns WHERE user_id = #{user_id} AND id = #{id}")
-                .run(own(turn));
+                .run(rowOf(turn));
     }
 
     public Future<None> requestStop(Chat.Stop command) {
@@ -87,7 +87,7 @@ public final class TurnStore {
              WHERE id = #{id} AND user_id = #{user_id}
             RETURNING id
             """, row -> None.NONE)
-                .one(own(command.caller(), command.id()))
+                .one(rowOf(command.caller(), command.id()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
@@ -106,7 +106,7 @@ public final class TurnStore {
              WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
             RETURNING id, stop_requested
             """, row -> new Lease(Rows.uuid(row, "id"), Rows.flag(row, "stop_requested")))
-                .one(own(turn).and("lease", LEASE_SECONDS));
+                .one(rowOf(turn).and("lease", LEASE_SECONDS));
     }
 
     /** Stores the end and the last event together. Empty if the turn has ended already. */
@@ -129,7 +129,7 @@ public final class TurnStore {
                    started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
-                .one(own(turn)
+                .one(rowOf(turn)
                         .and("status", end.status())
                         .and("error", end.error())
                         .and("usage", end.usage() == null ? null : json(end.usage()))
@@ -163,7 +163,7 @@ public final class TurnStore {
             UPDATE turns SET lease_until = now() + #{lease} * interval '1 second'
              WHERE user_id = #{user_id} AND id = #{id} AND status = 'running' AND lease_until < now()
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
-                .one(own(turn).and("lease", LEASE_SECONDS));
+                .one(rowOf(turn).and("lease", LEASE_SECONDS));
     }
 
     private static Json json(Usage usage) {
@@ -171,11 +171,11 @@ public final class TurnStore {
                 + usage.completionTokens() + "}");
     }
 
-    private static Parameters own(Caller caller, UUID id) {
-        return own(new TurnKey(caller.userId(), id));
+    private static Parameters rowOf(Caller caller, UUID id) {
+        return rowOf(new TurnKey(caller.userId(), id));
     }
 
-    private static Parameters own(TurnKey turn) {
+    private static Parameters rowOf(TurnKey turn) {
         return Parameters.of("id", turn.id()).and("user_id", turn.userId());
     }
 
