@@ -17,7 +17,7 @@ public final class ModelFailure extends RuntimeException {
         BROKEN_OFF("The provider's answer ended too early or could not be read."),
         TIMED_OUT("The provider did not answer in time."),
         CANCELLED("The answer was stopped."),
-        /** This server is shutting down, or the one that ran the turn died. */
+        /** This node is shutting down, or the node that ran the turn died. */
         SERVER_ENDED("The server that ran this turn has stopped.");
 
         private final String detail;

@@ -6,7 +6,7 @@ import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
 
-/** Finds the turns whose server has died, by their leases, and ends them. */
+/** Finds the turns whose node has died, by their leases, and ends them. */
 final class AbandonedTurns {
     private final Vertx vertx;
     private final Bus bus;

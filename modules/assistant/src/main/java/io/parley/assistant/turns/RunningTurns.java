@@ -58,7 +58,7 @@ final class RunningTurns {
         });
     }
 
-    /** Ends all turns, because this server shuts down. Another node ends those that take too long. */
+    /** Ends all turns, because this node shuts down. Another node ends those that take too long. */
     Future<Void> close() {
         byId.values().forEach(turn -> turn.stop(ModelFailure.Kind.SERVER_ENDED));
         return Future.join(byId.values().stream().map(RunningTurn::ended).toList())

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a turn whose server has died: keeps the text that was published, and leaves no tool call without a result. If this
- * server dies as well, the next one continues.
+ * Ends a turn whose node has died: keeps the text that was published, and leaves no tool call without a result. If this
+ * node dies as well, the next one continues.
  */
 final class TurnRecovery {
     private static final Logger log = LoggerFactory.getLogger(TurnRecovery.class);
@@ -52,7 +52,7 @@ final class TurnRecovery {
 
     /** Succeeds when the turn has ended, or is left to a later attempt. */
     Future<Void> run() {
-        log.info("Turn {} was abandoned by a server that died; ending it", turn.id());
+        log.info("Turn {} was abandoned by a node that died; ending it", turn.id());
         return Futures.loop(this::readEvents)
                 .compose(read -> messages.load())
                 .compose(loaded -> closeCalls())
@@ -116,7 +116,7 @@ final class TurnRecovery {
                 TurnKey.of(turn),
                 hasAnswer(stored)
                         ? TurnEnd.completed(stored, null)
-                        : TurnEnd.failed(FailureReport.ofDeadServer(), stored, null));
+                        : TurnEnd.failed(FailureReport.ofDeadNode(), stored, null));
     }
 
     private static boolean hasAnswer(List<Message> stored) {

@@ -18,7 +18,7 @@ import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** The rules of turns: who may see and stop them, and what becomes of those whose server dies. */
+/** The rules of turns: who may see and stop them, and what happens to those whose node dies. */
 public final class TurnRules {
     private final TurnStore store;
     private final TurnEventStore events;
@@ -76,7 +76,7 @@ public final class TurnRules {
         events.deleteOld();
     }
 
-    /** Ends the turns that run here, because the server shuts down. */
+    /** Ends the turns that run here, because the node shuts down. */
     public Future<Void> close() {
         return running.close();
     }

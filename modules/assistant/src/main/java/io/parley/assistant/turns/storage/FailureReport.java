@@ -12,7 +12,7 @@ public record FailureReport(String type, String title, int status, String detail
         return of(500, "Something went wrong on the server.");
     }
 
-    public static FailureReport ofDeadServer() {
+    public static FailureReport ofDeadNode() {
         return of(new ModelFailure(ModelFailure.Kind.SERVER_ENDED));
     }
 

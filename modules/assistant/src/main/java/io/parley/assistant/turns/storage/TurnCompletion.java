@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a server died between the
+ * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a node died between the
  * two, everyone who follows the turn would wait for ever.
  */
 public final class TurnCompletion {
