@@ -29,7 +29,7 @@ public final class ErrorMapping {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
-            case STALE -> 412;
+            case STALE -> 412; // no ETag in If-Match is current
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;
             case TIMEOUT, LOST -> 504;

@@ -11,16 +11,27 @@ import java.util.List;
 public final class Problem extends ReplyException {
     private static final long serialVersionUID = 1L;
 
+    /** "Fails invalid" means: fails with a problem of the kind {@link #INVALID}; likewise for each other kind. */
     public enum Kind {
+        /** A value of the request is missing, malformed or not allowed; the faults say which. */
         INVALID,
+        /** The caller is not signed in, or not any more. */
         UNAUTHENTICATED,
+        /** The resource belongs to another user, or only an administrator may do this. */
         FORBIDDEN,
+        /** The resource does not exist or is deleted. */
         NOT_FOUND,
+        /** The request does not fit the current state, such as a unique value that is taken. */
         CONFLICT,
+        /** The resource has another version than those the caller named: over HTTP, no ETag in If-Match is current. */
         STALE,
+        /** Nothing can answer at the moment; a later attempt may succeed. */
         UNAVAILABLE,
+        /** No answer came in time; the operation may have been done. */
         TIMEOUT,
+        /** The node that received the request is gone; the operation may have been done. */
         LOST,
+        /** An unforeseen failure; the log has the details. */
         INTERNAL
     }
 
@@ -69,7 +80,6 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.INVALID, "The request is not valid.", faults);
     }
 
-    /** The caller is not signed in, or not any more. */
     public static Problem unauthenticated(String detail) {
         return new Problem(Kind.UNAUTHENTICATED, detail, List.of());
     }
@@ -84,7 +94,6 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, "Only an administrator may do this.", List.of());
     }
 
-    /** The resource does not exist or is deleted. */
     public static Problem notFound(String resource) {
         return new Problem(Kind.NOT_FOUND, "The " + resource + " does not exist.", List.of());
     }
@@ -93,27 +102,22 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.CONFLICT, detail, List.of(new Fault(pointer, detail)));
     }
 
-    /** The resource has changed since the version that the caller named. */
     public static Problem stale(String resource) {
         return new Problem(Kind.STALE, "The " + resource + " has changed since you read it.", List.of());
     }
 
-    /** Nothing can answer at the moment; a later attempt may succeed. */
     public static Problem unavailable() {
         return new Problem(Kind.UNAVAILABLE, "The service is temporarily unavailable. Try again later.", List.of());
     }
 
-    /** No answer came in time; the operation may have been done. */
     public static Problem timeout() {
         return new Problem(Kind.TIMEOUT, "The request timed out. It may still have been processed.", List.of());
     }
 
-    /** The node that was asked is gone; the operation may have been done. Other nodes can answer at once. */
     public static Problem lost() {
         return new Problem(Kind.LOST, "A server stopped before it answered. Try again.", List.of());
     }
 
-    /** An unforeseen failure; the log has the details. */
     public static Problem internal() {
         return new Problem(Kind.INTERNAL, "An internal error occurred.", List.of());
     }
