@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Server {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-    /** A stolen token works no longer than this; clients renew theirs with a refresh token. */
+    /** Limits how long a stolen token works; clients renew theirs with a refresh token. */
     private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
 
     private final Vertx vertx;
@@ -47,7 +47,7 @@ public final class Server {
         new CountDownLatch(1).await();
     }
 
-    // Holds the lock to its end, so that a stop meanwhile finds everything that was started.
+    // Holds the lock to its end, so that a concurrent stop() finds everything that was started.
     private synchronized void start() {
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
@@ -61,9 +61,9 @@ public final class Server {
             deployment.deployRetention(settings.retention());
             deployment.finishAnswersOnClose(settings.shutdown().timeout());
         };
-        var unready = startHttp(new HttpDeployment(joined, deployment), startModules);
+        var reportNotReady = startHttp(new HttpDeployment(joined, deployment), startModules);
         stopReceiving = () -> {
-            unready.run();
+            reportNotReady.run();
             deployment.leaveCluster();
         };
         database.ifPresent(opened -> log.info("The database is at {}", opened.location()));
@@ -131,8 +131,8 @@ public final class Server {
     }
 
     // Load balancers poll readiness and send requests here until they notice.
-    private void drain(Runnable receiver) {
-        receiver.run();
+    private void drain(Runnable stopReceiving) {
+        stopReceiving.run();
         try {
             Thread.sleep(settings.shutdown().drain().toMillis());
         } catch (InterruptedException interrupted) {

@@ -25,7 +25,7 @@ public final class BodyReader {
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Fails with an {@link HttpError} if the body is too large or breaks off. */
+    /** Fails with an {@link HttpError} if the body is too large or ends early. */
     public static Future<Buffer> read(HttpServerRequest request) {
         var reader = new BodyReader();
         if (contentLength(request) > DISCARD_LIMIT) return Future.failedFuture(HttpError.tooLargeToDiscard(LIMIT));

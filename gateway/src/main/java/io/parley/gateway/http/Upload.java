@@ -27,7 +27,7 @@ public final class Upload {
 
     /**
      * Passes each chunk to the consumer after the previous one has been processed; in between nothing is read. Fails with
-     * the consumer's failure, or with an {@link HttpError} if the body breaks off.
+     * the consumer's failure, or with an {@link HttpError} if the body ends early.
      */
     public Future<Void> forEachChunk(Function<Buffer, Future<Void>> consumer) {
         http.handler(chunk -> process(chunk, consumer))

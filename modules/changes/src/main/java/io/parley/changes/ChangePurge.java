@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** The SQL that removes changes which are no longer kept. */
 final class ChangePurge {
-    // A client at a position that is just old enough to be purged may still be answered.
+    // One minute longer than promised, so that a request for the oldest promised position still succeeds.
     private static final double KEPT_SECONDS = Changes.RETENTION.plusMinutes(1).toSeconds();
 
     private record Expired(UUID userId, long lastNumber) {}

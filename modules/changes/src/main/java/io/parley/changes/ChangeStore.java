@@ -56,7 +56,8 @@ final class ChangeStore {
     private Future<WatchResult> since(Watch watch, long lastNumber) {
         var latest = new ChangePosition(lastNumber);
         var after = watch.after();
-        if (after == null || after.equals(latest)) return Future.succeededFuture(new WatchResult(List.of(), latest, false));
+        if (after == null || after.equals(latest))
+            return Future.succeededFuture(new WatchResult(List.of(), latest, false));
         long missing = lastNumber - after.number();
         // A position beyond the last number comes from another database.
         if (after.equals(ChangePosition.UNKNOWN) || missing < 0 || missing > Changes.MAX_CHANGES)

@@ -29,7 +29,10 @@ final class ConversationRow {
                 Rows.nullableInstant(row, "deleted_at"));
     }
 
-    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. Does not name the user. */
+    /**
+     * Finds out why a statement matched no row: not found, another user's, or changed. The query of this lookup does not filter
+     * by user.
+     */
     static Ownership ownership(Database database) {
         return new Ownership(
                 database,

@@ -23,7 +23,7 @@ final class IdempotencyRules {
                         : findAnswer(command));
     }
 
-    // A key that was released in between is no longer there: the next question begins an attempt.
+    // If the key was deleted between the two statements, both fields are null and the next request begins an attempt.
     private Future<Begun> findAnswer(Begin command) {
         return store.find(command)
                 .map(found -> found.map(IdempotencyRules::answered).orElseGet(() -> new Begun(null, null)));

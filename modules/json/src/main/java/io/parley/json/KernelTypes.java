@@ -74,8 +74,8 @@ final class KernelTypes extends SimpleModule {
         private static final long serialVersionUID = 1L;
 
         // PostgreSQL returns 1e300 as 301 digits, so the size limit must count them. A text that is too large
-        // already is not expanded: a megabyte of such numbers would become 100.
-        private static final ObjectWriter writtenOut = JsonMapper.builder()
+        // already is not expanded: a megabyte of such numbers would become 100 MB.
+        private static final ObjectWriter withoutExponents = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build()
                 .writer();
@@ -88,7 +88,7 @@ final class KernelTypes extends SimpleModule {
         public Json deserialize(JsonParser json, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(json);
             var text = tree.toString();
-            return new Json(text.length() > Json.MAX_BYTES ? text : writtenOut.writeValueAsString(tree));
+            return new Json(text.length() > Json.MAX_BYTES ? text : withoutExponents.writeValueAsString(tree));
         }
     }
 }

@@ -64,7 +64,7 @@ public final class StrictJson {
         }
     }
 
-    // The full path could be as long as the body.
+    // Points at the top-level member only, because the full path could be as long as the body.
     private static String member(JsonParser parser) {
         var context = parser.getParsingContext();
         while (context.getParent() != null && !context.getParent().inRoot()) context = context.getParent();

@@ -29,8 +29,9 @@ final class MessageRow {
     static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
 
     /**
-     * As {@link #LIVE}, within {@code #{conversation_id}}. The conversation is looked up in a subquery, because the planner
-     * may read all conversations of the user for a join.
+     * As {@link #LIVE}, if the conversation {@code #{conversation_id}} is live; the caller must add
+     * {@code m.conversation_id = #{conversation_id}}. The conversation is looked up in a subquery, because the planner may
+     * read all conversations of the user for a join.
      */
     static final String LIVE_IN_CONVERSATION = """
          FROM messages m
@@ -71,7 +72,10 @@ final class MessageRow {
         return new Cursor(message.createdAt(), message.id());
     }
 
-    /** Decides why a statement found no row: not found, another user's, or changed meanwhile. Does not name the user. */
+    /**
+     * Finds out why a statement matched no row: not found, another user's, or changed. The query of this lookup does not filter
+     * by user.
+     */
     static Ownership ownership(Database database) {
         return new Ownership(database, "message", """
             SELECT m.user_id, m.deleted_at IS NULL AND c.id IS NOT NULL AS live

@@ -13,7 +13,7 @@ import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.util.UUID;
 
-/** The rules of messages that the conversations module decides on: whether a caller may post to or read a conversation. */
+/** Rules that need the conversations module: whether a caller may post to or read a conversation. */
 final class MessageRules {
     private final PostedMessages posted;
     private final MessageStore store;
@@ -42,7 +42,7 @@ final class MessageRules {
                 .compose(admitted -> posted.insert(command, admitted.at()));
     }
 
-    // Only for an empty page does it matter whether the caller may read the conversation at all.
+    // A page with messages proves that the caller may read the conversation, so only an empty page needs the check.
     Future<Page<Message>> listConversation(Messages.ListConversation query) {
         return (query.deleted() ? trash.list(query) : store.list(query))
                 .compose(page -> page.items().isEmpty()

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Purges the trash at intervals, on each node at other times. */
+/** Purges the trash at intervals, with jitter, so that nodes do not purge together. */
 public final class RetentionVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(RetentionVerticle.class);
 
@@ -31,7 +31,7 @@ public final class RetentionVerticle extends VerticleBase {
         vertx.setTimer(withJitter(settings.interval()), timer -> purge());
     }
 
-    // From half to one and a half times the interval, so that nodes which started together drift apart.
+    // From half to one and a half times the interval, so that nodes that started together drift apart.
     private static long withJitter(Duration interval) {
         long millis = interval.toMillis();
         return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
@@ -41,7 +41,7 @@ public final class RetentionVerticle extends VerticleBase {
         new TrashPurge(bus, settings.trashAge())
                 .run()
                 .onSuccess(RetentionVerticle::logPurged)
-                .onFailure(failure -> log.warn("Purge failed, the next one continues: {}", failure.getMessage()))
+                .onFailure(failure -> log.warn("Purge failed; the next run continues: {}", failure.getMessage()))
                 .onComplete(done -> schedule());
     }
 

@@ -16,14 +16,14 @@ import java.util.Map;
 public final class TrashPurge {
     private final List<ModulePurge> modules;
 
-    /** @param olderThan the least time in the trash; idempotency keys and changes expire by an age of their own */
+    /** @param olderThan the minimum time in the trash; idempotency keys and changes expire by an age of their own */
     public TrashPurge(Bus bus, Duration olderThan) {
         this.modules = Purge.MODULES.stream()
                 .map(module -> new ModulePurge(bus, module, olderThan))
                 .toList();
     }
 
-    /** Returns the purged rows by module. If one module fails, the others are purged, then this fails alike. */
+    /** Returns the purged rows by module. If a module fails, the others are purged; then the future fails with its error. */
     public Future<Map<String, Long>> run() {
         Promise<Map<String, Long>> done = Promise.promise();
         runRounds(done);

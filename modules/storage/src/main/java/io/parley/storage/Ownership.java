@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * Finds out why a statement that names a row by its id and its user found none. That statement alone decides; this only
  * chooses the error, so a change in between can make the error wrong, but nothing unsafe. It is the only lookup that does
- * not name the user, and it runs on a miss alone.
+ * not filter by user, and it runs only after a miss.
  */
 public final class Ownership {
     private record Owned(UUID userId, boolean live) {}

@@ -40,7 +40,10 @@ final class TaskRow {
                 Rows.nullableInstant(row, "deleted_at"));
     }
 
-    /** Finds out why a statement matched no row: not found, another user's, or changed. Its query does not filter by user. */
+    /**
+     * Finds out why a statement matched no row: not found, another user's, or changed. The query of this lookup does not filter
+     * by user.
+     */
     static Ownership ownership(Database database) {
         return new Ownership(
                 database, "task", "SELECT user_id, deleted_at IS NULL AS live FROM tasks WHERE id = #{id}");

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of tasks: one may be linked only to its owner's own conversations, and not to one in the trash. */
+/** The rule of tasks: a task may be linked only to a conversation of its owner that is not in the trash. */
 final class TaskRules {
     private final Bus bus;
     private final TaskStore store;
@@ -30,7 +30,7 @@ final class TaskRules {
                 .compose(linkable -> store.update(command));
     }
 
-    // Null is no link, which is always allowed.
+    // Null means no link, which is always allowed.
     private Future<None> checkLink(Caller caller, @Nullable UUID conversationId) {
         if (conversationId == null) return Future.succeededFuture(None.NONE);
         return bus.ask(Conversations.FIND, new Conversations.Find(caller, conversationId))

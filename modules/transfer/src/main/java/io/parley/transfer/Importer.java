@@ -62,7 +62,7 @@ public final class Importer {
         return Futures.loop(this::importNextPart).compose(done -> abandon()).map(done -> report());
     }
 
-    /** Removes what was stored of a line that is not complete. Call it if the document breaks off. */
+    /** Removes what was stored of a line that is not complete. Call it if the document ends early. */
     public Future<Void> abandon() {
         return lines.cancel().mapEmpty();
     }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * One pool for each event loop, because waking another event loop costs more than a short statement does. Each loop uses
  * its own pool and waits for it while its connections become free one after the other. If slow statements hold all of
- * them, or if far fewer statements wait for another pool, it uses that one.
+ * them, or if far fewer statements wait for another pool, it uses the least loaded pool.
  */
 public final class PoolPerLoop {
     private static final Comparator<PoolSlice> BY_LOAD = Comparator.comparingInt(PoolSlice::load);
@@ -43,7 +43,7 @@ public final class PoolPerLoop {
         return new PoolPerLoop(vertx, slices);
     }
 
-    /** Executes a statement with named parameters. */
+    /** Returns a function that executes the statement with named parameters. */
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
         var templates = forEachSlice(slice -> template(slice, sql));
         return values -> {
@@ -52,7 +52,7 @@ public final class PoolPerLoop {
         };
     }
 
-    /** Executes a statement that may be sent together with other executions of it. */
+    /** Like {@link #execution}, but the statement may be sent together with other executions of it. */
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
         var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, sql)));
         return values -> batches.get(choose().number()).run(values);
@@ -75,8 +75,8 @@ public final class PoolPerLoop {
     private PoolSlice choose() {
         var near = Context.isOnEventLoopThread() ? own.get() : slices.get(0);
         if (near.isFree()) return near;
-        var idlest = Collections.min(slices, BY_LOAD);
-        return near.isHeldUp() || near.load() >= 2 * idlest.load() + near.size() ? idlest : near;
+        var leastLoaded = Collections.min(slices, BY_LOAD);
+        return near.isHeldUp() || near.load() >= 2 * leastLoaded.load() + near.size() ? leastLoaded : near;
     }
 
     public Future<Void> close() {

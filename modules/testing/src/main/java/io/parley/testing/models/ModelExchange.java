@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** One question to the scripted model, and the answer that a test or a script writes to it, piece by piece. */
+/** One request to the scripted model, and the answer that a test or a script writes to it, piece by piece. */
 public final class ModelExchange {
     private final HttpServerRequest request;
     private final Buffer body;
@@ -25,12 +25,12 @@ public final class ModelExchange {
         return request.headers();
     }
 
-    /** Of the URL; null where it has none. */
+    /** The URL's query, or null if it has none. */
     public @Nullable String query() {
         return request.query();
     }
 
-    /** The port that the client has spoken from: the same one on the same connection. */
+    /** The client's port; equal for requests on one connection. */
     public int clientPort() {
         return request.remoteAddress().port();
     }
@@ -39,7 +39,7 @@ public final class ModelExchange {
         return body.toJsonObject();
     }
 
-    /** Completes when its connection is closed before the answer has ended, by whomever. */
+    /** Completes if either side closes the connection before the answer ends. */
     public Future<Void> closed() {
         return closed.future();
     }
@@ -71,7 +71,7 @@ public final class ModelExchange {
         return response().write(bytes);
     }
 
-    /** Sends the text in chunks of so many bytes, whatever they cut in two. */
+    /** Sends the text in chunks of {@code size} bytes, even if that splits a character. */
     public ModelExchange writeInChunksOf(int size, String text) {
         var bytes = Buffer.buffer(text);
         for (int from = 0; from < bytes.length(); from += size)

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the test runs of one build share. A build is the Java process that started this one, such as Maven or an IDE; a
- * test run that no Java process started is a build of its own.
+ * The folder that the test runs of one build share. A build is the Java process that started this one, such as Maven or an
+ * IDE; a test run that no Java process started is a build of its own.
  */
 record BuildFolder(ProcessHandle build, Path path) {
     private static final Path SHARED = Repository.root().resolve("target/postgresql");
 
     static BuildFolder current() {
         var build = findBuild();
-        // A process id may come back, but not with the same time of start.
+        // Process ids are reused, so the start time is in the name.
         var started = build.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
         return new BuildFolder(build, SHARED.resolve("build-" + build.pid() + "-" + started));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation as an import line has it, without its messages. Fields that it does not know are in the metadata. */
+/** A conversation in an import line, without its messages. Unknown fields are in the metadata. */
 public record ConversationLine(
         @Nullable UUID id,
         @Nullable String title,

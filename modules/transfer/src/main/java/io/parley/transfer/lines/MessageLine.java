@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message as an import or export line has it. Fields that it does not know are in the metadata. */
+/** A message in an import or export line. Unknown fields are in the metadata. */
 public record MessageLine(
         @Nullable UUID id,
         @Nullable UUID parentId,

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task as an import or export line has it. Unlike a conversation, it must not have other fields. */
+/** A task in an import or export line. Unlike a conversation, it must not have other fields. */
 public record TaskLine(
         String type,
         @Nullable UUID id,

@@ -1,4 +1,4 @@
-/** Accounts: the table users as its owners see and change it. Knows no other package of this module. */
+/** Accounts: what users see and change of their own account. Knows no other package of this module. */
 @NullMarked
 package io.parley.users.profile;
 
