@@ -18,38 +18,43 @@ public final class Fixtures {
     /** A user who is deactivated. */
     public static final Caller alan = new Caller(id("a1a00"), Role.USER);
 
+    /** A conversation. */
     public static final UUID adasTripPlan = id("ada1");
+
+    /** A conversation. */
     public static final UUID gracesDiary = id("a9acf");
 
-    /** In the trash. */
+    /** A conversation in the trash. */
     public static final UUID adasCancelledTrip = id("ada2");
 
-    /** In the trip plan. */
+    /** A message in the trip plan. */
     public static final UUID adasQuestion = id("ada3");
 
-    /** In the trip plan, the assistant's reply to the question. */
+    /** A message in the trip plan: the assistant's reply to the question. */
     public static final UUID adasAnswer = id("ada4");
 
-    /** In the trip plan and in the trash. */
+    /** A message in the trip plan, in the trash. */
     public static final UUID adasTypo = id("ada5");
 
-    /** Not deleted itself, but in the cancelled trip. */
+    /** A message in the cancelled trip, not deleted itself. */
     public static final UUID adasFarewell = id("ada6");
 
+    /** A message in the diary. */
     public static final UUID gracesEntry = id("a9ad0");
 
-    /** Linked to the trip plan. */
+    /** A task that is linked to the trip plan. */
     public static final UUID adasBooking = id("ada7");
 
-    /** Linked to nothing. */
+    /** A task without a link. */
     public static final UUID adasPacking = id("ada8");
 
-    /** In the trash. */
+    /** A task in the trash. */
     public static final UUID adasForgottenErrand = id("ada9");
 
+    /** A task without a link. */
     public static final UUID gracesErrand = id("a9ad1");
 
-    /** The row of a provider key. Its ciphertext belongs to no keyset, so it cannot be decrypted. */
+    /** A provider key. Its ciphertext belongs to no keyset, so it cannot be decrypted. */
     public static final UUID adasProviderKey = id("adaa");
 
     private static UUID id(String end) {
