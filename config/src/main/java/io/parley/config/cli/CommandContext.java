@@ -19,8 +19,8 @@ import java.nio.file.Files;
 import java.util.List;
 
 /**
- * What a command works with: the database and, if it asks for them, modules on a bus of its own. So a command asks at
- * the same addresses as a server and needs no server.
+ * What a command works with: the database and, if it needs them, modules on a bus of its own. So a command sends
+ * its requests to the same addresses as a server, and needs no server.
  */
 final class CommandContext {
     private final Vertx vertx;

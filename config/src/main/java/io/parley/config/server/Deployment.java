@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /**
  * Deploys the verticles of this process and leaves out those of other roles. Each method returns when its verticles
- * run, and adds them to the resources that are stopped in reverse order: deploy the askers after those they ask.
+ * run, and adds them to the resources that are stopped in reverse order: deploy a verticle after those that answer its requests.
  */
 public final class Deployment {
     /** Above a statement and its way there and back (5 s and 8 s), below a request (12 s). */

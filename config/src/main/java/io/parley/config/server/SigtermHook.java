@@ -2,7 +2,7 @@ package io.parley.config.server;
 
 import java.time.Duration;
 
-/** Stops the server when the process is asked to end (SIGTERM, SIGINT). */
+/** Stops the server when a signal ends the process (SIGTERM, SIGINT). */
 final class SigtermHook {
     private static final int EXIT_TIMED_OUT = 1;
 

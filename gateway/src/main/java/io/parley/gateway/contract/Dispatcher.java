@@ -124,7 +124,7 @@ final class Dispatcher {
         return reply(call, request.withNewId(key.idFor(request.caller()))).compose(reply -> write(call, reply));
     }
 
-    // If the node that was asked has died, a request that only reads is repeated, and another node answers it.
+    // If the node that received a request has died, the request is sent to another node, but only if it only reads.
     private static Future<Record> reply(Call call, Request request) {
         return call.handle(request)
                 .recover(failure -> isLost(failure) && call.operation().method().equals(HttpMethod.GET)

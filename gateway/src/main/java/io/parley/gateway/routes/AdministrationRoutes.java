@@ -69,14 +69,14 @@ final class AdministrationRoutes {
 
     // The users module first: it alone knows whether the caller is still an administrator.
     private Future<AdminStats> stats(Request request) {
-        var ask = new Statistics.Query(request.caller());
-        return figures("users", ask)
+        var query = new Statistics.Query(request.caller());
+        return figures("users", query)
                 .compose(users -> Future.all(
-                                figures("conversations", ask), figures("messages", ask), figures("tasks", ask))
+                                figures("conversations", query), figures("messages", query), figures("tasks", query))
                         .map(all -> AdminStats.of(users, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
     }
 
-    private Future<Figures> figures(String module, Statistics.Query ask) {
-        return bus.ask(Statistics.of(module), ask);
+    private Future<Figures> figures(String module, Statistics.Query query) {
+        return bus.ask(Statistics.of(module), query);
     }
 }

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the changes module several times per second what has changed, once for all followers, and not at all if there are
- * none. It depends on no notification, so it also sees what other nodes and commands have changed. For one event loop only.
+ * Requests new changes from the changes module several times per second: one request for all followers, and none if there
+ * are no followers. It depends on no notification, so it also sees what other nodes and commands have changed. For one event
+ * loop only.
  */
 public final class ChangeFeed {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
@@ -24,7 +25,7 @@ public final class ChangeFeed {
     private static final long TICK_MILLIS = 250;
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Every stream costs a query per tick. Browsers open at most six connections to a server (RFC 9112, 9.4). */
+    /** Every stream is part of the query of each tick. Browsers open at most six connections to a server (RFC 9112, 9.4). */
     public static final int MAX_STREAMS_PER_USER = 32;
 
     private final Bus bus;
@@ -73,18 +74,18 @@ public final class ChangeFeed {
         ask(ready)
                 .onSuccess(changes -> deliver(ready, changes))
                 .onFailure(this::logFailure)
-                .onComplete(asked -> isAsking = false);
+                .onComplete(done -> isAsking = false);
     }
 
-    Future<ChangesSince> ask(List<ChangeFollower> asking) {
+    Future<ChangesSince> ask(List<ChangeFollower> ready) {
         return bus.ask(
                 Changes.SINCE,
-                new Since(asking.stream().map(ChangeFollower::watch).toList()));
+                new Since(ready.stream().map(ChangeFollower::watch).toList()));
     }
 
-    private static void deliver(List<ChangeFollower> asking, ChangesSince changes) {
-        for (int i = 0; i < asking.size(); i++)
-            asking.get(i).receive(changes.results().get(i));
+    private static void deliver(List<ChangeFollower> ready, ChangesSince changes) {
+        for (int i = 0; i < ready.size(); i++)
+            ready.get(i).receive(changes.results().get(i));
     }
 
     // While a module is unavailable this fails on every tick and for every stream.

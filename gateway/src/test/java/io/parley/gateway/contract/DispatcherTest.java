@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The node that was received goes away before it answers. */
+/** The node that received the request stops before it answers. */
 class DispatcherTest {
     private final AtomicInteger received = new AtomicInteger();
 

@@ -244,7 +244,7 @@ class ChangeRoutesTest {
                 gateway, "GET /api/v1/events", last == null ? "Accept: */*" : "Last-Event-ID: " + last, "");
     }
 
-    /** Answers in place of the changes module: each prepared result once, to the next question. */
+    /** Answers in place of the changes module: each prepared result once, to the next request. */
     private static final class ChangesFake {
         private record Prepared(List<Change> changes, boolean isIncomplete) {}
 

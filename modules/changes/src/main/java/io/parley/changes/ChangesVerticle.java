@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers every question about changes. Only this module reads the table {@code changes}; triggers fill it. */
+/** Answers every request about changes. Only this module reads the table {@code changes}; triggers fill it. */
 public final class ChangesVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;

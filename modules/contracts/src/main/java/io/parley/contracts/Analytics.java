@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usage counts of the caller, for charts. Each module counts its own rows at the time of the question: whatever has been
- * deleted is not counted.
+ * Usage counts of the caller, for charts. Each module counts its own rows at the time of the request; deleted
+ * rows are not counted.
  */
 public final class Analytics {
-    /** The longest range of one question, in days: 366 days, 105 weeks, 10 years. */
+    /** The longest range of one request, in days: 366 days, 105 weeks, 10 years. */
     private static final Map<Bucket, Long> MAX_DAYS =
             Map.of(Bucket.DAY, 366L, Bucket.WEEK, 105L * 7, Bucket.MONTH, 3653L);
 

@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * Permanent removal of what has been in the trash for long enough, batch by batch. Each module removes its own rows. The
  * rows of a batch are removed one user at a time, those of each user completely or not at all, on any number of nodes at once.
- * If those of a user take too long, they are kept and the batch fails with a timeout; ask again with a smaller limit.
+ * If those of a user take too long, they are kept and the batch fails with a timeout; send the request again with a smaller
+ * limit.
  *
  * <p>A conversation is purged in steps: it is marked, after which it cannot be restored; its messages and the links from
  * tasks are removed; then the conversation itself. The modules idempotency and changes have no trash. They remove the rows that
- * have expired by their own rules, whatever age is asked for.
+ * have expired by their own rules, whatever the given age.
  */
 public final class Purge {
     /** In the order that needs the fewest rounds. */

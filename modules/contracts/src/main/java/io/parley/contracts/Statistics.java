@@ -10,7 +10,7 @@ public final class Statistics {
 
     /**
      * Fails forbidden if the access token is not an administrator's. A token may be out of date, and only the module users
-     * checks the account itself: ask it first.
+     * checks the account itself: send it the request first.
      */
     public static Address<Query, Figures> of(String module) {
         return new Address<>(module + ".statistics");

@@ -11,7 +11,7 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 
 /**
- * Answers every question about idempotency keys. Only this module accesses the table {@code idempotency_keys}.
+ * Answers every request about idempotency keys. Only this module accesses the table {@code idempotency_keys}.
  */
 public final class IdempotencyVerticle extends VerticleBase {
     private final Bus bus;

@@ -70,8 +70,8 @@ public final class Bus {
 
     /**
      * The answer to a request. Every failure is a {@link Problem}: unavailable if nobody answers at the address, timeout
-     * if no answer came in time, lost if the peer that was asked is gone, internal if the handler failed with anything
-     * but a problem.
+     * if no answer came in time, lost if the peer that received the request is gone, internal if the handler failed with
+     * anything but a problem.
      */
     public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query) {
         return this.<R>askLocally(address.name(), query)

@@ -27,16 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BusTest {
-    record Question(
+    record Request(
             String text, Patch<Integer> patch, @Nullable Secret secret) {}
 
     record Item(UUID id, Instant at, Json metadata) {}
 
     record Place(String thread) {}
 
-    private static final Address<Question, Page<Item>> ITEMS = new Address<>("test.items");
+    private static final Address<Request, Page<Item>> ITEMS = new Address<>("test.items");
     private static final Topic<Item> NEWS = new Topic<>("test.news");
-    private static final Question QUESTION = new Question("what?", Patch.to(null), new Secret("hush"));
+    private static final Request REQUEST = new Request("what?", Patch.to(null), new Secret("hush"));
     private static final Item ITEM =
             new Item(Ids.next(), Instant.parse("2026-11-22T10:11:12.123456Z"), new Json("{\"a\":1.10}"));
 
@@ -55,24 +55,24 @@ class BusTest {
     @EnumSource
     void carriesRequestsAndReplies(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
-        var asked = new CompletableFuture<Question>();
+        var asked = new CompletableFuture<Request>();
         var page = new Page<>(List.of(ITEM), new Cursor(ITEM.at(), ITEM.id()));
-        bus.answer(ITEMS, question -> {
-            asked.complete(question);
+        bus.answer(ITEMS, request -> {
+            asked.complete(request);
             return Future.succeededFuture(page);
         });
 
-        assertThat(result(bus.ask(ITEMS, QUESTION))).isEqualTo(page);
-        assertThat(asked.get(5, TimeUnit.SECONDS)).isEqualTo(QUESTION);
+        assertThat(result(bus.ask(ITEMS, REQUEST))).isEqualTo(page);
+        assertThat(asked.get(5, TimeUnit.SECONDS)).isEqualTo(REQUEST);
     }
 
     @ParameterizedTest
     @EnumSource
     void carriesEmptyPages(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
-        bus.answer(ITEMS, question -> Future.succeededFuture(new Page<>(List.of(), null)));
+        bus.answer(ITEMS, request -> Future.succeededFuture(new Page<>(List.of(), null)));
 
-        assertThat(result(bus.ask(ITEMS, QUESTION)).items()).isEmpty();
+        assertThat(result(bus.ask(ITEMS, REQUEST)).items()).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class BusTest {
     @ParameterizedTest
     @EnumSource
     void carriesProblemsWithTheirFaults(Bus.Form form) throws Exception {
-        var problem = problemOf(form, question -> Future.failedFuture(Problem.invalid("/title", "is required")));
+        var problem = problemOf(form, request -> Future.failedFuture(Problem.invalid("/title", "is required")));
 
         assertThat(problem.kind()).isEqualTo(Kind.INVALID);
         assertThat(problem.faults()).containsExactly(new Problem.Fault("/title", "is required"));
@@ -102,7 +102,7 @@ class BusTest {
     @ParameterizedTest
     @EnumSource
     void failsTheRequestAtOnceIfItsHandlerThrows(Bus.Form form) throws Exception {
-        var problem = problemOf(form, question -> {
+        var problem = problemOf(form, request -> {
             throw new IllegalStateException("with internals");
         });
 
@@ -114,7 +114,7 @@ class BusTest {
     @ParameterizedTest
     @EnumSource
     void keepsThrownProblems(Bus.Form form) throws Exception {
-        var problem = problemOf(form, question -> {
+        var problem = problemOf(form, request -> {
             throw Problem.notFound("item");
         });
 
@@ -126,16 +126,16 @@ class BusTest {
     void isUnavailableIfThereIsNoHandler(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
 
-        assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(problem(bus.ask(ITEMS, REQUEST)).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @ParameterizedTest
     @EnumSource
     void timesOutIfNoAnswerComes(Bus.Form form) throws Exception {
         var bus = new Bus(vertx, Duration.ofMillis(50), form);
-        bus.answer(ITEMS, question -> Future.future(never -> {}));
+        bus.answer(ITEMS, request -> Future.future(never -> {}));
 
-        assertThat(problem(bus.ask(ITEMS, QUESTION)).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(problem(bus.ask(ITEMS, REQUEST)).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @ParameterizedTest
@@ -186,10 +186,10 @@ class BusTest {
         return Future.succeededFuture(new Place(Thread.currentThread().getName()));
     }
 
-    private Problem problemOf(Bus.Form form, Function<Question, Future<Page<Item>>> answer) throws Exception {
+    private Problem problemOf(Bus.Form form, Function<Request, Future<Page<Item>>> answer) throws Exception {
         var bus = new Bus(vertx, Duration.ofSeconds(5), form);
         bus.answer(ITEMS, answer);
-        return problem(bus.ask(ITEMS, QUESTION));
+        return problem(bus.ask(ITEMS, REQUEST));
     }
 
     private static <T> T result(Future<T> future) throws Exception {

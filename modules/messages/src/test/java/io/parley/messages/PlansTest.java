@@ -82,7 +82,7 @@ class PlansTest {
 
     @Test
     void readsUseAnIndexAndListsSortNothing() {
-        askAllQuestions();
+        sendEveryRequest();
 
         for (var text : reads()) {
             for (var plan : plans.of(text))
@@ -94,7 +94,7 @@ class PlansTest {
     /** In the generic plan of a prepared statement, which is the same for all values. */
     @Test
     void looksUpOnlyTheConversationOfTheMessages() {
-        for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, Order.ASC));
+        for (var cursor : new Cursor[] {null, CURSOR}) listAll(new PageRequest(cursor, 50, Order.ASC));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, Ids.next())).otherwiseEmpty());
 
         var texts = reads().stream()
@@ -111,25 +111,25 @@ class PlansTest {
         var batch = new Purge.Batch(Duration.ZERO, 250);
 
         for (int round = 0; round < 4; round++) {
-            Purge.Purged purged = Answers.insisting(() -> bus.ask(Purge.of("messages"), batch));
+            Purge.Purged purged = Answers.afterTimeouts(() -> bus.ask(Purge.of("messages"), batch));
             assertThat(purged.removed()).isEqualTo(250);
             assertThat(purged.more()).isTrue();
         }
     }
 
-    private void askAllQuestions() {
+    private void sendEveryRequest() {
         for (var order : Order.values()) {
-            for (var cursor : new Cursor[] {null, CURSOR}) ask(new PageRequest(cursor, 50, order));
+            for (var cursor : new Cursor[] {null, CURSOR}) listAll(new PageRequest(cursor, 50, order));
         }
         search(null);
         search(RANK_CURSOR);
         var range = new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(86_400), Bucket.DAY);
         Answers.of(bus.ask(Analytics.MESSAGES, range));
-        askAboutOneMessage();
+        sendRequestsForOneMessage();
         Answers.of(bus.ask(Purge.of("messages"), new Purge.Batch(Duration.ofDays(10_000), 250)));
     }
 
-    private void askAboutOneMessage() {
+    private void sendRequestsForOneMessage() {
         var id = Ids.next();
         var draft = new MessageDraft(null, null, Role.USER, "Hello", null, null, null, null, null);
         for (int attempt = 0; attempt < 2; attempt++)
@@ -142,7 +142,7 @@ class PlansTest {
         Answers.of(bus.ask(Analytics.CONVERSATION_STATS, new Analytics.FindConversationStats(ada, adasTripPlan)));
     }
 
-    private void ask(PageRequest page) {
+    private void listAll(PageRequest page) {
         for (boolean deleted : List.of(false, true)) {
             Answers.of(
                     bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(ada, CONVERSATION, deleted, page))

@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers every question about tasks. Only this module accesses the table {@code tasks}. */
+/** Answers every request about tasks. Only this module accesses the table {@code tasks}. */
 public final class TasksVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;

@@ -21,11 +21,11 @@ public final class Answers {
         }
     }
 
-    /** Returns the result, asking again after each time-out: for work that the server rolls back if it takes too long. */
-    public static <T> T insisting(Supplier<Future<T>> question) {
+    /** Returns the result; repeats the request after each time-out, for work that is rolled back if it takes too long. */
+    public static <T> T afterTimeouts(Supplier<Future<T>> request) {
         for (int late = 0; late < 20; late++) {
             try {
-                return of(question.get());
+                return of(request.get());
             } catch (Problem problem) {
                 if (problem.kind() != Problem.Kind.TIMEOUT) throw problem;
             }

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Answers the questions of the command line about administrators in a process without a {@link UsersVerticle}. Needs no
+ * Answers the command line's requests about administrators in a process without a {@link UsersVerticle}. Needs no
  * keyset.
  */
 public final class AdministratorsVerticle extends VerticleBase {

@@ -31,7 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers every question about accounts, sessions and provider keys. Only this module accesses their tables. */
+/** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
 public final class UsersVerticle extends VerticleBase {
     private static final Duration SESSION_CLEANUP_INTERVAL = Duration.ofHours(1);
 

@@ -27,18 +27,18 @@ public record ApiRequest(
         return new ApiRequest(method, target, Map.of(), null);
     }
 
-    public ApiRequest to(String elsewhere) {
-        return new ApiRequest(method, elsewhere, headers, body);
+    public ApiRequest to(String otherTarget) {
+        return new ApiRequest(method, otherTarget, headers, body);
     }
 
     /** With these query parameters, replacing those of the same names. */
-    public ApiRequest asking(String more) {
-        var asked = notAsking(names(more)).target();
-        return to(asked + (asked.contains("?") ? "&" : "?") + more);
+    public ApiRequest withParameters(String more) {
+        var rest = withoutParameters(names(more)).target();
+        return to(rest + (rest.contains("?") ? "&" : "?") + more);
     }
 
     /** Without these query parameters. */
-    public ApiRequest notAsking(Set<String> parameters) {
+    public ApiRequest withoutParameters(Set<String> parameters) {
         var parts = target.split("\\?", 2);
         if (parts.length == 1) return this;
         var kept = Stream.of(parts[1].split("&"))

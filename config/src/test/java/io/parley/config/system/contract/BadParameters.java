@@ -71,13 +71,14 @@ final class BadParameters {
         if (!parameter.required()) return Stream.empty();
         var name = parameter.name();
         return Stream.of(BadCase.refused(
-                operation, "without " + name, name, Set.of(400), request -> request.notAsking(Set.of(name))));
+                operation, "without " + name, name, Set.of(400), request -> request.withoutParameters(Set.of(name))));
     }
 
     private BadCase value(Parameter parameter, String text) {
         var query = parameter.name() + "=" + encoded(text);
         if (!contract.allows(parameter.schema(), typed(parameter, text))) return query(parameter.name(), query);
-        return new BadCase(operation, query, parameter.name(), Set.of(), null, request -> request.asking(query));
+        return new BadCase(
+                operation, query, parameter.name(), Set.of(), null, request -> request.withParameters(query));
     }
 
     private Stream<BadCase> paths() {
@@ -110,7 +111,7 @@ final class BadParameters {
     }
 
     private BadCase query(String fault, String query) {
-        return BadCase.refused(operation, query, fault, Set.of(400), request -> request.asking(query));
+        return BadCase.refused(operation, query, fault, Set.of(400), request -> request.withParameters(query));
     }
 
     // The bad values of bodies that can be written as text, and a few that only a query can have.

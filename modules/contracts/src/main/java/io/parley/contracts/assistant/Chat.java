@@ -47,7 +47,7 @@ public final class Chat {
     public static final Topic<TurnOutcome> ENDED = new Topic<>("chat.ended");
 
     /**
-     * @param turnId made by the asker; if a turn with this id exists, it is returned as it is
+     * @param turnId chosen by the sender; if a turn with this id exists, it is returned as it is
      * @param provider null for the default, as is a null model
      * @param instructions put before the conversation in the prompt, for this turn only
      */

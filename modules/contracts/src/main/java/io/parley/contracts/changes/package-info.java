@@ -1,4 +1,4 @@
-/** The questions that the changes module answers. */
+/** What the changes module answers. */
 @NullMarked
 package io.parley.contracts.changes;
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversations module answers. A question that names a conversation fails not-found if there is no such
+ * What the conversations module answers. A request that names a conversation fails not-found if there is no such
  * conversation or it is in the trash, and forbidden if it belongs to another user.
  */
 public final class Conversations {
@@ -57,7 +57,7 @@ public final class Conversations {
     /** Admits a message to be posted: checks that the conversation is the caller's, and sets its {@code updatedAt}. */
     public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
 
-    /** @param id chosen by the asker; if the caller has a conversation with this id already, the reply is that one */
+    /** @param id chosen by the sender; if the caller has a conversation with this id already, the reply is that one */
     public record Create(Caller caller, UUID id, ConversationDraft draft) {
         public Create(Caller caller, ConversationDraft draft) {
             this(caller, Ids.next(), draft);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the idempotency module answers: whether a request was already made under an idempotency key of this user, and
- * with which answer. The asker begins an attempt, then either finishes it with the answer or releases it.
+ * with which answer. The sender begins an attempt, then either finishes it with the answer or releases it.
  */
 public final class Idempotency {
     /** How long a key is remembered. After that, a request under the same key is a new request. */
@@ -35,9 +35,9 @@ public final class Idempotency {
     public record Begin(Caller caller, String key, String fingerprint, Duration attemptTimeout) {}
 
     /**
-     * At most one of the two is set. Both are null while another attempt is running; ask again later.
+     * At most one of the two is set. Both are null while another attempt is running; send the request again later.
      *
-     * @param attempt the attempt that the asker has begun
+     * @param attempt the attempt that the sender has begun
      * @param answer the stored answer of an earlier attempt
      */
     public record Begun(@Nullable Attempt attempt, @Nullable StoredAnswer answer) {}

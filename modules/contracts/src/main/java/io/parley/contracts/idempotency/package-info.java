@@ -1,4 +1,4 @@
-/** The questions that the idempotency module answers. */
+/** What the idempotency module answers. */
 @NullMarked
 package io.parley.contracts.idempotency;
 

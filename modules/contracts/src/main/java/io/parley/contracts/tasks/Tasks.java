@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tasks module answers. A question that names a task fails not-found if there is no such task or it is in the
+ * What the tasks module answers. A request that names a task fails not-found if there is no such task or it is in the
  * trash, and forbidden if it belongs to another user. A task can only be linked to one of its owner's conversations: a
  * link fails invalid if there is no such conversation, and forbidden if it is another user's.
  */
@@ -43,7 +43,7 @@ public final class Tasks {
      */
     public static final Address<Import, None> IMPORT = new Address<>("tasks.import");
 
-    /** @param id chosen by the asker; if the caller has a task with this id already, the reply is that task */
+    /** @param id chosen by the sender; if the caller has a task with this id already, the reply is that task */
     public record Create(Caller caller, UUID id, TaskDraft draft) {
         public Create(Caller caller, TaskDraft draft) {
             this(caller, Ids.next(), draft);

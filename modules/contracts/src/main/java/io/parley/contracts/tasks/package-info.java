@@ -1,4 +1,4 @@
-/** The questions that the tasks module answers. */
+/** What the tasks module answers. */
 @NullMarked
 package io.parley.contracts.tasks;
 

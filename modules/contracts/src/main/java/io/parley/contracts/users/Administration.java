@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers to administrators about accounts. A question with a caller fails forbidden unless both
+ * What the users module answers to administrators about accounts. A request with a caller fails forbidden unless both
  * the caller's access token and the current account are an administrator's. The last active administrator stays: a
  * command that would leave none fails conflict.
  */

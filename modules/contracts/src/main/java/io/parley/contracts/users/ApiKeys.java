@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers about provider keys. A question that names a key fails not-found if there is no such key
+ * What the users module answers about provider keys. A request that names a key fails not-found if there is no such key
  * and forbidden if it is another user's. One that encrypts or decrypts fails unavailable if the keyset is missing or
  * damaged.
  */
@@ -50,14 +50,14 @@ public final class ApiKeys {
     public static final Address<Rotate, Rotated> ROTATE = new Address<>("api-keys.rotate");
 
     /**
-     * Re-encrypts the next rows that are not encrypted with the primary key. Ask again with {@link Reencrypted#last} until
+     * Re-encrypts the next rows that are not encrypted with the primary key. Send it again with {@link Reencrypted#last} until
      * it is null. A key that its owner changes at the same time keeps that change. A server that was encrypting at the
      * very moment of the rotation may leave a row encrypted with the previous key; the row stays readable, and another pass
      * from the start re-encrypts it.
      */
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
-    /** @param id chosen by the asker; if the caller has a key with this id already, the reply is that key */
+    /** @param id chosen by the sender; if the caller has a key with this id already, the reply is that key */
     public record Create(Caller caller, UUID id, ApiKeyDraft draft) {
         public Create(Caller caller, ApiKeyDraft draft) {
             this(caller, Ids.next(), draft);

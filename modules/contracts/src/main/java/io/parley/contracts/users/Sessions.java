@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the users module answers about sessions. A command that ends sessions replies with their ids, so that the asking
- * gateway rejects their access tokens before it answers the client. The topic {@link #ENDED} notifies the other gateways.
+ * What the users module answers about sessions. A command that ends sessions replies with their ids, so that the
+ * requesting gateway rejects their access tokens before it answers the client. The topic {@link #ENDED} notifies the other gateways.
  */
 public final class Sessions {
     /**

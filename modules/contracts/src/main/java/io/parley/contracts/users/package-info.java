@@ -1,4 +1,4 @@
-/** The questions that the users module answers. */
+/** What the users module answers. */
 @NullMarked
 package io.parley.contracts.users;
 

@@ -28,7 +28,7 @@ class StatementBatcherTest {
     private static final int LONGEST = 8;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Context asker = vertx.getOrCreateContext();
+    private final Context callersContext = vertx.getOrCreateContext();
     private final Database database = connect(false, 8);
     private final Query<Integer> tenth = tenth(database);
 
@@ -86,7 +86,7 @@ class StatementBatcherTest {
                         1 + LONGEST + 1,
                         n -> n == 0 ? sleep.run(Parameters.none()) : tenth(busy).only(Parameters.of("n", 5)))
                 .stream()
-                .map(answer -> answer.map(any -> Vertx.currentContext() == asker))
+                .map(answer -> answer.map(any -> Vertx.currentContext() == callersContext))
                 .toList();
 
         assertThat(answers.subList(0, 1 + LONGEST))
@@ -122,7 +122,7 @@ class StatementBatcherTest {
     /** Requests all of them in one turn of the event loop. */
     private <T> List<Future<T>> together(int number, IntFunction<Future<T>> ask) {
         Promise<List<Future<T>>> asked = Promise.promise();
-        asker.runOnContext(
+        callersContext.runOnContext(
                 now -> asked.complete(IntStream.range(0, number).mapToObj(ask).toList()));
         return Futures.result(asked.future());
     }

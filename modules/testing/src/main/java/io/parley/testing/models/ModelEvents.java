@@ -54,7 +54,7 @@ public final class ModelEvents {
         return data(chunk().put("choices", new JsonArray().add(choice)));
     }
 
-    /** The last one, where {@code stream_options.include_usage} asks for it. */
+    /** The last event if the request has {@code stream_options.include_usage}. */
     public static String usage(int prompt, int completion) {
         return data(chunk().put("choices", new JsonArray())
                 .put(

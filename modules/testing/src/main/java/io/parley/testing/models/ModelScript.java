@@ -2,7 +2,7 @@ package io.parley.testing.models;
 
 import io.vertx.core.buffer.Buffer;
 
-/** What a {@link ScriptedModel} does with one question. Runs on its event loop: it must not wait. */
+/** What a {@link ScriptedModel} does with one request. Runs on its event loop, so it must not block. */
 @FunctionalInterface
 public interface ModelScript {
     void play(ModelExchange exchange);
@@ -12,12 +12,12 @@ public interface ModelScript {
         return exchange -> exchange.write(String.join("", events)).end();
     }
 
-    /** Answers in text, every word an event of its own. */
+    /** Answers with a text, one event per word. */
     static ModelScript answer(String text) {
         return stream(ModelEvents.answer(text));
     }
 
-    /** Says and does nothing more: for ever, or until the test goes on. */
+    /** Writes nothing, until the test does. */
     static ModelScript hang() {
         return exchange -> {};
     }
@@ -34,7 +34,7 @@ public interface ModelScript {
         };
     }
 
-    /** Refuses as OpenAI does, with a message that nobody but the provider should show. */
+    /** Refuses as OpenAI does, with a message that must not be shown to users. */
     static ModelScript status(int status, String... headers) {
         var error = "{\"error\":{\"message\":\"%s\",\"type\":\"error\",\"code\":null}}".formatted(PROVIDERS_OWN_WORDS);
         return exchange -> exchange.refuse(status, "application/json", error, headers);
@@ -62,6 +62,6 @@ public interface ModelScript {
         exchange.writing(Buffer.buffer("x".repeat(16 * 1024))).onSuccess(written -> lengthen(exchange));
     }
 
-    /** What must show neither in an answer nor in a log. */
+    /** Must appear neither in an answer nor in a log. */
     String PROVIDERS_OWN_WORDS = "the provider's own words";
 }

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Recorded conversations with an airline's support (tau-bench), which the scripted model can answer from: whatever has
- * been said so far, it goes on as the recording does, tool calls included.
+ * Recorded conversations with an airline's support (tau-bench), which the scripted model can answer from: it
+ * continues the conversation so far as the recording does, tool calls included.
  *
  * @param conversations each with its title and its messages in OpenAI's form
  */
 public record Recordings(List<JsonObject> conversations) implements ModelScript {
     private static final String FILE = "config/src/test/resources/airline-conversations.jsonl";
 
-    /** The first so many of them. */
+    /** The first {@code count} recordings. */
     public static Recordings airline(int count) {
         try (Stream<String> lines = Files.lines(Repository.root().resolve(FILE))) {
             return new Recordings(lines.limit(count).map(JsonObject::new).toList());

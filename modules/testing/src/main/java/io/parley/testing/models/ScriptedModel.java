@@ -16,17 +16,17 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server on loopback that implements OpenAI's chat completions as scripted: question by question from a script, or by
- * the hand of a test that takes the {@link #next} exchange and writes to it, so that what has arrived is known by order
- * and not by the clock. Where no script is left it does nothing by itself.
+ * A server on loopback that implements OpenAI's chat completions as scripted: request by request from a script, or by a
+ * test that takes the {@link #next} exchange and writes to it, so that the test knows what has arrived without waiting for
+ * a time. If no script is left, it does nothing by itself.
  */
 public final class ScriptedModel implements AutoCloseable {
     private final boolean secure;
     private final HttpServer server;
     private final Queue<ModelScript> scripts = new ArrayDeque<>();
-    private final Queue<ModelExchange> asked = new ArrayDeque<>();
+    private final Queue<ModelExchange> untaken = new ArrayDeque<>();
     private final Queue<Promise<ModelExchange>> awaited = new ArrayDeque<>();
-    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private ModelScript otherwise = ModelScript.hang();
 
     private ScriptedModel(Vertx vertx, HttpServerOptions options) {
@@ -50,35 +50,35 @@ public final class ScriptedModel implements AutoCloseable {
         return URI.create((secure ? "https" : "http") + "://localhost:" + server.actualPort() + "/v1");
     }
 
-    /** Plays each of them for one question, in this order. */
+    /** Plays each of them for one request, in this order. */
     public synchronized ScriptedModel plays(ModelScript... once) {
         scripts.addAll(List.of(once));
         return this;
     }
 
-    /** Plays it for every question that no other script is left for. */
+    /** Plays it for every request that no other script is left for. */
     public synchronized ScriptedModel always(ModelScript script) {
         otherwise = script;
         return this;
     }
 
-    /** The next question that this has not given out yet, as soon as it is there, scripted or not. */
+    /** The next request that was not returned yet, as soon as it arrives, scripted or not. */
     public synchronized Future<ModelExchange> next() {
-        var exchange = asked.poll();
+        var exchange = untaken.poll();
         if (exchange != null) return Future.succeededFuture(exchange);
         Promise<ModelExchange> promise = Promise.promise();
         awaited.add(promise);
         return promise.future();
     }
 
-    /** How many questions have come in so far. */
-    public int questions() {
-        return questions.get();
+    /** Number of requests so far. */
+    public int requests() {
+        return requests.get();
     }
 
     private void take(HttpServerRequest request) {
-        var asked = request.method() + " " + request.path();
-        switch (asked) {
+        var target = request.method() + " " + request.path();
+        switch (target) {
             case "POST /v1/chat/completions" ->
                 request.body().onSuccess(body -> answer(new ModelExchange(request, body)));
             case "GET /v1/models" -> request.response().end(models().encode());
@@ -87,13 +87,13 @@ public final class ScriptedModel implements AutoCloseable {
     }
 
     private void answer(ModelExchange exchange) {
-        questions.incrementAndGet();
+        requests.incrementAndGet();
         script(exchange).play(exchange);
     }
 
     private synchronized ModelScript script(ModelExchange exchange) {
         var waiting = awaited.poll();
-        if (waiting == null) asked.add(exchange);
+        if (waiting == null) untaken.add(exchange);
         else waiting.complete(exchange);
         var script = scripts.poll();
         return script == null ? otherwise : script;

@@ -55,12 +55,12 @@ class ScriptedModelTest {
     }
 
     @Test
-    void givesOutTheQuestionsInTheirOrder() {
+    void returnsTheRequestsInTheirOrder() {
         server.always(ModelScript.answer("Yes"));
         asked("one");
         asked("two");
-        assertThat(Answers.of(server.next()).body()).isEqualTo(question("one"));
-        assertThat(Answers.of(server.next()).body()).isEqualTo(question("two"));
+        assertThat(Answers.of(server.next()).body()).isEqualTo(request("one"));
+        assertThat(Answers.of(server.next()).body()).isEqualTo(request("two"));
         assertThat(server.next().isComplete()).isFalse();
     }
 
@@ -71,12 +71,12 @@ class ScriptedModelTest {
     }
 
     private HttpClientResponse asked(String content) {
-        var body = Buffer.buffer(question(content).encode());
+        var body = Buffer.buffer(request(content).encode());
         return Answers.of(
                 http.request(options(HttpMethod.POST, "/chat/completions")).compose(request -> request.send(body)));
     }
 
-    private static JsonObject question(String content) {
+    private static JsonObject request(String content) {
         var message = new JsonObject().put("role", "user").put("content", content);
         return new JsonObject().put("messages", new JsonArray().add(message));
     }

@@ -88,7 +88,7 @@ class AdministrationRulesTest {
 
     @Test
     void refusesOrdinaryUsers() {
-        assertThat(everyQuestion(ada)).containsOnly(Kind.FORBIDDEN);
+        assertThat(sendEveryRequest(ada)).containsOnly(Kind.FORBIDDEN);
     }
 
     @Test
@@ -96,12 +96,12 @@ class AdministrationRulesTest {
         var deactivated = admin("deactivated");
         Answers.of(update(root, deactivated.userId(), DEACTIVATE));
 
-        assertThat(everyQuestion(margaret)).containsOnly(Kind.FORBIDDEN);
-        assertThat(everyQuestion(deactivated)).containsOnly(Kind.FORBIDDEN);
-        assertThat(everyQuestion(new Caller(Ids.next(), Role.ADMIN))).containsOnly(Kind.FORBIDDEN);
+        assertThat(sendEveryRequest(margaret)).containsOnly(Kind.FORBIDDEN);
+        assertThat(sendEveryRequest(deactivated)).containsOnly(Kind.FORBIDDEN);
+        assertThat(sendEveryRequest(new Caller(Ids.next(), Role.ADMIN))).containsOnly(Kind.FORBIDDEN);
     }
 
-    private List<Kind> everyQuestion(Caller caller) {
+    private List<Kind> sendEveryRequest(Caller caller) {
         var other = insert("other", Role.USER);
         var kinds = List.of(
                 problemOf(list(caller, ALL_USERS)),

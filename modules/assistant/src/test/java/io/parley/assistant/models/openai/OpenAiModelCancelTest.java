@@ -71,7 +71,7 @@ class OpenAiModelCancelTest {
             begun.complete(generation);
         });
         assertThat(kindOf(Answers.of(begun.future()).reply())).isEqualTo(Kind.CANCELLED);
-        assertThat(server.questions()).isZero();
+        assertThat(server.requests()).isZero();
     }
 
     @Test
@@ -81,7 +81,7 @@ class OpenAiModelCancelTest {
         Answers.of(server.next());
         generation.cancel();
         assertThat(kindOf(generation.reply())).isEqualTo(Kind.CANCELLED);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     private static ModelLimits waitingAnHour() {

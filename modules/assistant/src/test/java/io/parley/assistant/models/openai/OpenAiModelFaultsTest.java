@@ -90,7 +90,7 @@ class OpenAiModelFaultsTest {
     void translatesAStatusAndDoesNotRetry(int status, Kind kind) {
         server.plays(ModelScript.status(status)).always(ModelScript.answer("Yes"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(kind);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
         assertThat(lines.list)
                 .singleElement()
                 .satisfies(line -> assertThat(line.getArgumentArray()).contains("scripted", kind));
@@ -101,7 +101,7 @@ class OpenAiModelFaultsTest {
         server.plays(ModelScript.status(307, "Location", server.baseUrl() + "/chat/completions"))
                 .always(ModelScript.answer("Yes"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class OpenAiModelFaultsTest {
     void retriesIfTheFailureMayPass(int status) {
         server.plays(ModelScript.status(status), ModelScript.status(status)).always(ModelScript.answer("Yes"));
         assertThat(Answers.of(generate(PATIENT).reply()).text()).isEqualTo("Yes");
-        assertThat(server.questions()).isEqualTo(3);
+        assertThat(server.requests()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class OpenAiModelFaultsTest {
     void givesUpAfterTheLastRetry(int status, Kind kind) {
         server.always(ModelScript.status(status, "Retry-After", "0"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(kind);
-        assertThat(server.questions()).isEqualTo(3);
+        assertThat(server.requests()).isEqualTo(3);
     }
 
     @Test
@@ -133,7 +133,7 @@ class OpenAiModelFaultsTest {
     void failsAtOnceIfTheProviderAsksForALongPause(String retryAfter) {
         server.plays(ModelScript.status(429, "Retry-After", retryAfter)).always(ModelScript.answer("Yes"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.OVERLOADED);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     static Stream<String> failsAtOnceIfTheProviderAsksForALongPause() {
@@ -165,7 +165,7 @@ class OpenAiModelFaultsTest {
     void breaksOffIfTheAnswerIsUnreadable(ModelScript script) {
         server.plays(script);
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     static Stream<ModelScript> breaksOffIfTheAnswerIsUnreadable() {
@@ -191,7 +191,7 @@ class OpenAiModelFaultsTest {
         server.plays(script);
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
         assertThat(heard.text()).isEqualTo("Good ");
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     static Stream<ModelScript> keepsTheTextSoFarIfTheAnswerBreaksOff() {
@@ -286,7 +286,7 @@ class OpenAiModelFaultsTest {
         var first = model.generate(GREETING, heard);
         Answers.of(server.next());
         assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.OVERLOADED);
-        assertThat(server.questions()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
         first.cancel();
     }
 

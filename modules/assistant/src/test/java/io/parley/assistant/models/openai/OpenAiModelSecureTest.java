@@ -80,7 +80,7 @@ class OpenAiModelSecureTest {
     void sendsNoKeyToAnUntrustedServer() {
         var reply = model(new HttpClientOptions()).generate(GREETING, piece -> {});
         assertThat(kindOf(reply.reply())).isEqualTo(ModelFailure.Kind.UNAVAILABLE);
-        assertThat(server.questions()).isZero();
+        assertThat(server.requests()).isZero();
     }
 
     private OpenAiModel model(HttpClientOptions options) {
