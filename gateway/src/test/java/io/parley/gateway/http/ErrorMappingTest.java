@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecurityHeadersTest {
+class ErrorMappingTest {
     private static final Deque<Problem> answer = new ConcurrentLinkedDeque<>();
     private static TestGateway gateway;
 
