@@ -41,7 +41,7 @@ class IdempotencyKillIT {
     void holdsOverAKillOfTheProgram() throws Exception {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
         var work = writers.stream()
-                .map(writer -> CompletableFuture.runAsync(() -> writer.untilItFails(ada.api()), threads))
+                .map(writer -> CompletableFuture.runAsync(() -> writer.createUntilFailure(ada.api()), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.kill();
@@ -58,7 +58,8 @@ class IdempotencyKillIT {
     void holdsOverAKillOfPostgres() throws Exception {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
         var work = writers.stream()
-                .map(writer -> CompletableFuture.runAsync(() -> writer.persistently(ada, BEFORE_THE_KILL / 4), threads))
+                .map(writer -> CompletableFuture.runAsync(
+                        () -> writer.createUntilAcknowledged(ada, BEFORE_THE_KILL / 4), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.killPostgres();

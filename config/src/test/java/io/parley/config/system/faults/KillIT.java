@@ -36,7 +36,7 @@ class KillIT {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada");
         var writers = writers(ada.api());
         var writing = writers.stream()
-                .map(writer -> CompletableFuture.runAsync(() -> writer.untilItFails(ada.api()), threads))
+                .map(writer -> CompletableFuture.runAsync(() -> writer.postUntilFailure(ada.api()), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.kill();
@@ -55,7 +55,8 @@ class KillIT {
         var ada = TestUser.registered(new ApiClient(jar.uri()), "ada").api();
         var writers = writers(ada);
         var writing = writers.stream()
-                .map(writer -> CompletableFuture.runAsync(() -> writer.persistently(ada, BEFORE_THE_KILL), threads))
+                .map(writer ->
+                        CompletableFuture.runAsync(() -> writer.postUntilAcknowledged(ada, BEFORE_THE_KILL), threads))
                 .toList();
         assertThat(goal.await(60, TimeUnit.SECONDS)).isTrue();
         jar.killPostgres();
@@ -80,7 +81,7 @@ class KillIT {
     }
 
     private static List<String> stored(ApiClient owner, MessageWriter writer) {
-        return Pages.of(owner, writer.place(), 50).stream()
+        return Pages.of(owner, writer.path(), 50).stream()
                 .map(message -> message.get("id").asText())
                 .toList();
     }

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts messages one after the other to its own conversation, with ids of its own. */
 final class MessageWriter {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(60);
 
-    private final String place;
+    private final String path;
     private final CountDownLatch goal;
     private final List<String> acknowledged = new ArrayList<>();
     private @Nullable String pending;
 
     /** @param goal counts the acknowledged messages of all writers */
     MessageWriter(ApiClient owner, CountDownLatch goal) {
-        place = owner.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
+        path = owner.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
         this.goal = goal;
     }
 
-    String place() {
-        return place;
+    String path() {
+        return path;
     }
 
     /** The ids of the acknowledged messages, in order. */
@@ -36,7 +36,7 @@ final class MessageWriter {
     }
 
     /** Posts until the connection breaks. */
-    void untilItFails(ApiClient owner) {
+    void postUntilFailure(ApiClient owner) {
         try {
             while (true) acknowledge(owner, UUID.randomUUID().toString());
         } catch (UncheckedIOException gone) {
@@ -45,7 +45,7 @@ final class MessageWriter {
     }
 
     /** Posts this many messages, each repeatedly until it is acknowledged. */
-    void persistently(ApiClient owner, int count) {
+    void postUntilAcknowledged(ApiClient owner, int count) {
         for (int done = 0; done < count; done++) {
             pending = UUID.randomUUID().toString();
             repeatUntilAcknowledged(owner);
@@ -58,7 +58,7 @@ final class MessageWriter {
     }
 
     private void repeatUntilAcknowledged(ApiClient owner) {
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = Instant.now().plus(RETRY_TIMEOUT);
         while (pending != null) {
             try {
                 repeat(owner);
@@ -71,7 +71,7 @@ final class MessageWriter {
 
     private void acknowledge(ApiClient owner, String id) {
         pending = id;
-        owner.post(place, body(id)).expect(201);
+        owner.post(path, body(id)).expect(201);
         acknowledged.add(id);
         pending = null;
         goal.countDown();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates tasks one after the other, each under its own key, repeated until it is acknowledged. */
 final class TaskWriter {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(90);
 
     private final CountDownLatch goal;
     private final List<String> acknowledged = new ArrayList<>();
@@ -33,7 +33,7 @@ final class TaskWriter {
     }
 
     /** Creates tasks until the connection breaks. */
-    void untilItFails(ApiClient owner) {
+    void createUntilFailure(ApiClient owner) {
         try {
             while (true) create(owner, UUID.randomUUID().toString());
         } catch (UncheckedIOException gone) {
@@ -41,7 +41,7 @@ final class TaskWriter {
         }
     }
 
-    void persistently(ApiClient owner, int count) {
+    void createUntilAcknowledged(ApiClient owner, int count) {
         for (int done = 0; done < count; done++) {
             pending = UUID.randomUUID().toString();
             repeat(owner);
@@ -50,7 +50,7 @@ final class TaskWriter {
 
     /** Repeats the pending task, which may have been created, until it is acknowledged. */
     void repeat(ApiClient owner) {
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = Instant.now().plus(RETRY_TIMEOUT);
         while (pending != null) {
             try {
                 create(owner, pending);
