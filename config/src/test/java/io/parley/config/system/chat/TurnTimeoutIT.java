@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A turn fails after the configured time if the provider hangs, at whatever point of its answer. */
+/** A turn fails after the configured time if the provider hangs, at any point of its answer. */
 class TurnTimeoutIT {
     private static final ModelHost host = new ModelHost();
     private static final ScriptedModel model = host.model;

@@ -61,7 +61,7 @@ class TurnsIT {
     @Test
     void tellsEachWordBeforeTheNextIsMade() {
         var events = chat.stream("Good morning");
-        var answer = asked();
+        var answer = nextExchange();
 
         answer.write(ModelEvents.text("Good "));
         assertThat(TurnEvents.text(events.until("content.delta"))).isEqualTo("Good ");
@@ -77,7 +77,7 @@ class TurnsIT {
     @Test
     void goesOnOnAnotherNodeWithNothingLostOrDoubled() {
         var begun = chat.stream("Tell me a story");
-        var answer = asked();
+        var answer = nextExchange();
         answer.write(ModelEvents.text("Once "));
         var received = new ArrayList<>(begun.until("content.delta"));
         var turn = received.get(0).data().get("turn_id").asText();
@@ -100,7 +100,7 @@ class TurnsIT {
     @Test
     void isStoppedFromAnotherNodeAndKeepsTheTextSoFar() {
         var events = chat.stream("Tell me a long story");
-        var answer = asked();
+        var answer = nextExchange();
         answer.write(ModelEvents.text("Half "));
         var turn = events.until("content.delta").get(0).data().get("turn_id").asText();
 
@@ -117,7 +117,7 @@ class TurnsIT {
     @Test
     void refusesASecondTurnInAConversationWhileOneIsRunning() {
         var events = chat.stream("First");
-        var answer = asked();
+        var answer = nextExchange();
 
         chat.send("Second").expect(409);
         chatThere.send("Third").expect(409);
@@ -126,7 +126,7 @@ class TurnsIT {
         events.toTheEnd();
         model.plays(ModelScript.answer("Now."));
         chatThere.send("Fourth").expect(200);
-        asked();
+        nextExchange();
         assertThat(chat.messages())
                 .extracting(message -> message.get("content").asText())
                 .containsExactly("First", "Yes?", "Fourth", "Now.");
@@ -142,12 +142,12 @@ class TurnsIT {
 
         assertThat(turn.at("/turn/status").asText()).isEqualTo("failed");
         assertThat(turn.get("messages").findValuesAsText("role")).hasSize(1 + 8 * 2);
-        var questions = Stream.generate(TurnsIT::asked).limit(9).toList();
-        assertThat(questions.subList(0, 8)).allMatch(question -> question.body().containsKey("tools"));
-        assertThat(questions.get(8).body().containsKey("tools")).isFalse();
+        var exchanges = Stream.generate(TurnsIT::nextExchange).limit(9).toList();
+        assertThat(exchanges.subList(0, 8)).allMatch(exchange -> exchange.body().containsKey("tools"));
+        assertThat(exchanges.get(8).body().containsKey("tools")).isFalse();
     }
 
-    private static ModelExchange asked() {
+    private static ModelExchange nextExchange() {
         return Answers.of(model.next());
     }
 

@@ -62,7 +62,7 @@ class OfflineCommandsTest {
     @BeforeEach
     void clear() {
         tasks.clear();
-        search.asked.clear();
+        search.queries.clear();
     }
 
     @Test

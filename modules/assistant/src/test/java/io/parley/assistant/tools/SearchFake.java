@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class SearchFake {
     static final UUID MESSAGE = UUID.fromString("01900000-0000-7000-8000-00000000ada2");
 
-    public final List<Search.Query> asked = new CopyOnWriteArrayList<>();
+    public final List<Search.Query> queries = new CopyOnWriteArrayList<>();
     public volatile String snippet = "";
 
     public Future<?> answer(Bus bus) {
@@ -24,7 +24,7 @@ public final class SearchFake {
     }
 
     private Future<Results> search(Search.Query query) {
-        asked.add(query);
+        queries.add(query);
         var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, null, snippet, 0.5f, Instant.EPOCH);
         return Future.succeededFuture(new Results(List.of(hit), false, Instant.EPOCH));
     }

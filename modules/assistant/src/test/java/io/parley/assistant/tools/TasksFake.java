@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps tasks in memory, and records the queries. */
 public final class TasksFake {
-    public final List<Record> asked = new CopyOnWriteArrayList<>();
+    public final List<Record> received = new CopyOnWriteArrayList<>();
     // Their ids sort them by creation.
     private final ConcurrentNavigableMap<UUID, Task> tasks = new ConcurrentSkipListMap<>();
 
@@ -37,7 +37,7 @@ public final class TasksFake {
 
     public void clear() {
         tasks.clear();
-        asked.clear();
+        received.clear();
     }
 
     public List<UUID> ids() {
@@ -45,7 +45,7 @@ public final class TasksFake {
     }
 
     private Future<Task> create(Tasks.Create command) {
-        asked.add(command);
+        received.add(command);
         var draft = command.draft();
         return keep(new Task(
                 command.id(),
@@ -63,12 +63,12 @@ public final class TasksFake {
     }
 
     private Future<Task> find(Tasks.Find query) {
-        asked.add(query);
+        received.add(query);
         return Future.succeededFuture(require(query.caller(), query.id()));
     }
 
     private Future<Page<Task>> list(Tasks.ListMine query) {
-        asked.add(query);
+        received.add(query);
         var q = query.filter().q();
         var cursor = query.page().cursor();
         var rest = cursor == null ? tasks : tasks.headMap(cursor.id());
@@ -83,7 +83,7 @@ public final class TasksFake {
     }
 
     private Future<Task> update(Tasks.Update command) {
-        asked.add(command);
+        received.add(command);
         var old = require(command.caller(), command.id());
         var patch = command.patch();
         return keep(new Task(
@@ -102,7 +102,7 @@ public final class TasksFake {
     }
 
     private Future<None> delete(Tasks.Delete command) {
-        asked.add(command);
+        received.add(command);
         tasks.remove(require(command.caller(), command.id()).id());
         return Future.succeededFuture(None.NONE);
     }

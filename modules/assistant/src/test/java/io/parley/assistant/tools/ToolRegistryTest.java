@@ -45,7 +45,7 @@ class ToolRegistryTest {
     @BeforeEach
     void clear() {
         tasks.clear();
-        search.asked.clear();
+        search.queries.clear();
     }
 
     @Test
@@ -75,13 +75,13 @@ class ToolRegistryTest {
                 {"status": "in_progress", "priority": "low", "due_after": "2027-01-01T00:00:00Z",
                  "due_before": "2027-02-01T00:00:00Z", "q": "book", "limit": 7}""");
 
-        var asked = (Tasks.ListMine) tasks.asked.get(0);
-        assertThat(asked.filter()).hasToString("""
+        var query = (Tasks.ListMine) tasks.received.get(0);
+        assertThat(query.filter()).hasToString("""
                 Filter[status=IN_PROGRESS, priority=LOW, conversationId=null, dueBefore=2027-02-01T00:00:00Z, \
                 dueAfter=2027-01-01T00:00:00Z, q=book]""");
-        assertThat(asked.page().limit()).isEqualTo(7);
-        assertThat(asked.page().order()).isEqualTo(Order.DESC);
-        assertThat(asked.deleted()).isFalse();
+        assertThat(query.page().limit()).isEqualTo(7);
+        assertThat(query.page().order()).isEqualTo(Order.DESC);
+        assertThat(query.deleted()).isFalse();
     }
 
     @Test
@@ -141,8 +141,8 @@ class ToolRegistryTest {
                 {"messages":[{"id":"%s","conversation_id":"%s",\
                 "snippet":"the trip to <Lisbon> &amp; back, 'twas \\"fun\\"",\
                 "created_at":"1970-01-01T00:00:00Z"}],"more":false}""".formatted(SearchFake.MESSAGE, adasTripPlan));
-        assertThat(search.asked.get(0).q()).isEqualTo("trip");
-        assertThat(search.asked.get(0).limit()).isEqualTo(10);
+        assertThat(search.queries.get(0).q()).isEqualTo("trip");
+        assertThat(search.queries.get(0).limit()).isEqualTo(10);
     }
 
     @Test
@@ -165,8 +165,8 @@ class ToolRegistryTest {
         run(grace, "delete_task", id);
         run(grace, "search_messages", "{\"q\": \"trip\"}");
 
-        assertThat(tasks.asked).hasSize(6).extracting("caller").containsOnly(grace);
-        assertThat(search.asked).hasSize(1).extracting("caller").containsOnly(grace);
+        assertThat(tasks.received).hasSize(6).extracting("caller").containsOnly(grace);
+        assertThat(search.queries).hasSize(1).extracting("caller").containsOnly(grace);
     }
 
     @Test

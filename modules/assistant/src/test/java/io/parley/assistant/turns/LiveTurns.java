@@ -83,7 +83,7 @@ abstract class LiveTurns {
     }
 
     // The model may still have requests of other tests.
-    public static ModelExchange asked() {
+    public static ModelExchange nextExchange() {
         while (true) {
             var exchange = Answers.of(model.next());
             if (!exchange.closed().isComplete() && exchange.body().encode().contains(said)) return exchange;

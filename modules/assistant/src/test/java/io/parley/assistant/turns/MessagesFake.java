@@ -36,7 +36,7 @@ final class MessagesFake {
     final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
     final Map<UUID, Map<String, String>> keys = new ConcurrentHashMap<>();
     /** The class of each query. */
-    final List<Class<?>> asked = new CopyOnWriteArrayList<>();
+    final List<Class<?>> received = new CopyOnWriteArrayList<>();
 
     private final List<Message> messages = new ArrayList<>();
 
@@ -54,7 +54,7 @@ final class MessagesFake {
     private <Q extends Record, R extends Record> Future<Void> answer(
             Bus bus, Address<Q, R> address, Function<Q, Future<R>> handler) {
         return bus.answer(address, query -> {
-            asked.add(query.getClass());
+            received.add(query.getClass());
             return handler.apply(query);
         });
     }
@@ -69,7 +69,7 @@ final class MessagesFake {
 
     synchronized void clear() {
         messages.clear();
-        asked.clear();
+        received.clear();
         keys.clear();
     }
 

@@ -27,7 +27,7 @@ class TurnRecoveryTest extends LiveTurns {
     @Test
     void endsATurnOfADeadServer() throws Exception {
         var turn = start("Hello, you");
-        var exchange = asked();
+        var exchange = nextExchange();
         exchange.begin().write(ModelEvents.text("Half "));
         next();
         next();
@@ -50,8 +50,8 @@ class TurnRecoveryTest extends LiveTurns {
                 ModelEvents.finish("tool_calls"),
                 ModelEvents.DONE));
         var turn = start("What is there to do?");
-        asked();
-        var exchange = asked();
+        nextExchange();
+        var exchange = nextExchange();
         exchange.begin().write(ModelEvents.text("Nothing "));
         while (!next().data().text().contains("Nothing"))
             ;

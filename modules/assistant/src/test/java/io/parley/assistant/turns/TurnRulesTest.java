@@ -43,7 +43,7 @@ class TurnRulesTest extends LiveTurns {
     @Test
     void publishesTheAnswerWhileItIsGenerated() throws Exception {
         var turn = start("Hello, you");
-        var exchange = asked();
+        var exchange = nextExchange();
 
         assertThat(next().type()).isEqualTo(TurnEvent.Type.TURN_STARTED);
         exchange.begin().write(ModelEvents.role() + ModelEvents.text("Good "));
@@ -67,7 +67,7 @@ class TurnRulesTest extends LiveTurns {
     @Test
     void publishesItsOutcomeAndFindsItAgain() throws Exception {
         var turn = start("Hello");
-        var exchange = asked();
+        var exchange = nextExchange();
         assertThat(outcome(turn)).isNull();
         exchange.begin().write(ModelEvents.answer("Good morning.")).end();
 
@@ -89,7 +89,7 @@ class TurnRulesTest extends LiveTurns {
         start("Hello");
         nextOutcome();
 
-        assertThat(talk.asked)
+        assertThat(talk.received)
                 .containsExactlyInAnyOrder(
                         Conversations.Find.class,
                         ApiKeys.ListMine.class,
@@ -176,7 +176,7 @@ class TurnRulesTest extends LiveTurns {
     @Test
     void stopsAndClosesTheConnectionToTheProvider() throws Exception {
         var turn = start("Tell me a story");
-        var exchange = asked();
+        var exchange = nextExchange();
         exchange.begin().write(ModelEvents.text("Once upon "));
         next();
         next();
@@ -194,7 +194,7 @@ class TurnRulesTest extends LiveTurns {
     @Test
     void stopsIfAnotherNodeWasAskedToStopIt() throws Exception {
         var turn = start("Tell me another story");
-        var exchange = asked();
+        var exchange = nextExchange();
         next();
 
         run("UPDATE turns SET stop_requested = true");
@@ -207,7 +207,7 @@ class TurnRulesTest extends LiveTurns {
     @Test
     void runsOneTurnAtATime() throws Exception {
         start("First");
-        var exchange = asked();
+        var exchange = nextExchange();
 
         assertThat(problemOf(ask(ada, Ids.next(), "Second", null, null)).kind()).isEqualTo(Kind.CONFLICT);
 
@@ -238,13 +238,13 @@ class TurnRulesTest extends LiveTurns {
         var turn = start("Hello");
         typesToTheEnd();
 
-        for (var asked : List.<Future<?>>of(
+        for (var request : List.<Future<?>>of(
                 ask(grace, Ids.next(), "Hello", null, null),
                 bus.ask(Chat.FIND, new Chat.Find(grace, turn.id())),
                 bus.ask(Chat.OUTCOME, new Chat.FindOutcome(grace, turn.id())),
                 bus.ask(Chat.STOP, new Chat.Stop(grace, turn.id())),
                 bus.ask(Chat.EVENTS, new Chat.ListEvents(grace, turn.id(), 0))))
-            assertThat(problemOf(asked)).returns(Kind.FORBIDDEN, Problem::kind);
+            assertThat(problemOf(request)).returns(Kind.FORBIDDEN, Problem::kind);
         assertThat(problemOf(bus.ask(Chat.FIND, new Chat.Find(ada, Ids.next()))).kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
@@ -265,7 +265,7 @@ class TurnRulesTest extends LiveTurns {
         talk.keys.put(ada.userId(), Map.of("private", "sk-adas-own"));
         said = "Hello there";
         Answers.of(ask(ada, Ids.next(), said, "private", null));
-        var exchange = asked();
+        var exchange = nextExchange();
         exchange.begin().write(ModelEvents.answer("Hi")).end();
         typesToTheEnd();
 
@@ -285,7 +285,7 @@ class TurnRulesTest extends LiveTurns {
             talk.say(adasTripPlan, ada, MessagesFake.draft(Role.USER, "word ".repeat(20) + n));
 
         start("The last");
-        var exchange = asked();
+        var exchange = nextExchange();
         exchange.begin().write(ModelEvents.answer("Yes")).end();
         typesToTheEnd();
 

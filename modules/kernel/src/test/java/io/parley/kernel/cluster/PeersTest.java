@@ -25,7 +25,7 @@ class PeersTest {
     private static final UUID GRACE = Ids.next();
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<UUID> asked = new ArrayList<>();
+    private final List<UUID> chosen = new ArrayList<>();
     private long now = System.nanoTime();
     private final Peers peers = new Peers(() -> now);
 
@@ -41,7 +41,7 @@ class PeersTest {
 
         for (int i = 0; i < 10; i++)
             assertThat(peers.ask(ADDRESS, this::done).succeeded()).isTrue();
-        assertThat(asked).containsOnly(ADA);
+        assertThat(chosen).containsOnly(ADA);
     }
 
     @Test
@@ -49,7 +49,7 @@ class PeersTest {
         receive(ADA, "test.others");
 
         assertThat(kind(peers.ask(ADDRESS, this::done))).isEqualTo(Problem.Kind.UNAVAILABLE);
-        assertThat(asked).isEmpty();
+        assertThat(chosen).isEmpty();
     }
 
     @Test
@@ -59,10 +59,10 @@ class PeersTest {
 
         var reply = peers.ask(
                 ADDRESS,
-                each -> done(each).compose(first -> asked.size() == 1 ? nobody() : Future.succeededFuture(first)));
+                each -> done(each).compose(first -> chosen.size() == 1 ? nobody() : Future.succeededFuture(first)));
 
         assertThat(reply.succeeded()).isTrue();
-        assertThat(asked).containsExactlyInAnyOrder(ADA, GRACE);
+        assertThat(chosen).containsExactlyInAnyOrder(ADA, GRACE);
     }
 
     @Test
@@ -73,7 +73,7 @@ class PeersTest {
         var reply = peers.ask(ADDRESS, each -> done(each).compose(first -> nobody()));
 
         assertThat(kind(reply)).isEqualTo(Problem.Kind.UNAVAILABLE);
-        assertThat(asked).containsExactlyInAnyOrder(ADA, GRACE);
+        assertThat(chosen).containsExactlyInAnyOrder(ADA, GRACE);
     }
 
     @Test
@@ -91,7 +91,7 @@ class PeersTest {
         receive(GRACE, ADDRESS);
 
         for (int i = 0; i < 10; i++) peers.ask(ADDRESS, this::done);
-        assertThat(asked).containsOnly(GRACE);
+        assertThat(chosen).containsOnly(GRACE);
     }
 
     @Test
@@ -122,7 +122,7 @@ class PeersTest {
     }
 
     private Future<None> done(Peer peer) {
-        asked.add(peer.heartbeat().node());
+        chosen.add(peer.heartbeat().node());
         return Future.succeededFuture(None.NONE);
     }
 

@@ -49,16 +49,16 @@ class ScriptedModelTest {
     @Test
     void playsEachScriptOnceAndThenTheLastOneForEver() {
         server.plays(ModelScript.status(429)).always(ModelScript.answer("Yes"));
-        assertThat(asked("Well?").statusCode()).isEqualTo(429);
-        assertThat(asked("Well?").statusCode()).isEqualTo(200);
-        assertThat(asked("Well?").statusCode()).isEqualTo(200);
+        assertThat(send("Well?").statusCode()).isEqualTo(429);
+        assertThat(send("Well?").statusCode()).isEqualTo(200);
+        assertThat(send("Well?").statusCode()).isEqualTo(200);
     }
 
     @Test
     void returnsTheRequestsInTheirOrder() {
         server.always(ModelScript.answer("Yes"));
-        asked("one");
-        asked("two");
+        send("one");
+        send("two");
         assertThat(Answers.of(server.next()).body()).isEqualTo(request("one"));
         assertThat(Answers.of(server.next()).body()).isEqualTo(request("two"));
         assertThat(server.next().isComplete()).isFalse();
@@ -67,10 +67,10 @@ class ScriptedModelTest {
     @Test
     void goesOnWithNothingThatNobodyHasRecorded() {
         server.always(Recordings.airline(3));
-        assertThat(asked("What is the time?").statusCode()).isEqualTo(400);
+        assertThat(send("What is the time?").statusCode()).isEqualTo(400);
     }
 
-    private HttpClientResponse asked(String content) {
+    private HttpClientResponse send(String content) {
         var body = Buffer.buffer(request(content).encode());
         return Answers.of(
                 http.request(options(HttpMethod.POST, "/chat/completions")).compose(request -> request.send(body)));

@@ -22,7 +22,7 @@ import org.assertj.core.api.Assertions;
 final class Models {
     static final Secret ADAS_KEY = new Secret("sk-adas-own-key");
 
-    static final Prompt GREETING = asked("Good morning, whispered Ada");
+    static final Prompt GREETING = prompt("Good morning, whispered Ada");
 
     static final ToolDescription ADD_TASK = new ToolDescription(
             "add_task",
@@ -39,7 +39,7 @@ final class Models {
             Duration.ofMillis(1),
             Duration.ofSeconds(2));
 
-    static Prompt asked(String content) {
+    static Prompt prompt(String content) {
         return new Prompt("gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of());
     }
 

@@ -95,10 +95,10 @@ class OpenAiModelCancelTest {
         var model = new OpenAiModel(vertx, http, PATIENT, Models.provider(server.baseUrl()));
         var first = model.generate(GREETING, heard);
         var exchange = Answers.of(server.next());
-        var waiting = model.generate(Models.asked("and you?"), heard);
+        var waiting = model.generate(Models.prompt("and you?"), heard);
         waiting.cancel();
         assertThat(kindOf(waiting.reply())).isEqualTo(Kind.CANCELLED);
-        var last = model.generate(Models.asked("and me?"), heard);
+        var last = model.generate(Models.prompt("and me?"), heard);
         exchange.write(ModelEvents.answer("Yes")).end();
         assertThat(Answers.of(first.reply()).text()).isEqualTo("Yes");
         assertThat(Answers.of(server.next()).body().encode()).contains("and me?");

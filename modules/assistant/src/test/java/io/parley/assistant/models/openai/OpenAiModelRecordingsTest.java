@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Real conversations, gone through again message by message: at each of the model's turns it says the same. */
+/** Real conversations, replayed message by message: at each of the model's turns it says the same. */
 @ExtendWith(BusExtension.class)
 class OpenAiModelRecordingsTest {
     private static final Recordings RECORDINGS = Recordings.airline(10);
