@@ -43,7 +43,7 @@ final class HttpDeployment {
     }
 
     /**
-     * For a process without the gateway role, so that every process answers health checks alike. Fails with
+     * For a process without the gateway role, so that every process answers health checks in the same way. Fails with
      * {@link StartException} if it cannot listen.
      */
     HealthVerticle deployHealth(HttpSettings http, Set<Role> roles) {

@@ -21,7 +21,7 @@ public record ShutdownSettings(Duration drain, Duration timeout) {
                 values.duration("shutdown.timeout", Duration.ZERO, MAX));
     }
 
-    /** After this the process ends, whatever still runs. */
+    /** After this time the process ends, even if something is still running. */
     public Duration limit() {
         return drain.plus(timeout).plus(CLOSING);
     }

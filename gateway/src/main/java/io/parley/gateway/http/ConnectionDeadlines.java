@@ -40,7 +40,7 @@ public final class ConnectionDeadlines {
         return deadlines.containsKey(connection);
     }
 
-    /** To be called before a connection is closed because of what came on it. */
+    /** Call this before closing a connection because of what arrived on it. */
     public void stopTracking(HttpConnection connection) {
         deadlines.remove(connection);
     }

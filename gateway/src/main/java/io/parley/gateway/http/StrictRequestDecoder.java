@@ -15,7 +15,7 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** To be called before the first request of the connection is read. */
+    /** Call this before the first request of the connection is read. */
     public static void install(HttpConnection connection, HttpServerOptions options) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
         pipeline.replace(VertxHttpRequestDecoder.class, null, new StrictRequestDecoder(options));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does a request once per Idempotency-Key, and answers its repetitions with the stored answer. */
+/** Executes a request once per Idempotency-Key, and answers repeated requests with the stored answer. */
 public final class IdempotentRequests implements IdempotencyStep {
     private static final Logger log = LoggerFactory.getLogger(IdempotentRequests.class);
 

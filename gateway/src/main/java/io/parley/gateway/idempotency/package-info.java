@@ -1,4 +1,4 @@
-/** Requests with an Idempotency-Key: done once, answered alike each time. */
+/** Requests with an Idempotency-Key: executed once, answered in the same way each time. */
 @NullMarked
 package io.parley.gateway.idempotency;
 

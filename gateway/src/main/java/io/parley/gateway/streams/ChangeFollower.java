@@ -128,7 +128,7 @@ final class ChangeFollower {
         return drained.future();
     }
 
-    /** To be called when the client can take more. */
+    /** Call this when the client can receive more. */
     void resume() {
         drained.tryComplete();
     }

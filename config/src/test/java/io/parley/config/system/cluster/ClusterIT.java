@@ -36,7 +36,7 @@ class ClusterIT {
     private static final String MODULES = "users,conversations,messages,tasks,idempotency,changes,retention";
     private static final List<String> ROLES = List.of("gateway", "gateway", MODULES, MODULES + ",assistant");
 
-    /** By then the loss of a node must have no effect any more. */
+    /** After this time the loss of a node must have no effect. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(15);
 
     private static final Duration RETURN = Duration.ofSeconds(30);

@@ -22,8 +22,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The gateway in this process with no module behind it. It registers anybody; whatever else it does not refuse by itself
- * it answers with 503.
+ * The gateway in this process with no module behind it. It accepts every registration, and answers every
+ * other request that it does not refuse by itself with 503.
  */
 final class GatewayAlone implements AutoCloseable {
     private static final GatewaySettings SETTINGS = new GatewaySettings(

@@ -104,7 +104,7 @@ class HttpBehaviourIT {
                 "Bearer \u00e9",
                 "Token x"
             })
-    void challengesWhoeverDoesNotSignIn(String authorization) {
+    void challengesRequestsWithoutAToken(String authorization) {
         var request = ApiRequest.of("GET", "/api/v1/users/me");
         anonymous
                 .send(authorization.isEmpty() ? request : request.with("Authorization", authorization))
@@ -113,16 +113,16 @@ class HttpBehaviourIT {
 
     @Test
     void storesARepeatedMessageOnce() {
-        var place = ada.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
+        var path = ada.post("/api/v1/conversations", "{}").expect(201).header("Location") + "/messages";
         var draft = Json.object()
                 .put("id", UUID.randomUUID().toString())
                 .put("role", "user")
                 .put("content", "Good morning.");
-        var first = ada.post(place, draft.toString()).expect(201);
-        assertThat(ada.post(place, draft.toString()).expect(201).json()).isEqualTo(first.json());
-        var other = ada.post(place, draft.put("content", "other").toString()).expect(409);
+        var first = ada.post(path, draft.toString()).expect(201);
+        assertThat(ada.post(path, draft.toString()).expect(201).json()).isEqualTo(first.json());
+        var other = ada.post(path, draft.put("content", "other").toString()).expect(409);
         assertThat(other.pointers()).containsExactly("/id");
-        assertThat(Pages.of(ada, place, 10)).hasSize(1);
+        assertThat(Pages.of(ada, path, 10)).hasSize(1);
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class CommandRunner {
         return Run.toTheEnd(process(jar, arguments));
     }
 
-    /** Runs the command in a process of its own, whatever comes of it. */
+    /** Runs the command in a process of its own, whether it succeeds or fails. */
     public static int exitCode(ParleyJar jar, String... arguments) throws IOException {
         var process = process(jar, arguments)
                 .redirectOutput(Redirect.DISCARD)
