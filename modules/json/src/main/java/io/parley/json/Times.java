@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Times as callers write them: RFC 3339 with an offset, in the years from 0001 to 9999 in UTC, which are those that the
- * format can express. PostgreSQL keeps microseconds; Go, .NET and Java write 7 or 9 decimals, which are cut to six. More than 9 are refused, as the JSON Schemas of bodies do.
+ * Times as callers write them: RFC 3339 with an offset, in the years 0001 to 9999 in UTC, which the format can express.
+ * PostgreSQL keeps microseconds; Go, .NET and Java write 7 or 9 decimals, which are cut to six. More than nine decimals are
+ * refused, as in the JSON Schemas of bodies.
  */
 public final class Times {
     public static final String EXPECTATION =
@@ -26,11 +27,11 @@ public final class Times {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    // Every change moves updated_at on by a microsecond at least, so a row can leave the year 9999.
+    // Every change increases updated_at by at least a microsecond, so a row can leave the year 9999.
     private static final Instant FIRST_STORABLE = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST_STORABLE = Instant.parse("+10000-01-01T23:59:59Z");
 
-    /** Nothing if the text is not such a time. */
+    /** Returns empty if the text is not such a time. */
     public static Optional<Instant> parse(String text) {
         var parts = TEXT.matcher(text);
         if (!parts.matches()) return Optional.empty();
@@ -45,7 +46,7 @@ public final class Times {
     }
 
     /**
-     * The same text as {@link Instant#toString} in a fraction of its time, because a page has a hundred of them. A time
+     * The same text as {@link Instant#toString}, but made much faster, because a page has a hundred times. A time
      * after the year 9999 is written as the last one of that year, because RFC 3339 has no more digits.
      */
     static String text(Instant time) {

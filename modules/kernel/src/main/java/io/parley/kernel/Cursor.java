@@ -28,7 +28,7 @@ public record Cursor(Instant at, UUID id) implements OpaqueCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Nothing if {@link #text} cannot have made the text. */
+    /** Returns empty if the text does not have the form of {@link #text}. */
     public static Optional<Cursor> parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

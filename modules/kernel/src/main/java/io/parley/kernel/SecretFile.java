@@ -21,7 +21,7 @@ public final class SecretFile {
 
     /**
      * Replaces the file as a whole; its folder is created if it is missing. No other user can read the file at any
-     * time, no reader sees half of it, and after the return a power cut loses neither the file nor its name. Blocks.
+     * time, no reader sees half of it, and once this has returned, a power failure loses neither the file nor its name. Blocks.
      */
     public static void write(Path file, Secret content) throws IOException {
         var folder = Files.createDirectories(file.toAbsolutePath().getParent());

@@ -20,7 +20,7 @@ final class BatchSizer {
         return rows;
     }
 
-    /** The last batch took this long. */
+    /** Records that the last batch took this long. */
     void succeeded(Duration time) {
         attemptsWithOneRow = 0;
         double factor = TARGET_MILLIS / Math.max(1, time.toMillis());
@@ -28,7 +28,7 @@ final class BatchSizer {
         rows = Math.max(Math.min(rows, MIN_ROWS), Math.min(MAX_ROWS, wanted));
     }
 
-    /** The last batch was rolled back because it took too long. Returns false if there is no point in another try. */
+    /** Records that the last batch was rolled back because it took too long. Returns false if no retry is left. */
     boolean timedOut() {
         if (rows == 1) return ++attemptsWithOneRow < ATTEMPTS_WITH_ONE_ROW;
         rows /= 2;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Purges one module in batches until one fails for good. */
+/** Purges one module in batches, and stops if a batch fails for good. */
 final class ModulePurge {
     private static final Logger log = LoggerFactory.getLogger(ModulePurge.class);
 
@@ -36,7 +36,7 @@ final class ModulePurge {
         return purgedRows;
     }
 
-    /** Why the last batch failed; then there are no more. */
+    /** Why a batch failed; no other batch follows it. */
     Optional<Throwable> failure() {
         return failure;
     }

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 /**
  * How often and how soon an operation that failed is repeated.
  *
- * @param attempts at most, the first one included
+ * @param attempts the maximum number of attempts, including the first
  * @param deadline no attempt begins later than this after the first one began
  * @param delay before the second attempt
- * @param factor by which the delay grows from one attempt to the next
- * @param longestDelay the delay grows no further than this
+ * @param factor the delay is multiplied by this after each attempt
+ * @param longestDelay the maximum delay
  * @param jitter the part of each delay that is random: 0.5 makes it anything from half to one and a half of its length
- * @param retryable which failures another attempt may mend; all others are final
+ * @param retryable the failures after which another attempt may succeed; all others are final
  * @param requestedDelay the delay that a failure itself asks for, such as a {@code Retry-After} header (RFC 9110,
  *     10.2.3), which then replaces the computed one
  */
@@ -36,7 +36,7 @@ public record RetryPolicy(
             throw new IllegalArgumentException("a delay must not be negative or shrink, and jitter is from 0 to 1");
     }
 
-    /** That many attempts, one right after the other, whatever the failure is. */
+    /** This many attempts without a delay, after any failure. */
     public static RetryPolicy attempts(int attempts) {
         return new RetryPolicy(
                 attempts, UNLIMITED, Duration.ZERO, 1, UNLIMITED, 0, failure -> true, failure -> Optional.empty());
@@ -52,12 +52,12 @@ public record RetryPolicy(
         return new RetryPolicy(attempts, deadline, constant, 1, constant, jitter, retryable, requestedDelay);
     }
 
-    /** The same policy with a delay that grows up to a longest one (exponential backoff). */
+    /** The same policy with a delay that grows up to a maximum (exponential backoff). */
     public RetryPolicy growing(double by, Duration longest) {
         return new RetryPolicy(attempts, deadline, delay, by, longest, jitter, retryable, requestedDelay);
     }
 
-    /** The same policy with a random part in each delay, so that many who failed together do not return together. */
+    /** The same policy with a random part in each delay, so that clients that failed together do not retry together. */
     public RetryPolicy jittered(double part) {
         return new RetryPolicy(attempts, deadline, delay, factor, longestDelay, part, retryable, requestedDelay);
     }
@@ -67,20 +67,20 @@ public record RetryPolicy(
         return new RetryPolicy(attempts, limit, delay, factor, longestDelay, jitter, retryable, requestedDelay);
     }
 
-    /** The same policy for these failures alone. */
+    /** The same policy, but only these failures are retried. */
     public RetryPolicy when(Predicate<Throwable> failures) {
         return new RetryPolicy(attempts, deadline, delay, factor, longestDelay, jitter, failures, requestedDelay);
     }
 
-    /** The same policy, waiting as long as a failure asks for. */
+    /** The same policy, but if a failure requests a delay, that delay is used. */
     public RetryPolicy obeying(Function<Throwable, Optional<Duration>> request) {
         return new RetryPolicy(attempts, deadline, delay, factor, longestDelay, jitter, retryable, request);
     }
 
     /**
-     * How long to wait before the next attempt; nothing if the failure is final.
+     * How long to wait before the next attempt; empty if the failure is final.
      *
-     * @param number of the attempt that failed, the first one being 1
+     * @param number the number of the attempt that failed, counted from 1
      * @param elapsed since the first attempt began
      */
     Optional<Duration> delayAfter(int number, Duration elapsed, Throwable failure) {

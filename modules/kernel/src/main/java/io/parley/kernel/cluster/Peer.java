@@ -42,7 +42,7 @@ public final class Peer {
     }
 
     /**
-     * The reply; fails as lost if this peer is {@link #evict evicted} first.
+     * The reply; fails lost if this peer is {@link #evict evicted} first.
      *
      * @param sender the context in which that failure is reported
      */
