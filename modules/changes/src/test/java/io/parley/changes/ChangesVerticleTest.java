@@ -120,7 +120,7 @@ class ChangesVerticleTest {
         assertThat(changes(ada, before)).isEmpty();
     }
 
-    // The first transaction to begin commits last. A reader that comes back in between must not be past it.
+    // The first transaction to begin commits last. A reader that reconnects in between must not miss it.
     @Test
     void missesNoTransactionThatCommitsAfterALaterOne() throws Exception {
         var before = now(ada);
@@ -187,7 +187,7 @@ class ChangesVerticleTest {
     }
 
     @Test
-    void isIncompleteIfThePositionIsOfAnotherDatabaseOrAnOlderVersion() {
+    void isIncompleteIfThePositionIsFromAnotherDatabaseOrAnOlderVersion() {
         var now = now(ada);
 
         assertThat(result(ada, new ChangePosition(now.number() + 1)).isIncomplete())

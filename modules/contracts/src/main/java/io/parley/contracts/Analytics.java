@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usage counts of the caller, for charts. Each module counts its own rows at the time of the request; deleted
- * rows are not counted.
+ * Usage counts of the caller, for charts. Each module counts its own rows at the time of the request; deleted rows
+ * are not counted.
  */
 public final class Analytics {
     /** The longest range of one request, in days: 366 days, 105 weeks, 10 years. */
@@ -55,13 +55,13 @@ public final class Analytics {
         }
     }
 
-    /** Ordered by bucket. There is no count for a bucket that would have 0. */
+    /** Ordered by bucket. A bucket without rows has no count. */
     public record Usage(List<Count> counts) {}
 
     /**
-     * @param bucket its beginning
+     * @param bucket the beginning of the bucket
      * @param what a message's role in lower case, {@code tokens}, {@code started}, {@code created} or {@code completed}
-     * @param model the model that counted the tokens; null if it is not known, and for everything but tokens
+     * @param model the model that counted the tokens; null if it is not known, and for all counts except tokens
      */
     public record Count(
             Instant bucket, String what, @Nullable String model, long count) {}

@@ -34,7 +34,7 @@ final class ConversationImports {
         return begin(userId, candidates(userId, command.originalId()), 0);
     }
 
-    // Imports that begin at the same moment all choose the same candidate. Only one of them gets it, the others try
+    // Imports that begin at the same moment all choose the same candidate. Only one of them gets it; the others try
     // again.
     private Future<PendingImport> begin(UUID userId, UUID[] candidates, int failedAttempts) {
         return insert(userId, candidates)

@@ -4,7 +4,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.storage.Conditions;
 
-/** The conditions of a list of messages, for the live ones and for the trash alike. */
+/** The conditions of a list of messages, both for live messages and for the trash. */
 final class MessageFilter {
     static Conditions of(Messages.ListConversation query) {
         return ofCaller(query.caller())

@@ -60,7 +60,7 @@ final class PostedMessages {
                 .one(parameters);
     }
 
-    // A generated id identifies the request, so the message is the same whatever was updated since. An id that
+    // A generated id identifies the request, so the message is the same even if it was updated since. An id that
     // was chosen by the client does not, so all fields are compared.
     private Future<Optional<Message>> findSame(Messages.Post command) {
         return command.draft().id() == null ? findByGeneratedId(command) : findByAllFields(command);

@@ -16,24 +16,24 @@ public final class Conditions {
     private Conditions() {}
 
     /**
-     * @param condition a filter by which no row is examined without being returned: either the index that orders the list
+     * @param condition a filter under which every examined row is returned: either the index that orders the list
      *     begins with it, or it holds for all rows or for none
      */
     public static Conditions of(String condition, String name, Object value) {
         return new Conditions().add(condition, name, value);
     }
 
-    /** A single filter by which rows may be examined without being returned. */
+    /** A single filter under which rows may be examined but not returned. */
     public static Conditions narrowedTo(String condition, String name, Object value) {
         return new Conditions().and(condition, name, value);
     }
 
-    /** Adds a filter by which no row is examined without being returned. */
+    /** Adds a filter under which every examined row is returned. */
     public Conditions in(String condition, String name, Object value) {
         return add(condition, name, value);
     }
 
-    /** Adds a filter by which rows may be examined without being returned; null adds nothing. */
+    /** Adds a filter under which rows may be examined but not returned; null adds nothing. */
     public Conditions and(String condition, String name, @Nullable Object value) {
         if (value == null) return this;
         isNarrowed = true;

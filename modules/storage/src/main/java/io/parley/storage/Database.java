@@ -65,7 +65,7 @@ public final class Database {
     }
 
     /**
-     * A statement that the server plans anew for the values of each execution (a custom plan), because the best plan
+     * A statement that the server plans again for the values of each execution (a custom plan), because the best plan
      * depends on them, for example on how often a word occurs. A prepared statement would get one plan for all.
      */
     public <T> Query<T> queryWithCustomPlan(String sql, Function<Row, T> row) {

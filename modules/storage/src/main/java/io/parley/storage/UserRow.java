@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * condition again, so two nodes that pick the same row do nothing twice.
  */
 public record UserRow(UUID userId, UUID id) {
-    /** Of a row with the columns {@code user_id} and {@code id}. */
+    /** Reads a row with the columns {@code user_id} and {@code id}. */
     public static UserRow of(Row row) {
         return new UserRow(Rows.uuid(row, "user_id"), Rows.uuid(row, "id"));
     }

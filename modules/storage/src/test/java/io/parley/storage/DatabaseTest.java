@@ -92,11 +92,11 @@ class DatabaseTest {
         Futures.result(sleeping(database, DIVIDED.size()));
 
         // All that run, all that may wait for the connections of this event loop, and four more.
-        int asked = DIVIDED.size() + DIVIDED.queue() / 2 + 4;
-        assertThat(Futures.result(sleeping(database, asked))).hasSize(asked);
+        int statements = DIVIDED.size() + DIVIDED.queue() / 2 + 4;
+        assertThat(Futures.result(sleeping(database, statements))).hasSize(statements);
     }
 
-    /** The connections that so many statements ran on. */
+    /** Returns the connections that {@code number} statements ran on. */
     private static Future<Stream<Integer>> sleeping(Database database, int number) {
         var sleep = database.query("SELECT pg_backend_pid(), pg_sleep(0.1)", row -> row.getInteger(0));
         return Future.all(Stream.generate(() -> sleep.only(Parameters.none()))

@@ -97,7 +97,7 @@ record ChooseTaskCommand(Verb verb, String which, boolean isQuoted, TaskText tex
         return single(list).isPresent() ? ListedTasks.NONE : new ListedTasks(matches(list), null);
     }
 
-    // If the list has another page, that could contain further matches.
+    // If the list has another page, further matches could be on it.
     private Optional<TaskView> single(ListTasks.Result list) {
         if (list.nextCursor() != null) return Optional.empty();
         var matches = matches(list).values();

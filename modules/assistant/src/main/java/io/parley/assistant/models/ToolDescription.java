@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
  */
 public record ToolDescription(String name, String description, Json parameters) {
 
-    /** @param schema as people write it; models get it without white space, because each character costs tokens */
+    /** @param schema may contain white space, which is removed because each character costs tokens */
     public static ToolDescription of(String name, String description, String schema) {
         var parameters = StrictJson.parse(Buffer.buffer(schema)).toString();
         return new ToolDescription(name, description, new Json(parameters));

@@ -102,7 +102,7 @@ final class RunningTurn {
         if (generation != null) generation.cancel();
     }
 
-    // Returns whether the model called tools, and so has to be asked again.
+    // Returns whether the model called tools, and so needs another request.
     private Future<Boolean> askModel() {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
         partialText.setLength(0);

@@ -63,7 +63,7 @@ public final class TurnRules {
                 .compose(turn -> events.list(TurnKey.of(turn), query.after(), turn.status() != Turn.Status.RUNNING));
     }
 
-    /** To be called more often than every 30 s, after which a lease runs out. */
+    /** Call this more often than every 30 s, the duration of a lease. */
     public void extendLeases() {
         if (!running.isEmpty()) running.extendLeases();
     }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An access token for any user, signed like the server signs it (RFC 7519, HS256). */
+/** An access token for any user, signed as the server signs it (RFC 7519, HS256). */
 public final class BenchToken {
     public static final String KEY = "a signing key for benchmarks, at least 32 bytes";
     private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));

@@ -55,7 +55,7 @@ public final class OpenLoop {
         return loop.done.future();
     }
 
-    // Of two event loops: Vert.x assigns them to verticles in turn.
+    // The contexts of two event loops: Vert.x assigns loops to verticles in turn.
     private static List<Context> contexts(Vertx vertx) {
         var contexts = new ArrayList<Context>();
         for (int loop = 0; loop < 2; loop++)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param number the number of the last change read, 0 before the first; {@link #UNKNOWN} has none
  */
 public record ChangePosition(long number) {
-    /** A position from before changes were numbered: a client that comes back with it must reload. */
+    /** A position from before changes were numbered: a client that reconnects with it must reload. */
     public static final ChangePosition UNKNOWN = new ChangePosition(-1);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the changes module answers: which of a user's resources have changed since a position. */
 public final class Changes {
-    /** How long changes are kept at least: long enough for a network or a node to come back. */
+    /** The minimum time that changes are kept: long enough for a network or a node to recover. */
     public static final Duration RETENTION = Duration.ofMinutes(10);
 
     /** Maximum number of changes per watch in one answer. A client that missed more should reload its data instead. */

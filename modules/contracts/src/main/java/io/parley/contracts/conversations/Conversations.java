@@ -38,7 +38,7 @@ public final class Conversations {
      */
     public static final Address<Restore, Conversation> RESTORE = new Address<>("conversations.restore");
 
-    /** The caller's conversations ordered by id, so that none is repeated or missed whatever is updated meanwhile. */
+    /** The caller's conversations ordered by id, so that none is repeated or missed if some are updated meanwhile. */
     public static final Address<Walk, Page<Conversation>> WALK = new Address<>("conversations.walk");
 
     /**

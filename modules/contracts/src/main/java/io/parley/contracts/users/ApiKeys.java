@@ -50,10 +50,10 @@ public final class ApiKeys {
     public static final Address<Rotate, Rotated> ROTATE = new Address<>("api-keys.rotate");
 
     /**
-     * Re-encrypts the next rows that are not encrypted with the primary key. Send it again with {@link Reencrypted#last} until
-     * it is null. A key that its owner changes at the same time keeps that change. A server that was encrypting at the
-     * very moment of the rotation may leave a row encrypted with the previous key; the row stays readable, and another pass
-     * from the start re-encrypts it.
+     * Re-encrypts the next rows that are not encrypted with the primary key. Send the request again with
+     * {@link Reencrypted#last} until that is null. A key that its owner changes at the same time keeps that change. A node that
+     * encrypts a key during the rotation may use the previous primary key; the row stays readable, and another pass from the
+     * start re-encrypts it.
      */
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
@@ -97,7 +97,7 @@ public final class ApiKeys {
     /** @param keys number of keys in the keyset now */
     public record Rotated(int keys) {}
 
-    /** Where a pass over all users' keys has arrived: at this key of this user. */
+    /** The position of a pass over all users' keys: the last key that it has read. */
     public record Place(UUID userId, UUID id) {}
 
     /**

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record PostmasterFile(long process, int port, boolean ready) {
     // Above the greatest process id of Linux (2^22) and macOS.
-    private static final long NOBODY = 4_194_305;
+    private static final long NO_PROCESS = 4_194_305;
 
     static Optional<PostmasterFile> read(Path data) throws IOException {
         try {
@@ -54,7 +54,7 @@ record PostmasterFile(long process, int port, boolean ready) {
      */
     static void disown(Path data) throws IOException {
         var lines = Files.readAllLines(file(data));
-        lines.set(0, Long.toString(NOBODY));
+        lines.set(0, Long.toString(NO_PROCESS));
         Files.write(file(data), lines);
     }
 

@@ -37,7 +37,7 @@ final class PostmasterStart {
         throw new DatabaseException("PostgreSQL did not start; see " + directory.log());
     }
 
-    /** Waits without limit, because crash recovery can take long. Nothing if the process has ended. */
+    /** Waits without limit, because crash recovery can take long. Returns empty if the process has ended. */
     static Optional<PostmasterFile> awaitReady(DataDirectory directory, ProcessHandle process) throws IOException {
         while (process.isAlive()) {
             var file = PostmasterFile.read(directory.data())

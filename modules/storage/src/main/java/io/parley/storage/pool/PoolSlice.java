@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pool of several, and the statements that wait for one of its connections. They wait here, not in the pool of
  * Vert.x, because that pool loses waiters: with a connection timeout and several event loops, Vert.x 5.0.10 and 5.0.12
- * never complete some of them ("Promise already completed", vertx-sql-client #1567, vert.x #6169; mended from Vert.x
- * 5.1.3 on). Without a connection timeout the pool loses none, but then the wait has no limit. This queue may go when the
+ * never complete some of them ("Promise already completed", vertx-sql-client #1567, vert.x #6169; fixed in Vert.x
+ * 5.1.3). Without a connection timeout the pool loses none, but then the wait has no limit. Remove this queue when the
  * build uses a Vert.x with the fix; its test is {@code DatabaseTest}.
  */
 final class PoolSlice {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of a streamed chat completion, as OpenAI's API reference has them: {@code data: {…}} and an empty line. */
 public final class ModelEvents {
-    /** As the scripted model calls itself in its answers. */
+    /** The name of the model in its answers. */
     public static final String MODEL = "scripted-1";
 
     public static final String DONE = "data: [DONE]\n\n";

@@ -37,7 +37,7 @@ public record Recordings(List<JsonObject> conversations) implements ModelScript 
                 .toList();
     }
 
-    /** Streams the recording's next message, or refuses with 400 where none of them goes on like that. */
+    /** Streams the recording's next message, or refuses with 400 if no recording continues like that. */
     @Override
     public void play(ModelExchange exchange) {
         var said = spoken(exchange.body().getJsonArray("messages"));

@@ -3,7 +3,7 @@ package io.parley.testing.postgres;
 import io.parley.postgres.DatabaseUrl;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** From Testcontainers, which ends a container with the test run that started it: one server for each run. */
+/** A server from Testcontainers, which ends a container with the test run that started it: one server for each run. */
 record DockerServer(PostgreSQLContainer container) implements TestServer {
     static DockerServer start() {
         var container = new PostgreSQLContainer("postgres:18-alpine").withCommand("postgres", "-c", "fsync=off");

@@ -30,7 +30,7 @@ public record QueryPlans(Database database, DatabaseUrl url, Map<String, String>
                 .toList();
     }
 
-    /** Returns the custom plan and the generic plan of a statement, one line a step. */
+    /** Returns the custom plan and the generic plan of a statement, one line per step. */
     public List<String> of(String statement) {
         return List.of(custom(statement), generic(statement));
     }

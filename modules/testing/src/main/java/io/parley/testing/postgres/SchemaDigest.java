@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** Tells apart templates that were made of different migrations or fixtures. */
+/** Distinguishes templates that were made from different migrations or fixtures. */
 final class SchemaDigest {
     static String current() {
         var digest = new CRC32C();

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts a message of a ChatGPT export to an import line's message. The text is taken from wherever its content type has
- * it. Parts that are not text, such as pointers to images, are kept in the metadata.
+ * Converts a message of a ChatGPT export to an import line's message. Which field has the text
+ * depends on its content type. Parts that are not text, such as pointers to images, are kept in the metadata.
  */
 final class ChatGptMessage {
     private static final Set<String> ROLES = Set.of("user", "assistant", "system", "tool");

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What messages of OpenAI's chat API (POST /v1/chat/completions) do differently: they have two more roles, their content may
- * come in parts, and the result of a tool names its call in fields of its own.
+ * Converts messages of OpenAI's chat API (POST /v1/chat/completions). They have two more roles, their content may consist of
+ * parts, and the result of a tool names its call in fields of its own.
  */
 final class ChatApiMessage {
-    /** Returns a copy in the form of this service's messages; one that has that form already is not changed. */
+    /** Returns a copy in the form of Parley's messages; a message that has that form already is not changed. */
     static ObjectNode normalised(ObjectNode json) {
         var message = json.objectNode();
         message.setAll(json);
@@ -29,7 +29,7 @@ final class ChatApiMessage {
         }
     }
 
-    // Parts that are not text are kept in a field that the metadata takes.
+    // Parts that are not text are kept in an unknown field, which then becomes part of the metadata.
     private static void joinParts(ObjectNode message) {
         if (!(message.get("content") instanceof ArrayNode parts)) return;
         message.put("content", text(parts));

@@ -60,7 +60,7 @@ final class AdministrationStore {
                         query.page());
     }
 
-    /** For the operator at the command line, who is no caller. */
+    /** For the operator at the command line, so without a caller. */
     Future<Page<User>> listAdmins(PageRequest page) {
         return listing().page(Conditions.narrowedTo("role = #{role}", "role", Role.ADMIN), page);
     }
@@ -82,7 +82,7 @@ final class AdministrationStore {
     }
 
     /**
-     * Empty if the caller is no administrator, there is no such user or version, or the last administrator would go. The
+     * Empty if the caller is not an administrator, there is no such user or version, or the last administrator would be lost. The
      * part {@code allowed} names the id again because Citus loses its row if the parameters make the rest of the condition
      * constant.
      *

@@ -99,7 +99,7 @@ public final class UserStore {
                 .compose(ended -> ended.isEmpty() ? requireDeleted(command) : Future.succeededFuture(ended));
     }
 
-    // The account may have had no live session, in which case no row is no failure.
+    // The account may have had no live session, so an empty result is not always a failure.
     private Future<List<UUID>> requireDeleted(Users.Delete command) {
         return findById(command.caller().userId())
                 .compose(found -> found.isPresent()
