@@ -3,8 +3,8 @@ package io.parley.bench;
 import io.parley.bench.subject.LockWatch;
 import io.parley.bench.subject.ServerUnderTest;
 import io.parley.bench.subject.Workspace;
-import io.parley.postgres.Jdbc;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.Jdbc;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -48,7 +48,9 @@ final class Purge implements Callable<Integer> {
 
     // The first message is answered a thousand times, and every other one by the next.
     private void fill(DatabaseUrl database) {
-        execute(database, "INSERT INTO users (id, email, password_hash) VALUES (" + USER + ", 'ada@example.org', 'none')");
+        execute(
+                database,
+                "INSERT INTO users (id, email, password_hash) VALUES (" + USER + ", 'ada@example.org', 'none')");
         execute(
                 database,
                 "INSERT INTO conversations (id, user_id, title) VALUES (gen_random_uuid(), " + USER + ", 'Long')");

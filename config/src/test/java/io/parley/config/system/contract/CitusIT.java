@@ -96,10 +96,7 @@ class CitusIT {
     @MethodSource("operations")
     void servesWhoMayCallIt(Operation operation) {
         var owner = AccessRule.of(operation) == ADMIN ? margaret : scene.actor(operation);
-        owner.api()
-                .within(PATIENCE)
-                .send(scene.request(operation, owner))
-                .expect(operation.success());
+        owner.api().within(PATIENCE).send(scene.request(operation, owner)).expect(operation.success());
     }
 
     @ParameterizedTest
@@ -113,7 +110,8 @@ class CitusIT {
         var ada = TestUser.registered(anonymous, "ada").api().within(PATIENCE);
         var lines = Files.readString(RECORDINGS);
 
-        var report = ada.send(ApiRequest.of("POST", "/api/v1/import").lines(lines)).expect(200);
+        var report =
+                ada.send(ApiRequest.of("POST", "/api/v1/import").lines(lines)).expect(200);
 
         assertThat(report.json()).isEqualTo(Json.read("{\"imported\":60,\"failed\":[]}"));
         assertThat(ada.get("/api/v1/export").expect(200).text().lines()).hasSize(60);
@@ -147,7 +145,11 @@ class CitusIT {
         ada.api().delete(conversation.header("Location")).expect(204);
 
         var deadline = Instant.now().plus(PATIENCE);
-        while (!ada.api().get(linked.header("Location")).json().get("conversation_id").isNull()) {
+        while (!ada.api()
+                .get(linked.header("Location"))
+                .json()
+                .get("conversation_id")
+                .isNull()) {
             assertThat(Instant.now()).isBefore(deadline);
             Pause.briefly();
         }
@@ -166,7 +168,12 @@ class CitusIT {
                             + "', '" + owner.email() + "')");
 
         for (var owner : new TestUser[] {ada, grace})
-            assertThat(owner.api().get("/api/v1/conversations/" + id).expect(200).json().get("title").asText())
+            assertThat(owner.api()
+                            .get("/api/v1/conversations/" + id)
+                            .expect(200)
+                            .json()
+                            .get("title")
+                            .asText())
                     .isEqualTo(owner.email());
     }
 

@@ -64,10 +64,13 @@ public final class CitusCluster implements AutoCloseable {
         var node = new Node(folder.resolve("node" + number), ParleyJar.freePort());
         run("initdb", "--pgdata=" + node.data(), "--username=parley", "--auth=trust", "--encoding=UTF8", "--locale=C");
         Files.writeString(
-                node.data().resolve("postgresql.conf"),
-                SETTINGS.formatted(node.port()),
-                StandardOpenOption.APPEND);
-        run("pg_ctl", "start", "--wait", "--pgdata=" + node.data(), "--log=" + folder.resolve("node" + number + ".log"));
+                node.data().resolve("postgresql.conf"), SETTINGS.formatted(node.port()), StandardOpenOption.APPEND);
+        run(
+                "pg_ctl",
+                "start",
+                "--wait",
+                "--pgdata=" + node.data(),
+                "--log=" + folder.resolve("node" + number + ".log"));
         nodes.add(node);
         database("postgres", node).execute("CREATE DATABASE parley");
         database("parley", node).execute("CREATE EXTENSION citus");
@@ -75,7 +78,8 @@ public final class CitusCluster implements AutoCloseable {
 
     private void join() {
         var coordinator = database();
-        coordinator.execute("SELECT citus_set_coordinator_host('127.0.0.1', " + nodes.get(0).port() + ")");
+        coordinator.execute(
+                "SELECT citus_set_coordinator_host('127.0.0.1', " + nodes.get(0).port() + ")");
         for (var worker : nodes.subList(1, nodes.size()))
             coordinator.execute("SELECT citus_add_node('127.0.0.1', " + worker.port() + ")");
     }

@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 final class PreparedJar {
     static final Path JAR = Path.of("target", "parley.jar");
 
-    private static final Path FOLDER =
-            Path.of("target", "prepared-" + System.getProperty("java.version") + (HashPartitions.WANTED ? "-partitioned" : ""))
-                    .toAbsolutePath();
+    private static final Path FOLDER = Path.of(
+                    "target",
+                    "prepared-" + System.getProperty("java.version") + (HashPartitions.WANTED ? "-partitioned" : ""))
+            .toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("parley.jsa");
     private static final Path DATA = FOLDER.resolve("data");
 

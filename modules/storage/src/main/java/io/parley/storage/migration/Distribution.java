@@ -58,14 +58,16 @@ public final class Distribution {
     static boolean refuseDistributed(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             if (new Distribution(statement).hasDistributed())
-                throw new DatabaseException("the tables are distributed with Citus, and a schema can be rolled back on one"
-                        + " server only: restore a backup of the older version instead");
+                throw new DatabaseException(
+                        "the tables are distributed with Citus, and a schema can be rolled back on one"
+                                + " server only: restore a backup of the older version instead");
         }
         return true;
     }
 
     private boolean hasDistributed() throws SQLException {
-        return !texts("SELECT relname FROM pg_class WHERE relname = 'pg_dist_partition'").isEmpty()
+        return !texts("SELECT relname FROM pg_class WHERE relname = 'pg_dist_partition'")
+                        .isEmpty()
                 && !texts("SELECT logicalrelid::text FROM pg_dist_partition WHERE partmethod = 'h' LIMIT 1")
                         .isEmpty();
     }

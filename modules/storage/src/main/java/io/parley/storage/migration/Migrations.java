@@ -148,7 +148,8 @@ public final class Migrations {
                     .dataSource(url.jdbcUrl(), url.user(), url.password().value())
                     .locations(locations.toArray(String[]::new))
                     .placeholders(Map.of("search_configuration", search.name()))
-                    // In one transaction, so that a failure or a kill leaves the old schema, which the old program can use.
+                    // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
+                    // use.
                     .group(true)
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)

@@ -24,11 +24,8 @@ public record PartitionCheck(DatabaseUrl url) {
     public List<String> violations(String statement) {
         if (!statement.contains("#{" + USER + "}")) return List.of();
         var plan = Jdbc.run(url, connection -> plan(connection, statement));
-        var touched = PARTITION
-                .matcher(plan)
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toSet());
+        var touched =
+                PARTITION.matcher(plan).results().map(match -> match.group(1)).collect(Collectors.toSet());
         return touched.size() <= 1 ? List.of() : List.of("touches " + touched.size() + " partitions:\n" + plan);
     }
 
