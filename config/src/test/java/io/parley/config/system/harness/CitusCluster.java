@@ -57,7 +57,7 @@ public final class CitusCluster implements AutoCloseable {
         this.programs = programs;
         Files.createDirectories(folder);
         this.account = ServerAccount.choose(folder);
-        account.give(folder);
+        account.changeOwner(folder);
     }
 
     private void startNode(int number) throws IOException {
