@@ -116,7 +116,7 @@ class PlansTest {
                         .as(text)
                         .doesNotContain("Seq Scan on conversations", "Seq Scan on conversation_search");
                 if (text.contains("FROM conversations WHERE deleted_at") || text.contains("ORDER BY id LIMIT"))
-                    assertThat(plan).as(text).doesNotContain("Sort");
+                    assertThat(plan).as(text).doesNotContain(QueryPlans.SORT);
             }
     }
 

@@ -87,7 +87,7 @@ class PlansTest {
         for (var text : reads()) {
             for (var plan : plans.of(text))
                 assertThat(plan).as(text).doesNotContain("Seq Scan on messages", "Seq Scan on conversations");
-            if (isList(text)) assertThat(plans.of(text)).as(text).noneMatch(plan -> plan.contains("Sort"));
+            if (isList(text)) assertThat(plans.of(text)).as(text).noneMatch(plan -> plan.contains(QueryPlans.SORT));
         }
     }
 
@@ -101,7 +101,8 @@ class PlansTest {
                 .filter(text -> text.contains("(SELECT true FROM live_conversations"))
                 .toList();
         assertThat(texts).hasSizeGreaterThanOrEqualTo(3);
-        for (var text : texts) assertThat(plans.generic(text)).as(text).doesNotContain("Sort", "Bitmap", "Hash");
+        for (var text : texts)
+            assertThat(plans.generic(text)).as(text).doesNotContain(QueryPlans.SORT, "Bitmap", "Hash");
     }
 
     @Test
@@ -110,10 +111,12 @@ class PlansTest {
         conversation.run("UPDATE conversations SET purged_at = now() WHERE id = '" + CONVERSATION + "'");
         var batch = new Purge.Batch(Duration.ZERO, 250);
 
-        for (int round = 0; round < 4; round++) {
+        long removed = 0;
+        while (removed < 1_000) {
             Purge.Purged purged = Answers.afterTimeouts(() -> bus.ask(Purge.of("messages"), batch));
-            assertThat(purged.removed()).isEqualTo(250);
+            assertThat(purged.removed()).isBetween(1L, 250L);
             assertThat(purged.more()).isTrue();
+            removed += purged.removed();
         }
     }
 

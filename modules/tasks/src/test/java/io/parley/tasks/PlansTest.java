@@ -131,7 +131,7 @@ class PlansTest {
             if (!text.contains("due_date") && !text.contains("#{conversation_id}"))
                 assertThat(plans.of(text))
                         .as(text)
-                        .allSatisfy(plan -> assertThat(plan).doesNotContain("Sort"));
+                        .allSatisfy(plan -> assertThat(plan).doesNotContain(QueryPlans.SORT));
     }
 
     private static List<Filter> filters() {
