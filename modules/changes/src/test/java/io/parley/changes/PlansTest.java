@@ -24,12 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Query plans with fifty thousand changes, a quarter of them Ada's. */
-@Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
     private static final Map<String, String> VALUES = Map.of(

@@ -23,12 +23,10 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Query plans with a hundred thousand keys, half of them Ada's. */
-@Tag("million-rows")
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
     private static final Map<String, String> VALUES = Map.ofEntries(

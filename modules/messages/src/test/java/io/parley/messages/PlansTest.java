@@ -32,21 +32,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The plans that PostgreSQL chooses for the statements at a million messages. */
-@Tag("million-rows")
+/** The plans that PostgreSQL chooses for the statements at many messages. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class PlansTest {
-    private static final UUID CONVERSATION = UUID.fromString(Million.LONG_CONVERSATION);
+    private static final UUID CONVERSATION = UUID.fromString(ManyMessages.LONG_CONVERSATION);
     private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
     private static final Cursor CURSOR = new Cursor(SPRING, Ids.next());
     private static final RankCursor RANK_CURSOR = new RankCursor(SPRING.plusSeconds(1), 0.05f, SPRING, Ids.next());
 
     private static final Map<String, String> VALUES = Map.ofEntries(
-            Map.entry("user_id", "'" + Million.ADA + "'::uuid"),
+            Map.entry("user_id", "'" + ManyMessages.ADA + "'::uuid"),
             Map.entry("conversation_id", "'" + CONVERSATION + "'::uuid"),
             Map.entry("message_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
             Map.entry("leaf_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
@@ -76,7 +74,7 @@ class PlansTest {
 
     @BeforeAll
     static void open(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
-        Million.insert(url);
+        ManyMessages.insert(url);
         conversation = SampleConversation.open(vertx, bus, database);
     }
 
@@ -114,7 +112,7 @@ class PlansTest {
         long removed = 0;
         while (removed < 1_000) {
             Purge.Purged purged = Answers.afterTimeouts(() -> bus.ask(Purge.of("messages"), batch));
-            assertThat(purged.removed()).isBetween(1L, 250L);
+            assertThat(purged.removed()).isBetween(1, 250);
             assertThat(purged.more()).isTrue();
             removed += purged.removed();
         }

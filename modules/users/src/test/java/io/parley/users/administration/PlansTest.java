@@ -20,12 +20,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Query plans of the lists with a hundred thousand users. */
-@Tag("million-rows")
 @ExtendWith(PostgresExtension.class)
 class PlansTest {
     private static final Instant SPRING = Instant.parse("2026-03-20T00:00:00Z");
