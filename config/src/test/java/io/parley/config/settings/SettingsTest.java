@@ -54,6 +54,7 @@ class SettingsTest {
         assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
+        assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
@@ -146,6 +147,8 @@ class SettingsTest {
         "instances.users, PARLEY_INSTANCES_USERS, -1",
         "http.host, PARLEY_HTTP_HOST, ''",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
+        "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",
+        "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
         "jwt.secret, PARLEY_JWT_SECRET, short",
         "search.configuration, PARLEY_SEARCH_CONFIGURATION, 'simple; DROP TABLE users'",
         "assistant.base-url, PARLEY_ASSISTANT_BASE_URL, ftp://example.org",
