@@ -122,6 +122,7 @@ public final class Server {
                 http.requestTimeout(),
                 http.receiveTimeout(),
                 http.idleTimeout(),
+                http.corsOrigins(),
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));

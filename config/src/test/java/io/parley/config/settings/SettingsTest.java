@@ -92,6 +92,18 @@ class SettingsTest {
     }
 
     @Test
+    void readsOriginsBetweenCommas() {
+        var origins = "http://localhost:5173, https://app.example.org,capacitor://localhost,http://[::1]:3000,";
+
+        assertThat(read(Optional.empty(), Map.of("PARLEY_HTTP_CORS_ORIGINS", origins), NONE)
+                        .http()
+                        .corsOrigins())
+                .containsExactlyInAnyOrder(
+                        "http://localhost:5173", "https://app.example.org", "capacitor://localhost", "http://[::1]:3000");
+        assertThat(read(Optional.empty(), NONE, NONE).http().corsOrigins()).isEmpty();
+    }
+
+    @Test
     void keepsASecretThatLooksLikeANumberAsItIs() throws IOException {
         var digits = "00123456789012345678901234567890123456789";
 
@@ -146,6 +158,11 @@ class SettingsTest {
         "database.pool-size, PARLEY_DATABASE_POOL_SIZE, 0",
         "instances.users, PARLEY_INSTANCES_USERS, -1",
         "http.host, PARLEY_HTTP_HOST, ''",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, *",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, null",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, app.example.org",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, https://app.example.org/",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, 'http://localhost:5173, https://App.example.org'",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
