@@ -62,7 +62,7 @@ class CrossOriginRequestsTest {
 
     @Test
     void repeatsTheHeadersOfClientsThatBrowsersAskFor() {
-        var asked = "x-stainless-lang, Mcp-Session-Id, authorization, parley-web, x-other, x-stainless-\u00e9";
+        var asked = "x-stainless-lang, Mcp-Session-Id, authorization, parley-web, x-other";
 
         var allowed = names(
                 gateway.send(preflight("/api/v1/tasks", TestGateway.FRIENDLY_ORIGIN, "POST", asked)),
