@@ -109,8 +109,7 @@ public final class GatewayVerticle extends VerticleBase {
     // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
     private static void refuseTrailingSlash(RoutingContext context) {
         var path = String.valueOf(context.request().path());
-        if (path.length() > 1 && path.endsWith("/"))
-            Problems.answer(context.request(), "", HttpError.noSuchPath());
+        if (path.length() > 1 && path.endsWith("/")) Problems.answer(context.request(), "", HttpError.noSuchPath());
         else context.next();
     }
 

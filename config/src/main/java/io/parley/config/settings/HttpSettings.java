@@ -11,9 +11,14 @@ import java.util.regex.Pattern;
  * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
  */
 public record HttpSettings(
-        String host, int port, Duration requestTimeout, Duration receiveTimeout, Duration idleTimeout, Set<String> corsOrigins) {
-    private static final Pattern ORIGIN = Pattern.compile(
-            "[a-z][a-z0-9+.-]{0,31}://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
+        String host,
+        int port,
+        Duration requestTimeout,
+        Duration receiveTimeout,
+        Duration idleTimeout,
+        Set<String> corsOrigins) {
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]{0,31}://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
     private static final Duration MIN = Duration.ofMillis(100);
     private static final Duration MAX = Duration.ofHours(1);
 

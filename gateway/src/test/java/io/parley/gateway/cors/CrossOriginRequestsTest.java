@@ -93,9 +93,9 @@ class CrossOriginRequestsTest {
 
         assertThat(preflight.statusCode()).isEqualTo(405);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Stream.of(preflight, answer)).allSatisfy(response -> assertThat(
-                        response.headers().map().keySet())
-                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-")));
+        assertThat(Stream.of(preflight, answer))
+                .allSatisfy(response -> assertThat(response.headers().map().keySet())
+                        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-")));
         assertThat(header(answer, "Vary")).containsIgnoringCase("Origin");
     }
 
@@ -114,8 +114,8 @@ class CrossOriginRequestsTest {
         var origin = TestGateway.FRIENDLY_ORIGIN;
         var unavailable = gateway.send(gateway.asAda("/api/v1/tasks").header("Origin", origin));
         var unauthenticated = gateway.send(gateway.request(TASK).header("Origin", origin));
-        var notAllowed = gateway.send(
-                gateway.asAda(TASK).header("Origin", origin).method("OPTIONS", BodyPublishers.noBody()));
+        var notAllowed =
+                gateway.send(gateway.asAda(TASK).header("Origin", origin).method("OPTIONS", BodyPublishers.noBody()));
         var missing = gateway.send(gateway.asAda("/nowhere").header("Origin", origin));
         var slash = gateway.send(gateway.asAda("/api/v1/tasks/").header("Origin", origin));
 

@@ -20,8 +20,7 @@ public final class RotationStore {
     }
 
     /** Empty if the used token is not a live one of this user's. */
-    Future<Optional<Opened>> rotate(
-            UUID userId, RefreshToken used, RefreshToken next, Client client, Duration grace) {
+    Future<Optional<Opened>> rotate(UUID userId, RefreshToken used, RefreshToken next, Client client, Duration grace) {
         return database.query("""
                     WITH used AS (
                         UPDATE sessions s

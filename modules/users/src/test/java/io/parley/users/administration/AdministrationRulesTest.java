@@ -75,7 +75,8 @@ class AdministrationRulesTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50), keys, SessionSettings.withoutClients());
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, new PasswordSettings(2, 50), keys, SessionSettings.withoutClients());
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }

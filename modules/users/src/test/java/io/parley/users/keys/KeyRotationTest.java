@@ -295,9 +295,9 @@ class KeyRotationTest {
     }
 
     private void deploy(KeysetSettings settings) {
-        Answers.of(
-                vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), settings, SessionSettings.withoutClients())
-                        .get()));
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(
+                        vertx, bus, database, new PasswordSettings(1, 3), settings, SessionSettings.withoutClients())
+                .get()));
     }
 
     private KeyRotation rotation(KeysetSettings settings) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshGraceTest {
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
-    private static final SessionSettings SETTINGS = new SessionSettings(
-            new Secret("a key of thirty-two bytes or more, for tests"), Duration.ofSeconds(60));
+    private static final SessionSettings SETTINGS =
+            new SessionSettings(new Secret("a key of thirty-two bytes or more, for tests"), Duration.ofSeconds(60));
 
     private final Bus bus;
     private final Database database;
@@ -52,8 +52,7 @@ class RefreshGraceTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++) {
-            var instances =
-                    UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30), keys, SETTINGS);
+            var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30), keys, SETTINGS);
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }
@@ -80,9 +79,8 @@ class RefreshGraceTest {
         var ada = register("later");
         var first = Answers.of(refresh(ada));
 
-        assertThat(Stream.generate(() -> Answers.of(refresh(ada))).limit(3)).allSatisfy(later -> assertThat(
-                        later.refreshToken())
-                .isEqualTo(first.refreshToken()));
+        assertThat(Stream.generate(() -> Answers.of(refresh(ada))).limit(3))
+                .allSatisfy(later -> assertThat(later.refreshToken()).isEqualTo(first.refreshToken()));
     }
 
     @Test
@@ -152,8 +150,7 @@ class RefreshGraceTest {
         var ada = register("password");
         Answers.of(refresh(ada));
         var change = new PasswordChange(PASSWORD, new Secret("as the loom weaves flowers"));
-        Answers.of(
-                bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
+        Answers.of(bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
 
         refused(ada);
     }
@@ -163,8 +160,7 @@ class RefreshGraceTest {
         var ada = register("password-successor");
         var first = Answers.of(refresh(ada));
         var change = new PasswordChange(PASSWORD, new Secret("as the loom weaves flowers"));
-        Answers.of(
-                bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
+        Answers.of(bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
 
         assertThat(Answers.of(refresh(first)).sessionId()).isEqualTo(ada.sessionId());
     }
@@ -212,8 +208,8 @@ class RefreshGraceTest {
     }
 
     private int run(String sql, SignedIn signedIn) {
-        return Answers.of(database.query(sql)
-                .run(Parameters.of("user_id", signedIn.user().id())));
+        return Answers.of(
+                database.query(sql).run(Parameters.of("user_id", signedIn.user().id())));
     }
 
     private static Caller caller(SignedIn signedIn) {
