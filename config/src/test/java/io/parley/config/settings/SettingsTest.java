@@ -99,7 +99,10 @@ class SettingsTest {
                         .http()
                         .corsOrigins())
                 .containsExactlyInAnyOrder(
-                        "http://localhost:5173", "https://app.example.org", "capacitor://localhost", "http://[::1]:3000");
+                        "http://localhost:5173",
+                        "https://app.example.org",
+                        "capacitor://localhost",
+                        "http://[::1]:3000");
         assertThat(read(Optional.empty(), NONE, NONE).http().corsOrigins()).isEmpty();
     }
 
@@ -168,6 +171,7 @@ class SettingsTest {
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
         "jwt.secret, PARLEY_JWT_SECRET, short",
         "search.configuration, PARLEY_SEARCH_CONFIGURATION, 'simple; DROP TABLE users'",
+        "search.fold-accents, PARLEY_SEARCH_FOLD_ACCENTS, perhaps",
         "assistant.base-url, PARLEY_ASSISTANT_BASE_URL, ftp://example.org",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
