@@ -78,14 +78,22 @@ BEGIN
         || CASE WHEN is_prefix AND query LIKE '%''' THEN ':*' ELSE '' END;
 END $$;
 
--- What a snippet is made from: the text, or the 4000 characters of a longer one around the first match of a regular expression.
+-- What a snippet is made from: the text, or the 4000 characters of a longer one around the first match of a regular expression. The place
+-- of the match is scaled, because the plain form of a text is longer or shorter than the text.
 CREATE FUNCTION search_excerpt(words text, pattern text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    whole text;
+    plain text;
+    place bigint;
 BEGIN
     IF char_length(words) <= 4000 THEN
         RETURN words;
     END IF;
-    RETURN substr(normalize(words), greatest(regexp_instr(lower(search_plain(words)), lower(search_fold(pattern))) - 2000, 1), 4000);
+    whole := normalize(left(words, 80000));
+    plain := search_plain(words);
+    place := regexp_instr(lower(plain), lower(search_fold(pattern)))::bigint * char_length(whole) / greatest(char_length(plain), 1);
+    RETURN substr(whole, greatest(place - 2000, 1)::integer, 4000);
 END $$;
 
 -- A part of the text with the words that match it between U+0002 and U+0003, if only the configuration knows which they are, because
