@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The settings of the gateway.
@@ -12,6 +13,7 @@ import java.time.Duration;
  *     first and says more
  * @param receiveTimeout for a whole request to arrive
  * @param idleTimeout after which a connection without a request is closed
+ * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
  * @param shutdownTimeout for running requests to finish when the gateway stops
  */
 public record GatewaySettings(
@@ -20,6 +22,7 @@ public record GatewaySettings(
         Duration requestTimeout,
         Duration receiveTimeout,
         Duration idleTimeout,
+        Set<String> corsOrigins,
         Duration shutdownTimeout,
         TokenSettings tokens) {
     HttpTimeouts timeouts() {

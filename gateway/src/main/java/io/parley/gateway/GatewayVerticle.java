@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.cors.CrossOriginRequests;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
@@ -77,6 +78,9 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router router(ConnectionDeadlines deadlines) {
         var router = Router.router(vertx);
+        var origins = gateway.settings().corsOrigins();
+        if (!origins.isEmpty()) router.route().handler(new CrossOriginRequests(origins));
+        router.route().handler(GatewayVerticle::refuseTrailingSlash);
         gateway.mount(router, vertx, deadlines, turns, changes);
         router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::answerFailure);
@@ -95,17 +99,18 @@ public final class GatewayVerticle extends VerticleBase {
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
-            // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
-            if (endsInSlash(String.valueOf(request.path()))) Problems.answer(request, "", HttpError.noSuchPath());
-            else router.handle(request);
+            router.handle(request);
         } catch (HttpError error) {
             deadlines.stopTracking(request.connection());
             Problems.answer(request, "", error);
         }
     }
 
-    private static boolean endsInSlash(String path) {
-        return path.length() > 1 && path.endsWith("/");
+    // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
+    private static void refuseTrailingSlash(RoutingContext context) {
+        var path = String.valueOf(context.request().path());
+        if (path.length() > 1 && path.endsWith("/")) Problems.answer(context.request(), "", HttpError.noSuchPath());
+        else context.next();
     }
 
     // The client then sends its next request elsewhere, and not on a connection that is about to be closed.

@@ -24,11 +24,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A gateway on a free port with a real bus. The tests answer in place of the modules. */
 public final class TestGateway implements AutoCloseable {
+    /** The only one whose pages may use the API from a browser. */
+    public static final String FRIENDLY_ORIGIN = "https://app.example.org";
+
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
     public static final GatewaySettings SETTINGS = new GatewaySettings(
@@ -37,6 +41,7 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Set.of(FRIENDLY_ORIGIN),
             Duration.ofSeconds(5),
             TOKENS);
     /** With time-outs that a test can wait for. */
@@ -46,6 +51,7 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             Duration.ofMillis(600),
+            Set.of(),
             Duration.ofSeconds(5),
             TOKENS);
 

@@ -27,7 +27,8 @@ public final class ClusterSettingsCheck {
             throw new SettingsException(
                     "database.url",
                     "must be set in a cluster, because other nodes cannot use the embedded PostgreSQL of this one");
-        if (cluster.has(Role.GATEWAY) && settings.jwt().secret().isEmpty())
+        if ((cluster.has(Role.GATEWAY) || cluster.has(Role.USERS))
+                && settings.jwt().secret().isEmpty())
             throw new SettingsException("jwt.secret", "must be set in a cluster, to the same value on every node");
         if (cluster.has(Role.USERS) && settings.keys().keyset() == null)
             throw new SettingsException("keys.keyset", "must be set in a cluster, to the same value on every node");

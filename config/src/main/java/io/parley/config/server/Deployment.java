@@ -17,6 +17,7 @@ import io.parley.tasks.TasksVerticle;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -58,8 +59,9 @@ public final class Deployment {
         deploy("peers", 1, () -> new PeerVerticle(bus, node)).await();
     }
 
-    public void deployUsers(Database database, PasswordSettings passwords, KeysetSettings keys) {
-        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys));
+    public void deployUsers(
+            Database database, PasswordSettings passwords, KeysetSettings keys, SessionSettings sessions) {
+        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions));
     }
 
     /** Answers who is an administrator, for commands that need no keyset and so no {@link #deployUsers}. */

@@ -9,6 +9,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
+import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,9 +88,16 @@ public final class Server {
         new Migrations(setup.url(), settings.database().search()).migrate();
         var database = Database.connect(joined, setup.url(), settings.database().pool());
         resources.add("the database pool", () -> database.close().await());
-        deployment.deployUsers(database, settings.passwords(), settings.keys());
+        deployment.deployUsers(database, settings.passwords(), settings.keys(), sessionSettings());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
+    }
+
+    // A node without the users module may have no signing key, and must not create one.
+    private SessionSettings sessionSettings() {
+        return settings.cluster().has(Role.USERS)
+                ? new SessionSettings(signingKey(), settings.refreshGrace())
+                : SessionSettings.withoutClients();
     }
 
     /** Returns what makes the health check report that this process is not ready. */
@@ -114,6 +122,7 @@ public final class Server {
                 http.requestTimeout(),
                 http.receiveTimeout(),
                 http.idleTimeout(),
+                http.corsOrigins(),
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));

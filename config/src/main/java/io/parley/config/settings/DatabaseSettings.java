@@ -35,7 +35,7 @@ public record DatabaseSettings(Optional<DatabaseUrl> url, PoolSettings pool, Sea
 
     private static SearchConfiguration readSearch(SettingValues values) {
         try {
-            return new SearchConfiguration(values.required("search.configuration"));
+            return new SearchConfiguration(values.required("search.configuration"), values.flag("search.fold-accents"));
         } catch (IllegalArgumentException notAName) {
             throw values.invalid("search.configuration", String.valueOf(notAName.getMessage()));
         }

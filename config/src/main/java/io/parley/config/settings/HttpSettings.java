@@ -2,10 +2,23 @@ package io.parley.config.settings;
 
 import io.parley.config.settings.sources.SettingValues;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Where the process accepts HTTP requests, and its deadlines for them. */
+/**
+ * Where the process accepts HTTP requests, and its deadlines for them.
+ *
+ * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
+ */
 public record HttpSettings(
-        String host, int port, Duration requestTimeout, Duration receiveTimeout, Duration idleTimeout) {
+        String host,
+        int port,
+        Duration requestTimeout,
+        Duration receiveTimeout,
+        Duration idleTimeout,
+        Set<String> corsOrigins) {
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]{0,31}://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
     private static final Duration MIN = Duration.ofMillis(100);
     private static final Duration MAX = Duration.ofHours(1);
 
@@ -15,6 +28,17 @@ public record HttpSettings(
                 values.number("http.port", 0, 65_535),
                 values.duration("http.request-timeout", MIN, MAX),
                 values.duration("http.receive-timeout", MIN, MAX),
-                values.duration("http.idle-timeout", MIN, MAX));
+                values.duration("http.idle-timeout", MIN, MAX),
+                readOrigins(values));
+    }
+
+    private static Set<String> readOrigins(SettingValues values) {
+        var origins = values.list("http.cors-origins");
+        if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches()))
+            throw values.invalid(
+                    "http.cors-origins",
+                    "must be origins as browsers send them, such as https://app.example.org or http://localhost:5173, in"
+                            + " lower case and without a path; * is not allowed");
+        return Set.copyOf(origins);
     }
 }

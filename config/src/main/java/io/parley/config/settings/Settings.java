@@ -8,13 +8,18 @@ import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Everything that an operator can set. {@code toString} shows no secret. */
+/**
+ * Everything that an operator can set. {@code toString} shows no secret.
+ *
+ * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
+ */
 public record Settings(
         HttpSettings http,
         ShutdownSettings shutdown,
         Path dataDir,
         DatabaseSettings database,
         JwtSettings jwt,
+        Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
         RetentionSettings retention,
@@ -30,6 +35,7 @@ public record Settings(
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
                 JwtSettings.read(values),
+                values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
                 readRetention(values),

@@ -55,6 +55,11 @@ class ClusterSettingsCheckTest {
     }
 
     @Test
+    void needsTheSigningKeyWhereTheUsersModuleRuns() {
+        refuses("jwt.secret", Map.of("PARLEY_JWT_SECRET", ""), "--cluster", "--roles=users");
+    }
+
+    @Test
     void leavesNoRoleOutWhereItIsAlone() {
         refuses("cluster.roles", Map.of(), "serve", "--roles", "users,tasks");
     }

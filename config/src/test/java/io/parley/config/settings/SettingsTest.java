@@ -54,6 +54,7 @@ class SettingsTest {
         assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
+        assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
@@ -88,6 +89,21 @@ class SettingsTest {
     @Test
     void takesAnEmptyFile() throws IOException {
         assertThat(read(Optional.of(file("")), NONE, NONE)).isEqualTo(read(Optional.empty(), NONE, NONE));
+    }
+
+    @Test
+    void readsOriginsBetweenCommas() {
+        var origins = "http://localhost:5173, https://app.example.org,capacitor://localhost,http://[::1]:3000,";
+
+        assertThat(read(Optional.empty(), Map.of("PARLEY_HTTP_CORS_ORIGINS", origins), NONE)
+                        .http()
+                        .corsOrigins())
+                .containsExactlyInAnyOrder(
+                        "http://localhost:5173",
+                        "https://app.example.org",
+                        "capacitor://localhost",
+                        "http://[::1]:3000");
+        assertThat(read(Optional.empty(), NONE, NONE).http().corsOrigins()).isEmpty();
     }
 
     @Test
@@ -145,9 +161,17 @@ class SettingsTest {
         "database.pool-size, PARLEY_DATABASE_POOL_SIZE, 0",
         "instances.users, PARLEY_INSTANCES_USERS, -1",
         "http.host, PARLEY_HTTP_HOST, ''",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, *",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, null",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, app.example.org",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, https://app.example.org/",
+        "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, 'http://localhost:5173, https://App.example.org'",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
+        "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",
+        "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
         "jwt.secret, PARLEY_JWT_SECRET, short",
         "search.configuration, PARLEY_SEARCH_CONFIGURATION, 'simple; DROP TABLE users'",
+        "search.fold-accents, PARLEY_SEARCH_FOLD_ACCENTS, perhaps",
         "assistant.base-url, PARLEY_ASSISTANT_BASE_URL, ftp://example.org",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",

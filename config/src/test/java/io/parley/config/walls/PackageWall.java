@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** Which packages of its own module a package may know. The module's root package may know all of them. */
 enum PackageWall implements Rule {
     GATEWAY_HTTP("gateway", "http"),
+    GATEWAY_CORS("gateway", "cors", "http"),
     GATEWAY_CONTRACT("gateway", "contract", "http"),
     GATEWAY_AUTH("gateway", "auth", "http", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),

@@ -1,12 +1,16 @@
 package io.parley.gateway.routes;
 
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.messages.Message;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.HitPage;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Locale;
 
 /** Full-text search: asks the module of each type, and answers the best hits of all. */
 final class SearchRoutes {
@@ -24,17 +28,44 @@ final class SearchRoutes {
         var query = new Search.Query(
                 request.caller(),
                 request.query().required("q", String.class),
+                filter(request),
                 request.query().required("limit", Integer.class),
                 request.query().rankCursor());
-        var results = types(request).stream()
-                .map(type -> bus.ask(Search.of(type), query))
-                .toList();
-        return Future.all(results)
-                .map(all -> HitPage.bestOf(results.stream().map(Future::result).toList(), query.limit()));
+        var types = types(request, query.filter());
+        return requireConversation(query).compose(found -> search(types, query));
     }
 
-    private static List<Search.Type> types(Request request) {
+    private static Search.Filter filter(Request request) {
+        return new Search.Filter(
+                request.query().uuid("conversation_id"),
+                request.query().choice("role", Message.Role.class),
+                request.query().time("from"),
+                request.query().time("to"));
+    }
+
+    private static List<Search.Type> types(Request request, Search.Filter filter) {
         var type = request.query().choice("type", Search.Type.class);
-        return type == null ? List.of(Search.Type.values()) : List.of(type);
+        if (filter.role() == null) return type == null ? List.of(Search.Type.values()) : List.of(type);
+        if (type != null && type != Search.Type.MESSAGE)
+            throw Problem.invalid(
+                    "role",
+                    "must not be combined with the type " + type.name().toLowerCase(Locale.ROOT)
+                            + ", because only messages have a role");
+        return List.of(Search.Type.MESSAGE);
+    }
+
+    // A filter that names another user's conversation is a mistake, not a search without hits.
+    private Future<?> requireConversation(Search.Query query) {
+        var id = query.filter().conversationId();
+        return id == null
+                ? Future.succeededFuture()
+                : bus.ask(Conversations.FIND, new Conversations.Find(query.caller(), id));
+    }
+
+    private Future<HitPage> search(List<Search.Type> types, Search.Query query) {
+        var results =
+                types.stream().map(type -> bus.ask(Search.of(type), query)).toList();
+        return Future.all(results)
+                .map(all -> HitPage.bestOf(results.stream().map(Future::result).toList(), query.limit()));
     }
 }

@@ -345,6 +345,7 @@ class IdempotentRequestsTest {
                 settings.requestTimeout(),
                 settings.receiveTimeout(),
                 settings.idleTimeout(),
+                settings.corsOrigins(),
                 settings.shutdownTimeout(),
                 new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)));
     }

@@ -58,6 +58,8 @@ class PlansTest {
             Map.entry("cursor_at", "timestamptz '2026-03-20'"),
             Map.entry("cursor_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
             Map.entry("words", "'needle'"),
+            Map.entry("is_prefix", "false"),
+            Map.entry("pattern", "'needle'"),
             Map.entry("bucket", "'day'"),
             Map.entry("seconds", "0"),
             Map.entry("limit", "51"));

@@ -26,7 +26,7 @@ public final class AdministratorsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var users = new UserStore(database);
-        var sessions = new SessionRules(new SessionStore(database), users, bus);
+        var sessions = new SessionRules(new SessionStore(database), bus);
         var admins = new AdministrationRules(database, users, sessions);
         return Future.all(
                 bus.answer(Administration.GRANT, admins::grant),

@@ -18,8 +18,11 @@ import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.KeysetException;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.profile.UserStore;
+import io.parley.users.sessions.RefreshRules;
+import io.parley.users.sessions.RotationStore;
 import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordSettings;
@@ -39,12 +42,19 @@ public final class UsersVerticle extends VerticleBase {
     private final Database database;
     private final PasswordHasher hasher;
     private final KeyEncryption encryption;
+    private final SessionSettings sessionSettings;
 
-    private UsersVerticle(Bus bus, Database database, PasswordHasher hasher, KeyEncryption encryption) {
+    private UsersVerticle(
+            Bus bus,
+            Database database,
+            PasswordHasher hasher,
+            KeyEncryption encryption,
+            SessionSettings sessionSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
         this.encryption = encryption;
+        this.sessionSettings = sessionSettings;
     }
 
     /**
@@ -52,10 +62,15 @@ public final class UsersVerticle extends VerticleBase {
      * fails with {@link DatabaseException} if the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
-            Vertx vertx, Bus bus, Database database, PasswordSettings passwordSettings, KeysetSettings keySettings) {
+            Vertx vertx,
+            Bus bus,
+            Database database,
+            PasswordSettings passwordSettings,
+            KeysetSettings keySettings,
+            SessionSettings sessionSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var encryption = encryption(vertx, keySettings);
-        return () -> new UsersVerticle(bus, database, hasher, encryption);
+        return () -> new UsersVerticle(bus, database, hasher, encryption, sessionSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -71,7 +86,8 @@ public final class UsersVerticle extends VerticleBase {
         var users = new UserStore(database);
         var sessionStore = new SessionStore(database);
         var sessionCleanup = new SessionCleanup(database);
-        var sessions = new SessionRules(sessionStore, users, bus);
+        var sessions = new SessionRules(sessionStore, bus);
+        var refreshes = new RefreshRules(new RotationStore(database), sessionStore, sessions, users, sessionSettings);
         var signIn = new SignInRules(database, users, hasher, sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
@@ -85,7 +101,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, users::update),
                 bus.answer(Users.DELETE, command -> users.delete(command).map(sessions::announceEnded)),
-                bus.answer(Sessions.REFRESH, sessions::refresh),
+                bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
                 bus.answer(Sessions.END, sessions::end),

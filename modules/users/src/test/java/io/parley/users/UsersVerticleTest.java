@@ -25,6 +25,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,7 +58,8 @@ class UsersVerticleTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients());
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The gateway in this process with no module behind it. It accepts every registration, and answers every
@@ -32,6 +33,7 @@ final class GatewayAlone implements AutoCloseable {
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            Set.of(),
             Duration.ofSeconds(1),
             new TokenSettings(
                     new Secret("a key of thirty-two bytes or more, for tests"),

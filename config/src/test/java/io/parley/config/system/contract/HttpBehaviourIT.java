@@ -92,6 +92,28 @@ class HttpBehaviourIT {
         if (answer.status() == 405) assertThat(answer.header("Allow")).contains("GET", "POST");
     }
 
+    @Test
+    void letsPagesOfAnAllowedOriginUseTheApi() {
+        var preflight = ApiRequest.of("OPTIONS", "/api/v1/tasks")
+                .with("Access-Control-Request-Method", "POST")
+                .with("Access-Control-Request-Headers", "authorization,content-type");
+        var allowed = anonymous
+                .send(preflight.with("Origin", SharedJarExtension.FRIENDLY_ORIGIN))
+                .expect(204);
+        assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo(SharedJarExtension.FRIENDLY_ORIGIN);
+        assertThat(allowed.header("Access-Control-Allow-Methods")).contains("POST", "PATCH", "DELETE");
+        assertThat(allowed.header("Access-Control-Allow-Headers")).contains("authorization", "content-type");
+        var answer = ada.send(ApiRequest.of("GET", task).with("Origin", SharedJarExtension.FRIENDLY_ORIGIN))
+                .expect(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(SharedJarExtension.FRIENDLY_ORIGIN);
+        assertThat(answer.header("Access-Control-Expose-Headers")).contains("ETag", "Location", "Retry-After");
+
+        var refused = anonymous
+                .send(preflight.with("Origin", "https://elsewhere.example.org"))
+                .expect(405);
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

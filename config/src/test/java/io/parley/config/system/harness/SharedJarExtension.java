@@ -1,12 +1,17 @@
 package io.parley.config.system.harness;
 
 import io.parley.config.system.client.ApiClient;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Injects the jar that all tests of this process share, or its API. */
 public final class SharedJarExtension implements ParameterResolver {
+    /** The only one whose pages may use the API from a browser. */
+    public static final String FRIENDLY_ORIGIN = "https://app.example.org";
+
+    private static final Map<String, String> SETTINGS = Map.of("PARLEY_HTTP_CORS_ORIGINS", FRIENDLY_ORIGIN);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -18,7 +23,8 @@ public final class SharedJarExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var jar = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedJarExtension.class))
-                .computeIfAbsent(ParleyJar.class, type -> ParleyJar.start(ParleyJar.freshData()), ParleyJar.class);
+                .computeIfAbsent(
+                        ParleyJar.class, type -> ParleyJar.start(ParleyJar.freshData(), SETTINGS), ParleyJar.class);
         return parameter.getParameter().getType() == ApiClient.class ? new ApiClient(jar.uri()) : jar;
     }
 }

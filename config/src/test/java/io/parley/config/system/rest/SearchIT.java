@@ -1,5 +1,6 @@
 package io.parley.config.system.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,11 +9,15 @@ import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Search finds the caller's own messages, tasks and conversations; threads and usage figures are right. */
 @ExtendWith(SharedJarExtension.class)
@@ -82,6 +87,64 @@ class SearchIT {
         assertThat(hits(ada, "q=marmot"))
                 .extracting(hit -> hit.get("type").asText())
                 .containsExactly("task");
+    }
+
+    /** As people write words, and as they look for them. */
+    @ParameterizedTest
+    @CsvSource({
+        "un cafe\u0301 noir, caf\u00e9, <mark>caf\u00e9</mark>",
+        "un caf\u00e9 noir, cafe\u0301, <mark>caf\u00e9</mark>",
+        "un caf\u00e9 noir, cafe, <mark>caf\u00e9</mark>",
+        "CVE-2026-2332 is open, 2332, CVE-2026-<mark>2332</mark>",
+        "CVE-2026-2332 is open, CVE-2026-2332, <mark>CVE-2026-2332</mark>",
+        "ticket PAR-4711, 4711, PAR-<mark>4711</mark>",
+        "a zebra crossing, zeb, <mark>zebra</mark>",
+        "write to ada@example.org, example, ada@<mark>example</mark>.org",
+        "東京タワーに行きたいです, 東京, <mark>東京</mark>タワー",
+        "東京タワーに行きたいです, タワー, 東京<mark>タワー</mark>",
+    })
+    void findsWordsAsPeopleLookForThem(String message, String query, String snippet) {
+        var posted = post(message, "");
+        var hits = hits(ada, "q=" + URLEncoder.encode(query, UTF_8));
+        assertThat(hits)
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.get("id").asText()).isEqualTo(posted))
+                .satisfies(hit -> assertThat(hit.get("role").asText()).isEqualTo("user"))
+                .satisfies(hit -> assertThat(hit.get("snippet").asText()).contains(snippet));
+        assertThat(hits(grace, "q=" + URLEncoder.encode(query, UTF_8))).isEmpty();
+    }
+
+    @Test
+    void filtersByConversationRoleAndTime() {
+        var id = conversation.substring(conversation.lastIndexOf('/') + 1);
+        var other = ada.post("/api/v1/conversations", "{\"title\":\"Marmot plans\"}")
+                .expect(201);
+        ada.post("/api/v1/tasks", "{\"title\":\"Marmot food\",\"conversation_id\":\"" + id + "\"}")
+                .expect(201);
+        ada.post(other.header("Location") + "/messages", "{\"role\":\"system\",\"content\":\"marmot\"}")
+                .expect(201);
+
+        assertThat(types("q=marmot")).hasSize(7);
+        assertThat(types("q=marmot&conversation_id=" + id))
+                .containsExactlyInAnyOrder("message", "message", "task", "conversation");
+        assertThat(types("q=marmot&role=system")).containsExactly("message");
+        assertThat(types("q=marmot&role=user&conversation_id=" + id)).containsExactly("message", "message");
+        assertThat(types("q=marmot&from=2099-01-01T00:00:00Z")).isEmpty();
+        assertThat(types("q=marmot&to=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(types("q=marmot&from=2020-01-01T00:00:00Z&to=2099-01-01T00:00:00Z"))
+                .hasSize(7);
+        grace.get("/api/v1/search?q=marmot&conversation_id=" + id).expect(403);
+        ada.delete(conversation).expect(204);
+        ada.get("/api/v1/search?q=marmot&conversation_id=" + id).expect(404);
+        ada.get("/api/v1/search?q=marmot&conversation_id=" + UUID.randomUUID()).expect(404);
+        assertThat(ada.get("/api/v1/search?q=marmot&role=user&type=task")
+                        .expect(400)
+                        .pointers())
+                .containsExactly("role");
+    }
+
+    private List<String> types(String query) {
+        return hits(ada, query).stream().map(hit -> hit.get("type").asText()).toList();
     }
 
     @Test

@@ -70,8 +70,19 @@ class SessionsIT {
     }
 
     @Test
-    void endsTheSessionWhoseRefreshTokenIsUsedTwice() {
+    void keepsTwoTabsThatRefreshAtOnce() {
+        var first = ada.with(refresh(ada).expect(200));
+        var second = ada.with(refresh(ada).expect(200));
+        assertThat(second.refreshToken()).isEqualTo(first.refreshToken());
+        for (var tab : List.of(first, second)) tab.api().get(ME).expect(200);
+        refresh(first).expect(200);
+        refresh(second).expect(200);
+    }
+
+    @Test
+    void endsTheSessionWhoseRefreshTokenIsUsedAfterItsSuccessor() {
         var later = ada.with(refresh(ada).expect(200));
+        refresh(later).expect(200);
         refresh(ada).expect(401);
         later.api().get(ME).expect(401);
         ada.api().get(ME).expect(401);

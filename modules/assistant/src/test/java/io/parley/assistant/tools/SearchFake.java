@@ -2,6 +2,7 @@ package io.parley.assistant.tools;
 
 import static io.parley.testing.Fixtures.adasTripPlan;
 
+import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
 import io.parley.contracts.search.Search.Results;
@@ -25,7 +26,7 @@ public final class SearchFake {
 
     private Future<Results> search(Search.Query query) {
         queries.add(query);
-        var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, null, snippet, 0.5f, Instant.EPOCH);
+        var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, Role.USER, null, snippet, 0.5f, Instant.EPOCH);
         return Future.succeededFuture(new Results(List.of(hit), false, Instant.EPOCH));
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.contracts.search;
 
+import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
@@ -36,15 +37,40 @@ public final class Search {
     }
 
     /**
+     * Which rows are searched; null takes all. Without a role, results of tools are left out.
+     *
+     * @param conversationId messages of this conversation, tasks that are linked to it, and itself
+     * @param role of messages; nothing else has one, so that nothing else is found
+     * @param from rows that were created at this time or later
+     * @param to rows that were created before this time
+     */
+    public record Filter(
+            @Nullable UUID conversationId,
+            @Nullable Role role,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        public static final Filter NONE = new Filter(null, null, null, null);
+    }
+
+    /**
      * Fails invalid if {@code q} is blank or longer than {@link #MAX_QUERY}.
      *
-     * @param q in the syntax of web search engines: words that must all occur, {@code "a phrase"}, {@code or}, {@code -not}
-     *     (PostgreSQL's websearch_to_tsquery)
+     * @param q in the syntax of web search engines: words that must all occur, {@code "a phrase"}, {@code or}, {@code -not}.
+     *     The last word may be the beginning of one. Case is ignored, and so are accents if the server is set to.
      * @param limit the maximum number of hits, 1 to 200
      * @param after return the hits after this position; null returns the first
      */
     public record Query(
-            Caller caller, String q, int limit, @Nullable RankCursor after) {
+            Caller caller,
+            String q,
+            Filter filter,
+            int limit,
+            @Nullable RankCursor after) {
+        /** Searches all of the caller's rows. */
+        public Query(Caller caller, String q, int limit, @Nullable RankCursor after) {
+            this(caller, q, Filter.NONE, limit, after);
+        }
+
         public Query {
             if (q.isBlank()) throw Problem.invalid("q", "must not be empty");
             if (q.length() > MAX_QUERY)
@@ -54,6 +80,7 @@ public final class Search {
 
     /**
      * @param conversationId of a message, or of a task that is linked to a conversation; null otherwise
+     * @param role of a message; null otherwise
      * @param title of a task or a conversation; null for messages
      * @param snippet HTML: the text around the matches, escaped, with each match in {@code <mark>}
      * @param rank the higher, the better; comparable between all types of one search
@@ -62,6 +89,7 @@ public final class Search {
             Type type,
             UUID id,
             @Nullable UUID conversationId,
+            @Nullable Role role,
             @Nullable String title,
             String snippet,
             float rank,

@@ -17,8 +17,9 @@ import java.util.UUID;
  */
 public final class Sessions {
     /**
-     * Exchanges a refresh token for a new one. Fails unauthenticated if the token is unknown, expired or already used. A
-     * token that was already used ends its whole session (RFC 9700, 4.14.2).
+     * Exchanges a refresh token for a new one. The token that was spent last gets the same new one again for a moment, as long
+     * as that is unused. Fails unauthenticated if the token is unknown, expired or was already used otherwise, and then ends
+     * its whole session (RFC 9700, 4.14.2).
      */
     public static final Address<Refresh, SignedIn> REFRESH = new Address<>("sessions.refresh");
 

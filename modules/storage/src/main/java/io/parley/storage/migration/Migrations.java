@@ -147,7 +147,11 @@ public final class Migrations {
             flyway = Flyway.configure()
                     .dataSource(url.jdbcUrl(), url.user(), url.password().value())
                     .locations(locations.toArray(String[]::new))
-                    .placeholders(Map.of("search_configuration", search.name()))
+                    .placeholders(Map.of(
+                            "search_configuration",
+                            search.name(),
+                            "search_fold_accents",
+                            Boolean.toString(search.foldsAccents())))
                     // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
                     // use.
                     .group(true)

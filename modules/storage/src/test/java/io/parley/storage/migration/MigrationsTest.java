@@ -130,12 +130,12 @@ class MigrationsTest {
     @Test
     void refusesAnotherSearchConfigurationThanThatOfTheDatabase() {
         var url = Servers.newDatabase();
-        var english = new SearchConfiguration("english");
+        var english = new SearchConfiguration("english", true);
 
         Schema.migrations(url, english).migrate();
 
         assertThat(Schema.migrations(url, english).migrate()).isZero();
-        assertThat(Schema.migrations(url, new SearchConfiguration("pg_catalog.english"))
+        assertThat(Schema.migrations(url, new SearchConfiguration("pg_catalog.english", true))
                         .migrate())
                 .isZero();
         assertThat(Servers.query(url, "SELECT to_tsvector(search_configuration(), 'flights') @@ 'flight'::tsquery"))
@@ -148,10 +148,27 @@ class MigrationsTest {
     }
 
     @Test
+    void refusesOtherAccentsThanThoseOfTheDatabase() {
+        var url = Servers.newDatabase();
+        var exact = new SearchConfiguration("pg_catalog.simple", false);
+
+        Schema.migrations(url, exact).migrate();
+
+        assertThat(Schema.migrations(url, exact).migrate()).isZero();
+        assertThat(Servers.query(url, "SELECT search_fold('caf\u00e9') = search_fold('cafe')"))
+                .isEqualTo("f");
+        assertThatThrownBy(() -> Schema.migrations(url).migrate())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(
+                        "the search words of the database were made with search.fold-accents false, but it is set to"
+                                + " true: set it back, or export all data and import it into a new database");
+    }
+
+    @Test
     void reportsAnUnknownSearchConfiguration() {
         var url = Servers.newDatabase();
 
-        assertThatThrownBy(() -> Schema.migrations(url, new SearchConfiguration("klingon"))
+        assertThatThrownBy(() -> Schema.migrations(url, new SearchConfiguration("klingon", true))
                         .migrate())
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("text search configuration \"klingon\" does not exist")

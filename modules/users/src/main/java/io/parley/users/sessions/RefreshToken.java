@@ -3,6 +3,7 @@ package io.parley.users.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Secret;
+import io.parley.kernel.crypto.DerivedKey;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An opaque refresh token: base64url of its user's id and 256 random bits. The id finds the user's rows, and only the random
- * bits protect the session. Only the SHA-256 hash of the whole token is stored. A slow hash would add nothing to that much
+ * An opaque refresh token: base64url of its user's id and 256 bits that nobody can guess, which are random in the first token
+ * of a session and an HMAC of the token before in every later one. The id finds the user's rows, and only those bits protect
+ * the session. Only the SHA-256 hash of the whole token is stored. A slow hash would add nothing to that much
  * entropy (OWASP Session Management Cheat Sheet).
  */
 record RefreshToken(Secret token, Buffer hash) {
@@ -30,6 +32,15 @@ record RefreshToken(Secret token, Buffer hash) {
     static RefreshToken create(UUID userId) {
         var bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
+        return of(userId, bytes);
+    }
+
+    /** The token that this one is exchanged for, the same on every node, so that none has to remember it. */
+    RefreshToken successor(UUID userId, DerivedKey key) {
+        return of(userId, key.mac(token.value().getBytes(UTF_8)));
+    }
+
+    private static RefreshToken of(UUID userId, byte[] bytes) {
         var all = ByteBuffer.allocate(2 * Long.BYTES + RANDOM_BYTES)
                 .putLong(userId.getMostSignificantBits())
                 .putLong(userId.getLeastSignificantBits())

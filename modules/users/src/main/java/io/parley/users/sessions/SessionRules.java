@@ -9,22 +9,18 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.parley.users.profile.Account;
-import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The rules of sessions: opening, refreshing by rotation, and ending. */
+/** The rules of sessions: opening and ending. */
 public final class SessionRules {
     private final SessionStore store;
-    private final UserStore users;
     private final Bus bus;
 
-    public SessionRules(SessionStore store, UserStore users, Bus bus) {
+    public SessionRules(SessionStore store, Bus bus) {
         this.store = store;
-        this.users = users;
         this.bus = bus;
     }
 
@@ -37,47 +33,13 @@ public final class SessionRules {
                 .map(opened -> new SignedIn(account.user(), opened.familyId(), token.token()));
     }
 
-    public Future<SignedIn> refresh(Sessions.Refresh command) {
-        var used = RefreshToken.of(command.refreshToken());
-        return findUser(used)
-                .compose(user -> user.map(id -> refresh(id, used, command.client()))
-                        .orElseGet(() -> Future.failedFuture(refused())));
-    }
-
-    private Future<Optional<UUID>> findUser(RefreshToken token) {
-        return token.mayBeWithoutUser() ? store.findUser(token) : Future.succeededFuture(token.userId());
-    }
-
-    private Future<SignedIn> refresh(UUID userId, RefreshToken used, Client client) {
-        var next = RefreshToken.create(userId);
-        return store.rotate(userId, used, next, client)
-                .compose(rotated ->
-                        rotated.map(session -> signedIn(session, next)).orElseGet(() -> refuse(userId, used)));
-    }
-
-    private Future<SignedIn> signedIn(SessionStore.Opened session, RefreshToken token) {
-        return users.findById(session.userId())
-                .map(Optional::orElseThrow)
-                .map(user -> new SignedIn(user, session.familyId(), token.token()));
-    }
-
-    // A token that comes twice is in two hands. Which of them is the thief's is unknown, so the session ends for both
-    // (RFC 9700, 4.14.2).
-    private Future<SignedIn> refuse(UUID userId, RefreshToken used) {
-        return store.endByToken(userId, used).map(this::announceEnded).compose(ended -> Future.failedFuture(refused()));
-    }
-
-    private static Problem refused() {
-        return Problem.unauthenticated("The refresh token has expired or was already used.");
-    }
-
     public Future<Page<Session>> list(Sessions.ListLive query) {
         return store.list(query).map(live -> new Page<>(live, null));
     }
 
     public Future<Sessions.Ended> logout(Sessions.Logout command) {
         var token = RefreshToken.of(command.refreshToken());
-        return findUser(token)
+        return store.findUser(token)
                 .compose(user ->
                         user.map(id -> store.endByToken(id, token)).orElseGet(() -> Future.succeededFuture(List.of())))
                 .map(this::announceEnded);

@@ -22,8 +22,6 @@ import java.util.UUID;
  * and the family is not in {@code ended_sessions}. That table decides if a rotation and an end happen at the same time.
  */
 public final class SessionStore {
-    record Opened(UUID userId, UUID familyId) {}
-
     private final Database database;
     private final Ownership ownership;
 
@@ -47,42 +45,23 @@ public final class SessionStore {
                      WHERE id = #{user_id} AND password_hash = #{password_hash} AND is_active
                        FOR SHARE
                     RETURNING user_id, family_id
-                    """, SessionStore::opened)
+                    """, Opened::of)
                 .one(newRow(token, client)
                         .and("user_id", account.user().id())
                         .and("password_hash", account.passwordHash()));
     }
 
-    /** Finds whose token it is; the only lookup that cannot name the user. */
+    /** Finds whose token it is; empty if it does not say so and is unknown. */
     Future<Optional<UUID>> findUser(RefreshToken token) {
+        return token.mayBeWithoutUser() ? lookUpUser(token) : Future.succeededFuture(token.userId());
+    }
+
+    // The only lookup that cannot name the user.
+    private Future<Optional<UUID>> lookUpUser(RefreshToken token) {
         return database.query(
                         "SELECT user_id FROM sessions WHERE token_hash = #{token_hash}",
                         row -> Rows.uuid(row, "user_id"))
                 .one(Parameters.of("token_hash", token.hash()));
-    }
-
-    /** Empty if the used token is not a live one of this user's. */
-    Future<Optional<Opened>> rotate(UUID userId, RefreshToken used, RefreshToken next, Client client) {
-        return database.query("""
-                    WITH used AS (
-                        UPDATE sessions s
-                           SET revoked_at = now()
-                          FROM users u
-                         WHERE s.user_id = #{user_id} AND s.token_hash = #{used_hash}
-                           AND s.revoked_at IS NULL AND s.expires_at > now()
-                           AND u.id = s.user_id AND u.is_active
-                           AND NOT EXISTS (SELECT FROM ended_sessions e
-                                            WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)
-                        RETURNING s.family_id, s.created_at),
-                    next AS (
-                        INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, expires_at)
-                        SELECT #{id}, #{user_id}, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at,
-                               now() + interval '30 days'
-                          FROM used
-                        RETURNING user_id, family_id)
-                    SELECT user_id, family_id FROM next
-                    """, SessionStore::opened)
-                .one(newRow(next, client).and("user_id", userId).and("used_hash", used.hash()));
     }
 
     Future<List<Session>> list(Sessions.ListLive query) {
@@ -146,15 +125,11 @@ public final class SessionStore {
                 .map(Sessions.Ended::new);
     }
 
-    private static Parameters newRow(RefreshToken token, Client client) {
+    static Parameters newRow(RefreshToken token, Client client) {
         return Parameters.of("id", Ids.next())
                 .and("token_hash", token.hash())
                 .and("user_agent", client.userAgent())
                 .and("ip", client.ip());
-    }
-
-    private static Opened opened(Row row) {
-        return new Opened(row.getUUID("user_id"), row.getUUID("family_id"));
     }
 
     private static UUID sessionId(Row row) {

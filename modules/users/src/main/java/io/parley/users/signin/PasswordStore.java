@@ -46,7 +46,10 @@ final class PasswordStore {
                         .and("password_hash", hash));
     }
 
-    /** Stores the hash of a new password. Ends every session but one, and returns those that ended. */
+    /**
+     * Stores the hash of a new password. Ends every session but one, and returns those that ended. In the session that stays,
+     * a spent refresh token is not answered again.
+     */
     Future<List<UUID>> change(Caller caller, UUID keptSession, String hash) {
         return database.query("""
                     WITH changed AS (
@@ -60,7 +63,11 @@ final class PasswordStore {
                         SELECT s.user_id, s.family_id FROM sessions s JOIN changed ON changed.id = s.user_id
                          WHERE s.user_id = #{id} AND s.revoked_at IS NULL AND s.family_id <> #{kept_session}
                         ON CONFLICT DO NOTHING
-                        RETURNING session_id)
+                        RETURNING session_id),
+                    without_grace AS (
+                        UPDATE sessions s SET grace_until = NULL
+                          FROM changed
+                         WHERE s.user_id = #{id} AND s.user_id = changed.id AND s.grace_until > now())
                     SELECT session_id FROM ended
                     """, row -> Rows.uuid(row, "session_id"))
                 .list(Parameters.of("id", caller.userId())

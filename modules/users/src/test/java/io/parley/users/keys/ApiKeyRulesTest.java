@@ -25,6 +25,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class ApiKeyRulesTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys)
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(
+                        vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients())
                 .get()));
     }
 

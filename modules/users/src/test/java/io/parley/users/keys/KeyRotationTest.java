@@ -23,6 +23,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -294,9 +295,9 @@ class KeyRotationTest {
     }
 
     private void deploy(KeysetSettings settings) {
-        Answers.of(
-                vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), settings)
-                        .get()));
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(
+                        vertx, bus, database, new PasswordSettings(1, 3), settings, SessionSettings.withoutClients())
+                .get()));
     }
 
     private KeyRotation rotation(KeysetSettings settings) {

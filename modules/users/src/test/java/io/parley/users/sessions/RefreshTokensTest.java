@@ -51,7 +51,8 @@ class RefreshTokensTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        Answers.of(vertx.deployVerticle(UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3), keys)
+        Answers.of(vertx.deployVerticle(UsersVerticle.instances(
+                        vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients())
                 .get()));
     }
 
