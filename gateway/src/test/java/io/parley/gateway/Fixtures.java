@@ -21,7 +21,7 @@ public final class Fixtures {
     public static final Instant NOON = Instant.parse("2027-03-01T12:00:00.123456Z");
     public static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
     public static final User adasAccount =
-            new User(ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, NOON, NOON);
+            new User(ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, "UTC", NOON, NOON);
     public static final Task adasTask = task(null);
 
     public static final Caller grace =

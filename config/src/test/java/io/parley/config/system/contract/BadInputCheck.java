@@ -62,6 +62,7 @@ final class BadInputCheck {
             case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);
             case "/email" -> sent.asText().toLowerCase(Locale.ROOT).equals(stored.asText());
             case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());
+            case "/time_zone" -> stored.asText().equals(sent.isNull() ? "UTC" : sent.asText());
             case "/due_date" ->
                 sent.isNull()
                         ? stored.isNull()
