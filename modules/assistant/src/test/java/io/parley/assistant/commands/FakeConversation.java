@@ -11,6 +11,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.testing.Answers;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class FakeConversation {
 
     private void run(ToolCall call) {
         lines.add(new Prompt.Line(
-                Role.TOOL, Answers.of(tools.run(new ToolContext(caller, null), call)), null, call.id()));
+                Role.TOOL, Answers.of(tools.run(new ToolContext(caller, ZoneOffset.UTC), call)), null, call.id()));
     }
 
     // In OpenAI's form.

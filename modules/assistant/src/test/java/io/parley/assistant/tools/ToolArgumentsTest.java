@@ -9,6 +9,7 @@ import io.parley.kernel.Bus;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.vertx.core.buffer.Buffer;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,7 +124,7 @@ class ToolArgumentsTest {
     }
 
     private String error(String tool, String arguments) {
-        var result = Answers.of(tools.run(new ToolContext(ada, null), new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new ToolContext(ada, ZoneOffset.UTC), new ToolCall("1", tool, arguments)));
         return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
     }
 }

@@ -19,6 +19,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +186,7 @@ class ToolRegistryTest {
             throw new IllegalStateException("jdbc:postgresql://secret");
         })));
 
-        assertThat(Answers.of(broken.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(broken.run(new ToolContext(ada, ZoneOffset.UTC), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"An internal error occurred.\"}");
     }
 
@@ -195,9 +196,9 @@ class ToolRegistryTest {
         var fitting = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest))));
         var tooLarge = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest + ' '))));
 
-        assertThat(Answers.of(fitting.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(fitting.run(new ToolContext(ada, ZoneOffset.UTC), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo(largest);
-        assertThat(Answers.of(tooLarge.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(tooLarge.run(new ToolContext(ada, ZoneOffset.UTC), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"The result is too large. Use a smaller limit.\"}");
     }
 
@@ -234,13 +235,13 @@ class ToolRegistryTest {
     }
 
     private ObjectNode run(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(new ToolContext(caller, null), new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new ToolContext(caller, ZoneOffset.UTC), new ToolCall("1", tool, arguments)));
         assertThat(result).doesNotStartWith("{\"error\"");
         return (ObjectNode) StrictJson.parse(Buffer.buffer(result));
     }
 
     private String error(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(new ToolContext(caller, null), new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new ToolContext(caller, ZoneOffset.UTC), new ToolCall("1", tool, arguments)));
         return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
     }
 
