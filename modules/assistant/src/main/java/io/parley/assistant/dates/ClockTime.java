@@ -13,9 +13,8 @@ record ClockTime(int hour, int minute, boolean isOpen) {
     private static final int LAST_OF_AFTERNOON = 6;
 
     LocalTime on(@Nullable DayPart part) {
-        boolean isLater = isOpen
-                && hour < 12
-                && (part == null ? hour >= 1 && hour <= LAST_OF_AFTERNOON : part.isAfterNoon());
+        boolean isLater =
+                isOpen && hour < 12 && (part == null ? hour >= 1 && hour <= LAST_OF_AFTERNOON : part.isAfterNoon());
         return LocalTime.of(isLater ? hour + 12 : hour, minute);
     }
 }

@@ -74,6 +74,10 @@ record Combination(List<Part> parts, ZonedDateTime now) {
     }
 
     private <T> List<T> values(Function<Part, @Nullable T> member) {
-        return parts.stream().map(member).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return parts.stream()
+                .map(member)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

@@ -81,7 +81,10 @@ public final class DateReader {
     }
 
     private Optional<Reading> combine() {
-        var refused = parts.stream().map(Part::refused).filter(reason -> reason != null).findFirst();
+        var refused = parts.stream()
+                .map(Part::refused)
+                .filter(reason -> reason != null)
+                .findFirst();
         if (refused.isPresent()) return refused.map(Reading.class::cast);
         return new Combination(List.copyOf(parts), phrase.now()).reading();
     }

@@ -62,10 +62,11 @@ final class DayWords {
         if (modified != null) {
             if (phrase.has(at, "this")) return Part.day(coming + 2, today.with(TemporalAdjusters.nextOrSame(modified)));
             if (phrase.has(at, "coming")) return Part.day(2, today.with(TemporalAdjusters.next(modified)));
-            if (phrase.has(at, "next")) return Part.day(2, nextMonday(today).with(TemporalAdjusters.nextOrSame(modified)));
+            if (phrase.has(at, "next"))
+                return Part.day(2, nextMonday(today).with(TemporalAdjusters.nextOrSame(modified)));
         }
         var plain = weekday(phrase.word(at));
-        if (plain == null || !isJoined && OTHER_WORDS.contains(phrase.word(at))) return null;
+        if (plain == null || (!isJoined && OTHER_WORDS.contains(phrase.word(at)))) return null;
         return phrase.has(at + 1, "next", "week")
                 ? Part.day(3, nextMonday(today).with(TemporalAdjusters.nextOrSame(plain)))
                 : Part.weekday(1, today.with(TemporalAdjusters.next(plain)));
@@ -76,7 +77,8 @@ final class DayWords {
         if (phrase.has(at, "next", "week")) return Part.day(2, nextMonday(today));
         if (phrase.has(at, "next", "month")) return Part.day(2, nextMonth(today));
         if (phrase.has(at, "next", "year")) return Part.day(2, today.with(TemporalAdjusters.firstDayOfNextYear()));
-        if (phrase.has(at, "next", "weekend")) return Part.day(2, nextMonday(today).plusDays(5));
+        if (phrase.has(at, "next", "weekend"))
+            return Part.day(2, nextMonday(today).plusDays(5));
         if (phrase.has(at, "this", "weekend")) return Part.day(2, weekend(today));
         if (isJoined && phrase.has(at, "the", "weekend")) return Part.day(2, weekend(today));
         return null;

@@ -1,8 +1,8 @@
 package io.parley.assistant.dates;
 
+import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param time null if only the day was said
  */
 public record Moment(LocalDate day, @Nullable ZonedDateTime time) {
-    /** When something is due if only its day is known. */
-    public static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
-
     /** The time, or 23:59 of the day; the later one if the clocks go back over it. */
     public Instant orEndOfDay(ZoneId zone) {
-        return time == null ? endOf(day, zone) : time.toInstant();
+        return time == null ? DayOrTime.endOf(day, zone) : time.toInstant();
     }
 
     /** The time, or the beginning of the day, which is not 00:00 if the clocks go forward then. */
     public Instant orStartOfDay(ZoneId zone) {
         return time == null ? day.atStartOfDay(zone).toInstant() : time.toInstant();
-    }
-
-    /** 23:59 of the day; the later one if the clocks go back over it. */
-    public static Instant endOf(LocalDate day, ZoneId zone) {
-        return day.atTime(END_OF_DAY).atZone(zone).withLaterOffsetAtOverlap().toInstant();
     }
 }

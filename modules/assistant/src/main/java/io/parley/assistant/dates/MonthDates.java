@@ -11,7 +11,17 @@ final class MonthDates {
     private static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
 
     private static final List<String> MONTHS = List.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december");
 
     static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
@@ -50,7 +60,7 @@ final class MonthDates {
         if (name.equals("sept")) return 9;
         for (int index = 0; index < MONTHS.size(); index++) {
             var month = MONTHS.get(index);
-            if (name.equals(month) || name.length() == 3 && month.startsWith(name)) return index + 1;
+            if (name.equals(month) || (name.length() == 3 && month.startsWith(name))) return index + 1;
         }
         return 0;
     }

@@ -34,7 +34,7 @@ final class NumericDates {
         int first = number(slashes, 1);
         int second = number(slashes, 2);
         // Without such a word, 24/7 and 50/50 are no dates.
-        boolean isSaying = first == 24 && second == 7 || first > 31 || second > 31;
+        boolean isSaying = (first == 24 && second == 7) || first > 31 || second > 31;
         if (isSaying && slashes.group(3) == null && !isJoined) return null;
         if (first <= 12 && second <= 12 && first != second) return Part.refused(1, Reading.Refused.DAY_OR_MONTH);
         return first > 12 ? date(phrase, slashes, second, first) : date(phrase, slashes, first, second);

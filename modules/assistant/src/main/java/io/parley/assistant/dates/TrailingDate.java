@@ -16,8 +16,8 @@ public record TrailingDate(int start, Reading reading) {
 
     /** After these a date is a part of the sentence, not the date of a task: the report of friday. */
     private static final Set<String> BINDING = Set.of(
-            "to", "from", "of", "the", "a", "an", "and", "or", "with", "without", "about", "in", "since", "my", "your", "our",
-            "his", "her", "their", "last", "per", "like", "than", "vs", "between", "called", "named");
+            "to", "from", "of", "the", "a", "an", "and", "or", "with", "without", "about", "in", "since", "my", "your",
+            "our", "his", "her", "their", "last", "per", "like", "than", "vs", "between", "called", "named");
 
     /**
      * Empty if the words do not end in a date. The longest one counts.

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which the user's days begin and end
  * @param isOfThisTurn whether a message belongs to the turn that calls the tool, so that it is no finding
  */
-public record ToolContext(
-        Caller caller,
-        @Nullable UUID conversationId,
-        ZoneId zone,
-        Predicate<UUID> isOfThisTurn) {
+public record ToolContext(Caller caller, @Nullable UUID conversationId, ZoneId zone, Predicate<UUID> isOfThisTurn) {
 
     /** For a caller that is no turn. */
     public ToolContext(Caller caller, ZoneId zone) {

@@ -102,12 +102,7 @@ final class TurnStart {
     }
 
     private void run(
-            Chat.Start command,
-            ZoneId zone,
-            ModelChoice choice,
-            Turn turn,
-            TurnMessages messages,
-            Message question) {
+            Chat.Start command, ZoneId zone, ModelChoice choice, Turn turn, TurnMessages messages, Message question) {
         var events = new TurnEventWriter(log, TurnKey.of(turn));
         events.started(question);
         var run = new RunningTurn(turn, command.caller(), zone, choice, tools, messages, events, completion);

@@ -64,7 +64,7 @@ abstract class LiveTurns {
         var providers = List.of(
                 new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
                 new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000);
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000, 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
         Answers.of(UsersFake.answer(bus));

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class TimeZones {
     public static final String DEFAULT = "UTC";
 
-    // Abbreviations and offsets are left out, because they do not say when the clock changes. SystemV/ is the JDK's own.
+    // Abbreviations and offsets are left out, because they do not say when the clock changes. SystemV/ is the JDK's
+    // own.
     private static final Set<String> NAMES = ZoneId.getAvailableZoneIds().stream()
-            .filter(name -> name.contains("/") && !name.startsWith("SystemV/") || name.equals(DEFAULT))
+            .filter(name -> (name.contains("/") && !name.startsWith("SystemV/")) || name.equals(DEFAULT))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Fails invalid, pointing at the field, unless the text is the exact name of a time zone or null. */

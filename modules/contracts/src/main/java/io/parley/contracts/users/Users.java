@@ -71,8 +71,7 @@ public final class Users {
     public record Update(Caller caller, Versions versions, UserPatch patch) {}
 
     /** @param timeZone one of {@link TimeZones}; null stands for the default */
-    public record UserPatch(
-            Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
+    public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
         public UserPatch {
             TimeZones.check("/time_zone", timeZone.value());
         }

@@ -41,7 +41,8 @@ final class Models {
             Duration.ofSeconds(2));
 
     static Prompt prompt(String content) {
-        return new Prompt("gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of(), ZoneOffset.UTC);
+        return new Prompt(
+                "gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of(), ZoneOffset.UTC);
     }
 
     static OpenAiModel model(Vertx vertx, ScriptedModel server, ModelLimits limits) {

@@ -56,8 +56,8 @@ class OpenAiModelRecordingsTest {
 
     private static int saidAgain(LanguageModel model, List<Prompt.Line> history, JsonObject recorded) {
         var heard = new HeardText();
-        var reply = Answers.of(
-                model.generate(new Prompt("gpt-ada", history, List.of(), ZoneOffset.UTC), heard).reply());
+        var reply = Answers.of(model.generate(new Prompt("gpt-ada", history, List.of(), ZoneOffset.UTC), heard)
+                .reply());
         assertThat(reply.text()).isEqualTo(heard.text()).isEqualTo(content(recorded));
         assertThat(reply.toolCalls()).isEqualTo(calls(recorded));
         return reply.toolCalls().size();
