@@ -34,9 +34,7 @@ final class PasswordStore {
                         .and("email", Emails.normalized(registration.email()))
                         .and("password_hash", passwordHash)
                         .and("name", registration.name())
-                        .and(
-                                "time_zone",
-                                Objects.requireNonNullElse(registration.timeZone(), TimeZones.DEFAULT)));
+                        .and("time_zone", Objects.requireNonNullElse(registration.timeZone(), TimeZones.DEFAULT)));
     }
 
     /** Stores another hash of the same password; has no effect if the password has changed in the meantime. */

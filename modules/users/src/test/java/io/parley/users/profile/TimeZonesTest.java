@@ -20,7 +20,14 @@ class TimeZonesTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "Asia/Calcutta", "Etc/GMT+1"})
+            strings = {
+                "UTC",
+                "Europe/Berlin",
+                "America/Argentina/Buenos_Aires",
+                "Asia/Kolkata",
+                "Asia/Calcutta",
+                "Etc/GMT+1"
+            })
     void acceptsNamesOfTheDatabase(String name) {
         assertThatCode(() -> TimeZones.check("/time_zone", name)).doesNotThrowAnyException();
     }
@@ -28,20 +35,34 @@ class TimeZonesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "+02:00", "EST", "GMT+1", "CEST", "UTC+1", "Z", "utc", "europe/berlin", "Europe/Berlin ", "Europe/", "Mars/Base",
-                "SystemV/EST5", "", " "
+                "+02:00",
+                "EST",
+                "GMT+1",
+                "CEST",
+                "UTC+1",
+                "Z",
+                "utc",
+                "europe/berlin",
+                "Europe/Berlin ",
+                "Europe/",
+                "Mars/Base",
+                "SystemV/EST5",
+                "",
+                " "
             })
     void refusesEverythingElseWithAnExample(String name) {
         var registering = catchThrowableOfType(
                 Problem.class, () -> new Registration("ada@example.org", new Secret("secret"), null, name));
         var patching = catchThrowableOfType(
-                Problem.class,
-                () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(name)));
+                Problem.class, () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(name)));
 
-        assertThat(registering.faults()).isEqualTo(patching.faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.pointer()).isEqualTo("/time_zone");
-            assertThat(fault.detail()).contains("Europe/Berlin");
-        });
+        assertThat(registering.faults())
+                .isEqualTo(patching.faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.pointer()).isEqualTo("/time_zone");
+                    assertThat(fault.detail()).contains("Europe/Berlin");
+                });
     }
 
     @ParameterizedTest
