@@ -25,19 +25,21 @@ public record TrailingDate(int start, Reading reading) {
      * @param words in the form of {@link DateWords}
      */
     public static Optional<TrailingDate> of(List<String> words, ZonedDateTime now) {
+        boolean isBound = false;
         for (int start = Math.max(0, words.size() - MAX_WORDS); start < words.size(); start++) {
+            if (isBound && !isJoiningDay(words.get(start))) continue;
             var reading = DateReader.read(words.subList(start, words.size()), false, now);
-            if (reading.isPresent()) return of(words, start, reading.get());
+            if (reading.isEmpty()) continue;
+            var before = start == 0 || DateReader.isJoining(words.get(start)) ? "" : words.get(start - 1);
+            if (before.equals("for")) return Optional.of(new TrailingDate(start - 1, Reading.Refused.FOR));
+            if (!BINDING.contains(before)) return Optional.of(new TrailingDate(start, reading.get()));
+            isBound = true;
         }
         return Optional.empty();
     }
 
-    private static Optional<TrailingDate> of(List<String> words, int start, Reading reading) {
-        var before = start == 0 || DateReader.isJoining(words.get(start)) ? "" : words.get(start - 1);
-        if (BINDING.contains(before)) return Optional.empty();
-        return Optional.of(
-                before.equals("for")
-                        ? new TrailingDate(start - 1, Reading.Refused.FOR)
-                        : new TrailingDate(start, reading));
+    // In "book the 9:40 due friday" only the time is bound. In "the report of friday at 5" all of it is.
+    private static boolean isJoiningDay(String word) {
+        return DateReader.isJoining(word) && !word.equals("at");
     }
 }
