@@ -41,8 +41,9 @@ final class CommandParser {
 
     /** @param zone in which the user's days begin and end */
     Command parse(String typed, ZoneId zone) {
-        if (typed.length() > MAX_LENGTH) return FixedReply.TOO_LONG;
-        if (typed.strip().lines().filter(line -> !line.isBlank()).count() > 1) return FixedReply.SEVERAL_LINES;
+        if (typed.length() > MAX_LENGTH) return FixedReply.tooLong(TaskText.onOneLine(typed));
+        var lines = typed.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.size() > 1) return FixedReply.severalLines(lines.get(1).strip());
         var whole = Sentence.of(TaskText.onOneLine(typed));
         var fixed = fixed(whole);
         if (fixed.isPresent()) return fixed.get();

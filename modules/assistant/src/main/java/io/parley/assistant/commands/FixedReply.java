@@ -27,14 +27,6 @@ record FixedReply(String text) implements Command {
     static final FixedReply HELLO = new FixedReply("Hello! Tell me what to note for you, or type `help`.");
     static final FixedReply WELCOME = new FixedReply("You are welcome.");
 
-    static final FixedReply SEVERAL_LINES = new FixedReply(
-            "Which one first? Please send one command at a time, on one line. No language model is configured, so I only "
-                    + "understand these commands:\n" + COMMANDS);
-
-    static final FixedReply TOO_LONG =
-            new FixedReply("What should I do with it? That is too long for a command. No language "
-                    + "model is configured, so I only understand these commands:\n" + COMMANDS);
-
     static final FixedReply ADD_WHAT =
             new FixedReply("What should I add? For example: `add task Buy milk due tomorrow`");
 
@@ -43,6 +35,15 @@ record FixedReply(String text) implements Command {
 
     static final FixedReply SEARCH_WHAT =
             new FixedReply("What should I search for? For example: `search holiday plans`");
+
+    static FixedReply severalLines(String second) {
+        return new FixedReply("Which one first? Please send one command at a time, on one line; \"" + shortened(second)
+                + "\" is on another one. Nothing was changed.");
+    }
+
+    static FixedReply tooLong(String said) {
+        return new FixedReply("What should I do with \"" + shortened(said) + "\"? That is too long for a command.");
+    }
 
     static FixedReply secondCommand(String second) {
         return new FixedReply("Which one first? I take one command a message, and \"" + shortened(second)

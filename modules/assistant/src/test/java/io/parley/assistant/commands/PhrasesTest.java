@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -147,6 +148,13 @@ class PhrasesTest {
             assertThat(call.name()).isEqualTo("search_messages");
             assertThat(json(call.arguments()).get("q").asText()).isEqualTo(q);
         });
+    }
+
+    @Test
+    void asksForOneCommandOnOneLine() {
+        assertThat(reply("add a\n\n  add b ").text()).contains("?").contains("\"add b\"");
+        assertThat(reply("\n add a \n").toolCalls()).hasSize(1);
+        assertThat(reply("add " + "word ".repeat(100_000)).text()).contains("?").contains("\"add word").contains("too long");
     }
 
     private ModelReply reply(String said) {
