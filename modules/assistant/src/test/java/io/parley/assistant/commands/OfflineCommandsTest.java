@@ -297,10 +297,6 @@ class OfflineCommandsTest {
         assertThat(pieces).hasSize(2);
     }
 
-    private ModelReply reply(String command) {
-        return reply(List.of(user(command)));
-    }
-
     private ModelReply reply(List<Prompt.Line> lines) {
         return Answers.of(commands.generate(prompt(lines), piece -> {}).reply());
     }
