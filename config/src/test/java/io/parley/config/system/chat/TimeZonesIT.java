@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
@@ -42,7 +43,7 @@ class TimeZonesIT {
                 .toString();
         var message = Json.object().put("content", "help").put("time_zone", zone).toString();
 
-        for (var refused : new io.parley.config.system.client.ApiResponse[] {
+        for (var refused : new ApiResponse[] {
             ada.api().patch("/api/v1/me", field).expect(400),
             api.post("/api/v1/auth/register", registration).expect(400),
             ada.api().post(chat(), message).expect(400)
@@ -64,8 +65,8 @@ class TimeZonesIT {
     @Test
     void decideWhenADayEndsInACommand() {
         set("\"" + EAST + "\"");
-        assertThat(LocalDate.ofInstant(Instant.parse(due("add one due today", null)), EAST)).isEqualTo(LocalDate.now(EAST));
-        assertThat(LocalDate.ofInstant(Instant.parse(due("add two due today", WEST)), WEST)).isEqualTo(LocalDate.now(WEST));
+        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add one due today", null)), EAST)).isEqualTo(LocalDate.now(EAST));
+        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add two due today", WEST)), WEST)).isEqualTo(LocalDate.now(WEST));
     }
 
     @Test
@@ -122,7 +123,7 @@ class TimeZonesIT {
         return ada.api().get("/api/v1/tasks?" + filter).expect(200).json().findValuesAsText("title");
     }
 
-    private String due(String command, ZoneId zone) {
+    private String dueAfter(String command, ZoneId zone) {
         say(command, zone);
         return ada.api().get("/api/v1/tasks?limit=1").expect(200).json().at("/items/0/due_date").asText();
     }
