@@ -20,8 +20,8 @@ public final class Fixtures {
     public static final UUID TASK_ID = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b12");
     public static final Instant NOON = Instant.parse("2027-03-01T12:00:00.123456Z");
     public static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
-    public static final User adasAccount =
-            new User(ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, NOON, NOON);
+    public static final User adasAccount = new User(
+            ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, "UTC", NOON, NOON);
     public static final Task adasTask = task(null);
 
     public static final Caller grace =

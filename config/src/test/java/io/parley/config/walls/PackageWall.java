@@ -21,8 +21,9 @@ enum PackageWall implements Rule {
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
 
     ASSISTANT_MODELS("assistant", "models"),
-    ASSISTANT_TOOLS("assistant", "tools", "models"),
-    ASSISTANT_COMMANDS("assistant", "commands", "models", "tools"),
+    ASSISTANT_DATES("assistant", "dates"),
+    ASSISTANT_TOOLS("assistant", "tools", "models", "dates"),
+    ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
     ASSISTANT_TURNS("assistant", "turns", "models", "tools"),
 
     USERS_PROFILE("users", "profile"),

@@ -25,7 +25,8 @@ final class ChatRoutes {
             String content,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable String instructions) {}
+            @Nullable String instructions,
+            @Nullable String timeZone) {}
 
     ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
         this.vertx = vertx;
@@ -53,7 +54,8 @@ final class ChatRoutes {
                                 message.content(),
                                 message.provider(),
                                 message.model(),
-                                message.instructions()))
+                                message.instructions(),
+                                message.timeZone()))
                 .map(started -> answer(request, started));
     }
 

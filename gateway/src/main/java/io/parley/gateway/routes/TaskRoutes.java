@@ -58,6 +58,9 @@ final class TaskRoutes {
                 request.query().uuid("conversation_id"),
                 request.query().time("due_before"),
                 request.query().time("due_after"),
-                request.query().text("q"));
+                request.query().text("q"),
+                null,
+                request.query().flag("overdue"),
+                null);
     }
 }

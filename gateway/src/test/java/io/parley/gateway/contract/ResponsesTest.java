@@ -14,6 +14,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -138,7 +139,7 @@ class ResponsesTest {
                         Patch.to(null),
                         Patch.to(Task.Status.IN_PROGRESS),
                         Patch.absent(),
-                        Patch.to(Fixtures.NOON.plusNanos(500_000_000 - 123_456_000))));
+                        Patch.to(DayOrTime.at(Fixtures.NOON.plusNanos(500_000_000 - 123_456_000)))));
     }
 
     @Test

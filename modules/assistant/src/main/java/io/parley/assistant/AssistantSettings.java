@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     commands answer.
  * @param turnTimeout the longest that one turn may take
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
+ * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
-public record AssistantSettings(List<ProviderSettings> providers, Duration turnTimeout, int historyTokens) {
+public record AssistantSettings(
+        List<ProviderSettings> providers, Duration turnTimeout, int historyTokens, int toolResultCharacters) {
 
     /**
      * A server with OpenAI's chat completions API. Only operators configure its URL.

@@ -41,9 +41,11 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var catalogue = catalogue();
+        var clock = Clock.systemUTC();
+        var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
+        var catalogue = catalogue(clock);
         var limits = new TurnLimits(settings.turnTimeout(), settings.historyTokens());
-        var turns = new TurnRules(vertx, bus, database, limits, catalogue, new ToolRegistry(bus));
+        var turns = new TurnRules(vertx, bus, database, limits, catalogue, tools);
         this.turns = turns;
         vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());
         vertx.setPeriodic(1, RECOVERY_MILLIS, timer -> turns.recoverAbandoned());
@@ -63,7 +65,7 @@ public final class AssistantVerticle extends VerticleBase {
         return turns == null ? Future.succeededFuture() : turns.close();
     }
 
-    private ModelCatalogue catalogue() {
+    private ModelCatalogue catalogue(Clock clock) {
         var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
         var http = ModelHttpClient.create(vertx, limits);
         var providers =
@@ -71,7 +73,7 @@ public final class AssistantVerticle extends VerticleBase {
         return new ModelCatalogue(
                 bus,
                 providers,
-                new OfflineCommands(vertx, Clock.systemUTC()).asChoice(),
+                new OfflineCommands(vertx, clock).asChoice(),
                 provider -> new OpenAiModel(vertx, http, limits, provider));
     }
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.parley.kernel.Problem;
+import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -72,9 +73,9 @@ public final class JsonForm {
 
     private static String detail(JsonMappingException failure) {
         if (failure instanceof UnrecognizedPropertyException) return "is not a recognised field";
-        return failure instanceof InvalidFormatException mistyped && mistyped.getTargetType() == Instant.class
-                ? Times.EXPECTATION
-                : "has an invalid value";
+        if (!(failure instanceof InvalidFormatException mistyped)) return "has an invalid value";
+        if (mistyped.getTargetType() == DayOrTime.class) return Times.DAY_EXPECTATION;
+        return mistyped.getTargetType() == Instant.class ? Times.EXPECTATION : "has an invalid value";
     }
 
     private static void strictly(MutableCoercionConfig text) {

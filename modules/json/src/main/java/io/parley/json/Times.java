@@ -1,8 +1,10 @@
 package io.parley.json;
 
 import io.parley.kernel.Micros;
+import io.parley.kernel.time.DayOrTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,11 +21,15 @@ public final class Times {
     public static final String EXPECTATION =
             "must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC";
 
+    public static final String DAY_EXPECTATION = "must be a date such as 2027-03-31, or " + EXPECTATION.substring(8);
+
     /** The first time that a caller can name. */
     public static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:(\\.\\d{1,6})\\d{0,3})?([Zz]|[+-]\\d{2}:\\d{2})");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -43,6 +49,21 @@ public final class Times {
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
+    }
+
+    /** A day as {@code 2027-03-31}, in the years 0001 to 9999, or a time. Nothing if the text is neither. */
+    public static Optional<DayOrTime> parseDayOrTime(String text) {
+        if (!DAY.matcher(text).matches()) return parse(text).map(DayOrTime::at);
+        try {
+            var day = LocalDate.parse(text);
+            return day.getYear() < 1 ? Optional.empty() : Optional.of(DayOrTime.on(day));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    static String text(DayOrTime due) {
+        return due.time() == null ? String.valueOf(due.day()) : text(due.time());
     }
 
     /**

@@ -40,6 +40,12 @@ public final class Conditions {
         return add(condition, name, value);
     }
 
+    /** Adds another value that the last filter names. */
+    public Conditions with(String name, Object value) {
+        parameters = parameters.and(name, value);
+        return this;
+    }
+
     private Conditions add(String condition, String name, Object value) {
         sql.add(condition);
         parameters = parameters.and(name, value);

@@ -30,12 +30,12 @@ final class TaskImports {
         var id = command.id() == null ? Ids.next() : command.id();
         var draft = command.draft();
         return database.query("""
-                    INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date,
+                    INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, due_day,
                                        completed_at, created_at, updated_at)
                     SELECT #{id}, #{user_id},
                            (SELECT c.id FROM live_conversations c
                              WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
-                           #{title}, #{description}, #{status}, #{priority}, #{due_date},
+                           #{title}, #{description}, #{status}, #{priority}, #{due_date}, #{due_day},
                            completion_time(#{status}, #{completed_at}, #{updated_at}), #{created_at}, #{updated_at}
                      WHERE NOT EXISTS (
                                SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))
@@ -51,7 +51,8 @@ final class TaskImports {
                         .and("description", draft.description())
                         .and("status", draft.status() == null ? Status.PENDING : draft.status())
                         .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
-                        .and("due_date", draft.dueDate())
+                        .and("due_date", TaskRow.time(draft.dueDate()))
+                        .and("due_day", TaskRow.day(draft.dueDate()))
                         .and("completed_at", command.completedAt())
                         .and("created_at", command.createdAt())
                         .and("updated_at", command.updatedAt()))

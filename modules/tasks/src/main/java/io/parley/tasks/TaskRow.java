@@ -5,19 +5,23 @@ import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
+import io.parley.kernel.time.DayOrTime;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The columns and constraints of a task, and how a row becomes a {@link Task}. */
 final class TaskRow {
     static final String COLUMNS = """
-        id, user_id, conversation_id, title, description, status, priority, due_date, completed_at, created_at, updated_at,
-        deleted_at
+        id, user_id, conversation_id, title, description, status, priority, due_date, due_day, completed_at, created_at,
+        updated_at, deleted_at
         """;
 
     static final Map<String, Problem> CONSTRAINTS = Map.of(
@@ -33,11 +37,25 @@ final class TaskRow {
                 row.getString("description"),
                 Rows.choice(row, "status", Status.class),
                 Rows.choice(row, "priority", Priority.class),
-                Rows.nullableInstant(row, "due_date"),
+                due(row),
                 Rows.nullableInstant(row, "completed_at"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    private static @Nullable DayOrTime due(Row row) {
+        var day = row.getLocalDate("due_day");
+        var time = Rows.nullableInstant(row, "due_date");
+        return day == null && time == null ? null : new DayOrTime(day, time);
+    }
+
+    static @Nullable Instant time(@Nullable DayOrTime due) {
+        return due == null ? null : due.time();
+    }
+
+    static @Nullable LocalDate day(@Nullable DayOrTime due) {
+        return due == null ? null : due.day();
     }
 
     /**

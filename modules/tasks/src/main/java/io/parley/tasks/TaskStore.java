@@ -25,10 +25,10 @@ final class TaskStore {
     Future<Task> insert(Tasks.Create command) {
         var draft = command.draft();
         return database.query("""
-                    INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date,
+                    INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, due_day,
                                        completed_at)
                     VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority},
-                            #{due_date}, completion_time(#{status}, NULL, now()))
+                            #{due_date}, #{due_day}, completion_time(#{status}, NULL, now()))
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
@@ -38,7 +38,8 @@ final class TaskStore {
                         .and("description", draft.description())
                         .and("status", draft.status() == null ? Status.PENDING : draft.status())
                         .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
-                        .and("due_date", draft.dueDate()))
+                        .and("due_date", TaskRow.time(draft.dueDate()))
+                        .and("due_day", TaskRow.day(draft.dueDate())))
                 .compose(inserted -> inserted.map(Future::succeededFuture).orElseGet(() -> findInserted(command)));
     }
 
@@ -59,7 +60,7 @@ final class TaskStore {
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
-    Future<Page<Task>> list(Tasks.ListMine query) {
+    Future<Page<Task>> list(Tasks.ListMine query, TaskDays days) {
         return new Listing<>(
                         database,
                         "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE deleted_at IS NULL",
@@ -67,7 +68,7 @@ final class TaskStore {
                         "id",
                         TaskRow::task,
                         task -> new Cursor(task.createdAt(), task.id()))
-                .page(TaskFilter.of(query), query.page());
+                .page(TaskFilter.of(query, days), query.page());
     }
 
     Future<Task> update(Tasks.Update command) {
@@ -81,6 +82,7 @@ final class TaskStore {
                            status = CASE WHEN #{sets_status} THEN #{status} ELSE status END,
                            priority = CASE WHEN #{sets_priority} THEN #{priority} ELSE priority END,
                            due_date = CASE WHEN #{sets_due_date} THEN #{due_date} ELSE due_date END,
+                           due_day = CASE WHEN #{sets_due_date} THEN #{due_day} ELSE due_day END,
                            completed_at = completion_time(CASE WHEN #{sets_status} THEN #{status} ELSE status END,
                                                           completed_at, now()),
                            updated_at = next_version(updated_at, now())
@@ -95,7 +97,9 @@ final class TaskStore {
                         .patch("description", patch.description())
                         .patch("status", patch.status())
                         .patch("priority", patch.priority())
-                        .patch("due_date", patch.dueDate()))
+                        .and("sets_due_date", patch.dueDate().present())
+                        .and("due_date", TaskRow.time(patch.dueDate().value()))
+                        .and("due_day", TaskRow.day(patch.dueDate().value())))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 }

@@ -47,7 +47,7 @@ final class TaskTrash {
                         .orElseGet(() -> tasks.find(new Tasks.Find(command.caller(), command.id()))));
     }
 
-    Future<Page<Task>> list(Tasks.ListMine query) {
+    Future<Page<Task>> list(Tasks.ListMine query, TaskDays days) {
         return new Listing<>(
                         database,
                         "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE deleted_at IS NOT NULL",
@@ -55,6 +55,6 @@ final class TaskTrash {
                         "id",
                         TaskRow::task,
                         task -> new Cursor(Objects.requireNonNull(task.deletedAt()), task.id()))
-                .page(TaskFilter.of(query), query.page());
+                .page(TaskFilter.of(query, days), query.page());
     }
 }

@@ -5,24 +5,34 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.search.Search;
+import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.kernel.Page;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 import java.util.List;
 
 /** Answers every request about tasks. Only this module accesses the table {@code tasks}. */
 public final class TasksVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
+    private final Clock clock;
 
     public TasksVerticle(Bus bus, Database database) {
+        this(bus, database, Clock.systemUTC());
+    }
+
+    /** @param clock says what today is */
+    TasksVerticle(Bus bus, Database database, Clock clock) {
         this.bus = bus;
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -33,7 +43,7 @@ public final class TasksVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.answer(Tasks.CREATE, rules::create),
                 bus.answer(Tasks.FIND, store::find),
-                bus.answer(Tasks.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
+                bus.answer(Tasks.LIST, query -> list(query, store, trash)),
                 bus.answer(Tasks.UPDATE, rules::update),
                 bus.answer(Tasks.DELETE, trash::delete),
                 bus.answer(Tasks.RESTORE, trash::restore),
@@ -43,6 +53,11 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),
                 bus.answer(Statistics.of("tasks"), figures()::find),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
+    }
+
+    private Future<Page<Task>> list(Tasks.ListMine query, TaskStore store, TaskTrash trash) {
+        return TaskDays.of(bus, clock, query)
+                .compose(days -> query.deleted() ? trash.list(query, days) : store.list(query, days));
     }
 
     private TableFigures figures() {

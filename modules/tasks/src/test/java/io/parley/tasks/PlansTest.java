@@ -46,6 +46,11 @@ class PlansTest {
             Map.entry("priority", "'high'"),
             Map.entry("due_before", "timestamptz '2026-03-21'"),
             Map.entry("due_after", "timestamptz '2026-03-20'"),
+            Map.entry("day_before", "date '2026-03-21'"),
+            Map.entry("day_after", "date '2026-03-20'"),
+            Map.entry("today", "date '2026-03-20'"),
+            Map.entry("start_of_today", "timestamptz '2026-03-20'"),
+            Map.entry("open", "true"),
             Map.entry("q", "'errand 77'"),
             Map.entry("words", "'errand'"),
             Map.entry("is_prefix", "false"),
@@ -74,6 +79,7 @@ class PlansTest {
     @BeforeAll
     static void insert(Vertx vertx, Bus bus, Database database, DatabaseUrl url) throws SQLException {
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        Answers.of(UsersFake.answer(bus));
         try (var connection = url.connect();
                 var statement = connection.createStatement()) {
             // Without triggers: nobody follows these changes.
@@ -145,6 +151,9 @@ class PlansTest {
                 new Filter(null, Priority.HIGH, null, null, null, null),
                 new Filter(null, null, adasTripPlan, null, null, null),
                 new Filter(null, null, null, SPRING.plusSeconds(86_400), SPRING, null),
+                new Filter(null, null, null, null, null, null, true, null, "Europe/Berlin"),
+                new Filter(null, null, null, null, null, null, null, true, "Europe/Berlin"),
+                new Filter(null, null, null, null, null, null, null, false, "Europe/Berlin"),
                 new Filter(null, null, null, null, null, "errand 77"),
                 new Filter(Status.PENDING, Priority.HIGH, adasTripPlan, SPRING, SPRING, "errand"));
     }

@@ -18,6 +18,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
+import io.parley.kernel.time.DayOrTime;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
@@ -65,7 +66,7 @@ class TaskImportsTest {
                         "A seat",
                         Status.COMPLETED,
                         Priority.HIGH,
-                        UPDATED,
+                        DayOrTime.at(UPDATED),
                         UPDATED,
                         CREATED,
                         UPDATED,
@@ -125,7 +126,7 @@ class TaskImportsTest {
     }
 
     private Future<?> take(Caller caller, UUID id, UUID conversation, Status status) {
-        var draft = new TaskDraft(conversation, "Book", "A seat", status, Priority.HIGH, UPDATED);
+        var draft = new TaskDraft(conversation, "Book", "A seat", status, Priority.HIGH, DayOrTime.at(UPDATED));
         return bus.ask(Tasks.IMPORT, new Tasks.Import(caller, id, draft, null, CREATED, UPDATED));
     }
 

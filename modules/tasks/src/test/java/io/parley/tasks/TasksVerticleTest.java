@@ -24,6 +24,7 @@ import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
+import io.parley.kernel.time.DayOrTime;
 import io.parley.storage.Database;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
@@ -53,11 +54,12 @@ class TasksVerticleTest {
     static void deploy(Vertx vertx, Bus bus, Database database) {
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
         Answers.of(ConversationsFake.answer(bus));
+        Answers.of(UsersFake.answer(bus));
     }
 
     @Test
     void createsWithAllFields() {
-        var due = Instant.parse("2027-01-02T03:04:05.678901Z");
+        var due = DayOrTime.at(Instant.parse("2027-01-02T03:04:05.678901Z"));
         var task = Answers.of(bus.ask(
                 Tasks.CREATE,
                 new Tasks.Create(
@@ -136,14 +138,16 @@ class TasksVerticleTest {
     void keepsFieldsThatAPatchOmitsAndClearsNulls() {
         var task = Answers.of(bus.ask(
                 Tasks.CREATE,
-                new Tasks.Create(ada, new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, Instant.EPOCH))));
+                new Tasks.Create(
+                        ada,
+                        new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, DayOrTime.at(Instant.EPOCH)))));
 
         var kept = update(task, title("Book now"));
         assertThat(kept)
                 .returns("Book now", Task::title)
                 .returns("soon", Task::description)
                 .returns(adasTripPlan, Task::conversationId)
-                .returns(Instant.EPOCH, Task::dueDate)
+                .returns(DayOrTime.at(Instant.EPOCH), Task::dueDate)
                 .returns(Priority.LOW, Task::priority);
 
         var cleared = update(
@@ -293,7 +297,8 @@ class TasksVerticleTest {
     private Task due(String title, Status status, Priority priority, String due) {
         return Answers.of(bus.ask(
                 Tasks.CREATE,
-                new Tasks.Create(ada, new TaskDraft(null, title, null, status, priority, Instant.parse(due)))));
+                new Tasks.Create(
+                        ada, new TaskDraft(null, title, null, status, priority, DayOrTime.at(Instant.parse(due))))));
     }
 
     private Task find(Task task) {

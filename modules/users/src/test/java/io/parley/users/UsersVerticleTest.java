@@ -318,18 +318,38 @@ class UsersVerticleTest {
                 new Users.Update(
                         caller,
                         Versions.of(registered.user().updatedAt()),
-                        new Users.UserPatch(Patch.to("Ada"), Patch.to(Theme.DARK), Patch.to("Patched@example.org")))));
+                        new Users.UserPatch(
+                                Patch.to("Ada"),
+                                Patch.to(Theme.DARK),
+                                Patch.to("Patched@example.org"),
+                                Patch.to("Europe/Berlin")))));
 
         assertThat(changed)
                 .returns("Ada", User::name)
                 .returns(Theme.DARK, User::theme)
-                .returns("patched@example.org", User::email);
+                .returns("patched@example.org", User::email)
+                .returns("Europe/Berlin", User::timeZone);
         assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
         var stale = new Users.Update(
                 caller,
                 Versions.of(registered.user().updatedAt()),
-                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent()));
+                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent()));
         assertThat(problemOf(bus.ask(Users.UPDATE, stale)).kind()).isEqualTo(Kind.STALE);
+    }
+
+    @Test
+    void keepsTheTimeZoneOfARegistration() {
+        var registration = new Registration("zone@example.org", PASSWORD, null, "Asia/Tokyo");
+
+        var user = Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)))
+                .user();
+
+        assertThat(user.timeZone()).isEqualTo("Asia/Tokyo");
+        assertThat(register("no-zone@example.org").user().timeZone()).isEqualTo("UTC");
+        var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null));
+        assertThat(Answers.of(bus.ask(
+                        Users.UPDATE, new Users.Update(new Caller(user.id(), user.role()), Versions.ANY, reset))))
+                .returns("UTC", User::timeZone);
     }
 
     @Test
@@ -382,7 +402,7 @@ class UsersVerticleTest {
     }
 
     private static Users.Register registration(String email, Secret password) {
-        return new Users.Register(new Registration(email, password, null), CLIENT);
+        return new Users.Register(new Registration(email, password, null, null), CLIENT);
     }
 
     private static Users.Login credentials(String email, Secret password) {

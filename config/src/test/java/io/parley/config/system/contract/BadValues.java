@@ -62,6 +62,12 @@ final class BadValues {
             "2027-03-01T12:00:60Z",
             "2027-03-01T12:00:00",
             "2027-03-01",
+            "2027-02-29",
+            "0000-01-01",
+            "10000-01-01",
+            "9999-12-31",
+            "2027-3-1",
+            "20270301",
             "1803902400",
             "+10000-01-01T00:00:00Z",
             "99999-01-01T00:00:00Z",
@@ -82,10 +88,16 @@ final class BadValues {
         var values = new ArrayList<>(ANYWHERE);
         values.addAll(sizes(schema));
         if (schema.path("format").asText().equals("uuid")) values.addAll(texts(IDS));
-        if (schema.path("format").asText().equals("date-time")) values.addAll(texts(TIMES));
+        if (isTime(schema)) values.addAll(texts(TIMES));
         for (var allowed : schema.path("enum")) values.add(perhaps("one that is allowed", allowed.toString()));
         if (isFree(schema)) values.addAll(FreeFormValues.values(SampleValue.type(schema)));
         return values;
+    }
+
+    // A field that takes a day or a time has no format, but examples.
+    private static boolean isTime(JsonNode schema) {
+        return schema.path("format").asText().equals("date-time")
+                || schema.path("examples").path(0).asText().startsWith("2027-");
     }
 
     private static boolean isFree(JsonNode schema) {

@@ -16,8 +16,12 @@ interface Command {
     /** Fails invalid if this is not a result of the tool. */
     ModelReply continueWith(String tool, JsonNode result);
 
-    /** The tasks of a result that the user is shown with their numbers. */
-    default ListedTasks shown(ListTasks.Result result) {
+    /**
+     * The tasks of a result that the user is shown with their numbers.
+     *
+     * @param arguments of the call
+     */
+    default ListedTasks shown(ListTasks.Result result, JsonNode arguments) {
         return ListedTasks.NONE;
     }
 

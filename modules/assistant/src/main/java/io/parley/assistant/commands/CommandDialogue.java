@@ -10,8 +10,8 @@ import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.vertx.core.buffer.Buffer;
+import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +25,25 @@ final class CommandDialogue {
     private static final String UNREADABLE = "That did not work: the result of the tool could not be read.";
 
     private final CommandParser parser;
-    private final Map<String, String> toolsByCallId = new HashMap<>();
+    private final ZoneId zone;
+    private final Map<String, Call> callsById = new HashMap<>();
     private ListedTasks lastList = ListedTasks.NONE;
-    private Command command = FixedReply.NOT_UNDERSTOOD;
+    private Command command = FixedReply.HELP;
     private @Nullable String answeredTool;
     private JsonNode result = NOTHING;
 
-    private CommandDialogue(CommandParser parser) {
-        this.parser = parser;
+    private record Call(String tool, JsonNode arguments) {
+        static final Call UNKNOWN = new Call("", NOTHING);
     }
 
-    static CommandDialogue of(List<Prompt.Line> messages, CommandParser parser) {
-        var dialogue = new CommandDialogue(parser);
-        messages.forEach(dialogue::read);
+    private CommandDialogue(CommandParser parser, ZoneId zone) {
+        this.parser = parser;
+        this.zone = zone;
+    }
+
+    static CommandDialogue of(Prompt prompt, CommandParser parser) {
+        var dialogue = new CommandDialogue(parser, prompt.zone());
+        prompt.messages().forEach(dialogue::read);
         return dialogue;
     }
 
@@ -59,7 +65,7 @@ final class CommandDialogue {
         var content = Objects.requireNonNullElse(line.content(), "");
         switch (line.role()) {
             case USER -> {
-                command = parser.parse(content);
+                command = parser.parse(content, zone);
                 answeredTool = null;
             }
             case ASSISTANT -> {
@@ -67,9 +73,10 @@ final class CommandDialogue {
                 answeredTool = null;
             }
             case TOOL -> {
-                answeredTool = toolsByCallId.getOrDefault(Objects.requireNonNullElse(line.toolCallId(), ""), "");
+                var call = callsById.getOrDefault(Objects.requireNonNullElse(line.toolCallId(), ""), Call.UNKNOWN);
+                answeredTool = call.tool;
                 result = parse(content);
-                if (answeredTool.equals(ListTasks.NAME)) readList();
+                if (answeredTool.equals(ListTasks.NAME)) readList(call.arguments);
             }
             case SYSTEM -> {}
         }
@@ -78,13 +85,16 @@ final class CommandDialogue {
     private void readCalls(@Nullable Json calls) {
         if (calls == null) return;
         for (var call : parse(calls.text()))
-            toolsByCallId.put(
-                    call.path("id").asText(), call.at("/function/name").asText());
+            callsById.put(
+                    call.path("id").asText(),
+                    new Call(
+                            call.at("/function/name").asText(),
+                            parse(call.at("/function/arguments").asText("{}"))));
     }
 
-    private void readList() {
+    private void readList(JsonNode arguments) {
         try {
-            var shown = command.shown(JsonForm.bind(result, ListTasks.Result.class));
+            var shown = command.shown(JsonForm.bind(result, ListTasks.Result.class), arguments);
             if (!shown.byNumber().isEmpty()) lastList = shown;
         } catch (Problem noList) {
             // An error, or a message that a client made up. Neither shows numbers.

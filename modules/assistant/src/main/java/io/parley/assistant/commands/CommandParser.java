@@ -1,90 +1,76 @@
 package io.parley.assistant.commands;
 
+import io.parley.assistant.commands.sentences.Politeness;
+import io.parley.assistant.commands.sentences.SecondCommand;
+import io.parley.assistant.commands.sentences.Sentence;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Locale;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Parses what a user types into a command. */
+/** Understands what a user types as one command, or asks back. */
 final class CommandParser {
-    private static final Pattern COMMAND =
-            Pattern.compile("(?i)(add task|list tasks|list|more|complete|delete|search|help)(?: (.+))?");
-    private static final Pattern NOUN = Pattern.compile("(?i)task (?=.)");
-    private static final Pattern QUOTED = Pattern.compile("([\"'])(.+)\\1");
-    private static final Pattern PRIORITY = Pattern.compile("(?i) !(low|medium|high)(?= |$)");
-    private static final Pattern DUE = Pattern.compile("(?i) due (today|tomorrow|\\d{4}-\\d{2}-\\d{2})$");
+    /** In UTF-16 characters: more than any command needs, and little enough for the patterns. */
+    private static final int MAX_LENGTH = 4_000;
+
+    private static final Pattern HELP = Pattern.compile(
+            "help(?: me)?|commands|what can (?:you|i) (?:do|say|ask)(?: here| for me)?|how (?:does this|do you) work|what do you understand");
+
+    private static final Pattern GREETING = Pattern.compile(
+            "(?:hi|hello|hey|hallo|howdy|yo)(?: there| parley| again)?|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|bye|goodbye|see you");
+
+    private static final Pattern THANKS = Pattern.compile(
+            "(?:ok |okay )?(?:thanks|thank you|thx|ty|cheers|great|perfect|nice|ok|okay|cool|good|well done)(?: a lot| so much| very much| parley)?");
+
+    private static final Pattern SEARCH = Pattern.compile(
+            "(?:search|look|find)(?: (?:in |through )?(?:my|all|the) (?:messages|conversations|chats))? (?:for|up) "
+                    + "|find (?:messages|conversations) (?:about|with) |(?:search|find) ");
+
+    private static final Pattern BARE_ADD =
+            Pattern.compile("add|(?:add|create|new)(?: a)? (?:new )?(?:task|todo)|todo|remind me|remember");
+    private static final Pattern BARE_CHANGE =
+            Pattern.compile("complete|delete|remove|finish|move|postpone|rename|reopen|start|done|mark|check off");
+    private static final Pattern BARE_SEARCH = Pattern.compile("search|find|look for|search for");
 
     private final Clock clock;
-    private final TaskText text;
 
     CommandParser(Clock clock) {
         this.clock = clock;
-        this.text = new TaskText(clock.getZone());
     }
 
-    Command parse(String typed) {
-        if (typed.strip().lines().count() > 1) return FixedReply.SEVERAL_LINES;
-        var command = COMMAND.matcher(TaskText.onOneLine(typed));
-        return command.matches()
-                ? command(command.group(1).toLowerCase(Locale.ROOT), command.group(2))
-                : FixedReply.NOT_UNDERSTOOD;
+    /** @param zone in which the user's days begin and end */
+    Command parse(String typed, ZoneId zone) {
+        if (typed.length() > MAX_LENGTH) return FixedReply.tooLong(TaskText.onOneLine(typed));
+        var lines = typed.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.size() > 1) return FixedReply.severalLines(lines.get(1).strip());
+        var whole = Sentence.of(TaskText.onOneLine(typed));
+        var fixed = fixed(whole);
+        if (fixed.isPresent()) return fixed.get();
+        var second = SecondCommand.in(whole);
+        return second.isPresent()
+                ? FixedReply.secondCommand(second.get().text())
+                : command(Politeness.removedFrom(whole), clock.instant().atZone(zone))
+                        .orElseGet(() -> FixedReply.notUnderstood(whole.text()));
     }
 
-    private Command command(String verb, @Nullable String rest) {
-        return switch (verb) {
-            case "add task" -> rest == null ? FixedReply.ADD_WHAT : add(' ' + rest);
-            case "list", "list tasks" -> rest == null ? new ListCommand(false, text) : FixedReply.NOT_UNDERSTOOD;
-            case "more" -> rest == null ? new ListCommand(true, text) : FixedReply.NOT_UNDERSTOOD;
-            case "complete" -> choose(ChooseTaskCommand.Verb.COMPLETE, rest);
-            case "delete" -> choose(ChooseTaskCommand.Verb.DELETE, rest);
-            case "search" -> rest == null ? FixedReply.SEARCH_WHAT : new SearchCommand(rest, text);
-            default -> rest == null ? FixedReply.HELP : FixedReply.NOT_UNDERSTOOD;
-        };
+    private static Optional<Command> fixed(Sentence sentence) {
+        var bare = Politeness.removedFrom(sentence);
+        if (sentence.isEmpty()) return Optional.of(FixedReply.HELP);
+        if (bare.matches(HELP)) return Optional.of(FixedReply.HELP);
+        if (sentence.matches(GREETING)) return Optional.of(FixedReply.HELLO);
+        if (sentence.matches(THANKS)) return Optional.of(FixedReply.WELCOME);
+        if (bare.matches(BARE_ADD)) return Optional.of(FixedReply.ADD_WHAT);
+        if (bare.matches(BARE_CHANGE)) return Optional.of(FixedReply.WHICH_TASK);
+        return bare.matches(BARE_SEARCH) ? Optional.of(FixedReply.SEARCH_WHAT) : Optional.empty();
     }
 
-    private Command choose(ChooseTaskCommand.Verb verb, @Nullable String rest) {
-        if (rest == null) return FixedReply.WHICH_TASK;
-        var quoted = QUOTED.matcher(rest);
-        return quoted.matches()
-                ? new ChooseTaskCommand(verb, quoted.group(2), true, text)
-                : new ChooseTaskCommand(verb, NOUN.matcher(rest).replaceFirst(""), false, text);
-    }
-
-    private Command add(String description) {
-        var matcher = PRIORITY.matcher(description);
-        var priority = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
-        var rest = priority == null ? description : matcher.replaceFirst("");
-        var due = DUE.matcher(rest);
-        if (!due.find()) return add(rest, null, priority);
-        var date = date(due.group(1).toLowerCase(Locale.ROOT));
-        return date.isEmpty()
-                ? new FixedReply(due.group(1) + " is not a date that exists.")
-                : add(rest.substring(0, due.start()), endOf(date.get()), priority);
-    }
-
-    private Command add(String title, @Nullable Instant due, @Nullable String priority) {
-        return title.isBlank() ? FixedReply.ADD_WHAT : new AddCommand(title.strip(), due, priority, text);
-    }
-
-    private Optional<LocalDate> date(String day) {
-        var today = LocalDate.now(clock);
-        try {
-            return Optional.of(
-                    switch (day) {
-                        case "today" -> today;
-                        case "tomorrow" -> today.plusDays(1);
-                        default -> LocalDate.parse(day);
-                    });
-        } catch (DateTimeException noSuchDate) {
-            return Optional.empty();
-        }
-    }
-
-    private Instant endOf(LocalDate day) {
-        return day.atTime(TaskText.END_OF_DAY).atZone(clock.getZone()).toInstant();
+    private static Optional<Command> command(Sentence sentence, ZonedDateTime now) {
+        var text = new TaskText(now.getZone());
+        return new ListPhrases(text, now)
+                .read(sentence)
+                .or(() -> new AddPhrases(text, now).read(sentence))
+                .or(() -> sentence.behind(SEARCH).map(query -> new SearchCommand(query.text(), text)))
+                .or(() -> new TaskPhrases(text, now).read(sentence));
     }
 }

@@ -18,7 +18,7 @@ public final class OfflineCommands implements LanguageModel {
     private final Vertx vertx;
     private final CommandParser parser;
 
-    /** @param clock its zone decides when a day ends */
+    /** @param clock says what today is; its zone does not count */
     public OfflineCommands(Vertx vertx, Clock clock) {
         this.vertx = vertx;
         this.parser = new CommandParser(clock);
@@ -30,7 +30,7 @@ public final class OfflineCommands implements LanguageModel {
 
     @Override
     public Generation generate(Prompt prompt, Consumer<String> onText) {
-        var reply = CommandDialogue.of(prompt.messages(), parser).next();
+        var reply = CommandDialogue.of(prompt, parser).next();
         return ScriptedGeneration.start(reply, onText, vertx.getOrCreateContext());
     }
 }

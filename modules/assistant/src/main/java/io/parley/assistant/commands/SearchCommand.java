@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
 record SearchCommand(String query, TaskText text) implements Command {
     @Override
     public ModelReply begin(ListedTasks lastList) {
-        return Command.call(
-                SearchMessages.NAME, JsonNodeFactory.instance.objectNode().put("q", query));
+        return query.isBlank()
+                ? FixedReply.SEARCH_WHAT.begin(lastList)
+                : Command.call(
+                        SearchMessages.NAME,
+                        JsonNodeFactory.instance.objectNode().put("q", query));
     }
 
     @Override
     public ModelReply continueWith(String tool, JsonNode result) {
-        var found = JsonForm.bind(result, SearchMessages.Result.class).messages().stream()
-                .filter(message -> !isThisCommand(message))
-                .map(this::line)
-                .collect(Collectors.joining("\n"));
-        return Command.say(found.isEmpty() ? "No messages found for: " + query : "Messages found:\n" + found);
-    }
-
-    // The command itself is a message and contains all the words.
-    private boolean isThisCommand(MessageView message) {
-        return TaskText.onOneLine(message.snippet()).equalsIgnoreCase("search " + query);
+        var found = JsonForm.bind(result, SearchMessages.Result.class);
+        var lines = found.messages().stream().map(this::line).collect(Collectors.joining("\n"));
+        if (lines.isEmpty()) return Command.say("No messages found for: " + query);
+        var heading = found.match() == SearchMessages.Match.ANY
+                ? "No message has all these words. Messages with some of them:\n"
+                : "Messages found:\n";
+        return Command.say(heading + lines);
     }
 
     private String line(MessageView message) {

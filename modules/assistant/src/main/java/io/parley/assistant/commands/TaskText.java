@@ -1,12 +1,13 @@
 package io.parley.assistant.commands;
 
+import io.parley.assistant.dates.DateText;
 import io.parley.assistant.tools.TaskView;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
-import java.time.Instant;
-import java.time.LocalTime;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,7 @@ import java.util.stream.Collectors;
 
 /** Describes tasks in text, with dates in a time zone. */
 record TaskText(ZoneId zone) {
-    /** The time at which a task is due if only a day was given. */
-    static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
-
     private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     String lines(Map<Integer, TaskView> byNumber) {
         return byNumber.entrySet().stream()
@@ -32,27 +29,49 @@ record TaskText(ZoneId zone) {
         return task.status() == Status.COMPLETED ? "[x]" : "[ ]";
     }
 
-    String line(TaskView task) {
+    private String line(TaskView task) {
         List<String> parts = new ArrayList<>();
         parts.add(title(task));
         if (task.status() == Status.IN_PROGRESS) parts.add("in progress");
-        if (task.priority() != Priority.MEDIUM)
-            parts.add(task.priority().name().toLowerCase(Locale.ROOT) + " priority");
-        if (task.dueDate() != null) parts.add("due " + due(task.dueDate()));
+        if (task.priority() != Priority.MEDIUM) parts.add(priority(task));
+        if (task.dueDate() != null) parts.add("due " + time(task.dueDate()));
         return String.join(", ", parts);
     }
 
-    String title(TaskView task) {
+    /** With everything that a change could have changed, so that the user sees what was understood. */
+    String details(TaskView task) {
+        var status = task.status() == Status.IN_PROGRESS ? ", in progress, " : ", ";
+        return title(task) + status + priorityAndDue(task);
+    }
+
+    String priorityAndDue(TaskView task) {
+        return priority(task) + (task.dueDate() == null ? ", no due date" : ", due " + time(task.dueDate()));
+    }
+
+    private static String priority(TaskView task) {
+        return task.priority().name().toLowerCase(Locale.ROOT) + " priority";
+    }
+
+    private static String title(TaskView task) {
         return onOneLine(task.title());
     }
 
-    private String due(Instant time) {
-        var local = time.atZone(zone);
-        return local.toLocalTime().equals(END_OF_DAY) ? day(time) : local.format(TIME);
+    // A day, or RFC 3339; anything else comes from a client that made the result up.
+    private String time(String due) {
+        try {
+            return due.length() == "2027-03-31".length()
+                    ? DateText.day(LocalDate.parse(due))
+                    : DateText.time(
+                            OffsetDateTime.parse(due).atZoneSameInstant(zone).toLocalDateTime());
+        } catch (DateTimeException unreadable) {
+            return due;
+        }
     }
 
-    String day(Instant time) {
-        return time.atZone(zone).toLocalDate().toString();
+    /** The day of a time in RFC 3339. */
+    String day(String time) {
+        var words = time(time);
+        return words.substring(0, Math.min(words.length(), "Thu 2026-11-26".length()));
     }
 
     static String onOneLine(String text) {

@@ -2,6 +2,7 @@ package io.parley.assistant.models;
 
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name for it
  * @param messages oldest first
  * @param tools that the model may call
+ * @param zone in which the user's days begin and end
  */
-public record Prompt(String model, List<Line> messages, List<ToolDescription> tools) {
+public record Prompt(String model, List<Line> messages, List<ToolDescription> tools, ZoneId zone) {
 
     /**
      * One message as a model sees it.

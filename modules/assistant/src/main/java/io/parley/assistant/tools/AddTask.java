@@ -8,8 +8,8 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
+import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a task that is linked to the conversation. */
@@ -20,12 +20,14 @@ public final class AddTask implements Tool {
             String title,
             @Nullable String description,
             @Nullable Priority priority,
-            @Nullable Instant dueDate) {}
+            @Nullable String dueDate) {}
 
     private final Bus bus;
+    private final ToolDates dates;
 
-    AddTask(Bus bus) {
+    AddTask(Bus bus, ToolDates dates) {
         this.bus = bus;
+        this.dates = dates;
     }
 
     @Override
@@ -50,26 +52,27 @@ public final class AddTask implements Tool {
                       "description": "Defaults to medium."
                     },
                     "due_date": {
-                      "type": "string", "format": "date-time",
-                      "description": "When the task is due, in RFC 3339 with an offset, for example 2027-03-31T17:00:00Z."
+                      "type": "string", "minLength": 1, "maxLength": %d,
+                      "description": "When the task is due, %s."
                     }
                   }
                 }
                 """.formatted(
-                                Limits.TITLE, Limits.DESCRIPTION));
+                                Limits.TITLE, Limits.DESCRIPTION, ToolDates.MAX_LENGTH, ToolDates.FORMS));
     }
 
     @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var arguments = JsonForm.bind(json, Arguments.class);
+        var due = dates.end("due_date", arguments.dueDate(), context.zone());
         var draft = new TaskDraft(
                 context.conversationId(),
                 arguments.title(),
                 arguments.description(),
                 null,
                 arguments.priority(),
-                arguments.dueDate());
+                due == null ? null : DayOrTime.at(due));
         return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), draft))
-                .map(task -> JsonForm.write(TaskView.of(task)).toString());
+                .map(task -> ToolJson.text(TaskView.of(task, context.zone())));
     }
 }

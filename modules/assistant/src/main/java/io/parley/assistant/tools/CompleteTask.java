@@ -34,6 +34,6 @@ public final class CompleteTask implements Tool {
     public Future<String> run(ToolContext context, JsonNode json) {
         var id = JsonForm.bind(json, TaskIdArgument.class).id();
         return bus.ask(Tasks.UPDATE, new Tasks.Update(context.caller(), id, Versions.ANY, COMPLETED))
-                .map(completed -> JsonForm.write(TaskView.of(completed)).toString());
+                .map(completed -> ToolJson.text(TaskView.of(completed, context.zone())));
     }
 }

@@ -6,7 +6,6 @@ import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Versions;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -40,12 +39,11 @@ public final class DeleteTask implements Tool {
     @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var id = JsonForm.bind(json, TaskIdArgument.class).id();
-        return bus.ask(Tasks.FIND, new Tasks.Find(context.caller(), id))
-                .compose(task -> delete(context.caller(), task));
+        return bus.ask(Tasks.FIND, new Tasks.Find(context.caller(), id)).compose(task -> delete(context, task));
     }
 
-    private Future<String> delete(Caller caller, Task task) {
-        return bus.ask(Tasks.DELETE, new Tasks.Delete(caller, task.id(), Versions.ANY))
-                .map(deleted -> JsonForm.write(new Result(TaskView.of(task))).toString());
+    private Future<String> delete(ToolContext context, Task task) {
+        return bus.ask(Tasks.DELETE, new Tasks.Delete(context.caller(), task.id(), Versions.ANY))
+                .map(deleted -> ToolJson.text(new Result(TaskView.of(task, context.zone()))));
     }
 }

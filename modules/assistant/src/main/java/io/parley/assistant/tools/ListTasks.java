@@ -12,9 +12,8 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
-import io.parley.kernel.Problem;
 import io.vertx.core.Future;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +21,28 @@ import org.jspecify.annotations.Nullable;
 public final class ListTasks implements Tool {
     public static final String NAME = "list_tasks";
     private static final int MAX_LIMIT = 50;
-
-    // This many tasks fit into ToolRegistry.MAX_RESULT_BYTES, whatever they contain.
     private static final int DEFAULT_LIMIT = 20;
 
+    /** A status, or each but completed. */
+    enum Choice {
+        OPEN(null),
+        PENDING(Status.PENDING),
+        IN_PROGRESS(Status.IN_PROGRESS),
+        COMPLETED(Status.COMPLETED);
+
+        private final @Nullable Status status;
+
+        Choice(@Nullable Status status) {
+            this.status = status;
+        }
+    }
+
     record Arguments(
-            @Nullable Status status,
+            @Nullable Choice status,
             @Nullable Priority priority,
-            @Nullable Instant dueAfter,
-            @Nullable Instant dueBefore,
+            @Nullable Boolean overdue,
+            @Nullable String dueAfter,
+            @Nullable String dueBefore,
             @Nullable String q,
             @Nullable Integer limit,
             @Nullable String cursor) {}
@@ -42,9 +54,14 @@ public final class ListTasks implements Tool {
     }
 
     private final Bus bus;
+    private final ToolDates dates;
+    private final int maxCharacters;
 
-    ListTasks(Bus bus) {
+    /** @param maxCharacters of a result, after which its page ends */
+    ListTasks(Bus bus, ToolDates dates, int maxCharacters) {
         this.bus = bus;
+        this.dates = dates;
+        this.maxCharacters = maxCharacters;
     }
 
     @Override
@@ -58,61 +75,75 @@ public final class ListTasks implements Tool {
                   "type": "object",
                   "additionalProperties": false,
                   "properties": {
-                    "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]},
+                    "status": {"type": "string", "enum": ["open", "pending", "in_progress", "completed"],
+                      "description": "open is everything but completed."},
                     "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                    "overdue": {
+                      "type": "boolean",
+                      "description": "true lists what is not completed and was due before today."
+                    },
                     "due_after": {
-                      "type": "string", "format": "date-time",
-                      "description": "Due at this time or later, in RFC 3339 with an offset, for example 2027-03-31T17:00:00Z."
+                      "type": "string", "minLength": 1, "maxLength": %1$d,
+                      "description": "Due at this time or later, %2$s. A day means its beginning."
                     },
                     "due_before": {
-                      "type": "string", "format": "date-time",
-                      "description": "Due at this time or earlier, in the same format."
+                      "type": "string", "minLength": 1, "maxLength": %1$d,
+                      "description": "Due at this time or earlier, in the same form. A day means its end."
                     },
                     "q": {
                       "type": "string", "minLength": 1, "maxLength": 255,
                       "description": "Text that the title or the description contains, ignoring case."
                     },
                     "limit": {
-                      "type": "integer", "minimum": 1, "maximum": %d,
-                      "description": "Maximum number of tasks. Defaults to %d."
+                      "type": "integer", "minimum": 1, "maximum": %3$d,
+                      "description": "Maximum number of tasks. Defaults to %4$d."
                     },
                     "cursor": {
-                      "type": "string", "maxLength": 255,
+                      "type": "string", "minLength": 1, "maxLength": 255,
                       "description": "The next_cursor of the previous page; repeat its other arguments."
                     }
                   }
                 }
-                """.formatted(MAX_LIMIT, DEFAULT_LIMIT));
+                """.formatted(ToolDates.MAX_LENGTH, ToolDates.FORMS, MAX_LIMIT, DEFAULT_LIMIT));
     }
 
     @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var arguments = JsonForm.bind(json, Arguments.class);
-        var filter = new Tasks.Filter(
-                arguments.status(),
+        var filter = filter(arguments, context.zone());
+        return bus.ask(Tasks.LIST, new Tasks.ListMine(context.caller(), filter, page(arguments)))
+                .map(tasks -> ToolJson.longest(
+                        tasks.items(), maxCharacters, (items, isAll) -> result(tasks, items, isAll, context.zone())));
+    }
+
+    private Tasks.Filter filter(Arguments arguments, ZoneId zone) {
+        return new Tasks.Filter(
+                arguments.status() == null ? null : arguments.status().status,
                 arguments.priority(),
                 null,
-                arguments.dueBefore(),
-                arguments.dueAfter(),
-                arguments.q());
-        return bus.ask(Tasks.LIST, new Tasks.ListMine(context.caller(), filter, page(arguments)))
-                .map(tasks -> JsonForm.write(result(tasks)).toString());
+                dates.end("due_before", arguments.dueBefore(), zone),
+                dates.start("due_after", arguments.dueAfter(), zone),
+                arguments.q(),
+                arguments.status() == Choice.OPEN ? true : null,
+                arguments.overdue(),
+                zone.getId());
     }
 
     private static PageRequest page(Arguments arguments) {
         return new PageRequest(
-                arguments.cursor() == null ? null : cursor(arguments.cursor()),
+                ToolCursors.cursor(arguments.cursor()),
                 arguments.limit() == null ? DEFAULT_LIMIT : arguments.limit(),
                 Order.DESC);
     }
 
-    private static Cursor cursor(String text) {
-        return Cursor.parse(text)
-                .orElseThrow(() -> Problem.invalid("/cursor", "must be the next_cursor of a previous page"));
+    private static Result result(Page<Task> page, List<Task> items, boolean isAll, ZoneId zone) {
+        var next = isAll ? page.nextCursor() : position(items.get(items.size() - 1));
+        return new Result(
+                items.stream().map(task -> TaskView.of(task, zone)).toList(), next == null ? null : next.text());
     }
 
-    private static Result result(Page<Task> page) {
-        var next = page.nextCursor();
-        return new Result(page.items().stream().map(TaskView::of).toList(), next == null ? null : next.text());
+    // Tasks are ordered by their creation.
+    private static Cursor position(Task task) {
+        return new Cursor(task.createdAt(), task.id());
     }
 }

@@ -13,6 +13,7 @@ import io.parley.kernel.Problem.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +28,40 @@ public final class ToolRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
-    private record Registered(Tool tool, ToolDescription description, JsonSchema parameters) {}
+    /** @param schema the same as {@code parameters}, to read what models write */
+    private record Registered(Tool tool, ToolDescription description, JsonNode schema, JsonSchema parameters) {}
 
     /** The result of a call that failed. */
     private record Failure(String error) {}
 
     private final Map<String, Registered> tools = new LinkedHashMap<>();
 
-    public ToolRegistry(Bus bus) {
+    /**
+     * @param clock says what today is
+     * @param maxCharacters of the result of a tool that lists something
+     */
+    public ToolRegistry(Bus bus, Clock clock, int maxCharacters) {
+        this(bus, new ToolDates(clock), maxCharacters);
+    }
+
+    private ToolRegistry(Bus bus, ToolDates dates, int maxCharacters) {
         this(List.of(
-                new AddTask(bus),
-                new ListTasks(bus),
-                new UpdateTask(bus),
+                new AddTask(bus, dates),
+                new ListTasks(bus, dates, maxCharacters),
+                new UpdateTask(bus, dates),
                 new CompleteTask(bus),
                 new DeleteTask(bus),
-                new SearchMessages(bus)));
+                new SearchMessages(bus, maxCharacters),
+                new ListConversations(bus, maxCharacters),
+                new ReadConversation(bus, maxCharacters)));
     }
 
     ToolRegistry(List<Tool> list) {
         for (var tool : list) {
             var description = tool.description();
-            var parameters = JsonSchema.of(description.parameters().text());
-            tools.put(description.name(), new Registered(tool, description, parameters));
+            var text = description.parameters().text();
+            var schema = StrictJson.parse(Buffer.buffer(text));
+            tools.put(description.name(), new Registered(tool, description, schema, JsonSchema.of(text)));
         }
     }
 
@@ -77,8 +90,9 @@ public final class ToolRegistry {
 
     private static Future<String> run(ToolContext context, Registered tool, JsonNode json) {
         StoredForm.check(json);
-        tool.parameters().check(json);
-        return tool.tool().run(context, json);
+        var arguments = LenientArguments.read(json, tool.schema());
+        tool.parameters().check(arguments);
+        return tool.tool().run(context, arguments);
     }
 
     private static String limited(String result) {

@@ -12,33 +12,44 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Changes the fields of a task. */
-final class UpdateTask implements Tool {
-    private static final String NAME = "update_task";
+public final class UpdateTask implements Tool {
+    public static final String NAME = "update_task";
+
+    enum Field {
+        DUE_DATE,
+        DESCRIPTION
+    }
 
     record Arguments(
             UUID id,
-            Patch<String> title,
-            Patch<String> description,
-            Patch<Status> status,
-            Patch<Priority> priority,
-            Patch<Instant> dueDate) {}
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Status status,
+            @Nullable Priority priority,
+            @Nullable String dueDate,
+            @Nullable List<Field> clear) {}
 
     private final Bus bus;
+    private final ToolDates dates;
 
-    UpdateTask(Bus bus) {
+    UpdateTask(Bus bus, ToolDates dates) {
         this.bus = bus;
+        this.dates = dates;
     }
 
     @Override
     public ToolDescription description() {
         return ToolDescription.of(
                 NAME,
-                "Change one of the user's tasks. Fields that are left out stay as they are. Returns the updated task.",
+                "Change one of the user's tasks. Fields that are left out or null stay as they are. Returns the updated task.",
                 """
                 {
                   "type": "object",
@@ -51,32 +62,51 @@ final class UpdateTask implements Tool {
                     },
                     "title": {"type": "string", "minLength": 1, "maxLength": %d},
                     "description": {
-                      "type": ["string", "null"], "maxLength": %d,
-                      "description": "Replaces the whole description; null removes it."
+                      "type": "string", "maxLength": %d,
+                      "description": "Replaces the whole description."
                     },
                     "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]},
                     "priority": {"type": "string", "enum": ["low", "medium", "high"]},
                     "due_date": {
-                      "type": ["string", "null"], "format": "date-time",
-                      "description": "In RFC 3339 with an offset, for example 2027-03-31T17:00:00Z; null removes it."
+                      "type": "string", "minLength": 1, "maxLength": %d,
+                      "description": "When the task is due, %s."
+                    },
+                    "clear": {
+                      "type": "array", "items": {"type": "string", "enum": ["due_date", "description"]},
+                      "description": "Fields to remove from the task."
                     }
                   }
                 }
-                """.formatted(Limits.TITLE, Limits.DESCRIPTION));
+                """.formatted(Limits.TITLE, Limits.DESCRIPTION, ToolDates.MAX_LENGTH, ToolDates.FORMS));
     }
 
     @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         if (json.size() < 2) throw Problem.invalid("", "must contain at least one field besides the id");
         var arguments = JsonForm.bind(json, Arguments.class);
+        var due = dates.end("due_date", arguments.dueDate(), context.zone());
         var patch = new TaskPatch(
                 Patch.absent(),
-                arguments.title(),
-                arguments.description(),
-                arguments.status(),
-                arguments.priority(),
-                arguments.dueDate());
+                set(arguments.title()),
+                patch(Field.DESCRIPTION, arguments.description(), arguments.clear()),
+                set(arguments.status()),
+                set(arguments.priority()),
+                patch(Field.DUE_DATE, due, arguments.clear()).map(UpdateTask::at));
         return bus.ask(Tasks.UPDATE, new Tasks.Update(context.caller(), arguments.id(), Versions.ANY, patch))
-                .map(task -> JsonForm.write(TaskView.of(task)).toString());
+                .map(task -> ToolJson.text(TaskView.of(task, context.zone())));
+    }
+
+    private static DayOrTime at(Instant time) {
+        return DayOrTime.at(time);
+    }
+
+    private static <T> Patch<T> set(@Nullable T value) {
+        return value == null ? Patch.absent() : Patch.to(value);
+    }
+
+    private static <T> Patch<T> patch(Field field, @Nullable T value, @Nullable List<Field> cleared) {
+        boolean clears = cleared != null && cleared.contains(field);
+        if (clears && value != null) throw Problem.invalid("/clear", "must not name a field that is set as well");
+        return clears ? Patch.to(null) : set(value);
     }
 }

@@ -22,6 +22,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class RunningTurn {
     static final int MAX_TOOL_ROUNDS = 8;
 
     private final Turn turn;
+    private final ZoneId zone;
     private final ModelChoice choice;
     private final ToolRegistry tools;
     private final TurnMessages messages;
@@ -53,19 +55,21 @@ final class RunningTurn {
     RunningTurn(
             Turn turn,
             Caller caller,
+            ZoneId zone,
             ModelChoice choice,
             ToolRegistry tools,
             TurnMessages messages,
             TurnEventWriter events,
             TurnCompletion completion) {
         this.turn = turn;
+        this.zone = zone;
         this.choice = choice;
         this.tools = tools;
         this.messages = messages;
         this.events = events;
         this.completion = completion;
-        this.calls =
-                new ToolCallQueue(tools, new ToolContext(caller, turn.conversationId()), messages, events, lines::add);
+        var context = new ToolContext(caller, turn.conversationId(), zone, messages::isStored);
+        this.calls = new ToolCallQueue(tools, context, messages, events, lines::add);
     }
 
     /**
@@ -107,7 +111,7 @@ final class RunningTurn {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
         partialText.setLength(0);
         var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions() : List.<ToolDescription>of();
-        var prompt = new Prompt(choice.model(), List.copyOf(lines), offered);
+        var prompt = new Prompt(choice.model(), List.copyOf(lines), offered, zone);
         var begun = choice.languageModel().generate(prompt, this::onText);
         generation = begun;
         return begun.reply().compose(this::onReply);

@@ -16,9 +16,12 @@ import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.users.TimeZones;
+import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.ZoneId;
 
 /** Starts turns: one at a time in a conversation, and each id only once. */
 final class TurnStart {
@@ -57,13 +60,20 @@ final class TurnStart {
         return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
                 .compose(conversation -> catalogue
                         .choose(command.caller(), command.provider(), command.model())
-                        .compose(choice -> start(command, conversation, choice)));
+                        .compose(choice -> zone(command).compose(zone -> start(command, zone, conversation, choice))));
     }
 
-    private Future<Started> start(Chat.Start command, Conversation conversation, ModelChoice choice) {
+    private Future<ZoneId> zone(Chat.Start command) {
+        return command.timeZone() == null
+                ? bus.ask(Users.FIND, new Users.Find(command.caller())).map(user -> TimeZones.rules(user.timeZone()))
+                : Future.succeededFuture(TimeZones.rules(command.timeZone()));
+    }
+
+    private Future<Started> start(Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice) {
         return store.insert(command, choice.provider(), choice.model())
                 .compose(inserted -> inserted.isPresent()
-                        ? begin(command, conversation, choice, inserted.get()).map(turn -> new Started(turn, false))
+                        ? begin(command, zone, conversation, choice, inserted.get())
+                                .map(turn -> new Started(turn, false))
                         : repeat(command));
     }
 
@@ -75,13 +85,14 @@ final class TurnStart {
     }
 
     // The title comes before the message, because the message makes a new version of the conversation.
-    private Future<Turn> begin(Chat.Start command, Conversation conversation, ModelChoice choice, Turn turn) {
+    private Future<Turn> begin(
+            Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice, Turn turn) {
         var messages = messages(command);
         return ConversationTitle.setIfMissing(bus, command.caller(), conversation, command.content())
                 .compose(titled -> messages.storeQuestion(command.content()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {
-                    run(command, choice, turn, messages, question);
+                    run(command, zone, choice, turn, messages, question);
                     return turn;
                 });
     }
@@ -90,10 +101,11 @@ final class TurnStart {
         return new TurnMessages(vertx, bus, command.caller(), command.turnId(), command.conversationId());
     }
 
-    private void run(Chat.Start command, ModelChoice choice, Turn turn, TurnMessages messages, Message question) {
+    private void run(
+            Chat.Start command, ZoneId zone, ModelChoice choice, Turn turn, TurnMessages messages, Message question) {
         var events = new TurnEventWriter(log, TurnKey.of(turn));
         events.started(question);
-        var run = new RunningTurn(turn, command.caller(), choice, tools, messages, events, completion);
+        var run = new RunningTurn(turn, command.caller(), zone, choice, tools, messages, events, completion);
         running.add(turn.id(), run);
         var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
         var history = new ModelHistory(bus, command.caller(), turn.conversationId(), limits.historyTokens());

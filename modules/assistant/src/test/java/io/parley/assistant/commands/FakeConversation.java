@@ -11,6 +11,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.testing.Answers;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +20,14 @@ public final class FakeConversation {
     private final LanguageModel model;
     private final ToolRegistry tools;
     private final Caller caller;
+    private final ZoneId zone;
     private final List<Prompt.Line> lines = new ArrayList<>();
 
-    public FakeConversation(LanguageModel model, ToolRegistry tools, Caller caller) {
+    public FakeConversation(LanguageModel model, ToolRegistry tools, Caller caller, ZoneId zone) {
         this.model = model;
         this.tools = tools;
         this.caller = caller;
+        this.zone = zone;
     }
 
     /** Returns the final answer. */
@@ -41,13 +44,13 @@ public final class FakeConversation {
     }
 
     private ModelReply reply() {
-        var prompt = new Prompt(OfflineCommands.MODEL, List.copyOf(lines), tools.descriptions());
+        var prompt = new Prompt(OfflineCommands.MODEL, List.copyOf(lines), tools.descriptions(), zone);
         return Answers.of(model.generate(prompt, piece -> {}).reply());
     }
 
     private void run(ToolCall call) {
         lines.add(new Prompt.Line(
-                Role.TOOL, Answers.of(tools.run(new ToolContext(caller, null), call)), null, call.id()));
+                Role.TOOL, Answers.of(tools.run(new ToolContext(caller, zone), call)), null, call.id()));
     }
 
     // In OpenAI's form.

@@ -12,13 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
-/** Finds the same message for each query, and records the queries. */
+/** Finds the same message for each query, or nothing, and records the queries. */
 public final class SearchFake {
     static final UUID MESSAGE = UUID.fromString("01900000-0000-7000-8000-00000000ada2");
 
     public final List<Search.Query> queries = new CopyOnWriteArrayList<>();
     public volatile String snippet = "";
+    volatile Predicate<Search.Query> found = query -> true;
 
     public Future<?> answer(Bus bus) {
         return bus.answer(Search.of(Search.Type.MESSAGE), this::search);
@@ -27,6 +29,7 @@ public final class SearchFake {
     private Future<Results> search(Search.Query query) {
         queries.add(query);
         var hit = new Hit(Search.Type.MESSAGE, MESSAGE, adasTripPlan, Role.USER, null, snippet, 0.5f, Instant.EPOCH);
-        return Future.succeededFuture(new Results(List.of(hit), false, Instant.EPOCH));
+        var hits = found.test(query) ? List.of(hit) : List.<Hit>of();
+        return Future.succeededFuture(new Results(hits, false, Instant.EPOCH));
     }
 }

@@ -69,13 +69,16 @@ public final class TasksFake {
 
     private Future<Page<Task>> list(Tasks.ListMine query) {
         received.add(query);
-        var q = query.filter().q();
+        var filter = query.filter();
+        var q = filter.q();
         var cursor = query.page().cursor();
         var rest = cursor == null ? tasks : tasks.headMap(cursor.id());
         var mine = rest.descendingMap().values().stream()
                 .filter(task -> task.userId().equals(query.caller().userId()))
                 .filter(task ->
                         q == null || task.title().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT)))
+                .filter(task -> filter.status() == null || task.status() == filter.status())
+                .filter(task -> filter.open() == null || filter.open() == (task.status() != Status.COMPLETED))
                 .limit(query.page().limit() + 1L)
                 .toList();
         return Future.succeededFuture(

@@ -10,6 +10,7 @@ import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.testing.BusExtension;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +32,14 @@ class ToolDescriptionsTest {
             "update_task", UpdateTask.Arguments.class,
             "complete_task", TaskIdArgument.class,
             "delete_task", TaskIdArgument.class,
-            "search_messages", SearchMessages.Arguments.class);
+            "search_messages", SearchMessages.Arguments.class,
+            "list_conversations", ListConversations.Arguments.class,
+            "read_conversation", ReadConversation.Arguments.class);
 
     private final ToolRegistry tools;
 
     ToolDescriptionsTest(Bus bus) {
-        tools = new ToolRegistry(bus);
+        tools = new ToolRegistry(bus, Clock.systemUTC(), 6000);
     }
 
     @Test

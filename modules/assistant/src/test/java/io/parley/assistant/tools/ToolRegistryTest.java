@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.models.ToolDescription;
+import io.parley.contracts.search.Search;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
@@ -19,6 +20,11 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +36,13 @@ class ToolRegistryTest {
     private static final TasksFake tasks = new TasksFake();
     private static final SearchFake search = new SearchFake();
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-25T09:00:00Z"), ZoneOffset.UTC);
+
     private final ToolRegistry tools;
 
     ToolRegistryTest(Bus bus) {
-        tools = new ToolRegistry(bus);
+        tools = new ToolRegistry(bus, NOW, 6000);
     }
 
     @BeforeAll
@@ -46,6 +55,7 @@ class ToolRegistryTest {
     void clear() {
         tasks.clear();
         search.queries.clear();
+        search.found = query -> true;
     }
 
     @Test
@@ -56,8 +66,8 @@ class ToolRegistryTest {
 
         assertThat(task.remove("id")).isNotNull();
         assertThat(task).hasToString("""
-                {"title":"Book","description":"a window seat","status":"pending","priority":"high",\
-                "due_date":"2027-03-31T15:00:00Z","completed_at":null,"created_at":"1970-01-01T00:00:00Z"}""");
+                {"title":"Book","status":"pending","priority":"high","due_date":"2027-03-31T17:00:00+02:00",\
+                "description":"a window seat"}""");
     }
 
     @Test
@@ -72,13 +82,13 @@ class ToolRegistryTest {
     @Test
     void passesOnAllFilters() {
         run(ada, "list_tasks", """
-                {"status": "in_progress", "priority": "low", "due_after": "2027-01-01T00:00:00Z",
+                {"status": "in_progress", "priority": "low", "overdue": true, "due_after": "2027-01-01T00:00:00Z",
                  "due_before": "2027-02-01T00:00:00Z", "q": "book", "limit": 7}""");
 
         var query = (Tasks.ListMine) tasks.received.get(0);
         assertThat(query.filter()).hasToString("""
                 Filter[status=IN_PROGRESS, priority=LOW, conversationId=null, dueBefore=2027-02-01T00:00:00Z, \
-                dueAfter=2027-01-01T00:00:00Z, q=book]""");
+                dueAfter=2027-01-01T00:00:00Z, q=book, open=null, overdue=true, timeZone=Europe/Berlin]""");
         assertThat(query.page().limit()).isEqualTo(7);
         assertThat(query.page().order()).isEqualTo(Order.DESC);
         assertThat(query.deleted()).isFalse();
@@ -93,7 +103,7 @@ class ToolRegistryTest {
 
         assertThat(titles(first)).containsExactly("Pack");
         assertThat(titles(second)).containsExactly("Book");
-        assertThat(second.get("next_cursor").isNull()).isTrue();
+        assertThat(second.has("next_cursor")).isFalse();
     }
 
     @Test
@@ -112,8 +122,21 @@ class ToolRegistryTest {
         var task = run(ada, "update_task", "{\"id\": " + id + ", \"title\": \"Fly\", \"description\": null}");
 
         assertThat(task.get("title").textValue()).isEqualTo("Fly");
-        assertThat(task.get("description").isNull()).isTrue();
+        assertThat(task.get("description").textValue()).isEqualTo("a seat");
         assertThat(task.get("priority").textValue()).isEqualTo("high");
+    }
+
+    @Test
+    void clearsTheNamedFields() {
+        var id = run(ada, "add_task", "{\"title\": \"Book\", \"due_date\": \"tomorrow\", \"description\": \"a seat\"}")
+                .get("id");
+
+        var undated = run(ada, "update_task", "{\"id\": " + id + ", \"clear\": [\"due_date\"]}");
+        assertThat(undated.has("due_date")).isFalse();
+        assertThat(undated.get("description").textValue()).isEqualTo("a seat");
+        assertThat(run(ada, "update_task", "{\"id\": " + id + ", \"clear\": \"due date, Description\"}")
+                        .has("description"))
+                .isFalse();
     }
 
     @Test
@@ -140,9 +163,9 @@ class ToolRegistryTest {
         assertThat(found).hasToString("""
                 {"messages":[{"id":"%s","conversation_id":"%s",\
                 "snippet":"the trip to <Lisbon> &amp; back, 'twas \\"fun\\"",\
-                "created_at":"1970-01-01T00:00:00Z"}],"more":false}""".formatted(SearchFake.MESSAGE, adasTripPlan));
+                "created_at":"1970-01-01T01:00:00+01:00"}],"match":"all","more":false}""".formatted(SearchFake.MESSAGE, adasTripPlan));
         assertThat(search.queries.get(0).q()).isEqualTo("trip");
-        assertThat(search.queries.get(0).limit()).isEqualTo(10);
+        assertThat(search.queries.get(0).limit()).isGreaterThan(10);
     }
 
     @Test
@@ -185,7 +208,7 @@ class ToolRegistryTest {
             throw new IllegalStateException("jdbc:postgresql://secret");
         })));
 
-        assertThat(Answers.of(broken.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(broken.run(new ToolContext(ada, BERLIN), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"An internal error occurred.\"}");
     }
 
@@ -195,19 +218,75 @@ class ToolRegistryTest {
         var fitting = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest))));
         var tooLarge = new ToolRegistry(List.of(tool(() -> Future.succeededFuture(largest + ' '))));
 
-        assertThat(Answers.of(fitting.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(fitting.run(new ToolContext(ada, BERLIN), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo(largest);
-        assertThat(Answers.of(tooLarge.run(new ToolContext(ada, null), new ToolCall("1", "thing", "{}"))))
+        assertThat(Answers.of(tooLarge.run(new ToolContext(ada, BERLIN), new ToolCall("1", "thing", "{}"))))
                 .isEqualTo("{\"error\":\"The result is too large. Use a smaller limit.\"}");
     }
 
     @Test
-    void fitsADefaultListOfTheLargestTasks() {
-        var widest = "\\u0001";
-        for (int at = 0; at < 20; at++) run(ada, "add_task", """
-                    {"title": "%s", "description": "%s"}""".formatted(widest.repeat(255), widest.repeat(20_000)));
+    void looksForAnyWordIfNoMessageHasAll() {
+        search.found = query -> query.q().contains(" or ");
 
-        assertThat(run(ada, "list_tasks", "{}").get("tasks")).hasSize(20);
+        assertThat(run(ada, "search_messages", "{\"q\": \"trip -work \\\"to Lisbon\\\"\"}")
+                        .get("match")
+                        .textValue())
+                .isEqualTo("any");
+        assertThat(search.queries)
+                .extracting(Search.Query::q)
+                .containsExactly("trip -work \"to Lisbon\"", "trip or to or Lisbon");
+        search.queries.clear();
+        assertThat(run(ada, "search_messages", "{\"q\": \"trip\"}").get("messages"))
+                .isEmpty();
+        assertThat(search.queries).hasSize(1);
+    }
+
+    @Test
+    void findsNothingOfItsOwnTurn() {
+        var context = new ToolContext(ada, null, BERLIN, SearchFake.MESSAGE::equals);
+
+        var result = Answers.of(tools.run(context, new ToolCall("1", "search_messages", "{\"q\": \"trip plan\"}")));
+
+        assertThat(result).isEqualTo("{\"messages\":[],\"match\":\"any\",\"more\":false}");
+    }
+
+    /** Each character takes six in JSON. */
+    @Test
+    void describesATaskInFourHundredCharactersBesidesItsDescription() {
+        for (var character : List.of("x", "😀", "\\u0001", "\\\"")) {
+            var task = run(ada, "add_task", """
+                    {"title": "%s", "due_date": "tomorrow"}""".formatted(character.repeat(255)));
+            assertThat(task.toString()).hasSizeLessThanOrEqualTo(400);
+            assertThat(task.get("title").textValue()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void endsAListWhereTheResultWouldGrowTooLong() {
+        for (int at = 0; at < 50; at++) add(ada, "Errand " + at);
+        var titles = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = run(ada, "list_tasks", "{\"limit\": 50, \"cursor\": \"" + cursor + "\"}");
+            assertThat(page.toString()).hasSizeLessThanOrEqualTo(6000);
+            titles.addAll(titles(page));
+            cursor = page.path("next_cursor").asText("");
+        } while (!cursor.isEmpty());
+
+        assertThat(titles).hasSize(50).doesNotHaveDuplicates().startsWith("Errand 49");
+    }
+
+    @Test
+    void listsOneTaskEvenIfItIsTooLong(Bus bus) {
+        var narrow = new ToolRegistry(bus, NOW, 10);
+        add(ada, "Book");
+        add(ada, "Pack");
+
+        var page = (ObjectNode) StrictJson.parse(Buffer.buffer(
+                Answers.of(narrow.run(new ToolContext(ada, BERLIN), new ToolCall("1", "list_tasks", "{}")))));
+
+        assertThat(titles(page)).containsExactly("Pack");
+        assertThat(page.get("next_cursor").textValue()).isNotBlank();
     }
 
     private interface Work {
@@ -234,13 +313,13 @@ class ToolRegistryTest {
     }
 
     private ObjectNode run(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(new ToolContext(caller, null), new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new ToolContext(caller, BERLIN), new ToolCall("1", tool, arguments)));
         assertThat(result).doesNotStartWith("{\"error\"");
         return (ObjectNode) StrictJson.parse(Buffer.buffer(result));
     }
 
     private String error(Caller caller, String tool, String arguments) {
-        var result = Answers.of(tools.run(new ToolContext(caller, null), new ToolCall("1", tool, arguments)));
+        var result = Answers.of(tools.run(new ToolContext(caller, BERLIN), new ToolCall("1", tool, arguments)));
         return StrictJson.parse(Buffer.buffer(result)).get("error").textValue();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.assistant.AssistantSettings;
 import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.assistant.AssistantVerticle;
+import io.parley.assistant.UsersFake;
 import io.parley.assistant.tools.SearchFake;
 import io.parley.assistant.tools.TasksFake;
 import io.parley.contracts.assistant.Chat;
@@ -63,9 +64,10 @@ abstract class LiveTurns {
         var providers = List.of(
                 new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
                 new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000);
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000, 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
+        Answers.of(UsersFake.answer(bus));
         Answers.of(new SearchFake().answer(bus));
         Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
         Answers.of(bus.subscribe(Chat.ENDED, ended::add));
@@ -102,7 +104,7 @@ abstract class LiveTurns {
 
     public Future<Chat.Started> ask(
             Caller caller, UUID id, String content, @Nullable String provider, @Nullable String named) {
-        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null));
+        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null, null));
     }
 
     public Turn find(Turn turn) {

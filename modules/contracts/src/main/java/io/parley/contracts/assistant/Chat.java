@@ -1,6 +1,7 @@
 package io.parley.contracts.assistant;
 
 import io.parley.contracts.Limits;
+import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
@@ -50,6 +51,7 @@ public final class Chat {
      * @param turnId chosen by the sender; if a turn with this id exists, it is returned as it is
      * @param provider null for the default, as is a null model
      * @param instructions put before the conversation in the prompt, for this turn only
+     * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      */
     public record Start(
             Caller caller,
@@ -58,8 +60,10 @@ public final class Chat {
             String content,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable String instructions) {
+            @Nullable String instructions,
+            @Nullable String timeZone) {
         public Start {
+            TimeZones.check("/time_zone", timeZone);
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
             Limits.checkText("/content", content, Limits.CONTENT);
             Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);

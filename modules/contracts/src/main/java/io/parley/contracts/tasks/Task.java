@@ -1,6 +1,7 @@
 package io.parley.contracts.tasks;
 
 import io.parley.kernel.Resource;
+import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record Task(
         @Nullable String description,
         Status status,
         Priority priority,
-        @Nullable Instant dueDate,
+        @Nullable DayOrTime dueDate,
         @Nullable Instant completedAt,
         Instant createdAt,
         Instant updatedAt,

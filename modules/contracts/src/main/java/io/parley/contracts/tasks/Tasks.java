@@ -4,6 +4,7 @@ import io.parley.contracts.ImportIds;
 import io.parley.contracts.Limits;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -12,6 +13,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
+import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public final class Tasks {
             @Nullable String description,
             @Nullable Status status,
             @Nullable Priority priority,
-            @Nullable Instant dueDate) {
+            @Nullable DayOrTime dueDate) {
         public TaskDraft {
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
@@ -74,11 +76,15 @@ public final class Tasks {
     }
 
     /**
-     * A task must match every condition that is not null.
+     * A task must match every condition that is not null. A task that is due on a day is due at its end,
+     * {@link DayOrTime#endOf}.
      *
      * @param dueBefore due at this time or earlier
      * @param dueAfter due at this time or later
      * @param q part of the title or the description; case is ignored
+     * @param open whether the status is not completed
+     * @param overdue whether it is open and its day is before today
+     * @param timeZone one of {@link TimeZones}, in which days begin and end; null for the caller's
      */
     public record Filter(
             @Nullable Status status,
@@ -86,7 +92,27 @@ public final class Tasks {
             @Nullable UUID conversationId,
             @Nullable Instant dueBefore,
             @Nullable Instant dueAfter,
-            @Nullable String q) {}
+            @Nullable String q,
+            @Nullable Boolean open,
+            @Nullable Boolean overdue,
+            @Nullable String timeZone) {
+        public static final Filter NONE = new Filter(null, null, null, null, null, null);
+
+        public Filter(
+                @Nullable Status status,
+                @Nullable Priority priority,
+                @Nullable UUID conversationId,
+                @Nullable Instant dueBefore,
+                @Nullable Instant dueAfter,
+                @Nullable String q) {
+            this(status, priority, conversationId, dueBefore, dueAfter, q, null, null, null);
+        }
+
+        /** Whether it depends on when days begin and end. */
+        public boolean dependsOnDays() {
+            return dueBefore != null || dueAfter != null || overdue != null;
+        }
+    }
 
     public record Update(Caller caller, UUID id, Versions versions, TaskPatch patch) {}
 
@@ -96,7 +122,7 @@ public final class Tasks {
             Patch<String> description,
             Patch<Status> status,
             Patch<Priority> priority,
-            Patch<Instant> dueDate) {}
+            Patch<DayOrTime> dueDate) {}
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An account, as its owner and administrators see it.
  *
  * @param isSuperuser whether the role is admin; the database derives it, so it cannot be set
+ * @param timeZone one of {@link TimeZones}; decides when the user's days begin and end
  */
 public record User(
         UUID id,
@@ -19,6 +20,7 @@ public record User(
         boolean isSuperuser,
         boolean isActive,
         Theme theme,
+        String timeZone,
         Instant createdAt,
         Instant updatedAt)
         implements Resource {

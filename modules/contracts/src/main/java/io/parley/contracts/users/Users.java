@@ -34,9 +34,17 @@ public final class Users {
     /**
      * @param email stored in lower case
      * @param password 8 to 128 characters
+     * @param timeZone one of {@link TimeZones}; null stands for the default
      */
     public record Registration(
-            String email, Secret password, @Nullable String name) {}
+            String email,
+            Secret password,
+            @Nullable String name,
+            @Nullable String timeZone) {
+        public Registration {
+            TimeZones.check("/time_zone", timeZone);
+        }
+    }
 
     public record Login(Credentials credentials, Client client) {}
 
@@ -62,7 +70,12 @@ public final class Users {
 
     public record Update(Caller caller, Versions versions, UserPatch patch) {}
 
-    public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email) {}
+    /** @param timeZone one of {@link TimeZones}; null stands for the default */
+    public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
+        public UserPatch {
+            TimeZones.check("/time_zone", timeZone.value());
+        }
+    }
 
     public record Delete(Caller caller, Versions versions) {}
 

@@ -10,6 +10,7 @@ import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
+import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record TaskLine(
         @Nullable String description,
         @Nullable Status status,
         @Nullable Priority priority,
-        @Nullable Instant dueDate,
+        @Nullable DayOrTime dueDate,
         @Nullable Instant completedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {

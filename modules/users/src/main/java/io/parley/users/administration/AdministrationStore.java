@@ -107,8 +107,8 @@ final class AdministrationStore {
                                updated_at = next_version(u.updated_at, now())
                           FROM allowed
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
-                        RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.created_at,
-                                  u.updated_at, u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
+                        RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.time_zone,
+                                  u.created_at, u.updated_at, u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
                     ended AS (
                         INSERT INTO ended_sessions (user_id, session_id)
                         SELECT s.user_id, s.family_id

@@ -1,9 +1,11 @@
 package io.parley.users.profile;
 
+import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.User.Theme;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -18,7 +20,7 @@ import java.util.UUID;
 public final class UserStore {
     /** The columns that {@link #user} reads. */
     public static final String COLUMNS =
-            "id, email, name, role, is_superuser, is_active, theme, created_at, updated_at";
+            "id, email, name, role, is_superuser, is_active, theme, time_zone, created_at, updated_at";
 
     private final Database database;
 
@@ -57,6 +59,7 @@ public final class UserStore {
                        SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
                            email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
+                           time_zone = CASE WHEN #{sets_time_zone} THEN #{time_zone} ELSE time_zone END,
                            updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, UserStore::user)
@@ -65,9 +68,14 @@ public final class UserStore {
                         .versions(command.versions())
                         .patch("name", patch.name())
                         .patch("theme", patch.theme())
-                        .patch("email", patch.email().map(Emails::normalized)))
+                        .patch("email", patch.email().map(Emails::normalized))
+                        .patch("time_zone", orDefault(patch.timeZone())))
                 .compose(updated ->
                         updated.map(Future::succeededFuture).orElseGet(() -> staleOrNoAccount(command.caller())));
+    }
+
+    private static Patch<String> orDefault(Patch<String> timeZone) {
+        return timeZone.present() && timeZone.value() == null ? Patch.to(TimeZones.DEFAULT) : timeZone;
     }
 
     private Future<User> staleOrNoAccount(Caller caller) {
@@ -124,6 +132,7 @@ public final class UserStore {
                 Rows.flag(row, "is_superuser"),
                 Rows.flag(row, "is_active"),
                 Rows.choice(row, "theme", Theme.class),
+                Rows.text(row, "time_zone"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

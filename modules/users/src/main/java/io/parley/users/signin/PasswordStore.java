@@ -1,5 +1,6 @@
 package io.parley.users.signin;
 
+import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -11,6 +12,7 @@ import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The SQL that writes password hashes. */
@@ -24,14 +26,15 @@ final class PasswordStore {
     /** Creates an account. Fails conflict if the e-mail address is taken. */
     Future<Account> insert(Users.Registration registration, String passwordHash) {
         return database.query("""
-                    INSERT INTO users (id, email, password_hash, name)
-                    VALUES (#{id}, #{email}, #{password_hash}, #{name})
+                    INSERT INTO users (id, email, password_hash, name, time_zone)
+                    VALUES (#{id}, #{email}, #{password_hash}, #{name}, #{time_zone})
                     RETURNING password_hash,\s""" + UserStore.COLUMNS, UserStore::account)
                 .translating(Emails.TAKEN)
                 .only(Parameters.of("id", Ids.next())
                         .and("email", Emails.normalized(registration.email()))
                         .and("password_hash", passwordHash)
-                        .and("name", registration.name()));
+                        .and("name", registration.name())
+                        .and("time_zone", Objects.requireNonNullElse(registration.timeZone(), TimeZones.DEFAULT)));
     }
 
     /** Stores another hash of the same password; has no effect if the password has changed in the meantime. */

@@ -365,7 +365,8 @@ class AdministrationRulesTest {
 
     private SignedIn register(String name) {
         return Answers.of(bus.ask(
-                Users.REGISTER, new Users.Register(new Registration(name + "@example.org", PASSWORD, null), CLIENT)));
+                Users.REGISTER,
+                new Users.Register(new Registration(name + "@example.org", PASSWORD, null, null), CLIENT)));
     }
 
     private SignedIn login(String name) {

@@ -134,7 +134,7 @@ class RefreshTokensTest {
     }
 
     private SignedIn register(String email) {
-        var registration = new Registration(email, new Secret("correct horse battery staple"), null);
+        var registration = new Registration(email, new Secret("correct horse battery staple"), null, null);
         return Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)));
     }
 

@@ -58,6 +58,10 @@ public final class TurnMessages {
         return List.copyOf(stored);
     }
 
+    public boolean isStored(UUID id) {
+        return stored.stream().anyMatch(message -> message.id().equals(id));
+    }
+
     /** Tries once, so that the user learns of a failure at once. */
     public Future<Message> storeQuestion(String content) {
         return store(draft(Role.USER, content, null, null, null, null, null), ONCE);

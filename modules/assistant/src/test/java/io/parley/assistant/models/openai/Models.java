@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
@@ -40,7 +41,8 @@ final class Models {
             Duration.ofSeconds(2));
 
     static Prompt prompt(String content) {
-        return new Prompt("gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of());
+        return new Prompt(
+                "gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of(), ZoneOffset.UTC);
     }
 
     static OpenAiModel model(Vertx vertx, ScriptedModel server, ModelLimits limits) {

@@ -14,6 +14,7 @@ import io.parley.testing.models.ScriptedModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,8 @@ class OpenAiModelRecordingsTest {
 
     private static int saidAgain(LanguageModel model, List<Prompt.Line> history, JsonObject recorded) {
         var heard = new HeardText();
-        var reply = Answers.of(
-                model.generate(new Prompt("gpt-ada", history, List.of()), heard).reply());
+        var reply = Answers.of(model.generate(new Prompt("gpt-ada", history, List.of(), ZoneOffset.UTC), heard)
+                .reply());
         assertThat(reply.text()).isEqualTo(heard.text()).isEqualTo(content(recorded));
         assertThat(reply.toolCalls()).isEqualTo(calls(recorded));
         return reply.toolCalls().size();

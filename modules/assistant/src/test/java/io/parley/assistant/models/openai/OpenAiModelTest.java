@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,8 @@ class OpenAiModelTest {
                         new Prompt.Line(Role.USER, "Add a task", null, null),
                         new Prompt.Line(Role.ASSISTANT, null, calls, null),
                         new Prompt.Line(Role.TOOL, "{\"id\":7}", null, "c1")),
-                List.of(Models.ADD_TASK));
+                List.of(Models.ADD_TASK),
+                ZoneOffset.UTC);
         Answers.of(model.generate(prompt, heard).reply());
         var exchange = Answers.of(server.next());
         assertThat(exchange.headers().get("Authorization")).isEqualTo("Bearer " + ADAS_KEY.value());
@@ -189,7 +191,7 @@ class OpenAiModelTest {
         var calls = new Json(
                 "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{\\\"t\"}}]");
         var line = new Prompt.Line(Role.ASSISTANT, "", calls, null);
-        Answers.of(model.generate(new Prompt("gpt-ada", List.of(line), List.of()), heard)
+        Answers.of(model.generate(new Prompt("gpt-ada", List.of(line), List.of(), ZoneOffset.UTC), heard)
                 .reply());
         var sent = Answers.of(server.next()).body().getJsonArray("messages").getJsonObject(0);
         assertThat(sent.getJsonArray("tool_calls")

@@ -1,0 +1,46 @@
+package io.parley.assistant.dates;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a phrase: at most one of its members is not null, except that {@code tonight} is a day and a part of it.
+ *
+ * @param words how many words of the phrase it takes
+ * @param exact a time that needs no day
+ * @param isWeekday whether the day is only the name of a weekday, which may stand beside a date
+ */
+record Part(
+        int words,
+        @Nullable LocalDate day,
+        @Nullable ClockTime clock,
+        @Nullable DayPart dayPart,
+        @Nullable ZonedDateTime exact,
+        Reading.@Nullable Refused refused,
+        boolean isWeekday) {
+
+    static Part day(int words, LocalDate day) {
+        return new Part(words, day, null, null, null, null, false);
+    }
+
+    static Part weekday(int words, LocalDate day) {
+        return new Part(words, day, null, null, null, null, true);
+    }
+
+    static Part clock(int words, ClockTime clock) {
+        return new Part(words, null, clock, null, null, null, false);
+    }
+
+    static Part dayPart(int words, @Nullable LocalDate day, DayPart dayPart) {
+        return new Part(words, day, null, dayPart, null, null, false);
+    }
+
+    static Part exact(int words, ZonedDateTime time) {
+        return new Part(words, null, null, null, time, null, false);
+    }
+
+    static Part refused(int words, Reading.Refused refused) {
+        return new Part(words, null, null, null, null, refused, false);
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.assistant.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.json.JsonForm;
+import io.parley.json.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Results of tools as JSON. What is null is left out, because models are paid by the token. */
+final class ToolJson {
+    static String text(Record result) {
+        return tree(result).toString();
+    }
+
+    /**
+     * The largest result with the first items that is no longer than a limit, but has one item at least.
+     *
+     * @param result from the first items, and whether they are all
+     * @param limit in characters of JSON
+     */
+    static <T> String longest(List<T> items, int limit, BiFunction<List<T>, Boolean, Record> result) {
+        int count = items.size();
+        var text = text(result.apply(items, true));
+        while (text.length() > limit && count > 1) {
+            // The share that would fit if all items were equally long.
+            count = Math.max(1, Math.min(count - 1, (int) ((long) count * limit / text.length())));
+            text = text(result.apply(new ArrayList<>(items.subList(0, count)), false));
+        }
+        return text;
+    }
+
+    private static JsonNode tree(Record result) {
+        var tree = StrictJson.parse(JsonForm.write(result));
+        prune(tree);
+        return tree;
+    }
+
+    private static void prune(JsonNode tree) {
+        var children = tree.elements();
+        while (children.hasNext()) {
+            var child = children.next();
+            if (child.isNull()) children.remove();
+            else prune(child);
+        }
+    }
+
+    private ToolJson() {}
+}
