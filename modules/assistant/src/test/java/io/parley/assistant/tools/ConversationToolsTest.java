@@ -137,7 +137,7 @@ class ConversationToolsTest {
                 .filter(each -> after == null || each.updatedAt().isBefore(after.at()))
                 .limit(query.limit())
                 .map(each -> new Search.Hit(
-                        Search.Type.CONVERSATION, each.id(), null, each.title(), "", 0.5f, each.updatedAt()))
+                        Search.Type.CONVERSATION, each.id(), null, null, each.title(), "", 0.5f, each.updatedAt()))
                 .toList();
         return Future.succeededFuture(new Search.Results(hits, true, FIRST));
     }

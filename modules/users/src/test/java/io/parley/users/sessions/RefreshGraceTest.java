@@ -186,7 +186,7 @@ class RefreshGraceTest {
     }
 
     private SignedIn register(String name) {
-        var registration = new Registration(name + "@example.org", PASSWORD, null);
+        var registration = new Registration(name + "@example.org", PASSWORD, null, null);
         return Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)));
     }
 
