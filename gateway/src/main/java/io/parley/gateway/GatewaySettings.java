@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
+import io.parley.transfer.archive.ArchiveLimits;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param receiveTimeout for a whole request to arrive
  * @param idleTimeout after which a connection without a request is closed
  * @param shutdownTimeout for running requests to finish when the gateway stops
+ * @param archiveLimits for archives that are imported
  */
 public record GatewaySettings(
         String host,
@@ -21,7 +23,8 @@ public record GatewaySettings(
         Duration receiveTimeout,
         Duration idleTimeout,
         Duration shutdownTimeout,
-        TokenSettings tokens) {
+        TokenSettings tokens,
+        ArchiveLimits archiveLimits) {
     HttpTimeouts timeouts() {
         return new HttpTimeouts(receiveTimeout, requestTimeout, idleTimeout);
     }

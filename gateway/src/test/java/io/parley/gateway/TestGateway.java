@@ -7,6 +7,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Secret;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class TestGateway implements AutoCloseable {
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
+    public static final ArchiveLimits ARCHIVE_LIMITS = new ArchiveLimits(1024 * 1024, 10, 200);
     public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
@@ -38,7 +40,8 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),
-            TOKENS);
+            TOKENS,
+            ARCHIVE_LIMITS);
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
@@ -47,7 +50,8 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(600),
             Duration.ofSeconds(5),
-            TOKENS);
+            TOKENS,
+            ARCHIVE_LIMITS);
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));

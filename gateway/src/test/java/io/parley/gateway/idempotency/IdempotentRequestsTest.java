@@ -346,7 +346,8 @@ class IdempotentRequestsTest {
                 settings.receiveTimeout(),
                 settings.idleTimeout(),
                 settings.shutdownTimeout(),
-                new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)));
+                new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
+                settings.archiveLimits());
     }
 
     private static Stream<String> fingerprints() {
