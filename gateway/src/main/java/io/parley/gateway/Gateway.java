@@ -57,7 +57,8 @@ public final class Gateway {
     /** Mounts everything that has a path. */
     void mount(Router router, Vertx vertx, ConnectionDeadlines deadlines, TurnFeed turns, ChangeFeed changes) {
         var operations = new Operations(contract, accessTokens, idempotency, deadlines);
-        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes).mount(operations);
+        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes, settings.archiveLimits())
+                .mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         operations.mount(router);

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
+import io.parley.transfer.archive.ArchiveLimits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param idleTimeout after which a connection without a request is closed
  * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
  * @param shutdownTimeout for running requests to finish when the gateway stops
+ * @param archiveLimits for archives that are imported
  */
 public record GatewaySettings(
         String host,
@@ -24,7 +26,8 @@ public record GatewaySettings(
         Duration idleTimeout,
         Set<String> corsOrigins,
         Duration shutdownTimeout,
-        TokenSettings tokens) {
+        TokenSettings tokens,
+        ArchiveLimits archiveLimits) {
     HttpTimeouts timeouts() {
         return new HttpTimeouts(receiveTimeout, requestTimeout, idleTimeout);
     }

@@ -7,6 +7,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Secret;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +36,7 @@ public final class TestGateway implements AutoCloseable {
 
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
+    public static final ArchiveLimits ARCHIVE_LIMITS = new ArchiveLimits(1024 * 1024, 10, 200);
     public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
@@ -43,7 +45,8 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(60),
             Set.of(FRIENDLY_ORIGIN),
             Duration.ofSeconds(5),
-            TOKENS);
+            TOKENS,
+            ARCHIVE_LIMITS);
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
@@ -53,7 +56,8 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofMillis(600),
             Set.of(),
             Duration.ofSeconds(5),
-            TOKENS);
+            TOKENS,
+            ARCHIVE_LIMITS);
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));

@@ -2,12 +2,15 @@ package io.parley.config.cli;
 
 import io.parley.transfer.ImportReport;
 import io.parley.transfer.Importer;
+import io.parley.transfer.LineRemark;
+import io.parley.transfer.archive.ArchiveTooLargeException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "import",
         description =
-                "Import conversations and tasks into one user's account. The file is an export of Parley, lines in"
-                        + " the form of OpenAI's chat API, or the conversations.json of a ChatGPT export. What already exists"
-                        + " is left unchanged.")
+                "Import conversations and tasks into one user's account. The file is an export of Parley, ChatGPT,"
+                        + " Claude, Open WebUI or LibreChat, as downloaded or unpacked, or has lines in the form of OpenAI's"
+                        + " chat API or of ShareGPT. Conversations that already exist get their new messages.")
 final class ImportCommand implements Runnable {
     private static final int CHUNK_BYTES = 64 * 1024;
 
@@ -43,15 +46,24 @@ final class ImportCommand implements Runnable {
 
     private void importFile(CommandContext context) {
         var bus = context.startAdministratorsAndDataModules();
-        var importer = new Importer(bus, context.caller(email));
+        var importer = new Importer(
+                context.vertx(),
+                bus,
+                context.caller(email),
+                context.settings().archiveLimits(),
+                Optional.empty(),
+                () -> {});
         try (var progress = ProgressDisplay.ofBytes("Importing", Files.size(file));
                 var in = Files.newInputStream(file)) {
             read(in, importer, progress);
+            print(context, importer.finish().await());
         } catch (IOException failure) {
             importer.abandon().await();
             throw new CommandException("cannot read the file " + file + ": " + failure.getMessage(), failure);
+        } catch (ArchiveTooLargeException failure) {
+            importer.abandon().await();
+            throw new CommandException(failure.getMessage(), failure);
         }
-        print(context, importer.finish().await());
     }
 
     private static void read(InputStream in, Importer importer, ProgressDisplay progress) throws IOException {
@@ -63,9 +75,16 @@ final class ImportCommand implements Runnable {
     }
 
     private static void print(CommandContext context, ImportReport report) {
-        for (var failure : report.failed()) context.print("Line " + failure.line() + ": " + failure.detail());
-        context.print("Imported: " + report.imported() + ".");
+        for (var note : report.notes()) context.print(text(note));
+        for (var failure : report.failed()) context.print(text(failure));
+        context.print("Imported: " + report.imported() + ". Updated: " + report.updated() + ". Unchanged: "
+                + report.unchanged() + ".");
         if (!report.failed().isEmpty())
             throw new CommandException(report.failed().size() + " lines were not imported");
+    }
+
+    private static String text(LineRemark remark) {
+        if (remark.file() == null) return "Line " + remark.line() + ": " + remark.detail();
+        return remark.file() + (remark.line() == null ? "" : ", line " + remark.line()) + ": " + remark.detail();
     }
 }

@@ -125,7 +125,8 @@ public final class Server {
                 http.corsOrigins(),
                 settings.shutdown().timeout(),
                 new TokenSettings(
-                        signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME));
+                        signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
+                settings.archiveLimits());
     }
 
     private Secret signingKey() {

@@ -3,6 +3,7 @@ package io.parley.config.settings;
 import io.parley.assistant.AssistantSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.retention.RetentionSettings;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record Settings(
         RetentionSettings retention,
         ClusterSettings cluster,
         AssistantSettings assistant,
+        ArchiveLimits archiveLimits,
         InstanceSettings instances) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
@@ -41,6 +43,7 @@ public record Settings(
                 readRetention(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
+                readArchiveLimits(values),
                 InstanceSettings.read(values));
     }
 
@@ -59,6 +62,13 @@ public record Settings(
         return new RetentionSettings(
                 Duration.ofDays(values.number("retention.trash-days", 0, 36_500)),
                 values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1)));
+    }
+
+    private static ArchiveLimits readArchiveLimits(SettingValues values) {
+        return new ArchiveLimits(
+                values.bytes("import.max-unpacked", 1, 1L << 40),
+                values.number("import.max-entries", 1, 1_000_000),
+                values.number("import.max-ratio", 1, 2_000));
     }
 
     private static AssistantSettings readAssistant(SettingValues values) {

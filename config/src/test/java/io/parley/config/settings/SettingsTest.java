@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class SettingsTest {
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.archiveLimits()).isEqualTo(new ArchiveLimits(2L * 1024 * 1024 * 1024, 10_000, 200));
     }
 
     @Test
@@ -178,6 +180,10 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
+        "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 2GB",
+        "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 9999999999GiB",
+        "import.max-entries, PARLEY_IMPORT_MAX_ENTRIES, 0",
+        "import.max-ratio, PARLEY_IMPORT_MAX_RATIO, 2.5",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
     })
     void namesTheSettingThatCannotBeUsedAndWhereItWasSet(String key, String variable, String value) {

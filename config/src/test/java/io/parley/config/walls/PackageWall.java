@@ -32,9 +32,16 @@ enum PackageWall implements Rule {
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
     USERS_KEYS("users", "keys"),
 
-    TRANSFER_LINES("transfer", "lines"),
+    TRANSFER_SOURCES("transfer", "sources"),
+    TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),
+    TRANSFER_CLAUDE("transfer", "claude", "sources"),
+    TRANSFER_OPENWEBUI("transfer", "openwebui", "sources"),
+    TRANSFER_LIBRECHAT("transfer", "librechat", "sources"),
+    TRANSFER_SHAREGPT("transfer", "sharegpt", "sources"),
+    TRANSFER_OPENAI("transfer", "openai", "sources"),
+    TRANSFER_LINES("transfer", "lines", "sources", "openai"),
     TRANSFER_DOCUMENT("transfer", "document"),
-    TRANSFER_CHATGPT("transfer", "chatgpt", "lines"),
+    TRANSFER_ARCHIVE("transfer", "archive"),
 
     POSTGRES_PROGRAMS("postgres", "programs", ""),
     POSTGRES_EMBEDDED("postgres", "embedded", "", "programs"),

@@ -95,8 +95,13 @@ public final class HttpError extends RuntimeException {
         return new HttpError(408, "The request did not arrive in time.", CLOSE);
     }
 
+    /** What the body would become, unpacked or in memory, is too large. */
+    public static HttpError tooLarge(String detail) {
+        return new HttpError(413, detail, Map.of());
+    }
+
     static HttpError tooLarge(int limit) {
-        return new HttpError(413, tooLargeDetail(limit), Map.of());
+        return tooLarge(tooLargeDetail(limit));
     }
 
     /** So large that even reading it to its end would cost too much. Closes the connection. */

@@ -55,10 +55,15 @@ public final class Upload {
         consumer.apply(chunk).onFailure(end::tryFail).onComplete(processed -> readOn());
     }
 
+    /** Restarts the deadline: the body is still being processed, although all of it may have arrived. */
+    public void extend() {
+        deadlines.extendReceiving(http);
+    }
+
     private void readOn() {
         if (sinceExtended >= MIN_PROGRESS) {
             sinceExtended = 0;
-            deadlines.extendReceiving(http);
+            extend();
         }
         http.resume();
     }

@@ -6,6 +6,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Vertx;
 
 /**
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
  *
  * @param turns the events of chat turns
  * @param changes the changes in users' data
+ * @param archiveLimits for archives that are imported
  */
 public record RestRoutes(
         Vertx vertx,
@@ -20,7 +22,8 @@ public record RestRoutes(
         AccessTokens accessTokens,
         EndedSessions endedSessions,
         TurnFeed turns,
-        ChangeFeed changes) {
+        ChangeFeed changes,
+        ArchiveLimits archiveLimits) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
@@ -31,7 +34,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
-        new TransferRoutes(bus).mount(operations);
+        new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);
     }

@@ -347,7 +347,8 @@ class IdempotentRequestsTest {
                 settings.idleTimeout(),
                 settings.corsOrigins(),
                 settings.shutdownTimeout(),
-                new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)));
+                new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
+                settings.archiveLimits());
     }
 
     private static Stream<String> fingerprints() {

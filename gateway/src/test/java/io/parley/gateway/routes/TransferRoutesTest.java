@@ -19,6 +19,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,10 +28,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +64,9 @@ class TransferRoutesTest {
         gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
         var piece = " ".repeat(20_000) + "\n";
 
-        assertThat(upload(piece, 12, 50, 12)).startsWith("HTTP/1.1 200 ").contains("{\"imported\":0,\"failed\":[]}");
+        assertThat(upload(piece, 12, 50, 12))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("{\"imported\":0,\"updated\":0,\"unchanged\":0,\"failed\":[],\"notes\":[]}");
     }
 
     @Test
@@ -73,6 +80,8 @@ class TransferRoutesTest {
             stored.complete(messages.conversationId());
             return Future.succeededFuture(None.NONE);
         }));
+        TestGateway.await(gateway.bus.answer(
+                Messages.IMPORT_FIND, find -> Future.succeededFuture(new Messages.TakenIds(List.of()))));
         TestGateway.await(gateway.bus.answer(Conversations.IMPORT_DROP, drop -> {
             dropped.complete(drop.id());
             return Future.succeededFuture(None.NONE);
@@ -100,6 +109,39 @@ class TransferRoutesTest {
         assertThat(again.body()).isEqualTo(kept.body());
         assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(imported("6\n").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void refusesArchivesBeyondTheLimitsAndBrokenOnes() throws IOException {
+        gateway = TestGateway.open();
+
+        assertThat(archive(zip("{}" + " ".repeat(500_000))).statusCode()).isEqualTo(413);
+        assertThat(archive(zip(random(2 * 1024 * 1024))).statusCode()).isEqualTo(413);
+        assertThat(archive(Arrays.copyOf(zip("{}"), 50)).statusCode()).isEqualTo(400);
+        assertThat(archive("PK".getBytes(StandardCharsets.US_ASCII)).statusCode())
+                .isEqualTo(400);
+        assertThat(archive(zip("{}")).body()).contains("\"file\":\"users.json\"", "has no conversations");
+    }
+
+    private HttpResponse<String> archive(byte[] bytes) {
+        return gateway.send(gateway.asAda("/api/v1/import")
+                .header("Content-Type", "application/zip")
+                .POST(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private static byte[] zip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("users.json"));
+            zip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String random(int length) {
+        var bytes = new byte[length];
+        new Random(7).nextBytes(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private HttpResponse<String> imported(String lines) {

@@ -2,6 +2,7 @@ package io.parley.conversations;
 
 import io.parley.contracts.ImportIds;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.KnownImport;
 import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -72,6 +73,33 @@ final class ConversationImports {
                  WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND purged_at IS NULL
                 """, ConversationImports::id)
                 .one(Parameters.of("user_id", userId).and("ids", candidates));
+    }
+
+    Future<KnownImport> findKnown(Conversations.ImportFind query) {
+        var userId = query.caller().userId();
+        return database.query("""
+                SELECT id, deleted_at IS NOT NULL AS is_deleted FROM conversations
+                 WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND purged_at IS NULL
+                """, row -> new KnownImport(id(row), Rows.flag(row, "is_deleted")))
+                .one(Parameters.of("user_id", userId).and("ids", candidates(userId, query.originalId())))
+                .map(ConversationImports::orNotFound);
+    }
+
+    Future<None> grow(Conversations.ImportGrow command) {
+        return database.query("""
+                UPDATE conversations
+                   SET updated_at = greatest(updated_at, #{newest})
+                 WHERE id = #{id} AND user_id = #{user_id} AND purged_at IS NULL
+                RETURNING id
+                """, row -> None.NONE)
+                .one(Parameters.of("id", command.id())
+                        .and("user_id", command.caller().userId())
+                        .and("newest", command.newestMessage()))
+                .map(ConversationImports::orNotFound);
+    }
+
+    private static <T> T orNotFound(Optional<T> found) {
+        return found.orElseThrow(() -> Problem.notFound("conversation"));
     }
 
     // The 30 seconds ensure that the purge does not begin while this statement runs. If two imports of the same

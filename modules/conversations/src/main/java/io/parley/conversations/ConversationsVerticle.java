@@ -41,6 +41,8 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.IMPORT_BEGIN, imports::begin),
                 bus.answer(Conversations.IMPORT_PUBLISH, imports::publish),
                 bus.answer(Conversations.IMPORT_DROP, imports::drop),
+                bus.answer(Conversations.IMPORT_FIND, imports::findKnown),
+                bus.answer(Conversations.IMPORT_GROW, imports::grow),
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),

@@ -14,6 +14,8 @@ import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.Conversations.ImportedSettings;
+import io.parley.contracts.conversations.Conversations.KnownImport;
 import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
@@ -208,6 +210,36 @@ class ConversationImportsTest {
     }
 
     @Test
+    void findsWhatWasImportedBeforeEvenInTheTrash() {
+        var id = Ids.next();
+        var failed = Answers.of(begin(ada, id));
+        assertThat(problemOf(findKnown(ada, id)).kind()).isEqualTo(Kind.NOT_FOUND);
+        var second = Answers.of(begin(ada, id));
+        Answers.of(publish(ada, second));
+
+        assertThat(second.id()).isNotEqualTo(failed.id());
+        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), false));
+        run("UPDATE conversations SET deleted_at = now() WHERE id = '" + second.id() + "'");
+        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), true));
+        assertThat(problemOf(findKnown(grace, id)).kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void movesItsTimeOnAndNeverBackIfItGrows() {
+        var id = Ids.next();
+        Answers.of(publish(ada, Answers.of(begin(ada, id))));
+
+        Answers.of(grow(ada, id, UPDATED.minusSeconds(1)));
+        assertThat(Answers.of(find(id)).updatedAt()).isEqualTo(UPDATED);
+        Answers.of(grow(ada, id, UPDATED.plusSeconds(1)));
+        assertThat(Answers.of(find(id)).updatedAt()).isEqualTo(UPDATED.plusSeconds(1));
+        assertThat(problemOf(grow(grace, id, UPDATED)).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(problemOf(grow(ada, Answers.of(begin(ada, Ids.next())).id(), UPDATED))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
     void cannotBePublishedByAnotherUser() {
         var importing = Answers.of(begin(ada, Ids.next()));
 
@@ -242,11 +274,26 @@ class ConversationImportsTest {
         return bus.ask(
                 Conversations.IMPORT_PUBLISH,
                 new Conversations.ImportPublish(
-                        caller, known, importing.id(), importing.until(), draft, CREATED, UPDATED));
+                        caller,
+                        known,
+                        importing.id(),
+                        importing.until(),
+                        draft,
+                        ImportedSettings.NONE,
+                        CREATED,
+                        UPDATED));
     }
 
     private Future<?> drop(PendingImport importing) {
         return bus.ask(Conversations.IMPORT_DROP, new Conversations.ImportDrop(ada, importing.id(), importing.until()));
+    }
+
+    private Future<KnownImport> findKnown(Caller caller, UUID id) {
+        return bus.ask(Conversations.IMPORT_FIND, new Conversations.ImportFind(caller, id));
+    }
+
+    private Future<?> grow(Caller caller, UUID id, Instant newest) {
+        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, id, newest, null));
     }
 
     private Future<Conversation> find(UUID id) {

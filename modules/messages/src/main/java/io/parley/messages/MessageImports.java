@@ -2,11 +2,14 @@ package io.parley.messages;
 
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.Messages.TakenId;
+import io.parley.contracts.messages.Messages.TakenIds;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,7 +43,8 @@ final class MessageImports {
                        CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
                               OR p.parent_id = ANY(ARRAY(
                                      SELECT m.id FROM messages m
-                                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                                      WHERE m.user_id = #{user_id}
+                                        AND m.conversation_id IN (#{conversation_id}, #{target})
                                         AND m.id = ANY(#{parents}::uuid[])))
                             THEN p.parent_id END,
                        p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
@@ -61,9 +65,37 @@ final class MessageImports {
                 });
     }
 
+    Future<TakenIds> findTaken(Messages.ImportFind query) {
+        return database.query("""
+                SELECT id, conversation_id FROM messages WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[])
+                """, row -> new TakenId(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id")))
+                .list(Parameters.of("user_id", query.caller().userId())
+                        .and("ids", query.ids().toArray(UUID[]::new)))
+                .map(TakenIds::new);
+    }
+
+    // One statement, so that nobody sees a part of what an export adds.
+    Future<None> move(Messages.ImportMove command) {
+        return database.query("""
+                UPDATE messages
+                   SET conversation_id = #{to}
+                 WHERE user_id = #{user_id} AND conversation_id = #{from}
+                   AND EXISTS (SELECT FROM importing_conversations c WHERE c.user_id = #{user_id} AND c.id = #{from})
+                """)
+                .translating(CONSTRAINTS)
+                .run(Parameters.of("user_id", command.caller().userId())
+                        .and("from", command.from())
+                        .and("to", command.to()))
+                .map(moved -> {
+                    if (moved == 0) throw Problem.conflict("", "The import took too long. Try again.");
+                    return None.NONE;
+                });
+    }
+
     private static Parameters parameters(Messages.Import command) {
         var messages = command.messages();
         return Parameters.of("conversation_id", command.conversationId())
+                .and("target", command.target())
                 .and("user_id", command.caller().userId())
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))

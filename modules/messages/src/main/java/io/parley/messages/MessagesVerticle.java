@@ -29,6 +29,7 @@ public final class MessagesVerticle extends VerticleBase {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
         var usage = new MessageUsage(database);
+        var imports = new MessageImports(database);
         var rules =
                 new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
@@ -41,7 +42,9 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.UPDATE, store::update),
                 bus.answer(Messages.DELETE, trash::delete),
                 bus.answer(Messages.RESTORE, trash::restore),
-                bus.answer(Messages.IMPORT, new MessageImports(database)::insert),
+                bus.answer(Messages.IMPORT, imports::insert),
+                bus.answer(Messages.IMPORT_FIND, imports::findTaken),
+                bus.answer(Messages.IMPORT_MOVE, imports::move),
                 bus.answer(Analytics.MESSAGES, usage::usage),
                 bus.answer(Analytics.CONVERSATION_STATS, rules::conversationStats),
                 bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),

@@ -13,6 +13,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.Messages.TakenId;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,14 @@ class MessageImportsTest {
     @BeforeEach
     void beginImport() {
         sample.clear();
+        sample.run("DELETE FROM conversations WHERE id NOT IN ('" + adasTripPlan + "', '" + gracesDiary + "')");
         sample.run(
                 "UPDATE conversations SET deleted_at = now() + interval '1 hour', purged_at = now() + interval '1 hour'");
+    }
+
+    @AfterAll
+    static void removeHidden() {
+        sample.run("DELETE FROM conversations WHERE id NOT IN ('" + adasTripPlan + "', '" + gracesDiary + "')");
     }
 
     @Test
@@ -133,6 +141,63 @@ class MessageImportsTest {
         assertThat(sample.run("SELECT 1 FROM messages")).isZero();
     }
 
+    @Test
+    void movesNewMessagesToTheConversationThatIsKnown() {
+        var known = past(Ids.next(), 0, draft("known", null));
+        Answers.of(take(ada, known));
+        publish();
+        var hidden = hidden();
+        var added = past(Ids.next(), 1, draft("added", known.id()));
+        Answers.of(bus.ask(Messages.IMPORT, new Messages.Import(ada, hidden, adasTripPlan, List.of(added))));
+        assertThat(messages()).extracting(Message::content).containsExactly("known");
+
+        assertThat(problemOf(move(grace, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(problemOf(move(ada, hidden, Ids.next())).kind()).isEqualTo(Kind.NOT_FOUND);
+        Answers.of(move(ada, hidden, adasTripPlan));
+
+        assertThat(messages())
+                .extracting(Message::content, Message::parentId)
+                .containsExactly(tuple("known", null), tuple("added", known.id()));
+        assertThat(problemOf(move(ada, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void movesNothingIfTheImportHasExpired() {
+        var hidden = hidden();
+        Answers.of(take(ada, hidden, past(Ids.next(), 1, draft("late", null))));
+        publish();
+        sample.run("UPDATE conversations SET purged_at = now() - interval '1 second' WHERE id = '" + hidden + "'");
+
+        assertThat(problemOf(move(ada, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void namesTheIdsThatAreTakenEvenByDeletedMessages() {
+        var one = past(Ids.next(), 0, draft("one", null));
+        var two = past(Ids.next(), 1, draft("two", null));
+        Answers.of(take(ada, one, two));
+        sample.run("UPDATE messages SET deleted_at = now() WHERE id = '" + two.id() + "'");
+        var ids = List.of(two.id(), Ids.next(), one.id());
+
+        assertThat(Answers.of(bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(ada, ids)))
+                        .ids())
+                .containsExactlyInAnyOrder(new TakenId(one.id(), adasTripPlan), new TakenId(two.id(), adasTripPlan));
+        assertThat(Answers.of(bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(grace, ids)))
+                        .ids())
+                .isEmpty();
+    }
+
+    private UUID hidden() {
+        var id = Ids.next();
+        sample.run("INSERT INTO conversations (id, user_id, deleted_at, purged_at) VALUES ('" + id + "', '"
+                + ada.userId() + "', now() + interval '1 hour', now() + interval '1 hour')");
+        return id;
+    }
+
+    private Future<?> move(Caller caller, UUID from, UUID to) {
+        return bus.ask(Messages.IMPORT_MOVE, new Messages.ImportMove(caller, from, to));
+    }
+
     private static MessageDraft draft(String text, UUID parent) {
         return new MessageDraft(null, parent, Role.USER, text, null, null, null, null, null);
     }
@@ -150,7 +215,8 @@ class MessageImportsTest {
     }
 
     private static void publish() {
-        sample.run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL");
+        sample.run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL WHERE id IN ('" + adasTripPlan + "', '"
+                + gracesDiary + "')");
     }
 
     private List<Message> messages() {

@@ -1,146 +1,135 @@
 package io.parley.transfer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.PendingImport;
+import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.Conversations.KnownImport;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Micros;
-import io.parley.transfer.lines.ConversationLine;
-import io.parley.transfer.lines.MessageLine;
+import io.parley.transfer.LineImport.Outcome;
+import io.parley.transfer.sources.SourceHead;
+import io.parley.transfer.sources.SourceMessage;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Imports one conversation. It stays hidden until all its messages are stored, and is then published at once. */
+/** Imports one conversation: nobody sees it until all its messages are stored. */
 final class ConversationImport {
-    /** Characters of content per request to the messages module, approximately. */
+    /** Characters per request to the messages module, approximately. */
     private static final int MAX_BATCH = 1024 * 1024;
 
     private final Bus bus;
     private final Caller caller;
-    private final Optional<UUID> derivedId;
-    private final List<MessageLine> batch = new ArrayList<>();
+    private final Optional<UUID> lineId;
+    private final LineNotes notes;
+    private final Drafts drafts;
+    private final List<SourceMessage> batch = new ArrayList<>();
     private int batchSize;
-    private boolean isAlreadyImported;
-    private @Nullable UUID originalId;
-    private @Nullable PendingImport pending;
-    private @Nullable Instant firstTime;
-    private @Nullable Instant lastTime;
+    private @Nullable Begun begun;
 
-    /** @param derivedId used if the line has no id; if empty, the conversations module creates one */
-    ConversationImport(Bus bus, Caller caller, Optional<UUID> derivedId) {
+    private record Begun(Staging staging, MessageStorage messages, MessageTimes times) {}
+
+    /** @param lineId identifies a conversation that has no ids; if empty, it is another one each time */
+    ConversationImport(Bus bus, Caller caller, Optional<UUID> lineId, LineNotes notes) {
         this.bus = bus;
         this.caller = caller;
-        this.derivedId = derivedId;
-    }
-
-    /** Whether the import could not begin because there is already a conversation with the same derived id. */
-    boolean isAlreadyImported() {
-        return isAlreadyImported;
+        this.lineId = lineId;
+        this.notes = notes;
+        this.drafts = new Drafts(notes);
     }
 
     /** @param head the conversation's other fields as far as they were read; an id counts only if it precedes the messages */
-    Future<Void> add(MessageLine message, ObjectNode head) {
-        message.draft(); // fails here if invalid, so that the caller can point at this message
+    Future<Void> add(SourceMessage message, Supplier<SourceHead> head) {
         batch.add(message);
-        batchSize += size(message);
+        batchSize += length(message.content()) + length(message.reasoning());
         return batch.size() == Messages.MAX_IMPORT || batchSize > MAX_BATCH
-                ? storeBatch(head)
+                ? storeBatch(head.get()).mapEmpty()
                 : Future.succeededFuture();
     }
 
-    private static int size(MessageLine message) {
-        return message.content() == null ? 0 : message.content().length();
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
-    /** Publishes the conversation. If it fails, call {@link #cancel}. */
-    Future<Void> finish(ObjectNode head) {
-        var line = ConversationLine.of(head);
-        var draft = line.draft();
+    /** Makes everything visible. If it fails, call {@link #cancel}. */
+    Future<Outcome> finish(SourceHead head) {
+        var draft = drafts.conversation(head);
         return storeBatch(head).compose(stored -> {
-            var begun = pending();
-            var createdAt = line.createdAt() != null ? line.createdAt() : firstTime != null ? firstTime : now();
-            var updatedAt = later(line.updatedAt() == null ? createdAt : line.updatedAt(), lastTime);
-            return bus.ask(
-                            Conversations.IMPORT_PUBLISH,
-                            new Conversations.ImportPublish(
-                                    caller, originalId, begun.id(), begun.until(), draft, createdAt, updatedAt))
-                    .mapEmpty();
+            var known = stored.staging.known();
+            return known == null ? publish(stored, head, draft) : grow(stored, known);
         });
     }
 
-    /** Removes the hidden conversation. Returns true if it is published nevertheless and only the reply was lost. */
-    Future<Boolean> cancel() {
-        if (pending == null) return Future.succeededFuture(false);
-        return bus.ask(Conversations.IMPORT_DROP, new Conversations.ImportDrop(caller, pending.id(), pending.until()))
-                .map(false)
-                .recover(failure -> Future.succeededFuture(LineImport.isConflict(failure)));
+    /** Removes what is hidden. Returns the outcome if everything can be seen nevertheless, because only a reply was lost. */
+    Future<Optional<Outcome>> cancel() {
+        if (begun == null) return Future.succeededFuture(Optional.empty());
+        var outcome = begun.staging.known() == null ? Outcome.IMPORTED : Outcome.UPDATED;
+        return begun.staging
+                .cancel(begun.messages.newest())
+                .map(isVisible -> isVisible ? Optional.of(outcome) : Optional.empty());
     }
 
-    private Future<Void> storeBatch(ObjectNode head) {
-        return begin(head).compose(begun -> batch.isEmpty() ? Future.succeededFuture() : sendBatch(begun));
-    }
-
-    private Future<PendingImport> begin(ObjectNode head) {
-        if (pending != null) return Future.succeededFuture(pending);
-        var ownId = Ids.parse(head.path("id").asText());
-        originalId = ownId.or(() -> derivedId).orElse(null);
-        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, originalId))
-                .onSuccess(begun -> pending = begun)
-                .onFailure(failure ->
-                        isAlreadyImported = ownId.isEmpty() && derivedId.isPresent() && LineImport.isConflict(failure));
-    }
-
-    private Future<Void> sendBatch(PendingImport begun) {
-        var messages = batch.stream().map(this::imported).toList();
-        batch.clear();
-        batchSize = 0;
-        return bus.ask(Messages.IMPORT, new Messages.Import(caller, begun.id(), messages))
-                .mapEmpty();
-    }
-
-    // Messages of a conversation are listed by their times, so no two may have the same.
-    private ImportedMessage imported(MessageLine message) {
-        var createdAt = message.createdAt() == null ? now() : message.createdAt();
-        if (lastTime != null && !createdAt.isAfter(lastTime)) createdAt = lastTime.plus(1, ChronoUnit.MICROS);
-        if (firstTime == null) firstTime = createdAt;
-        lastTime = createdAt;
-        var draft = message.draft();
-        return new ImportedMessage(
-                message.id() == null ? Ids.next() : storedId(message.id()),
-                draft.parentId() == null ? draft : draft.inReplyTo(storedId(draft.parentId())),
-                createdAt,
-                message.updatedAt() == null ? createdAt : message.updatedAt());
-    }
-
-    // If the conversation got another id than its original one, then the original ids of its messages are
-    // probably taken as well: by another user who has the same conversation, or by messages that a failed
-    // attempt left. In a conversation without an id each attempt must give its messages the same ids, so that
-    // they are not stored twice.
-    private UUID storedId(UUID id) {
-        if (pending().id().equals(originalId)) return id;
-        return Ids.within(originalId == null ? caller.userId() : pending().id(), id);
-    }
-
-    private PendingImport pending() {
-        if (pending == null) throw new IllegalStateException("the import of the conversation has not begun");
-        return pending;
+    private Future<Outcome> publish(Begun stored, SourceHead head, ConversationDraft draft) {
+        var first = stored.times.first();
+        var created =
+                head.createdAt() != null ? head.createdAt() : first != null ? first : Micros.truncate(Instant.now());
+        var updated = later(head.updatedAt() == null ? created : head.updatedAt(), stored.times.last());
+        return stored.staging
+                .publish(draft, drafts.settings(head, stored.messages.leaf()), created, updated)
+                .map(Outcome.IMPORTED);
     }
 
     private static Instant later(Instant one, @Nullable Instant other) {
         return other != null && other.isAfter(one) ? other : one;
     }
 
-    private static Instant now() {
-        return Micros.truncate(Instant.now());
+    private Future<Outcome> grow(Begun stored, KnownImport known) {
+        boolean hasGrown = stored.messages.newest().isPresent();
+        if (!hasGrown) notes.clear();
+        if (known.isDeleted()) notes.add("the conversation is in the trash");
+        return hasGrown
+                ? stored.staging
+                        .move(known, Objects.requireNonNull(stored.times.last()), stored.messages.leaf())
+                        .map(Outcome.UPDATED)
+                : Future.succeededFuture(Outcome.UNCHANGED);
+    }
+
+    private Future<Begun> storeBatch(SourceHead head) {
+        return begin(head).compose(started -> {
+            var messages = List.copyOf(batch);
+            batch.clear();
+            batchSize = 0;
+            return started.messages.store(messages).map(started);
+        });
+    }
+
+    private Future<Begun> begin(SourceHead head) {
+        if (begun != null) return Future.succeededFuture(begun);
+        var originalId = originalId(head);
+        var staging = new Staging(bus, caller, originalId);
+        var times = new MessageTimes(head.createdAt());
+        var ids = new MessageIds(bus, caller, originalId);
+        var started = new Begun(
+                staging, new MessageStorage(bus, caller, staging, drafts, ids, times, head.currentLeaf()), times);
+        return staging.begin().onSuccess(done -> begun = started).map(started);
+    }
+
+    // Short ids such as "7" mean different conversations in different documents, so what was said first counts as well.
+    private UUID originalId(SourceHead head) {
+        var first = batch.isEmpty() ? null : batch.get(0);
+        if (head.id() != null) {
+            var said = first == null ? "" : first.role() + ":" + first.content();
+            return Ids.parse(head.id()).orElseGet(() -> Ids.within(caller.userId(), head.id() + "\n" + said));
+        }
+        return first == null || first.id() == null
+                ? lineId.orElseGet(Ids::next)
+                : Ids.within(caller.userId(), "conversation of " + first.id());
     }
 }

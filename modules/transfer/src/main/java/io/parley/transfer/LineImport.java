@@ -1,5 +1,7 @@
 package io.parley.transfer;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
@@ -7,27 +9,54 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
-import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.async.Futures;
-import io.parley.transfer.chatgpt.ChatGptConversation;
 import io.parley.transfer.document.DocumentPart;
+import io.parley.transfer.lines.ConversationLine;
 import io.parley.transfer.lines.MessageLine;
 import io.parley.transfer.lines.TaskLine;
+import io.parley.transfer.sources.Format;
+import io.parley.transfer.sources.SourceConversation;
+import io.parley.transfer.sources.SourceMessage;
 import io.vertx.core.Future;
-import java.util.Iterator;
+import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stores one line after another: a task at its end, a conversation's messages as they are read. */
 final class LineImport {
+    private static final String UNRECOGNISED = "is not a conversation in a format that is known here, nor a task";
+    private static final String UNKNOWN_TYPE = "must be one of conversation, task";
+    private static final String MESSAGES = "messages";
+    private static final String TYPE = "type";
+    private static final Set<String> TYPES = Set.of("conversation", TaskLine.TYPE);
+
+    /** Bytes. As many as in any other field. */
+    private static final int MAX_COLLECTED = 16 * 1024 * 1024;
+
+    enum Outcome {
+        IMPORTED,
+        UPDATED,
+        UNCHANGED
+    }
+
+    private final Vertx vertx;
     private final Bus bus;
     private final Caller caller;
     private final Optional<UUID> namespace;
+    private LineNotes notes = new LineNotes();
     private @Nullable ConversationImport conversation;
 
-    LineImport(Bus bus, Caller caller, Optional<UUID> namespace) {
+    /** The messages of a format that are needed all at once. */
+    private @Nullable ArrayNode collected;
+
+    private long collectedBytes;
+
+    LineImport(Vertx vertx, Bus bus, Caller caller, Optional<UUID> namespace) {
+        this.vertx = vertx;
         this.bus = bus;
         this.caller = caller;
         this.namespace = namespace;
@@ -35,84 +64,133 @@ final class LineImport {
 
     /** Fails invalid, pointing into the line. */
     Future<Void> add(DocumentPart.Message part) {
-        return attempt(() -> conversation(part.line()).add(MessageLine.of(part.json()), part.head()))
-                .recover(failure -> Future.failedFuture(pointingAtMessage(part.index(), failure)));
+        noteRepairs(part.repairs());
+        if (part.index() == 0 && Formats.needsAllMessages(part.head(), part.json()))
+            collected = JsonNodeFactory.instance.arrayNode();
+        if (collected != null) return collect(collected, part);
+        return attempt(() -> conversation(part.line()).add(message(part), () -> ConversationLine.read(part.head())));
     }
 
     /** Fails invalid, pointing into the line, or with what the module that stores it fails with. */
-    Future<Void> finish(DocumentPart.End part) {
-        return attempt(() -> finish(part.line(), part.head())).onSuccess(done -> conversation = null);
+    Future<Outcome> finish(DocumentPart.End part) {
+        noteRepairs(part.repairs());
+        return attempt(() -> finishLine(part)).onSuccess(done -> conversation = null);
     }
 
-    /** Whether the line's conversation was not stored because an import with the same namespace has stored it before. */
-    boolean isAlreadyImported() {
-        return conversation != null && conversation.isAlreadyImported();
+    /** Whether the line itself says that it is something that can be imported. */
+    static boolean isTyped(ObjectNode head) {
+        return TYPES.contains(head.path(TYPE).asText());
     }
 
-    /**
-     * Removes what was stored of the current line, if anything. Returns true if its conversation is stored nevertheless,
-     * because only the reply to its publication was lost.
-     */
-    Future<Boolean> cancel() {
+    /** Whether a line failed because it is nothing that can be imported. */
+    static boolean isUnrecognised(Problem problem) {
+        return problem.faults().stream().map(Fault::detail).anyMatch(Set.of(UNRECOGNISED, UNKNOWN_TYPE)::contains);
+    }
+
+    /** What was changed or left out of the current line; forgets it. */
+    List<String> takeNotes() {
+        var details = notes.details();
+        notes = new LineNotes();
+        return details;
+    }
+
+    /** Removes what was stored of the current line. Returns the outcome if it is stored nevertheless. */
+    Future<Optional<Outcome>> cancel() {
         var unfinished = conversation;
         conversation = null;
-        return unfinished == null ? Future.succeededFuture(false) : unfinished.cancel();
+        collected = null;
+        collectedBytes = 0;
+        return unfinished == null ? Future.succeededFuture(Optional.empty()) : unfinished.cancel();
     }
 
-    private Future<Void> finish(int line, ObjectNode head) {
-        var type = head.path("type").asText("conversation");
-        if (type.equals(TaskLine.TYPE)) return importTask(line, head);
-        if (!type.equals("conversation")) throw Problem.invalid("/type", "must be one of conversation, task");
-        return head.has(ChatGptConversation.TREE)
-                ? importChatGpt(line, head)
-                : conversation(line).finish(head);
+    private static SourceMessage message(DocumentPart.Message part) {
+        try {
+            return MessageLine.read(part.json(), ConversationLine.namesEveryParent(part.head()));
+        } catch (Problem problem) {
+            throw pointingAtMessage(part.index(), problem);
+        }
     }
 
-    private Future<Void> importTask(int line, ObjectNode head) {
+    private static Problem pointingAtMessage(int index, Problem problem) {
+        return Problem.invalid(problem.faults().stream()
+                .map(fault -> new Fault("/messages/" + index + fault.pointer(), fault.detail()))
+                .toList());
+    }
+
+    private void noteRepairs(int repairs) {
+        notes.add("characters that cannot be stored were replaced by U+FFFD", repairs);
+    }
+
+    private Future<Void> collect(ArrayNode messages, DocumentPart.Message part) {
+        collectedBytes += part.bytes();
+        if (collectedBytes > MAX_COLLECTED) return Future.failedFuture(Problem.invalid("/" + MESSAGES, "is too large"));
+        messages.add(part.json());
+        return Future.succeededFuture();
+    }
+
+    private Future<Outcome> finishLine(DocumentPart.End part) {
+        var head = part.head();
+        boolean isCollected = collected != null;
+        if (collected != null) head.set(MESSAGES, collected);
+        collected = null;
+        collectedBytes = 0;
+        var format = Formats.of(head);
+        if (format.isPresent()) return importAll(part.line(), head, format.get());
+        if (isCollected) throw Problem.invalid("", UNRECOGNISED);
+        if (head.path(TYPE).asText().equals(TaskLine.TYPE)) return importTask(part.line(), head);
+        if (head.has(TYPE) && !isTyped(head)) throw Problem.invalid("/" + TYPE, UNKNOWN_TYPE);
+        if (!head.has(TYPE) && !part.hasMessages()) throw Problem.invalid("", UNRECOGNISED);
+        return conversation(part.line()).finish(ConversationLine.read(head));
+    }
+
+    private Future<Outcome> importTask(int line, ObjectNode head) {
         if (conversation != null) throw Problem.invalid("/messages", "is not a recognised field of a task");
         var task = TaskLine.of(head);
-        var derivedId = task.id() == null ? derivedId(line) : Optional.<UUID>empty();
-        return bus.ask(Tasks.IMPORT, task.toImport(caller, derivedId.orElse(task.id())))
-                .recover(failure -> derivedId.isPresent() && isConflict(failure)
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure))
-                .mapEmpty();
+        var id = task.id() == null ? lineId(line).orElse(null) : task.id();
+        return bus.ask(Tasks.IMPORT, task.toImport(caller, id))
+                .map(Outcome.IMPORTED)
+                .recover(failure -> Staging.isConflict(failure)
+                        ? Future.succeededFuture(Outcome.UNCHANGED)
+                        : Future.failedFuture(failure));
     }
 
-    private Future<Void> importChatGpt(int line, ObjectNode head) {
-        var chat = ChatGptConversation.of(head);
-        Iterator<MessageLine> messages = chat.messages().iterator();
+    private Future<Outcome> importAll(int line, ObjectNode head, Format format) {
+        return vertx.executeBlocking(() -> format.read(head))
+                .recover(LineImport::unreadable)
+                .compose(source -> importAll(line, source));
+    }
+
+    // Such as by JSON in a text that is nested too deeply. It must not end the whole import.
+    private static Future<SourceConversation> unreadable(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof Problem
+                        ? failure
+                        : Problem.invalid("", "cannot be read in the format that it seems to have"));
+    }
+
+    private Future<Outcome> importAll(int line, SourceConversation source) {
+        if (source.messages().isEmpty()) throw Problem.invalid("", "is a conversation in which nobody says anything");
+        var messages = source.messages().iterator();
         return Futures.loop(() -> messages.hasNext()
-                        ? conversation(line).add(messages.next(), chat.head()).map(true)
+                        ? conversation(line).add(messages.next(), source::head).map(true)
                         : Future.succeededFuture(false))
-                .compose(added -> conversation(line).finish(chat.head()));
+                .compose(added -> conversation(line).finish(source.head()));
     }
 
     private ConversationImport conversation(int line) {
-        if (conversation == null) conversation = new ConversationImport(bus, caller, derivedId(line));
+        if (conversation == null) conversation = new ConversationImport(bus, caller, lineId(line), notes);
         return conversation;
     }
 
-    private Optional<UUID> derivedId(int line) {
+    private Optional<UUID> lineId(int line) {
         return namespace.map(space -> Ids.within(space, "line " + line));
     }
 
-    static boolean isConflict(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Kind.CONFLICT;
-    }
-
-    private static Future<Void> attempt(Supplier<Future<Void>> work) {
+    private static <T> Future<T> attempt(Supplier<Future<T>> work) {
         try {
             return work.get();
         } catch (Problem problem) {
             return Future.failedFuture(problem);
         }
-    }
-
-    private static Throwable pointingAtMessage(int index, Throwable failure) {
-        if (!(failure instanceof Problem problem) || problem.kind() != Kind.INVALID) return failure;
-        return Problem.invalid(problem.faults().stream()
-                .map(fault -> new Fault("/messages/" + index + fault.pointer(), fault.detail()))
-                .toList());
     }
 }

@@ -1,19 +1,16 @@
 package io.parley.transfer;
 
+import static io.parley.transfer.ImportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Messages.ImportedFeedback;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Task.Status;
-import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
-import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +18,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImporterTest {
-    private static final Caller ada =
-            new Caller(UUID.fromString("01900000-0000-7000-8000-00000000ada0"), Caller.Role.USER);
     private static final UUID TRIP = UUID.fromString("01900000-0000-7000-8001-000000000001");
     private static final UUID QUESTION = UUID.fromString("01900000-0000-7000-8001-000000000002");
     private static final UUID ANSWER = UUID.fromString("01900000-0000-7000-8001-000000000003");
 
+    private static final String NOTHING = "{\"messages\":[]}";
     private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"x\"}";
 
     private static final String EXPORTED = """
@@ -43,23 +38,17 @@ class ImporterTest {
         "created_at":"2026-01-01T00:00:02Z"}]}
         """.formatted(TRIP, QUESTION, ANSWER, QUESTION);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
-    private final ModulesFake modules = new ModulesFake();
-
-    @BeforeEach
-    void answer() {
-        modules.answer(bus).await();
-    }
+    private final ImportFixture fixture = new ImportFixture();
+    private final ModulesFake modules = fixture.modules;
 
     @AfterEach
     void close() {
-        vertx.close().await();
+        fixture.close();
     }
 
     @Test
     void keepsAllFieldsOfAnExport() {
-        assertThat(imported(EXPORTED)).isEqualTo(new ImportReport(1, List.of()));
+        assertThat(imported(EXPORTED)).isEqualTo(report(1, 0, 0));
 
         var trip = modules.published.get(0);
         assertThat(trip.id()).isEqualTo(TRIP);
@@ -75,26 +64,86 @@ class ImporterTest {
     }
 
     @Test
-    void givesMessagesNewIdsIfAnotherUserHasTheConversation() {
-        modules.othersIds.add(TRIP);
+    void linksMessagesWithoutParentsToThoseBeforeThem() {
+        imported("{\"messages\":[%s]}"
+                .formatted(IntStream.range(0, 450)
+                        .mapToObj(n -> "{\"role\":\"user\",\"content\":\"" + n + "\"}")
+                        .collect(Collectors.joining(","))));
 
-        imported(EXPORTED);
-
-        var trip = Ids.within(ada.userId(), TRIP);
-        assertThat(modules.published.get(0).id()).isEqualTo(trip);
-        assertThat(modules.messages)
-                .extracting(ImportedMessage::id)
-                .containsExactly(Ids.within(trip, QUESTION), Ids.within(trip, ANSWER));
-        assertThat(modules.messages.get(1).draft().parentId()).isEqualTo(Ids.within(trip, QUESTION));
+        assertThat(modules.branchTo("449")).hasSize(450);
     }
 
     @Test
-    void givesMessagesTheSameIdsInEachAttemptIfTheConversationHasNoId() {
-        imported("{\"messages\":[{\"id\":\"%s\",\"role\":\"user\",\"content\":\"x\"}]}".formatted(QUESTION));
+    void keepsSeveralBeginningsOfAnExportThatNamesEveryParent() {
+        imported("""
+            {"id":"%s","current_leaf":"%s","messages":[\
+            {"id":"%s","parent_id":null,"role":"user","content":"a"},\
+            {"id":"%s","parent_id":null,"role":"user","content":"b"}]}
+            """.formatted(TRIP, QUESTION, QUESTION, ANSWER));
+
+        assertThat(modules.branchTo("b")).containsExactly("b");
+        assertThat(modules.published.get(0).settings().currentLeaf()).isEqualTo(QUESTION);
+    }
+
+    @Test
+    void givesMessagesWithoutATimeThatOfTheirNeighbours() {
+        imported("{\"messages\":[%s,{\"role\":\"user\",\"content\":\"b\",\"created_at\":\"2020-01-01T00:00:00Z\"},%s]}"
+                .formatted(MESSAGE, MESSAGE));
 
         assertThat(modules.messages)
-                .extracting(ImportedMessage::id)
-                .containsExactly(Ids.within(ada.userId(), QUESTION));
+                .extracting(message -> message.createdAt().toString())
+                .containsExactly("2019-12-31T23:59:59.999999Z", "2020-01-01T00:00:00Z", "2020-01-01T00:00:00.000001Z");
+    }
+
+    @Test
+    void cutsWhatIsTooLongAndLeavesOutWhatIsTooLargeAndNotesIt() {
+        var report = imported("""
+            {"title":"%s","instructions":"%s","metadata":{"small":1,"large":"%s"},"messages":[\
+            {"role":"user","content":"%s"},{"role":"user","content":""},\
+            {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"%s"}}]}]}
+            """.formatted(
+                "t".repeat(300), "i".repeat(20_001), "l".repeat(70_000), "c".repeat(200_001), "a".repeat(70_000)));
+
+        assertThat(report.imported()).isEqualTo(1);
+        assertThat(report.notes())
+                .extracting(LineRemark::detail)
+                .containsExactlyInAnyOrder(
+                        "title was cut to 255 characters",
+                        "instructions was cut to 20000 characters",
+                        "content was cut to 200000 characters",
+                        "metadata that is too large was left out",
+                        "a message without text was left out",
+                        "what was too large of a tool call or its result was left out");
+        var stored = modules.published.get(0);
+        assertThat(stored.draft().title()).hasSize(255);
+        assertThat(stored.settings().instructions()).hasSize(20_000);
+        assertThat(stored.draft().metadata()).isEqualTo(new Json("{\"small\":1}"));
+        assertThat(modules.messages).hasSize(2);
+        assertThat(modules.messages.get(1).draft().toolCalls())
+                .isEqualTo(new Json(
+                        "[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"));
+    }
+
+    @Test
+    void replacesCharactersThatCannotBeStored() {
+        var report = imported("{\"title\":\"a\\u0000b\",\"messages\":[{\"role\":\"user\",\"content\":\"x\\ud800y\"}]}");
+
+        assertThat(report.notes())
+                .containsExactly(
+                        new LineRemark(1, null, "characters that cannot be stored were replaced by U+FFFD (2 times)"));
+        assertThat(modules.published.get(0).draft().title()).isEqualTo("a\uFFFDb");
+        assertThat(modules.contents()).containsExactly("x\uFFFDy");
+    }
+
+    @Test
+    void keepsReasoningAndFeedbackOfAnExport() {
+        imported("""
+            {"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y","reasoning":"hm",\
+            "feedback":{"rating":"up","comment":"good"}}]}
+            """);
+
+        assertThat(modules.message("y").reasoning()).isEqualTo("hm");
+        assertThat(modules.message("y").feedback()).isEqualTo(new ImportedFeedback(true, "good"));
     }
 
     @Test
@@ -112,7 +161,7 @@ class ImporterTest {
                 .extracting(message -> message.draft().role())
                 .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.TOOL);
         assertThat(modules.messages.get(1).draft().metadata().text())
-                .contains("\"name\":\"ada\"", "\"content_parts\":[", "image_url");
+                .isEqualTo("{\"name\":\"ada\",\"attachments\":[{\"name\":\"x\",\"type\":\"image_url\"}]}");
         assertThat(modules.messages.get(2).draft().metadata()).isEqualTo(Json.EMPTY_OBJECT);
         assertThat(modules.messages.get(3).draft().toolResults())
                 .isEqualTo(new Json("[{\"tool_call_id\":\"c1\",\"name\":\"look\"}]"));
@@ -136,40 +185,6 @@ class ImporterTest {
             before = message.createdAt();
         }
         assertThat(modules.published.get(0).updatedAt()).isEqualTo(before);
-    }
-
-    @Test
-    void importsTheTreeOfAChatGptExport() {
-        var report = imported("""
-            [{"title":"Cats","create_time":1700000000.5,"update_time":1700000100,"conversation_id":"%s","current_node":"c",
-              "mapping":{
-                "c":{"id":"c","parent":"b","children":[],"message":{"author":{"role":"assistant"},"create_time":1700000003,
-                     "content":{"content_type":"text","parts":["Meow."]},"metadata":{"model_slug":"gpt-4o"},"recipient":"all"}},
-                "root":{"id":"root","message":null,"parent":null,"children":["a"]},
-                "a":{"id":"a","parent":"root","children":["b","b2"],"message":{"author":{"role":"system"},"create_time":null,
-                     "content":{"content_type":"text","parts":[""]}}},
-                "b":{"id":"b","parent":"a","children":["c"],"message":{"author":{"role":"user"},"create_time":1700000001.25,
-                     "content":{"content_type":"multimodal_text","parts":[{"content_type":"image_asset_pointer"},"What says it?"]}}},
-                "b2":{"id":"b2","parent":"a","children":["d"],"message":{"author":{"role":"user"},"create_time":1700000002,
-                     "content":{"content_type":"text","parts":["Asked otherwise"]}}},
-                "d":{"id":"d","parent":"b2","children":[],"message":{"author":{"role":"tool","name":"python"},"create_time":1,
-                     "content":{"content_type":"execution_output","text":"42"}}}}},
-             {"title":"Broken","mapping":7}]
-            """.formatted(TRIP));
-
-        assertThat(report.imported()).isEqualTo(1);
-        assertThat(report.failed()).containsExactly(new FailedLine(2, "/mapping must be of type object"));
-        assertThat(modules.published.get(0).id()).isEqualTo(TRIP);
-        assertThat(modules.published.get(0).createdAt()).isEqualTo("2023-11-14T22:13:20.500Z");
-        assertThat(modules.contents()).containsExactly("What says it?", "Asked otherwise", "42", "Meow.");
-        assertThat(modules.messages.get(0).createdAt()).isEqualTo("2023-11-14T22:13:21.250Z");
-        assertThat(modules.messages.get(0).draft().metadata().text()).contains("image_asset_pointer");
-        assertThat(modules.messages.get(2).draft().toolResults()).isEqualTo(new Json("[{\"name\":\"python\"}]"));
-        assertThat(modules.messages.get(3).draft().model()).isEqualTo("gpt-4o");
-        var ids = modules.messages.stream().map(ImportedMessage::id).toList();
-        assertThat(modules.messages)
-                .extracting(message -> message.draft().parentId())
-                .containsExactly(null, null, ids.get(1), ids.get(0));
     }
 
     @Test
@@ -197,28 +212,39 @@ class ImporterTest {
                 "{'messages':[{'role':'user','content':'x','created_at':'yesterday'}]} | /messages/0/created_at must be an RFC 3339 time with an offset and at most 9 decimals, in the years 0001 to 9999 in UTC",
                 "{'messages':[{'content':'x'}]} | /messages/0/role is required",
                 "{'messages':['x']} | /messages/0 must be of type object",
-                "{'title':7} | /title has an invalid value",
-                "{'metadata':[]} | /metadata must be of type object",
+                "{'messages':[{'role':'user','content':'x','tool_calls':[]}]} | /messages/0/tool_calls is for assistant messages only",
+                "{'messages':[{'role':'user','content':'x','tool_results':[]}]} | /messages/0/tool_results is for tool messages only",
+                "{'messages':[{'isCreatedByUser':true,'text':'x'}]} | is not a conversation in a format that is known here, nor a task",
+                "{'title':7,'messages':[]} | /title has an invalid value",
+                "{'metadata':[],'messages':[]} | /metadata must be of type object",
+                "{'mapping':7} | /mapping must be of type object",
+                "{'mapping':{}} | is a conversation in which nobody says anything",
+                "{'mapping':{'a':{'message':{'author':{'role':'king'},'content':{'parts':['x']}}}}} | /mapping/a/message/author/role is not a known role",
+                "{'chat_messages':[{'sender':'pope','text':'x'}]} | /chat_messages/0/sender is not a known role",
+                "{'conversations':[{'from':'queen','value':'x'}]} | /conversations/0/from is not a known role",
+                "{} | is not a conversation in a format that is known here, nor a task",
+                "{'title':'x'} | is not a conversation in a format that is known here, nor a task",
+                "{'prompt':'a','completion':'b'} | is not a conversation in a format that is known here, nor a task",
                 "{'type':'poem'} | /type must be one of conversation, task",
                 "{'type':'task'} | /title is required",
                 "{'type':'task','title':'x','colour':'red'} | /colour is not a recognised field",
                 "{'type':'task','title':'x','messages':[{'role':'user','content':'x'}]} | /messages is not a recognised field of a task"
             })
     void refusesTheWholeLineForOneFault(String line, String detail) {
-        var report = imported(line.replace('\'', '"') + "\n{}\n");
+        var report = imported(line.replace('\'', '"') + "\n" + NOTHING + "\n");
 
-        assertThat(report).isEqualTo(new ImportReport(1, List.of(new FailedLine(1, detail))));
+        assertThat(report).isEqualTo(new ImportReport(1, 0, 0, List.of(new LineRemark(1, null, detail)), List.of()));
         assertThat(modules.messages).isEmpty();
     }
 
     @Test
     void removesTheStoredPartOfALineThatFailsLater() {
         var line = "{\"id\":\"" + TRIP + "\",\"messages\":[" + "{\"role\":\"user\",\"content\":\"x\"},".repeat(300)
-                + "{\"role\":\"user\"}]}\n{}";
+                + "{\"role\":\"pope\"}]}\n" + NOTHING;
 
         var report = imported(line);
 
-        assertThat(report.failed()).extracting(FailedLine::line).containsExactly(1);
+        assertThat(report.failed()).extracting(LineRemark::line).containsExactly(1);
         assertThat(modules.dropped).containsExactly(TRIP);
         assertThat(report.imported()).isEqualTo(1);
     }
@@ -227,11 +253,11 @@ class ImporterTest {
     void removesTheStoredPartIfAModuleFailsOrTheDocumentBreaksOff() {
         modules.messagesFailWith = Problem.unavailable();
         assertThat(imported(EXPORTED).failed())
-                .containsExactly(new FailedLine(1, "The service is temporarily unavailable. Try again later."));
+                .containsExactly(new LineRemark(1, null, "The service is temporarily unavailable. Try again later."));
         assertThat(modules.dropped).containsExactly(TRIP);
 
         modules.messagesFailWith = null;
-        var importer = new Importer(bus, ada);
+        var importer = fixture.importer(Optional.empty());
         var cutOff = "{\"id\":\"" + ANSWER + "\",\"messages\":[" + "{\"role\":\"user\",\"content\":\"x\"},".repeat(300);
         importer.take(Buffer.buffer(cutOff)).await();
         importer.abandon().await();
@@ -242,7 +268,7 @@ class ImporterTest {
     void countsALineWhosePublicationReplyWasLost() {
         modules.publishFailsWith = Problem.timeout();
 
-        assertThat(imported(EXPORTED)).isEqualTo(new ImportReport(1, List.of()));
+        assertThat(imported(EXPORTED)).isEqualTo(report(1, 0, 0));
     }
 
     @Test
@@ -254,37 +280,14 @@ class ImporterTest {
 
     @Test
     void stopsAfterTooManyInvalidLines() {
-        var report = imported("x\n".repeat(5000) + "{}\n");
+        var report = imported("x\n".repeat(5000) + NOTHING + "\n");
 
         assertThat(report.imported()).isZero();
-        assertThat(report.failed()).hasSize(Importer.MAX_FAILED_LINES + 1);
-        assertThat(report.failed().get(Importer.MAX_FAILED_LINES).detail()).startsWith("too many lines failed");
-    }
-
-    @Test
-    void createsNoDuplicatesForTheSameNamespace() {
-        var document = "{\"title\":\"one\",\"id\":\"chat-7\"}\n{\"type\":\"task\",\"title\":\"two\"}\n" + EXPORTED
-                + "{\"messages\":[" + (MESSAGE + ",").repeat(300) + MESSAGE + "]}\n";
-        var namespace = Optional.of(Ids.next());
-
-        assertThat(imported(document, namespace)).isEqualTo(new ImportReport(4, List.of()));
-        modules.refuseKnownIds();
-        assertThat(imported(document, namespace).imported()).isEqualTo(3);
-
-        assertThat(modules.published).hasSize(3);
-        assertThat(modules.tasks).hasSize(1);
-        assertThat(modules.published.get(0).draft().metadata().text()).isEqualTo("{\"id\":\"chat-7\"}");
-        assertThat(imported(document, Optional.of(Ids.next())).imported()).isEqualTo(3);
-        assertThat(modules.published).hasSize(5);
+        assertThat(report.failed()).hasSize(ReportBuilder.MAX_FAILED_LINES + 1);
+        assertThat(report.failed().get(ReportBuilder.MAX_FAILED_LINES).detail()).startsWith("too many lines failed");
     }
 
     private ImportReport imported(String document) {
-        return imported(document, Optional.empty());
-    }
-
-    private ImportReport imported(String document, Optional<UUID> namespace) {
-        var importer = new Importer(bus, ada, namespace);
-        importer.take(Buffer.buffer(document)).await();
-        return importer.finish().await();
+        return fixture.imported(document);
     }
 }

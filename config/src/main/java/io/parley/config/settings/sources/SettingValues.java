@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of every setting, by key. Each method reads one as a type and fails with a {@link SettingsException} that
  * names the setting and where it was set.
  */
 public record SettingValues(Map<String, Value> byKey) {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB|GiB)?");
+    private static final Map<String, Integer> UNITS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
 
     /** @param origin the file, variable or flag that set it */
     public record Value(String text, String origin) {}
@@ -28,6 +33,21 @@ public record SettingValues(Map<String, Value> byKey) {
             // refused below, like a number out of range
         }
         throw invalid(key, "must be a whole number from " + min + " to " + max + ", not " + quoted(key));
+    }
+
+    /** A number of bytes, such as 1000000, 512KiB, 64MiB or 2GiB. */
+    public long bytes(String key, long min, long max) {
+        var parts = SIZE.matcher(text(key));
+        if (parts.matches()) {
+            long number = Long.parseLong(parts.group(1)) << shift(parts.group(2));
+            if (number >= min && number <= max) return number;
+        }
+        throw invalid(
+                key, "must be a size from " + min + " to " + max + " bytes, such as 64MiB or 2GiB, not " + quoted(key));
+    }
+
+    private static int shift(@Nullable String unit) {
+        return unit == null ? 0 : UNITS.getOrDefault(unit, 0);
     }
 
     public Duration duration(String key, Duration min, Duration max) {

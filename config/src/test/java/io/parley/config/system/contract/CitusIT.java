@@ -113,7 +113,8 @@ class CitusIT {
         var report =
                 ada.send(ApiRequest.of("POST", "/api/v1/import").lines(lines)).expect(200);
 
-        assertThat(report.json()).isEqualTo(Json.read("{\"imported\":60,\"failed\":[]}"));
+        assertThat(report.json())
+                .isEqualTo(Json.read("{\"imported\":60,\"updated\":0,\"unchanged\":0,\"failed\":[],\"notes\":[]}"));
         assertThat(ada.get("/api/v1/export").expect(200).text().lines()).hasSize(60);
     }
 

@@ -13,6 +13,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Secret;
 import io.parley.testing.Answers;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -39,7 +40,8 @@ final class GatewayAlone implements AutoCloseable {
                     new Secret("a key of thirty-two bytes or more, for tests"),
                     "parley",
                     "parley",
-                    Duration.ofMinutes(15)));
+                    Duration.ofMinutes(15)),
+            new ArchiveLimits(1024 * 1024, 10, 200));
 
     private final Vertx vertx = Vertx.vertx();
     private final ApiClient api;

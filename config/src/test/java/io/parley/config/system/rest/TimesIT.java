@@ -59,7 +59,7 @@ class TimesIT {
     @Test
     void takePartInPagesSearchesAndChangesOnceImported() {
         assertThat(load(ada, OLDEST_FIRST.stream().map(TimesIT::conversation).collect(Collectors.joining("\n"))))
-                .isEqualTo(Json.read("{\"imported\":5,\"failed\":[]}"));
+                .isEqualTo(Json.read("{\"imported\":5,\"updated\":0,\"unchanged\":0,\"failed\":[],\"notes\":[]}"));
 
         var conversations = Pages.of(ada, "/api/v1/conversations", 1);
         assertThat(conversations).hasSize(5);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedJarExtension.class)
 class TransferIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path SAMPLES = Path.of("..", "modules", "transfer", "src", "test", "resources", "exports");
     private static final Path RECORDINGS = Path.of("src", "test", "resources", "airline-conversations.jsonl");
 
     @Test
@@ -35,7 +36,8 @@ class TransferIT {
         var grace = TestUser.registered(api, "grace").api();
         var recorded = Files.readString(RECORDINGS);
 
-        assertThat(load(ada, recorded)).isEqualTo(Json.read("{\"imported\":60,\"failed\":[]}"));
+        assertThat(load(ada, recorded))
+                .isEqualTo(Json.read("{\"imported\":60,\"updated\":0,\"unchanged\":0,\"failed\":[],\"notes\":[]}"));
         var exported = lines(ada);
         assertThat(exported.stream().map(TransferIT::recording).collect(Collectors.toSet()))
                 .isEqualTo(recorded.lines().map(Json::read).collect(Collectors.toSet()));
@@ -44,8 +46,8 @@ class TransferIT {
         assertThat(contents(lines(grace))).isEqualTo(contents(exported));
 
         var again = load(grace, text(exported));
-        assertThat(again.get("imported").asInt()).isZero();
-        assertThat(again.get("failed")).hasSize(60);
+        assertThat(again)
+                .isEqualTo(Json.read("{\"imported\":0,\"updated\":0,\"unchanged\":60,\"failed\":[],\"notes\":[]}"));
         assertThat(lines(grace)).hasSize(60);
     }
 
@@ -67,6 +69,72 @@ class TransferIT {
                         .map(Json::read)
                         .toList())
                 .isEqualTo(lines(grace.api()));
+    }
+
+    @Test
+    void addsWhatIsNewInALaterExportOfAnotherProduct(ApiClient api) throws IOException {
+        var ada = TestUser.registered(api, "ada").api();
+
+        assertThat(load(ada, sample("grown-1.json")).get("imported").asInt()).isOne();
+        var before = ada.get("/api/v1/conversations").json().get("items").get(0);
+        assertThat(load(ada, sample("grown-2.json")).get("updated").asInt()).isOne();
+        assertThat(load(ada, sample("grown-2.json")).get("unchanged").asInt()).isOne();
+
+        var conversations = ada.get("/api/v1/conversations").json().get("items");
+        assertThat(conversations).hasSize(1);
+        assertThat(id(conversations.get(0))).isEqualTo(id(before));
+        assertThat(conversations.get(0).get("updated_at").asText())
+                .isGreaterThan(before.get("updated_at").asText());
+        var messages = ada.get("/api/v1/conversations/" + id(before) + "/messages")
+                .json()
+                .get("items");
+        assertThat(messages.findValuesAsText("content")).containsExactly("Day one", "Noted.", "Day two");
+        assertThat(messages.get(2).get("parent_id")).isEqualTo(messages.get(1).get("id"));
+        assertThat(ada.get("/api/v1/search?q=two").json().get("items")).hasSize(1);
+        assertThat(ada.get("/api/v1/conversations?deleted=true").json().get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void takesNothingOutOfTheTrash(ApiClient api) throws IOException {
+        var ada = TestUser.registered(api, "ada").api();
+        load(ada, sample("grown-1.json"));
+        var diary = id(ada.get("/api/v1/conversations").json().get("items").get(0));
+        var note = id(ada.get("/api/v1/conversations/" + diary + "/messages")
+                .json()
+                .get("items")
+                .get(1));
+        ada.delete("/api/v1/messages/" + note).expect(204);
+
+        assertThat(load(ada, sample("grown-2.json")).get("updated").asInt()).isOne();
+
+        assertThat(ada.get("/api/v1/conversations/" + diary + "/messages")
+                        .json()
+                        .get("items")
+                        .findValuesAsText("content"))
+                .containsExactly("Day one", "Day two");
+        ada.delete("/api/v1/conversations/" + diary).expect(204);
+        var again = load(ada, sample("grown-2.json"));
+        assertThat(again.get("unchanged").asInt()).isOne();
+        assertThat(again.at("/notes/0/detail").asText()).contains("trash");
+        ada.get("/api/v1/conversations/" + diary).expect(404);
+    }
+
+    @Test
+    void importsAnArchiveOnTheCommandLine(ParleyJar jar, ApiClient api) {
+        var ada = TestUser.registered(api, "ada");
+
+        var output =
+                CommandRunner.run(jar, "import", SAMPLES.resolve("chatgpt.zip").toString(), "--user", ada.email());
+
+        assertThat(output)
+                .contains("Imported: 2. Updated: 0. Unchanged: 0.", "user.json: has no conversations", "chat.html: ");
+        assertThat(ada.api().get("/api/v1/conversations").json().get("items").findValuesAsText("title"))
+                .containsExactlyInAnyOrder("Zip one", "Zip two");
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(SAMPLES.resolve(name));
     }
 
     @Test
@@ -128,10 +196,9 @@ class TransferIT {
         assertThat(exported).hasSize(1);
         assertThat(exported.get(0).get("title").asText()).isEqualTo("Kept");
         assertThat(exported.get(0).get("messages")).isEmpty();
-        assertThat(load(ada, "{\"id\":\"" + id(gone) + "\"}")
-                        .at("/failed/0/detail")
-                        .asText())
-                .contains("already have");
+        var again = load(ada, "{\"id\":\"" + id(gone) + "\",\"messages\":[]}");
+        assertThat(again.get("unchanged").asInt()).isOne();
+        assertThat(again.at("/notes/0/detail").asText()).contains("trash");
     }
 
     @Test
@@ -144,12 +211,12 @@ class TransferIT {
             {"title":"bad","messages":[{"role":"user","content":"Hello"},{"role":"pope","content":"x"}]}
             {"title":"%s"}
 
-            {"title":"also good"}""".formatted("long".repeat(100)));
+            {"title":"also good","messages":[]}""".formatted("long".repeat(100)));
 
         assertThat(report.get("imported").asInt()).isEqualTo(2);
         assertThat(report.get("failed").findValuesAsText("line")).containsExactly("2", "3", "4");
         assertThat(report.at("/failed/1/detail").asText()).startsWith("/messages/1/role ");
-        assertThat(report.at("/failed/2/detail").asText()).startsWith("/title ");
+        assertThat(report.at("/failed/2/detail").asText()).startsWith("is not a conversation");
         assertThat(ada.get("/api/v1/conversations").json().get("items").findValuesAsText("title"))
                 .containsExactlyInAnyOrder("good", "also good");
         assertThat(ada.get("/api/v1/search?q=hello").json().get("items")).hasSize(1);
@@ -171,7 +238,7 @@ class TransferIT {
     @Test
     void refusesOtherTypesAndCompressedBodies(ApiClient api) {
         var ada = TestUser.registered(api, "ada").api();
-        var request = ApiRequest.of("POST", "/api/v1/import").lines("{}");
+        var request = ApiRequest.of("POST", "/api/v1/import").lines("{\"messages\":[]}");
 
         ada.send(request.with("Content-Type", "text/csv")).expect(415);
         ada.send(request.without("Content-Type")).expect(415);

@@ -48,6 +48,18 @@ public final class Conversations {
      */
     public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
+    /**
+     * The conversation that an earlier import of the same document has published, even if it is in the trash. Fails not-found
+     * if there is none.
+     */
+    public static final Address<ImportFind, KnownImport> IMPORT_FIND = new Address<>("conversations.import-find");
+
+    /**
+     * Prepares an imported conversation for messages that a later export adds: moves {@code updatedAt} on to the newest of
+     * them. Nothing else is changed. Fails not-found if it is gone.
+     */
+    public static final Address<ImportGrow, None> IMPORT_GROW = new Address<>("conversations.import-grow");
+
     /** Makes an imported conversation visible. Fails conflict if its time is over, or another import of it was published. */
     public static final Address<ImportPublish, None> IMPORT_PUBLISH = new Address<>("conversations.import-publish");
 
@@ -129,8 +141,39 @@ public final class Conversations {
             UUID id,
             Instant until,
             ConversationDraft draft,
+            ImportedSettings settings,
             Instant createdAt,
             Instant updatedAt) {}
+
+    /**
+     * What an export says about how to go on with a conversation.
+     *
+     * @param currentLeaf the last message of the branch that was shown; null is the newest message
+     */
+    public record ImportedSettings(
+            @Nullable String instructions,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable UUID currentLeaf) {
+        public static final ImportedSettings NONE = new ImportedSettings(null, null, null, null);
+    }
+
+    /** @param originalId as in {@link ImportBegin} */
+    public record ImportFind(Caller caller, UUID originalId) {}
+
+    /** @param isDeleted whether it is in the trash */
+    public record KnownImport(UUID id, boolean isDeleted) {}
+
+    /**
+     * @param id as in {@link KnownImport}
+     * @param newestMessage the time of the newest message that is added
+     * @param currentLeaf that of the document if its message is a new one; null leaves it as it is
+     */
+    public record ImportGrow(
+            Caller caller,
+            UUID id,
+            Instant newestMessage,
+            @Nullable UUID currentLeaf) {}
 
     /**
      * @param id as in {@link PendingImport}

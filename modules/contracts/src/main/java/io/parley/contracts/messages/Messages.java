@@ -60,11 +60,20 @@ public final class Messages {
     public static final Address<Restore, Message> RESTORE = new Address<>("messages.restore");
 
     /**
-     * Stores messages that were exported, with their original ids and times, in a conversation that is being imported: all of
-     * them or none. A parent must be stored before its replies or with them; a link to any other message is dropped. Fails
-     * not-found if the conversation is not being imported, and conflict if an id is taken.
+     * Stores messages that were exported, with their original times, in a conversation that is being imported: all of them or
+     * none. A parent must be stored before its replies or with them; a link to any other message is dropped. Fails not-found
+     * if the conversation is not being imported, and conflict if an id is taken.
      */
     public static final Address<Import, None> IMPORT = new Address<>("messages.import");
+
+    /** Which of these ids the caller's messages have, deleted ones included. */
+    public static final Address<ImportFind, TakenIds> IMPORT_FIND = new Address<>("messages.import-find");
+
+    /**
+     * Moves the messages of a conversation that is being imported to one that was imported before, all at once. Fails conflict
+     * if the first one is not being imported any more, and not-found if the second one is gone.
+     */
+    public static final Address<ImportMove, None> IMPORT_MOVE = new Address<>("messages.import-move");
 
     /** The maximum number of messages of one import. */
     public static final int MAX_IMPORT = 200;
@@ -124,17 +133,60 @@ public final class Messages {
 
     public record ListBranch(Caller caller, UUID conversationId, UUID leafId, PageRequest page) {}
 
-    /** @param messages 1 to {@link #MAX_IMPORT} */
-    public record Import(Caller caller, UUID conversationId, List<ImportedMessage> messages) {
+    /**
+     * @param target the conversation that the messages are to be moved to; their parents may be there. Null if they stay.
+     * @param messages 1 to {@link #MAX_IMPORT}
+     */
+    public record Import(
+            Caller caller, UUID conversationId, @Nullable UUID target, List<ImportedMessage> messages) {
         public Import {
             if (messages.isEmpty() || messages.size() > MAX_IMPORT)
                 throw Problem.invalid("messages", "must be from 1 to " + MAX_IMPORT);
             messages = List.copyOf(messages);
         }
+
+        public Import(Caller caller, UUID conversationId, List<ImportedMessage> messages) {
+            this(caller, conversationId, null, messages);
+        }
     }
 
-    /** A message with its original id and times; the id of the draft is ignored. */
-    public record ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {}
+    /**
+     * A message with its id and its original times; the id of the draft is ignored.
+     *
+     * @param reasoning what the model thought before it answered
+     */
+    public record ImportedMessage(
+            UUID id,
+            MessageDraft draft,
+            @Nullable String reasoning,
+            @Nullable ImportedFeedback feedback,
+            Instant createdAt,
+            Instant updatedAt) {
+        public ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {
+            this(id, draft, null, null, createdAt, updatedAt);
+        }
+    }
+
+    /** What the user thought of an answer. */
+    public record ImportedFeedback(boolean isUp, @Nullable String comment) {}
+
+    public record ImportFind(Caller caller, List<UUID> ids) {
+        public ImportFind {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Without those that are free. */
+    public record TakenIds(List<TakenId> ids) {}
+
+    /** @param conversationId the conversation of the message that has the id */
+    public record TakenId(UUID id, UUID conversationId) {}
+
+    /**
+     * @param from as in {@link Import#conversationId}
+     * @param to as in {@link Import#target}
+     */
+    public record ImportMove(Caller caller, UUID from, UUID to) {}
 
     private Messages() {}
 }

@@ -3,59 +3,101 @@ package io.parley.transfer.chatgpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.json.Pointers;
+import io.parley.transfer.sources.Attachments;
+import io.parley.transfer.sources.EmbeddedJson;
+import io.parley.transfer.sources.MessageBuilder;
+import io.parley.transfer.sources.Roles;
+import io.parley.transfer.sources.SourceFields;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Converts a message of a ChatGPT export to an import line's message. Which field has the text
- * depends on its content type. Parts that are not text, such as pointers to images, are kept in the metadata.
- */
+/** One message of a ChatGPT export: plain, a call of a tool, the document of a canvas, or a tool's result. */
 final class ChatGptMessage {
-    private static final Set<String> ROLES = Set.of("user", "assistant", "system", "tool");
+    private static final String EVERYBODY = "all";
 
-    /** Returns null if the message is empty, as at the root of a tree. */
-    static @Nullable ObjectNode toLine(JsonNode message) {
-        var content = message.path("content");
-        var parts = parts(content);
-        var text = text(content, parts);
-        var otherParts = parts.stream().filter(part -> !part.isTextual()).toList();
-        if (text.isBlank() && otherParts.isEmpty()) return null;
-        var contentType = content.path("content_type").asText("text");
-        var line = JsonNodeFactory.instance.objectNode();
-        line.put("content", text.isBlank() ? "[" + contentType + "]" : text);
-        line.set("model", message.path("metadata").get("model_slug"));
-        var metadata = line.putObject("metadata");
-        if (!contentType.equals("text")) metadata.put("content_type", contentType);
-        if (!otherParts.isEmpty()) metadata.putArray("parts").addAll(otherParts);
-        var recipient = message.path("recipient").asText("all");
-        if (!recipient.equals("all")) metadata.put("recipient", recipient);
-        setAuthor(line, metadata, message.path("author"));
-        return line;
+    private final String pointer;
+    private final String id;
+    private final JsonNode message;
+    private final JsonNode metadata;
+    private final ChatGptContent content;
+
+    /** @param id of the node in the mapping */
+    ChatGptMessage(String id, JsonNode message) {
+        this.pointer = Pointers.member("/mapping", id) + "/message";
+        this.id = id;
+        this.message = message;
+        this.metadata = message.path("metadata");
+        this.content = new ChatGptContent(message.path("content"));
     }
 
-    private static List<JsonNode> parts(JsonNode content) {
-        var parts = new ArrayList<JsonNode>();
-        content.path("parts").forEach(parts::add);
-        content.path("thoughts").forEach(thought -> parts.add(thought.path("content")));
-        return parts;
+    /** Empty if nothing is said in it, as at the root of a tree. Fails invalid if its role is unknown. */
+    Optional<MessageBuilder> read(@Nullable String defaultModel) {
+        if (content.isContext()) return Optional.empty();
+        var text = ChatGptCitations.linked(content.text(), metadata);
+        if (text.isBlank()
+                && !content.hasAssets()
+                && !metadata.path("attachments").isContainerNode()) return Optional.empty();
+        var built = new MessageBuilder(Roles.of(
+                pointer + "/author/role", message.path("author").path("role").asText()));
+        if (built.role() == Role.ASSISTANT) built.model(model(defaultModel));
+        fill(built, text);
+        addAttachments(built);
+        addMetadata(built);
+        return built.isEmpty() ? Optional.empty() : Optional.of(built);
     }
 
-    private static String text(JsonNode content, List<JsonNode> parts) {
-        var texts = Stream.concat(
-                parts.stream(), Stream.of("text", "result", "content").map(content::path));
-        return String.join(
-                "\n", texts.filter(JsonNode::isTextual).map(JsonNode::asText).toList());
+    private @Nullable String model(@Nullable String defaultModel) {
+        var slug = SourceFields.text(metadata, "model_slug", "default_model_slug");
+        return slug == null ? defaultModel : slug;
     }
 
-    private static void setAuthor(ObjectNode line, ObjectNode metadata, JsonNode author) {
-        var role = author.path("role").asText();
-        line.put("role", ROLES.contains(role) ? role : "assistant");
-        if (!ROLES.contains(role)) metadata.put("role", role);
-        if (author.hasNonNull("name")) line.set("name", author.get("name"));
+    private void fill(MessageBuilder built, String text) {
+        var author = SourceFields.text(message.path("author"), "name");
+        var recipient = message.path("recipient").asText(EVERYBODY);
+        if (built.role() == Role.TOOL) built.append(text).result(null, author);
+        else if (built.role() == Role.ASSISTANT && !recipient.equals(EVERYBODY)) fillCall(built, recipient, text);
+        else
+            built.append(content.isCode() ? content.fenced(text) : text)
+                    .put("name", message.path("author").get("name"));
     }
 
-    private ChatGptMessage() {}
+    private void fillCall(MessageBuilder built, String tool, String text) {
+        var canvas = ChatGptCanvas.of(tool, text);
+        if (canvas.isEmpty()) {
+            built.call(id, tool, EmbeddedJson.arguments(JsonNodeFactory.instance.textNode(text)));
+            return;
+        }
+        var document = canvas.get();
+        built.canvas(document.text(), document.name(), document.type());
+        built.call(id, tool, document.withoutText());
+    }
+
+    // Pictures are attachments of the message and pointers in its content at the same time.
+    private void addAttachments(MessageBuilder built) {
+        Set<String> named = new HashSet<>();
+        SourceFields.stream(metadata.path("attachments")).forEach(attachment -> {
+            built.attachment(Attachments.of(attachment));
+            named.add(attachment.path("id").asText());
+        });
+        for (var asset : content.assetPointers())
+            if (!named.contains(asset.replaceFirst("^[a-z-]+://", ""))) built.attachment(Attachments.named(asset));
+    }
+
+    private void addMetadata(MessageBuilder built) {
+        var type = content.type();
+        if (!type.equals("text")) built.put("content_type", JsonNodeFactory.instance.textNode(type));
+        if (metadata.path("is_visually_hidden_from_conversation").asBoolean())
+            built.put("hidden", JsonNodeFactory.instance.booleanNode(true));
+        if (metadata.path("canvas") instanceof ObjectNode canvas && built.role() == Role.TOOL)
+            built.put("canvas", canvas);
+        content.otherParts().ifPresent(parts -> built.put("parts", parts));
+        var end = metadata.path("finish_details").path("type").asText();
+        if (end.equals("max_tokens")) built.incomplete("length");
+        else if (end.equals("interrupted") || message.path("status").asText().equals("in_progress"))
+            built.incomplete("cancelled");
+    }
 }

@@ -12,11 +12,18 @@ public sealed interface DocumentPart {
     /**
      * @param index among the line's messages, counted from 0
      * @param head the line's other fields as far as they were read
+     * @param bytes of the message in the document
+     * @param repairs how many texts had a NUL character or an unpaired surrogate, since the last part
      */
-    record Message(int line, int index, JsonNode json, ObjectNode head) implements DocumentPart {}
+    record Message(int line, int index, JsonNode json, ObjectNode head, int bytes, int repairs)
+            implements DocumentPart {}
 
-    /** @param head all fields of the line except its messages */
-    record End(int line, ObjectNode head) implements DocumentPart {}
+    /**
+     * @param head all fields of the line except its messages
+     * @param hasMessages whether it has a list of messages, which may be empty
+     * @param repairs as in {@link Message}
+     */
+    record End(int line, ObjectNode head, boolean hasMessages, int repairs) implements DocumentPart {}
 
     /**
      * The line cannot be read. No {@link End} of it follows.

@@ -3,6 +3,8 @@ package io.parley.transfer.document;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.kernel.Problem;
@@ -16,48 +18,52 @@ import org.jspecify.annotations.Nullable;
 final class ElementReader {
     private static final String MESSAGES = "messages";
 
-    /** Bytes: more than the largest message that can be stored takes with every character escaped. */
-    private static final int MAX_MESSAGE = 4 * 1024 * 1024;
-
-    /** Bytes of each field besides the messages. A whole ChatGPT conversation is one field. */
-    private static final int MAX_FIELD = 16 * 1024 * 1024;
-
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
-
-    /** The nesting depth of the elements: 0 on a line, 1 in an array. */
-    private final int elementDepth;
+    private final Envelope envelope;
 
     private int line;
     private int depth;
     private boolean isEnded;
     private boolean isSkipping;
     private boolean isInMessages;
+    private boolean hasMessages;
     private int messageIndex;
+    private int headBytes;
+    private int repairs;
     private String field = "";
     private ObjectNode head = JsonNodeFactory.instance.objectNode();
+
+    /** The array of which a field consists, while its elements are collected one by one. */
+    private @Nullable ArrayNode collected;
+
     private DocumentPart.@Nullable End completedElement;
     private @Nullable ValueReader value;
 
-    private ElementReader(int line, int elementDepth) throws IOException {
+    private ElementReader(int line, Envelope envelope) throws IOException {
         this.parser = ImportJson.newParser();
         this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
         this.line = line;
-        this.elementDepth = elementDepth;
+        this.envelope = envelope;
     }
 
-    /** Reads one line with one element. */
-    static ElementReader ofLine(int line) throws IOException {
-        return new ElementReader(line, 0);
+    /** Reads one line with one element, or with an object that is the envelope of any number of them. */
+    static ElementReader ofLine(int line, Envelope envelope) throws IOException {
+        return new ElementReader(line, envelope);
     }
 
     /** Reads one array with any number of elements. */
     static ElementReader ofArray() throws IOException {
-        return new ElementReader(0, 1);
+        return new ElementReader(0, Envelope.array());
     }
 
     int line() {
         return Math.max(1, line);
+    }
+
+    /** Whether bytes have arrived that are not a whole value. */
+    boolean isInsideValue() {
+        return depth > 0;
     }
 
     /** Call it only after {@link #next} has returned null. */
@@ -88,8 +94,9 @@ final class ElementReader {
         try {
             return read(token);
         } catch (Problem problem) {
-            isSkipping = depth > elementDepth;
+            isSkipping = depth > envelope.elementDepth();
             value = null;
+            collected = null;
             completedElement = null;
             return new DocumentPart.Invalid(line(), problem);
         }
@@ -100,12 +107,13 @@ final class ElementReader {
         if (token.isStructStart()) depth++;
         if (token.isStructEnd()) depth--;
         if (isSkipping) {
-            isSkipping = depth > elementDepth;
+            isSkipping = depth > envelope.elementDepth();
             return null;
         }
-        if (depthBefore < elementDepth) return beginArray(token);
-        if (depthBefore == elementDepth) return beginElement(token);
+        if (depthBefore < envelope.elementDepth()) return beginArray(token);
+        if (depthBefore == envelope.elementDepth() && !unwraps(token)) return beginElement(token);
         if (value != null) return addToValue(value);
+        if (collected != null) return readCollected(token, collected);
         return isInMessages ? readMessage(token) : readField(token);
     }
 
@@ -115,33 +123,76 @@ final class ElementReader {
         return null;
     }
 
+    // An array without conversations is an ordinary field.
+    private boolean unwraps(JsonToken token) {
+        if (!envelope.isUndecided() || token == JsonToken.START_OBJECT) return false;
+        unwrap();
+        return true;
+    }
+
+    private void unwrap() {
+        line = envelope.line();
+        field = envelope.field();
+        head = envelope.unwrap();
+        collected = head.arrayNode();
+    }
+
     private @Nullable DocumentPart beginElement(JsonToken token) {
-        if (token == JsonToken.END_ARRAY && elementDepth > 0) return null;
-        if (elementDepth > 0) line++;
+        if (token == JsonToken.END_ARRAY && envelope.hasArray()) return endArray();
+        if (envelope.hasArray()) line++;
+        if (envelope.isEnded()) throw Problem.invalid("", "must not follow the end of the array");
         if (completedElement != null) throw Problem.invalid("", "must be the only JSON value on its line");
         if (token != JsonToken.START_OBJECT) throw Problem.invalid("", "must be a JSON object");
         head = JsonNodeFactory.instance.objectNode();
         isInMessages = false;
+        hasMessages = false;
         messageIndex = 0;
+        headBytes = 0;
+        return null;
+    }
+
+    // What follows in an envelope is not read.
+    private @Nullable DocumentPart endArray() {
+        envelope.end();
+        isSkipping = depth > 0;
         return null;
     }
 
     private @Nullable DocumentPart readField(JsonToken token) throws IOException {
         if (token == JsonToken.FIELD_NAME) {
-            field = parser.currentName();
+            field = name(parser.currentName());
             return null;
         }
-        if (token == JsonToken.END_OBJECT) return endElement(new DocumentPart.End(line(), head));
+        if (token == JsonToken.END_OBJECT) return endElement();
+        if (token == JsonToken.START_ARRAY && envelope.mayBegin(field)) {
+            envelope.begin(line, field, head);
+            line = 0;
+            return null;
+        }
         if (token == JsonToken.START_ARRAY && field.equals(MESSAGES)) {
             isInMessages = true;
+            hasMessages = true;
             return null;
         }
-        return beginValue("/" + field, MAX_FIELD);
+        return beginValue("/" + field, ImportJson.MAX_BYTES - headBytes);
+    }
+
+    private String name(String name) {
+        var repaired = TextRepair.of(name);
+        if (!repaired.equals(name)) repairs++;
+        return repaired;
     }
 
     // On a line, the element is returned at the end of the line only, because another value may follow it.
-    private @Nullable DocumentPart endElement(DocumentPart.End element) {
-        if (elementDepth > 0) return element;
+    private @Nullable DocumentPart endElement() {
+        if (envelope.isUndecided() && !envelope.decide(head)) {
+            var first = head;
+            unwrap();
+            if (collected != null) collected.add(first);
+            return null;
+        }
+        var element = new DocumentPart.End(line(), head, hasMessages, takeRepairs());
+        if (envelope.hasArray()) return element;
         completedElement = element;
         return null;
     }
@@ -157,7 +208,14 @@ final class ElementReader {
             isInMessages = false;
             return null;
         }
-        return beginValue("/" + MESSAGES + "/" + messageIndex, MAX_MESSAGE);
+        return beginValue("/" + MESSAGES + "/" + messageIndex, ImportJson.MAX_BYTES);
+    }
+
+    private @Nullable DocumentPart readCollected(JsonToken token, ArrayNode elements) throws IOException {
+        if (token != JsonToken.END_ARRAY) return beginValue("/" + field, ImportJson.MAX_BYTES - headBytes);
+        head.set(field, elements);
+        collected = null;
+        return null;
     }
 
     private @Nullable DocumentPart beginValue(String pointer, int maxBytes) throws IOException {
@@ -169,8 +227,22 @@ final class ElementReader {
         var json = reader.add();
         if (json == null) return null;
         value = null;
-        if (isInMessages) return new DocumentPart.Message(line(), messageIndex++, json, head);
-        head.set(field, json);
+        repairs += reader.repairs();
+        if (isInMessages) return message(json, reader.bytes());
+        headBytes += reader.bytes();
+        if (collected != null) collected.add(json);
+        else head.set(field, json);
         return null;
+    }
+
+    private DocumentPart message(JsonNode json, int bytes) {
+        envelope.decide();
+        return new DocumentPart.Message(line(), messageIndex++, json, head, bytes, takeRepairs());
+    }
+
+    private int takeRepairs() {
+        int taken = repairs;
+        repairs = 0;
+        return taken;
     }
 }

@@ -15,17 +15,20 @@ import java.io.IOException;
 
 /** The JSON parser for imports, with the limits for what may be stored. */
 final class ImportJson {
-    private static final int MAX_STRING = 2_000_000;
+    /** Bytes of a line without its messages, and of each message. Some formats have a whole conversation in one field. */
+    static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    // A stored value may be as deep as one in a request body, and lies a few levels deeper in an export.
-    private static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 5;
+    // LibreChat nests messages two levels deeper than the one that they follow. It must not exhaust the stack of
+    // whatever
+    // walks through a value by recursion.
+    private static final int MAX_DEPTH = 3000;
 
     private static final JsonFactory parsers = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(StrictJson.MAX_DIGITS)
-                    .maxStringLength(MAX_STRING)
+                    .maxStringLength(MAX_BYTES)
                     .build())
             .build();
 

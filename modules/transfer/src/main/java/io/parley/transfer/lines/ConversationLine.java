@@ -1,9 +1,9 @@
 package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.json.JsonForm;
-import io.parley.kernel.Json;
+import io.parley.transfer.sources.SourceFields;
+import io.parley.transfer.sources.SourceHead;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -14,19 +14,39 @@ public record ConversationLine(
         @Nullable UUID id,
         @Nullable String title,
         @Nullable String description,
-        @Nullable Json metadata,
+        @Nullable String instructions,
+        @Nullable String provider,
+        @Nullable String model,
+        @Nullable String currentLeaf,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
 
-    private static final Set<String> FIELDS = Set.of("id", "title", "description", "created_at", "updated_at");
+    private static final String LEAF = "current_leaf";
+    private static final Set<String> FIELDS =
+            Set.of("id", "title", "description", "instructions", "provider", "model", LEAF, "created_at", "updated_at");
 
     /** Fails invalid, pointing into the line. */
-    public static ConversationLine of(ObjectNode head) {
-        return JsonForm.bind(UnknownFields.toMetadata(head.without("type"), FIELDS), ConversationLine.class);
+    public static SourceHead read(ObjectNode head) {
+        ObjectNode untyped = head.objectNode().setAll(head);
+        untyped.remove("type");
+        var fields = UnknownFields.toMetadata(untyped, FIELDS);
+        var metadata = (ObjectNode) fields.remove("metadata");
+        var line = JsonForm.bind(fields, ConversationLine.class);
+        return new SourceHead(
+                SourceFields.text(head, "id"),
+                line.title,
+                line.description,
+                line.instructions,
+                line.provider,
+                line.model,
+                line.currentLeaf,
+                metadata,
+                line.createdAt,
+                line.updatedAt);
     }
 
-    /** An empty title counts as none. Fails invalid if a value exceeds its limit. */
-    public ConversationDraft draft() {
-        return new ConversationDraft(title == null || title.isEmpty() ? null : title, description, metadata);
+    /** Whether a message without a parent is at the beginning of the conversation. In older exports it may be anywhere. */
+    public static boolean namesEveryParent(ObjectNode head) {
+        return head.has(LEAF);
     }
 }

@@ -40,11 +40,13 @@ public final class ExportedConversation {
                 message.parentId(),
                 message.role(),
                 message.content(),
+                null,
                 message.tokenCount(),
                 message.model(),
                 message.toolCalls(),
                 message.toolResults(),
                 message.metadata(),
+                null,
                 message.createdAt(),
                 message.updatedAt()));
     }

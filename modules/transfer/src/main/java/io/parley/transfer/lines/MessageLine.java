@@ -1,13 +1,19 @@
 package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.messages.Message.Role;
-import io.parley.contracts.messages.MessageDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
+import io.parley.transfer.openai.OpenAiMessage;
+import io.parley.transfer.sources.Feedback;
+import io.parley.transfer.sources.SourceFields;
+import io.parley.transfer.sources.SourceMessage;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +24,13 @@ public record MessageLine(
         @Nullable UUID parentId,
         @Nullable Role role,
         @Nullable String content,
+        @Nullable String reasoning,
         @Nullable Integer tokenCount,
         @Nullable String model,
         @Nullable Json toolCalls,
         @Nullable Json toolResults,
         @Nullable Json metadata,
+        @Nullable Feedback feedback,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
 
@@ -31,26 +39,57 @@ public record MessageLine(
             "parent_id",
             "role",
             "content",
+            "reasoning",
             "token_count",
             "model",
             "tool_calls",
             "tool_results",
+            "feedback",
             "created_at",
             "updated_at");
 
-    /** Reads a message of an export or of OpenAI's chat API. Fails invalid, pointing into the message. */
-    public static MessageLine of(JsonNode json) {
+    // Of any size, until they are stored.
+    private static final List<String> FREE_FORM = List.of("tool_calls", "tool_results", "metadata");
+
+    /**
+     * Reads a message of an export or of OpenAI's chat API. Fails invalid, pointing into the message.
+     *
+     * @param namesParent whether it is at the beginning of the conversation if it names no parent
+     */
+    public static SourceMessage read(JsonNode json, boolean namesParent) {
         if (!(json instanceof ObjectNode object)) throw Problem.invalid("", "must be of type object");
-        var message = ChatApiMessage.normalised(object);
+        var message = OpenAiMessage.normalised(object);
         requireArray(message, "tool_calls");
         requireArray(message, "tool_results");
-        return JsonForm.bind(UnknownFields.toMetadata(message, FIELDS), MessageLine.class);
+        var fields = UnknownFields.toMetadata(message, FIELDS);
+        ObjectNode bound = fields.objectNode().setAll(fields);
+        bound.remove(FREE_FORM);
+        var line = JsonForm.bind(bound, MessageLine.class);
+        if (line.role == null) throw Problem.invalid("/role", "is required");
+        if (line.tokenCount != null && line.tokenCount < 0) throw Problem.invalid("/token_count", "must be at least 0");
+        requireRole(fields, "tool_calls", line.role, Role.ASSISTANT);
+        requireRole(fields, "tool_results", line.role, Role.TOOL);
+        var parent = SourceFields.text(object, "parent_id");
+        return new SourceMessage(
+                SourceFields.text(object, "id"),
+                parent,
+                parent == null && namesParent,
+                line.role,
+                line.content,
+                line.reasoning,
+                line.tokenCount,
+                line.model,
+                fields.get("tool_calls") instanceof ArrayNode calls ? calls : null,
+                fields.get("tool_results") instanceof ArrayNode results ? results : null,
+                (ObjectNode) fields.path("metadata"),
+                line.feedback,
+                line.createdAt,
+                line.updatedAt);
     }
 
-    /** Fails invalid if this cannot be stored as a message. */
-    public MessageDraft draft() {
-        if (role == null) throw Problem.invalid("/role", "is required");
-        return new MessageDraft(null, parentId, role, content, tokenCount, model, toolCalls, toolResults, metadata);
+    private static void requireRole(ObjectNode message, String name, Role role, Role expected) {
+        if (message.path(name).isArray() && role != expected)
+            throw Problem.invalid("/" + name, "is for " + expected.name().toLowerCase(Locale.ROOT) + " messages only");
     }
 
     private static void requireArray(ObjectNode message, String name) {

@@ -10,6 +10,11 @@ import java.util.Set;
 final class UnknownFields {
     private static final String METADATA = "metadata";
 
+    private static final Set<String> IDS = Set.of("id", "parent_id");
+
+    // Names that other systems use as well, for values of other kinds.
+    private static final Set<String> TEXTS = Set.of("instructions", "provider", "model", "current_leaf", "reasoning");
+
     /**
      * Returns a copy that has the known fields and {@code metadata} only. An {@code id} that is not a UUID is an unknown
      * field. An unknown field never overwrites a key of the given metadata. Fails invalid if {@code metadata} is not an
@@ -35,9 +40,10 @@ final class UnknownFields {
         throw Problem.invalid("/metadata", "must be of type object");
     }
 
-    // Other systems have ids that are not UUIDs.
     private static boolean isUsable(String name, JsonNode value) {
-        return !name.equals("id") || Ids.parse(value.asText()).isPresent();
+        if (value.isNull()) return true;
+        if (TEXTS.contains(name)) return value.isTextual();
+        return !IDS.contains(name) || Ids.parse(value.asText()).isPresent();
     }
 
     private UnknownFields() {}

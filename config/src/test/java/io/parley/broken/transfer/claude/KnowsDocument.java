@@ -1,0 +1,6 @@
+package io.parley.broken.transfer.claude;
+
+import io.parley.broken.transfer.document.KnowsChatgpt;
+
+/** A package must not know one that is above it. */
+public record KnowsDocument(KnowsChatgpt known) {}

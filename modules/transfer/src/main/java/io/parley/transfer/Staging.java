@@ -1,0 +1,137 @@
+package io.parley.transfer;
+
+import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.Conversations.ImportedSettings;
+import io.parley.contracts.conversations.Conversations.KnownImport;
+import io.parley.contracts.conversations.Conversations.PendingImport;
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Ids;
+import io.parley.kernel.Problem;
+import io.parley.kernel.Problem.Kind;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the messages of one conversation are stored until all of them are there: a hidden conversation. It becomes visible,
+ * or its messages are moved to the conversation that an earlier import has stored.
+ */
+final class Staging {
+    private final Bus bus;
+    private final Caller caller;
+    private final UUID originalId;
+    private @Nullable KnownImport known;
+    private @Nullable PendingImport pending;
+
+    /** @param originalId identifies the conversation in every import of it */
+    Staging(Bus bus, Caller caller, UUID originalId) {
+        this.bus = bus;
+        this.caller = caller;
+        this.originalId = originalId;
+    }
+
+    /** Finds out whether there is such a conversation already; if not, creates a hidden one. */
+    Future<Void> begin() {
+        return create(originalId).recover(failure -> isConflict(failure) ? findKnown() : Future.failedFuture(failure));
+    }
+
+    /** What an earlier import has stored; null if there is nothing. */
+    @Nullable KnownImport known() {
+        return known;
+    }
+
+    @Nullable UUID knownId() {
+        return known == null ? null : known.id();
+    }
+
+    /** The hidden conversation; null if there is none yet. */
+    @Nullable UUID hiddenId() {
+        return pending == null ? null : pending.id();
+    }
+
+    /** Creates the hidden conversation for new messages of a known one, unless it is there. */
+    Future<UUID> hidden() {
+        return (pending == null ? create(Ids.next()) : Future.<Void>succeededFuture())
+                .map(created -> pending().id());
+    }
+
+    Future<Void> publish(ConversationDraft draft, ImportedSettings settings, Instant createdAt, Instant updatedAt) {
+        return bus.ask(
+                        Conversations.IMPORT_PUBLISH,
+                        new Conversations.ImportPublish(
+                                caller,
+                                originalId,
+                                pending().id(),
+                                pending().until(),
+                                draft,
+                                settings,
+                                createdAt,
+                                updatedAt))
+                .mapEmpty();
+    }
+
+    /** Moves the new messages to the known conversation; the hidden one is left to the purge. */
+    Future<Void> move(KnownImport target, Instant newest, @Nullable UUID currentLeaf) {
+        return bus.ask(
+                        Conversations.IMPORT_GROW,
+                        new Conversations.ImportGrow(caller, target.id(), newest, currentLeaf))
+                .compose(grown -> bus.ask(
+                        Messages.IMPORT_MOVE,
+                        new Messages.ImportMove(caller, pending().id(), target.id())))
+                .compose(moved -> drop().transform(dropped -> Future.succeededFuture()));
+    }
+
+    /**
+     * Removes the hidden conversation. Returns true if its messages can be seen nevertheless, because only a reply was lost.
+     *
+     * @param newMessage one of the messages that were to be added; empty if there is none
+     */
+    Future<Boolean> cancel(Optional<UUID> newMessage) {
+        if (pending == null) return Future.succeededFuture(false);
+        var target = known;
+        if (target == null) return drop().map(false).recover(failure -> Future.succeededFuture(isConflict(failure)));
+        return drop().transform(dropped ->
+                newMessage.map(id -> isIn(target.id(), id).otherwise(false)).orElse(Future.succeededFuture(false)));
+    }
+
+    private Future<Boolean> isIn(UUID conversationId, UUID messageId) {
+        return bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(caller, List.of(messageId)))
+                .map(taken -> taken.ids().stream()
+                        .anyMatch(each -> each.conversationId().equals(conversationId)));
+    }
+
+    private Future<Void> create(UUID id) {
+        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id))
+                .onSuccess(begun -> pending = begun)
+                .mapEmpty();
+    }
+
+    private Future<Void> findKnown() {
+        return bus.ask(Conversations.IMPORT_FIND, new Conversations.ImportFind(caller, originalId))
+                .onSuccess(found -> known = found)
+                .mapEmpty();
+    }
+
+    private Future<Void> drop() {
+        return bus.ask(
+                        Conversations.IMPORT_DROP,
+                        new Conversations.ImportDrop(
+                                caller, pending().id(), pending().until()))
+                .mapEmpty();
+    }
+
+    private PendingImport pending() {
+        if (pending == null) throw new IllegalStateException("the import of the conversation has not begun");
+        return pending;
+    }
+
+    static boolean isConflict(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Kind.CONFLICT;
+    }
+}
