@@ -29,7 +29,12 @@ class TimeZonesIT {
     @BeforeEach
     void register(ApiClient api) {
         ada = TestUser.registered(api, "ada");
-        conversation = ada.api().post("/api/v1/conversations", "{}").expect(201).json().get("id").asText();
+        conversation = ada.api()
+                .post("/api/v1/conversations", "{}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
     }
 
     @ParameterizedTest
@@ -41,7 +46,8 @@ class TimeZonesIT {
                 .put("password", TestUser.PASSWORD)
                 .put("time_zone", zone)
                 .toString();
-        var message = Json.object().put("content", "help").put("time_zone", zone).toString();
+        var message =
+                Json.object().put("content", "help").put("time_zone", zone).toString();
 
         for (var refused : new ApiResponse[] {
             ada.api().patch("/api/v1/me", field).expect(400),
@@ -65,8 +71,10 @@ class TimeZonesIT {
     @Test
     void decideWhenADayEndsInACommand() {
         set("\"" + EAST + "\"");
-        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add one due today", null)), EAST)).isEqualTo(LocalDate.now(EAST));
-        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add two due today", WEST)), WEST)).isEqualTo(LocalDate.now(WEST));
+        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add one due today", null)), EAST))
+                .isEqualTo(LocalDate.now(EAST));
+        assertThat(LocalDate.ofInstant(Instant.parse(dueAfter("add two due today", WEST)), WEST))
+                .isEqualTo(LocalDate.now(WEST));
     }
 
     @Test
@@ -81,7 +89,8 @@ class TimeZonesIT {
         assertThat(overdue()).containsExactly("today there", "yesterday there");
         assertThat(say("list overdue", null).at("/messages/3/content").asText())
                 .contains("today there, due ", "yesterday there, due ");
-        assertThat(say("what is overdue?", WEST).at("/messages/3/content").asText()).doesNotContain("today there");
+        assertThat(say("what is overdue?", WEST).at("/messages/3/content").asText())
+                .doesNotContain("today there");
     }
 
     @Test
@@ -125,7 +134,12 @@ class TimeZonesIT {
 
     private String dueAfter(String command, ZoneId zone) {
         say(command, zone);
-        return ada.api().get("/api/v1/tasks?limit=1").expect(200).json().at("/items/0/due_date").asText();
+        return ada.api()
+                .get("/api/v1/tasks?limit=1")
+                .expect(200)
+                .json()
+                .at("/items/0/due_date")
+                .asText();
     }
 
     private JsonNode say(String content, ZoneId zone) {

@@ -87,7 +87,8 @@ final class LenientArguments {
     private static @Nullable JsonNode list(JsonNode value, JsonNode items) {
         if (!value.isArray() && !value.isTextual()) return value;
         var list = JsonNodeFactory.instance.arrayNode();
-        if (value.isTextual()) for (var word : value.textValue().split(",", -1)) add(list, TextNode.valueOf(word), items);
+        if (value.isTextual())
+            for (var word : value.textValue().split(",", -1)) add(list, TextNode.valueOf(word), items);
         else for (var item : value) add(list, item, items);
         return list.isEmpty() ? null : list;
     }

@@ -154,7 +154,10 @@ class PhrasesTest {
     void asksForOneCommandOnOneLine() {
         assertThat(reply("add a\n\n  add b ").text()).contains("?").contains("\"add b\"");
         assertThat(reply("\n add a \n").toolCalls()).hasSize(1);
-        assertThat(reply("add " + "word ".repeat(100_000)).text()).contains("?").contains("\"add word").contains("too long");
+        assertThat(reply("add " + "word ".repeat(100_000)).text())
+                .contains("?")
+                .contains("\"add word")
+                .contains("too long");
     }
 
     private ModelReply reply(String said) {

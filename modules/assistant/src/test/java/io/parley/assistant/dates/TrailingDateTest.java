@@ -202,7 +202,8 @@ class TrailingDateTest {
     }
 
     private static Optional<TrailingDate> trailing(String text) {
-        return TrailingDate.of(Stream.of(text.split(" ", -1)).map(DateWords::key).toList(), NOW);
+        return TrailingDate.of(
+                Stream.of(text.split(" ", -1)).map(DateWords::key).toList(), NOW);
     }
 
     private static String text(Found reading) {

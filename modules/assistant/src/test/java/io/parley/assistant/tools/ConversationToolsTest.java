@@ -41,7 +41,14 @@ class ConversationToolsTest {
 
     private static final List<Conversation> conversations = IntStream.range(0, 30)
             .mapToObj(at -> new Conversation(
-                    Ids.next(), ada.userId(), "Trip " + at, null, Json.EMPTY_OBJECT, FIRST, FIRST.minusSeconds(at), null))
+                    Ids.next(),
+                    ada.userId(),
+                    "Trip " + at,
+                    null,
+                    Json.EMPTY_OBJECT,
+                    FIRST,
+                    FIRST.minusSeconds(at),
+                    null))
             .toList();
 
     private static final List<Message> messages =
@@ -57,12 +64,18 @@ class ConversationToolsTest {
     static void answer(Bus bus) {
         Answers.of(bus.answer(
                 Conversations.LIST,
-                query -> page(conversations, query.page().cursor(), query.page().limit(), each ->
-                        new Cursor(each.updatedAt(), each.id()))));
+                query -> page(
+                        conversations,
+                        query.page().cursor(),
+                        query.page().limit(),
+                        each -> new Cursor(each.updatedAt(), each.id()))));
         Answers.of(bus.answer(Messages.LIST_CONVERSATION, query -> {
             if (!query.conversationId().equals(adasTripPlan)) throw Problem.notFound("conversation");
-            return page(messages, query.page().cursor(), query.page().limit(), each ->
-                    new Cursor(each.createdAt(), each.id()));
+            return page(
+                    messages,
+                    query.page().cursor(),
+                    query.page().limit(),
+                    each -> new Cursor(each.createdAt(), each.id()));
         }));
         Answers.of(bus.answer(Search.of(Search.Type.CONVERSATION), ConversationToolsTest::search));
     }
@@ -76,7 +89,9 @@ class ConversationToolsTest {
                         + "\",\"title\":\"Trip 0\",\"last_active\":\"2027-01-01T01:00:00+01:00\"}");
 
         var second = run("list_conversations", "{\"limit\": 20, \"cursor\": " + first.get("next_cursor") + "}");
-        assertThat(second.get("conversations").findValuesAsText("title")).startsWith("Trip 20").hasSize(10);
+        assertThat(second.get("conversations").findValuesAsText("title"))
+                .startsWith("Trip 20")
+                .hasSize(10);
         assertThat(second.has("next_cursor")).isFalse();
     }
 
@@ -85,7 +100,8 @@ class ConversationToolsTest {
         var first = run("list_conversations", "{\"q\": \"trip\", \"limit\": 2}");
         assertThat(first.get("conversations").findValuesAsText("title")).containsExactly("Trip 0", "Trip 1");
 
-        var second = run("list_conversations", "{\"q\": \"trip\", \"limit\": 2, \"cursor\": " + first.get("next_cursor") + "}");
+        var second = run(
+                "list_conversations", "{\"q\": \"trip\", \"limit\": 2, \"cursor\": " + first.get("next_cursor") + "}");
         assertThat(second.get("conversations").findValuesAsText("title")).containsExactly("Trip 2", "Trip 3");
     }
 
@@ -94,7 +110,9 @@ class ConversationToolsTest {
         var seen = new ArrayList<String>();
         var cursor = "";
         do {
-            var page = run("read_conversation", "{\"id\": \"" + adasTripPlan + "\", \"limit\": 50, \"cursor\": \"" + cursor + "\"}");
+            var page = run(
+                    "read_conversation",
+                    "{\"id\": \"" + adasTripPlan + "\", \"limit\": 50, \"cursor\": \"" + cursor + "\"}");
             assertThat(page.toString()).hasSizeLessThanOrEqualTo(6000);
             assertThat(page.get("messages").findValuesAsText("text")).allMatch(text -> text.length() <= 501);
             seen.addAll(0, page.get("messages").findValuesAsText("id"));
@@ -109,7 +127,9 @@ class ConversationToolsTest {
 
     @Test
     void reportsAConversationThatDoesNotExist() {
-        assertThat(run("read_conversation", "{\"id\": \"" + Ids.next() + "\"}").get("error").asText())
+        assertThat(run("read_conversation", "{\"id\": \"" + Ids.next() + "\"}")
+                        .get("error")
+                        .asText())
                 .isEqualTo("The conversation does not exist.");
     }
 

@@ -85,7 +85,8 @@ class ToolArgumentsTest {
                 Arguments.of("add_task", "title: x", "not valid: is not valid JSON"),
                 Arguments.of("add_task", "{\"title\": \"x\"} {}", "not valid: is not valid JSON"),
                 Arguments.of("add_task", "{\"title\": \"x\", \"title\": \"y\"}", "title must not be repeated"),
-                Arguments.of("list_tasks", "{\"status\": \"done\"}", "status must be one of open, pending, in_progress"),
+                Arguments.of(
+                        "list_tasks", "{\"status\": \"done\"}", "status must be one of open, pending, in_progress"),
                 Arguments.of("list_tasks", "{\"limit\": 51}", "limit must be at most 50"),
                 Arguments.of("list_tasks", "{\"limit\": 0}", "limit must be at least 1"),
                 Arguments.of("list_tasks", "{\"limit\": \"five\"}", "limit must be of type integer"),

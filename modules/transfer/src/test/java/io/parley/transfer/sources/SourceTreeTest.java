@@ -126,7 +126,9 @@ class SourceTreeTest {
     }
 
     private static List<SourceNode> nodes(String text) {
-        return Arrays.stream(text.strip().split(" +", -1)).map(SourceTreeTest::node).toList();
+        return Arrays.stream(text.strip().split(" +", -1))
+                .map(SourceTreeTest::node)
+                .toList();
     }
 
     private static SourceNode node(String text) {
