@@ -59,7 +59,11 @@ final class ConversationImport {
     }
 
     private static int size(MessageLine message) {
-        return message.content() == null ? 0 : message.content().length();
+        return length(message.content()) + length(message.reasoning());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** Publishes the conversation. If it fails, call {@link #cancel}. */
@@ -118,6 +122,7 @@ final class ConversationImport {
         return new ImportedMessage(
                 message.id() == null ? Ids.next() : storedId(message.id()),
                 draft.parentId() == null ? draft : draft.inReplyTo(storedId(draft.parentId())),
+                message.reasoning(),
                 createdAt,
                 message.updatedAt() == null ? createdAt : message.updatedAt());
     }

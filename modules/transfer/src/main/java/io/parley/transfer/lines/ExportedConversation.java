@@ -40,6 +40,7 @@ public final class ExportedConversation {
                 message.parentId(),
                 message.role(),
                 message.content(),
+                message.reasoning(),
                 message.tokenCount(),
                 message.model(),
                 message.toolCalls(),
