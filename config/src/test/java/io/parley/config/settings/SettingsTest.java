@@ -156,6 +156,7 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "assistant.max-reply, PARLEY_ASSISTANT_MAX_REPLY, 0",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",

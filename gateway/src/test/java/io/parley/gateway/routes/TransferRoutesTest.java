@@ -152,6 +152,7 @@ class TransferRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -64,7 +64,7 @@ public final class AssistantVerticle extends VerticleBase {
     }
 
     private ModelCatalogue catalogue() {
-        var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
+        var limits = ModelLimits.DEFAULT.within(settings.turnTimeout(), settings.maxReply());
         var http = ModelHttpClient.create(vertx, limits);
         var providers =
                 settings.providers().stream().map(AssistantVerticle::provider).toList();

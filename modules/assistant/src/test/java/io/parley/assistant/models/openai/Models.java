@@ -37,7 +37,8 @@ final class Models {
             Duration.ofMinutes(1),
             2,
             Duration.ofMillis(1),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            1024 * 1024);
 
     static Prompt prompt(String content) {
         return new Prompt("gpt-ada", List.of(new Prompt.Line(Role.USER, content, null, null)), List.of());
