@@ -38,8 +38,8 @@ final class ModelProviders {
         if (url.isEmpty()) throw values.invalid(BASE_URL, "must be set if " + MODEL + " is set");
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
-        return Optional.of(new ProviderSettings(
-                "default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false));
+        return Optional.of(
+                new ProviderSettings("default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false));
     }
 
     private static List<JsonObject> readList(SettingValues values) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxReply the bytes of one reply of a model, everything counted; a larger one is broken off
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  */
-public record AssistantSettings(List<ProviderSettings> providers, Duration turnTimeout, int maxReply, int historyTokens) {
+public record AssistantSettings(
+        List<ProviderSettings> providers, Duration turnTimeout, int maxReply, int historyTokens) {
 
     /**
      * A server with OpenAI's chat completions API. Only operators configure its URL.

@@ -18,7 +18,8 @@ final class ProviderStates {
     }
 
     Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
-        return database.query("""
+        return database.query(
+                        """
                 SELECT id, provider_state
                   FROM messages
                  WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND deleted_at IS NULL

@@ -119,16 +119,14 @@ class MessagesVerticleTest {
         assertThat(stored.reasoning()).isEqualTo("Where is the sea?");
         assertThat(find(stored)).isEqualTo(stored);
         assertThat(stored.toString()).doesNotContain(state.text());
-        assertThat(states(ada, "gemini", stored, plain))
-                .containsExactly(new Messages.MessageState(stored.id(), state));
+        assertThat(states(ada, "gemini", stored, plain)).containsExactly(new Messages.MessageState(stored.id(), state));
         assertThat(states(ada, "openai", stored, plain)).isEmpty();
         assertThat(states(grace, "gemini", stored, plain)).isEmpty();
     }
 
     private List<Messages.MessageState> states(Caller caller, String provider, Message... messages) {
         var ids = Stream.of(messages).map(Message::id).toList();
-        return Answers.of(bus.ask(
-                        Messages.PROVIDER_STATES, new Messages.FindProviderStates(caller, ids, provider)))
+        return Answers.of(bus.ask(Messages.PROVIDER_STATES, new Messages.FindProviderStates(caller, ids, provider)))
                 .items();
     }
 

@@ -27,11 +27,7 @@ public record Prompt(String model, List<Line> messages, List<ToolDescription> to
             @Nullable Json toolCalls,
             @Nullable String toolCallId,
             @Nullable Attached attached) {
-        public Line(
-                Role role,
-                @Nullable String content,
-                @Nullable Json toolCalls,
-                @Nullable String toolCallId) {
+        public Line(Role role, @Nullable String content, @Nullable Json toolCalls, @Nullable String toolCallId) {
             this(role, content, toolCalls, toolCallId, null);
         }
 

@@ -70,12 +70,14 @@ final class ModelHistory {
         var provider = turn.provider();
         if (provider == null || answers.isEmpty()) return Future.succeededFuture(Map.of());
         var query = new Messages.FindProviderStates(caller, List.copyOf(answers.keySet()), provider);
-        return bus.ask(Messages.PROVIDER_STATES, query).map(found -> found.items().stream()
-                .collect(Collectors.toMap(
-                        MessageState::messageId,
-                        item -> new Attached(
-                                item.state(),
-                                Objects.requireNonNull(answers.get(item.messageId())).reasoning()))));
+        return bus.ask(Messages.PROVIDER_STATES, query)
+                .map(found -> found.items().stream()
+                        .collect(Collectors.toMap(
+                                MessageState::messageId,
+                                item -> new Attached(
+                                        item.state(),
+                                        Objects.requireNonNull(answers.get(item.messageId()))
+                                                .reasoning()))));
     }
 
     // Returns whether the whole conversation fits into the budget.
@@ -100,7 +102,8 @@ final class ModelHistory {
     }
 
     private Future<Page<Message>> list(PageRequest request) {
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, turn.conversationId(), request));
+        return bus.ask(
+                Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, turn.conversationId(), request));
     }
 
     private static int tokens(Message message) {
@@ -133,8 +136,7 @@ final class ModelHistory {
     }
 
     // Each call needs a result, also one whose result was never stored.
-    private static void addCalls(
-            Message message, @Nullable Attached attached, Deque<Message> rest, List<Line> lines) {
+    private static void addCalls(Message message, @Nullable Attached attached, Deque<Message> rest, List<Line> lines) {
         Map<String, String> results = new LinkedHashMap<>();
         for (var call : ToolCallJson.calls(message.toolCalls())) results.put(call.id(), "{\"error\":\"no result\"}");
         if (results.isEmpty()) {

@@ -187,10 +187,8 @@ final class RunningTurn {
         return Futures.loop(calls::cancelNext)
                 .compose(closed -> storePartial(isCancelled(failure) ? Incomplete.CANCELLED : Incomplete.FAILED))
                 .recover(notStored -> Future.succeededFuture())
-                .compose(stored -> end(
-                        isCancelled(failure)
-                                ? TurnEnd.cancelled(result())
-                                : TurnEnd.failed(report, result())));
+                .compose(stored ->
+                        end(isCancelled(failure) ? TurnEnd.cancelled(result()) : TurnEnd.failed(report, result())));
     }
 
     private Future<Void> storePartial(Incomplete reason) {

@@ -49,7 +49,12 @@ final class TurnRecovery {
         this.events = events;
         this.completion = completion;
         this.messages = new TurnMessages(
-                vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn.id(), turn.conversationId(), turn.provider());
+                vertx,
+                bus,
+                new Caller(turn.userId(), Caller.Role.USER),
+                turn.id(),
+                turn.conversationId(),
+                turn.provider());
     }
 
     /** Succeeds when the turn has ended, or is left to a later attempt. */

@@ -151,8 +151,8 @@ final class MessagesFake {
 
     private Future<ProviderStates> states(FindProviderStates query) {
         var found = query.messageIds().stream()
-                .filter(id -> states.containsKey(id)
-                        && states.get(id).provider().equals(query.provider()))
+                .filter(id ->
+                        states.containsKey(id) && states.get(id).provider().equals(query.provider()))
                 .map(id -> new MessageState(id, states.get(id).state()))
                 .toList();
         return Future.succeededFuture(new ProviderStates(found));

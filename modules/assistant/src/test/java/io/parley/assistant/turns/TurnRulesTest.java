@@ -58,7 +58,9 @@ class TurnRulesTest extends LiveTurns {
         assertThat(last.number()).isEqualTo(4);
         assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Good morning.");
         assertThat(talk.messages().get(1).tokenCount()).isEqualTo(3);
-        assertThat(find(turn)).returns(Status.COMPLETED, Turn::status).returns(new Usage(11, 3, 0, 0, 0, 0), Turn::usage);
+        assertThat(find(turn))
+                .returns(Status.COMPLETED, Turn::status)
+                .returns(new Usage(11, 3, 0, 0, 0, 0), Turn::usage);
         assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
         assertThat(events(turn, 0)).hasSize(4);
         assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);

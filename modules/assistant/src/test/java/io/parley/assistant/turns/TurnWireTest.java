@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a model's reply in a turn: its end, its reasoning, its usage and what its provider attached. */
 class TurnWireTest extends LiveTurns {
-    private static final String LIST =
-            ModelEvents.call(0, "c1", "list_tasks", "{}") + ModelEvents.finish("tool_calls");
+    private static final String LIST = ModelEvents.call(0, "c1", "list_tasks", "{}") + ModelEvents.finish("tool_calls");
 
     TurnWireTest(Bus bus, Database database) {
         super(bus, database);
@@ -54,9 +53,7 @@ class TurnWireTest extends LiveTurns {
         assertThat(turn.userMessageId()).isEqualTo(talk.messages().get(0).id());
         assertThat(talk.messages().get(1).metadata())
                 .isEqualTo(new Json(
-                        incomplete == null
-                                ? "{}"
-                                : "{\"status\":\"incomplete\",\"reason\":\"" + incomplete + "\"}"));
+                        incomplete == null ? "{}" : "{\"status\":\"incomplete\",\"reason\":\"" + incomplete + "\"}"));
         var last = events(turn, 0);
         assertThat(last.get(last.size() - 1).data().text()).contains("\"finish_reason\":\"" + shown + "\"");
     }
@@ -165,8 +162,9 @@ class TurnWireTest extends LiveTurns {
     }
 
     private JsonObject callAnswered(String provider) throws Exception {
-        var call = new JsonObject("{\"index\":0,\"id\":\"g\",\"type\":\"function\",\"function\":{\"name\":"
-                + "\"list_tasks\",\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}");
+        var call = new JsonObject(
+                "{\"index\":0,\"id\":\"g\",\"type\":\"function\",\"function\":{\"name\":"
+                        + "\"list_tasks\",\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}");
         model.plays(ModelScript.stream(ModelEvents.calls(call), ModelEvents.finish("tool_calls"), ModelEvents.DONE));
         model.always(ModelScript.answer("Yes"));
         ended(startWith(provider, "What is there to do?"));
@@ -183,7 +181,8 @@ class TurnWireTest extends LiveTurns {
                 LIST,
                 ModelEvents.DONE));
         model.always(ModelScript.stream(
-                ModelEvents.delta(new JsonObject().put("reasoning_content", "Easy.").put("content", "Nothing.")),
+                ModelEvents.delta(
+                        new JsonObject().put("reasoning_content", "Easy.").put("content", "Nothing.")),
                 ModelEvents.finish("stop"),
                 ModelEvents.DONE));
 

@@ -187,11 +187,7 @@ public final class Messages {
      * @param reasoning what the model thought before it answered
      */
     public record ImportedMessage(
-            UUID id,
-            MessageDraft draft,
-            @Nullable String reasoning,
-            Instant createdAt,
-            Instant updatedAt) {
+            UUID id, MessageDraft draft, @Nullable String reasoning, Instant createdAt, Instant updatedAt) {
         public ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {
             this(id, draft, null, createdAt, updatedAt);
         }

@@ -113,7 +113,8 @@ public final class ApiKeys {
      */
     public record Reencrypted(@Nullable Place last, int rows, int unreadable) {}
 
-    // A key is sent in a header, where a line break would allow header injection. At its ends, one is often pasted along.
+    // A key is sent in a header, where a line break would allow header injection. At its ends, one is often pasted
+    // along.
     private static Secret checked(Secret pasted) {
         var key = pasted.trimmed();
         int length = key.value().codePointCount(0, key.value().length());

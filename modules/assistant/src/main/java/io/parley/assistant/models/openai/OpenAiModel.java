@@ -38,7 +38,8 @@ public final class OpenAiModel implements LanguageModel {
 
     @Override
     public Generation generate(Prompt prompt, ReplyListener listener) {
-        return new OpenAiGeneration(vertx, provider.name(), limits, attempt -> request(prompt, attempt), listener).start();
+        return new OpenAiGeneration(vertx, provider.name(), limits, attempt -> request(prompt, attempt), listener)
+                .start();
     }
 
     private ModelRequest request(Prompt prompt, ReplyListener listener) {

@@ -33,7 +33,12 @@ final class ReturnedAttachments {
             case TAGS -> message.put("content", "<think>" + reasoning + "</think>" + text);
             case PART -> {
                 var parts = message.putArray("content");
-                parts.addObject().put("type", "thinking").putArray("thinking").addObject().put("type", "text").put("text", reasoning);
+                parts.addObject()
+                        .put("type", "thinking")
+                        .putArray("thinking")
+                        .addObject()
+                        .put("type", "text")
+                        .put("text", reasoning);
                 if (!text.isEmpty()) parts.addObject().put("type", "text").put("text", text);
             }
         }

@@ -58,8 +58,7 @@ public record TurnEnd(
     public static TurnEnd failed(FailureReport report, Result turn) {
         var problem = new Problem(report.type(), report.title(), report.status(), report.detail());
         var data = TurnEventLog.json(new Failed(problem, turn.messages(), turn.finishReason()));
-        return new TurnEnd(
-                Status.FAILED, report.detail(), report.errorCode(), turn, TurnEvent.Type.TURN_FAILED, data);
+        return new TurnEnd(Status.FAILED, report.detail(), report.errorCode(), turn, TurnEvent.Type.TURN_FAILED, data);
     }
 
     public static TurnEnd cancelled(Result turn) {

@@ -106,7 +106,9 @@ class ReplySizeTest {
         var large = "\"x\\".repeat(500_000);
         var message = new JsonObject().put("content", large);
         var choices = new JsonArray().add(new JsonObject().put("message", message));
-        return Stream.of(ModelEvents.text(large), new JsonObject().put("choices", choices).encode());
+        return Stream.of(
+                ModelEvents.text(large),
+                new JsonObject().put("choices", choices).encode());
     }
 
     private Generation generate() {

@@ -78,7 +78,8 @@ record Situation(
     }
 
     Situation calls(String... calls) {
-        var unescaped = List.of(calls).stream().map(call -> call.replace('\'', '"')).toList();
+        var unescaped =
+                List.of(calls).stream().map(call -> call.replace('\'', '"')).toList();
         return new Situation(name, body, text, reasoning, unescaped, finishReason, usage, failure);
     }
 
@@ -99,5 +100,4 @@ record Situation(
     public String toString() {
         return name;
     }
-
 }

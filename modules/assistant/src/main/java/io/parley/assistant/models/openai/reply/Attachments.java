@@ -16,7 +16,8 @@ import java.util.List;
  * @param reasoningNames the members in which the reasoning came, if it is to be sent again
  * @param inContent how the reasoning came within the content, if it is to be sent again
  */
-public record Attachments(ObjectNode message, List<ObjectNode> calls, List<String> reasoningNames, InContent inContent) {
+public record Attachments(
+        ObjectNode message, List<ObjectNode> calls, List<String> reasoningNames, InContent inContent) {
     /** In ASCII, so that any text of a provider can be stored and comes back as it was. */
     private static final JsonMapper mapper =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

@@ -17,23 +17,27 @@ final class FinishReason {
     private static final int MAX_CHARACTERS = 64;
 
     private static final Map<String, List<String>> SPELLINGS = Map.of(
-            "stop", List.of("eos", "eos_token", "end_turn", "stop_sequence", "stop_token", "complete", "completed"),
-            "length", List.of("max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"),
+            "stop",
+            List.of("eos", "eos_token", "end_turn", "stop_sequence", "stop_token", "complete", "completed"),
+            "length",
+            List.of("max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"),
             "content_filter",
-                    List.of(
-                            "safety",
-                            "recitation",
-                            "prohibited_content",
-                            "blocklist",
-                            "spii",
-                            "image_safety",
-                            "refusal",
-                            "sensitive",
-                            "content_filtered",
-                            "guardrail_intervened",
-                            "error_toxic"),
-            "tool_calls", List.of("function_call", "tool_call", "tool_use"),
-            ERROR, List.of("network_error", "insufficient_system_resource", "abort"));
+            List.of(
+                    "safety",
+                    "recitation",
+                    "prohibited_content",
+                    "blocklist",
+                    "spii",
+                    "image_safety",
+                    "refusal",
+                    "sensitive",
+                    "content_filtered",
+                    "guardrail_intervened",
+                    "error_toxic"),
+            "tool_calls",
+            List.of("function_call", "tool_call", "tool_use"),
+            ERROR,
+            List.of("network_error", "insufficient_system_resource", "abort"));
 
     private static final Map<String, String> MEANINGS = meanings();
 

@@ -36,7 +36,8 @@ final class ProviderFault {
 
     // FastAPI: {"detail": …}; gateways: {"code": 500, "message": …}
     private static boolean isOnlyAMessage(JsonNode value) {
-        return !value.has("choices") && (value.has("detail") || value.path("message").isTextual());
+        return !value.has("choices")
+                && (value.has("detail") || value.path("message").isTextual());
     }
 
     private ProviderFault() {}

@@ -28,7 +28,8 @@ final class ReasoningBlock {
 
     /** What the user may read of it; empty if it is encrypted. */
     static String text(JsonNode block) {
-        for (var name : TEXTS) if (block.path(name).isTextual()) return block.path(name).textValue();
+        for (var name : TEXTS)
+            if (block.path(name).isTextual()) return block.path(name).textValue();
         return "";
     }
 

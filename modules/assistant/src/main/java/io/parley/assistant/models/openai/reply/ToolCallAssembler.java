@@ -79,7 +79,9 @@ final class ToolCallAssembler {
     /** In the order in which they began. Fails with a {@link ModelFailure} if one has no name. */
     List<ToolCall> toolCalls() {
         var ids = new HashSet<String>();
-        return complete().stream().map(call -> call.toolCall(ids.add(call.id()))).toList();
+        return complete().stream()
+                .map(call -> call.toolCall(ids.add(call.id())))
+                .toList();
     }
 
     /** What the provider attached to each call, in the same order. */

@@ -46,8 +46,8 @@ final class UsageCount {
         // Anthropic's count leaves out what was in the cache.
         int fromCache = sum(cached, written);
         if (fromCache > prompt) prompt = sum(prompt, fromCache);
-        int reasoning =
-                first(reported.path("completion_tokens_details").path("reasoning_tokens"), reported.path("reasoning_tokens"));
+        int reasoning = first(
+                reported.path("completion_tokens_details").path("reasoning_tokens"), reported.path("reasoning_tokens"));
         int completion = first(reported.path("completion_tokens"), reported.path("output_tokens"));
         // xAI and Gemini leave the reasoning out of the completion, but not out of the total.
         if (prompt > 0) completion = Math.max(completion, tokens(reported.path("total_tokens")) - prompt);

@@ -26,16 +26,14 @@ class SseReaderTest {
     @CsvSource({"1,\\n", "2,\\n", "3,\\n", "1000,\\n", "1,\\r\\n", "2,\\r\\n", "3,\\r\\n", "1000,\\r\\n"})
     void readsEventsThatAreSplitAnywhere(int size, String lineEnd) {
         read(STREAM.replace("\n", lineEnd.translateEscapes()), size);
-        assertThat(events)
-                .containsExactly(event("{\"a\":1}"), new StreamEvent("x", "naïve 😀"), event("two\nlines"));
+        assertThat(events).containsExactly(event("{\"a\":1}"), new StreamEvent("x", "naïve 😀"), event("two\nlines"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void readsLinesThatEndInCr(int size) {
         read(STREAM.replace('\n', '\r'), size);
-        assertThat(events)
-                .containsExactly(event("{\"a\":1}"), new StreamEvent("x", "naïve 😀"), event("two\nlines"));
+        assertThat(events).containsExactly(event("{\"a\":1}"), new StreamEvent("x", "naïve 😀"), event("two\nlines"));
     }
 
     @Test

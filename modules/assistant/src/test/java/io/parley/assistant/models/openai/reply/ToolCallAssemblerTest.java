@@ -84,8 +84,7 @@ class ToolCallAssemblerTest {
     static List<Arguments> everyForm() {
         var forms = new ArrayList<Arguments>();
         for (var index : Member.values())
-            for (var id : Member.values())
-                for (var name : Member.values()) forms.add(Arguments.of(index, id, name));
+            for (var id : Member.values()) for (var name : Member.values()) forms.add(Arguments.of(index, id, name));
         return forms;
     }
 
@@ -97,8 +96,8 @@ class ToolCallAssemblerTest {
         for (var title : List.of("a", "b")) {
             var arguments = List.of("", "{'title':", "'" + title + "'", "}");
             for (int piece = 0; piece < arguments.size(); piece++)
-                add("{" + index(index, number) + id(id, number++) + "'function':{" + name(name, piece)
-                        + "'arguments':'" + arguments.get(piece).replace("'", "\\'") + "'}}");
+                add("{" + index(index, number) + id(id, number++) + "'function':{" + name(name, piece) + "'arguments':'"
+                        + arguments.get(piece).replace("'", "\\'") + "'}}");
         }
         assertThat(assembler.toolCalls())
                 .extracting(ToolCall::arguments)
