@@ -18,6 +18,7 @@ final class ModelProviders {
     private static final String LIST = "assistant.providers";
     private static final String BASE_URL = "assistant.base-url";
     private static final String MODEL = "assistant.model";
+    private static final String API_KEY = "assistant.api-key";
     private static final Set<String> MEMBERS = Set.of("name", "base-url", "models", "key", "users-keys-only");
 
     static List<ProviderSettings> read(SettingValues values) {
@@ -37,8 +38,8 @@ final class ModelProviders {
         if (url.isEmpty()) throw values.invalid(BASE_URL, "must be set if " + MODEL + " is set");
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
-        return Optional.of(new ProviderSettings(
-                "default", baseUrl, models, values.secret("assistant.api-key").orElse(null), false));
+        return Optional.of(
+                new ProviderSettings("default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false));
     }
 
     private static List<JsonObject> readList(SettingValues values) {
@@ -56,12 +57,11 @@ final class ModelProviders {
             if (!MEMBERS.contains(member))
                 throw values.invalid(LIST, "has a provider with the unknown member " + member);
         try {
-            var key = item.getString("key");
             return new ProviderSettings(
                     name(values, item.getString("name")),
                     url(values, LIST, item.getString("base-url", "")),
                     models(values, item.getJsonArray("models", new JsonArray())),
-                    key == null || key.isEmpty() ? null : new Secret(key),
+                    key(values, LIST, item.getString("key", "")),
                     item.getBoolean("users-keys-only", false));
         } catch (ClassCastException otherType) {
             throw values.invalid(
@@ -69,6 +69,13 @@ final class ModelProviders {
                     "has a provider with a member of the wrong type: name, base-url and key are texts, models is a"
                             + " list of texts, users-keys-only is true or false");
         }
+    }
+
+    // Files and Kubernetes secrets often end in a line break. Within a key, a control character is a mistake.
+    private static @Nullable Secret key(SettingValues values, String setting, @Nullable String text) {
+        var key = new Secret(text == null ? "" : text).trimmed();
+        if (key.hasControlCharacters()) throw values.invalid(setting, "has a key with control characters in it");
+        return key.value().isEmpty() ? null : key;
     }
 
     private static String name(SettingValues values, @Nullable String name) {

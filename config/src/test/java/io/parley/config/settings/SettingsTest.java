@@ -3,11 +3,15 @@ package io.parley.config.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
+import io.parley.kernel.Secret;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +182,7 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "assistant.max-reply, PARLEY_ASSISTANT_MAX_REPLY, 0",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 2GB",
@@ -237,6 +242,47 @@ class SettingsTest {
         assertThat(providers.get(1).usersKeysOnly()).isTrue();
         assertThat(providers.toString()).doesNotContain(SECRET);
         assertThat(read(Optional.empty(), NONE, NONE).assistant().providers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-mounted\n", " sk-mounted\r\n", "\uFEFFsk-mounted\u00A0"})
+    void trimsTheKeysOfProviders(String mounted) {
+        var providers = read(
+                        Optional.empty(),
+                        Map.of(
+                                "PARLEY_ASSISTANT_BASE_URL",
+                                "http://127.0.0.1:11434/v1",
+                                "PARLEY_ASSISTANT_MODEL",
+                                "qwen3",
+                                "PARLEY_ASSISTANT_API_KEY",
+                                mounted,
+                                "PARLEY_ASSISTANT_PROVIDERS",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("name", "openai")
+                                                .put("base-url", "https://api.openai.com/v1")
+                                                .put("models", new JsonArray().add("gpt-5-mini"))
+                                                .put("key", mounted))
+                                        .encode()),
+                        NONE)
+                .assistant()
+                .providers();
+
+        assertThat(providers).extracting(ProviderSettings::key).containsOnly(new Secret("sk-mounted"));
+    }
+
+    @Test
+    void refusesAKeyWithALineBreakWithinAndDoesNotShowIt() {
+        var variables = Map.of(
+                "PARLEY_ASSISTANT_BASE_URL", "http://127.0.0.1:11434/v1",
+                "PARLEY_ASSISTANT_MODEL", "qwen3",
+                "PARLEY_ASSISTANT_API_KEY", "sk-mount\ned");
+        assertThatThrownBy(() -> read(Optional.empty(), variables, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("assistant.api-key: ")
+                .message()
+                .doesNotContain("mount")
+                .hasLineCount(1);
     }
 
     @Test

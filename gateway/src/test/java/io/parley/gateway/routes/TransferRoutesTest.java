@@ -194,6 +194,7 @@ class TransferRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param providers in the order in which users see them; the first one is the default. If the list is empty, the offline
  *     commands answer.
  * @param turnTimeout the longest that one turn may take
+ * @param maxReply the bytes of one reply of a model, everything counted; a larger one is broken off
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
 public record AssistantSettings(
-        List<ProviderSettings> providers, Duration turnTimeout, int historyTokens, int toolResultCharacters) {
+        List<ProviderSettings> providers,
+        Duration turnTimeout,
+        int maxReply,
+        int historyTokens,
+        int toolResultCharacters) {
 
     /**
      * A server with OpenAI's chat completions API. Only operators configure its URL.

@@ -66,7 +66,7 @@ public final class AssistantVerticle extends VerticleBase {
     }
 
     private ModelCatalogue catalogue(Clock clock) {
-        var limits = ModelLimits.DEFAULT.within(settings.turnTimeout());
+        var limits = ModelLimits.DEFAULT.within(settings.turnTimeout(), settings.maxReply());
         var http = ModelHttpClient.create(vertx, limits);
         var providers =
                 settings.providers().stream().map(AssistantVerticle::provider).toList();

@@ -37,8 +37,8 @@ final class MessageImports {
     /** A parent that is neither among these messages nor stored already is dropped. */
     Future<None> insert(Messages.Import command) {
         return database.query("""
-                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, token_count, model,
-                                      tool_calls, tool_results, metadata, created_at, updated_at)
+                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
+                                      model, tool_calls, tool_results, metadata, created_at, updated_at)
                 SELECT p.id, c.id, c.user_id,
                        CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
                               OR p.parent_id = ANY(ARRAY(
@@ -47,13 +47,14 @@ final class MessageImports {
                                         AND m.conversation_id IN (#{conversation_id}, #{target})
                                         AND m.id = ANY(#{parents}::uuid[])))
                             THEN p.parent_id END,
-                       p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
+                       p.role, p.content, p.reasoning, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
                        p.metadata::jsonb, p.created_at, p.updated_at
                   FROM importing_conversations c,
                        unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
+                              #{reasonings}::text[],
                               #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
                               #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
-                       AS p (id, parent_id, role, content, token_count, model, tool_calls, tool_results, metadata,
+                       AS p (id, parent_id, role, content, reasoning, token_count, model, tool_calls, tool_results, metadata,
                              created_at, updated_at)
                  WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
                 """)
@@ -101,6 +102,7 @@ final class MessageImports {
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
                 .and("roles", texts(messages, MessageImports::role))
                 .and("contents", texts(messages, message -> message.draft().content()))
+                .and("reasonings", texts(messages, ImportedMessage::reasoning))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
                 .and("models", texts(messages, message -> message.draft().model()))
                 .and(

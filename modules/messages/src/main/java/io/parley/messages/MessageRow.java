@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class MessageRow {
     static final String COLUMNS = """
-        m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.token_count, m.model,
+        m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
         m.created_at, m.updated_at, m.deleted_at
         """;
@@ -57,6 +57,7 @@ final class MessageRow {
                 row.getUUID("parent_id"),
                 Rows.choice(row, "role", Role.class),
                 row.getString("content"),
+                row.getString("reasoning"),
                 row.getInteger("token_count"),
                 row.getString("model"),
                 Rows.nullableJson(row, "tool_calls"),

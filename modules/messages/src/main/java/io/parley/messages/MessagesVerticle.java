@@ -34,6 +34,7 @@ public final class MessagesVerticle extends VerticleBase {
                 new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, rules::post),
+                bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.FIND, store::find),
                 bus.answer(Messages.LIST_CONVERSATION, rules::listConversation),
                 bus.answer(Messages.LIST_MINE, rules::listMine),

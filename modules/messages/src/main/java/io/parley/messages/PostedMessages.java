@@ -16,13 +16,15 @@ import java.util.UUID;
 /** The SQL that stores a posted message once, however often it is posted. */
 final class PostedMessages {
     private static final String INSERT = """
-        INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, token_count, model,
-                                   tool_calls, tool_results, metadata, created_at, updated_at)
+        INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
+                                   model, tool_calls, tool_results, metadata, state_provider, provider_state,
+                                   created_at, updated_at)
         """;
 
     private static final String FIELDS = """
-        #{role}, #{content}, #{token_count}, #{model}, #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb,
-        #{metadata}::text::jsonb, #{created_at}, #{created_at}
+        #{role}, #{content}, #{reasoning}, #{token_count}, #{model}, #{tool_calls}::text::jsonb,
+        #{tool_results}::text::jsonb, #{metadata}::text::jsonb, #{state_provider}, #{provider_state}, #{created_at},
+        #{created_at}
         """;
 
     private static final String UNLESS_STORED = " ON CONFLICT DO NOTHING RETURNING " + MessageRow.COLUMNS;
@@ -35,7 +37,7 @@ final class PostedMessages {
 
     /** Returns the stored message if the same one was posted before; fails conflict if another message has its id. */
     Future<Message> insert(Messages.Post command, Instant createdAt) {
-        var parameters = parameters(command).and("created_at", createdAt);
+        var parameters = insertedParameters(command, createdAt);
         return (command.draft().parentId() == null ? insertRoot(parameters) : insertReply(parameters))
                 .compose(inserted -> inserted.isPresent() ? Future.succeededFuture(inserted) : findSame(command))
                 .compose(message -> message.map(Future::succeededFuture).orElseGet(() -> refuse(command)));
@@ -102,6 +104,15 @@ final class PostedMessages {
                 """)
                 .one(inConversation(command).and("parent_id", command.draft().parentId()))
                 .map(Optional<Row>::isPresent);
+    }
+
+    private static Parameters insertedParameters(Messages.Post command, Instant createdAt) {
+        var state = command.providerState();
+        return parameters(command)
+                .and("reasoning", command.reasoning())
+                .and("state_provider", state == null ? null : state.provider())
+                .and("provider_state", state == null ? null : state.state().text())
+                .and("created_at", createdAt);
     }
 
     private static Parameters parameters(Messages.Post command) {

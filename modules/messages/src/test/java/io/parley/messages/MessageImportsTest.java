@@ -235,6 +235,7 @@ class MessageImportsTest {
                 draft.parentId(),
                 draft.role(),
                 draft.content(),
+                past.reasoning(),
                 draft.tokenCount(),
                 draft.model(),
                 draft.toolCalls(),

@@ -102,6 +102,35 @@ class MessagesVerticleTest {
     }
 
     @Test
+    void keepsReasoningAndWhatAProviderAttached() {
+        var draft = new MessageDraft(null, null, Role.ASSISTANT, "Lisbon", null, null, null, null, null);
+        var state = new Json("{\"b\":1,\"a\":\"\\u0000\"}");
+        var stored = Answers.of(bus.ask(
+                Messages.POST,
+                new Messages.Post(
+                        ada,
+                        adasTripPlan,
+                        Ids.next(),
+                        draft,
+                        "Where is the sea?",
+                        new Messages.ProviderState("gemini", state))));
+        var plain = post(ada, adasTripPlan, text("Hello"));
+
+        assertThat(stored.reasoning()).isEqualTo("Where is the sea?");
+        assertThat(find(stored)).isEqualTo(stored);
+        assertThat(stored.toString()).doesNotContain(state.text());
+        assertThat(states(ada, "gemini", stored, plain)).containsExactly(new Messages.MessageState(stored.id(), state));
+        assertThat(states(ada, "openai", stored, plain)).isEmpty();
+        assertThat(states(grace, "gemini", stored, plain)).isEmpty();
+    }
+
+    private List<Messages.MessageState> states(Caller caller, String provider, Message... messages) {
+        var ids = Stream.of(messages).map(Message::id).toList();
+        return Answers.of(bus.ask(Messages.PROVIDER_STATES, new Messages.FindProviderStates(caller, ids, provider)))
+                .items();
+    }
+
+    @Test
     void distinguishesMissingFromEmptyContent() {
         var missing = post(
                 ada, adasTripPlan, new MessageDraft(null, null, Role.ASSISTANT, null, null, null, CALLS, null, null));

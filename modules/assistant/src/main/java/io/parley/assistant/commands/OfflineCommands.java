@@ -4,9 +4,9 @@ import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.Prompt;
+import io.parley.assistant.models.ReplyListener;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.function.Consumer;
 
 /**
  * A small command language for servers without a language model, so that the assistant is useful from the first start. It
@@ -29,8 +29,8 @@ public final class OfflineCommands implements LanguageModel {
     }
 
     @Override
-    public Generation generate(Prompt prompt, Consumer<String> onText) {
+    public Generation generate(Prompt prompt, ReplyListener listener) {
         var reply = CommandDialogue.of(prompt, parser).next();
-        return ScriptedGeneration.start(reply, onText, vertx.getOrCreateContext());
+        return ScriptedGeneration.start(reply, listener::onText, vertx.getOrCreateContext());
     }
 }

@@ -21,12 +21,17 @@ public record Prompt(String model, List<Line> messages, List<ToolDescription> to
      *
      * @param toolCalls of an assistant message: a JSON array in OpenAI's form
      * @param toolCallId of a tool message: the call that it answers
+     * @param attached to an assistant message by the provider that is asked; null if nothing
      */
     public record Line(
             Role role,
             @Nullable String content,
             @Nullable Json toolCalls,
-            @Nullable String toolCallId) {
+            @Nullable String toolCallId,
+            @Nullable Attached attached) {
+        public Line(Role role, @Nullable String content, @Nullable Json toolCalls, @Nullable String toolCallId) {
+            this(role, content, toolCalls, toolCallId, null);
+        }
 
         public static Line text(Role role, @Nullable String content) {
             return new Line(role, content, null, null);
@@ -36,8 +41,25 @@ public record Prompt(String model, List<Line> messages, List<ToolDescription> to
             return new Line(Role.ASSISTANT, content, toolCalls, null);
         }
 
+        public Line with(@Nullable Attached attached) {
+            return new Line(role, content, toolCalls, toolCallId, attached);
+        }
+
         public static Line result(String toolCallId, String result) {
             return new Line(Role.TOOL, result, null, toolCallId);
+        }
+    }
+
+    /**
+     * What goes back to the provider with a message of its own.
+     *
+     * @param state as it came with the reply
+     * @param reasoning of the message
+     */
+    public record Attached(Json state, @Nullable String reasoning) {
+        /** Null if there is no state. */
+        public static @Nullable Attached of(@Nullable Json state, @Nullable String reasoning) {
+            return state == null ? null : new Attached(state, reasoning);
         }
     }
 }

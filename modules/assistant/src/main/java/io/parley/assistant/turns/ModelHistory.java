@@ -1,10 +1,13 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.models.Prompt.Attached;
 import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.turns.storage.ToolCallJson;
+import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.MessageState;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -18,7 +21,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +42,16 @@ final class ModelHistory {
 
     private final Bus bus;
     private final Caller caller;
-    private final UUID conversationId;
+    private final Turn turn;
     private final int budget;
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
 
     /** @param budget in estimated tokens */
-    ModelHistory(Bus bus, Caller caller, UUID conversationId, int budget) {
+    ModelHistory(Bus bus, Caller caller, Turn turn, int budget) {
         this.bus = bus;
         this.caller = caller;
-        this.conversationId = conversationId;
+        this.turn = turn;
         this.budget = budget;
     }
 
@@ -54,7 +59,25 @@ final class ModelHistory {
     Future<List<Line>> lines() {
         return readFrom(null)
                 .compose(isWhole -> isWhole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
-                .map(this::lines);
+                .compose(systemMessages -> attached().map(attached -> lines(systemMessages, attached)));
+    }
+
+    // Only what belongs to the provider that is asked now.
+    private Future<Map<UUID, Attached>> attached() {
+        var answers = newestFirst.stream()
+                .filter(message -> message.role() == Role.ASSISTANT)
+                .collect(Collectors.toMap(Message::id, message -> message));
+        var provider = turn.provider();
+        if (provider == null || answers.isEmpty()) return Future.succeededFuture(Map.of());
+        var query = new Messages.FindProviderStates(caller, List.copyOf(answers.keySet()), provider);
+        return bus.ask(Messages.PROVIDER_STATES, query)
+                .map(found -> found.items().stream()
+                        .collect(Collectors.toMap(
+                                MessageState::messageId,
+                                item -> new Attached(
+                                        item.state(),
+                                        Objects.requireNonNull(answers.get(item.messageId()))
+                                                .reasoning()))));
     }
 
     // Returns whether the whole conversation fits into the budget.
@@ -79,7 +102,8 @@ final class ModelHistory {
     }
 
     private Future<Page<Message>> list(PageRequest request) {
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversationId, request));
+        return bus.ask(
+                Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, turn.conversationId(), request));
     }
 
     private static int tokens(Message message) {
@@ -93,7 +117,7 @@ final class ModelHistory {
         return text == null ? 0 : text.length();
     }
 
-    private List<Line> lines(List<Message> systemMessages) {
+    private List<Line> lines(List<Message> systemMessages, Map<UUID, Attached> attached) {
         var lines = new ArrayList<Line>();
         for (var message : systemMessages) lines.add(textLine(message));
         Deque<Message> rest = new ArrayDeque<>(newestFirst.size());
@@ -101,8 +125,8 @@ final class ModelHistory {
         while (!rest.isEmpty()) {
             var message = rest.remove();
             if (message.role() == Role.TOOL) continue; // Its call did not fit.
-            if (message.toolCalls() == null) lines.add(textLine(message));
-            else addCalls(message, rest, lines);
+            if (message.toolCalls() == null) lines.add(textLine(message).with(attached.get(message.id())));
+            else addCalls(message, attached.get(message.id()), rest, lines);
         }
         return lines;
     }
@@ -112,7 +136,7 @@ final class ModelHistory {
     }
 
     // Each call needs a result, also one whose result was never stored.
-    private static void addCalls(Message message, Deque<Message> rest, List<Line> lines) {
+    private static void addCalls(Message message, @Nullable Attached attached, Deque<Message> rest, List<Line> lines) {
         Map<String, String> results = new LinkedHashMap<>();
         for (var call : ToolCallJson.calls(message.toolCalls())) results.put(call.id(), "{\"error\":\"no result\"}");
         if (results.isEmpty()) {
@@ -123,7 +147,7 @@ final class ModelHistory {
             var answer = rest.remove();
             results.putAll(ToolCallJson.results(answer.toolResults(), answer.content()));
         }
-        lines.add(Line.calls(message.content(), message.toolCalls()));
+        lines.add(Line.calls(message.content(), message.toolCalls()).with(attached));
         results.forEach((callId, result) -> lines.add(Line.result(callId, result)));
     }
 }

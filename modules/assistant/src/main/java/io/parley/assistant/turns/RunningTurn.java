@@ -5,11 +5,13 @@ import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
+import io.parley.assistant.models.Prompt.Attached;
 import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.FailureReport;
+import io.parley.assistant.turns.storage.Incomplete;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
 import io.parley.assistant.turns.storage.TurnEventWriter;
@@ -45,9 +47,10 @@ final class RunningTurn {
     private final TurnCompletion completion;
     private final ToolCallQueue calls;
     private final List<Line> lines = new ArrayList<>();
-    private final StringBuilder partialText = new StringBuilder();
+    private final PartialReply partial;
     private final Promise<Void> ended = Promise.promise();
     private int toolRounds;
+    private @Nullable String finishReason;
     private @Nullable Usage usage;
     private @Nullable Generation generation;
     private ModelFailure.@Nullable Kind stopReason;
@@ -68,6 +71,7 @@ final class RunningTurn {
         this.messages = messages;
         this.events = events;
         this.completion = completion;
+        this.partial = new PartialReply(events);
         var context = new ToolContext(caller, turn.conversationId(), zone, messages::isStored);
         this.calls = new ToolCallQueue(tools, context, messages, events, lines::add);
     }
@@ -109,37 +113,39 @@ final class RunningTurn {
     // Returns whether the model called tools, and so needs another request.
     private Future<Boolean> askModel() {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
-        partialText.setLength(0);
+        partial.clear();
+        finishReason = null;
         var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions() : List.<ToolDescription>of();
         var prompt = new Prompt(choice.model(), List.copyOf(lines), offered, zone);
-        var begun = choice.languageModel().generate(prompt, this::onText);
+        var begun = choice.languageModel().generate(prompt, partial);
         generation = begun;
-        return begun.reply().compose(this::onReply);
-    }
-
-    private void onText(String text) {
-        partialText.append(text);
-        events.text(text);
+        return begun.reply().onFailure(this::addUsageOf).compose(this::onReply);
     }
 
     private Future<Boolean> onReply(ModelReply reply) {
         generation = null;
+        finishReason = reply.finishReason();
         addUsage(reply.usage());
         return reply.toolCalls().isEmpty() ? onAnswer(reply) : onToolCalls(reply);
     }
 
     private Future<Boolean> onAnswer(ModelReply reply) {
-        if (reply.text().isBlank()) return Future.failedFuture(new ModelFailure(ModelFailure.Kind.BROKEN_OFF));
-        return messages.storeAnswer(reply)
-                .onSuccess(stored -> partialText.setLength(0))
-                .map(false);
+        if (!reply.text().isBlank())
+            return messages.storeAnswer(reply)
+                    .onSuccess(stored -> partial.clear())
+                    .map(false);
+        // A model that has used its tools may have nothing to add.
+        return toolRounds > 0
+                ? Future.succeededFuture(false)
+                : Future.failedFuture(new ModelFailure(ModelFailure.Kind.EMPTY));
     }
 
     private Future<Boolean> onToolCalls(ModelReply reply) {
         if (toolRounds++ == MAX_TOOL_ROUNDS) return Future.failedFuture(new ModelFailure(ModelFailure.Kind.REFUSED));
         return messages.storeCalls(reply).compose(stored -> {
-            partialText.setLength(0);
-            lines.add(Line.calls(stored.content(), stored.toolCalls()));
+            partial.clear();
+            lines.add(Line.calls(stored.content(), stored.toolCalls())
+                    .with(Attached.of(reply.providerState(), reply.reasoning())));
             calls.addAll(reply.toolCalls());
             return Futures.loop(this::runNextTool).map(true);
         });
@@ -149,15 +155,28 @@ final class RunningTurn {
         return stopReason == null ? calls.runNext() : Future.failedFuture(new ModelFailure(stopReason));
     }
 
+    private void addUsageOf(Throwable failure) {
+        if (failure instanceof ModelFailure model) addUsage(model.usage());
+    }
+
     private void addUsage(ModelReply.@Nullable Usage more) {
         if (more == null) return;
-        var before = usage == null ? new Usage(0, 0) : usage;
-        usage = new Usage(
-                before.promptTokens() + more.promptTokens(), before.completionTokens() + more.completionTokens());
+        var before = usage == null ? Usage.NONE : usage;
+        usage = before.plus(new Usage(
+                more.promptTokens(),
+                more.completionTokens(),
+                more.cachedTokens(),
+                more.cacheWriteTokens(),
+                more.reasoningTokens(),
+                0));
     }
 
     private Future<Void> complete() {
-        return end(TurnEnd.completed(messages.stored(), usage));
+        return end(TurnEnd.completed(result()));
+    }
+
+    private TurnEnd.Result result() {
+        return new TurnEnd.Result(messages.stored(), finishReason, usage);
     }
 
     // A cancelled generation does not know why it was cancelled.
@@ -170,15 +189,17 @@ final class RunningTurn {
         var report = FailureReport.of(failure);
         if (report.status() == 500) log.error("Turn {} failed", turn.id(), failure);
         return Futures.loop(calls::cancelNext)
-                .compose(closed -> partialText.toString().isBlank()
-                        ? Future.succeededFuture()
-                        : messages.storeIncomplete(partialText.toString(), choice.model())
-                                .<Void>mapEmpty())
+                .compose(closed -> storePartial(isCancelled(failure) ? Incomplete.CANCELLED : Incomplete.FAILED))
                 .recover(notStored -> Future.succeededFuture())
-                .compose(stored -> end(
-                        isCancelled(failure)
-                                ? TurnEnd.cancelled(messages.stored(), usage)
-                                : TurnEnd.failed(report, messages.stored(), usage)));
+                .compose(stored ->
+                        end(isCancelled(failure) ? TurnEnd.cancelled(result()) : TurnEnd.failed(report, result())));
+    }
+
+    private Future<Void> storePartial(Incomplete reason) {
+        return partial.text().isBlank()
+                ? Future.succeededFuture()
+                : messages.storeIncomplete(partial.text(), partial.reasoning(), choice.model(), reason)
+                        .mapEmpty();
     }
 
     private static boolean isCancelled(Throwable failure) {

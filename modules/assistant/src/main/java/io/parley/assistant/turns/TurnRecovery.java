@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.turns.storage.FailureReport;
+import io.parley.assistant.turns.storage.Incomplete;
 import io.parley.assistant.turns.storage.ToolCallJson;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
@@ -39,6 +40,7 @@ final class TurnRecovery {
     private final TurnCompletion completion;
     private final TurnMessages messages;
     private final StringBuilder publishedText = new StringBuilder();
+    private final StringBuilder lastReasoning = new StringBuilder();
     private final Deque<ToolCall> openCalls = new ArrayDeque<>();
     private int lastNumber;
 
@@ -47,7 +49,12 @@ final class TurnRecovery {
         this.events = events;
         this.completion = completion;
         this.messages = new TurnMessages(
-                vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn.id(), turn.conversationId());
+                vertx,
+                bus,
+                new Caller(turn.userId(), Caller.Role.USER),
+                turn.id(),
+                turn.conversationId(),
+                turn.provider());
     }
 
     /** Succeeds when the turn has ended, or is left to a later attempt. */
@@ -74,10 +81,16 @@ final class TurnRecovery {
 
     private void read(TurnEvent event) {
         lastNumber = event.number();
-        if (event.type() == TurnEvent.Type.CONTENT_DELTA) {
-            var data = StrictJson.parse(Buffer.buffer(event.data().text()));
-            publishedText.append(data.path("text").asText());
+        switch (event.type()) {
+            case CONTENT_DELTA -> publishedText.append(text(event));
+            case REASONING_DELTA -> lastReasoning.append(text(event));
+            case TOOL_CALL -> lastReasoning.setLength(0);
+            default -> {}
         }
+    }
+
+    private static String text(TurnEvent delta) {
+        return StrictJson.parse(Buffer.buffer(delta.data().text())).path("text").asText();
     }
 
     private Future<Void> closeCalls() {
@@ -98,7 +111,8 @@ final class TurnRecovery {
         var text = unstoredText();
         return text.isBlank()
                 ? Future.succeededFuture()
-                : messages.storeIncomplete(text, turn.model()).mapEmpty();
+                : messages.storeIncomplete(text, lastReasoning.toString(), turn.model(), Incomplete.FAILED)
+                        .mapEmpty();
     }
 
     // Messages may be stored before the last events of their text, so that only the lengths show which text is missing.
@@ -111,17 +125,17 @@ final class TurnRecovery {
     }
 
     private Future<Void> end() {
-        var stored = messages.stored();
+        var result = new TurnEnd.Result(messages.stored(), null, null);
         return completion.end(
                 TurnKey.of(turn),
-                hasAnswer(stored)
-                        ? TurnEnd.completed(stored, null)
-                        : TurnEnd.failed(FailureReport.ofDeadNode(), stored, null));
+                hasAnswer(messages.stored())
+                        ? TurnEnd.completed(result)
+                        : TurnEnd.failed(FailureReport.ofDeadNode(), result));
     }
 
     private static boolean hasAnswer(List<Message> stored) {
         if (stored.isEmpty()) return false;
         var last = stored.get(stored.size() - 1);
-        return last.role() == Role.ASSISTANT && last.toolCalls() == null && !TurnMessages.isIncomplete(last);
+        return last.role() == Role.ASSISTANT && last.toolCalls() == null && !Incomplete.isBrokenOff(last);
     }
 }

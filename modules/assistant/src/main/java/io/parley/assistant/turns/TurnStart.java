@@ -81,13 +81,13 @@ final class TurnStart {
     private Future<Started> repeat(Chat.Start command) {
         return store.find(command.caller(), command.turnId())
                 .compose(turn ->
-                        messages(command).storeQuestion(command.content()).map(same -> new Started(turn, true)));
+                        messages(command, turn).storeQuestion(command.content()).map(same -> new Started(turn, true)));
     }
 
     // The title comes before the message, because the message makes a new version of the conversation.
     private Future<Turn> begin(
             Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice, Turn turn) {
-        var messages = messages(command);
+        var messages = messages(command, turn);
         return ConversationTitle.setIfMissing(bus, command.caller(), conversation, command.content())
                 .compose(titled -> messages.storeQuestion(command.content()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
@@ -97,8 +97,8 @@ final class TurnStart {
                 });
     }
 
-    private TurnMessages messages(Chat.Start command) {
-        return new TurnMessages(vertx, bus, command.caller(), command.turnId(), command.conversationId());
+    private TurnMessages messages(Chat.Start command, Turn turn) {
+        return new TurnMessages(vertx, bus, command.caller(), turn.id(), command.conversationId(), turn.provider());
     }
 
     private void run(
@@ -108,7 +108,7 @@ final class TurnStart {
         var run = new RunningTurn(turn, command.caller(), zone, choice, tools, messages, events, completion);
         running.add(turn.id(), run);
         var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new ModelHistory(bus, command.caller(), turn.conversationId(), limits.historyTokens());
+        var history = new ModelHistory(bus, command.caller(), turn, limits.historyTokens());
         run.run(history.lines(), command.instructions()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());

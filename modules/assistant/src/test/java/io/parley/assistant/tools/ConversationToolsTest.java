@@ -145,6 +145,7 @@ class ConversationToolsTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 FIRST.minusSeconds(at),
                 FIRST,

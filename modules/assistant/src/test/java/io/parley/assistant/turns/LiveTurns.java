@@ -63,8 +63,9 @@ abstract class LiveTurns {
         model = ScriptedModel.start(vertx);
         var providers = List.of(
                 new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
+                new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false),
                 new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1000, 6000);
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, 1000, 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
         Answers.of(UsersFake.answer(bus));

@@ -6,6 +6,10 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.FindProviderStates;
+import io.parley.contracts.messages.Messages.MessageState;
+import io.parley.contracts.messages.Messages.ProviderState;
+import io.parley.contracts.messages.Messages.ProviderStates;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Address;
@@ -39,6 +43,7 @@ final class MessagesFake {
     final List<Class<?>> received = new CopyOnWriteArrayList<>();
 
     private final List<Message> messages = new ArrayList<>();
+    private final Map<UUID, ProviderState> states = new ConcurrentHashMap<>();
 
     Future<?> answer(Bus bus) {
         return Future.all(List.of(
@@ -46,6 +51,7 @@ final class MessagesFake {
                 answer(bus, Conversations.UPDATE, this::rename),
                 answer(bus, Messages.POST, this::post),
                 answer(bus, Messages.FIND, this::find),
+                answer(bus, Messages.PROVIDER_STATES, this::states),
                 answer(bus, Messages.LIST_CONVERSATION, this::list),
                 answer(bus, ApiKeys.LIST, this::listKeys),
                 answer(bus, ApiKeys.REVEAL, this::reveal)));
@@ -69,6 +75,7 @@ final class MessagesFake {
 
     synchronized void clear() {
         messages.clear();
+        states.clear();
         received.clear();
         keys.clear();
     }
@@ -120,6 +127,7 @@ final class MessagesFake {
                 null,
                 draft.role(),
                 draft.content(),
+                command.reasoning(),
                 draft.tokenCount(),
                 draft.model(),
                 draft.toolCalls(),
@@ -129,6 +137,7 @@ final class MessagesFake {
                 at,
                 null);
         messages.add(message);
+        if (command.providerState() != null) states.put(id, command.providerState());
         return Future.succeededFuture(message);
     }
 
@@ -138,6 +147,15 @@ final class MessagesFake {
                 .findFirst()
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(Problem.notFound("message")));
+    }
+
+    private Future<ProviderStates> states(FindProviderStates query) {
+        var found = query.messageIds().stream()
+                .filter(id ->
+                        states.containsKey(id) && states.get(id).provider().equals(query.provider()))
+                .map(id -> new MessageState(id, states.get(id).state()))
+                .toList();
+        return Future.succeededFuture(new ProviderStates(found));
     }
 
     private synchronized Future<Page<Message>> list(Messages.ListConversation query) {

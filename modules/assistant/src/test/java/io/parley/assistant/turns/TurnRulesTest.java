@@ -58,7 +58,9 @@ class TurnRulesTest extends LiveTurns {
         assertThat(last.number()).isEqualTo(4);
         assertThat(talk.messages()).extracting(Message::content).containsExactly("Hello, you", "Good morning.");
         assertThat(talk.messages().get(1).tokenCount()).isEqualTo(3);
-        assertThat(find(turn)).returns(Status.COMPLETED, Turn::status).returns(new Usage(11, 3), Turn::usage);
+        assertThat(find(turn))
+                .returns(Status.COMPLETED, Turn::status)
+                .returns(new Usage(11, 3, 0, 0, 0, 0), Turn::usage);
         assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
         assertThat(events(turn, 0)).hasSize(4);
         assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);
@@ -170,7 +172,7 @@ class TurnRulesTest extends LiveTurns {
         assertThat(find(turn).status()).isEqualTo(Status.FAILED);
         var partial = talk.messages().get(1);
         assertThat(partial.content()).isEqualTo("Half an ");
-        assertThat(partial.metadata()).isEqualTo(new Json("{\"status\":\"incomplete\"}"));
+        assertThat(partial.metadata()).isEqualTo(new Json("{\"status\":\"incomplete\",\"reason\":\"failed\"}"));
     }
 
     @Test
@@ -272,10 +274,10 @@ class TurnRulesTest extends LiveTurns {
         assertThat(exchange.headers().get("Authorization")).isEqualTo("Bearer sk-adas-own");
         assertThat(exchange.body().getString("model")).isEqualTo("three");
         var models = Answers.of(bus.ask(Chat.MODELS, new Chat.ListModels(ada))).items();
-        assertThat(models).extracting(Chat.Model::model).containsExactly("one", "two", "three");
+        assertThat(models).extracting(Chat.Model::model).containsExactly("one", "two", "one", "three");
         assertThat(Answers.of(bus.ask(Chat.MODELS, new Chat.ListModels(grace))).items())
                 .extracting(Chat.Model::model)
-                .containsExactly("one", "two");
+                .containsExactly("one", "two", "one");
     }
 
     @Test

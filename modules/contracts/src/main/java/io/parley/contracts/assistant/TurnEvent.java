@@ -15,15 +15,17 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
         TURN_STARTED("turn.started"),
         /** {@code text}, to append to the text of the deltas before. */
         CONTENT_DELTA("content.delta"),
+        /** {@code text} of what the model thinks before it answers, to append to that of the deltas before. */
+        REASONING_DELTA("reasoning.delta"),
         /** {@code id}, {@code name} and {@code arguments}. */
         TOOL_CALL("tool.call"),
         /** {@code tool_call_id} and {@code result}. */
         TOOL_RESULT("tool.result"),
-        /** The {@code messages} of the turn, and its {@code usage}. */
+        /** The {@code messages} of the turn, its {@code usage} and its {@code finish_reason}. */
         TURN_COMPLETED("turn.completed"),
-        /** The {@code problem}, and the {@code messages} stored so far. */
+        /** The {@code problem}, the {@code messages} stored so far, and the {@code finish_reason}. */
         TURN_FAILED("turn.failed"),
-        /** The {@code messages} stored so far. */
+        /** The {@code messages} stored so far, and the {@code finish_reason}. */
         TURN_CANCELLED("turn.cancelled");
 
         private final String text;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A message of a conversation.
  *
  * @param content may be null or empty only if there are tool calls or the role is {@code TOOL}
+ * @param reasoning what the model thought before it answered; null if it showed nothing
  * @param tokenCount as reported by the model; null if it reported none
  * @param toolCalls a JSON array of the tool calls that the model requests; only in assistant messages
  * @param toolResults a JSON array of tool results; in tool messages, and only there
@@ -24,6 +25,7 @@ public record Message(
         @Nullable UUID parentId,
         Role role,
         @Nullable String content,
+        @Nullable String reasoning,
         @Nullable Integer tokenCount,
         @Nullable String model,
         @Nullable Json toolCalls,

@@ -29,6 +29,13 @@ public final class Messages {
      */
     public static final Address<Post, Message> POST = new Address<>("messages.post");
 
+    /**
+     * What a provider attached to these messages, of which it wants to be sent some in later requests. For the module that
+     * calls the provider; nothing shows it to anybody. Messages without any, and those of other users, are left out.
+     */
+    public static final Address<FindProviderStates, ProviderStates> PROVIDER_STATES =
+            new Address<>("messages.provider-states");
+
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
     /** The messages of one conversation, ordered by creation; the trash is ordered by deletion. */
@@ -81,10 +88,51 @@ public final class Messages {
     /**
      * @param newId used if the draft has no id; chosen by the sender, so that it can send the request again. If the caller has a
      *     message with this id in the conversation, the reply is that message.
+     * @param reasoning what the model thought before it answered; only the assistant knows it
+     * @param providerState what the provider attached to the message; null if nothing
      */
-    public record Post(Caller caller, UUID conversationId, UUID newId, MessageDraft draft) {
+    public record Post(
+            Caller caller,
+            UUID conversationId,
+            UUID newId,
+            MessageDraft draft,
+            @Nullable String reasoning,
+            @Nullable ProviderState providerState) {
+        public Post(Caller caller, UUID conversationId, UUID newId, MessageDraft draft) {
+            this(caller, conversationId, newId, draft, null, null);
+        }
+
         public Post(Caller caller, UUID conversationId, MessageDraft draft) {
             this(caller, conversationId, Ids.next(), draft);
+        }
+    }
+
+    /**
+     * @param provider its name in the settings
+     * @param state in a form of the assistant
+     */
+    public record ProviderState(String provider, Json state) {
+        /** Without the state, so that no log line shows it by accident. */
+        @Override
+        public String toString() {
+            return "ProviderState[provider=" + provider + "]";
+        }
+    }
+
+    /** @param provider others than its own are left out */
+    public record FindProviderStates(Caller caller, List<UUID> messageIds, String provider) {
+        public FindProviderStates {
+            messageIds = List.copyOf(messageIds);
+        }
+    }
+
+    public record ProviderStates(List<MessageState> items) {}
+
+    public record MessageState(UUID messageId, Json state) {
+        /** Without the state, so that no log line shows it by accident. */
+        @Override
+        public String toString() {
+            return "MessageState[messageId=" + messageId + "]";
         }
     }
 
@@ -164,6 +212,10 @@ public final class Messages {
             Instant updatedAt) {
         public ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {
             this(id, draft, null, null, createdAt, updatedAt);
+        }
+
+        public ImportedMessage {
+            Limits.checkText("/reasoning", reasoning, Limits.CONTENT);
         }
     }
 

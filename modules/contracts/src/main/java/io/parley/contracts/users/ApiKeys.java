@@ -68,7 +68,7 @@ public final class ApiKeys {
     public record ApiKeyDraft(
             String provider, Secret key, @Nullable String alias) {
         public ApiKeyDraft {
-            check(key);
+            key = checked(key);
         }
     }
 
@@ -83,7 +83,7 @@ public final class ApiKeys {
         public ApiKeyPatch {
             if (alias.present() && alias.value() == null) throw Problem.invalid("/alias", "must not be null");
             var value = key.value();
-            if (value != null) check(value);
+            if (value != null) key = Patch.to(checked(value));
             else if (key.present()) throw Problem.invalid("/key", "must not be null");
         }
     }
@@ -113,12 +113,14 @@ public final class ApiKeys {
      */
     public record Reencrypted(@Nullable Place last, int rows, int unreadable) {}
 
-    // A key is sent in a header, where a pasted line break would allow header injection.
-    private static void check(Secret key) {
+    // A key is sent in a header, where a line break would allow header injection. At its ends, one is often pasted
+    // along.
+    private static Secret checked(Secret pasted) {
+        var key = pasted.trimmed();
         int length = key.value().codePointCount(0, key.value().length());
         if (length < 1 || length > 4096) throw Problem.invalid("/key", "must have 1 to 4096 characters");
-        if (key.value().chars().anyMatch(Character::isISOControl))
-            throw Problem.invalid("/key", "must not contain control characters");
+        if (key.hasControlCharacters()) throw Problem.invalid("/key", "must not contain control characters");
+        return key;
     }
 
     private ApiKeys() {}

@@ -51,6 +51,11 @@ public final class ModelExchange {
         response.end(answer);
     }
 
+    /** Answers with these bytes, which gzip has made. */
+    public void compressed(Buffer bytes) {
+        response().putHeader("Content-Encoding", "gzip").end(bytes);
+    }
+
     /** Sends status and headers, and nothing of the body yet. */
     public ModelExchange begin() {
         response().writeHead();

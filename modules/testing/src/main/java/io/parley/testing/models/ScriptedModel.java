@@ -71,6 +71,11 @@ public final class ScriptedModel implements AutoCloseable {
         return promise.future();
     }
 
+    /** Whether {@link #next} has a request already. */
+    public synchronized boolean hasNext() {
+        return !untaken.isEmpty();
+    }
+
     /** Number of requests so far. */
     public int requests() {
         return requests.get();

@@ -40,7 +40,7 @@ public final class ExportedConversation {
                 message.parentId(),
                 message.role(),
                 message.content(),
-                null,
+                message.reasoning(),
                 message.tokenCount(),
                 message.model(),
                 message.toolCalls(),

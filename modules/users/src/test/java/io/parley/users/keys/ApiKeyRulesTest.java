@@ -226,6 +226,16 @@ class ApiKeyRulesTest {
     }
 
     @Test
+    void trimsAKeyThatWasPastedWithALineBreak() {
+        var key = create(ada, "pasted", new Secret(" " + KEY.value() + "\r\n"), null);
+        assertThat(reveal(ada, "pasted")).isEqualTo(KEY);
+
+        var patch = new ApiKeyPatch(Patch.absent(), Patch.to(new Secret(OTHER_KEY.value() + "\n")));
+        Answers.of(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch)));
+        assertThat(reveal(ada, "pasted")).isEqualTo(OTHER_KEY);
+    }
+
+    @Test
     void refusesAnotherUsersKey() {
         var key = create(ada, "theirs", KEY, null);
         var rename = new ApiKeyPatch(Patch.to("mine"), Patch.to(OTHER_KEY));

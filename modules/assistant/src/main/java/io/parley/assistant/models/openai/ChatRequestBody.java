@@ -32,6 +32,7 @@ final class ChatRequestBody {
         message.put("role", line.role().name().toLowerCase(Locale.ROOT)).put("content", line.content());
         if (line.toolCalls() != null) message.set("tool_calls", withValidArguments(line.toolCalls()));
         if (line.toolCallId() != null) message.put("tool_call_id", line.toolCallId());
+        if (line.attached() != null) ReturnedAttachments.addTo(message, line.attached());
     }
 
     // Models do write arguments that are no JSON. They are replaced, because servers that parse them, such as

@@ -16,13 +16,19 @@ public final class ModelHttpClient {
     /** Below the 5 s after which uvicorn, and so vLLM, closes an idle connection, perhaps just as it is used again. */
     private static final int KEEP_ALIVE_SECONDS = 4;
 
+    /** Bytes that are decompressed at once. What comes out of them is at most a thousand times as large (RFC 1951). */
+    private static final int MAX_CHUNK = 8 * 1024;
+
     public static HttpClient create(Vertx vertx, ModelLimits limits) {
         return create(vertx, limits, new HttpClientOptions());
     }
 
     static HttpClient create(Vertx vertx, ModelLimits limits, HttpClientOptions options) {
         return vertx.createHttpClient(
-                options.setConnectTimeout((int) limits.connect().toMillis()).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+                options.setConnectTimeout((int) limits.connect().toMillis())
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                        .setMaxChunkSize(MAX_CHUNK)
+                        .setDecompressionSupported(true),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_PROVIDER).setMaxWaitQueueSize(MAX_WAITING));
     }
 

@@ -42,8 +42,8 @@ final class ModelRequestFailure extends RuntimeException {
         return switch (status) {
             case 401, 403 -> Kind.KEY_REFUSED;
             case 429 -> Kind.OVERLOADED;
-            case 408, 504 -> Kind.TIMED_OUT;
-            default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNAVAILABLE;
+            case 408 -> Kind.TIMED_OUT;
+            default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.PROVIDER_ERROR;
         };
     }
 

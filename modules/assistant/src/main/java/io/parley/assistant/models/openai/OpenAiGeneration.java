@@ -5,6 +5,7 @@ import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.ModelReply;
+import io.parley.assistant.models.ReplyListener;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.vertx.core.Context;
@@ -13,7 +14,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class OpenAiGeneration implements Generation {
     private final String provider;
     private final ModelLimits limits;
     private final Attempts attempts;
-    private final Consumer<String> onText;
+    private final ReplyListener listener;
     private final Promise<ModelReply> reply = Promise.promise();
     private @Nullable ModelRequest attempt;
     private String lastReason = "";
@@ -36,16 +36,16 @@ final class OpenAiGeneration implements Generation {
 
     @FunctionalInterface
     interface Attempts {
-        ModelRequest begin(Consumer<String> onText);
+        ModelRequest begin(ReplyListener listener);
     }
 
-    OpenAiGeneration(Vertx vertx, String provider, ModelLimits limits, Attempts attempts, Consumer<String> onText) {
+    OpenAiGeneration(Vertx vertx, String provider, ModelLimits limits, Attempts attempts, ReplyListener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.provider = provider;
         this.limits = limits;
         this.attempts = attempts;
-        this.onText = onText;
+        this.listener = listener;
     }
 
     OpenAiGeneration start() {
@@ -68,8 +68,8 @@ final class OpenAiGeneration implements Generation {
         if (hasEnded) return;
         hasEnded = true;
         context.runOnContext(cancelled -> {
+            reply.tryFail(new ModelFailure(Kind.CANCELLED, usage()));
             release();
-            reply.tryFail(new ModelFailure(Kind.CANCELLED));
         });
     }
 
@@ -97,12 +97,20 @@ final class OpenAiGeneration implements Generation {
     private Future<ModelReply> attempt(int number) {
         if (hasEnded) return Future.failedFuture(new ModelFailure(Kind.CANCELLED));
         if (number > 1) log.info("Provider {} failed ({}), starting attempt {}", provider, lastReason, number);
-        attempt = attempts.begin(this::onText);
+        attempt = attempts.begin(new WhileRunning());
         return attempt.reply().onFailure(failure -> lastReason = reason(failure));
     }
 
-    private void onText(String text) {
-        if (!hasEnded) onText.accept(text);
+    private final class WhileRunning implements ReplyListener {
+        @Override
+        public void onText(String text) {
+            if (!hasEnded) listener.onText(text);
+        }
+
+        @Override
+        public void onReasoning(String reasoning) {
+            if (!hasEnded) listener.onReasoning(reasoning);
+        }
     }
 
     private void complete(ModelReply whole) {
@@ -113,22 +121,25 @@ final class OpenAiGeneration implements Generation {
     }
 
     private static Kind kind(Throwable failure) {
-        return failure instanceof ModelRequestFailure request ? request.kind() : Kind.UNAVAILABLE;
+        if (failure instanceof ModelRequestFailure request) return request.kind();
+        return failure instanceof ModelFailure model ? model.kind() : Kind.INTERNAL;
     }
 
     // Not the message of an unexpected exception, which may quote the key or the provider.
     private static String reason(Throwable failure) {
-        return failure instanceof ModelRequestFailure request
-                ? request.reason()
-                : failure.getClass().getSimpleName();
+        return failure instanceof ModelRequestFailure request ? request.reason() : ModelRequest.placeOf(failure);
     }
 
     private void fail(Kind kind, String reason) {
         if (hasEnded) return;
         hasEnded = true;
         log.warn("Provider {} gave no complete answer: {} ({})", provider, kind, reason);
+        reply.tryFail(new ModelFailure(kind, usage()));
         release();
-        reply.tryFail(new ModelFailure(kind));
+    }
+
+    private ModelReply.@Nullable Usage usage() {
+        return attempt == null ? null : attempt.usage();
     }
 
     private void release() {

@@ -2,9 +2,13 @@ package io.parley.assistant.models.openai;
 
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.LanguageModel;
+import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.Provider;
+import io.parley.assistant.models.ReplyListener;
+import io.parley.assistant.models.ToolDescription;
+import io.parley.assistant.models.openai.reply.ReplyReader;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -12,11 +16,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A model behind OpenAI's chat completions API, which OpenAI, Ollama, vLLM, LM Studio and OpenRouter share. Answers are
- * always streamed.
+ * streamed, if the server can.
  */
 public final class OpenAiModel implements LanguageModel {
     private final Vertx vertx;
@@ -32,21 +36,16 @@ public final class OpenAiModel implements LanguageModel {
         this.provider = provider;
     }
 
-    /** Fails as broken off, too, if the answer is longer than a message may be. */
     @Override
-    public Generation generate(Prompt prompt, Consumer<String> onText) {
-        var body = ChatRequestBody.of(prompt);
-        return new OpenAiGeneration(
-                        vertx,
-                        provider.name(),
-                        limits,
-                        attemptText -> request(prompt, attemptText).send(options(), body),
-                        onText)
+    public Generation generate(Prompt prompt, ReplyListener listener) {
+        return new OpenAiGeneration(vertx, provider.name(), limits, attempt -> request(prompt, attempt), listener)
                 .start();
     }
 
-    private ModelRequest request(Prompt prompt, Consumer<String> onText) {
-        return new ModelRequest(vertx, http, limits, new ReplyAssembler(prompt.model()), onText);
+    private ModelRequest request(Prompt prompt, ReplyListener listener) {
+        var toolNames = prompt.tools().stream().map(ToolDescription::name).collect(Collectors.toSet());
+        var reader = new ReplyReader(prompt.model(), toolNames, limits.maxReply(), listener);
+        return new ModelRequest(vertx, http, limits, reader).send(options(), ChatRequestBody.of(prompt));
     }
 
     private RequestOptions options() {
@@ -71,6 +70,8 @@ public final class OpenAiModel implements LanguageModel {
                 .set(HttpHeaders.CONTENT_TYPE, "application/json")
                 .set(HttpHeaders.ACCEPT, "text/event-stream");
         var key = provider.key();
+        // The encoder of headers would throw on the event loop, and name the value.
+        if (key != null && key.hasControlCharacters()) throw new ModelFailure(ModelFailure.Kind.KEY_REFUSED);
         return key == null ? headers : headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value());
     }
 }

@@ -51,6 +51,6 @@ public final class TurnCompletion {
     private void publish(TurnEnd end, TurnStore.Finished finished) {
         var turn = finished.turn();
         bus.publish(Chat.HAPPENED, new TurnEvent(turn.id(), finished.lastEvent(), end.type(), end.data()));
-        bus.publish(Chat.ENDED, new TurnOutcome(turn, end.messages()));
+        bus.publish(Chat.ENDED, new TurnOutcome(turn, end.result().messages()));
     }
 }

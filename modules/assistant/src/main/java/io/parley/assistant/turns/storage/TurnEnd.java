@@ -11,37 +11,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a turn ends, before that is stored.
  *
- * @param error why it failed; null unless the status is failed
- * @param messages all messages that the turn has stored
+ * @param error why it failed; null unless the status is failed, as is the code
  * @param type of its last event
  * @param data of its last event
  */
 public record TurnEnd(
         Status status,
         @Nullable String error,
-        @Nullable Usage usage,
-        List<Message> messages,
+        @Nullable String errorCode,
+        Result result,
         TurnEvent.Type type,
         Json data) {
+
+    /**
+     * What there is to say of a turn however it ends.
+     *
+     * @param messages all messages that the turn has stored
+     * @param finishReason of the last reply; null if it has none
+     * @param usage of all requests; null if the provider reported none
+     */
+    public record Result(
+            List<Message> messages,
+            @Nullable String finishReason,
+            @Nullable Usage usage) {}
+
     private record Completed(
-            List<Message> messages, @Nullable Usage usage) {}
+            List<Message> messages,
+            @Nullable Usage usage,
+            @Nullable String finishReason) {}
 
-    private record Failed(FailureReport problem, List<Message> messages) {}
+    private record Failed(
+            Problem problem,
+            List<Message> messages,
+            @Nullable String finishReason) {}
 
-    private record Cancelled(List<Message> messages) {}
+    private record Problem(String type, String title, int status, String detail) {}
 
-    public static TurnEnd completed(List<Message> messages, @Nullable Usage usage) {
-        var data = TurnEventLog.json(new Completed(messages, usage));
-        return new TurnEnd(Status.COMPLETED, null, usage, messages, TurnEvent.Type.TURN_COMPLETED, data);
+    private record Cancelled(
+            List<Message> messages, @Nullable String finishReason) {}
+
+    public static TurnEnd completed(Result turn) {
+        var data = TurnEventLog.json(new Completed(turn.messages(), turn.usage(), turn.finishReason()));
+        return new TurnEnd(Status.COMPLETED, null, null, turn, TurnEvent.Type.TURN_COMPLETED, data);
     }
 
-    public static TurnEnd failed(FailureReport problem, List<Message> messages, @Nullable Usage usage) {
-        var data = TurnEventLog.json(new Failed(problem, messages));
-        return new TurnEnd(Status.FAILED, problem.detail(), usage, messages, TurnEvent.Type.TURN_FAILED, data);
+    public static TurnEnd failed(FailureReport report, Result turn) {
+        var problem = new Problem(report.type(), report.title(), report.status(), report.detail());
+        var data = TurnEventLog.json(new Failed(problem, turn.messages(), turn.finishReason()));
+        return new TurnEnd(Status.FAILED, report.detail(), report.errorCode(), turn, TurnEvent.Type.TURN_FAILED, data);
     }
 
-    public static TurnEnd cancelled(List<Message> messages, @Nullable Usage usage) {
-        var data = TurnEventLog.json(new Cancelled(messages));
-        return new TurnEnd(Status.CANCELLED, null, usage, messages, TurnEvent.Type.TURN_CANCELLED, data);
+    public static TurnEnd cancelled(Result turn) {
+        var data = TurnEventLog.json(new Cancelled(turn.messages(), turn.finishReason()));
+        return new TurnEnd(Status.CANCELLED, null, null, turn, TurnEvent.Type.TURN_CANCELLED, data);
     }
 }

@@ -32,20 +32,26 @@ public final class TurnEventLog {
 
     private record Delta(String text) {}
 
+    /** @param data JSON, or the text of a delta, to which more may be appended until it is stored */
     private record Entry(TurnKey turn, int number, TurnEvent.Type type, CharSequence data) {
         UserEvent event() {
             var text = data.toString();
-            var isDelta = type == TurnEvent.Type.CONTENT_DELTA;
             return new UserEvent(
                     turn.userId(),
-                    new TurnEvent(turn.id(), number, type, isDelta ? json(new Delta(text)) : new Json(text)));
+                    new TurnEvent(turn.id(), number, type, isDelta() ? json(new Delta(text)) : new Json(text)));
+        }
+
+        private boolean isDelta() {
+            return type == TurnEvent.Type.CONTENT_DELTA || type == TurnEvent.Type.REASONING_DELTA;
         }
     }
+
+    private record OpenDelta(TurnEvent.Type type, StringBuilder text) {}
 
     private final Vertx vertx;
     private final Bus bus;
     private final TurnEventStore store;
-    private final Map<UUID, StringBuilder> openDeltas = new HashMap<>();
+    private final Map<UUID, OpenDelta> openDeltas = new HashMap<>();
     private List<Entry> waiting = new ArrayList<>();
     private Promise<Void> waitingPublished = Promise.promise();
     private Future<Void> lastPublished = Future.succeededFuture();
@@ -66,18 +72,21 @@ public final class TurnEventLog {
         add(new Entry(turn, number, type, json(data).text()));
     }
 
-    /** Returns false if no delta of this turn is waiting to be stored: then the text needs an event of its own. */
-    boolean appendToDelta(UUID turnId, String text) {
+    /**
+     * Returns false if the last event of this turn is not a delta of this type that is still waiting to be stored: then the
+     * text needs an event of its own.
+     */
+    boolean appendToDelta(UUID turnId, TurnEvent.Type type, String text) {
         var delta = openDeltas.get(turnId);
-        if (delta == null) return false;
-        delta.append(text);
+        if (delta == null || delta.type() != type) return false;
+        delta.text().append(text);
         return true;
     }
 
-    void addDelta(TurnKey turn, int number, String text) {
-        var delta = new StringBuilder(text);
+    void addDelta(TurnKey turn, int number, TurnEvent.Type type, String text) {
+        var delta = new OpenDelta(type, new StringBuilder(text));
         openDeltas.put(turn.id(), delta);
-        add(new Entry(turn, number, TurnEvent.Type.CONTENT_DELTA, delta));
+        add(new Entry(turn, number, type, delta.text()));
     }
 
     /** Succeeds when all events so far are stored and published. During an outage of the database that is after it. */

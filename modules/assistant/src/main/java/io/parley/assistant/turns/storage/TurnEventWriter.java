@@ -29,7 +29,15 @@ public final class TurnEventWriter {
     }
 
     public void text(String text) {
-        if (!log.appendToDelta(turn.id(), text)) log.addDelta(turn, ++lastNumber, text);
+        addDelta(TurnEvent.Type.CONTENT_DELTA, text);
+    }
+
+    public void reasoning(String text) {
+        addDelta(TurnEvent.Type.REASONING_DELTA, text);
+    }
+
+    private void addDelta(TurnEvent.Type type, String text) {
+        if (!log.appendToDelta(turn.id(), type, text)) log.addDelta(turn, ++lastNumber, type, text);
     }
 
     public void called(ToolCall call) {

@@ -6,8 +6,6 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
-import io.parley.json.JsonForm;
-import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -18,7 +16,6 @@ import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +32,29 @@ public final class TurnMessages {
             RetryPolicy.attempts(40).delayed(Duration.ofMillis(500)).when(TurnMessages::isTemporary);
 
     private static final RetryPolicy ONCE = RetryPolicy.attempts(1);
-    private static final String INCOMPLETE = "incomplete";
-
-    private record Metadata(String status) {}
 
     private final Vertx vertx;
     private final Bus bus;
     private final Caller caller;
     private final UUID turnId;
     private final UUID conversationId;
+    private final @Nullable String provider;
     private final List<Message> stored = new ArrayList<>();
 
-    public TurnMessages(Vertx vertx, Bus bus, Caller caller, UUID turnId, UUID conversationId) {
+    /** @param provider of the model, to which what it attaches to its messages belongs; null for the offline commands */
+    public TurnMessages(
+            Vertx vertx, Bus bus, Caller caller, UUID turnId, UUID conversationId, @Nullable String provider) {
         this.vertx = vertx;
         this.bus = bus;
         this.caller = caller;
         this.turnId = turnId;
         this.conversationId = conversationId;
+        this.provider = provider;
+    }
+
+    /** The id of the user's message in a turn. */
+    public static UUID userMessageId(UUID turnId) {
+        return id(turnId, 0);
     }
 
     public List<Message> stored() {
@@ -64,33 +67,43 @@ public final class TurnMessages {
 
     /** Tries once, so that the user learns of a failure at once. */
     public Future<Message> storeQuestion(String content) {
-        return store(draft(Role.USER, content, null, null, null, null, null), ONCE);
+        return store(post(draft(Role.USER, content, null, null, null, null, null), null), ONCE);
     }
 
     public Future<Message> storeCalls(ModelReply reply) {
         var content = reply.text().isEmpty() ? null : reply.text();
         var calls = ToolCallJson.ofCalls(reply.toolCalls());
-        return store(draft(Role.ASSISTANT, content, tokens(reply), reply.model(), calls, null, null), UNTIL_STORED);
+        return storeReply(draft(Role.ASSISTANT, content, tokens(reply), reply.model(), calls, null, null), reply);
     }
 
     public Future<Message> storeResult(ToolCall call, String result) {
         var results = ToolCallJson.ofResult(call);
-        return store(draft(Role.TOOL, result, null, null, null, results, null), UNTIL_STORED);
+        return store(post(draft(Role.TOOL, result, null, null, null, results, null), null), UNTIL_STORED);
     }
 
     public Future<Message> storeAnswer(ModelReply reply) {
-        return store(draft(Role.ASSISTANT, reply.text(), tokens(reply), reply.model(), null, null, null), UNTIL_STORED);
+        var incomplete = Incomplete.of(reply.finishReason());
+        var metadata = incomplete == null ? null : incomplete.metadata();
+        return storeReply(
+                draft(Role.ASSISTANT, reply.text(), tokens(reply), reply.model(), null, null, metadata), reply);
     }
 
-    /** Stores the text that there was when the turn broke off. */
-    public Future<Message> storeIncomplete(String text, String model) {
-        var metadata = new Json(JsonForm.write(new Metadata(INCOMPLETE)).toString());
-        return store(draft(Role.ASSISTANT, text, null, model, null, null, metadata), UNTIL_STORED);
+    private Future<Message> storeReply(MessageDraft draft, ModelReply reply) {
+        var state = reply.providerState() == null || provider == null
+                ? null
+                : new Messages.ProviderState(provider, reply.providerState());
+        return store(
+                new Messages.Post(caller, conversationId, Ids.next(), draft, reply.reasoning(), state), UNTIL_STORED);
     }
 
-    public static boolean isIncomplete(Message message) {
-        var metadata = StrictJson.parse(Buffer.buffer(message.metadata().text()));
-        return metadata.path("status").asText().equals(INCOMPLETE);
+    /**
+     * Stores the text that there was when the turn broke off.
+     *
+     * @param reasoning that came before the text; empty if there was none
+     */
+    public Future<Message> storeIncomplete(String text, String reasoning, String model, Incomplete reason) {
+        var draft = draft(Role.ASSISTANT, text, null, model, null, null, reason.metadata());
+        return store(post(draft, reasoning.isEmpty() ? null : reasoning), UNTIL_STORED);
     }
 
     /** Reads the messages that the turn stored before, perhaps on another node. */
@@ -121,11 +134,18 @@ public final class TurnMessages {
     }
 
     private UUID nextId() {
-        return Ids.within(turnId, "message " + stored.size());
+        return id(turnId, stored.size());
     }
 
-    private Future<Message> store(MessageDraft draft, RetryPolicy policy) {
-        var post = new Messages.Post(caller, conversationId, draft);
+    private static UUID id(UUID turnId, int position) {
+        return Ids.within(turnId, "message " + position);
+    }
+
+    private Messages.Post post(MessageDraft draft, @Nullable String reasoning) {
+        return new Messages.Post(caller, conversationId, Ids.next(), draft, reasoning, null);
+    }
+
+    private Future<Message> store(Messages.Post post, RetryPolicy policy) {
         return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(stored::add);
     }
 

@@ -3,9 +3,7 @@ package io.parley.assistant.turns.storage;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
-import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
@@ -26,8 +24,8 @@ public final class TurnStore {
     private static final double LEASE_SECONDS = 30;
 
     private static final String COLUMNS = """
-        id, conversation_id, user_id, status, provider, model, error, (usage->>'prompt_tokens')::int AS prompt_tokens,
-        (usage->>'completion_tokens')::int AS completion_tokens, started_at, finished_at
+        id, conversation_id, user_id, user_message_id, status, provider, model, finish_reason, error_code, error,
+        usage::text AS usage, started_at, finished_at
         """;
 
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
@@ -53,14 +51,16 @@ public final class TurnStore {
     /** Empty if there is a turn with this id already. */
     public Future<Optional<Turn>> insert(Chat.Start command, @Nullable String provider, String model) {
         return database.query("""
-            INSERT INTO turns (id, conversation_id, user_id, provider, model, lease_until)
-            VALUES (#{id}, #{conversation_id}, #{user_id}, #{provider}, #{model}, now() + #{lease} * interval '1 second')
+            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, lease_until)
+            VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
+                    now() + #{lease} * interval '1 second')
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
                 .one(Parameters.of("id", command.turnId())
                         .and("conversation_id", command.conversationId())
                         .and("user_id", command.caller().userId())
+                        .and("user_message_id", TurnMessages.userMessageId(command.turnId()))
                         .and("provider", provider)
                         .and("model", model)
                         .and("lease", LEASE_SECONDS));
@@ -114,7 +114,8 @@ public final class TurnStore {
         return database.query("""
             WITH ended AS (
                 UPDATE turns
-                   SET status = #{status}, error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
+                   SET status = #{status}, finish_reason = #{finish_reason}, error_code = #{error_code},
+                       error = #{error}, usage = #{usage}::text::jsonb, finished_at = now()
                  WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
                 RETURNING""" + " " + COLUMNS + """
             ), last AS (
@@ -125,14 +126,16 @@ public final class TurnStore {
                        #{type}, #{data}
                   FROM ended
                 RETURNING number)
-            SELECT id, conversation_id, user_id, status, provider, model, error, prompt_tokens, completion_tokens,
-                   started_at, finished_at, number
+            SELECT id, conversation_id, user_id, user_message_id, status, provider, model, finish_reason, error_code,
+                   error, usage, started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
                 .one(rowOf(turn)
                         .and("status", end.status())
+                        .and("finish_reason", end.result().finishReason())
+                        .and("error_code", end.errorCode())
                         .and("error", end.error())
-                        .and("usage", end.usage() == null ? null : json(end.usage()))
+                        .and("usage", UsageJson.of(end.result().usage()))
                         .and("type", end.type().name())
                         .and("data", end.data().text()));
     }
@@ -166,11 +169,6 @@ public final class TurnStore {
                 .one(rowOf(turn).and("lease", LEASE_SECONDS));
     }
 
-    private static Json json(Usage usage) {
-        return new Json("{\"prompt_tokens\":" + usage.promptTokens() + ",\"completion_tokens\":"
-                + usage.completionTokens() + "}");
-    }
-
     private static Parameters rowOf(Caller caller, UUID id) {
         return rowOf(new TurnKey(caller.userId(), id));
     }
@@ -180,17 +178,18 @@ public final class TurnStore {
     }
 
     private static Turn turn(Row row) {
-        var promptTokens = Rows.nullableInteger(row, "prompt_tokens");
-        var completionTokens = Rows.nullableInteger(row, "completion_tokens");
         return new Turn(
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "conversation_id"),
                 Rows.uuid(row, "user_id"),
+                Rows.nullableUuid(row, "user_message_id"),
                 Rows.choice(row, "status", Status.class),
                 Rows.nullableText(row, "provider"),
                 Rows.text(row, "model"),
+                Rows.nullableText(row, "finish_reason"),
+                Rows.nullableText(row, "error_code"),
                 Rows.nullableText(row, "error"),
-                promptTokens == null || completionTokens == null ? null : new Usage(promptTokens, completionTokens),
+                UsageJson.read(Rows.nullableText(row, "usage")),
                 Rows.instant(row, "started_at"),
                 Rows.nullableInstant(row, "finished_at"));
     }

@@ -38,7 +38,8 @@ final class Models {
             Duration.ofMinutes(1),
             2,
             Duration.ofMillis(1),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            1024 * 1024);
 
     static Prompt prompt(String content) {
         return new Prompt(

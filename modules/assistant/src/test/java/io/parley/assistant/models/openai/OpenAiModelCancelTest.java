@@ -86,7 +86,7 @@ class OpenAiModelCancelTest {
 
     private static ModelLimits waitingAnHour() {
         var hour = Duration.ofHours(1);
-        return new ModelLimits(hour, hour, hour, hour, 1, hour, hour);
+        return new ModelLimits(hour, hour, hour, hour, 1, hour, hour, PATIENT.maxReply());
     }
 
     @Test
@@ -111,7 +111,7 @@ class OpenAiModelCancelTest {
         var generation = new AtomicReference<Generation>();
         vertx.runOnContext(here ->
                 generation.set(Models.model(vertx, server, PATIENT).generate(GREETING, piece -> {
-                    heard.accept(piece);
+                    heard.onText(piece);
                     generation.get().cancel();
                 })));
         Answers.of(heard.exactly("one "));

@@ -14,7 +14,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
+import io.parley.assistant.models.Provider;
 import io.parley.contracts.Limits;
+import io.parley.kernel.Secret;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.models.ModelEvents;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,9 +86,9 @@ class OpenAiModelFaultsTest {
         "403, KEY_REFUSED",
         "404, REFUSED",
         "408, TIMED_OUT",
-        "500, UNAVAILABLE",
-        "502, UNAVAILABLE",
-        "504, TIMED_OUT"
+        "500, PROVIDER_ERROR",
+        "502, PROVIDER_ERROR",
+        "504, PROVIDER_ERROR"
     })
     void translatesAStatusAndDoesNotRetry(int status, Kind kind) {
         server.plays(ModelScript.status(status)).always(ModelScript.answer("Yes"));
@@ -100,7 +103,7 @@ class OpenAiModelFaultsTest {
     void followsNoRedirect() {
         server.plays(ModelScript.status(307, "Location", server.baseUrl() + "/chat/completions"))
                 .always(ModelScript.answer("Yes"));
-        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.PROVIDER_ERROR);
         assertThat(server.requests()).isEqualTo(1);
     }
 
@@ -113,7 +116,7 @@ class OpenAiModelFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, OVERLOADED", "503, UNAVAILABLE"})
+    @CsvSource({"429, OVERLOADED", "503, PROVIDER_ERROR"})
     void givesUpAfterTheLastRetry(int status, Kind kind) {
         server.always(ModelScript.status(status, "Retry-After", "0"));
         assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(kind);
@@ -156,7 +159,7 @@ class OpenAiModelFaultsTest {
         }
         var provider = Models.provider(URI.create("http://127.0.0.1:" + port + "/v1"));
         var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
-        assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.UNREACHABLE);
         assertThat(lines.list).hasSize(1 + PATIENT.retries());
     }
 
@@ -172,14 +175,7 @@ class OpenAiModelFaultsTest {
         return Stream.of(
                 ModelScript.html(),
                 ModelScript.garbage(),
-                ModelScript.endlessLine(),
                 ModelScript.stream(),
-                ModelScript.stream(DONE),
-                ModelScript.stream("data: null\n\n", DONE),
-                ModelScript.stream("data: 7\n\n", "data: [{\"choices\":7}]\n\n", DONE),
-                ModelScript.stream(ModelEvents.role(), ModelEvents.finish("stop"), DONE),
-                ModelScript.stream(ModelEvents.finish("stop")),
-                ModelScript.stream(ModelEvents.error(PROVIDERS_OWN_WORDS)),
                 ModelScript.stream(ModelEvents.call(0, "c", "", "{}"), DONE),
                 ModelScript.cutAfter(ModelEvents.role()),
                 ModelScript.cutAfter(ModelEvents.COMMENT));
@@ -187,9 +183,27 @@ class OpenAiModelFaultsTest {
 
     @ParameterizedTest
     @MethodSource
+    void leavesToItsCallerWhatToMakeOfAnEmptyAnswer(ModelScript script) {
+        server.plays(script);
+        var reply = Answers.of(generate(PATIENT).reply());
+        assertThat(reply.text()).isEmpty();
+        assertThat(reply.toolCalls()).isEmpty();
+    }
+
+    static Stream<ModelScript> leavesToItsCallerWhatToMakeOfAnEmptyAnswer() {
+        return Stream.of(
+                ModelScript.stream(DONE),
+                ModelScript.stream("data: null\n\n", DONE),
+                ModelScript.stream("data: 7\n\n", "data: [{\"choices\":7}]\n\n", DONE),
+                ModelScript.stream(ModelEvents.role(), ModelEvents.finish("stop"), DONE),
+                ModelScript.stream(ModelEvents.finish("stop")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
     void keepsTheTextSoFarIfTheAnswerBreaksOff(ModelScript script) {
         server.plays(script);
-        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
+        assertThat(kindOf(generate(PATIENT).reply())).isIn(Kind.BROKEN_OFF, Kind.PROVIDER_ERROR);
         assertThat(heard.text()).isEqualTo("Good ");
         assertThat(server.requests()).isEqualTo(1);
     }
@@ -206,9 +220,9 @@ class OpenAiModelFaultsTest {
     }
 
     @Test
-    void isUnavailableIfTheConnectionIsCutBeforeTheAnswer() {
+    void isUnreachableIfTheConnectionIsCutBeforeTheAnswer() {
         server.plays(exchange -> exchange.cut());
-        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
@@ -265,7 +279,7 @@ class OpenAiModelFaultsTest {
                 ModelEvents.text("!"),
                 ModelEvents.finish("stop"),
                 DONE));
-        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
+        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.TOO_LARGE);
         assertThat(heard.text()).hasSize(Limits.CONTENT);
     }
 
@@ -275,7 +289,7 @@ class OpenAiModelFaultsTest {
             exchange.write(ModelEvents.call(0, "c", "add_task", ""));
             for (int piece = 0; piece < 100; piece++) exchange.write(ModelEvents.arguments(0, "x".repeat(1000)));
         });
-        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.BROKEN_OFF);
+        assertThat(kindOf(generate(PATIENT).reply())).isEqualTo(Kind.TOO_LARGE);
         Answers.of(Answers.of(server.next()).closed());
     }
 
@@ -305,6 +319,24 @@ class OpenAiModelFaultsTest {
         assertThat(Answers.of(generate(PATIENT).reply()).text()).isEqualTo("a\uFFFDb\uFFFDc😀");
     }
 
+    @Test
+    void endsAtOnceIfTheKeyCannotBeSent() {
+        var provider = new Provider(
+                "scripted", server.baseUrl(), List.of("gpt-ada"), new Secret(Models.ADAS_KEY.value() + "\nx"), false);
+        var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
+        assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.KEY_REFUSED);
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void endsAtOnceIfItsReceiverThrows() {
+        server.plays(ModelScript.answer("Yes"));
+        var generation = Models.model(vertx, server, PATIENT).generate(GREETING, piece -> {
+            throw new IllegalStateException(Models.ADAS_KEY.value());
+        });
+        assertThat(kindOf(generation.reply())).isEqualTo(Kind.INTERNAL);
+    }
+
     private Generation generate(ModelLimits limits) {
         return Models.model(vertx, server, limits).generate(GREETING, heard);
     }
@@ -317,6 +349,7 @@ class OpenAiModelFaultsTest {
                 whole,
                 PATIENT.retries(),
                 PATIENT.pause(),
-                PATIENT.longestPause());
+                PATIENT.longestPause(),
+                PATIENT.maxReply());
     }
 }

@@ -79,7 +79,7 @@ class OpenAiModelSecureTest {
     @Test
     void sendsNoKeyToAnUntrustedServer() {
         var reply = model(new HttpClientOptions()).generate(GREETING, piece -> {});
-        assertThat(kindOf(reply.reply())).isEqualTo(ModelFailure.Kind.UNAVAILABLE);
+        assertThat(kindOf(reply.reply())).isEqualTo(ModelFailure.Kind.UNREACHABLE);
         assertThat(server.requests()).isZero();
     }
 

@@ -66,7 +66,8 @@ class OpenAiModelTest {
         exchange.write(ModelEvents.finish("stop") + ModelEvents.usage(12, 2) + DONE)
                 .end();
         assertThat(Answers.of(generation.reply()))
-                .isEqualTo(new ModelReply("Good morning", List.of(), ModelEvents.MODEL, new ModelReply.Usage(12, 2)));
+                .isEqualTo(new ModelReply(
+                        "Good morning", List.of(), ModelEvents.MODEL, new ModelReply.Usage(12, 2, 0, 0, 0)));
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class OpenAiModelTest {
     }
 
     @Test
-    void ignoresCommentsBlankLinesAndReasoning() {
+    void ignoresCommentsAndBlankLines() {
         var reasoning =
                 new JsonObject().put("content", "").put("reasoning", "Hm.").put("reasoning_content", "Hm.");
         server.plays(ModelScript.stream(
