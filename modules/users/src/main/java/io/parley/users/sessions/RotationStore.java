@@ -39,7 +39,7 @@ public final class RotationStore {
                           FROM used
                         RETURNING user_id, family_id)
                     SELECT user_id, family_id FROM next
-                    """, Opened::of)
+                    """, SessionStore::opened)
                 .one(SessionStore.newRow(next, client)
                         .and("user_id", userId)
                         .and("used_hash", used.hash())
@@ -58,7 +58,7 @@ public final class RotationStore {
                        AND u.is_active
                        AND NOT EXISTS (SELECT FROM ended_sessions e
                                         WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)
-                    """, Opened::of)
+                    """, SessionStore::opened)
                 .one(Parameters.of("user_id", userId)
                         .and("used_hash", used.hash())
                         .and("token_hash", next.hash()));

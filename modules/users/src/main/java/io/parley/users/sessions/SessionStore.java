@@ -45,7 +45,7 @@ public final class SessionStore {
                      WHERE id = #{user_id} AND password_hash = #{password_hash} AND is_active
                        FOR SHARE
                     RETURNING user_id, family_id
-                    """, Opened::of)
+                    """, SessionStore::opened)
                 .one(newRow(token, client)
                         .and("user_id", account.user().id())
                         .and("password_hash", account.passwordHash()));
@@ -130,6 +130,10 @@ public final class SessionStore {
                 .and("token_hash", token.hash())
                 .and("user_agent", client.userAgent())
                 .and("ip", client.ip());
+    }
+
+    static Opened opened(Row row) {
+        return new Opened(row.getUUID("user_id"), row.getUUID("family_id"));
     }
 
     private static UUID sessionId(Row row) {
