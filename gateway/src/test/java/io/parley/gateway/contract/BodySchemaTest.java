@@ -97,6 +97,7 @@ class BodySchemaTest {
                 arguments("{\"role\":\"user\",\"content\":\"a\\ud800b\"}", "/content"),
                 arguments("{\"role\":\"user\",\"content\":\"\\udc00\\ud800\"}", "/content"),
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"a/b~\":1}", "/a~1b~0"),
+                arguments("{\"role\":\"assistant\",\"content\":\"x\",\"reasoning\":\"hm\"}", "/reasoning"),
                 arguments("{\"role\":\"user\",\"content\":\"x\",\"content\":\"y\"}", "/content"),
                 arguments(
                         "{\"role\":\"user\",\"content\":\"x\",\"metadata\":{\"a\":[{\"b\":1,\"b\":2}]}}",

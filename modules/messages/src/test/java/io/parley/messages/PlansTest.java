@@ -49,6 +49,8 @@ class PlansTest {
             Map.entry("message_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
             Map.entry("leaf_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
             Map.entry("id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("ids", "'{01900000-0000-7000-8003-000000000000}'"),
+            Map.entry("provider", "'gemini'"),
             Map.entry("role", "'user'"),
             Map.entry("rank", "0.05::real"),
             Map.entry("from", "timestamptz '2026-03-19'"),
@@ -138,6 +140,8 @@ class PlansTest {
         for (int attempt = 0; attempt < 2; attempt++)
             Answers.of(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, id, draft)));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, id)));
+        Answers.of(bus.ask(
+                Messages.PROVIDER_STATES, new Messages.FindProviderStates(ada, List.of(id), "gemini")));
         Answers.of(bus.ask(Messages.RESTORE, new Messages.Restore(ada, id)));
         var firstPage = new PageRequest(null, 50, Order.ASC);
         Answers.of(bus.ask(Messages.THREAD, new Messages.ListThread(ada, adasTripPlan, id, firstPage)));

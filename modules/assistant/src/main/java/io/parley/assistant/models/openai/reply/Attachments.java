@@ -1,7 +1,6 @@
 package io.parley.assistant.models.openai.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.kernel.Json;
@@ -18,9 +17,7 @@ import java.util.List;
  */
 public record Attachments(
         ObjectNode message, List<ObjectNode> calls, List<String> reasoningNames, InContent inContent) {
-    /** In ASCII, so that any text of a provider can be stored and comes back as it was. */
-    private static final JsonMapper mapper =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper mapper = new JsonMapper();
 
     public enum InContent {
         NOT,
@@ -37,9 +34,10 @@ public record Attachments(
                 && inContent == InContent.NOT;
     }
 
+    // An unpaired surrogate could be neither stored nor sent. NUL is escaped.
     Json toJson() {
         try {
-            return new Json(mapper.writeValueAsString(this));
+            return new Json(StorableText.storable(mapper.writeValueAsString(this)));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

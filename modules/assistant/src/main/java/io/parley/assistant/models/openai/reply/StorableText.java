@@ -17,19 +17,19 @@ final class StorableText {
         var text = half + piece;
         boolean isCut = Character.isHighSurrogate(text.charAt(text.length() - 1));
         half = isCut ? text.substring(text.length() - 1) : "";
-        return replaced(isCut ? text.substring(0, text.length() - 1) : text);
+        return storable(isCut ? text.substring(0, text.length() - 1) : text);
     }
 
     /** What is left when no further piece comes. */
     String rest() {
-        var rest = replaced(half);
+        var rest = storable(half);
         half = "";
         return rest;
     }
 
     /** Empty if the value is not a string. */
     static String of(JsonNode value) {
-        return value.isTextual() ? replaced(value.textValue()) : "";
+        return value.isTextual() ? storable(value.textValue()) : "";
     }
 
     /** At most so many code points of it. */
@@ -39,7 +39,8 @@ final class StorableText {
                 : text.substring(0, text.offsetByCodePoints(0, maxCharacters));
     }
 
-    private static String replaced(String text) {
+    /** The text with U+FFFD in place of what cannot be stored. */
+    static String storable(String text) {
         if (text.codePoints().allMatch(StorableText::isStorable)) return text;
         return text.codePoints()
                 .map(point -> isStorable(point) ? point : REPLACEMENT)
