@@ -18,6 +18,7 @@ import io.parley.testing.models.ModelScript;
 import io.parley.testing.models.ScriptedModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class ReturnedAttachmentsTest {
                 : new Json(json("[{'id':'g','type':'function','function':{'name':'list_tasks','arguments':'{}'}}]"));
         var line = Line.calls(reply.text().isEmpty() ? null : reply.text(), calls)
                 .with(Attached.of(reply.providerState(), reply.reasoning()));
-        Answers.of(model.generate(new Prompt("gpt-ada", List.of(line), List.of()), piece -> {})
+        Answers.of(model.generate(new Prompt("gpt-ada", List.of(line), List.of(), ZoneOffset.UTC), piece -> {})
                 .reply());
         Answers.of(server.next());
         return Answers.of(server.next()).body().getJsonArray("messages").getJsonObject(0);
