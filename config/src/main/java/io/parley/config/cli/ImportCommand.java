@@ -62,7 +62,7 @@ final class ImportCommand implements Runnable {
             throw new CommandException("cannot read the file " + file + ": " + failure.getMessage(), failure);
         } catch (ArchiveTooLargeException failure) {
             importer.abandon().await();
-            throw new CommandException(failure.getMessage(), failure);
+            throw new CommandException(String.valueOf(failure.getMessage()), failure);
         }
     }
 
