@@ -64,7 +64,7 @@ final class BadInputCheck {
             case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());
             case "/time_zone" -> stored.asText().equals(sent.isNull() ? "UTC" : sent.asText());
             case "/due_date" ->
-                sent.isNull() || sent.asText().length() == "2027-03-01".length()
+                (sent.isNull() || sent.asText().length() == "2027-03-01".length())
                         ? Json.same(sent, stored)
                         : time(sent).truncatedTo(ChronoUnit.MICROS).isEqual(time(stored));
             default -> Json.same(sent, stored) || sameId(sent, stored);
