@@ -140,8 +140,7 @@ class PlansTest {
         for (int attempt = 0; attempt < 2; attempt++)
             Answers.of(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, id, draft)));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, id)));
-        Answers.of(bus.ask(
-                Messages.PROVIDER_STATES, new Messages.FindProviderStates(ada, List.of(id), "gemini")));
+        Answers.of(bus.ask(Messages.PROVIDER_STATES, new Messages.FindProviderStates(ada, List.of(id), "gemini")));
         Answers.of(bus.ask(Messages.RESTORE, new Messages.Restore(ada, id)));
         var firstPage = new PageRequest(null, 50, Order.ASC);
         Answers.of(bus.ask(Messages.THREAD, new Messages.ListThread(ada, adasTripPlan, id, firstPage)));

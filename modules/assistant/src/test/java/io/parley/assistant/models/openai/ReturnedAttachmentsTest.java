@@ -61,8 +61,7 @@ class ReturnedAttachmentsTest {
                         "{'content':null,'reasoning_details':[{'type':'reasoning.text','text':'hm','index':0,'signature':'s'},"
                                 + "{'type':'reasoning.encrypted','data':'eA==','index':1}]}"),
                 Arguments.of(
-                        List.of("{'content':'<think>hm</think>Wait.'}", CALL),
-                        "{'content':'<think>hm</think>Wait.'}"),
+                        List.of("{'content':'<think>hm</think>Wait.'}", CALL), "{'content':'<think>hm</think>Wait.'}"),
                 Arguments.of(
                         List.of("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}]}]}", CALL),
                         "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}]}]}"));
