@@ -3,7 +3,7 @@ package io.parley.assistant.commands;
 import io.parley.assistant.commands.sentences.Sentence;
 import io.parley.assistant.commands.sentences.TaskDetails;
 import io.parley.assistant.dates.DateReader;
-import io.parley.assistant.dates.DayNames;
+import io.parley.assistant.dates.DateWords;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class AddPhrases {
         for (int end = Math.min(MAX_DATE, rest.size()); end > 0; end--) {
             var date = rest.sub(0, end);
             var behind = rest.from(end).behind(BEHIND_REMIND);
-            boolean isWeekday = end == 1 && DayNames.isWeekday(date.key(0));
+            boolean isWeekday = end == 1 && DateWords.isWeekday(date.key(0));
             if (DateReader.read(date.keys(), false, now).isPresent() && (behind.isPresent() || !isWeekday))
                 return add(behind.orElse(rest.from(end)), date);
         }

@@ -15,5 +15,10 @@ public final class DateWords {
         return half.matches() ? half.group(1) + half.group(2) + 'm' : key;
     }
 
+    /** @param word in this form */
+    public static boolean isWeekday(String word) {
+        return DayWords.weekday(word) != null;
+    }
+
     private DateWords() {}
 }

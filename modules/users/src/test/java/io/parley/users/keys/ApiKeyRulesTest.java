@@ -304,7 +304,7 @@ class ApiKeyRulesTest {
 
     @Test
     void pointsAtAnInvalidKey() {
-        for (var bad : List.of("", "x".repeat(4097), "sk-line\n", "sk-\u0000")) {
+        for (var bad : List.of("", "x".repeat(4097), "sk-\nline", "sk-\u0000x")) {
             var problem = catchProblem(() -> new ApiKeyDraft("bad", new Secret(bad), null));
             assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/key");
         }
