@@ -50,7 +50,7 @@ class TimeZonesIT {
                 Json.object().put("content", "help").put("time_zone", zone).toString();
 
         for (var refused : new ApiResponse[] {
-            ada.api().patch("/api/v1/me", field).expect(400),
+            ada.api().patch("/api/v1/users/me", field).expect(400),
             api.post("/api/v1/auth/register", registration).expect(400),
             ada.api().post(chat(), message).expect(400)
         }) {
@@ -108,11 +108,11 @@ class TimeZonesIT {
     }
 
     private void set(String zone) {
-        ada.api().patch("/api/v1/me", "{\"time_zone\":" + zone + "}").expect(200);
+        ada.api().patch("/api/v1/users/me", "{\"time_zone\":" + zone + "}").expect(200);
     }
 
     private String zone() {
-        return ada.api().get("/api/v1/me").expect(200).json().get("time_zone").asText();
+        return ada.api().get("/api/v1/users/me").expect(200).json().get("time_zone").asText();
     }
 
     private JsonNode create(String title, String due) {
