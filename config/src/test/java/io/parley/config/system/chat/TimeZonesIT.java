@@ -112,7 +112,12 @@ class TimeZonesIT {
     }
 
     private String zone() {
-        return ada.api().get("/api/v1/users/me").expect(200).json().get("time_zone").asText();
+        return ada.api()
+                .get("/api/v1/users/me")
+                .expect(200)
+                .json()
+                .get("time_zone")
+                .asText();
     }
 
     private JsonNode create(String title, String due) {
