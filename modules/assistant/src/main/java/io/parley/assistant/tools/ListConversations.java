@@ -12,7 +12,6 @@ import io.parley.contracts.search.Search.Results;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
-import io.parley.kernel.OpaqueCursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
@@ -92,33 +91,29 @@ final class ListConversations implements Tool {
     private Future<String> list(ToolContext context, int limit, @Nullable String cursor) {
         var page = new PageRequest(ToolCursors.cursor(cursor), limit, Order.DESC);
         return bus.ask(Conversations.LIST, new Conversations.ListMine(context.caller(), page))
-                .map(found -> ToolJson.longest(
-                        found.items(), maxCharacters, (items, isAll) -> listed(found, items, isAll, context.zone())));
+                .map(found ->
+                        ToolJson.longest(found.items(), maxCharacters, items -> listed(found, items, context.zone())));
     }
 
-    private static Result listed(Page<Conversation> page, List<Conversation> items, boolean isAll, ZoneId zone) {
+    private static Result listed(Page<Conversation> page, List<Conversation> items, ZoneId zone) {
         var views = items.stream()
                 .map(each -> new ConversationView(each.id(), each.title(), time(each.updatedAt(), zone), null))
                 .toList();
-        var last = items.isEmpty() ? null : items.get(items.size() - 1);
-        return result(views, isAll || last == null ? page.nextCursor() : new Cursor(last.updatedAt(), last.id()));
+        return new Result(views, ToolCursors.next(page, items, each -> new Cursor(each.updatedAt(), each.id())));
     }
 
     private Future<String> search(ToolContext context, String q, int limit, @Nullable String cursor) {
         RankCursor after = ToolCursors.rankCursor(cursor);
         return bus.ask(Search.of(Search.Type.CONVERSATION), new Search.Query(context.caller(), q, limit, after))
-                .map(found -> ToolJson.longest(
-                        found.hits(), maxCharacters, (hits, isAll) -> found(found, hits, context.zone())));
+                .map(found ->
+                        ToolJson.longest(found.hits(), maxCharacters, hits -> found(found, hits, context.zone())));
     }
 
     private static Result found(Results found, List<Hit> hits, ZoneId zone) {
         var views = hits.stream()
                 .map(hit -> new ConversationView(hit.id(), hit.title(), null, time(hit.createdAt(), zone)))
                 .toList();
-        return result(views, HitPage.bestOf(List.of(found), hits.size()).nextCursor());
-    }
-
-    private static Result result(List<ConversationView> views, @Nullable OpaqueCursor next) {
+        var next = HitPage.bestOf(List.of(found), hits.size()).nextCursor();
         return new Result(views, next == null ? null : next.text());
     }
 

@@ -112,8 +112,8 @@ public final class ListTasks implements Tool {
         var arguments = JsonForm.bind(json, Arguments.class);
         var filter = filter(arguments, context.zone());
         return bus.ask(Tasks.LIST, new Tasks.ListMine(context.caller(), filter, page(arguments)))
-                .map(tasks -> ToolJson.longest(
-                        tasks.items(), maxCharacters, (items, isAll) -> result(tasks, items, isAll, context.zone())));
+                .map(tasks ->
+                        ToolJson.longest(tasks.items(), maxCharacters, items -> result(tasks, items, context.zone())));
     }
 
     private Tasks.Filter filter(Arguments arguments, ZoneId zone) {
@@ -136,10 +136,10 @@ public final class ListTasks implements Tool {
                 Order.DESC);
     }
 
-    private static Result result(Page<Task> page, List<Task> items, boolean isAll, ZoneId zone) {
-        var next = isAll ? page.nextCursor() : position(items.get(items.size() - 1));
+    private static Result result(Page<Task> page, List<Task> items, ZoneId zone) {
         return new Result(
-                items.stream().map(task -> TaskView.of(task, zone)).toList(), next == null ? null : next.text());
+                items.stream().map(task -> TaskView.of(task, zone)).toList(),
+                ToolCursors.next(page, items, ListTasks::position));
     }
 
     // Tasks are ordered by their creation.

@@ -81,17 +81,16 @@ final class ReadConversation implements Tool {
         var page = new PageRequest(ToolCursors.cursor(arguments.cursor()), limit, Order.DESC);
         var query = new Messages.ListConversation(context.caller(), arguments.id(), page);
         return bus.ask(Messages.LIST_CONVERSATION, query)
-                .map(found -> ToolJson.longest(
-                        found.items(), maxCharacters, (items, isAll) -> result(found, items, isAll, context.zone())));
+                .map(found ->
+                        ToolJson.longest(found.items(), maxCharacters, items -> result(found, items, context.zone())));
     }
 
-    private static Result result(Page<Message> page, List<Message> newestFirst, boolean isAll, ZoneId zone) {
+    private static Result result(Page<Message> page, List<Message> newestFirst, ZoneId zone) {
         var views = new ArrayList<MessageView>();
         for (var message : newestFirst) views.add(view(message, zone));
         Collections.reverse(views);
-        var last = newestFirst.isEmpty() ? null : newestFirst.get(newestFirst.size() - 1);
-        var next = isAll || last == null ? page.nextCursor() : new Cursor(last.createdAt(), last.id());
-        return new Result(views, next == null ? null : next.text());
+        return new Result(
+                views, ToolCursors.next(page, newestFirst, message -> new Cursor(message.createdAt(), message.id())));
     }
 
     private static MessageView view(Message message, ZoneId zone) {

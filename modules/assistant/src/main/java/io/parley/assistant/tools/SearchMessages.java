@@ -125,8 +125,10 @@ public final class SearchMessages implements Tool {
         return ToolJson.longest(
                 found.hits(),
                 maxCharacters,
-                (hits, isAll) ->
-                        new Result(hits.stream().map(hit -> view(hit, zone)).toList(), match, !isAll || found.more()));
+                hits -> new Result(
+                        hits.stream().map(hit -> view(hit, zone)).toList(),
+                        match,
+                        found.more() || hits.size() < found.hits().size()));
     }
 
     private static MessageView view(Hit hit, ZoneId zone) {

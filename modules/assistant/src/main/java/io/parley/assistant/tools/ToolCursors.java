@@ -3,11 +3,15 @@ package io.parley.assistant.tools;
 import io.parley.contracts.search.RankCursor;
 import io.parley.json.Times;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The argument {@code cursor}. Fails invalid unless it is one that a page has returned; null stays null. */
+/** The argument {@code cursor} of tools that list, and the {@code next_cursor} of their results. */
 final class ToolCursors {
+    /** Null stays null. Fails invalid unless it is a cursor that a page has returned. */
     static @Nullable Cursor cursor(@Nullable String text) {
         return text == null
                 ? null
@@ -16,6 +20,7 @@ final class ToolCursors {
                         .orElseThrow(ToolCursors::invalid);
     }
 
+    /** As {@link #cursor}, for a search. */
     static @Nullable RankCursor rankCursor(@Nullable String text) {
         return text == null
                 ? null
@@ -24,6 +29,18 @@ final class ToolCursors {
                                 && Times.isStorable(cursor.asOf())
                                 && Float.isFinite(cursor.rank()))
                         .orElseThrow(ToolCursors::invalid);
+    }
+
+    /**
+     * Where the next page begins; null on the last page.
+     *
+     * @param shown the items of the page that the result has room for
+     * @param position of an item
+     */
+    static <T extends Record> @Nullable String next(Page<T> page, List<T> shown, Function<T, Cursor> position) {
+        var next =
+                shown.size() == page.items().size() ? page.nextCursor() : position.apply(shown.get(shown.size() - 1));
+        return next == null ? null : next.text();
     }
 
     private static Problem invalid() {

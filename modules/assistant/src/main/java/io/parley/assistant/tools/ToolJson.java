@@ -5,7 +5,7 @@ import io.parley.json.JsonForm;
 import io.parley.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Results of tools as JSON. What is null is left out, because models are paid by the token. */
 final class ToolJson {
@@ -16,16 +16,16 @@ final class ToolJson {
     /**
      * The largest result with the first items that is no longer than a limit, but has one item at least.
      *
-     * @param result from the first items, and whether they are all
+     * @param result from the first items
      * @param limit in characters of JSON
      */
-    static <T> String longest(List<T> items, int limit, BiFunction<List<T>, Boolean, Record> result) {
+    static <T> String longest(List<T> items, int limit, Function<List<T>, Record> result) {
         int count = items.size();
-        var text = text(result.apply(items, true));
+        var text = text(result.apply(items));
         while (text.length() > limit && count > 1) {
             // The share that would fit if all items were equally long.
             count = Math.max(1, Math.min(count - 1, (int) ((long) count * limit / text.length())));
-            text = text(result.apply(new ArrayList<>(items.subList(0, count)), false));
+            text = text(result.apply(new ArrayList<>(items.subList(0, count))));
         }
         return text;
     }
