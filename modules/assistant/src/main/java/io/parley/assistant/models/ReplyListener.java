@@ -1,8 +1,8 @@
 package io.parley.assistant.models;
 
 /**
- * Receives the pieces of an answer in the context of whoever asked for it, but none after the answer has ended or was
- * cancelled.
+ * Receives the pieces of an answer, in the Vert.x context of the request for it. Receives nothing after the answer has ended
+ * or was cancelled.
  */
 @FunctionalInterface
 public interface ReplyListener {
