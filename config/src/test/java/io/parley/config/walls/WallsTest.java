@@ -43,7 +43,7 @@ class WallsTest {
     @Test
     void noPackageHasMoreThanTwentyFiles() {
         var files = classes.stream()
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(JavaClass::isTopLevelClass)
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
         assertThat(files).allSatisfy((name, number) -> assertThat(number).isLessThanOrEqualTo(20));

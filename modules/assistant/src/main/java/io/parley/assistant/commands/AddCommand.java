@@ -2,10 +2,10 @@ package io.parley.assistant.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.parley.assistant.dates.DateText;
 import io.parley.assistant.dates.Moment;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.tools.AddTask;
+import io.parley.assistant.tools.DateText;
 import io.parley.assistant.tools.TaskView;
 import io.parley.json.JsonForm;
 import org.jspecify.annotations.Nullable;

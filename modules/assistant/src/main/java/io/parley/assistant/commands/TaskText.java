@@ -1,6 +1,6 @@
 package io.parley.assistant.commands;
 
-import io.parley.assistant.dates.DateText;
+import io.parley.assistant.tools.DateText;
 import io.parley.assistant.tools.TaskView;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;

@@ -1,6 +1,5 @@
 package io.parley.assistant.tools;
 
-import io.parley.assistant.dates.DateText;
 import io.parley.contracts.tasks.Task;
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.parley.assistant.tools;
 
 import io.parley.assistant.dates.DateReader;
-import io.parley.assistant.dates.DateText;
 import io.parley.assistant.dates.DateWords;
 import io.parley.assistant.dates.Moment;
 import io.parley.assistant.dates.Reading.Found;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ToolCall;
+import io.parley.assistant.models.openai.stream.JsonProgress;
 import io.parley.kernel.Ids;
 import java.util.Set;
 

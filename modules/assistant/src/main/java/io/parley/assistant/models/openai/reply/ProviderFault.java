@@ -2,6 +2,7 @@ package io.parley.assistant.models.openai.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.models.openai.stream.StreamEvent;
 
 /**
  * Recognises a provider's report that the answer failed, although its status was 200: it had begun the stream before, or it

@@ -1,4 +1,4 @@
-package io.parley.assistant.models.openai.reply;
+package io.parley.assistant.models.openai.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

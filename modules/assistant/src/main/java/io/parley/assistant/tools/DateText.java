@@ -1,4 +1,4 @@
-package io.parley.assistant.dates;
+package io.parley.assistant.tools;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,8 +11,6 @@ import java.util.Locale;
 public final class DateText {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter RFC_3339 =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ENGLISH);
 
     /** Such as {@code Thu 2026-11-26}. */
     public static String day(LocalDate day) {
@@ -26,7 +24,7 @@ public final class DateText {
 
     /** RFC 3339 to the second. */
     public static String rfc3339(OffsetDateTime time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).format(RFC_3339);
+        return time.truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private DateText() {}

@@ -1,7 +1,7 @@
-package io.parley.assistant.models.openai.reply;
+package io.parley.assistant.models.openai.stream;
 
 /** How much of one JSON value has arrived, by its brackets and quotes alone. Each character is looked at once. */
-final class JsonProgress {
+public final class JsonProgress {
     /** Characters of a code point that is written by its number. */
     private static final int LONGEST_ESCAPE = 6;
 
@@ -15,13 +15,13 @@ final class JsonProgress {
     private boolean isAfterBackslash;
     private boolean isWhole;
 
-    static JsonProgress of(CharSequence text) {
+    public static JsonProgress of(CharSequence text) {
         var progress = new JsonProgress();
         progress.add(text);
         return progress;
     }
 
-    void add(CharSequence text) {
+    public void add(CharSequence text) {
         for (int at = 0; at < text.length(); at++) add(text.charAt(at));
     }
 
@@ -60,17 +60,17 @@ final class JsonProgress {
     }
 
     /** Whether anything but white space has arrived. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return hasBegun;
     }
 
     /** Whether an object or an array has arrived whole, and nothing after it. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return isWhole;
     }
 
     /** The beginning of a value as if it had ended there. It is no JSON if it does not end within a text. */
-    static String completed(String beginning) {
+    public static String completed(String beginning) {
         var progress = of(beginning);
         boolean isCutInEscape = progress.isInString && progress.length - progress.lastEscape < LONGEST_ESCAPE;
         var whole = isCutInEscape ? beginning.substring(0, progress.lastEscape) : beginning;

@@ -1,4 +1,4 @@
-package io.parley.assistant.models.openai.reply;
+package io.parley.assistant.models.openai.stream;
 
 import io.parley.assistant.models.ModelFailure;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">The standard</a>
  */
-final class LineSplitter {
+public final class LineSplitter {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final int maxBytes;
@@ -22,13 +22,13 @@ final class LineSplitter {
     private boolean isAfterCr;
 
     /** @param maxBytes of a line */
-    LineSplitter(int maxBytes, Consumer<String> onLine) {
+    public LineSplitter(int maxBytes, Consumer<String> onLine) {
         this.maxBytes = maxBytes;
         this.onLine = onLine;
     }
 
     /** Fails with a {@link ModelFailure} if a line is too long; what there is of it stays {@link #unfinished}. */
-    void read(Buffer buffer) {
+    public void read(Buffer buffer) {
         var bytes = buffer.getBytes();
         int from = 0;
         for (int at = 0; at < bytes.length; at++) {
@@ -58,7 +58,7 @@ final class LineSplitter {
     }
 
     /** The line so far that has not ended yet. */
-    String unfinished() {
+    public String unfinished() {
         var text = line.toString(StandardCharsets.UTF_8);
         return isFirst && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }

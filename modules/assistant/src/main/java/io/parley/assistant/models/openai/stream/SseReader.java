@@ -1,4 +1,4 @@
-package io.parley.assistant.models.openai.reply;
+package io.parley.assistant.models.openai.stream;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The
  *     standard</a>
  */
-final class SseReader {
+public final class SseReader {
     private static final String DATA = "data";
     private static final String EVENT = "event";
 
@@ -20,11 +20,11 @@ final class SseReader {
     private @Nullable StringBuilder document;
     private JsonProgress progress = new JsonProgress();
 
-    SseReader(Consumer<StreamEvent> onEvent) {
+    public SseReader(Consumer<StreamEvent> onEvent) {
         this.onEvent = onEvent;
     }
 
-    void line(String line) {
+    public void line(String line) {
         if (document != null) addToDocument(document, line);
         else if (line.isEmpty()) dispatch();
         else if (beginsDocument(line)) addToDocument(new StringBuilder(), line);
@@ -75,7 +75,7 @@ final class SseReader {
      *
      * @param unfinished a last line without an end
      */
-    void end(String unfinished) {
+    public void end(String unfinished) {
         if (!unfinished.isEmpty()) line(unfinished);
         if (data != null && JsonProgress.of(data).isWhole()) dispatch();
     }
@@ -85,7 +85,7 @@ final class SseReader {
      *
      * @param unfinished the beginning of a further line
      */
-    String unfinishedData(String unfinished) {
+    public String unfinishedData(String unfinished) {
         if (document != null) return document + unfinished;
         var prefix = DATA + ":";
         var rest = unfinished.startsWith(prefix) ? unfinished.substring(prefix.length()) : unfinished;
@@ -93,7 +93,7 @@ final class SseReader {
     }
 
     /** Characters that are held until their event is whole. */
-    int heldCharacters() {
+    public int heldCharacters() {
         return (data == null ? 0 : data.length()) + (document == null ? 0 : document.length());
     }
 }
