@@ -24,7 +24,8 @@ enum PackageWall implements Rule {
     ASSISTANT_DATES("assistant", "dates"),
     ASSISTANT_TOOLS("assistant", "tools", "models", "dates"),
     ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
-    ASSISTANT_TURNS("assistant", "turns", "models", "tools"),
+    ASSISTANT_HISTORY("assistant", "history", "models"),
+    ASSISTANT_TURNS("assistant", "turns", "history", "models", "tools"),
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),

@@ -45,7 +45,7 @@ public final class AssistantVerticle extends VerticleBase {
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
         var limits = new TurnLimits(settings.turnTimeout(), settings.historyTokens());
-        var turns = new TurnRules(vertx, bus, database, limits, catalogue, tools);
+        var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools);
         this.turns = turns;
         vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());
         vertx.setPeriodic(1, RECOVERY_MILLIS, timer -> turns.recoverAbandoned());

@@ -1,8 +1,8 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.history.HistoryMessage;
+import io.parley.assistant.history.TokenEstimate;
 import io.parley.assistant.models.Prompt.Attached;
-import io.parley.assistant.models.Prompt.Line;
-import io.parley.assistant.turns.storage.ToolCallJson;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
@@ -15,10 +15,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,18 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class ModelHistory {
     private static final int PAGE_SIZE = 50;
 
-    /** English text has about four characters per token. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
-    /** The overhead of a message. */
-    private static final int TOKENS_PER_MESSAGE = 4;
-
     private final Bus bus;
     private final Caller caller;
     private final Turn turn;
     private final int budget;
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
+    private boolean isWhole;
 
     /** @param budget in estimated tokens */
     ModelHistory(Bus bus, Caller caller, Turn turn, int budget) {
@@ -56,10 +48,11 @@ final class ModelHistory {
     }
 
     /** Oldest first. */
-    Future<List<Line>> lines() {
+    Future<List<HistoryMessage>> messages() {
         return readFrom(null)
-                .compose(isWhole -> isWhole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
-                .compose(systemMessages -> attached().map(attached -> lines(systemMessages, attached)));
+                .onSuccess(whole -> isWhole = whole)
+                .compose(whole -> whole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
+                .compose(systemMessages -> attached().map(attached -> selected(systemMessages, attached)));
     }
 
     // Only what belongs to the provider that is asked now.
@@ -84,7 +77,7 @@ final class ModelHistory {
     private Future<Boolean> readFrom(@Nullable Cursor cursor) {
         return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
             for (var message : page.items()) {
-                tokens += tokens(message);
+                tokens += TokenEstimate.of(message);
                 if (tokens > budget && !newestFirst.isEmpty()) return Future.succeededFuture(false);
                 newestFirst.add(message);
             }
@@ -106,48 +99,16 @@ final class ModelHistory {
                 Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, turn.conversationId(), request));
     }
 
-    private static int tokens(Message message) {
-        int characters = length(message.content());
-        if (message.toolCalls() != null)
-            characters += message.toolCalls().text().length();
-        return TOKENS_PER_MESSAGE + characters / CHARACTERS_PER_TOKEN;
-    }
-
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length();
-    }
-
-    private List<Line> lines(List<Message> systemMessages, Map<UUID, Attached> attached) {
-        var lines = new ArrayList<Line>();
-        for (var message : systemMessages) lines.add(textLine(message));
-        Deque<Message> rest = new ArrayDeque<>(newestFirst.size());
-        for (var message : newestFirst) rest.addFirst(message);
-        while (!rest.isEmpty()) {
-            var message = rest.remove();
-            if (message.role() == Role.TOOL) continue; // Its call did not fit.
-            if (message.toolCalls() == null) lines.add(textLine(message).with(attached.get(message.id())));
-            else addCalls(message, attached.get(message.id()), rest, lines);
+    private List<HistoryMessage> selected(List<Message> systemMessages, Map<UUID, Attached> attached) {
+        var selected = new ArrayList<HistoryMessage>();
+        for (var message : systemMessages) selected.add(new HistoryMessage(message, null));
+        int first = selected.size();
+        for (int at = newestFirst.size() - 1; at >= 0; at--) {
+            var message = newestFirst.get(at);
+            // A result at the beginning belongs to a call that did not fit.
+            boolean isCutOff = !isWhole && selected.size() == first && message.role() == Role.TOOL;
+            if (!isCutOff) selected.add(new HistoryMessage(message, attached.get(message.id())));
         }
-        return lines;
-    }
-
-    private static Line textLine(Message message) {
-        return Line.text(message.role(), message.content());
-    }
-
-    // Each call needs a result, also one whose result was never stored.
-    private static void addCalls(Message message, @Nullable Attached attached, Deque<Message> rest, List<Line> lines) {
-        Map<String, String> results = new LinkedHashMap<>();
-        for (var call : ToolCallJson.calls(message.toolCalls())) results.put(call.id(), "{\"error\":\"no result\"}");
-        if (results.isEmpty()) {
-            if (length(message.content()) > 0) lines.add(textLine(message));
-            return;
-        }
-        while (!rest.isEmpty() && rest.element().role() == Role.TOOL) {
-            var answer = rest.remove();
-            results.putAll(ToolCallJson.results(answer.toolResults(), answer.content()));
-        }
-        lines.add(Line.calls(message.content(), message.toolCalls()).with(attached));
-        results.forEach((callId, result) -> lines.add(Line.result(callId, result)));
+        return selected;
     }
 }

@@ -19,7 +19,6 @@ import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Usage;
-import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Caller;
 import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
@@ -79,12 +78,11 @@ final class RunningTurn {
     /**
      * Succeeds when the turn has ended in any way, or cannot be ended here.
      *
-     * @param history the lines of the conversation, including the user's message
+     * @param prompt what the model is sent first: instructions and the conversation, including the user's message
      */
-    Future<Void> run(Future<List<Line>> history, @Nullable String instructions) {
-        return history.compose(conversation -> {
-                    if (instructions != null) lines.add(Line.text(Role.SYSTEM, instructions));
-                    lines.addAll(conversation);
+    Future<Void> run(Future<List<Line>> prompt) {
+        return prompt.compose(first -> {
+                    lines.addAll(first);
                     return Futures.loop(this::askModel);
                 })
                 .transform(done -> done.succeeded() ? complete() : breakOff(cause(done.cause())))

@@ -17,6 +17,7 @@ import io.parley.kernel.None;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 
 /** The rules of turns: who may see and stop them, and what happens to those whose node dies. */
 public final class TurnRules {
@@ -28,14 +29,20 @@ public final class TurnRules {
     private final AbandonedTurns abandoned;
 
     public TurnRules(
-            Vertx vertx, Bus bus, Database database, TurnLimits limits, ModelCatalogue catalogue, ToolRegistry tools) {
+            Vertx vertx,
+            Clock clock,
+            Bus bus,
+            Database database,
+            TurnLimits limits,
+            ModelCatalogue catalogue,
+            ToolRegistry tools) {
         store = new TurnStore(database);
         events = new TurnEventStore(database);
         running = new RunningTurns(store);
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store);
         var log = new TurnEventLog(vertx, bus, events);
-        start = new TurnStart(vertx, bus, limits, store, log, completion, running, catalogue, tools);
+        start = new TurnStart(vertx, clock, bus, limits, store, log, completion, running, catalogue, tools);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
     }
 

@@ -7,9 +7,7 @@ import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tool calls and the results of tools in OpenAI's JSON form, as messages store them. */
@@ -48,20 +46,6 @@ public final class ToolCallJson {
     /** The result itself is the content of its message, so that the JSON only names the call. */
     static Json ofResult(ToolCall call) {
         return new Json("[" + JsonForm.write(new Result(call.id(), call.name())) + "]");
-    }
-
-    /**
-     * The results of a tool message by the ids of their calls.
-     *
-     * @param content of the message; if it has none, each entry of the JSON is a result
-     */
-    public static Map<String, String> results(@Nullable Json stored, @Nullable String content) {
-        var results = new HashMap<String, String>();
-        for (var result : array(stored)) {
-            var text = content == null || content.isEmpty() ? result.toString() : content;
-            results.put(result.path("tool_call_id").asText(), text);
-        }
-        return results;
     }
 
     private static JsonNode array(@Nullable Json stored) {

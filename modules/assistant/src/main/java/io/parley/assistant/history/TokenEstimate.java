@@ -1,0 +1,43 @@
+package io.parley.assistant.history;
+
+import io.parley.contracts.messages.Message;
+import io.parley.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the tokens of a text without the tokeniser of a model: one for each character of Chinese, Japanese or Korean, a
+ * quarter for any other.
+ */
+public final class TokenEstimate {
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    /** The overhead of a message. */
+    private static final int PER_MESSAGE = 4;
+
+    public static int of(Message message) {
+        var calls = message.toolCalls();
+        var results = message.content() == null ? message.toolResults() : null;
+        return PER_MESSAGE + of(message.content()) + of(text(calls)) + of(text(results));
+    }
+
+    private static @Nullable String text(@Nullable Json json) {
+        return json == null ? null : json.text();
+    }
+
+    /** 0 for null; rounded up. */
+    public static int of(@Nullable String text) {
+        if (text == null) return 0;
+        int ideographs = (int) text.codePoints().filter(TokenEstimate::isCjk).count();
+        int others = text.codePointCount(0, text.length()) - ideographs;
+        return ideographs + (others + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+    }
+
+    private static boolean isCjk(int point) {
+        return switch (Character.UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+            default -> false;
+        };
+    }
+
+    private TokenEstimate() {}
+}
