@@ -10,8 +10,10 @@ import io.parley.gateway.streams.TurnAnswer;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Patch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Chat: answers as one JSON document, or as a stream of events while the answer is generated. */
@@ -25,6 +27,12 @@ final class ChatRoutes {
             String content,
             @Nullable String provider,
             @Nullable String model,
+            @Nullable String instructions,
+            Patch<UUID> parentId) {}
+
+    private record Regeneration(
+            @Nullable String provider,
+            @Nullable String model,
             @Nullable String instructions) {}
 
     ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
@@ -36,6 +44,7 @@ final class ChatRoutes {
 
     void mount(Operations operations) {
         operations.on("chat", this::chat);
+        operations.on("regenerateTurn", this::regenerate);
         operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
         operations.on("followTurn", this::follow);
         operations.on("stopTurn", request -> bus.ask(Chat.STOP, new Chat.Stop(request.caller(), request.pathId("id"))));
@@ -53,7 +62,22 @@ final class ChatRoutes {
                                 message.content(),
                                 message.provider(),
                                 message.model(),
-                                message.instructions()))
+                                message.instructions(),
+                                message.parentId()))
+                .map(started -> answer(request, started));
+    }
+
+    private Future<? extends Record> regenerate(Request request) {
+        var choice = request.hasBody() ? request.body(Regeneration.class) : new Regeneration(null, null, null);
+        return bus.ask(
+                        Chat.REGENERATE,
+                        new Chat.Regenerate(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.newId(),
+                                choice.provider(),
+                                choice.model(),
+                                choice.instructions()))
                 .map(started -> answer(request, started));
     }
 

@@ -89,6 +89,7 @@ class ConversationImportsTest {
                         "Moved here",
                         "From afar",
                         new Json("{\"a\": 1.10}"),
+                        null,
                         CREATED,
                         UPDATED,
                         null));
@@ -242,7 +243,7 @@ class ConversationImportsTest {
         return bus.ask(
                 Conversations.IMPORT_PUBLISH,
                 new Conversations.ImportPublish(
-                        caller, known, importing.id(), importing.until(), draft, CREATED, UPDATED));
+                        caller, known, importing.id(), importing.until(), draft, null, CREATED, UPDATED));
     }
 
     private Future<?> drop(PendingImport importing) {

@@ -31,26 +31,38 @@ final class MessageImports {
         this.database = database;
     }
 
-    /** A parent that is neither among these messages nor stored already is dropped. */
+    /** A parent that is neither among these messages nor stored already counts as none. */
     Future<None> insert(Messages.Import command) {
         return database.query("""
+                WITH given AS (
+                    SELECT id,
+                           CASE WHEN parent_id = ANY(#{ids}::uuid[])
+                                  OR parent_id = ANY(ARRAY(
+                                         SELECT m.id FROM messages m
+                                          WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                                            AND m.id = ANY(#{parents}::uuid[])))
+                                THEN parent_id END AS parent_id,
+                           is_root AND parent_id IS NULL AS is_root,
+                           lag(id) OVER (ORDER BY created_at, id) AS previous_id,
+                           role, content, token_count, model, tool_calls, tool_results, metadata, created_at, updated_at
+                      FROM unnest(#{ids}::uuid[], #{parents}::uuid[], #{roots}::boolean[], #{roles}::text[],
+                                  #{contents}::text[], #{token_counts}::int[], #{models}::text[],
+                                  #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
+                                  #{created}::timestamptz[], #{updated}::timestamptz[])
+                           AS p (id, parent_id, is_root, role, content, token_count, model, tool_calls, tool_results,
+                                 metadata, created_at, updated_at)),
+                last AS (
+                    SELECT m.id FROM messages m
+                     WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                     ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
                 INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, token_count, model,
                                       tool_calls, tool_results, metadata, created_at, updated_at)
-                SELECT p.id, c.id, c.user_id,
-                       CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
-                              OR p.parent_id = ANY(ARRAY(
-                                     SELECT m.id FROM messages m
-                                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
-                                        AND m.id = ANY(#{parents}::uuid[])))
-                            THEN p.parent_id END,
-                       p.role, p.content, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
-                       p.metadata::jsonb, p.created_at, p.updated_at
-                  FROM importing_conversations c,
-                       unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
-                              #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
-                              #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
-                       AS p (id, parent_id, role, content, token_count, model, tool_calls, tool_results, metadata,
-                             created_at, updated_at)
+                SELECT g.id, c.id, c.user_id,
+                       CASE WHEN g.parent_id IS NOT NULL THEN g.parent_id
+                            WHEN NOT g.is_root THEN coalesce(g.previous_id, last.id) END,
+                       g.role, g.content, g.token_count, g.model, g.tool_calls::jsonb, g.tool_results::jsonb,
+                       g.metadata::jsonb, g.created_at, g.updated_at
+                  FROM importing_conversations c CROSS JOIN given g LEFT JOIN last ON true
                  WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
                 """)
                 .translating(CONSTRAINTS)
@@ -67,6 +79,7 @@ final class MessageImports {
                 .and("user_id", command.caller().userId())
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
+                .and("roots", column(messages, ImportedMessage::isRoot, Boolean[]::new))
                 .and("roles", texts(messages, MessageImports::role))
                 .and("contents", texts(messages, message -> message.draft().content()))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))

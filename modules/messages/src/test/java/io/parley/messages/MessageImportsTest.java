@@ -13,6 +13,8 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.Messages.Which;
+import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -81,7 +83,7 @@ class MessageImportsTest {
     }
 
     @Test
-    void dropsALinkToAMissingParent() {
+    void attachesAMessageWithoutAParentToThePreviousOne() {
         var orphan = past(Ids.next(), 0, draft("orphan", Ids.next()));
         var first = past(Ids.next(), 1, draft("first", null));
         Answers.of(take(ada, orphan, first));
@@ -89,7 +91,7 @@ class MessageImportsTest {
         Answers.of(take(ada, past(Ids.next(), 2, draft("reply", first.id()))));
 
         publish();
-        assertThat(messages()).extracting(Message::parentId).containsExactly(null, null, first.id());
+        assertThat(messages()).extracting(Message::parentId).containsExactly(null, orphan.id(), first.id());
     }
 
     @Test
@@ -109,13 +111,14 @@ class MessageImportsTest {
         var id = Ids.next();
         Answers.of(take(grace, gracesDiary, past(id, 0, draft("Dear diary", null))));
 
-        Answers.of(take(ada, past(Ids.next(), 0, draft("orphan", id))));
+        var orphan = Ids.next();
+        Answers.of(take(ada, past(orphan, 0, draft("orphan", id))));
         Answers.of(take(ada, past(id, 1, draft("Where to?", null)), past(Ids.next(), 2, draft("reply", id))));
 
         publish();
         assertThat(messages())
                 .extracting(Message::content, Message::parentId)
-                .containsExactly(tuple("orphan", null), tuple("Where to?", null), tuple("reply", id));
+                .containsExactly(tuple("orphan", null), tuple("Where to?", orphan), tuple("reply", id));
         assertThat(Answers.of(bus.ask(Messages.FIND, new Messages.Find(grace, id)))
                         .content())
                 .isEqualTo("Dear diary");
@@ -138,7 +141,7 @@ class MessageImportsTest {
     }
 
     private static ImportedMessage past(UUID id, int seconds, MessageDraft draft) {
-        return new ImportedMessage(id, draft, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
+        return new ImportedMessage(id, draft, false, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
     }
 
     private Future<?> take(Caller caller, ImportedMessage... messages) {
@@ -156,7 +159,7 @@ class MessageImportsTest {
     private List<Message> messages() {
         return Answers.of(bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(ada, adasTripPlan, SampleConversation.ALL)))
+                        new Messages.ListConversation(ada, adasTripPlan, Which.ALL, SampleConversation.ALL)))
                 .items();
     }
 
@@ -174,6 +177,8 @@ class MessageImportsTest {
                 draft.toolCalls(),
                 draft.toolResults(),
                 metadata,
+                Siblings.ALONE,
+                null,
                 past.createdAt(),
                 past.updatedAt(),
                 null);

@@ -73,7 +73,14 @@ final class ConversationImport {
             return bus.ask(
                             Conversations.IMPORT_PUBLISH,
                             new Conversations.ImportPublish(
-                                    caller, originalId, begun.id(), begun.until(), draft, createdAt, updatedAt))
+                                    caller,
+                                    originalId,
+                                    begun.id(),
+                                    begun.until(),
+                                    draft,
+                                    line.currentLeaf() == null ? null : storedId(line.currentLeaf()),
+                                    createdAt,
+                                    updatedAt))
                     .mapEmpty();
         });
     }
@@ -87,7 +94,10 @@ final class ConversationImport {
     }
 
     private Future<Void> storeBatch(ObjectNode head) {
-        return begin(head).compose(begun -> batch.isEmpty() ? Future.succeededFuture() : sendBatch(begun));
+        return begin(head)
+                .compose(begun -> batch.isEmpty()
+                        ? Future.succeededFuture()
+                        : sendBatch(begun, ConversationLine.hasParents(head)));
     }
 
     private Future<PendingImport> begin(ObjectNode head) {
@@ -100,8 +110,9 @@ final class ConversationImport {
                         isAlreadyImported = ownId.isEmpty() && derivedId.isPresent() && LineImport.isConflict(failure));
     }
 
-    private Future<Void> sendBatch(PendingImport begun) {
-        var messages = batch.stream().map(this::imported).toList();
+    private Future<Void> sendBatch(PendingImport begun, boolean hasParents) {
+        var messages =
+                batch.stream().map(message -> imported(message, hasParents)).toList();
         batch.clear();
         batchSize = 0;
         return bus.ask(Messages.IMPORT, new Messages.Import(caller, begun.id(), messages))
@@ -109,7 +120,7 @@ final class ConversationImport {
     }
 
     // Messages of a conversation are listed by their times, so no two may have the same.
-    private ImportedMessage imported(MessageLine message) {
+    private ImportedMessage imported(MessageLine message, boolean hasParents) {
         var createdAt = message.createdAt() == null ? now() : message.createdAt();
         if (lastTime != null && !createdAt.isAfter(lastTime)) createdAt = lastTime.plus(1, ChronoUnit.MICROS);
         if (firstTime == null) firstTime = createdAt;
@@ -118,6 +129,7 @@ final class ConversationImport {
         return new ImportedMessage(
                 message.id() == null ? Ids.next() : storedId(message.id()),
                 draft.parentId() == null ? draft : draft.inReplyTo(storedId(draft.parentId())),
+                hasParents && draft.parentId() == null,
                 createdAt,
                 message.updatedAt() == null ? createdAt : message.updatedAt());
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ToolRegistry {
     /** In UTF-8. */
     static final int MAX_RESULT_BYTES = 64 * 1024;
+
+    private static final Set<String> CHANGING =
+            Set.of(AddTask.NAME, UpdateTask.NAME, CompleteTask.NAME, DeleteTask.NAME);
 
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
@@ -50,6 +54,11 @@ public final class ToolRegistry {
             var parameters = JsonSchema.of(description.parameters().text());
             tools.put(description.name(), new Registered(tool, description, parameters));
         }
+    }
+
+    /** Whether a tool of this name changes what the user has stored. */
+    public static boolean changesData(String tool) {
+        return CHANGING.contains(tool);
     }
 
     public List<ToolDescription> descriptions() {

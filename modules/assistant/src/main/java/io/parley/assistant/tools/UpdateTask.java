@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /** Changes the fields of a task. */
 final class UpdateTask implements Tool {
-    private static final String NAME = "update_task";
+    public static final String NAME = "update_task";
 
     record Arguments(
             UUID id,

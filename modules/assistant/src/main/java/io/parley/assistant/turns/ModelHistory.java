@@ -2,9 +2,11 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.turns.storage.ToolCallJson;
+import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -18,7 +20,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,17 @@ final class ModelHistory {
 
     private final Bus bus;
     private final Caller caller;
-    private final UUID conversationId;
+    private final Turn turn;
     private final int budget;
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
+    private boolean isElsewhere;
 
     /** @param budget in estimated tokens */
-    ModelHistory(Bus bus, Caller caller, UUID conversationId, int budget) {
+    ModelHistory(Bus bus, Caller caller, Turn turn, int budget) {
         this.bus = bus;
         this.caller = caller;
-        this.conversationId = conversationId;
+        this.turn = turn;
         this.budget = budget;
     }
 
@@ -57,9 +59,15 @@ final class ModelHistory {
                 .map(this::lines);
     }
 
-    // Returns whether the whole conversation fits into the budget.
+    // Returns whether the whole conversation fits into the budget. Nearly always the user's message is on the current
+    // branch,
+    // but somebody may have moved that just now.
     private Future<Boolean> readFrom(@Nullable Cursor cursor) {
         return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
+            if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
+                isElsewhere = true;
+                return readFrom(null);
+            }
             for (var message : page.items()) {
                 tokens += tokens(message);
                 if (tokens > budget && !newestFirst.isEmpty()) return Future.succeededFuture(false);
@@ -67,6 +75,10 @@ final class ModelHistory {
             }
             return page.nextCursor() == null ? Future.succeededFuture(true) : readFrom(page.nextCursor());
         });
+    }
+
+    private boolean hasUserMessage(Page<Message> page) {
+        return page.items().stream().anyMatch(message -> message.id().equals(turn.userMessageId()));
     }
 
     private Future<List<Message>> systemMessages() {
@@ -79,7 +91,12 @@ final class ModelHistory {
     }
 
     private Future<Page<Message>> list(PageRequest request) {
-        return bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, conversationId, request));
+        var conversation = turn.conversationId();
+        return isElsewhere
+                ? bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, turn.userMessageId(), request))
+                : bus.ask(
+                        Messages.LIST_CONVERSATION,
+                        new Messages.ListConversation(caller, conversation, Which.CURRENT_BRANCH, request));
     }
 
     private static int tokens(Message message) {

@@ -182,6 +182,6 @@ final class RunningTurn {
     }
 
     private Future<Void> end(TurnEnd end) {
-        return events.published().compose(published -> completion.end(key(), end));
+        return events.published().compose(published -> completion.end(turn, end));
     }
 }

@@ -46,8 +46,7 @@ final class TurnRecovery {
         this.turn = turn;
         this.events = events;
         this.completion = completion;
-        this.messages = new TurnMessages(
-                vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn.id(), turn.conversationId());
+        this.messages = new TurnMessages(vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn);
     }
 
     /** Succeeds when the turn has ended, or is left to a later attempt. */
@@ -113,7 +112,7 @@ final class TurnRecovery {
     private Future<Void> end() {
         var stored = messages.stored();
         return completion.end(
-                TurnKey.of(turn),
+                turn,
                 hasAnswer(stored)
                         ? TurnEnd.completed(stored, null)
                         : TurnEnd.failed(FailureReport.ofDeadNode(), stored, null));

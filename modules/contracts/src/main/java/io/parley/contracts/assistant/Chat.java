@@ -4,6 +4,7 @@ import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Topic;
 import java.util.List;
@@ -22,6 +23,12 @@ public final class Chat {
      * with other content; and invalid if the user cannot use this provider or model.
      */
     public static final Address<Start, Started> START = new Address<>("chat.start");
+
+    /**
+     * Answers a user's message again in a new turn, on a branch of its own; the message becomes the current leaf first. Fails
+     * like {@link #START}, and conflict if the message was deleted or if the id belongs to a turn that answers another one.
+     */
+    public static final Address<Regenerate, Started> REGENERATE = new Address<>("chat.regenerate");
 
     public static final Address<Find, Turn> FIND = new Address<>("chat.find");
 
@@ -50,6 +57,7 @@ public final class Chat {
      * @param turnId chosen by the sender; if a turn with this id exists, it is returned as it is
      * @param provider null for the default, as is a null model
      * @param instructions put before the conversation in the prompt, for this turn only
+     * @param parentId the message that the user's one follows; absent means the current leaf, null the beginning
      */
     public record Start(
             Caller caller,
@@ -58,7 +66,8 @@ public final class Chat {
             String content,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable String instructions) {
+            @Nullable String instructions,
+            Patch<UUID> parentId) {
         public Start {
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
             Limits.checkText("/content", content, Limits.CONTENT);
@@ -66,7 +75,25 @@ public final class Chat {
         }
     }
 
-    /** @param isRepeated whether the turn existed already, with the same id and content */
+    /**
+     * @param answeredTurnId the turn whose message is answered again
+     * @param turnId chosen by the sender; if a turn with this id answers the same message, it is returned as it is
+     * @param provider null for the default, as is a null model
+     * @param instructions put before the conversation in the prompt, for this turn only
+     */
+    public record Regenerate(
+            Caller caller,
+            UUID answeredTurnId,
+            UUID turnId,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions) {
+        public Regenerate {
+            Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);
+        }
+    }
+
+    /** @param isRepeated whether the turn existed already, with the same id and message */
     public record Started(Turn turn, boolean isRepeated) {}
 
     public record Find(Caller caller, UUID id) {}

@@ -19,11 +19,11 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
         TOOL_CALL("tool.call"),
         /** {@code tool_call_id} and {@code result}. */
         TOOL_RESULT("tool.result"),
-        /** The {@code messages} of the turn, and its {@code usage}. */
+        /** The {@code messages} of the turn, its {@code usage}, and the conversation's {@code current_leaf}. */
         TURN_COMPLETED("turn.completed"),
-        /** The {@code problem}, and the {@code messages} stored so far. */
+        /** The {@code problem}, the {@code messages} stored so far, and the conversation's {@code current_leaf}. */
         TURN_FAILED("turn.failed"),
-        /** The {@code messages} stored so far. */
+        /** The {@code messages} stored so far, and the conversation's {@code current_leaf}. */
         TURN_CANCELLED("turn.cancelled");
 
         private final String text;

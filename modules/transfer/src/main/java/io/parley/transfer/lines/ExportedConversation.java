@@ -17,6 +17,7 @@ public final class ExportedConversation {
             @Nullable String title,
             @Nullable String description,
             Json metadata,
+            @Nullable UUID currentLeaf,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -28,6 +29,7 @@ public final class ExportedConversation {
                 conversation.title(),
                 conversation.description(),
                 conversation.metadata(),
+                conversation.currentLeaf(),
                 conversation.createdAt(),
                 conversation.updatedAt()));
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");

@@ -8,11 +8,12 @@ import java.util.Set;
 
 /** Keeps fields of other systems' exports that have no counterpart here: they move to the metadata. */
 final class UnknownFields {
+    private static final Set<String> IDS = Set.of("id", "current_leaf");
     private static final String METADATA = "metadata";
 
     /**
-     * Returns a copy that has the known fields and {@code metadata} only. An {@code id} that is not a UUID is an unknown
-     * field. An unknown field never overwrites a key of the given metadata. Fails invalid if {@code metadata} is not an
+     * Returns a copy that has the known fields and {@code metadata} only. An {@code id} or {@code current_leaf} that is not a UUID
+     * is an unknown field. An unknown field never overwrites a key of the given metadata. Fails invalid if {@code metadata} is not an
      * object.
      */
     static ObjectNode toMetadata(ObjectNode json, Set<String> knownFields) {
@@ -37,7 +38,7 @@ final class UnknownFields {
 
     // Other systems have ids that are not UUIDs.
     private static boolean isUsable(String name, JsonNode value) {
-        return !name.equals("id") || Ids.parse(value.asText()).isPresent();
+        return !IDS.contains(name) || Ids.parse(value.asText()).isPresent();
     }
 
     private UnknownFields() {}

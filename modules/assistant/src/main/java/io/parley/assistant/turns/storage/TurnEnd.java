@@ -6,6 +6,7 @@ import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.messages.Message;
 import io.parley.kernel.Json;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +44,12 @@ public record TurnEnd(
     public static TurnEnd cancelled(List<Message> messages, @Nullable Usage usage) {
         var data = TurnEventLog.json(new Cancelled(messages));
         return new TurnEnd(Status.CANCELLED, null, usage, messages, TurnEvent.Type.TURN_CANCELLED, data);
+    }
+
+    /** The same end; its last event also has the {@code current_leaf} of the conversation, null if that is unknown. */
+    TurnEnd at(@Nullable UUID currentLeaf) {
+        var whole = data.text().substring(0, data.text().length() - 1) + ",\"current_leaf\":"
+                + (currentLeaf == null ? "null" : '"' + currentLeaf.toString() + '"') + '}';
+        return new TurnEnd(status, error, usage, messages, type, new Json(whole));
     }
 }

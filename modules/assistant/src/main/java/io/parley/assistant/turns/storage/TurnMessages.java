@@ -2,16 +2,19 @@ package io.parley.assistant.turns.storage;
 
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.ToolCall;
+import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.json.JsonForm;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
+import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.async.Retry;
@@ -46,21 +49,43 @@ public final class TurnMessages {
     private final UUID conversationId;
     private final List<Message> stored = new ArrayList<>();
 
-    public TurnMessages(Vertx vertx, Bus bus, Caller caller, UUID turnId, UUID conversationId) {
+    /** Of the next message. The user's message has the number 0, also if an earlier turn has stored it. */
+    private int number;
+
+    /** The message that the next one follows; null before the user's message. */
+    private @Nullable UUID last;
+
+    public TurnMessages(Vertx vertx, Bus bus, Caller caller, Turn turn) {
         this.vertx = vertx;
         this.bus = bus;
         this.caller = caller;
-        this.turnId = turnId;
-        this.conversationId = conversationId;
+        this.turnId = turn.id();
+        this.conversationId = turn.conversationId();
+        if (turn.answersAgain()) {
+            this.number = 1;
+            this.last = turn.userMessageId();
+        }
     }
 
     public List<Message> stored() {
         return List.copyOf(stored);
     }
 
-    /** Tries once, so that the user learns of a failure at once. */
-    public Future<Message> storeQuestion(String content) {
-        return store(draft(Role.USER, content, null, null, null, null, null), ONCE);
+    /**
+     * Tries once, so that the user learns of a failure at once.
+     *
+     * @param parent absent means the current leaf; null begins the conversation anew
+     */
+    public Future<Message> storeQuestion(String content, Patch<UUID> parent) {
+        var draft = draft(Role.USER, content, null, null, null, null, null);
+        var isFirst = parent.present() && parent.value() == null;
+        var post = new Messages.Post(
+                caller,
+                conversationId,
+                Ids.next(),
+                parent.value() == null ? draft : draft.inReplyTo(parent.value()),
+                isFirst ? Placement.FIRST : Placement.AS_DRAFTED);
+        return store(post, ONCE);
     }
 
     public Future<Message> storeCalls(ModelReply reply) {
@@ -93,7 +118,7 @@ public final class TurnMessages {
     public Future<Void> load() {
         return bus.ask(Messages.FIND, new Messages.Find(caller, nextId()))
                 .compose(found -> {
-                    stored.add(found);
+                    add(found);
                     return load();
                 })
                 .recover(failure -> failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND
@@ -113,16 +138,25 @@ public final class TurnMessages {
             @Nullable Json calls,
             @Nullable Json results,
             @Nullable Json metadata) {
-        return new MessageDraft(nextId(), null, role, content, tokens, model, calls, results, metadata);
+        return new MessageDraft(nextId(), last, role, content, tokens, model, calls, results, metadata);
     }
 
     private UUID nextId() {
-        return Ids.within(turnId, "message " + stored.size());
+        return Turn.messageId(turnId, number);
     }
 
     private Future<Message> store(MessageDraft draft, RetryPolicy policy) {
-        var post = new Messages.Post(caller, conversationId, draft);
-        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(stored::add);
+        return store(new Messages.Post(caller, conversationId, Ids.next(), draft, Placement.FOLLOWING), policy);
+    }
+
+    private Future<Message> store(Messages.Post post, RetryPolicy policy) {
+        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(this::add);
+    }
+
+    private void add(Message message) {
+        stored.add(message);
+        last = message.id();
+        number++;
     }
 
     private static boolean isTemporary(Throwable failure) {

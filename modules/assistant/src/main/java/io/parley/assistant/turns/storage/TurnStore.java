@@ -26,7 +26,7 @@ public final class TurnStore {
     private static final double LEASE_SECONDS = 30;
 
     private static final String COLUMNS = """
-        id, conversation_id, user_id, status, provider, model, error, (usage->>'prompt_tokens')::int AS prompt_tokens,
+        id, conversation_id, user_id, user_message_id, status, provider, model, error, (usage->>'prompt_tokens')::int AS prompt_tokens,
         (usage->>'completion_tokens')::int AS completion_tokens, started_at, finished_at
         """;
 
@@ -50,19 +50,28 @@ public final class TurnStore {
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
+    /** A turn that is to begin. */
+    public record NewTurn(
+            TurnKey key,
+            UUID conversationId,
+            UUID userMessageId,
+            @Nullable String provider,
+            String model) {}
+
     /** Empty if there is a turn with this id already. */
-    public Future<Optional<Turn>> insert(Chat.Start command, @Nullable String provider, String model) {
+    public Future<Optional<Turn>> insert(NewTurn turn) {
         return database.query("""
-            INSERT INTO turns (id, conversation_id, user_id, provider, model, lease_until)
-            VALUES (#{id}, #{conversation_id}, #{user_id}, #{provider}, #{model}, now() + #{lease} * interval '1 second')
+            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, lease_until)
+            VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
+                    now() + #{lease} * interval '1 second')
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
-                .one(Parameters.of("id", command.turnId())
-                        .and("conversation_id", command.conversationId())
-                        .and("user_id", command.caller().userId())
-                        .and("provider", provider)
-                        .and("model", model)
+                .one(rowOf(turn.key())
+                        .and("conversation_id", turn.conversationId())
+                        .and("user_message_id", turn.userMessageId())
+                        .and("provider", turn.provider())
+                        .and("model", turn.model())
                         .and("lease", LEASE_SECONDS));
     }
 
@@ -73,6 +82,19 @@ public final class TurnStore {
             """, TurnStore::turn)
                 .one(rowOf(caller, id))
                 .compose(found -> ownership.require(found, caller, id));
+    }
+
+    /** All turns that have answered the message of this one, oldest first. */
+    public Future<List<Turn>> listAnswering(Turn answered) {
+        return database.query("SELECT " + COLUMNS + """
+              FROM turns
+             WHERE user_id = #{user_id} AND conversation_id = #{conversation_id}
+               AND (user_message_id = #{user_message_id} OR id = #{id}) AND status <> 'running'
+             ORDER BY started_at, id LIMIT 100
+            """, TurnStore::turn)
+                .list(rowOf(TurnKey.of(answered))
+                        .and("conversation_id", answered.conversationId())
+                        .and("user_message_id", answered.userMessageId()));
     }
 
     /** Removes a turn that could not begin. */
@@ -125,7 +147,7 @@ public final class TurnStore {
                        #{type}, #{data}
                   FROM ended
                 RETURNING number)
-            SELECT id, conversation_id, user_id, status, provider, model, error, prompt_tokens, completion_tokens,
+            SELECT id, conversation_id, user_id, user_message_id, status, provider, model, error, prompt_tokens, completion_tokens,
                    started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
@@ -186,6 +208,7 @@ public final class TurnStore {
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "conversation_id"),
                 Rows.uuid(row, "user_id"),
+                userMessageId(row),
                 Rows.choice(row, "status", Status.class),
                 Rows.nullableText(row, "provider"),
                 Rows.text(row, "model"),
@@ -193,5 +216,11 @@ public final class TurnStore {
                 promptTokens == null || completionTokens == null ? null : new Usage(promptTokens, completionTokens),
                 Rows.instant(row, "started_at"),
                 Rows.nullableInstant(row, "finished_at"));
+    }
+
+    // Turns that began before this was stored have stored the user's message themselves.
+    private static UUID userMessageId(Row row) {
+        var stored = row.getUUID("user_message_id");
+        return stored == null ? Turn.messageId(Rows.uuid(row, "id"), 0) : stored;
     }
 }
