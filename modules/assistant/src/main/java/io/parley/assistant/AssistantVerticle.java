@@ -52,6 +52,7 @@ public final class AssistantVerticle extends VerticleBase {
         vertx.setPeriodic(DELETION_MILLIS, timer -> turns.deleteOldEvents());
         return Future.all(List.of(
                 bus.answer(Chat.START, turns::start),
+                bus.answer(Chat.REGENERATE, turns::regenerate),
                 bus.answer(Chat.FIND, turns::find),
                 bus.answer(Chat.OUTCOME, turns::outcome),
                 bus.answer(Chat.STOP, turns::stop),

@@ -72,7 +72,7 @@ final class RunningTurn {
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
-        var context = new ToolContext(caller, turn.conversationId(), zone, messages::isStored);
+        var context = new ToolContext(caller, turn.conversationId(), zone, messages::has);
         this.calls = new ToolCallQueue(tools, context, messages, events, lines::add);
     }
 
@@ -207,6 +207,6 @@ final class RunningTurn {
     }
 
     private Future<Void> end(TurnEnd end) {
-        return events.published().compose(published -> completion.end(key(), end));
+        return events.published().compose(published -> completion.end(turn, end));
     }
 }

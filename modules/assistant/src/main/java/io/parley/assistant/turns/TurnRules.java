@@ -24,6 +24,7 @@ public final class TurnRules {
     private final TurnEventStore events;
     private final RunningTurns running;
     private final TurnStart start;
+    private final TurnRegeneration regeneration;
     private final TurnOutcomes outcomes;
     private final AbandonedTurns abandoned;
 
@@ -35,12 +36,18 @@ public final class TurnRules {
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store);
         var log = new TurnEventLog(vertx, bus, events);
-        start = new TurnStart(vertx, bus, limits, store, log, completion, running, catalogue, tools);
+        var run = new TurnRun(vertx, bus, limits, log, completion, running, tools);
+        start = new TurnStart(vertx, bus, store, catalogue, run);
+        regeneration = new TurnRegeneration(vertx, bus, store, catalogue, run);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
     }
 
     public Future<Started> start(Chat.Start command) {
         return start.start(command);
+    }
+
+    public Future<Started> regenerate(Chat.Regenerate command) {
+        return regeneration.start(command);
     }
 
     public Future<Turn> find(Chat.Find query) {

@@ -2,23 +2,17 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelChoice;
-import io.parley.assistant.models.ModelFailure;
-import io.parley.assistant.tools.ToolRegistry;
-import io.parley.assistant.turns.storage.TurnCompletion;
-import io.parley.assistant.turns.storage.TurnEventLog;
-import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.assistant.turns.storage.TurnStore;
+import io.parley.assistant.turns.storage.TurnStore.NewTurn;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.messages.Message;
-import io.parley.contracts.users.TimeZones;
-import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.ZoneId;
@@ -27,61 +21,50 @@ import java.time.ZoneId;
 final class TurnStart {
     private final Vertx vertx;
     private final Bus bus;
-    private final TurnLimits limits;
     private final TurnStore store;
-    private final TurnEventLog log;
-    private final TurnCompletion completion;
-    private final RunningTurns running;
     private final ModelCatalogue catalogue;
-    private final ToolRegistry tools;
+    private final TurnRun turns;
 
-    TurnStart(
-            Vertx vertx,
-            Bus bus,
-            TurnLimits limits,
-            TurnStore store,
-            TurnEventLog log,
-            TurnCompletion completion,
-            RunningTurns running,
-            ModelCatalogue catalogue,
-            ToolRegistry tools) {
+    TurnStart(Vertx vertx, Bus bus, TurnStore store, ModelCatalogue catalogue, TurnRun turns) {
         this.vertx = vertx;
         this.bus = bus;
-        this.limits = limits;
         this.store = store;
-        this.log = log;
-        this.completion = completion;
-        this.running = running;
         this.catalogue = catalogue;
-        this.tools = tools;
+        this.turns = turns;
     }
 
     Future<Started> start(Chat.Start command) {
         return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
                 .compose(conversation -> catalogue
                         .choose(command.caller(), command.provider(), command.model())
-                        .compose(choice -> zone(command).compose(zone -> start(command, zone, conversation, choice))));
-    }
-
-    private Future<ZoneId> zone(Chat.Start command) {
-        return command.timeZone() == null
-                ? bus.ask(Users.FIND, new Users.Find(command.caller())).map(user -> TimeZones.rules(user.timeZone()))
-                : Future.succeededFuture(TimeZones.rules(command.timeZone()));
+                        .compose(choice -> TurnZone.of(bus, command.caller(), command.timeZone()).compose(zone -> start(command, zone, conversation, choice))));
     }
 
     private Future<Started> start(Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice) {
-        return store.insert(command, choice.provider(), choice.model())
+        return store.insert(newTurn(command, choice))
                 .compose(inserted -> inserted.isPresent()
                         ? begin(command, zone, conversation, choice, inserted.get())
                                 .map(turn -> new Started(turn, false))
                         : repeat(command));
     }
 
-    // Posting the user's message again under its id fails if the content is another one.
+    private static NewTurn newTurn(Chat.Start command, ModelChoice choice) {
+        return new NewTurn(
+                new TurnKey(command.caller().userId(), command.turnId()),
+                command.conversationId(),
+                Turn.messageId(command.turnId(), 0),
+                choice.provider(),
+                choice.model());
+    }
+
+    // Posting the user's message again under its id fails if it is another one.
     private Future<Started> repeat(Chat.Start command) {
-        return store.find(command.caller(), command.turnId())
-                .compose(turn ->
-                        messages(command, turn).storeQuestion(command.content()).map(same -> new Started(turn, true)));
+        return store.find(command.caller(), command.turnId()).compose(turn -> {
+            if (turn.answersAgain()) throw Problem.conflict("/id", "another turn already has this id");
+            return messages(command, turn)
+                    .storeQuestion(command.content(), command.parentId())
+                    .map(same -> new Started(turn, true));
+        });
     }
 
     // The title comes before the message, because the message makes a new version of the conversation.
@@ -89,29 +72,15 @@ final class TurnStart {
             Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice, Turn turn) {
         var messages = messages(command, turn);
         return ConversationTitle.setIfMissing(bus, command.caller(), conversation, command.content())
-                .compose(titled -> messages.storeQuestion(command.content()))
+                .compose(titled -> messages.storeQuestion(command.content(), command.parentId()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {
-                    run(command, zone, choice, turn, messages, question);
+                    turns.run(command.caller(), zone, choice, turn, messages, question, command.instructions());
                     return turn;
                 });
     }
 
     private TurnMessages messages(Chat.Start command, Turn turn) {
-        return new TurnMessages(vertx, bus, command.caller(), turn.id(), command.conversationId(), turn.provider());
-    }
-
-    private void run(
-            Chat.Start command, ZoneId zone, ModelChoice choice, Turn turn, TurnMessages messages, Message question) {
-        var events = new TurnEventWriter(log, TurnKey.of(turn));
-        events.started(question);
-        var run = new RunningTurn(turn, command.caller(), zone, choice, tools, messages, events, completion);
-        running.add(turn.id(), run);
-        var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new ModelHistory(bus, command.caller(), turn, limits.historyTokens());
-        run.run(history.lines(), command.instructions()).onComplete(ended -> {
-            vertx.cancelTimer(timer);
-            running.remove(turn.id());
-        });
+        return new TurnMessages(vertx, bus, command.caller(), turn);
     }
 }

@@ -19,6 +19,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
+import io.parley.kernel.Patch;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
@@ -105,7 +106,9 @@ abstract class LiveTurns {
 
     public Future<Chat.Started> ask(
             Caller caller, UUID id, String content, @Nullable String provider, @Nullable String named) {
-        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null, null));
+        return bus.ask(
+                Chat.START,
+                new Chat.Start(caller, id, adasTripPlan, content, provider, named, null, null, Patch.absent()));
     }
 
     public Turn find(Turn turn) {
