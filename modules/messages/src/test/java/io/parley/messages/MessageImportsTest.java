@@ -196,8 +196,7 @@ class MessageImportsTest {
     private List<String> branch() {
         return Answers.of(bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(
-                                ada, adasTripPlan, Which.CURRENT_BRANCH, SampleConversation.ALL)))
+                        new Messages.ListConversation(ada, adasTripPlan, Which.CURRENT_BRANCH, SampleConversation.ALL)))
                 .items()
                 .stream()
                 .map(Message::content)

@@ -82,9 +82,7 @@ final class Staging {
      * @param currentLeaf that of the document if its message is a new one; null leaves the current leaf on its branch
      */
     Future<Void> move(KnownImport target, Instant newest, @Nullable UUID currentLeaf) {
-        return bus.ask(
-                        Conversations.IMPORT_GROW,
-                        new Conversations.ImportGrow(caller, target.id(), newest))
+        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, target.id(), newest))
                 .compose(grown -> bus.ask(
                         Messages.IMPORT_MOVE,
                         new Messages.ImportMove(caller, pending().id(), target.id(), currentLeaf)))

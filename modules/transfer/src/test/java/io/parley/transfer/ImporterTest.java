@@ -4,9 +4,9 @@ import static io.parley.transfer.ImportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Feedback.Rating;
+import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Json;

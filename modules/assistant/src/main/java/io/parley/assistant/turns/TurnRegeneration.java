@@ -76,8 +76,7 @@ final class TurnRegeneration {
     }
 
     // The leaf is moved after the turn was stored, because only then no other turn can be running.
-    private Future<Turn> begin(
-            Chat.Regenerate command, ZoneId zone, Turn answered, ModelChoice choice, Turn turn) {
+    private Future<Turn> begin(Chat.Regenerate command, ZoneId zone, Turn answered, ModelChoice choice, Turn turn) {
         return EarlierChanges.of(vertx, bus, store, command.caller(), answered)
                 .compose(changes -> bus.ask(
                                 Messages.BRANCH_OFF, new Messages.BranchOff(command.caller(), turn.userMessageId()))

@@ -37,7 +37,8 @@ final class TurnStart {
         return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
                 .compose(conversation -> catalogue
                         .choose(command.caller(), command.provider(), command.model())
-                        .compose(choice -> TurnZone.of(bus, command.caller(), command.timeZone()).compose(zone -> start(command, zone, conversation, choice))));
+                        .compose(choice -> TurnZone.of(bus, command.caller(), command.timeZone())
+                                .compose(zone -> start(command, zone, conversation, choice))));
     }
 
     private Future<Started> start(Chat.Start command, ZoneId zone, Conversation conversation, ModelChoice choice) {

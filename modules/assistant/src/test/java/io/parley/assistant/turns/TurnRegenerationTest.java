@@ -103,7 +103,8 @@ class TurnRegenerationTest extends LiveTurns {
         talk.remove(turn.userMessageId());
         assertThat(problemOf(regenerate(ada, turn, Ids.next(), null)).kind()).isEqualTo(Kind.CONFLICT);
         assertThat(problemOf(bus.ask(
-                                Chat.REGENERATE, new Chat.Regenerate(ada, Ids.next(), Ids.next(), null, null, null, null)))
+                                Chat.REGENERATE,
+                                new Chat.Regenerate(ada, Ids.next(), Ids.next(), null, null, null, null)))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }

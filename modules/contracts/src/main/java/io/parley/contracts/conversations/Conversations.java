@@ -53,7 +53,7 @@ public final class Conversations {
     public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
     /**
-    /**
+     * /**
      * The conversation that an earlier import of the same document has published, even if it is in the trash. Fails not-found
      * if there is none.
      */

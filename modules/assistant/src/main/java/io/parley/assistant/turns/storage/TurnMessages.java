@@ -73,7 +73,8 @@ public final class TurnMessages {
 
     /** Whether the message is the user's, or one that the turn has stored. */
     public boolean has(UUID id) {
-        return id.equals(question) || stored.stream().anyMatch(message -> message.id().equals(id));
+        return id.equals(question)
+                || stored.stream().anyMatch(message -> message.id().equals(id));
     }
 
     /**
@@ -162,8 +163,7 @@ public final class TurnMessages {
     private Future<Message> store(
             MessageDraft draft, @Nullable String reasoning, Messages.@Nullable ProviderState state) {
         return store(
-                new Messages.Post(
-                        caller, conversationId, Ids.next(), draft, Placement.FOLLOWING, reasoning, state),
+                new Messages.Post(caller, conversationId, Ids.next(), draft, Placement.FOLLOWING, reasoning, state),
                 UNTIL_STORED);
     }
 
