@@ -63,13 +63,14 @@ final class MessageImports {
                            AS p (id, parent_id, is_root, role, content, reasoning, token_count, model, tool_calls,
                                  tool_results, metadata, rating, comment, created_at, updated_at)),
                 last AS (
-                    SELECT m.id
-                      FROM unnest(ARRAY[#{conversation_id}::uuid, #{target}::uuid]) AS c (id)
-                     CROSS JOIN LATERAL (
-                               SELECT m.id, m.created_at FROM messages m
-                                WHERE m.user_id = #{user_id} AND m.conversation_id = c.id
-                                ORDER BY m.created_at DESC, m.id DESC LIMIT 1) m
-                     ORDER BY m.created_at DESC, m.id DESC LIMIT 1),
+                    (SELECT m.id, m.created_at FROM messages m
+                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+                    UNION ALL
+                    (SELECT m.id, m.created_at FROM messages m
+                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{target}
+                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+                    ORDER BY created_at DESC, id DESC LIMIT 1),
                 rated AS (
                     INSERT INTO message_feedback (user_id, message_id, rating, comment)
                     SELECT c.user_id, g.id, g.rating, g.comment
