@@ -19,7 +19,7 @@ final class ModelProviders {
     private static final String BASE_URL = "assistant.base-url";
     private static final String MODEL = "assistant.model";
     private static final String API_KEY = "assistant.api-key";
-    private static final Set<String> MEMBERS = Set.of("name", "base-url", "models", "key", "users-keys-only");
+    private static final Set<String> MEMBERS = Set.of("name", "base-url", "models", "key", "users-keys-only", "lenient");
 
     static List<ProviderSettings> read(SettingValues values) {
         var providers = new ArrayList<ProviderSettings>();
@@ -39,7 +39,7 @@ final class ModelProviders {
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
         return Optional.of(
-                new ProviderSettings("default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false));
+                new ProviderSettings("default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false, false));
     }
 
     private static List<JsonObject> readList(SettingValues values) {
@@ -48,7 +48,7 @@ final class ModelProviders {
             return new JsonArray(values.text(LIST))
                     .stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException notAList) {
-            throw values.invalid(LIST, "must be a list of {name, base-url, models, key, users-keys-only}");
+            throw values.invalid(LIST, "must be a list of {name, base-url, models, key, users-keys-only, lenient}");
         }
     }
 
@@ -62,12 +62,13 @@ final class ModelProviders {
                     url(values, LIST, item.getString("base-url", "")),
                     models(values, item.getJsonArray("models", new JsonArray())),
                     key(values, LIST, item.getString("key", "")),
-                    item.getBoolean("users-keys-only", false));
+                    item.getBoolean("users-keys-only", false),
+                    item.getBoolean("lenient", false));
         } catch (ClassCastException otherType) {
             throw values.invalid(
                     LIST,
                     "has a provider with a member of the wrong type: name, base-url and key are texts, models is a"
-                            + " list of texts, users-keys-only is true or false");
+                            + " list of texts, users-keys-only and lenient are true or false");
         }
     }
 

@@ -222,6 +222,7 @@ class SettingsTest {
                   base-url: https://api.openai.com/v1
                   models: [gpt-5-mini]
                   users-keys-only: true
+                  lenient: true
             """);
 
         var providers = read(
@@ -238,8 +239,10 @@ class SettingsTest {
         assertThat(providers.get(0).name()).isEqualTo("default");
         assertThat(providers.get(0).models()).containsExactly("qwen3", "llama4");
         assertThat(providers.get(0).usersKeysOnly()).isFalse();
+        assertThat(providers.get(0).isLenient()).isFalse();
         assertThat(providers.get(1).name()).isEqualTo("openai");
         assertThat(providers.get(1).usersKeysOnly()).isTrue();
+        assertThat(providers.get(1).isLenient()).isTrue();
         assertThat(providers.toString()).doesNotContain(SECRET);
         assertThat(read(Optional.empty(), NONE, NONE).assistant().providers()).isEmpty();
     }

@@ -13,11 +13,17 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The content types that an operation takes, each with the schema for its body. */
 final class BodySchema {
+    private final boolean isRequired;
     private final Map<String, JsonSchema> schemas = new HashMap<>();
+
+    BodySchema(boolean isRequired) {
+        this.isRequired = isRequired;
+    }
 
     void add(String contentType, JsonSchema schema) {
         schemas.put(contentType, schema);
@@ -35,14 +41,15 @@ final class BodySchema {
         return schema(headers.get(HttpHeaders.CONTENT_TYPE));
     }
 
-    /** Fails if the operation does not take such a body, or if the body is not valid. */
-    JsonNode read(MultiMap headers, Buffer body) {
+    /** Fails if the operation does not take such a body, or if the body is not valid. Empty if there is none and none is required. */
+    Optional<JsonNode> read(MultiMap headers, Buffer body) {
+        if (body.length() == 0 && !isRequired) return Optional.empty();
         if (body.length() == 0) throw Problem.invalid("", "a body is required");
         var schema = checkHeaders(headers);
         var json = StrictJson.parse(body);
         StoredForm.check(json);
         schema.check(json);
-        return json;
+        return Optional.of(json);
     }
 
     private JsonSchema schema(@Nullable String contentType) {

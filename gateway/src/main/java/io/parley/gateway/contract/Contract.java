@@ -103,8 +103,9 @@ public final class Contract {
     }
 
     private Optional<BodySchema> body(Endpoint endpoint) {
-        var content = endpoint.node().path("requestBody").path("content");
-        var schema = new BodySchema();
+        var requestBody = endpoint.node().path("requestBody");
+        var content = requestBody.path("content");
+        var schema = new BodySchema(requestBody.path("required").asBoolean());
         content.fieldNames()
                 .forEachRemaining(type -> schema.add(
                         type, schemas.at("paths", endpoint.path(), endpoint.method(), "requestBody", "content", type)));

@@ -88,7 +88,7 @@ final class Dispatcher {
         deadlines.requestReceived(call.http(), () -> fail(call, Problem.timeout()));
         var json = call.operation()
                 .body()
-                .map(schema -> schema.read(call.http().headers(), body))
+                .flatMap(schema -> schema.read(call.http().headers(), body))
                 .orElse(null);
         return withKey(call, json == null ? request : request.withBody(json), body);
     }

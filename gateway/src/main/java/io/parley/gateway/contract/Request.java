@@ -107,6 +107,11 @@ public final class Request {
         return JsonForm.bind(body, type);
     }
 
+    /** Whether there is a JSON body, of an operation that does not require one. */
+    public boolean hasBody() {
+        return body != null;
+    }
+
     public boolean isUpload() {
         return upload != null;
     }

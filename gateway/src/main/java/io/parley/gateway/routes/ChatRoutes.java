@@ -10,8 +10,10 @@ import io.parley.gateway.streams.TurnAnswer;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Patch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Chat: answers as one JSON document, or as a stream of events while the answer is generated. */
@@ -26,6 +28,13 @@ final class ChatRoutes {
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
+            @Nullable String timeZone,
+            Patch<UUID> parentId) {}
+
+    private record Regeneration(
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions,
             @Nullable String timeZone) {}
 
     ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
@@ -37,6 +46,7 @@ final class ChatRoutes {
 
     void mount(Operations operations) {
         operations.on("chat", this::chat);
+        operations.on("regenerateTurn", this::regenerate);
         operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
         operations.on("followTurn", this::follow);
         operations.on("stopTurn", request -> bus.ask(Chat.STOP, new Chat.Stop(request.caller(), request.pathId("id"))));
@@ -55,7 +65,23 @@ final class ChatRoutes {
                                 message.provider(),
                                 message.model(),
                                 message.instructions(),
-                                message.timeZone()))
+                                message.timeZone(),
+                                message.parentId()))
+                .map(started -> answer(request, started));
+    }
+
+    private Future<? extends Record> regenerate(Request request) {
+        var choice = request.hasBody() ? request.body(Regeneration.class) : new Regeneration(null, null, null, null);
+        return bus.ask(
+                        Chat.REGENERATE,
+                        new Chat.Regenerate(
+                                request.caller(),
+                                request.pathId("id"),
+                                request.newId(),
+                                choice.provider(),
+                                choice.model(),
+                                choice.instructions(),
+                                choice.timeZone()))
                 .map(started -> answer(request, started));
     }
 

@@ -43,6 +43,7 @@ class BodySchemaTest {
                     create.draft().title(),
                     null,
                     metadata == null ? Json.EMPTY_OBJECT : metadata,
+                    null,
                     Fixtures.NOON,
                     Fixtures.NOON,
                     null));

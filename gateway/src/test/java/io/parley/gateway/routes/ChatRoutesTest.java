@@ -9,6 +9,7 @@ import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Siblings;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.streams.EventLines;
@@ -205,7 +206,7 @@ class ChatRoutesTest {
                 TURN,
                 TRIP,
                 Fixtures.ADAS_ID,
-                null,
+                Turn.messageId(TURN, 0),
                 status,
                 null,
                 "offline-commands",
@@ -231,6 +232,8 @@ class ChatRoutesTest {
                 null,
                 null,
                 Json.EMPTY_OBJECT,
+                Siblings.ALONE,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);

@@ -8,6 +8,7 @@ import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.idempotency.Idempotency.Begun;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Siblings;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.gateway.idempotency.IdempotencyFake;
@@ -179,7 +180,7 @@ class TransferRoutesTest {
 
     private static Conversation trip(Caller caller) {
         return new Conversation(
-                TRIP, caller.userId(), "Trip", null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null);
+                TRIP, caller.userId(), "Trip", null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null);
     }
 
     private static Message message(Caller caller) {
@@ -196,6 +197,8 @@ class TransferRoutesTest {
                 null,
                 null,
                 Json.EMPTY_OBJECT,
+                Siblings.ALONE,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
@@ -95,7 +96,7 @@ class TrashTest {
         assertThat(received.getLast())
                 .isInstanceOfSatisfying(
                         Messages.ListConversation.class,
-                        list -> assertThat(list.deleted()).isTrue());
+                        list -> assertThat(list.which()).isEqualTo(Which.DELETED));
     }
 
     @Test
@@ -104,7 +105,17 @@ class TrashTest {
         assertThat(received.getLast())
                 .isInstanceOfSatisfying(
                         Messages.ListConversation.class,
-                        list -> assertThat(list.deleted()).isFalse());
+                        list -> assertThat(list.which()).isEqualTo(Which.CURRENT_BRANCH));
+    }
+
+    @Test
+    void listsAllBranches() {
+        assertThat(gateway.get(CONVERSATION + "/messages?branch=all").statusCode())
+                .isEqualTo(200);
+        assertThat(received.getLast())
+                .isInstanceOfSatisfying(
+                        Messages.ListConversation.class,
+                        list -> assertThat(list.which()).isEqualTo(Which.ALL));
     }
 
     @ParameterizedTest
@@ -135,6 +146,10 @@ class TrashTest {
         "thread_of=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10&leaf=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10, leaf",
         "thread_of=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10&deleted=true, deleted",
         "leaf=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10&deleted=true, deleted",
+        "branch=all&leaf=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10, branch",
+        "branch=all&thread_of=019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10, branch",
+        "branch=all&deleted=true, branch",
+        "branch=none, branch",
         "leaf=1, leaf"
     })
     void refusesThreadBranchAndTrashTogether(String query, String pointer) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     commands answer.
  * @param turnTimeout the longest that one turn may take
  * @param maxReply the bytes of one reply of a model, everything counted; a larger one is broken off
+ * @param instructions for every turn of every user; null if there are none
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
@@ -20,6 +21,7 @@ public record AssistantSettings(
         List<ProviderSettings> providers,
         Duration turnTimeout,
         int maxReply,
+        @Nullable String instructions,
         int historyTokens,
         int toolResultCharacters) {
 
@@ -30,11 +32,13 @@ public record AssistantSettings(
      * @param models the models that users may choose; the first one is the default
      * @param key the server's own key; null if none is needed, or if users bring their own
      * @param usersKeysOnly whether only users who have stored a key for this provider can use it
+     * @param isLenient whether it accepts system messages anywhere and roles in any order
      */
     public record ProviderSettings(
             String name,
             URI baseUrl,
             List<String> models,
             @Nullable Secret key,
-            boolean usersKeysOnly) {}
+            boolean usersKeysOnly,
+            boolean isLenient) {}
 }

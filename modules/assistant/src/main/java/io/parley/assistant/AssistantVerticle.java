@@ -44,7 +44,7 @@ public final class AssistantVerticle extends VerticleBase {
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
-        var limits = new TurnLimits(settings.turnTimeout(), settings.historyTokens());
+        var limits = new TurnLimits(settings.turnTimeout(), settings.instructions(), settings.historyTokens());
         var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools);
         this.turns = turns;
         vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());
@@ -52,6 +52,7 @@ public final class AssistantVerticle extends VerticleBase {
         vertx.setPeriodic(DELETION_MILLIS, timer -> turns.deleteOldEvents());
         return Future.all(List.of(
                 bus.answer(Chat.START, turns::start),
+                bus.answer(Chat.REGENERATE, turns::regenerate),
                 bus.answer(Chat.FIND, turns::find),
                 bus.answer(Chat.OUTCOME, turns::outcome),
                 bus.answer(Chat.STOP, turns::stop),
@@ -79,6 +80,11 @@ public final class AssistantVerticle extends VerticleBase {
 
     private static Provider provider(AssistantSettings.ProviderSettings settings) {
         return new Provider(
-                settings.name(), settings.baseUrl(), settings.models(), settings.key(), settings.usersKeysOnly());
+                settings.name(),
+                settings.baseUrl(),
+                settings.models(),
+                settings.key(),
+                settings.usersKeysOnly(),
+                settings.isLenient());
     }
 }

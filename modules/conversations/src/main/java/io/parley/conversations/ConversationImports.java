@@ -107,13 +107,21 @@ final class ConversationImports {
     Future<None> publish(Conversations.ImportPublish command) {
         var draft = command.draft();
         var originalId = command.originalId() == null ? command.id() : command.originalId();
-        return database.query("""
-                WITH attempts AS MATERIALIZED (
+        return database.query("WITH RECURSIVE " + CurrentLeaf.NEWEST_BELOW + """
+                , attempts AS MATERIALIZED (
                     SELECT purged_at FROM conversations
                      WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[])
                      ORDER BY id FOR NO KEY UPDATE)
                 UPDATE conversations
                    SET title = #{title}, description = #{description}, metadata = #{metadata}::text::jsonb,
+                       current_leaf = coalesce(
+                           (SELECT leaf_id FROM leaf),
+                           (SELECT t.id FROM message_tree t
+                             WHERE t.user_id = #{user_id} AND t.conversation_id = #{id} AND t.deleted_at IS NULL
+                             ORDER BY t.created_at DESC, t.id DESC LIMIT 1)),
+                       has_branches = (
+                           SELECT count(*) > count(DISTINCT t.parent_id) + 1 FROM message_tree t
+                            WHERE t.user_id = #{user_id} AND t.conversation_id = #{id}),
                        created_at = #{created_at}, updated_at = #{updated_at}, deleted_at = NULL, purged_at = NULL
                  WHERE id = #{id} AND user_id = #{user_id} AND purged_at = #{until}
                    AND purged_at > now() + interval '30 seconds'
@@ -125,6 +133,7 @@ final class ConversationImports {
                         .and("title", draft.title())
                         .and("description", draft.description())
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
+                        .and("current_leaf", command.settings().currentLeaf())
                         .and("created_at", command.createdAt())
                         .and("updated_at", command.updatedAt()))
                 .map(published -> published.orElseThrow(() -> Problem.conflict(

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The columns and constraints of a conversation, and how a row becomes a {@link Conversation}. */
 final class ConversationRow {
     static final String COLUMNS = """
-        id, user_id, title, description, metadata::text AS metadata, created_at, updated_at, deleted_at
+        id, user_id, title, description, metadata::text AS metadata, current_leaf, created_at, updated_at, deleted_at
         """;
 
     static final Map<String, Problem> CONSTRAINTS =
@@ -24,6 +24,7 @@ final class ConversationRow {
                 row.getString("title"),
                 row.getString("description"),
                 Rows.json(row, "metadata"),
+                row.getUUID("current_leaf"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));

@@ -2,7 +2,6 @@ package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Json;
@@ -12,18 +11,32 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
-import io.parley.storage.Rows;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The SQL that creates, finds, lists and updates conversations. */
 final class ConversationStore {
+    /** The fields of a patch but the current leaf, of the row {@code c}. */
+    static final String SET_FIELDS = """
+        title = CASE WHEN #{sets_title} THEN #{title} ELSE title END,
+        description = CASE WHEN #{sets_description} THEN #{description} ELSE description END,
+        metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}') ELSE metadata END,
+        updated_at = next_version(updated_at, now())
+        """;
+
+    static final String WHERE_NOT_STALE = """
+         WHERE c.id = #{id} AND c.user_id = #{user_id} AND c.deleted_at IS NULL
+           AND (#{any_version} OR c.updated_at = ANY(#{versions}))
+        """;
+
     private final Database database;
+    private final CurrentLeaf leaf;
     private final Ownership ownership;
 
     ConversationStore(Database database) {
         this.database = database;
+        this.leaf = new CurrentLeaf(database);
         this.ownership = ConversationRow.ownership(database);
     }
 
@@ -83,40 +96,26 @@ final class ConversationStore {
     }
 
     Future<Conversation> update(Conversations.Update command) {
-        var patch = command.patch();
-        return database.query("""
-                UPDATE conversations
-                   SET title = CASE WHEN #{sets_title} THEN #{title} ELSE title END,
-                       description = CASE WHEN #{sets_description} THEN #{description} ELSE description END,
-                       metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}')
-                                       ELSE metadata END,
-                       updated_at = next_version(updated_at, now())
-                 WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-                   AND (#{any_version} OR updated_at = ANY(#{versions}))
-                RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
+        var updated = command.patch().currentLeaf().present() ? leaf.update(command) : updateFields(command);
+        return updated.compose(found -> ownership.require(found, command.caller(), command.id()));
+    }
+
+    private Future<Optional<Conversation>> updateFields(Conversations.Update command) {
+        return database.query(
+                        "UPDATE conversations c SET " + SET_FIELDS + WHERE_NOT_STALE + " RETURNING "
+                                + ConversationRow.COLUMNS,
+                        ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(rowOf(command.caller(), command.id())
-                        .versions(command.versions())
-                        .patch("title", patch.title())
-                        .patch("description", patch.description())
-                        .patch("metadata", patch.metadata()))
-                .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+                .one(parameters(command));
     }
 
-    // The row lock serialises concurrent requests, so no two of them get the same time.
-    Future<Admitted> admit(Conversations.Admit command) {
-        return database.query("""
-                UPDATE conversations
-                   SET updated_at = next_version(updated_at, now())
-                 WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-                RETURNING updated_at
-                """, ConversationStore::admitted)
-                .one(rowOf(command.caller(), command.id()))
-                .compose(admitted -> ownership.require(admitted, command.caller(), command.id()));
-    }
-
-    private static Admitted admitted(Row row) {
-        return new Admitted(Rows.instant(row, "updated_at"));
+    static Parameters parameters(Conversations.Update command) {
+        var patch = command.patch();
+        return rowOf(command.caller(), command.id())
+                .versions(command.versions())
+                .patch("title", patch.title())
+                .patch("description", patch.description())
+                .patch("metadata", patch.metadata());
     }
 
     private static Parameters rowOf(Caller caller, UUID id) {

@@ -33,7 +33,6 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.CREATE, store::insert),
                 bus.answer(Conversations.FIND, store::find),
                 bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
-                bus.answer(Conversations.ADMIT, store::admit),
                 bus.answer(Conversations.UPDATE, store::update),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),

@@ -91,6 +91,7 @@ class ConversationImportsTest {
                         "Moved here",
                         "From afar",
                         new Json("{\"a\": 1.10}"),
+                        null,
                         CREATED,
                         UPDATED,
                         null));
@@ -293,7 +294,7 @@ class ConversationImportsTest {
     }
 
     private Future<?> grow(Caller caller, UUID id, Instant newest) {
-        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, id, newest, null));
+        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, id, newest));
     }
 
     private Future<Conversation> find(UUID id) {

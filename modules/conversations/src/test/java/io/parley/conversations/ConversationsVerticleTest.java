@@ -2,16 +2,20 @@ package io.parley.conversations;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
+import static io.parley.testing.Fixtures.adasAnswer;
 import static io.parley.testing.Fixtures.adasCancelledTrip;
+import static io.parley.testing.Fixtures.adasFarewell;
+import static io.parley.testing.Fixtures.adasQuestion;
 import static io.parley.testing.Fixtures.adasTripPlan;
+import static io.parley.testing.Fixtures.adasTypo;
 import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesEntry;
 import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.ConversationPatch;
 import io.parley.kernel.Bus;
@@ -23,6 +27,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
@@ -30,7 +35,6 @@ import io.parley.testing.Answers;
 import io.parley.testing.BulkRows;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +120,10 @@ class ConversationsVerticleTest {
                                 bus.ask(
                                         Conversations.DELETE,
                                         new Conversations.Delete(grace, adasTripPlan, Versions.ANY)),
-                                bus.ask(Conversations.RESTORE, new Conversations.Restore(grace, adasCancelledTrip)),
-                                bus.ask(Conversations.ADMIT, new Conversations.Admit(grace, adasTripPlan)))
+                                bus.ask(
+                                        Conversations.UPDATE,
+                                        new Conversations.Update(grace, adasTripPlan, Versions.ANY, leaf(adasAnswer))),
+                                bus.ask(Conversations.RESTORE, new Conversations.Restore(grace, adasCancelledTrip)))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.FORBIDDEN);
         assertThat(find(ada, adasTripPlan)).isEqualTo(before);
@@ -128,7 +134,10 @@ class ConversationsVerticleTest {
         assertThat(Stream.of(
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, Ids.next())),
                                 bus.ask(Conversations.FIND, new Conversations.Find(ada, adasCancelledTrip)),
-                                bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, adasCancelledTrip)),
+                                bus.ask(
+                                        Conversations.UPDATE,
+                                        new Conversations.Update(
+                                                ada, adasCancelledTrip, Versions.ANY, leaf(adasFarewell))),
                                 bus.ask(
                                         Conversations.DELETE,
                                         new Conversations.Delete(ada, adasCancelledTrip, Versions.ANY)))
@@ -178,7 +187,7 @@ class ConversationsVerticleTest {
     void refusesLostUpdates() {
         var conversation = create(ada, "Contended");
         var seen = Versions.of(conversation.updatedAt());
-        Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
+        update(conversation, title("Early"));
 
         assertThat(problemOf(bus.ask(
                                 Conversations.UPDATE,
@@ -197,7 +206,8 @@ class ConversationsVerticleTest {
         var second = create(lonely, "second");
         assertThat(titles(list(lonely, 2))).containsExactly("second", "first");
 
-        Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(lonely, first.id())));
+        Answers.of(bus.ask(
+                Conversations.UPDATE, new Conversations.Update(lonely, first.id(), Versions.ANY, title("first"))));
 
         var page = list(lonely, 1);
         assertThat(titles(page)).containsExactly("first");
@@ -208,21 +218,36 @@ class ConversationsVerticleTest {
     }
 
     @Test
-    void admitsEachMessageLaterThanTheOneBefore() {
-        var conversation = create(ada, "Busy");
-        var admissions = Stream.generate(
-                        () -> bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())))
-                .limit(50)
-                .toList();
+    void movesTheCurrentLeafToTheNewestMessageBelow() {
+        var before = find(ada, adasTripPlan);
 
-        var times = Answers.of(Future.all(admissions)).<Admitted>list().stream()
-                .map(Admitted::at)
-                .toList();
+        var moved = Answers.of(bus.ask(
+                Conversations.UPDATE,
+                new Conversations.Update(ada, adasTripPlan, Versions.of(before.updatedAt()), leaf(adasQuestion))));
 
-        assertThat(times).doesNotHaveDuplicates();
-        assertThat(times).allMatch(conversation.updatedAt()::isBefore);
-        var after = Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, conversation.id())));
-        assertThat(times).allMatch(after.at()::isAfter);
+        assertThat(moved.currentLeaf()).isEqualTo(adasAnswer);
+        assertThat(moved.title()).isEqualTo(before.title());
+        assertThat(moved.updatedAt()).isAfter(before.updatedAt());
+        assertThat(problemOf(bus.ask(
+                                Conversations.UPDATE,
+                                new Conversations.Update(
+                                        ada, adasTripPlan, Versions.of(before.updatedAt()), leaf(adasAnswer))))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+    }
+
+    @Test
+    void refusesALeafThatIsNoLiveMessageOfTheConversation() {
+        var before = find(ada, adasTripPlan);
+        for (var id : List.of(adasTypo, adasFarewell, gracesEntry, Ids.next())) {
+            var patch = new ConversationPatch(Patch.to("Lost"), Patch.absent(), Patch.absent(), Patch.to(id));
+            var refused = problemOf(
+                    bus.ask(Conversations.UPDATE, new Conversations.Update(ada, adasTripPlan, Versions.ANY, patch)));
+
+            assertThat(refused.kind()).isEqualTo(Kind.INVALID);
+            assertThat(refused.faults()).extracting(Problem.Fault::pointer).containsExactly("/current_leaf");
+        }
+        assertThat(find(ada, adasTripPlan)).isEqualTo(before);
     }
 
     @Test
@@ -239,6 +264,10 @@ class ConversationsVerticleTest {
         assertThat(problemOf(bus.ask(Statistics.of("conversations"), new Statistics.Query(ada)))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
+    }
+
+    private static ConversationPatch leaf(UUID id) {
+        return new ConversationPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(id));
     }
 
     private Conversation create(Caller caller, String title) {

@@ -97,10 +97,14 @@ class SameConversationIdTest {
     }
 
     @Test
-    void eachUserPostsToTheirOwn() {
-        Answers.of(bus.ask(Conversations.ADMIT, new Conversations.Admit(ada, id)));
+    void eachUserMovesTheirOwnLeaf() {
+        var patch = new ConversationPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(id));
 
-        assertThat(Answers.of(find(ada)).updatedAt()).isAfter(adas.updatedAt());
+        assertThat(problemOf(bus.ask(Conversations.UPDATE, new Conversations.Update(ada, id, Versions.ANY, patch)))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+
+        assertThat(Answers.of(find(ada))).isEqualTo(adas);
         assertThat(Answers.of(find(grace))).isEqualTo(graces);
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The SQL that stores imported messages, many in one statement. */
 final class MessageImports {
     private static final Map<String, Problem> CONSTRAINTS = Map.of(
-            "pk_messages", Problem.conflict("/id", "another message already has this id"),
+            "pk_messages", idTaken(),
+            "pk_message_feedback", idTaken(),
             "fk_messages_conversation", Problem.notFound("conversation"));
 
     private final Database database;
@@ -34,28 +35,55 @@ final class MessageImports {
         this.database = database;
     }
 
-    /** A parent that is neither among these messages nor stored already is dropped. */
+    private static Problem idTaken() {
+        return Problem.conflict("/id", "another message already has this id");
+    }
+
+    /** A parent that is neither among these messages nor stored already, in the target perhaps, counts as none. */
     Future<None> insert(Messages.Import command) {
         return database.query("""
+                WITH given AS (
+                    SELECT id,
+                           CASE WHEN parent_id = ANY(#{ids}::uuid[])
+                                  OR parent_id = ANY(ARRAY(
+                                         SELECT m.id FROM messages m
+                                          WHERE m.user_id = #{user_id}
+                                            AND m.conversation_id IN (#{conversation_id}, #{target})
+                                            AND m.id = ANY(#{parents}::uuid[])))
+                                THEN parent_id END AS parent_id,
+                           is_root AND parent_id IS NULL AS is_root,
+                           lag(id) OVER (ORDER BY created_at, id) AS previous_id,
+                           role, content, reasoning, token_count, model, tool_calls, tool_results, metadata,
+                           CASE WHEN role = 'assistant' THEN rating END AS rating, comment, created_at, updated_at
+                      FROM unnest(#{ids}::uuid[], #{parents}::uuid[], #{roots}::boolean[], #{roles}::text[],
+                                  #{contents}::text[], #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
+                                  #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
+                                  #{ratings}::text[], #{comments}::text[],
+                                  #{created}::timestamptz[], #{updated}::timestamptz[])
+                           AS p (id, parent_id, is_root, role, content, reasoning, token_count, model, tool_calls,
+                                 tool_results, metadata, rating, comment, created_at, updated_at)),
+                last AS (
+                    (SELECT m.id, m.created_at FROM messages m
+                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+                    UNION ALL
+                    (SELECT m.id, m.created_at FROM messages m
+                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{target}
+                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+                    ORDER BY created_at DESC, id DESC LIMIT 1),
+                rated AS (
+                    INSERT INTO message_feedback (user_id, message_id, rating, comment)
+                    SELECT c.user_id, g.id, g.rating, g.comment
+                      FROM importing_conversations c CROSS JOIN given g
+                     WHERE c.id = #{conversation_id} AND c.user_id = #{user_id} AND g.rating IS NOT NULL)
                 INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                      model, tool_calls, tool_results, metadata, created_at, updated_at)
-                SELECT p.id, c.id, c.user_id,
-                       CASE WHEN p.parent_id = ANY(#{ids}::uuid[])
-                              OR p.parent_id = ANY(ARRAY(
-                                     SELECT m.id FROM messages m
-                                      WHERE m.user_id = #{user_id}
-                                        AND m.conversation_id IN (#{conversation_id}, #{target})
-                                        AND m.id = ANY(#{parents}::uuid[])))
-                            THEN p.parent_id END,
-                       p.role, p.content, p.reasoning, p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb,
-                       p.metadata::jsonb, p.created_at, p.updated_at
-                  FROM importing_conversations c,
-                       unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
-                              #{reasonings}::text[],
-                              #{token_counts}::int[], #{models}::text[], #{tool_calls}::text[], #{tool_results}::text[],
-                              #{metadata}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
-                       AS p (id, parent_id, role, content, reasoning, token_count, model, tool_calls, tool_results, metadata,
-                             created_at, updated_at)
+                                      model, tool_calls, tool_results, metadata, has_feedback, created_at, updated_at)
+                SELECT g.id, c.id, c.user_id,
+                       CASE WHEN g.parent_id IS NOT NULL THEN g.parent_id
+                            WHEN NOT g.is_root THEN coalesce(g.previous_id, last.id) END,
+                       g.role, g.content, g.reasoning, g.token_count, g.model, g.tool_calls::jsonb, g.tool_results::jsonb,
+                       g.metadata::jsonb, g.rating IS NOT NULL, g.created_at, g.updated_at
+                  FROM importing_conversations c CROSS JOIN given g LEFT JOIN last ON true
                  WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
                 """)
                 .translating(CONSTRAINTS)
@@ -75,20 +103,51 @@ final class MessageImports {
                 .map(TakenIds::new);
     }
 
-    // One statement, so that nobody sees a part of what an export adds.
+    // One statement, so that nobody sees a part of what an export adds. Its other parts still see the messages where
+    // they
+    // were.
     Future<None> move(Messages.ImportMove command) {
         return database.query("""
-                UPDATE messages
-                   SET conversation_id = #{to}
-                 WHERE user_id = #{user_id} AND conversation_id = #{from}
-                   AND EXISTS (SELECT FROM importing_conversations c WHERE c.user_id = #{user_id} AND c.id = #{from})
+                WITH RECURSIVE moved AS (
+                    UPDATE messages
+                       SET conversation_id = #{conversation_id}
+                     WHERE user_id = #{user_id} AND conversation_id = #{from}
+                       AND EXISTS (SELECT FROM importing_conversations c WHERE c.user_id = #{user_id} AND c.id = #{from})
+                    RETURNING id),
+                whole AS (
+                    SELECT id, parent_id, created_at, deleted_at FROM messages
+                     WHERE user_id = #{user_id} AND conversation_id IN (#{conversation_id}, #{from})),
+                below (id, created_at, deleted_at) AS (
+                    SELECT id, created_at, deleted_at FROM whole
+                     WHERE id = coalesce(#{current_leaf}, (
+                               SELECT current_leaf FROM conversations
+                                WHERE user_id = #{user_id} AND id = #{conversation_id}))
+                    UNION ALL
+                    SELECT m.id, m.created_at, m.deleted_at
+                      FROM below b JOIN messages m ON m.user_id = #{user_id} AND m.parent_id = b.id),
+                leaf AS (
+                    SELECT coalesce(
+                        (SELECT id FROM below WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1),
+                        (SELECT id FROM whole WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1)) AS id),
+                followed AS (
+                    UPDATE conversations c
+                       SET current_leaf = leaf.id,
+                           has_branches = c.has_branches OR (
+                               SELECT count(*) > count(DISTINCT parent_id) + 1 FROM whole),
+                           updated_at = CASE WHEN leaf.id IS DISTINCT FROM c.current_leaf
+                                             THEN next_version(c.updated_at, c.updated_at) ELSE c.updated_at END
+                      FROM leaf
+                     WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND EXISTS (SELECT FROM moved))
+                SELECT id FROM moved
                 """)
+                .afterLocking(ConversationLock.OF_CONVERSATION)
                 .translating(CONSTRAINTS)
-                .run(Parameters.of("user_id", command.caller().userId())
+                .list(Parameters.of("user_id", command.caller().userId())
                         .and("from", command.from())
-                        .and("to", command.to()))
+                        .and("conversation_id", command.to())
+                        .and("current_leaf", command.currentLeaf()))
                 .map(moved -> {
-                    if (moved == 0) throw Problem.conflict("", "The import took too long. Try again.");
+                    if (moved.isEmpty()) throw Problem.conflict("", "The import took too long. Try again.");
                     return None.NONE;
                 });
     }
@@ -100,9 +159,12 @@ final class MessageImports {
                 .and("user_id", command.caller().userId())
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
+                .and("roots", column(messages, ImportedMessage::isRoot, Boolean[]::new))
                 .and("roles", texts(messages, MessageImports::role))
                 .and("contents", texts(messages, message -> message.draft().content()))
                 .and("reasonings", texts(messages, ImportedMessage::reasoning))
+                .and("ratings", texts(messages, MessageImports::rating))
+                .and("comments", texts(messages, MessageImports::comment))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
                 .and("models", texts(messages, message -> message.draft().model()))
                 .and(
@@ -130,6 +192,16 @@ final class MessageImports {
 
     private static String role(ImportedMessage message) {
         return message.draft().role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String rating(ImportedMessage message) {
+        return message.feedback() == null
+                ? null
+                : message.feedback().rating().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String comment(ImportedMessage message) {
+        return message.feedback() == null ? null : message.feedback().comment();
     }
 
     private static @Nullable String text(@Nullable Json json) {

@@ -24,25 +24,33 @@ final class MessagePurge {
     private static final String OF_A_PURGED_CONVERSATION =
             "conversation_id IN (SELECT c.id FROM purged_conversations c WHERE c.user_id = #{user_id})";
 
-    // The replies to a message are unlinked first, in as many batches as it takes, because there may be any
-    // number of them. The lock keeps a message from being restored after its replies were unlinked. All nodes
+    // The messages that follow a removed one are attached to its nearest ancestor that stays, in as many batches as it
+    // takes,
+    // because there may be any number of them. The lock keeps a message from being restored after that. All nodes
     // take the locks in the same order, so they do not deadlock.
     private static final String REMOVE = """
-        WITH doomed AS MATERIALIZED (
-            SELECT id FROM messages
+        WITH RECURSIVE doomed AS MATERIALIZED (
+            SELECT id, parent_id FROM messages
              WHERE user_id = #{user_id} AND id = ANY(#{ids}) AND %s
              ORDER BY id FOR UPDATE),
         replies AS MATERIALIZED (
-            SELECT r.id FROM doomed d JOIN messages r ON r.user_id = #{user_id} AND r.parent_id = d.id
+            SELECT r.id, d.parent_id FROM doomed d JOIN messages r ON r.user_id = #{user_id} AND r.parent_id = d.id
              WHERE NOT EXISTS (SELECT FROM doomed WHERE doomed.id = r.id)
              LIMIT #{limit}),
-        unlinked AS (
-            UPDATE messages SET parent_id = NULL WHERE user_id = #{user_id} AND id IN (SELECT id FROM replies))
+        ancestors (reply_id, id) AS (
+            SELECT id, parent_id FROM replies
+            UNION ALL
+            SELECT a.reply_id, d.parent_id FROM ancestors a JOIN doomed d ON d.id = a.id),
+        attached AS (
+            UPDATE messages r SET parent_id = a.id
+              FROM ancestors a
+             WHERE r.user_id = #{user_id} AND r.id = a.reply_id
+               AND NOT EXISTS (SELECT FROM doomed WHERE doomed.id = a.id))
         DELETE FROM messages
          WHERE user_id = #{user_id} AND id IN (SELECT id FROM doomed) AND (SELECT count(*) FROM replies) < #{limit}
         """;
 
-    // A reply was posted while the message was being removed. The next run unlinks it as well.
+    // A reply was posted while the message was being removed. The next run attaches it as well.
     private static final Map<String, Problem> CONSTRAINTS = Map.of("fk_messages_parent", Problem.unavailable());
 
     private final Database database;

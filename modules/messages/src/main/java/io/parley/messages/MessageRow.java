@@ -1,7 +1,10 @@
 package io.parley.messages;
 
+import io.parley.contracts.messages.Feedback;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
@@ -9,17 +12,25 @@ import io.parley.storage.Ownership;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns and constraints of a message, the conditions under which it is visible, and how a row becomes a
  * {@link Message}.
  */
 final class MessageRow {
-    static final String COLUMNS = """
+    private static final String COLUMNS = """
         m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
-        m.created_at, m.updated_at, m.deleted_at
+        m.created_at, m.updated_at, m.deleted_at,
+        CASE WHEN m.has_feedback THEN (
+            SELECT f.rating FROM message_feedback f WHERE f.user_id = #{user_id} AND f.message_id = m.id) END AS rating,
+        CASE WHEN m.has_feedback THEN (
+            SELECT f.comment FROM message_feedback f WHERE f.user_id = #{user_id} AND f.message_id = m.id) END AS comment
         """;
+
+    /** The columns if the messages are joined with {@code live_conversations c}. */
+    static final String JOINED_COLUMNS = columns("c.has_branches");
 
     /** Messages, deleted or not, of conversations that are not deleted: those of a deleted conversation are hidden. */
     static final String FROM_LIVE_CONVERSATIONS =
@@ -33,10 +44,14 @@ final class MessageRow {
      * {@code m.conversation_id = #{conversation_id}}. The conversation is looked up in a subquery, because the planner may
      * read all conversations of the user for a join.
      */
-    static final String LIVE_IN_CONVERSATION = """
-         FROM messages m
-        WHERE m.deleted_at IS NULL
-          AND (SELECT true FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})
+    static final String LIVE_IN_CONVERSATION = liveInConversation("true");
+
+    /** As {@link #LIVE_IN_CONVERSATION}, if the conversation has no branches. */
+    static final String LIVE_IN_UNBRANCHED_CONVERSATION = liveInConversation("NOT c.has_branches");
+
+    /** Whether the conversation {@code #{conversation_id}} has branches. It is looked up once for all rows. */
+    static final String CONVERSATION_HAS_BRANCHES = """
+        (SELECT b.has_branches FROM live_conversations b WHERE b.id = #{conversation_id} AND b.user_id = #{user_id})
         """;
 
     // The foreign key of the parent is violated only if the parent is purged while its reply is being stored.
@@ -46,9 +61,20 @@ final class MessageRow {
             "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
 
     static Problem noSuchParent() {
-        return Problem.invalid("/parent_id", "must be a message of the same conversation");
+        return Problem.invalid("/parent_id", "must be a message of the same conversation that is not deleted");
     }
 
+    private static String liveInConversation(String condition) {
+        return " FROM messages m WHERE m.deleted_at IS NULL AND (SELECT " + condition
+                + " FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})";
+    }
+
+    /** @param hasBranches SQL: whether the conversation has branches, so that the message may have siblings */
+    static String columns(String hasBranches) {
+        return COLUMNS + ", " + hasBranches + " AS has_branches ";
+    }
+
+    /** Its siblings are {@link MessageSiblings#UNREAD} unless it has none for certain. */
     static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
@@ -63,9 +89,19 @@ final class MessageRow {
                 Rows.nullableJson(row, "tool_calls"),
                 Rows.nullableJson(row, "tool_results"),
                 Rows.json(row, "metadata"),
+                Rows.flag(row, "has_branches") && row.getOffsetDateTime("deleted_at") == null
+                        ? MessageSiblings.UNREAD
+                        : Siblings.ALONE,
+                feedback(row),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    private static @Nullable Feedback feedback(Row row) {
+        return row.getString("rating") == null
+                ? null
+                : new Feedback(Rows.choice(row, "rating", Rating.class), row.getString("comment"));
     }
 
     /** The position in a list that is ordered by {@code created_at}. */

@@ -38,17 +38,34 @@ final class MessageRules {
     }
 
     Future<Message> post(Messages.Post command) {
-        return bus.ask(Conversations.ADMIT, new Conversations.Admit(command.caller(), command.conversationId()))
-                .compose(admitted -> posted.insert(command, admitted.at()));
+        return posted.insert(command)
+                .compose(stored -> stored.isPresent()
+                        ? Future.succeededFuture(stored.get())
+                        : requireConversation(command.caller(), command.conversationId())
+                                .compose(conversation -> posted.findStored(command)));
     }
 
     // A page with messages proves that the caller may read the conversation, so only an empty page needs the check.
     Future<Page<Message>> listConversation(Messages.ListConversation query) {
-        return (query.deleted() ? trash.list(query) : store.list(query))
+        return list(query)
                 .compose(page -> page.items().isEmpty()
                         ? requireConversation(query.caller(), query.conversationId())
                                 .map(page)
                         : Future.succeededFuture(page));
+    }
+
+    private Future<Page<Message>> list(Messages.ListConversation query) {
+        return switch (query.which()) {
+            case CURRENT_BRANCH -> currentBranch(query);
+            case ALL -> store.listAll(query);
+            case DELETED -> trash.list(query);
+        };
+    }
+
+    // Most conversations have no branches. Their messages are listed by time.
+    private Future<Page<Message>> currentBranch(Messages.ListConversation query) {
+        return store.listUnbranched(query)
+                .compose(page -> page.items().isEmpty() ? threads.currentBranch(query) : Future.succeededFuture(page));
     }
 
     Future<Page<Message>> listMine(Messages.ListMine query) {

@@ -21,27 +21,36 @@ final class MessageStore {
         this.ownership = MessageRow.ownership(database);
     }
 
-    // The conversation is looked up in a subquery, because the planner may read all conversations of the user for a
-    // join.
+    // OFFSET 0 keeps the planner from reading all conversations of the user for a join.
     Future<Message> find(Messages.Find query) {
-        return database.query("SELECT " + MessageRow.COLUMNS + """
+        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + """
                   FROM messages m
-                 WHERE m.deleted_at IS NULL
-                   AND (SELECT true FROM live_conversations c WHERE c.id = m.conversation_id AND c.user_id = #{user_id})
-                   AND m.id = #{id} AND m.user_id = #{user_id}
+                  CROSS JOIN LATERAL (
+                       SELECT l.has_branches FROM live_conversations l
+                        WHERE l.id = m.conversation_id AND l.user_id = #{user_id} OFFSET 0) c
+                 WHERE m.deleted_at IS NULL AND m.id = #{id} AND m.user_id = #{user_id}
                 """, MessageRow::message)
                 .batched()
                 .one(rowOf(query.caller(), query.id()))
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
-    Future<Page<Message>> list(Messages.ListConversation query) {
-        return listing("SELECT " + MessageRow.COLUMNS + MessageRow.LIVE_IN_CONVERSATION)
+    /** The messages of all branches. */
+    Future<Page<Message>> listAll(Messages.ListConversation query) {
+        return listing("SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
+                        + MessageRow.LIVE_IN_CONVERSATION)
+                .page(MessageFilter.of(query), query.page());
+    }
+
+    /** The same, but an empty page if the conversation has branches. */
+    Future<Page<Message>> listUnbranched(Messages.ListConversation query) {
+        return listing("SELECT " + MessageRow.columns("false") + MessageRow.LIVE_IN_UNBRANCHED_CONVERSATION)
                 .page(MessageFilter.of(query), query.page());
     }
 
     Future<Page<Message>> list(Messages.ListMine query) {
-        return listing("SELECT " + MessageRow.COLUMNS + MessageRow.LIVE).page(MessageFilter.of(query), query.page());
+        return listing("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE)
+                .page(MessageFilter.of(query), query.page());
     }
 
     private Listing<Message> listing(String select) {
@@ -62,7 +71,7 @@ final class MessageStore {
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id
                    AND (#{any_version} OR m.updated_at = ANY(#{versions}))
-                RETURNING""" + " " + MessageRow.COLUMNS, MessageRow::message)
+                RETURNING""" + " " + MessageRow.JOINED_COLUMNS, MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
                 .one(rowOf(command.caller(), command.id())
                         .versions(command.versions())
@@ -71,6 +80,20 @@ final class MessageStore {
                         .patch("model", patch.model())
                         .patch("metadata", patch.metadata()))
                 .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+    }
+
+    Future<Message> branchOff(Messages.BranchOff command) {
+        return database.query("""
+                UPDATE conversations c
+                   SET current_leaf = m.id, updated_at = next_version(c.updated_at, now()),
+                       has_branches = c.has_branches OR c.current_leaf IS DISTINCT FROM m.id
+                  FROM messages m
+                 WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
+                   AND c.id = m.conversation_id AND c.user_id = #{user_id} AND c.deleted_at IS NULL
+                RETURNING""" + " " + MessageRow.JOINED_COLUMNS, MessageRow::message)
+                .afterLocking(ConversationLock.OF_MESSAGE)
+                .one(rowOf(command.caller(), command.id()))
+                .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
     private static Parameters rowOf(Caller caller, UUID id) {

@@ -4,6 +4,8 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
@@ -12,6 +14,25 @@ import java.util.UUID;
 
 /** The SQL that follows the tree of a conversation's messages: down to the replies of one, and up from a leaf. */
 final class MessageThreads {
+    // There can be no cycle: a parent is stored before those that follow it, and a purge attaches them to its own
+    // parent.
+    private static final String UP = """
+        WITH RECURSIVE branch (id, parent_id, depth, live) AS (
+            SELECT m.id, m.parent_id, 1, 0 + ${counted} FROM messages m
+             WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id} AND m.id = ${leaf}
+            UNION ALL
+            SELECT m.id, m.parent_id, branch.depth + 1, branch.live + ${counted}
+              FROM branch
+              JOIN messages m ON m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
+                             AND m.id = branch.parent_id
+             WHERE ${more})
+        SELECT\s""" + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
+            + " FROM branch JOIN messages m ON m.user_id = #{user_id} AND m.id = branch.id WHERE m.deleted_at IS NULL";
+
+    private static final String CURRENT_LEAF = """
+        (SELECT l.current_leaf FROM live_conversations l WHERE l.user_id = #{user_id} AND l.id = #{conversation_id})
+        """;
+
     private final Database database;
 
     MessageThreads(Database database) {
@@ -19,7 +40,8 @@ final class MessageThreads {
     }
 
     Future<Page<Message>> thread(Messages.ListThread query) {
-        return listing("SELECT " + MessageRow.COLUMNS + MessageRow.LIVE_IN_CONVERSATION)
+        return listing("SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
+                        + MessageRow.LIVE_IN_CONVERSATION)
                 .page(
                         conditions(query.caller(), query.conversationId())
                                 .and(
@@ -29,23 +51,31 @@ final class MessageThreads {
                         query.page());
     }
 
-    // The depth limits the cost of a branch. There can be no cycle: a parent exists before its replies, and no update
-    // changes parent_id.
+    // The depth limits the cost of a branch.
     Future<Page<Message>> branch(Messages.ListBranch query) {
-        return listing("""
-                WITH RECURSIVE branch (id, parent_id, depth) AS (
-                    SELECT id, parent_id, 1 FROM messages
-                     WHERE conversation_id = #{conversation_id} AND user_id = #{user_id} AND id = #{leaf_id}
-                    UNION ALL
-                    SELECT p.id, p.parent_id, branch.depth + 1
-                      FROM branch
-                      JOIN messages p ON p.user_id = #{user_id} AND p.conversation_id = #{conversation_id}
-                                     AND p.id = branch.parent_id
-                     WHERE branch.depth <\s""" + Messages.MAX_BRANCH + ") SELECT " + MessageRow.COLUMNS
-                        + " FROM branch JOIN messages m ON m.id = branch.id WHERE m.deleted_at IS NULL")
+        return listing(up("#{leaf_id}", "0", "branch.depth < " + Messages.MAX_BRANCH))
                 .page(
                         conditions(query.caller(), query.conversationId()).and("true", "leaf_id", query.leafId()),
                         query.page());
+    }
+
+    /** The same up from the current leaf, however long it is. Newest first it is followed only as far as the page needs. */
+    Future<Page<Message>> currentBranch(Messages.ListConversation query) {
+        var page = query.page();
+        var select = page.order() == Order.ASC
+                ? up(CURRENT_LEAF, "0", "true")
+                : up(CURRENT_LEAF, "(" + isOnPage(page) + ")::int", "branch.live < #{limit}");
+        return listing(select).page(conditions(query.caller(), query.conversationId()), page);
+    }
+
+    private static String isOnPage(PageRequest page) {
+        return page.cursor() == null
+                ? "m.deleted_at IS NULL"
+                : "m.deleted_at IS NULL AND (m.created_at, m.id) < (#{cursor_at}, #{cursor_id})";
+    }
+
+    private static String up(String leaf, String counted, String more) {
+        return UP.replace("${leaf}", leaf).replace("${counted}", counted).replace("${more}", more);
     }
 
     private Listing<Message> listing(String select) {

@@ -4,6 +4,7 @@ import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.messages.MessageFeedback;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
@@ -14,7 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Answers for messages. Only this module accesses the table {@code messages}. */
+/** Answers for messages. Only this module accesses the tables {@code messages} and {@code message_feedback}. */
 public final class MessagesVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
@@ -28,21 +29,27 @@ public final class MessagesVerticle extends VerticleBase {
     public Future<?> start() {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
+        var siblings = new MessageSiblings(database);
+        var feedback = new FeedbackStore(database, store);
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
         var rules =
                 new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
-                bus.answer(Messages.POST, rules::post),
+                bus.answer(Messages.POST, siblings.in(rules::post)),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
-                bus.answer(Messages.FIND, store::find),
-                bus.answer(Messages.LIST_CONVERSATION, rules::listConversation),
-                bus.answer(Messages.LIST_MINE, rules::listMine),
-                bus.answer(Messages.THREAD, rules::thread),
-                bus.answer(Messages.BRANCH, rules::branch),
-                bus.answer(Messages.UPDATE, store::update),
+                bus.answer(Messages.FIND, siblings.in(store::find)),
+                bus.answer(Messages.LIST_CONVERSATION, siblings.inPage(rules::listConversation)),
+                bus.answer(Messages.LIST_MINE, siblings.inPage(rules::listMine)),
+                bus.answer(Messages.THREAD, siblings.inPage(rules::thread)),
+                bus.answer(Messages.BRANCH, siblings.inPage(rules::branch)),
+                bus.answer(Messages.UPDATE, siblings.in(store::update)),
                 bus.answer(Messages.DELETE, trash::delete),
-                bus.answer(Messages.RESTORE, trash::restore),
+                bus.answer(Messages.RESTORE, siblings.in(trash::restore)),
+                bus.answer(Messages.BRANCH_OFF, siblings.in(store::branchOff)),
+                bus.answer(MessageFeedback.PUT, feedback::put),
+                bus.answer(MessageFeedback.FIND, feedback::find),
+                bus.answer(MessageFeedback.DELETE, feedback::delete),
                 bus.answer(Messages.IMPORT, imports::insert),
                 bus.answer(Messages.IMPORT_FIND, imports::findTaken),
                 bus.answer(Messages.IMPORT_MOVE, imports::move),

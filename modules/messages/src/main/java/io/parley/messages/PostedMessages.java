@@ -9,25 +9,62 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The SQL that stores a posted message once, however often it is posted. */
+/**
+ * The SQL that stores a posted message once, however often it is posted, and moves the conversation's current leaf to it. Both
+ * happen in one statement under the lock of the conversation's row, so nothing can come in between, and the messages of a
+ * conversation have different times in the order in which they were stored.
+ */
 final class PostedMessages {
-    private static final String INSERT = """
-        INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                   model, tool_calls, tool_results, metadata, state_provider, provider_state,
-                                   created_at, updated_at)
+    private static final String BELOW_THE_LEAF =
+            "place AS (SELECT current_leaf AS parent_id, true AS moves FROM locked)";
+
+    private static final String BELOW_THE_PARENT = """
+        place AS (
+            SELECT p.id AS parent_id, true AS moves FROM messages p
+             WHERE p.user_id = #{user_id} AND p.conversation_id = #{conversation_id} AND p.id = #{parent_id}
+               AND p.deleted_at IS NULL)
         """;
 
-    private static final String FIELDS = """
-        #{role}, #{content}, #{reasoning}, #{token_count}, #{model}, #{tool_calls}::text::jsonb,
-        #{tool_results}::text::jsonb, #{metadata}::text::jsonb, #{state_provider}, #{provider_state}, #{created_at},
-        #{created_at}
+    private static final String FIRST = "place AS (SELECT NULL::uuid AS parent_id, true AS moves)";
+
+    private static final String BELOW_THE_LAST_IF_CURRENT = """
+        place AS (
+            SELECT current_leaf AS parent_id, true AS moves FROM locked WHERE current_leaf = #{parent_id})
         """;
 
-    private static final String UNLESS_STORED = " ON CONFLICT DO NOTHING RETURNING " + MessageRow.COLUMNS;
+    private static final String STORE = """
+        , stored AS (
+            INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
+                                       model, tool_calls, tool_results, metadata, state_provider, provider_state,
+                                       created_at, updated_at)
+            SELECT #{id}, locked.id, locked.user_id, place.parent_id, #{role}, #{content}, #{reasoning}, #{token_count},
+                   #{model}, #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb,
+                   #{state_provider}, #{provider_state},
+                   next_version(locked.updated_at, now()), next_version(locked.updated_at, now())
+              FROM locked, place
+            ON CONFLICT DO NOTHING
+            RETURNING m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning,
+                      m.token_count, m.model, m.tool_calls, m.tool_results, m.metadata, m.created_at, m.updated_at, m.deleted_at,
+                      m.has_feedback),
+        moved AS (
+            UPDATE conversations c
+               SET current_leaf = CASE WHEN place.moves THEN stored.id ELSE locked.current_leaf END,
+                   has_branches = locked.has_branches OR stored.parent_id IS DISTINCT FROM locked.current_leaf,
+                   updated_at = stored.created_at
+              FROM locked, place, stored
+             WHERE c.user_id = #{user_id} AND c.id = #{conversation_id}
+            RETURNING c.has_branches)
+        SELECT\s""" + MessageRow.columns("moved.has_branches") + " FROM stored m, moved";
+
+    private static final String LOCKED = """
+        locked AS MATERIALIZED (
+            SELECT c.id, c.user_id, c.current_leaf, c.has_branches, c.updated_at FROM conversations c
+             WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND c.deleted_at IS NULL
+               FOR NO KEY UPDATE),
+        """;
 
     private final Database database;
 
@@ -35,31 +72,42 @@ final class PostedMessages {
         this.database = database;
     }
 
-    /** Returns the stored message if the same one was posted before; fails conflict if another message has its id. */
-    Future<Message> insert(Messages.Post command, Instant createdAt) {
-        var parameters = insertedParameters(command, createdAt);
-        return (command.draft().parentId() == null ? insertRoot(parameters) : insertReply(parameters))
-                .compose(inserted -> inserted.isPresent() ? Future.succeededFuture(inserted) : findSame(command))
-                .compose(message -> message.map(Future::succeededFuture).orElseGet(() -> refuse(command)));
+    /**
+     * Empty if nothing was stored: the caller has no such conversation, the parent is not a live message of it, or the id is
+     * taken.
+     */
+    Future<Optional<Message>> insert(Messages.Post command) {
+        return switch (command.placement()) {
+            case AS_DRAFTED ->
+                command.draft().parentId() == null
+                        ? insert(BELOW_THE_LEAF, stored(command))
+                        : insert(BELOW_THE_PARENT, storedWithParent(command));
+            case FIRST -> insert(FIRST, stored(command));
+            case FOLLOWING -> follow(command);
+        };
     }
 
-    private Future<Optional<Message>> insertRoot(Parameters parameters) {
-        return insert("VALUES (#{id}, #{conversation_id}, #{user_id}, #{parent_id}, " + FIELDS + ")", parameters);
-    }
-
-    // Nothing is inserted unless the parent is a message of the same conversation. The user is taken from the
-    // parent, so that a distributed database sees that both rows are in the same place.
-    private Future<Optional<Message>> insertReply(Parameters parameters) {
-        return insert("SELECT #{id}, p.conversation_id, p.user_id, p.id, " + FIELDS + """
-                  FROM messages p
-                 WHERE p.user_id = #{user_id} AND p.conversation_id = #{conversation_id} AND p.id = #{parent_id}
-                """, parameters);
-    }
-
-    private Future<Optional<Message>> insert(String values, Parameters parameters) {
-        return database.query(INSERT + values + UNLESS_STORED, MessageRow::message)
+    private Future<Optional<Message>> insert(String place, Parameters parameters) {
+        return database.query("WITH " + LOCKED + place + STORE, MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
                 .one(parameters);
+    }
+
+    // Nearly always nothing has happened since the last message, which the first statement finds out at once.
+    private Future<Optional<Message>> follow(Messages.Post command) {
+        return insert(BELOW_THE_LAST_IF_CURRENT, storedWithParent(command))
+                .compose(stored -> stored.isPresent()
+                        ? Future.succeededFuture(stored)
+                        : database.query("WITH RECURSIVE " + LOCKED + FollowingPlace.PLACE + STORE, MessageRow::message)
+                                .afterLocking(ConversationLock.OF_CONVERSATION)
+                                .translating(MessageRow.CONSTRAINTS)
+                                .one(storedWithParent(command)));
+    }
+
+    /** Finds the message if the same one was posted before; fails conflict if another message has its id. */
+    Future<Message> findStored(Messages.Post command) {
+        return findSame(command)
+                .compose(message -> message.map(Future::succeededFuture).orElseGet(() -> refuse(command)));
     }
 
     // A generated id identifies the request, so the message is the same even if it was updated since. An id that
@@ -69,7 +117,8 @@ final class PostedMessages {
     }
 
     private Future<Optional<Message>> findByGeneratedId(Messages.Post command) {
-        return database.query("SELECT " + MessageRow.COLUMNS + """
+        return database.query(
+                        "SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES) + """
                   FROM messages m
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                 """, MessageRow::message)
@@ -77,10 +126,10 @@ final class PostedMessages {
     }
 
     private Future<Optional<Message>> findByAllFields(Messages.Post command) {
-        return database.query("SELECT " + MessageRow.COLUMNS + MessageRow.LIVE + """
+        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE + """
                    AND m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                    AND m.role = #{role}
-                   AND m.parent_id IS NOT DISTINCT FROM #{parent_id}
+                   AND (#{any_parent} OR m.parent_id IS NOT DISTINCT FROM #{parent_id})
                    AND m.content IS NOT DISTINCT FROM #{content}
                    AND m.token_count IS NOT DISTINCT FROM #{token_count}
                    AND m.model IS NOT DISTINCT FROM #{model}
@@ -88,7 +137,18 @@ final class PostedMessages {
                    AND m.tool_results IS NOT DISTINCT FROM #{tool_results}::text::jsonb
                    AND m.metadata = #{metadata}::text::jsonb
                 """, MessageRow::message)
-                .one(parameters(command));
+                .one(parameters(command)
+                        .and("parent_id", command.draft().parentId())
+                        .and("any_parent", takesAnyParent(command)));
+    }
+
+    // Without a parent of its own, a message got the one that was the right one when it was stored.
+    private static boolean takesAnyParent(Messages.Post command) {
+        return switch (command.placement()) {
+            case AS_DRAFTED -> command.draft().parentId() == null;
+            case FIRST -> false;
+            case FOLLOWING -> true;
+        };
     }
 
     private Future<Message> refuse(Messages.Post command) {
@@ -101,25 +161,28 @@ final class PostedMessages {
         return database.query("""
                 SELECT p.id FROM messages p
                  WHERE p.user_id = #{user_id} AND p.conversation_id = #{conversation_id} AND p.id = #{parent_id}
+                   AND p.deleted_at IS NULL
                 """)
                 .one(inConversation(command).and("parent_id", command.draft().parentId()))
                 .map(Optional<Row>::isPresent);
     }
 
-    private static Parameters insertedParameters(Messages.Post command, Instant createdAt) {
+    private static Parameters stored(Messages.Post command) {
         var state = command.providerState();
         return parameters(command)
                 .and("reasoning", command.reasoning())
                 .and("state_provider", state == null ? null : state.provider())
-                .and("provider_state", state == null ? null : state.state().text())
-                .and("created_at", createdAt);
+                .and("provider_state", state == null ? null : state.state().text());
+    }
+
+    private static Parameters storedWithParent(Messages.Post command) {
+        return stored(command).and("parent_id", command.draft().parentId());
     }
 
     private static Parameters parameters(Messages.Post command) {
         MessageDraft draft = command.draft();
         return inConversation(command)
                 .and("id", id(command))
-                .and("parent_id", draft.parentId())
                 .and("role", draft.role())
                 .and("content", draft.content())
                 .and("token_count", draft.tokenCount())

@@ -7,7 +7,6 @@ import static io.parley.testing.Fixtures.gracesDiary;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.Admitted;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
@@ -16,16 +15,13 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Answers for the conversations of the fixtures. Each message is admitted one second after the previous one. */
+/** Answers for the conversations of the fixtures. */
 final class ConversationsFake {
     private static final Map<UUID, UUID> owners = Map.of(adasTripPlan, ada.userId(), gracesDiary, grace.userId());
 
-    private final AtomicLong seconds = new AtomicLong();
-
     public Future<?> answer(Bus bus) {
-        return Future.all(bus.answer(Conversations.FIND, this::find), bus.answer(Conversations.ADMIT, this::admit));
+        return bus.answer(Conversations.FIND, this::find);
     }
 
     private Future<Conversation> find(Conversations.Find query) {
@@ -36,14 +32,10 @@ final class ConversationsFake {
                 null,
                 null,
                 Json.EMPTY_OBJECT,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null));
-    }
-
-    private Future<Admitted> admit(Conversations.Admit command) {
-        check(command.caller(), command.id());
-        return Future.succeededFuture(new Admitted(Instant.EPOCH.plusSeconds(seconds.incrementAndGet())));
     }
 
     private static void check(Caller caller, UUID id) {

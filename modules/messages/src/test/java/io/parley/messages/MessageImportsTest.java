@@ -8,12 +8,16 @@ import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.parley.contracts.messages.Feedback;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.TakenId;
+import io.parley.contracts.messages.Messages.Which;
+import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -89,7 +93,7 @@ class MessageImportsTest {
     }
 
     @Test
-    void dropsALinkToAMissingParent() {
+    void attachesAMessageWithoutAParentToThePreviousOne() {
         var orphan = past(Ids.next(), 0, draft("orphan", Ids.next()));
         var first = past(Ids.next(), 1, draft("first", null));
         Answers.of(take(ada, orphan, first));
@@ -97,7 +101,7 @@ class MessageImportsTest {
         Answers.of(take(ada, past(Ids.next(), 2, draft("reply", first.id()))));
 
         publish();
-        assertThat(messages()).extracting(Message::parentId).containsExactly(null, null, first.id());
+        assertThat(messages()).extracting(Message::parentId).containsExactly(null, orphan.id(), first.id());
     }
 
     @Test
@@ -117,13 +121,14 @@ class MessageImportsTest {
         var id = Ids.next();
         Answers.of(take(grace, gracesDiary, past(id, 0, draft("Dear diary", null))));
 
-        Answers.of(take(ada, past(Ids.next(), 0, draft("orphan", id))));
+        var orphan = Ids.next();
+        Answers.of(take(ada, past(orphan, 0, draft("orphan", id))));
         Answers.of(take(ada, past(id, 1, draft("Where to?", null)), past(Ids.next(), 2, draft("reply", id))));
 
         publish();
         assertThat(messages())
                 .extracting(Message::content, Message::parentId)
-                .containsExactly(tuple("orphan", null), tuple("Where to?", null), tuple("reply", id));
+                .containsExactly(tuple("orphan", null), tuple("Where to?", orphan), tuple("reply", id));
         assertThat(Answers.of(bus.ask(Messages.FIND, new Messages.Find(grace, id)))
                         .content())
                 .isEqualTo("Dear diary");
@@ -162,6 +167,65 @@ class MessageImportsTest {
     }
 
     @Test
+    void followsTheCurrentBranchOrTheOneOfTheDocumentWhenItGrows() {
+        var question = past(Ids.next(), 0, draft("question", null));
+        var answer = past(Ids.next(), 1, draft("answer", question.id()));
+        Answers.of(take(ada, question, answer));
+        publish();
+        sample.run("UPDATE conversations SET current_leaf = '" + answer.id() + "' WHERE id = '" + adasTripPlan + "'");
+
+        var next = past(Ids.next(), 2, draft("next", answer.id()));
+        grow(null, next);
+        assertThat(branch()).containsExactly("question", "answer", "next");
+
+        var other = past(Ids.next(), 3, draft("other", question.id()));
+        grow(null, other);
+        assertThat(branch()).containsExactly("question", "answer", "next");
+
+        var third = past(Ids.next(), 4, draft("third", question.id()));
+        grow(third.id(), third, past(Ids.next(), 5, draft("below", third.id())));
+        assertThat(branch()).containsExactly("question", "third", "below");
+    }
+
+    private void grow(UUID leaf, ImportedMessage... added) {
+        var hidden = hidden();
+        Answers.of(bus.ask(Messages.IMPORT, new Messages.Import(ada, hidden, adasTripPlan, List.of(added))));
+        Answers.of(move(ada, hidden, adasTripPlan, leaf));
+    }
+
+    private List<String> branch() {
+        return Answers.of(bus.ask(
+                        Messages.LIST_CONVERSATION,
+                        new Messages.ListConversation(ada, adasTripPlan, Which.CURRENT_BRANCH, SampleConversation.ALL)))
+                .items()
+                .stream()
+                .map(Message::content)
+                .toList();
+    }
+
+    @Test
+    void keepsReasoningAndFeedbackOfAnAnswer() {
+        var answer = new MessageDraft(null, null, Role.ASSISTANT, "Lisbon", null, null, null, null, null);
+        var good = new Feedback(Rating.UP, "right");
+        var rated = new ImportedMessage(Ids.next(), answer, "Sea?", good, true, LONG_AGO, LONG_AGO);
+        var question = new ImportedMessage(
+                Ids.next(),
+                draft("Why?", rated.id()),
+                null,
+                good,
+                false,
+                LONG_AGO.plusSeconds(1),
+                LONG_AGO.plusSeconds(1));
+        Answers.of(take(ada, rated, question));
+
+        assertThat(problemOf(take(ada, rated)).kind()).isEqualTo(Kind.CONFLICT);
+        publish();
+        assertThat(messages())
+                .extracting(Message::reasoning, Message::feedback)
+                .containsExactly(tuple("Sea?", good), tuple(null, null));
+    }
+
+    @Test
     void movesNothingIfTheImportHasExpired() {
         var hidden = hidden();
         Answers.of(take(ada, hidden, past(Ids.next(), 1, draft("late", null))));
@@ -195,7 +259,11 @@ class MessageImportsTest {
     }
 
     private Future<?> move(Caller caller, UUID from, UUID to) {
-        return bus.ask(Messages.IMPORT_MOVE, new Messages.ImportMove(caller, from, to));
+        return move(caller, from, to, null);
+    }
+
+    private Future<?> move(Caller caller, UUID from, UUID to, UUID leaf) {
+        return bus.ask(Messages.IMPORT_MOVE, new Messages.ImportMove(caller, from, to, leaf));
     }
 
     private static MessageDraft draft(String text, UUID parent) {
@@ -203,7 +271,7 @@ class MessageImportsTest {
     }
 
     private static ImportedMessage past(UUID id, int seconds, MessageDraft draft) {
-        return new ImportedMessage(id, draft, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
+        return new ImportedMessage(id, draft, false, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
     }
 
     private Future<?> take(Caller caller, ImportedMessage... messages) {
@@ -222,7 +290,7 @@ class MessageImportsTest {
     private List<Message> messages() {
         return Answers.of(bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(ada, adasTripPlan, SampleConversation.ALL)))
+                        new Messages.ListConversation(ada, adasTripPlan, Which.ALL, SampleConversation.ALL)))
                 .items();
     }
 
@@ -241,6 +309,8 @@ class MessageImportsTest {
                 draft.toolCalls(),
                 draft.toolResults(),
                 metadata,
+                Siblings.ALONE,
+                null,
                 past.createdAt(),
                 past.updatedAt(),
                 null);

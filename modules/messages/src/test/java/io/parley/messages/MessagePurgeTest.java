@@ -14,6 +14,7 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem.Kind;
 import io.parley.storage.Database;
@@ -87,7 +88,7 @@ class MessagePurgeTest {
                 .containsExactly(new Purged(0, true), new Purged(0, true), new Purged(1, true), new Purged(0, false));
         assertThat(Answers.of(bus.ask(
                                 Messages.LIST_CONVERSATION,
-                                new Messages.ListConversation(ada, adasTripPlan, SampleConversation.ALL)))
+                                new Messages.ListConversation(ada, adasTripPlan, Which.ALL, SampleConversation.ALL)))
                         .items())
                 .hasSize(5)
                 .extracting(Message::parentId)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -113,7 +114,11 @@ class MessageTrashTest {
     private List<Message> list(boolean deleted) {
         return Answers.of(bus.ask(
                         Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(ada, adasTripPlan, deleted, SampleConversation.ALL)))
+                        new Messages.ListConversation(
+                                ada,
+                                adasTripPlan,
+                                deleted ? Which.DELETED : Which.CURRENT_BRANCH,
+                                SampleConversation.ALL)))
                 .items();
     }
 

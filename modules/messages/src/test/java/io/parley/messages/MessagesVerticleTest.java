@@ -15,6 +15,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.MessagePatch;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -66,7 +67,9 @@ class MessagesVerticleTest {
     @BeforeEach
     void empty() {
         Answers.of(database.query("DELETE FROM messages").run(Parameters.none()));
-        Answers.of(database.query("UPDATE conversations SET deleted_at = NULL").run(Parameters.none()));
+        Answers.of(
+                database.query("UPDATE conversations SET deleted_at = NULL, current_leaf = NULL, has_branches = false")
+                        .run(Parameters.none()));
     }
 
     @Test
@@ -112,6 +115,7 @@ class MessagesVerticleTest {
                         adasTripPlan,
                         Ids.next(),
                         draft,
+                        Messages.Placement.AS_DRAFTED,
                         "Where is the sea?",
                         new Messages.ProviderState("gemini", state))));
         var plain = post(ada, adasTripPlan, text("Hello"));
@@ -243,7 +247,7 @@ class MessagesVerticleTest {
                                 bus.ask(Messages.DELETE, new Messages.Delete(grace, message.id(), Versions.ANY)),
                                 bus.ask(
                                         Messages.LIST_CONVERSATION,
-                                        new Messages.ListConversation(grace, adasTripPlan, slice)),
+                                        new Messages.ListConversation(grace, adasTripPlan, Which.ALL, slice)),
                                 bus.ask(Messages.POST, new Messages.Post(grace, adasTripPlan, text("Mine"))))
                         .map(refused -> problemOf(refused).kind()))
                 .containsOnly(Kind.FORBIDDEN);
@@ -256,7 +260,9 @@ class MessagesVerticleTest {
         var slice = new PageRequest(null, 10, Order.ASC);
 
         assertThat(all(Order.ASC)).isEmpty();
-        assertThat(problemOf(bus.ask(Messages.LIST_CONVERSATION, new Messages.ListConversation(ada, Ids.next(), slice)))
+        assertThat(problemOf(bus.ask(
+                                Messages.LIST_CONVERSATION,
+                                new Messages.ListConversation(ada, Ids.next(), Which.CURRENT_BRANCH, slice)))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
@@ -378,7 +384,8 @@ class MessagesVerticleTest {
         do {
             Page<Message> page = Answers.of(bus.ask(
                     Messages.LIST_CONVERSATION,
-                    new Messages.ListConversation(ada, adasTripPlan, new PageRequest(cursor, 2, order))));
+                    new Messages.ListConversation(
+                            ada, adasTripPlan, Which.CURRENT_BRANCH, new PageRequest(cursor, 2, order))));
             messages.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);

@@ -30,7 +30,7 @@ record SampleConversation(Bus bus, Database database) {
 
     public void clear() {
         run("DELETE FROM messages");
-        run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL");
+        run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL, current_leaf = NULL, has_branches = false");
     }
 
     public Message say(String text) {

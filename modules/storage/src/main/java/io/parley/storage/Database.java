@@ -3,8 +3,8 @@ package io.parley.storage;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.pool.BriefTransaction;
 import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.PipelinedTransaction;
 import io.parley.storage.pool.PoolConnections;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
@@ -36,8 +36,11 @@ public final class Database {
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
+    private final Map<Locked, Function<NamedValues, Future<RowSet<Row>>>> locked = new ConcurrentHashMap<>();
 
     private record Brief(String sql, Duration limit) {}
+
+    private record Locked(String lock, String sql) {}
 
     Database(Vertx vertx, PoolPerLoop pools, boolean pooler) {
         this.vertx = vertx;
@@ -85,7 +88,13 @@ public final class Database {
 
     Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
         return brief.computeIfAbsent(
-                new Brief(sql, limit), each -> new BriefTransaction(pools, pooler, sql, limit)::execute);
+                new Brief(sql, limit), each -> PipelinedTransaction.brief(pools, pooler, sql, limit)::execute);
+    }
+
+    Function<NamedValues, Future<RowSet<Row>>> locked(String lock, String sql) {
+        execution(lock); // so that it is one of the texts that tests examine
+        return locked.computeIfAbsent(
+                new Locked(lock, sql), each -> PipelinedTransaction.locked(pools, pooler, lock, sql)::execute);
     }
 
     /** Repeats a statement that was not executed, on another connection. */

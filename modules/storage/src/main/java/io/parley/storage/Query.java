@@ -54,6 +54,16 @@ public final class Query<T> {
     }
 
     /**
+     * The same statement in one transaction with another one that is executed before it and locks what it reads. So it sees
+     * whatever the last owner of the lock has committed, which a statement that takes the lock itself need not see.
+     *
+     * @param lock a statement with some of this one's parameters
+     */
+    public Query<T> afterLocking(String lock) {
+        return new Query<>(database, sql, database.locked(lock, sql), row, constraints);
+    }
+
+    /**
      * The same statement; up to eight executions that are requested at once, or that wait for a connection, are sent
      * together. Only for reads that examine no more rows than they return and wait for no lock, so that each hardly
      * delays the others. One that fails does not fail the rest.

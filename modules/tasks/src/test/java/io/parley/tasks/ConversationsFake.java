@@ -27,8 +27,8 @@ final class ConversationsFake {
         var owner = owners.get(query.id());
         if (owner == null) throw Problem.notFound("conversation");
         if (!owner.equals(query.caller().userId())) throw Problem.forbidden("conversation");
-        return Future.succeededFuture(
-                new Conversation(query.id(), owner, null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null));
+        return Future.succeededFuture(new Conversation(
+                query.id(), owner, null, null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null));
     }
 
     private ConversationsFake() {}

@@ -84,9 +84,13 @@ public record FixtureData(Connection connection) {
             """;
         insert(message, adasQuestion, ada.userId(), adasTripPlan, null, "user", "Where to?", false);
         insert(message, adasAnswer, ada.userId(), adasTripPlan, adasQuestion, "assistant", "To the sea.", false);
-        insert(message, adasTypo, ada.userId(), adasTripPlan, null, "user", "Wehn?", true);
+        insert(message, adasTypo, ada.userId(), adasTripPlan, adasAnswer, "user", "Wehn?", true);
         insert(message, adasFarewell, ada.userId(), adasCancelledTrip, null, "user", "Never mind.", false);
         insert(message, gracesEntry, grace.userId(), gracesDiary, null, "user", "Dear diary", false);
+        var leaf = "UPDATE conversations SET current_leaf = ? WHERE id = ?";
+        insert(leaf, adasAnswer, adasTripPlan);
+        insert(leaf, adasFarewell, adasCancelledTrip);
+        insert(leaf, gracesEntry, gracesDiary);
     }
 
     private void tasks() throws SQLException {

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.Limits;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.ImportedSettings;
+import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
-import io.parley.contracts.messages.Messages.ImportedFeedback;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
-import io.parley.transfer.sources.Feedback;
-import io.parley.transfer.sources.Feedback.Rating;
 import io.parley.transfer.sources.SourceHead;
 import io.parley.transfer.sources.SourceMessage;
 import java.util.ArrayDeque;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Drafts {
     // Characters. As in the API.
     private static final int MAX_INSTRUCTIONS = 20_000;
-    private static final int MAX_COMMENT = 2_000;
 
     // Levels. A value that is nested deeper could not be sent in a request.
     private static final int MAX_DEPTH = 100;
@@ -87,10 +84,10 @@ final class Drafts {
         return cut("reasoning", source.reasoning(), Limits.CONTENT);
     }
 
-    @Nullable ImportedFeedback feedback(@Nullable Feedback given) {
+    @Nullable Feedback feedback(io.parley.transfer.sources.@Nullable Feedback given) {
         return given == null
                 ? null
-                : new ImportedFeedback(given.rating() == Rating.UP, cut("comment", given.comment(), MAX_COMMENT));
+                : new Feedback(given.rating(), cut("comment", given.comment(), Feedback.MAX_COMMENT));
     }
 
     private @Nullable String cut(String field, @Nullable String text, int limit) {

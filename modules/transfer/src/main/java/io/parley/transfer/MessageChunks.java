@@ -2,6 +2,7 @@ package io.parley.transfer;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -51,7 +52,7 @@ final class MessageChunks {
         return bus.ask(
                         Messages.LIST_CONVERSATION,
                         new Messages.ListConversation(
-                                caller, conversationId, new PageRequest(cursor, limit, Order.ASC)))
+                                caller, conversationId, Which.ALL, new PageRequest(cursor, limit, Order.ASC)))
                 .recover(this::emptyIfDeletedMeanwhile)
                 .map(this::chunk);
     }

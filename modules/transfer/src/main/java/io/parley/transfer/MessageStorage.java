@@ -121,6 +121,7 @@ final class MessageStorage {
                 parent == null ? message.draft() : message.draft().inReplyTo(parent),
                 drafts.reasoning(source),
                 drafts.feedback(source.feedback()),
+                parent == null,
                 message.createdAt(),
                 source.updatedAt() == null ? message.createdAt() : source.updatedAt());
     }

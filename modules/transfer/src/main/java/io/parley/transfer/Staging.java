@@ -76,14 +76,16 @@ final class Staging {
                 .mapEmpty();
     }
 
-    /** Moves the new messages to the known conversation; the hidden one is left to the purge. */
+    /**
+     * Moves the new messages to the known conversation; the hidden one is left to the purge.
+     *
+     * @param currentLeaf that of the document if its message is a new one; null leaves the current leaf on its branch
+     */
     Future<Void> move(KnownImport target, Instant newest, @Nullable UUID currentLeaf) {
-        return bus.ask(
-                        Conversations.IMPORT_GROW,
-                        new Conversations.ImportGrow(caller, target.id(), newest, currentLeaf))
+        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, target.id(), newest))
                 .compose(grown -> bus.ask(
                         Messages.IMPORT_MOVE,
-                        new Messages.ImportMove(caller, pending().id(), target.id())))
+                        new Messages.ImportMove(caller, pending().id(), target.id(), currentLeaf)))
                 .compose(moved -> drop().transform(dropped -> Future.succeededFuture()));
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.contracts.messages.Feedback;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import java.time.Duration;
@@ -124,8 +126,7 @@ class ExportSamplesTest {
         assertThat(branch()).containsExactly("Which knot holds?", "The bowline.");
         var answer = modules.message("The bowline.");
         assertThat(answer.reasoning()).isEqualTo("A bowline does.");
-        assertThat(answer.feedback().isUp()).isTrue();
-        assertThat(answer.feedback().comment()).isEqualTo("right");
+        assertThat(answer.feedback()).isEqualTo(new Feedback(Rating.UP, "right"));
         assertThat(answer.draft().model()).isEqualTo("qwen3:8b");
         assertThat(modules.branchTo("The clove hitch.")).hasSize(2);
         var settings = modules.published.get(0).settings();

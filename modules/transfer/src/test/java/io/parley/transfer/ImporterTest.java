@@ -4,8 +4,9 @@ import static io.parley.transfer.ImportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.contracts.messages.Feedback;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message.Role;
-import io.parley.contracts.messages.Messages.ImportedFeedback;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Json;
@@ -143,7 +144,7 @@ class ImporterTest {
             """);
 
         assertThat(modules.message("y").reasoning()).isEqualTo("hm");
-        assertThat(modules.message("y").feedback()).isEqualTo(new ImportedFeedback(true, "good"));
+        assertThat(modules.message("y").feedback()).isEqualTo(new Feedback(Rating.UP, "good"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.parley.contracts.conversations.Conversations.ImportPublish;
 import io.parley.contracts.conversations.Conversations.KnownImport;
 import io.parley.contracts.conversations.Conversations.PendingImport;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.ImportMove;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.TakenId;
 import io.parley.contracts.messages.Messages.TakenIds;
@@ -37,6 +38,7 @@ final class ModulesFake {
 
     final List<ImportPublish> published = new CopyOnWriteArrayList<>();
     final List<ImportGrow> grown = new CopyOnWriteArrayList<>();
+    final List<ImportMove> moved = new CopyOnWriteArrayList<>();
     final List<UUID> dropped = new CopyOnWriteArrayList<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     final List<ImportedMessage> messages = new CopyOnWriteArrayList<>();
@@ -119,6 +121,7 @@ final class ModulesFake {
     }
 
     private Future<None> move(Messages.ImportMove command) {
+        moved.add(command);
         conversations.replaceAll(
                 (id, conversation) -> conversation.equals(command.from()) ? command.to() : conversation);
         return moveFailsWith == null ? Future.succeededFuture(None.NONE) : Future.failedFuture(moveFailsWith);
@@ -155,9 +158,9 @@ final class ModulesFake {
         var newest = byId.values().stream()
                 .max((one, other) -> one.createdAt().compareTo(other.createdAt()))
                 .map(ImportedMessage::id);
-        var leaf = grown.stream()
-                .filter(each -> each.id().equals(conversation.id()) && each.currentLeaf() != null)
-                .map(ImportGrow::currentLeaf)
+        var leaf = moved.stream()
+                .filter(each -> each.to().equals(conversation.id()) && each.currentLeaf() != null)
+                .map(ImportMove::currentLeaf)
                 .reduce((one, other) -> other)
                 .orElse(conversation.settings().currentLeaf());
         return upwards(byId, leaf == null ? newest.orElse(null) : leaf);

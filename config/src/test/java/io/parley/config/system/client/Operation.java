@@ -24,6 +24,7 @@ public record Operation(
         boolean open,
         List<Parameter> parameters,
         Map<String, JsonNode> bodies,
+        boolean needsBody,
         Map<Integer, JsonNode> responses) {
 
     /**
@@ -64,6 +65,7 @@ public record Operation(
                 node.has("security") && node.get("security").isEmpty(),
                 parameters,
                 bodies,
+                node.at("/requestBody/required").asBoolean(),
                 responses);
     }
 

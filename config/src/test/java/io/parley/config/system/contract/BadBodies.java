@@ -80,11 +80,15 @@ final class BadBodies {
     }
 
     private Stream<BadCase> syntax() {
+        var missing = operation.needsBody() ? Stream.of(malformed("empty", text -> "")) : Stream.<BadCase>empty();
+        return Stream.concat(missing, malformed());
+    }
+
+    private Stream<BadCase> malformed() {
         return Stream.of(
                 malformed("cut off", text -> text.substring(0, text.length() - 1)),
                 malformed("garbage behind it", text -> text + "x"),
                 malformed("twice", text -> text + text),
-                malformed("empty", text -> ""),
                 malformed("white space", text -> " \n"),
                 malformed("null", text -> "null"),
                 malformed("true", text -> "true"),

@@ -83,6 +83,7 @@ final class ValidRequests {
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
+        if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
         return creator(operation)
                 .map(creator -> owner.api()
                         .send(request(creator, owner))
@@ -109,6 +110,22 @@ final class ValidRequests {
                 .json()
                 .at("/turn/id")
                 .asText();
+    }
+
+    private static String ratedAnswerOf(TestUser owner) {
+        var answer = owner.api()
+                .post("/api/v1/conversations/" + conversationOf(owner) + "/messages", """
+                    {"role": "assistant", "content": "By the night train."}
+                    """)
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+        owner.api()
+                .send(ApiRequest.of("PUT", "/api/v1/messages/" + answer + "/feedback")
+                        .json("{\"rating\":\"up\"}"))
+                .expect(200);
+        return answer;
     }
 
     /** The operation that creates the resource named in the path of this one, if there is any. */

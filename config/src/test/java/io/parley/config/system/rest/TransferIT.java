@@ -300,7 +300,7 @@ class TransferIT {
 
     private static ObjectNode withoutIds(JsonNode line) {
         ObjectNode copy = line.deepCopy();
-        copy.remove(List.of("id", "conversation_id"));
+        copy.remove(List.of("id", "conversation_id", "current_leaf"));
         return copy;
     }
 }

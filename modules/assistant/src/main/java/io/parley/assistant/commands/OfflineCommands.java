@@ -24,8 +24,9 @@ public final class OfflineCommands implements LanguageModel {
         this.parser = new CommandParser(clock);
     }
 
+    // Each message is a command of its own and is not to be merged with another.
     public ModelChoice asChoice() {
-        return new ModelChoice(null, MODEL, this);
+        return new ModelChoice(null, MODEL, true, this);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class ModelCatalogue {
         if (!provider.models().contains(chosen)) throw noSuchModel();
         return ownKey(caller, provider, withOwnKey)
                 .map(key -> key.map(provider::withKey).orElse(provider))
-                .map(keyed -> new ModelChoice(keyed.name(), chosen, connect.apply(keyed)));
+                .map(keyed -> new ModelChoice(keyed.name(), chosen, keyed.isLenient(), connect.apply(keyed)));
     }
 
     private Future<Optional<Secret>> ownKey(Caller caller, Provider provider, Set<String> withOwnKey) {

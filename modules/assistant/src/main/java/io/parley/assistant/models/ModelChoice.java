@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider null for the offline commands
  * @param model the provider's name for it
+ * @param isLenient whether it accepts system messages anywhere and roles in any order
  */
-public record ModelChoice(@Nullable String provider, String model, LanguageModel languageModel) {}
+public record ModelChoice(@Nullable String provider, String model, boolean isLenient, LanguageModel languageModel) {}

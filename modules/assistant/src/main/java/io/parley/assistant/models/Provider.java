@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that users may choose; the first one is the default
  * @param key sent with each request; null if none is needed, or if only users have keys
  * @param usersKeysOnly whether only users who have stored a key for this provider can use it
+ * @param isLenient whether it accepts system messages anywhere and roles in any order
  */
 public record Provider(
         String name,
         URI baseUrl,
         List<String> models,
         @Nullable Secret key,
-        boolean usersKeysOnly) {
+        boolean usersKeysOnly,
+        boolean isLenient) {
 
     Provider withKey(Secret other) {
-        return new Provider(name, baseUrl, models, other, usersKeysOnly);
+        return new Provider(name, baseUrl, models, other, usersKeysOnly, isLenient);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
@@ -79,7 +80,7 @@ final class ReadConversation implements Tool {
         var arguments = JsonForm.bind(json, Arguments.class);
         int limit = arguments.limit() == null ? DEFAULT_LIMIT : arguments.limit();
         var page = new PageRequest(ToolCursors.cursor(arguments.cursor()), limit, Order.DESC);
-        var query = new Messages.ListConversation(context.caller(), arguments.id(), page);
+        var query = new Messages.ListConversation(context.caller(), arguments.id(), Which.CURRENT_BRANCH, page);
         return bus.ask(Messages.LIST_CONVERSATION, query)
                 .map(found ->
                         ToolJson.longest(found.items(), maxCharacters, items -> result(found, items, context.zone())));

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ToolRegistry {
     /** In UTF-8. */
     static final int MAX_RESULT_BYTES = 64 * 1024;
+
+    private static final Set<String> CHANGING =
+            Set.of(AddTask.NAME, UpdateTask.NAME, CompleteTask.NAME, DeleteTask.NAME);
 
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
@@ -63,6 +67,11 @@ public final class ToolRegistry {
             var schema = StrictJson.parse(Buffer.buffer(text));
             tools.put(description.name(), new Registered(tool, description, schema, JsonSchema.of(text)));
         }
+    }
+
+    /** Whether a tool of this name changes what the user has stored. */
+    public static boolean changesData(String tool) {
+        return CHANGING.contains(tool);
     }
 
     public List<ToolDescription> descriptions() {

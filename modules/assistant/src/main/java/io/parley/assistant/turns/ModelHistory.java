@@ -8,6 +8,7 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.MessageState;
+import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -38,6 +39,7 @@ final class ModelHistory {
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
     private boolean isWhole;
+    private boolean isElsewhere;
 
     /** @param budget in estimated tokens */
     ModelHistory(Bus bus, Caller caller, Turn turn, int budget) {
@@ -73,9 +75,14 @@ final class ModelHistory {
                                                 .reasoning()))));
     }
 
-    // Returns whether the whole conversation fits into the budget.
+    // Returns whether the whole conversation fits into the budget. Nearly always the user's message is on the current
+    // branch, but somebody may have moved that just now.
     private Future<Boolean> readFrom(@Nullable Cursor cursor) {
         return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
+            if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
+                isElsewhere = true;
+                return readFrom(null);
+            }
             for (var message : page.items()) {
                 tokens += TokenEstimate.of(message);
                 if (tokens > budget && !newestFirst.isEmpty()) return Future.succeededFuture(false);
@@ -83,6 +90,10 @@ final class ModelHistory {
             }
             return page.nextCursor() == null ? Future.succeededFuture(true) : readFrom(page.nextCursor());
         });
+    }
+
+    private boolean hasUserMessage(Page<Message> page) {
+        return page.items().stream().anyMatch(message -> message.id().equals(turn.userMessageId()));
     }
 
     private Future<List<Message>> systemMessages() {
@@ -95,8 +106,12 @@ final class ModelHistory {
     }
 
     private Future<Page<Message>> list(PageRequest request) {
-        return bus.ask(
-                Messages.LIST_CONVERSATION, new Messages.ListConversation(caller, turn.conversationId(), request));
+        var conversation = turn.conversationId();
+        return isElsewhere
+                ? bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, turn.userMessageId(), request))
+                : bus.ask(
+                        Messages.LIST_CONVERSATION,
+                        new Messages.ListConversation(caller, conversation, Which.CURRENT_BRANCH, request));
     }
 
     private List<HistoryMessage> selected(List<Message> systemMessages, Map<UUID, Attached> attached) {

@@ -57,22 +57,21 @@ final class RunningTurn {
     RunningTurn(
             Turn turn,
             Caller caller,
-            ZoneId zone,
-            ModelChoice choice,
+            TurnContext context,
             ToolRegistry tools,
             TurnMessages messages,
             TurnEventWriter events,
             TurnCompletion completion) {
         this.turn = turn;
-        this.zone = zone;
-        this.choice = choice;
+        this.zone = context.zone();
+        this.choice = context.choice();
         this.tools = tools;
         this.messages = messages;
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
-        var context = new ToolContext(caller, turn.conversationId(), zone, messages::isStored);
-        this.calls = new ToolCallQueue(tools, context, messages, events, lines::add);
+        var toolContext = new ToolContext(caller, turn.conversationId(), zone, messages::has);
+        this.calls = new ToolCallQueue(tools, toolContext, messages, events, lines::add);
     }
 
     /**
@@ -205,6 +204,6 @@ final class RunningTurn {
     }
 
     private Future<Void> end(TurnEnd end) {
-        return events.published().compose(published -> completion.end(key(), end));
+        return events.published().compose(published -> completion.end(turn, end));
     }
 }

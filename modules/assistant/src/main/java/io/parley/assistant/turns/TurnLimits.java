@@ -1,11 +1,13 @@
 package io.parley.assistant.turns;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of one turn.
+ * What the operator has set for every turn.
  *
  * @param timeout after which it fails
+ * @param instructions of the operator, for every turn; null if there are none
  * @param historyTokens the largest part of the conversation that is sent to the model, in estimated tokens
  */
-public record TurnLimits(Duration timeout, int historyTokens) {}
+public record TurnLimits(Duration timeout, @Nullable String instructions, int historyTokens) {}

@@ -46,7 +46,7 @@ final class TurnOutcomes {
     }
 
     private Future<List<Message>> currentMessages(Caller caller, Turn turn) {
-        var messages = new TurnMessages(vertx, bus, caller, turn.id(), turn.conversationId(), turn.provider());
+        var messages = new TurnMessages(vertx, bus, caller, turn);
         return messages.load().map(loaded -> messages.stored());
     }
 }

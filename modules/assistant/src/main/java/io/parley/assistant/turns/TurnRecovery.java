@@ -48,13 +48,7 @@ final class TurnRecovery {
         this.turn = turn;
         this.events = events;
         this.completion = completion;
-        this.messages = new TurnMessages(
-                vertx,
-                bus,
-                new Caller(turn.userId(), Caller.Role.USER),
-                turn.id(),
-                turn.conversationId(),
-                turn.provider());
+        this.messages = new TurnMessages(vertx, bus, new Caller(turn.userId(), Caller.Role.USER), turn);
     }
 
     /** Succeeds when the turn has ended, or is left to a later attempt. */
@@ -127,7 +121,7 @@ final class TurnRecovery {
     private Future<Void> end() {
         var result = new TurnEnd.Result(messages.stored(), null, null);
         return completion.end(
-                TurnKey.of(turn),
+                turn,
                 hasAnswer(messages.stored())
                         ? TurnEnd.completed(result)
                         : TurnEnd.failed(FailureReport.ofDeadNode(), result));

@@ -25,6 +25,7 @@ public final class TurnRules {
     private final TurnEventStore events;
     private final RunningTurns running;
     private final TurnStart start;
+    private final TurnRegeneration regeneration;
     private final TurnOutcomes outcomes;
     private final AbandonedTurns abandoned;
 
@@ -42,12 +43,19 @@ public final class TurnRules {
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store);
         var log = new TurnEventLog(vertx, bus, events);
-        start = new TurnStart(vertx, clock, bus, limits, store, log, completion, running, catalogue, tools);
+        var contexts = new TurnContexts(clock, bus, catalogue, limits);
+        var run = new TurnRun(vertx, bus, limits, log, completion, running, tools);
+        start = new TurnStart(vertx, bus, store, contexts, run);
+        regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
     }
 
     public Future<Started> start(Chat.Start command) {
         return start.start(command);
+    }
+
+    public Future<Started> regenerate(Chat.Regenerate command) {
+        return regeneration.start(command);
     }
 
     public Future<Turn> find(Chat.Find query) {

@@ -10,6 +10,7 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Siblings;
 import io.parley.contracts.search.Search;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
@@ -46,6 +47,7 @@ class ConversationToolsTest {
                     "Trip " + at,
                     null,
                     Json.EMPTY_OBJECT,
+                    null,
                     FIRST,
                     FIRST.minusSeconds(at),
                     null))
@@ -147,6 +149,8 @@ class ConversationToolsTest {
                 null,
                 null,
                 Json.EMPTY_OBJECT,
+                Siblings.ALONE,
+                null,
                 FIRST.minusSeconds(at),
                 FIRST,
                 null);

@@ -19,6 +19,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
+import io.parley.kernel.Patch;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
@@ -62,10 +63,10 @@ abstract class LiveTurns {
     public static void deploy(Vertx vertx, Bus bus, Database database) {
         model = ScriptedModel.start(vertx);
         var providers = List.of(
-                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false),
-                new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false),
-                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, 1000, 6000);
+                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false, false),
+                new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false, true),
+                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true, false));
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, null, 1000, 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
         Answers.of(UsersFake.answer(bus));
@@ -105,7 +106,9 @@ abstract class LiveTurns {
 
     public Future<Chat.Started> ask(
             Caller caller, UUID id, String content, @Nullable String provider, @Nullable String named) {
-        return bus.ask(Chat.START, new Chat.Start(caller, id, adasTripPlan, content, provider, named, null, null));
+        return bus.ask(
+                Chat.START,
+                new Chat.Start(caller, id, adasTripPlan, content, provider, named, null, null, Patch.absent()));
     }
 
     public Turn find(Turn turn) {

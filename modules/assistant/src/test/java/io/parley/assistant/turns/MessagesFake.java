@@ -8,8 +8,10 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.FindProviderStates;
 import io.parley.contracts.messages.Messages.MessageState;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.contracts.messages.Messages.ProviderState;
 import io.parley.contracts.messages.Messages.ProviderStates;
+import io.parley.contracts.messages.Siblings;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Address;
@@ -53,6 +55,7 @@ final class MessagesFake {
                 answer(bus, Messages.FIND, this::find),
                 answer(bus, Messages.PROVIDER_STATES, this::states),
                 answer(bus, Messages.LIST_CONVERSATION, this::list),
+                answer(bus, Messages.BRANCH_OFF, this::branchOff),
                 answer(bus, ApiKeys.LIST, this::listKeys),
                 answer(bus, ApiKeys.REVEAL, this::reveal)));
     }
@@ -70,7 +73,7 @@ final class MessagesFake {
         conversations.put(
                 id,
                 new Conversation(
-                        id, owner.userId(), null, null, Json.EMPTY_OBJECT, Instant.EPOCH, Instant.EPOCH, null));
+                        id, owner.userId(), null, null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null));
     }
 
     synchronized void clear() {
@@ -82,6 +85,10 @@ final class MessagesFake {
 
     synchronized List<Message> messages() {
         return List.copyOf(messages);
+    }
+
+    synchronized void remove(UUID id) {
+        messages.removeIf(message -> message.id().equals(id));
     }
 
     void say(UUID conversation, Caller caller, MessageDraft draft) {
@@ -103,6 +110,7 @@ final class MessagesFake {
                 command.patch().title().value(),
                 null,
                 old.metadata(),
+                old.currentLeaf(),
                 old.createdAt(),
                 old.updatedAt(),
                 null);
@@ -124,7 +132,7 @@ final class MessagesFake {
                 id,
                 command.conversationId(),
                 command.caller().userId(),
-                null,
+                parent(command),
                 draft.role(),
                 draft.content(),
                 command.reasoning(),
@@ -133,12 +141,44 @@ final class MessagesFake {
                 draft.toolCalls(),
                 draft.toolResults(),
                 draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata(),
+                Siblings.ALONE,
+                null,
                 at,
                 at,
                 null);
         messages.add(message);
         if (command.providerState() != null) states.put(id, command.providerState());
+        moveLeaf(message);
         return Future.succeededFuture(message);
+    }
+
+    private @Nullable UUID parent(Messages.Post command) {
+        if (command.draft().parentId() != null) return command.draft().parentId();
+        return command.placement() == Placement.FIRST ? null : leaf(command.conversationId());
+    }
+
+    private void moveLeaf(Message message) {
+        var old = conversations.get(message.conversationId());
+        conversations.put(
+                old.id(),
+                new Conversation(
+                        old.id(),
+                        old.userId(),
+                        old.title(),
+                        old.description(),
+                        old.metadata(),
+                        message.id(),
+                        old.createdAt(),
+                        old.updatedAt(),
+                        null));
+    }
+
+    @Nullable UUID leaf(UUID conversation) {
+        return conversations.get(conversation).currentLeaf();
+    }
+
+    private Future<Message> branchOff(Messages.BranchOff command) {
+        return find(new Messages.Find(command.caller(), command.id())).onSuccess(this::moveLeaf);
     }
 
     private synchronized Future<Message> find(Messages.Find query) {
@@ -159,15 +199,25 @@ final class MessagesFake {
     }
 
     private synchronized Future<Page<Message>> list(Messages.ListConversation query) {
-        var own = new ArrayList<>(messages.stream()
-                .filter(message -> message.conversationId().equals(query.conversationId()))
-                .toList());
+        var own = branch(leaf(query.conversationId()));
         if (query.page().order() == PageRequest.Order.DESC) Collections.reverse(own);
         int from = query.page().cursor() == null ? 0 : place(own, query.page().cursor()) + 1;
         return Future.succeededFuture(Page.of(
                 own.subList(from, Math.min(own.size(), from + query.page().limit() + 1)),
                 query.page().limit(),
                 last -> new Cursor(last.createdAt(), last.id())));
+    }
+
+    /** From the beginning to the leaf. */
+    private List<Message> branch(@Nullable UUID leaf) {
+        var branch = new ArrayList<Message>();
+        var next = leaf;
+        for (int at = messages.size() - 1; at >= 0; at--)
+            if (messages.get(at).id().equals(next)) {
+                branch.add(0, messages.get(at));
+                next = messages.get(at).parentId();
+            }
+        return branch;
     }
 
     private static int place(List<Message> own, Cursor cursor) {

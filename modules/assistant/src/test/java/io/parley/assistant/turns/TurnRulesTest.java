@@ -98,7 +98,8 @@ class TurnRulesTest extends LiveTurns {
                         Conversations.Update.class,
                         Messages.Post.class,
                         Messages.ListConversation.class,
-                        Messages.Post.class);
+                        Messages.Post.class,
+                        Conversations.Find.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Topic;
 import java.util.List;
@@ -23,6 +24,12 @@ public final class Chat {
      * with other content; and invalid if the user cannot use this provider or model.
      */
     public static final Address<Start, Started> START = new Address<>("chat.start");
+
+    /**
+     * Answers a user's message again in a new turn, on a branch of its own; the message becomes the current leaf first. Fails
+     * like {@link #START}, and conflict if the message was deleted or if the id belongs to a turn that answers another one.
+     */
+    public static final Address<Regenerate, Started> REGENERATE = new Address<>("chat.regenerate");
 
     public static final Address<Find, Turn> FIND = new Address<>("chat.find");
 
@@ -52,6 +59,7 @@ public final class Chat {
      * @param provider null for the default, as is a null model
      * @param instructions put before the conversation in the prompt, for this turn only
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
+     * @param parentId the message that the user's one follows; absent means the current leaf, null the beginning
      */
     public record Start(
             Caller caller,
@@ -61,7 +69,8 @@ public final class Chat {
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+            Patch<UUID> parentId) {
         public Start {
             TimeZones.check("/time_zone", timeZone);
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
@@ -70,7 +79,28 @@ public final class Chat {
         }
     }
 
-    /** @param isRepeated whether the turn existed already, with the same id and content */
+    /**
+     * @param answeredTurnId the turn whose message is answered again
+     * @param turnId chosen by the sender; if a turn with this id answers the same message, it is returned as it is
+     * @param provider null for the default, as is a null model
+     * @param instructions put before the conversation in the prompt, for this turn only
+     * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
+     */
+    public record Regenerate(
+            Caller caller,
+            UUID answeredTurnId,
+            UUID turnId,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions,
+            @Nullable String timeZone) {
+        public Regenerate {
+            TimeZones.check("/time_zone", timeZone);
+            Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);
+        }
+    }
+
+    /** @param isRepeated whether the turn existed already, with the same id and message */
     public record Started(Turn turn, boolean isRepeated) {}
 
     public record Find(Caller caller, UUID id) {}

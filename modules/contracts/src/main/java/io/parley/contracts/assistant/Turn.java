@@ -1,5 +1,6 @@
 package io.parley.contracts.assistant;
 
+import io.parley.kernel.Ids;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One exchange in a conversation: a message of the user and everything that the assistant does to answer it.
  *
- * @param userMessageId the message that the turn answers
+ * @param userMessageId the message that it answers; of an earlier turn if the answer is generated again
  * @param provider of the model; null if the offline commands answer
  * @param finishReason why the last reply of the model ended: {@code stop}, {@code length}, {@code content_filter}, {@code
  *     tool_calls}, or another word of the provider; null if it gave none
@@ -19,7 +20,7 @@ public record Turn(
         UUID id,
         UUID conversationId,
         UUID userId,
-        @Nullable UUID userMessageId,
+        UUID userMessageId,
         Status status,
         @Nullable String provider,
         String model,
@@ -29,6 +30,16 @@ public record Turn(
         @Nullable Usage usage,
         Instant startedAt,
         @Nullable Instant finishedAt) {
+    /** The id of the message with this number in the order in which a turn stores them; the user's has the number 0. */
+    public static UUID messageId(UUID turnId, int number) {
+        return Ids.within(turnId, "message " + number);
+    }
+
+    /** Whether it answers a message that another turn has stored. */
+    public boolean answersAgain() {
+        return !userMessageId.equals(messageId(id, 0));
+    }
+
     public enum Status {
         RUNNING,
         COMPLETED,

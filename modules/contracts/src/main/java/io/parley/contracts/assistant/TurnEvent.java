@@ -21,11 +21,11 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
         TOOL_CALL("tool.call"),
         /** {@code tool_call_id} and {@code result}. */
         TOOL_RESULT("tool.result"),
-        /** The {@code messages} of the turn, its {@code usage} and its {@code finish_reason}. */
+        /** The {@code messages} of the turn, its {@code usage} and {@code finish_reason}, and the {@code current_leaf}. */
         TURN_COMPLETED("turn.completed"),
-        /** The {@code problem}, the {@code messages} stored so far, and the {@code finish_reason}. */
+        /** The {@code problem}, the {@code messages} stored so far, the {@code finish_reason} and the {@code current_leaf}. */
         TURN_FAILED("turn.failed"),
-        /** The {@code messages} stored so far, and the {@code finish_reason}. */
+        /** The {@code messages} stored so far, the {@code finish_reason} and the {@code current_leaf}. */
         TURN_CANCELLED("turn.cancelled");
 
         private final String text;

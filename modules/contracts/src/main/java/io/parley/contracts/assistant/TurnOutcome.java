@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A turn that has ended, with the messages that it stored.
  *
- * @param messages in their order; the first one is the user's
+ * @param messages in their order; the first one is the user's, unless that was stored by an earlier turn
  */
 public record TurnOutcome(Turn turn, List<Message> messages) {
     public TurnOutcome {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation, without its messages.
  *
  * @param metadata a JSON object
- * @param updatedAt set by every update and by every message that is posted
+ * @param currentLeaf the last message of the branch that lists and chat follow; null if there is no live message
+ * @param updatedAt set by every update and by every message that is posted, and if the current leaf moves
  * @param deletedAt when it was moved to the trash; null if it is not there
  */
 public record Conversation(
@@ -19,6 +20,7 @@ public record Conversation(
         @Nullable String title,
         @Nullable String description,
         Json metadata,
+        @Nullable UUID currentLeaf,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)

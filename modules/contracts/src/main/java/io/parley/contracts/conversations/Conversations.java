@@ -10,6 +10,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,7 +27,10 @@ public final class Conversations {
     /** Ordered by the last update or message; the trash is ordered by deletion. */
     public static final Address<ListMine, Page<Conversation>> LIST = new Address<>("conversations.list");
 
-    /** Fails stale unless the conversation has one of the given versions. */
+    /**
+     * Fails stale unless the conversation has one of the given versions, and invalid unless the current leaf is a live message of
+     * the conversation. The leaf is stored as the newest live message at or below the given one.
+     */
     public static final Address<Update, Conversation> UPDATE = new Address<>("conversations.update");
 
     /** Moves the conversation to the trash, which hides its messages; fails stale unless it has one of the given versions. */
@@ -49,6 +53,7 @@ public final class Conversations {
     public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
     /**
+     * /**
      * The conversation that an earlier import of the same document has published, even if it is in the trash. Fails not-found
      * if there is none.
      */
@@ -60,14 +65,14 @@ public final class Conversations {
      */
     public static final Address<ImportGrow, None> IMPORT_GROW = new Address<>("conversations.import-grow");
 
-    /** Makes an imported conversation visible. Fails conflict if its time is over, or another import of it was published. */
+    /**
+     * Makes an imported conversation visible, at the newest message at or below its current leaf. Fails conflict if its time
+     * is over, or another import of it was published.
+     */
     public static final Address<ImportPublish, None> IMPORT_PUBLISH = new Address<>("conversations.import-publish");
 
     /** Leaves a conversation that is being imported to the purge. Fails conflict if it has been published. */
     public static final Address<ImportDrop, None> IMPORT_DROP = new Address<>("conversations.import-drop");
-
-    /** Admits a message to be posted: checks that the conversation is the caller's, and sets its {@code updatedAt}. */
-    public static final Address<Admit, Admitted> ADMIT = new Address<>("conversations.admit");
 
     /** @param id chosen by the sender; if the caller has a conversation with this id already, the reply is that one */
     public record Create(Caller caller, UUID id, ConversationDraft draft) {
@@ -99,20 +104,26 @@ public final class Conversations {
 
     public record Update(Caller caller, UUID id, Versions versions, ConversationPatch patch) {}
 
-    public record ConversationPatch(Patch<String> title, Patch<String> description, Patch<Json> metadata) {
+    public record ConversationPatch(
+            Patch<String> title, Patch<String> description, Patch<Json> metadata, Patch<UUID> currentLeaf) {
         public ConversationPatch {
             Limits.checkJson("/metadata", metadata.value());
+            if (currentLeaf.present() && currentLeaf.value() == null) throw noSuchLeaf();
+        }
+
+        public ConversationPatch(Patch<String> title, Patch<String> description, Patch<Json> metadata) {
+            this(title, description, metadata, Patch.absent());
+        }
+
+        /** The problem of a current leaf that cannot be one. */
+        public static Problem noSuchLeaf() {
+            return Problem.invalid("/current_leaf", "must be a message of this conversation that is not deleted");
         }
     }
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 
     public record Restore(Caller caller, UUID id) {}
-
-    public record Admit(Caller caller, UUID id) {}
-
-    /** @param at the time for the message: later than that of every message admitted before to the same conversation */
-    public record Admitted(Instant at) {}
 
     /**
      * @param after return conversations with a greater id only; null begins with the first
@@ -148,7 +159,8 @@ public final class Conversations {
     /**
      * What an export says about how to go on with a conversation.
      *
-     * @param currentLeaf the last message of the branch that was shown; null is the newest message
+     * @param currentLeaf the last message of the branch that was shown; null, or one that is not stored, means the newest
+     *     message
      */
     public record ImportedSettings(
             @Nullable String instructions,
@@ -167,13 +179,8 @@ public final class Conversations {
     /**
      * @param id as in {@link KnownImport}
      * @param newestMessage the time of the newest message that is added
-     * @param currentLeaf that of the document if its message is a new one; null leaves it as it is
      */
-    public record ImportGrow(
-            Caller caller,
-            UUID id,
-            Instant newestMessage,
-            @Nullable UUID currentLeaf) {}
+    public record ImportGrow(Caller caller, UUID id, Instant newestMessage) {}
 
     /**
      * @param id as in {@link PendingImport}

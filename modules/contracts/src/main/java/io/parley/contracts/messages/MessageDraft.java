@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message to be stored. Fails invalid, pointing at the field, if a value exceeds its limit or does not fit the role.
  *
  * @param id chosen by the client, so that it can safely post the same message again; null generates one
- * @param parentId the message of the same conversation that this one replies to
+ * @param parentId the live message of the same conversation that this one follows; null means the current leaf
  * @param tokenCount at least 0
  * @param toolCalls a JSON array, for assistant messages only
  * @param toolResults a JSON array, required in tool messages and for them only

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
     /**
-     * Stores a message and sets the conversation's {@code updatedAt}. Posting the same message with the same id again
-     * replies with the stored one. Fails conflict if another message has the id.
+     * Stores a message, which becomes the conversation's current leaf, and sets the conversation's {@code updatedAt}. Posting
+     * the same message with the same id again replies with the stored one and changes nothing. Fails conflict if another
+     * message has the id, and invalid unless the given parent is a live message of the conversation.
      */
     public static final Address<Post, Message> POST = new Address<>("messages.post");
 
@@ -38,7 +39,7 @@ public final class Messages {
 
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
-    /** The messages of one conversation, ordered by creation; the trash is ordered by deletion. */
+    /** Messages of one conversation, ordered by creation; the trash is ordered by deletion. */
     public static final Address<ListConversation, Page<Message>> LIST_CONVERSATION =
             new Address<>("messages.list-conversation");
 
@@ -50,7 +51,8 @@ public final class Messages {
 
     /**
      * The messages from the root of a conversation to the given leaf, ordered by creation, without deleted ones. If the
-     * branch is longer than {@link #MAX_BRANCH}, only its last messages are returned.
+     * branch is longer than {@link #MAX_BRANCH}, only its last messages are returned. The current branch is listed as a whole:
+     * {@link Which#CURRENT_BRANCH}.
      */
     public static final Address<ListBranch, Page<Message>> BRANCH = new Address<>("messages.branch");
 
@@ -60,16 +62,30 @@ public final class Messages {
     /** Fails stale unless the message has one of the given versions. */
     public static final Address<Update, Message> UPDATE = new Address<>("messages.update");
 
-    /** Moves the message to the trash; fails stale unless it has one of the given versions. */
+    /**
+     * Moves the message to the trash, but not those that follow it; fails stale unless it has one of the given versions. If it
+     * was the current leaf, that becomes the newest live message at or below its nearest live ancestor, or the newest of the
+     * conversation if it has none.
+     */
     public static final Address<Delete, None> DELETE = new Address<>("messages.delete");
 
-    /** Restores the message from the trash; has no effect if it is not in the trash. */
+    /**
+     * Restores the message from the trash; has no effect if it is not in the trash. If it follows the current leaf, the leaf
+     * moves down to the newest live message below it.
+     */
     public static final Address<Restore, Message> RESTORE = new Address<>("messages.restore");
 
     /**
+     * Makes a message the current leaf even if others follow it, so that what is posted next begins another branch. Fails
+     * not-found like each request that names a message.
+     */
+    public static final Address<BranchOff, Message> BRANCH_OFF = new Address<>("messages.branch-off");
+
+    /**
      * Stores messages that were exported, with their original times, in a conversation that is being imported: all of them or
-     * none. A parent must be stored before its replies or with them; a link to any other message is dropped. Fails not-found
-     * if the conversation is not being imported, and conflict if an id is taken.
+     * none. A parent must be stored before its replies or with them. A message without such a parent follows the previous one
+     * in time, unless it is said to be a root. Fails not-found if the conversation is not being imported, and conflict if an id
+     * is taken.
      */
     public static final Address<Import, None> IMPORT = new Address<>("messages.import");
 
@@ -77,8 +93,9 @@ public final class Messages {
     public static final Address<ImportFind, TakenIds> IMPORT_FIND = new Address<>("messages.import-find");
 
     /**
-     * Moves the messages of a conversation that is being imported to one that was imported before, all at once. Fails conflict
-     * if the first one is not being imported any more, and not-found if the second one is gone.
+     * Moves the messages of a conversation that is being imported to one that was imported before, all at once. The current
+     * leaf of that one becomes the newest live message at or below the given leaf or, without one, at or below itself. Fails
+     * conflict if the first one is not being imported any more, and not-found if the second one is gone.
      */
     public static final Address<ImportMove, None> IMPORT_MOVE = new Address<>("messages.import-move");
 
@@ -96,15 +113,33 @@ public final class Messages {
             UUID conversationId,
             UUID newId,
             MessageDraft draft,
+            Placement placement,
             @Nullable String reasoning,
             @Nullable ProviderState providerState) {
+        public Post(Caller caller, UUID conversationId, UUID newId, MessageDraft draft, Placement placement) {
+            this(caller, conversationId, newId, draft, placement, null, null);
+        }
+
         public Post(Caller caller, UUID conversationId, UUID newId, MessageDraft draft) {
-            this(caller, conversationId, newId, draft, null, null);
+            this(caller, conversationId, newId, draft, Placement.AS_DRAFTED);
         }
 
         public Post(Caller caller, UUID conversationId, MessageDraft draft) {
             this(caller, conversationId, Ids.next(), draft);
         }
+    }
+
+    /** Where a message is stored in the tree of its conversation. */
+    public enum Placement {
+        /** Below the parent of the draft; if that is null, below the current leaf. */
+        AS_DRAFTED,
+        /** Beside the first message of the conversation, without a parent. */
+        FIRST,
+        /**
+         * Below the parent of the draft, deleted or not, or below what was posted after it in the meantime. The message becomes
+         * the current leaf unless that was moved to another branch.
+         */
+        FOLLOWING
     }
 
     /**
@@ -138,11 +173,16 @@ public final class Messages {
 
     public record Find(Caller caller, UUID id) {}
 
-    /** @param deleted true lists the trash instead */
-    public record ListConversation(Caller caller, UUID conversationId, boolean deleted, PageRequest page) {
-        public ListConversation(Caller caller, UUID conversationId, PageRequest page) {
-            this(caller, conversationId, false, page);
-        }
+    public record ListConversation(Caller caller, UUID conversationId, Which which, PageRequest page) {}
+
+    /** Which messages of a conversation are listed. */
+    public enum Which {
+        /** Those from the beginning to the current leaf. */
+        CURRENT_BRANCH,
+        /** Those of all branches. */
+        ALL,
+        /** Those in the trash. */
+        DELETED
     }
 
     /** @param deleted true lists the trash instead */
@@ -177,6 +217,8 @@ public final class Messages {
 
     public record Restore(Caller caller, UUID id) {}
 
+    public record BranchOff(Caller caller, UUID id) {}
+
     public record ListThread(Caller caller, UUID conversationId, UUID messageId, PageRequest page) {}
 
     public record ListBranch(Caller caller, UUID conversationId, UUID leafId, PageRequest page) {}
@@ -202,25 +244,25 @@ public final class Messages {
      * A message with its id and its original times; the id of the draft is ignored.
      *
      * @param reasoning what the model thought before it answered
+     * @param feedback on an answer; that on any other message is ignored
+     * @param isRoot whether it begins the conversation, or another branch beside the beginning, if the draft has no parent
      */
     public record ImportedMessage(
             UUID id,
             MessageDraft draft,
             @Nullable String reasoning,
-            @Nullable ImportedFeedback feedback,
+            @Nullable Feedback feedback,
+            boolean isRoot,
             Instant createdAt,
             Instant updatedAt) {
-        public ImportedMessage(UUID id, MessageDraft draft, Instant createdAt, Instant updatedAt) {
-            this(id, draft, null, null, createdAt, updatedAt);
+        public ImportedMessage(UUID id, MessageDraft draft, boolean isRoot, Instant createdAt, Instant updatedAt) {
+            this(id, draft, null, null, isRoot, createdAt, updatedAt);
         }
 
         public ImportedMessage {
             Limits.checkText("/reasoning", reasoning, Limits.CONTENT);
         }
     }
-
-    /** What the user thought of an answer. */
-    public record ImportedFeedback(boolean isUp, @Nullable String comment) {}
 
     public record ImportFind(Caller caller, List<UUID> ids) {
         public ImportFind {
@@ -237,8 +279,10 @@ public final class Messages {
     /**
      * @param from as in {@link Import#conversationId}
      * @param to as in {@link Import#target}
+     * @param currentLeaf one of these messages, if the document says so; null leaves the current leaf on its branch
      */
-    public record ImportMove(Caller caller, UUID from, UUID to) {}
+    public record ImportMove(
+            Caller caller, UUID from, UUID to, @Nullable UUID currentLeaf) {}
 
     private Messages() {}
 }

@@ -45,8 +45,8 @@ class PostgresExtensionTest {
                         text(Fixtures.adasAnswer),
                         text(Fixtures.adasFarewell),
                         text(Fixtures.gracesEntry));
-        assertThat(read(url, "SELECT parent_id FROM messages WHERE parent_id IS NOT NULL"))
-                .containsExactly(text(Fixtures.adasQuestion));
+        assertThat(read(url, "SELECT parent_id FROM messages WHERE parent_id IS NOT NULL ORDER BY parent_id"))
+                .containsExactly(text(Fixtures.adasQuestion), text(Fixtures.adasAnswer));
         assertThat(read(url, "SELECT id FROM messages WHERE deleted_at IS NOT NULL"))
                 .containsExactly(text(Fixtures.adasTypo));
         assertThat(read(url, "SELECT id FROM tasks WHERE conversation_id IS NOT NULL"))

@@ -1,12 +1,12 @@
 package io.parley.transfer.librechat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.transfer.sources.Attachments;
 import io.parley.transfer.sources.ContentBlocks;
 import io.parley.transfer.sources.EmbeddedJson;
 import io.parley.transfer.sources.Feedback;
-import io.parley.transfer.sources.Feedback.Rating;
 import io.parley.transfer.sources.MessageBuilder;
 import io.parley.transfer.sources.SourceFields;
 import io.parley.transfer.sources.ThinkingText;

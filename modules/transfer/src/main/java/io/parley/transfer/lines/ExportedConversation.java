@@ -4,6 +4,7 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.messages.Message;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
+import io.parley.transfer.sources.Feedback;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public final class ExportedConversation {
             @Nullable String title,
             @Nullable String description,
             Json metadata,
+            @Nullable UUID currentLeaf,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -28,6 +30,7 @@ public final class ExportedConversation {
                 conversation.title(),
                 conversation.description(),
                 conversation.metadata(),
+                conversation.currentLeaf(),
                 conversation.createdAt(),
                 conversation.updatedAt()));
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");
@@ -46,7 +49,10 @@ public final class ExportedConversation {
                 message.toolCalls(),
                 message.toolResults(),
                 message.metadata(),
-                null,
+                message.feedback() == null
+                        ? null
+                        : new Feedback(
+                                message.feedback().rating(), message.feedback().comment()),
                 message.createdAt(),
                 message.updatedAt()));
     }

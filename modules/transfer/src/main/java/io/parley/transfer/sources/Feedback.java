@@ -1,11 +1,7 @@
 package io.parley.transfer.sources;
 
+import io.parley.contracts.messages.Feedback.Rating;
 import org.jspecify.annotations.Nullable;
 
-/** What the user thought of an answer. */
-public record Feedback(Rating rating, @Nullable String comment) {
-    public enum Rating {
-        UP,
-        DOWN
-    }
-}
+/** What the user thought of an answer; the comment may be too long. */
+public record Feedback(Rating rating, @Nullable String comment) {}

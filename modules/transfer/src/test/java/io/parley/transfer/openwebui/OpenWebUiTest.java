@@ -2,7 +2,7 @@ package io.parley.transfer.openwebui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.transfer.sources.Feedback.Rating;
+import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.transfer.sources.SourceSample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

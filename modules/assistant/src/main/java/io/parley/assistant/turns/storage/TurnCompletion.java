@@ -1,15 +1,21 @@
 package io.parley.assistant.turns.storage;
 
 import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.assistant.TurnOutcome;
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a node died between the
@@ -31,7 +37,18 @@ public final class TurnCompletion {
     }
 
     /** Fails if another node has ended the turn, or if the database stays away: then another node will end it. */
-    public Future<Void> end(TurnKey turn, TurnEnd end) {
+    public Future<Void> end(Turn turn, TurnEnd end) {
+        return currentLeaf(turn).compose(leaf -> store(TurnKey.of(turn), end.at(leaf)));
+    }
+
+    private Future<@Nullable UUID> currentLeaf(Turn turn) {
+        var owner = new Caller(turn.userId(), Caller.Role.USER);
+        return bus.ask(Conversations.FIND, new Conversations.Find(owner, turn.conversationId()))
+                .map(Conversation::currentLeaf)
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> store(TurnKey turn, TurnEnd end) {
         return Retry.run(
                         vertx,
                         UNTIL_STORED,

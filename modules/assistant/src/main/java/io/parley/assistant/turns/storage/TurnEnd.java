@@ -6,6 +6,7 @@ import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.messages.Message;
 import io.parley.kernel.Json;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,5 +65,12 @@ public record TurnEnd(
     public static TurnEnd cancelled(Result turn) {
         var data = TurnEventLog.json(new Cancelled(turn.messages(), turn.finishReason()));
         return new TurnEnd(Status.CANCELLED, null, null, turn, TurnEvent.Type.TURN_CANCELLED, data);
+    }
+
+    /** The same end; its last event also has the {@code current_leaf} of the conversation, null if that is unknown. */
+    TurnEnd at(@Nullable UUID currentLeaf) {
+        var whole = data.text().substring(0, data.text().length() - 1) + ",\"current_leaf\":"
+                + (currentLeaf == null ? "null" : '"' + currentLeaf.toString() + '"') + '}';
+        return new TurnEnd(status, error, errorCode, result, type, new Json(whole));
     }
 }

@@ -2,14 +2,17 @@ package io.parley.assistant.turns.storage;
 
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.ToolCall;
+import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
+import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.async.Retry;
@@ -41,33 +44,54 @@ public final class TurnMessages {
     private final @Nullable String provider;
     private final List<Message> stored = new ArrayList<>();
 
-    /** @param provider of the model, to which what it attaches to its messages belongs; null for the offline commands */
-    public TurnMessages(
-            Vertx vertx, Bus bus, Caller caller, UUID turnId, UUID conversationId, @Nullable String provider) {
+    /** The user's message, also if an earlier turn has stored it. */
+    private final UUID question;
+
+    /** Of the next message. The user's message has the number 0, also if an earlier turn has stored it. */
+    private int number;
+
+    /** The message that the next one follows; null before the user's message. */
+    private @Nullable UUID last;
+
+    public TurnMessages(Vertx vertx, Bus bus, Caller caller, Turn turn) {
         this.vertx = vertx;
         this.bus = bus;
         this.caller = caller;
-        this.turnId = turnId;
-        this.conversationId = conversationId;
-        this.provider = provider;
-    }
-
-    /** The id of the user's message in a turn. */
-    public static UUID userMessageId(UUID turnId) {
-        return id(turnId, 0);
+        this.turnId = turn.id();
+        this.conversationId = turn.conversationId();
+        this.provider = turn.provider();
+        this.question = turn.userMessageId();
+        if (turn.answersAgain()) {
+            this.number = 1;
+            this.last = question;
+        }
     }
 
     public List<Message> stored() {
         return List.copyOf(stored);
     }
 
-    public boolean isStored(UUID id) {
-        return stored.stream().anyMatch(message -> message.id().equals(id));
+    /** Whether the message is the user's, or one that the turn has stored. */
+    public boolean has(UUID id) {
+        return id.equals(question)
+                || stored.stream().anyMatch(message -> message.id().equals(id));
     }
 
-    /** Tries once, so that the user learns of a failure at once. */
-    public Future<Message> storeQuestion(String content) {
-        return store(post(draft(Role.USER, content, null, null, null, null, null), null), ONCE);
+    /**
+     * Tries once, so that the user learns of a failure at once.
+     *
+     * @param parent absent means the current leaf; null begins the conversation anew
+     */
+    public Future<Message> storeQuestion(String content, Patch<UUID> parent) {
+        var draft = draft(Role.USER, content, null, null, null, null, null);
+        var isFirst = parent.present() && parent.value() == null;
+        var post = new Messages.Post(
+                caller,
+                conversationId,
+                Ids.next(),
+                parent.value() == null ? draft : draft.inReplyTo(parent.value()),
+                isFirst ? Placement.FIRST : Placement.AS_DRAFTED);
+        return store(post, ONCE);
     }
 
     public Future<Message> storeCalls(ModelReply reply) {
@@ -78,7 +102,7 @@ public final class TurnMessages {
 
     public Future<Message> storeResult(ToolCall call, String result) {
         var results = ToolCallJson.ofResult(call);
-        return store(post(draft(Role.TOOL, result, null, null, null, results, null), null), UNTIL_STORED);
+        return store(draft(Role.TOOL, result, null, null, null, results, null), null, null);
     }
 
     public Future<Message> storeAnswer(ModelReply reply) {
@@ -92,8 +116,7 @@ public final class TurnMessages {
         var state = reply.providerState() == null || provider == null
                 ? null
                 : new Messages.ProviderState(provider, reply.providerState());
-        return store(
-                new Messages.Post(caller, conversationId, Ids.next(), draft, reply.reasoning(), state), UNTIL_STORED);
+        return store(draft, reply.reasoning(), state);
     }
 
     /**
@@ -103,14 +126,14 @@ public final class TurnMessages {
      */
     public Future<Message> storeIncomplete(String text, String reasoning, String model, Incomplete reason) {
         var draft = draft(Role.ASSISTANT, text, null, model, null, null, reason.metadata());
-        return store(post(draft, reasoning.isEmpty() ? null : reasoning), UNTIL_STORED);
+        return store(draft, reasoning.isEmpty() ? null : reasoning, null);
     }
 
     /** Reads the messages that the turn stored before, perhaps on another node. */
     public Future<Void> load() {
         return bus.ask(Messages.FIND, new Messages.Find(caller, nextId()))
                 .compose(found -> {
-                    stored.add(found);
+                    add(found);
                     return load();
                 })
                 .recover(failure -> failure instanceof Problem problem && problem.kind() == Kind.NOT_FOUND
@@ -130,23 +153,28 @@ public final class TurnMessages {
             @Nullable Json calls,
             @Nullable Json results,
             @Nullable Json metadata) {
-        return new MessageDraft(nextId(), null, role, content, tokens, model, calls, results, metadata);
+        return new MessageDraft(nextId(), last, role, content, tokens, model, calls, results, metadata);
     }
 
     private UUID nextId() {
-        return id(turnId, stored.size());
+        return Turn.messageId(turnId, number);
     }
 
-    private static UUID id(UUID turnId, int position) {
-        return Ids.within(turnId, "message " + position);
-    }
-
-    private Messages.Post post(MessageDraft draft, @Nullable String reasoning) {
-        return new Messages.Post(caller, conversationId, Ids.next(), draft, reasoning, null);
+    private Future<Message> store(
+            MessageDraft draft, @Nullable String reasoning, Messages.@Nullable ProviderState state) {
+        return store(
+                new Messages.Post(caller, conversationId, Ids.next(), draft, Placement.FOLLOWING, reasoning, state),
+                UNTIL_STORED);
     }
 
     private Future<Message> store(Messages.Post post, RetryPolicy policy) {
-        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(stored::add);
+        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(this::add);
+    }
+
+    private void add(Message message) {
+        stored.add(message);
+        last = message.id();
+        number++;
     }
 
     private static boolean isTemporary(Throwable failure) {

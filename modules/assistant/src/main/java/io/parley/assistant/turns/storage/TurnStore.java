@@ -48,8 +48,16 @@ public final class TurnStore {
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
+    /** A turn that is to begin. */
+    public record NewTurn(
+            TurnKey key,
+            UUID conversationId,
+            UUID userMessageId,
+            @Nullable String provider,
+            String model) {}
+
     /** Empty if there is a turn with this id already. */
-    public Future<Optional<Turn>> insert(Chat.Start command, @Nullable String provider, String model) {
+    public Future<Optional<Turn>> insert(NewTurn turn) {
         return database.query("""
             INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, lease_until)
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
@@ -57,12 +65,11 @@ public final class TurnStore {
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
-                .one(Parameters.of("id", command.turnId())
-                        .and("conversation_id", command.conversationId())
-                        .and("user_id", command.caller().userId())
-                        .and("user_message_id", TurnMessages.userMessageId(command.turnId()))
-                        .and("provider", provider)
-                        .and("model", model)
+                .one(rowOf(turn.key())
+                        .and("conversation_id", turn.conversationId())
+                        .and("user_message_id", turn.userMessageId())
+                        .and("provider", turn.provider())
+                        .and("model", turn.model())
                         .and("lease", LEASE_SECONDS));
     }
 
@@ -73,6 +80,19 @@ public final class TurnStore {
             """, TurnStore::turn)
                 .one(rowOf(caller, id))
                 .compose(found -> ownership.require(found, caller, id));
+    }
+
+    /** All turns that have answered the message of this one, oldest first. */
+    public Future<List<Turn>> listAnswering(Turn answered) {
+        return database.query("SELECT " + COLUMNS + """
+              FROM turns
+             WHERE user_id = #{user_id} AND conversation_id = #{conversation_id}
+               AND (user_message_id = #{user_message_id} OR id = #{id}) AND status <> 'running'
+             ORDER BY started_at, id LIMIT 100
+            """, TurnStore::turn)
+                .list(rowOf(TurnKey.of(answered))
+                        .and("conversation_id", answered.conversationId())
+                        .and("user_message_id", answered.userMessageId()));
     }
 
     /** Removes a turn that could not begin. */
@@ -182,7 +202,7 @@ public final class TurnStore {
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "conversation_id"),
                 Rows.uuid(row, "user_id"),
-                Rows.nullableUuid(row, "user_message_id"),
+                userMessageId(row),
                 Rows.choice(row, "status", Status.class),
                 Rows.nullableText(row, "provider"),
                 Rows.text(row, "model"),
@@ -192,5 +212,11 @@ public final class TurnStore {
                 UsageJson.read(Rows.nullableText(row, "usage")),
                 Rows.instant(row, "started_at"),
                 Rows.nullableInstant(row, "finished_at"));
+    }
+
+    // Turns that began before this was stored have stored the user's message themselves.
+    private static UUID userMessageId(Row row) {
+        var stored = row.getUUID("user_message_id");
+        return stored == null ? Turn.messageId(Rows.uuid(row, "id"), 0) : stored;
     }
 }

@@ -322,7 +322,12 @@ class OpenAiModelFaultsTest {
     @Test
     void endsAtOnceIfTheKeyCannotBeSent() {
         var provider = new Provider(
-                "scripted", server.baseUrl(), List.of("gpt-ada"), new Secret(Models.ADAS_KEY.value() + "\nx"), false);
+                "scripted",
+                server.baseUrl(),
+                List.of("gpt-ada"),
+                new Secret(Models.ADAS_KEY.value() + "\nx"),
+                false,
+                false);
         var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
         assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.KEY_REFUSED);
         assertThat(server.requests()).isZero();

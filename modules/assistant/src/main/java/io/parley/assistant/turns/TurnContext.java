@@ -1,0 +1,34 @@
+package io.parley.assistant.turns;
+
+import io.parley.assistant.history.HistoryMessage;
+import io.parley.assistant.history.PromptLines;
+import io.parley.assistant.models.ModelChoice;
+import io.parley.assistant.models.Prompt.Line;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a turn runs with besides the messages of its conversation.
+ *
+ * @param zone in which the user's days begin and end
+ * @param before what the system message says before the system messages of the conversation
+ * @param after what it says after them
+ */
+record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
+    List<Line> prompt(List<HistoryMessage> messages) {
+        return choice.isLenient()
+                ? PromptLines.lenient(messages, before, after)
+                : PromptLines.of(messages, before, after);
+    }
+
+    TurnContext with(ModelChoice other) {
+        return new TurnContext(other, zone, before, after);
+    }
+
+    /** Also tells the model this, last. */
+    TurnContext telling(String further) {
+        return new TurnContext(
+                choice, zone, before, Stream.concat(after.stream(), Stream.of(further)).toList());
+    }
+}

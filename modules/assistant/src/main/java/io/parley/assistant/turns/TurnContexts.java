@@ -1,0 +1,60 @@
+package io.parley.assistant.turns;
+
+import io.parley.assistant.history.SystemPrompt;
+import io.parley.assistant.models.ModelCatalogue;
+import io.parley.assistant.models.ModelChoice;
+import io.parley.contracts.users.TimeZones;
+import io.parley.contracts.users.User;
+import io.parley.contracts.users.Users;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what a turn runs with: what its request says, else what the user has set, else the settings. */
+final class TurnContexts {
+    private final Clock clock;
+    private final Bus bus;
+    private final ModelCatalogue catalogue;
+    private final TurnLimits settings;
+
+    TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnLimits settings) {
+        this.clock = clock;
+        this.bus = bus;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    /** What the request of a turn says; all of it may be null. */
+    record Wanted(
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String instructions,
+            @Nullable String timeZone) {}
+
+    /** Fails invalid if the caller cannot use this provider or model. */
+    Future<TurnContext> of(Caller caller, Wanted wanted) {
+        return catalogue.choose(caller, wanted.provider(), wanted.model()).compose(choice -> bus.ask(
+                        Users.FIND, new Users.Find(caller))
+                .map(user -> of(user, choice, wanted)));
+    }
+
+    private TurnContext of(User user, ModelChoice choice, Wanted wanted) {
+        var zone = TimeZones.rules(wanted.timeZone() == null ? user.timeZone() : wanted.timeZone());
+        var after = Stream.ofNullable(wanted.instructions()).toList();
+        return new TurnContext(choice, zone, before(user, choice, zone), after);
+    }
+
+    // The offline commands read no instructions.
+    private List<String> before(User user, ModelChoice choice, ZoneId zone) {
+        if (choice.provider() == null) return List.of();
+        var base = SystemPrompt.base(LocalDate.now(clock.withZone(zone)), zone, user.name());
+        return Stream.of(settings.instructions(), base).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.parley.assistant.turns;
+
+import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.storage.TurnCompletion;
+import io.parley.assistant.turns.storage.TurnEventLog;
+import io.parley.assistant.turns.storage.TurnEventWriter;
+import io.parley.assistant.turns.storage.TurnKey;
+import io.parley.assistant.turns.storage.TurnMessages;
+import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.messages.Message;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.vertx.core.Vertx;
+
+/** Runs turns whose user's message is stored, until they end or take too long. */
+final class TurnRun {
+    private final Vertx vertx;
+    private final Bus bus;
+    private final TurnLimits limits;
+    private final TurnEventLog log;
+    private final TurnCompletion completion;
+    private final RunningTurns running;
+    private final ToolRegistry tools;
+
+    TurnRun(
+            Vertx vertx,
+            Bus bus,
+            TurnLimits limits,
+            TurnEventLog log,
+            TurnCompletion completion,
+            RunningTurns running,
+            ToolRegistry tools) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.limits = limits;
+        this.log = log;
+        this.completion = completion;
+        this.running = running;
+        this.tools = tools;
+    }
+
+    /** @param question the user's message */
+    void run(
+            Caller caller,
+            TurnContext context,
+            Turn turn,
+            TurnMessages messages,
+            Message question) {
+        var events = new TurnEventWriter(log, TurnKey.of(turn));
+        events.started(question);
+        var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
+        running.add(turn.id(), run);
+        var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
+        var history = new ModelHistory(bus, caller, turn, limits.historyTokens());
+        run.run(history.messages().map(context::prompt)).onComplete(ended -> {
+            vertx.cancelTimer(timer);
+            running.remove(turn.id());
+        });
+    }
+}

@@ -1,0 +1,2 @@
+-- What it stored goes with its columns.
+SELECT;

@@ -1,0 +1,102 @@
+package io.parley.messages;
+
+import io.parley.contracts.messages.Feedback.Rating;
+import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageFeedback;
+import io.parley.contracts.messages.MessageFeedback.Stored;
+import io.parley.contracts.messages.Messages;
+import io.parley.kernel.Caller;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+
+/** The SQL of the table {@code message_feedback}. Each change makes a new version of the message. */
+final class FeedbackStore {
+    private static final String LOCK =
+            "SELECT id FROM messages WHERE user_id = #{user_id} AND id = #{id} FOR NO KEY UPDATE";
+
+    private final Database database;
+    private final MessageStore messages;
+
+    FeedbackStore(Database database, MessageStore messages) {
+        this.database = database;
+        this.messages = messages;
+    }
+
+    Future<Stored> put(MessageFeedback.Put command) {
+        return database.query("""
+                WITH rated AS (
+                    UPDATE messages m
+                       SET has_feedback = true, updated_at = next_version(m.updated_at, now())
+                      FROM live_conversations c
+                     WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.role = 'assistant'
+                       AND c.id = m.conversation_id AND c.user_id = m.user_id
+                    RETURNING m.user_id, m.id)
+                INSERT INTO message_feedback AS f (user_id, message_id, rating, comment)
+                SELECT user_id, id, #{rating}, #{comment} FROM rated
+                ON CONFLICT (user_id, message_id) DO UPDATE
+                   SET rating = excluded.rating, comment = excluded.comment, updated_at = next_version(f.updated_at, now())
+                RETURNING f.message_id, f.rating, f.comment, f.created_at, f.updated_at
+                """, FeedbackStore::stored)
+                .one(rowOf(command.caller(), command.messageId())
+                        .and("rating", command.feedback().rating())
+                        .and("comment", command.feedback().comment()))
+                .compose(stored -> stored.map(Future::succeededFuture)
+                        .orElseGet(() -> message(command.caller(), command.messageId())
+                                .compose(message -> Future.failedFuture(
+                                        message.role() == Role.ASSISTANT
+                                                ? Problem.stale("message")
+                                                : Problem.invalid("id", "must be a message of the assistant")))));
+    }
+
+    Future<Stored> find(MessageFeedback.Find query) {
+        return message(query.caller(), query.messageId())
+                .compose(message -> database.query("""
+                SELECT message_id, rating, comment, created_at, updated_at
+                  FROM message_feedback
+                 WHERE user_id = #{user_id} AND message_id = #{id}
+                """, FeedbackStore::stored)
+                        .one(rowOf(query.caller(), query.messageId()))
+                        .map(found -> found.orElseThrow(() -> Problem.notFound("feedback"))));
+    }
+
+    // The message is locked first, as when feedback is stored, so that the two neither deadlock nor miss each other.
+    Future<None> delete(MessageFeedback.Delete command) {
+        return message(command.caller(), command.messageId())
+                .compose(message -> database.query("""
+                WITH removed AS (
+                    DELETE FROM message_feedback WHERE user_id = #{user_id} AND message_id = #{id}
+                    RETURNING message_id)
+                UPDATE messages m
+                   SET has_feedback = false, updated_at = next_version(m.updated_at, now())
+                  FROM removed
+                 WHERE m.user_id = #{user_id} AND m.id = removed.message_id
+                """)
+                        .afterLocking(LOCK)
+                        .run(rowOf(command.caller(), command.messageId()))
+                        .map(None.NONE));
+    }
+
+    private Future<Message> message(Caller caller, UUID id) {
+        return messages.find(new Messages.Find(caller, id));
+    }
+
+    private static Stored stored(Row row) {
+        return new Stored(
+                Rows.uuid(row, "message_id"),
+                Rows.choice(row, "rating", Rating.class),
+                Rows.nullableText(row, "comment"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+
+    private static Parameters rowOf(Caller caller, UUID id) {
+        return Parameters.of("id", id).and("user_id", caller.userId());
+    }
+}
