@@ -19,7 +19,8 @@ final class ModelProviders {
     private static final String BASE_URL = "assistant.base-url";
     private static final String MODEL = "assistant.model";
     private static final String API_KEY = "assistant.api-key";
-    private static final Set<String> MEMBERS = Set.of("name", "base-url", "models", "key", "users-keys-only", "lenient");
+    private static final Set<String> MEMBERS =
+            Set.of("name", "base-url", "models", "key", "users-keys-only", "lenient");
 
     static List<ProviderSettings> read(SettingValues values) {
         var providers = new ArrayList<ProviderSettings>();
@@ -38,8 +39,8 @@ final class ModelProviders {
         if (url.isEmpty()) throw values.invalid(BASE_URL, "must be set if " + MODEL + " is set");
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
-        return Optional.of(
-                new ProviderSettings("default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false, false));
+        return Optional.of(new ProviderSettings(
+                "default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false, false));
     }
 
     private static List<JsonObject> readList(SettingValues values) {

@@ -53,7 +53,6 @@ class PlansTest {
             Map.entry("parents", "ARRAY['01900000-0000-7000-8003-000000000000'::uuid]"),
             Map.entry("conversations", "ARRAY['" + CONVERSATION + "'::uuid]"),
             Map.entry("id", "'01900000-0000-7000-8003-000000000000'::uuid"),
-            Map.entry("ids", "'{01900000-0000-7000-8003-000000000000}'"),
             Map.entry("provider", "'gemini'"),
             Map.entry("role", "'user'"),
             Map.entry("rank", "0.05::real"),

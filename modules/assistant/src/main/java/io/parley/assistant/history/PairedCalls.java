@@ -28,7 +28,10 @@ final class PairedCalls {
 
     private record Text(Role role, String content, @Nullable Attached attached) implements Part {}
 
-    private record Calls(@Nullable String content, List<Call> calls, @Nullable Attached attached) implements Part {}
+    private record Calls(
+            @Nullable String content,
+            List<Call> calls,
+            @Nullable Attached attached) implements Part {}
 
     private record Loose(Result result) implements Part {}
 
@@ -104,7 +107,8 @@ final class PairedCalls {
         place(false);
         var lines = new ArrayList<Line>();
         for (var part : parts) {
-            if (part instanceof Text text) lines.add(Line.text(text.role(), text.content()).with(text.attached()));
+            if (part instanceof Text text)
+                lines.add(Line.text(text.role(), text.content()).with(text.attached()));
             if (part instanceof Loose loose)
                 lines.add(Line.text(Role.USER, LOOSE_RESULT + loose.result().text()));
             if (part instanceof Calls calls) addLines(calls, lines);
@@ -115,7 +119,9 @@ final class PairedCalls {
     /** Finds calls for the results that have none so far. */
     private void place(boolean byId) {
         parts.removeIf(part -> part instanceof Loose loose
-                && answer(loose.result(), call -> !byId || call.storedId.equals(loose.result().callId())));
+                && answer(
+                        loose.result(),
+                        call -> !byId || call.storedId.equals(loose.result().callId())));
     }
 
     private static void addLines(Calls part, List<Line> lines) {

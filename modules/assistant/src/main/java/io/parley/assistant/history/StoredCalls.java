@@ -53,11 +53,13 @@ final class StoredCalls {
 
     /** The first of the members that is a text; empty if none is. */
     static String first(JsonNode object, String... members) {
-        for (var member : members) if (object.path(member).isTextual()) return object.get(member).asText();
+        for (var member : members)
+            if (object.path(member).isTextual()) return object.get(member).asText();
         return "";
     }
 
-    // Models do write arguments that are no JSON. Servers that parse them, such as vLLM, would reject every later request.
+    // Models do write arguments that are no JSON. Servers that parse them, such as vLLM, would reject every later
+    // request.
     private static String arguments(JsonNode call) {
         for (var member : List.of("arguments", "args", "input")) {
             var arguments = call.path(member);

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the results of a tool message in any of the forms that clients store. */
-final class StoredResults {
+public final class StoredResults {
     private static final List<String> OUTPUTS = List.of("result", "output", "content", "text");
 
     /** @param callId empty if the client has stored none */
-    record Result(String callId, String text) {}
+    public record Result(String callId, String text) {}
 
     /** The content of the message is the result, if it has any; else each entry of its JSON has one. */
-    static List<Result> read(Message message) {
+    public static List<Result> read(Message message) {
         var content = message.content();
         var results = new ArrayList<Result>();
         for (var entry : StoredCalls.entries(message.toolResults())) results.add(result(entry, content));

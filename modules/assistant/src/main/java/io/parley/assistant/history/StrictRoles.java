@@ -38,9 +38,8 @@ final class StrictRoles {
 
     private static Line merged(Line first, Line second) {
         var content = joined(first.content(), second.content());
-        var merged = second.toolCalls() == null
-                ? Line.text(first.role(), content)
-                : Line.calls(content, second.toolCalls());
+        var merged =
+                second.toolCalls() == null ? Line.text(first.role(), content) : Line.calls(content, second.toolCalls());
         return merged.with(second.attached() == null ? first.attached() : second.attached());
     }
 

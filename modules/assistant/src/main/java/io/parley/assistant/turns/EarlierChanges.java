@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.parley.assistant.history.StoredResults;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.tools.ToolRegistry;
@@ -56,8 +57,7 @@ record EarlierChanges(List<String> changes) {
         for (var message : messages) {
             for (var call : ToolCallJson.calls(message.toolCalls())) calls.put(call.id(), call);
             if (message.role() == Role.TOOL)
-                ToolCallJson.results(message.toolResults(), message.content())
-                        .forEach((id, result) -> add(calls.get(id), result, changes));
+                for (var result : StoredResults.read(message)) add(calls.get(result.callId()), result.text(), changes);
         }
         return changes;
     }

@@ -29,6 +29,9 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
     /** Also tells the model this, last. */
     TurnContext telling(String further) {
         return new TurnContext(
-                choice, zone, before, Stream.concat(after.stream(), Stream.of(further)).toList());
+                choice,
+                zone,
+                before,
+                Stream.concat(after.stream(), Stream.of(further)).toList());
     }
 }

@@ -40,9 +40,9 @@ final class TurnContexts {
 
     /** Fails invalid if the caller cannot use this provider or model. */
     Future<TurnContext> of(Caller caller, Wanted wanted) {
-        return catalogue.choose(caller, wanted.provider(), wanted.model()).compose(choice -> bus.ask(
-                        Users.FIND, new Users.Find(caller))
-                .map(user -> of(user, choice, wanted)));
+        return catalogue
+                .choose(caller, wanted.provider(), wanted.model())
+                .compose(choice -> bus.ask(Users.FIND, new Users.Find(caller)).map(user -> of(user, choice, wanted)));
     }
 
     private TurnContext of(User user, ModelChoice choice, Wanted wanted) {

@@ -34,8 +34,7 @@ final class TurnRegeneration {
     }
 
     Future<Started> start(Chat.Regenerate command) {
-        var wanted =
-                new Wanted(command.provider(), command.model(), command.instructions(), command.timeZone());
+        var wanted = new Wanted(command.provider(), command.model(), command.instructions(), command.timeZone());
         return store.find(command.caller(), command.answeredTurnId())
                 .compose(answered -> question(command.caller(), answered)
                         .compose(question -> contexts.of(command.caller(), wanted)
@@ -55,8 +54,7 @@ final class TurnRegeneration {
         return Problem.conflict("", "The message that this turn answered, or its conversation, was deleted.");
     }
 
-    private Future<Started> start(
-            Chat.Regenerate command, TurnContext context, Turn answered, Message question) {
+    private Future<Started> start(Chat.Regenerate command, TurnContext context, Turn answered, Message question) {
         var key = new TurnKey(command.caller().userId(), command.turnId());
         var choice = context.choice();
         var turn = new NewTurn(key, question.conversationId(), question.id(), choice.provider(), choice.model());

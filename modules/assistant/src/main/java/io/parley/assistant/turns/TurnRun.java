@@ -41,12 +41,7 @@ final class TurnRun {
     }
 
     /** @param question the user's message */
-    void run(
-            Caller caller,
-            TurnContext context,
-            Turn turn,
-            TurnMessages messages,
-            Message question) {
+    void run(Caller caller, TurnContext context, Turn turn, TurnMessages messages, Message question) {
         var events = new TurnEventWriter(log, TurnKey.of(turn));
         events.started(question);
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);

@@ -33,7 +33,12 @@ class PromptLinesTest {
     /** Messages, and the roles and texts of the lines that they become. */
     static Stream<Arguments> histories() {
         return Stream.of(
-                history("one system message", List.of(user("a"), system("s"), assistant("b")), "system i\n\ns", "user a", "assistant b"),
+                history(
+                        "one system message",
+                        List.of(user("a"), system("s"), assistant("b")),
+                        "system i\n\ns",
+                        "user a",
+                        "assistant b"),
                 history("users in a row", List.of(user("a"), user("b")), "system i", "user a\n\nb"),
                 history(
                         "an assistant first",
@@ -124,7 +129,11 @@ class PromptLinesTest {
                         "assistant null",
                         "tool r",
                         "assistant c"),
-                history("empty messages", List.of(user("a"), assistant(" "), calls("[]"), user("b")), "system i", "user a\n\nb"));
+                history(
+                        "empty messages",
+                        List.of(user("a"), assistant(" "), calls("[]"), user("b")),
+                        "system i",
+                        "user a\n\nb"));
     }
 
     private static Arguments history(String name, List<Message> messages, String... lines) {
@@ -145,7 +154,9 @@ class PromptLinesTest {
     }
 
     private static List<HistoryMessage> stored(List<Message> messages) {
-        return messages.stream().map(message -> new HistoryMessage(message, null)).toList();
+        return messages.stream()
+                .map(message -> new HistoryMessage(message, null))
+                .toList();
     }
 
     private static String shown(Line line) {
@@ -217,7 +228,8 @@ class PromptLinesTest {
 
         var lines = PromptLines.lenient(stored(messages), List.of("base"), List.of());
 
-        assertThat(lines).extracting(PromptLinesTest::shown)
+        assertThat(lines)
+                .extracting(PromptLinesTest::shown)
                 .containsExactly("system base", "assistant a", "user b", "system s", "user c");
     }
 
@@ -225,7 +237,9 @@ class PromptLinesTest {
     void tellsTheDayTheZoneAndTheNameButNoTime() {
         var text = SystemPrompt.base(LocalDate.parse("2026-11-29"), ZoneId.of("Europe/Berlin"), "Ada");
 
-        assertThat(text).contains("2026-11-29", "Sunday", "Europe/Berlin", "Ada").doesNotContain(":00");
+        assertThat(text)
+                .contains("2026-11-29", "Sunday", "Europe/Berlin", "Ada")
+                .doesNotContain(":00");
         assertThat(SystemPrompt.base(LocalDate.EPOCH, ZoneId.of("UTC"), null)).doesNotContain("name is");
     }
 
@@ -241,7 +255,8 @@ class PromptLinesTest {
 
             StrictProvider.accepts(lines);
             var prompt = lines.toString();
-            for (var message : messages) if (message.content() != null) assertThat(prompt).contains(message.content());
+            for (var message : messages)
+                if (message.content() != null) assertThat(prompt).contains(message.content());
         }
     }
 

@@ -5,6 +5,7 @@ import static io.parley.testing.Fixtures.adasTripPlan;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Json;
 import java.time.Instant;
 import java.util.UUID;
@@ -55,6 +56,8 @@ final class StoredMessages {
                 calls,
                 results,
                 Json.EMPTY_OBJECT,
+                Siblings.ALONE,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);

@@ -28,7 +28,8 @@ final class StrictProvider {
             assertThat(line.content() != null || line.toolCalls() != null)
                     .as("line %d has something in it", at)
                     .isTrue();
-            if (line.role() == Role.SYSTEM) assertThat(at).as("a system message").isZero();
+            if (line.role() == Role.SYSTEM)
+                assertThat(at).as("a system message").isZero();
             else provider.accept(line);
         }
         assertThat(provider.open).as("calls without a result").isEmpty();
@@ -36,7 +37,9 @@ final class StrictProvider {
 
     private void accept(Line line) {
         if (line.role() == Role.TOOL) {
-            assertThat(open.remove(line.toolCallId())).as("a result of an open call").isTrue();
+            assertThat(open.remove(line.toolCallId()))
+                    .as("a result of an open call")
+                    .isTrue();
             if (open.isEmpty()) expected = Role.ASSISTANT;
             return;
         }
@@ -54,7 +57,8 @@ final class StrictProvider {
         open.add(id);
         assertThat(call.path("type").asText()).isEqualTo("function");
         assertThat(call.at("/function/name").asText()).isNotEmpty();
-        assertThat(StrictJson.parse(Buffer.buffer(call.at("/function/arguments").asText())).isObject())
+        assertThat(StrictJson.parse(Buffer.buffer(call.at("/function/arguments").asText()))
+                        .isObject())
                 .isTrue();
     }
 }
