@@ -285,7 +285,10 @@ class TurnRulesTest extends LiveTurns {
     void sendsTheEndOfALongConversationAndItsSystemMessages() throws Exception {
         talk.say(adasTripPlan, ada, MessagesFake.draft(Role.SYSTEM, "Be kind."));
         for (int n = 0; n < 100; n++)
-            talk.say(adasTripPlan, ada, MessagesFake.draft(Role.USER, "word ".repeat(20) + n));
+            talk.say(
+                    adasTripPlan,
+                    ada,
+                    MessagesFake.draft(n % 2 == 0 ? Role.USER : Role.ASSISTANT, "word ".repeat(20) + n));
 
         start("The last");
         var exchange = nextExchange();
@@ -293,7 +296,7 @@ class TurnRulesTest extends LiveTurns {
         typesToTheEnd();
 
         var told = exchange.body().getJsonArray("messages");
-        assertThat(told.getJsonObject(0).getString("content")).isEqualTo("Be kind.");
+        assertThat(told.getJsonObject(0).getString("content")).endsWith("\n\nBe kind.");
         assertThat(told.getJsonObject(told.size() - 1).getString("content")).isEqualTo("The last");
         assertThat(told.size()).isBetween(20, 50);
     }
