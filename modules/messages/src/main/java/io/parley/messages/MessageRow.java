@@ -74,7 +74,7 @@ final class MessageRow {
         return COLUMNS + ", " + hasBranches + " AS has_branches ";
     }
 
-    /** Its siblings are {@link MessageSiblings#UNREAD} unless it has none for certain. */
+    /** Its siblings are {@link SiblingStore#UNREAD} unless it has none for certain. */
     static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
@@ -90,7 +90,7 @@ final class MessageRow {
                 Rows.nullableJson(row, "tool_results"),
                 Rows.json(row, "metadata"),
                 Rows.flag(row, "has_branches") && row.getOffsetDateTime("deleted_at") == null
-                        ? MessageSiblings.UNREAD
+                        ? SiblingStore.UNREAD
                         : Siblings.ALONE,
                 feedback(row),
                 Rows.instant(row, "created_at"),

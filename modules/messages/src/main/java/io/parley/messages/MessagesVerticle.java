@@ -29,7 +29,7 @@ public final class MessagesVerticle extends VerticleBase {
     public Future<?> start() {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
-        var siblings = new MessageSiblings(database);
+        var siblings = new SiblingStore(database);
         var feedback = new FeedbackStore(database, store);
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The SQL that finds the siblings of messages. They are read in a statement of their own, and only for messages of
  * conversations that have branches, so that others cost nothing. Each group of siblings is read once for all messages of a page.
  */
-final class MessageSiblings {
+final class SiblingStore {
     /** Marks a message whose siblings have to be read. */
     static final Siblings UNREAD = new Siblings(0, 0, null, null);
 
@@ -27,7 +27,7 @@ final class MessageSiblings {
 
     private final Database database;
 
-    MessageSiblings(Database database) {
+    SiblingStore(Database database) {
         this.database = database;
     }
 
@@ -71,7 +71,7 @@ final class MessageSiblings {
                     WINDOW family AS (PARTITION BY conversation_id, parent_id),
                            ordered AS (PARTITION BY conversation_id, parent_id ORDER BY created_at, id))
                 SELECT id, position, count, previous, next FROM placed WHERE id = ANY(#{ids})
-                """, MessageSiblings::found)
+                """, SiblingStore::found)
                 .list(Parameters.of("user_id", messages.get(0).userId())
                         .and("ids", ids(messages, Message::id))
                         .and("parents", ids(messages, Message::parentId))
