@@ -60,7 +60,7 @@ class BranchesIT {
         assertThat(texts("")).contains("help", "list tasks, please").doesNotContain("list tasks");
         assertThat(edited.at("/messages/0/siblings/position").asInt()).isEqualTo(2);
 
-        var anew = chat("{\"content\":\"list tasks\",\"parent_id\":null}");
+        var anew = chat("{\"content\":\"hello\",\"parent_id\":null}");
         assertThat(anew.at("/messages/0/parent_id").isNull()).isTrue();
         assertThat(texts("")).hasSize(2);
 

@@ -10,6 +10,7 @@ import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.ModelHost;
 import io.parley.config.system.harness.ParleyJar;
 import io.parley.testing.models.Recordings;
+import io.parley.testing.models.StrictModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Ten recorded conversations of an airline's support, replayed turn by turn. */
+/** Ten recorded conversations of an airline's support, replayed turn by turn with a model that refuses what strict providers do. */
 class TurnsReplayIT {
     private static final Recordings RECORDINGS = Recordings.airline(10);
 
@@ -26,7 +27,7 @@ class TurnsReplayIT {
 
     @BeforeAll
     static void start() {
-        host.model.always(RECORDINGS);
+        host.model.always(new StrictModel(RECORDINGS));
         jar = ParleyJar.start(
                 ParleyJar.freshData(), host.settings(Map.of("PARLEY_ASSISTANT_HISTORY_TOKENS", "1000000")));
     }

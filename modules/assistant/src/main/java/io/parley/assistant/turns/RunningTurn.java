@@ -1,12 +1,11 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.history.HistoryMessage;
 import io.parley.assistant.models.Generation;
-import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.Prompt.Attached;
-import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
@@ -19,11 +18,11 @@ import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Usage;
+import io.parley.contracts.messages.Message;
 import io.parley.kernel.Caller;
 import io.parley.kernel.async.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +37,13 @@ final class RunningTurn {
     static final int MAX_TOOL_ROUNDS = 8;
 
     private final Turn turn;
-    private final ZoneId zone;
-    private final ModelChoice choice;
+    private final TurnContext context;
     private final ToolRegistry tools;
     private final TurnMessages messages;
     private final TurnEventWriter events;
     private final TurnCompletion completion;
     private final ToolCallQueue calls;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<HistoryMessage> said = new ArrayList<>();
     private final PartialReply partial;
     private final Promise<Void> ended = Promise.promise();
     private int toolRounds;
@@ -63,25 +61,24 @@ final class RunningTurn {
             TurnEventWriter events,
             TurnCompletion completion) {
         this.turn = turn;
-        this.zone = context.zone();
-        this.choice = context.choice();
+        this.context = context;
         this.tools = tools;
         this.messages = messages;
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
-        var toolContext = new ToolContext(caller, turn.conversationId(), zone, messages::has);
-        this.calls = new ToolCallQueue(tools, toolContext, messages, events, lines::add);
+        var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has);
+        this.calls = new ToolCallQueue(tools, toolContext, messages, events, this::add);
     }
 
     /**
      * Succeeds when the turn has ended in any way, or cannot be ended here.
      *
-     * @param prompt what the model is sent first: instructions and the conversation, including the user's message
+     * @param history of the conversation, including the user's message
      */
-    Future<Void> run(Future<List<Line>> prompt) {
-        return prompt.compose(first -> {
-                    lines.addAll(first);
+    Future<Void> run(Future<List<HistoryMessage>> history) {
+        return history.compose(earlier -> {
+                    said.addAll(earlier);
                     return Futures.loop(this::askModel);
                 })
                 .transform(done -> done.succeeded() ? complete() : breakOff(cause(done.cause())))
@@ -113,8 +110,8 @@ final class RunningTurn {
         partial.clear();
         finishReason = null;
         var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions() : List.<ToolDescription>of();
-        var prompt = new Prompt(choice.model(), List.copyOf(lines), offered, zone);
-        var begun = choice.languageModel().generate(prompt, partial);
+        var prompt = new Prompt(context.choice().model(), context.prompt(said), offered, context.zone());
+        var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;
         return begun.reply().onFailure(this::addUsageOf).compose(this::onReply);
     }
@@ -141,11 +138,14 @@ final class RunningTurn {
         if (toolRounds++ == MAX_TOOL_ROUNDS) return Future.failedFuture(new ModelFailure(ModelFailure.Kind.REFUSED));
         return messages.storeCalls(reply).compose(stored -> {
             partial.clear();
-            lines.add(Line.calls(stored.content(), stored.toolCalls())
-                    .with(Attached.of(reply.providerState(), reply.reasoning())));
+            said.add(new HistoryMessage(stored, Attached.of(reply.providerState(), reply.reasoning())));
             calls.addAll(reply.toolCalls());
             return Futures.loop(this::runNextTool).map(true);
         });
+    }
+
+    private void add(Message result) {
+        said.add(new HistoryMessage(result, null));
     }
 
     private Future<Boolean> runNextTool() {
@@ -195,7 +195,11 @@ final class RunningTurn {
     private Future<Void> storePartial(Incomplete reason) {
         return partial.text().isBlank()
                 ? Future.succeededFuture()
-                : messages.storeIncomplete(partial.text(), partial.reasoning(), choice.model(), reason)
+                : messages.storeIncomplete(
+                                partial.text(),
+                                partial.reasoning(),
+                                context.choice().model(),
+                                reason)
                         .mapEmpty();
     }
 

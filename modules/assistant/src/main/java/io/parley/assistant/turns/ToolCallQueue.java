@@ -1,11 +1,11 @@
 package io.parley.assistant.turns;
 
-import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnMessages;
+import io.parley.contracts.messages.Message;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,16 +20,16 @@ final class ToolCallQueue {
     private final ToolContext context;
     private final TurnMessages messages;
     private final TurnEventWriter events;
-    private final Consumer<Line> onResult;
+    private final Consumer<Message> onResult;
     private final Deque<ToolCall> calls = new ArrayDeque<>();
 
-    /** @param onResult gets each result as a line of the prompt */
+    /** @param onResult gets each result as it is stored */
     ToolCallQueue(
             ToolRegistry tools,
             ToolContext context,
             TurnMessages messages,
             TurnEventWriter events,
-            Consumer<Line> onResult) {
+            Consumer<Message> onResult) {
         this.tools = tools;
         this.context = context;
         this.messages = messages;
@@ -61,7 +61,7 @@ final class ToolCallQueue {
         return messages.storeResult(call, result).map(stored -> {
             calls.remove(call);
             events.result(call, result);
-            onResult.accept(Line.result(call.id(), result));
+            onResult.accept(stored);
             return null;
         });
     }

@@ -48,7 +48,7 @@ final class TurnRun {
         running.add(turn.id(), run);
         var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
         var history = new ModelHistory(bus, caller, turn, limits.historyTokens());
-        run.run(history.messages().map(context::prompt)).onComplete(ended -> {
+        run.run(history.messages()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());
         });
