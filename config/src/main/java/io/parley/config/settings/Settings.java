@@ -77,6 +77,7 @@ public record Settings(
                 values.duration("assistant.turn-timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 values.number("assistant.max-reply", 1024, 100_000_000),
                 values.optional("assistant.instructions").orElse(null),
+                values.flag("assistant.titles"),
                 values.number("assistant.history-tokens", 100, 10_000_000),
                 values.number("assistant.tool-result-chars", 500, 50_000));
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param turnTimeout the longest that one turn may take
  * @param maxReply the bytes of one reply of a model, everything counted; a larger one is broken off
  * @param instructions for every turn of every user; null if there are none
+ * @param modelTitles whether a model makes the titles of conversations, in a request after their first turn
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
@@ -22,6 +23,7 @@ public record AssistantSettings(
         Duration turnTimeout,
         int maxReply,
         @Nullable String instructions,
+        boolean modelTitles,
         int historyTokens,
         int toolResultCharacters) {
 

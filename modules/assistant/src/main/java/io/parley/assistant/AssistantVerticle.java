@@ -44,7 +44,8 @@ public final class AssistantVerticle extends VerticleBase {
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
-        var limits = new TurnLimits(settings.turnTimeout(), settings.instructions(), settings.historyTokens());
+        var limits = new TurnLimits(
+                settings.turnTimeout(), settings.instructions(), settings.modelTitles(), settings.historyTokens());
         var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools);
         this.turns = turns;
         vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());

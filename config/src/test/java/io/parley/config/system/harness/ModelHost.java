@@ -16,9 +16,10 @@ public final class ModelHost implements AutoCloseable {
         return settings(Map.of());
     }
 
-    /** @param more settings beside those */
+    /** @param more settings beside those; a model is asked for titles only if these say so */
     public Map<String, String> settings(Map<String, String> more) {
-        var settings = new HashMap<>(more);
+        var settings = new HashMap<>(Map.of("PARLEY_ASSISTANT_TITLES", "false"));
+        settings.putAll(more);
         settings.put("PARLEY_ASSISTANT_BASE_URL", model.baseUrl().toString());
         settings.put("PARLEY_ASSISTANT_MODEL", ModelEvents.MODEL);
         return settings;

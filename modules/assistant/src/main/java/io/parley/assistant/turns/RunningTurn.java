@@ -72,26 +72,33 @@ final class RunningTurn {
     }
 
     /**
-     * Succeeds when the turn has ended in any way, or cannot be ended here.
+     * Succeeds when the turn has ended in any way, or cannot be ended here, with whether it was completed.
      *
      * @param history of the conversation, including the user's message
      */
-    Future<Void> run(Future<List<HistoryMessage>> history) {
+    Future<Boolean> run(Future<List<HistoryMessage>> history) {
         return history.compose(earlier -> {
                     said.addAll(earlier);
                     return Futures.loop(this::askModel);
                 })
-                .transform(done -> done.succeeded() ? complete() : breakOff(cause(done.cause())))
+                .transform(done -> done.succeeded()
+                        ? complete().map(true)
+                        : breakOff(cause(done.cause())).map(false))
                 .otherwise(failure -> {
                     log.error("Turn {} could not be ended", turn.id(), failure);
-                    return null;
+                    return false;
                 })
-                .onComplete(ended);
+                .onComplete(done -> ended.complete());
     }
 
     /** Succeeds when {@link #run} does. */
     Future<Void> ended() {
         return ended.future();
+    }
+
+    /** What the model has been sent so far. */
+    List<HistoryMessage> said() {
+        return List.copyOf(said);
     }
 
     TurnKey key() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout after which it fails
  * @param instructions of the operator, for every turn; null if there are none
+ * @param modelTitles whether a model makes the titles of conversations
  * @param historyTokens the largest part of the conversation that is sent to the model, in estimated tokens
  */
-public record TurnLimits(Duration timeout, @Nullable String instructions, int historyTokens) {}
+public record TurnLimits(Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens) {}

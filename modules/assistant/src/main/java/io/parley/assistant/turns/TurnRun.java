@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.titles.ModelTitles;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
@@ -12,6 +13,7 @@ import io.parley.contracts.messages.Message;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /** Runs turns whose user's message is stored, until they end or take too long. */
 final class TurnRun {
@@ -22,6 +24,7 @@ final class TurnRun {
     private final TurnCompletion completion;
     private final RunningTurns running;
     private final ToolRegistry tools;
+    private final ModelTitles titles;
 
     TurnRun(
             Vertx vertx,
@@ -38,6 +41,7 @@ final class TurnRun {
         this.completion = completion;
         this.running = running;
         this.tools = tools;
+        this.titles = new ModelTitles(bus);
     }
 
     /** @param question the user's message */
@@ -51,6 +55,12 @@ final class TurnRun {
         run.run(history.messages()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());
+            if (ended.succeeded() && ended.result()) onCompleted(caller, context, turn, run, messages.stored());
         });
+    }
+
+    private void onCompleted(Caller caller, TurnContext context, Turn turn, RunningTurn run, List<Message> stored) {
+        if (limits.modelTitles() && !stored.isEmpty())
+            titles.improve(caller, context.choice(), turn.conversationId(), run.said(), stored.get(stored.size() - 1));
     }
 }

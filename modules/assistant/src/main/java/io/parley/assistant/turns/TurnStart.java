@@ -1,5 +1,6 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.titles.FirstLineTitle;
 import io.parley.assistant.turns.TurnContexts.Wanted;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
@@ -67,7 +68,7 @@ final class TurnStart {
     // The title comes before the message, because the message makes a new version of the conversation.
     private Future<Turn> begin(Chat.Start command, Conversation conversation, TurnContext context, Turn turn) {
         var messages = messages(command, turn);
-        return ConversationTitle.setIfMissing(bus, command.caller(), conversation, command.content())
+        return FirstLineTitle.setIfMissing(bus, command.caller(), conversation, command.content())
                 .compose(titled -> messages.storeQuestion(command.content(), command.parentId()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {

@@ -66,7 +66,7 @@ abstract class LiveTurns {
                 new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false, false),
                 new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false, true),
                 new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true, false));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, null, 1000, 6000);
+        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, null, false, 1000, 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
         Answers.of(UsersFake.answer(bus));
