@@ -14,16 +14,18 @@ DECLARE
 BEGIN
     FOREACH each IN ARRAY indexes LOOP EXECUTE 'DROP INDEX ' || each; END LOOP;
 
+    WITH kept (user_id, conversation_id) AS MATERIALIZED (
+        SELECT DISTINCT child.user_id, child.conversation_id
+          FROM messages child JOIN messages parent ON parent.user_id = child.user_id AND parent.id = child.parent_id
+         WHERE (parent.created_at, parent.id) > (child.created_at, child.id)),
+    previous (user_id, id, previous_id) AS (
+        SELECT user_id, id, lag(id) OVER (PARTITION BY user_id, conversation_id ORDER BY created_at, id)
+          FROM messages
+         WHERE (user_id, conversation_id) NOT IN (SELECT user_id, conversation_id FROM kept))
     UPDATE messages m
        SET parent_id = p.previous_id
-      FROM (SELECT user_id, id,
-                   lag(id) OVER (PARTITION BY user_id, conversation_id ORDER BY created_at, id) AS previous_id
-              FROM messages) p
-     WHERE p.user_id = m.user_id AND p.id = m.id AND m.parent_id IS NULL AND p.previous_id IS NOT NULL
-       AND NOT EXISTS (
-           SELECT FROM messages child JOIN messages parent ON parent.user_id = child.user_id AND parent.id = child.parent_id
-            WHERE child.user_id = m.user_id AND child.conversation_id = m.conversation_id
-              AND (parent.created_at, parent.id) > (child.created_at, child.id));
+      FROM previous p
+     WHERE p.user_id = m.user_id AND p.id = m.id AND m.parent_id IS NULL AND p.previous_id IS NOT NULL;
 
     FOREACH each IN ARRAY definitions LOOP EXECUTE each; END LOOP;
 END $$;
