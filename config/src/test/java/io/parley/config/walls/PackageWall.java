@@ -25,7 +25,8 @@ enum PackageWall implements Rule {
     ASSISTANT_TOOLS("assistant", "tools", "models", "dates"),
     ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
     ASSISTANT_HISTORY("assistant", "history", "models"),
-    ASSISTANT_TURNS("assistant", "turns", "history", "models", "tools"),
+    ASSISTANT_SUMMARIES("assistant", "summaries", "history", "models"),
+    ASSISTANT_TURNS("assistant", "turns", "history", "models", "summaries", "tools"),
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),

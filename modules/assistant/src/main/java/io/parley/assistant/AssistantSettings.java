@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxReply the bytes of one reply of a model, everything counted; a larger one is broken off
  * @param instructions for every turn of every user; null if there are none
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
+ * @param summaries whether a turn summarises what is larger than that; if not, it leaves that out
+ * @param summaryTokens the largest summary, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
 public record AssistantSettings(
@@ -23,6 +25,8 @@ public record AssistantSettings(
         int maxReply,
         @Nullable String instructions,
         int historyTokens,
+        boolean summaries,
+        int summaryTokens,
         int toolResultCharacters) {
 
     /**

@@ -8,20 +8,20 @@ import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.List;
 import java.util.UUID;
 
 /** The SQL that digests the beginnings of a branch, as {@link BranchDigest} does. It reads the whole branch once. */
 final class BranchDigests {
+    // OFFSET 0, so that the hashes are sorted and not the contents.
     private static final String SELECT = """
         SELECT d.id, d.message_count, d.digest
-          FROM (SELECT m.id,
-                       count(*) OVER so_far AS message_count,
-                       bit_xor(('x' || encode(substr(sha256(convert_to(m.id::text || coalesce(m.content, ''), 'UTF8')),
-                                                     1, 8), 'hex'))::bit(64)::bigint) OVER so_far AS digest
-                 ${live}
-                   AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
-                WINDOW so_far AS (ORDER BY m.created_at, m.id)) d
+          FROM (SELECT h.id, count(*) OVER so_far AS message_count, bit_xor(h.hash) OVER so_far AS digest
+                  FROM (SELECT m.id, m.created_at,
+                               ('x' || encode(substr(sha256(convert_to(m.id::text || coalesce(m.content, ''), 'UTF8')),
+                                                     1, 8), 'hex'))::bit(64)::bigint AS hash
+                         ${live}
+                           AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id} OFFSET 0) h
+                WINDOW so_far AS (ORDER BY h.created_at, h.id)) d
          WHERE d.id = ANY(#{up_to}::uuid[])
         """;
 
@@ -46,20 +46,19 @@ final class BranchDigests {
         this.database = database;
     }
 
-    // Most conversations have no branches. Their messages are read by time, which needs no leaf.
+    // Most conversations have no branches. Their messages are read by time, which needs no leaf. The plan for any
+    // values would
+    // also read an index of all the user's messages.
     Future<Messages.Digests> find(Messages.FindDigests query) {
         var parameters = Parameters.of("user_id", query.caller().userId())
                 .and("conversation_id", query.conversationId())
                 .and("up_to", query.upTo().toArray(UUID[]::new));
-        return list(UNBRANCHED, parameters)
+        return database.queryWithCustomPlan(UNBRANCHED, BranchDigests::upTo)
+                .list(parameters)
                 .compose(found -> found.isEmpty()
-                        ? list(BRANCH, parameters.and("leaf_id", query.leafId()))
+                        ? database.query(BRANCH, BranchDigests::upTo).list(parameters.and("leaf_id", query.leafId()))
                         : Future.succeededFuture(found))
                 .map(Messages.Digests::new);
-    }
-
-    private Future<List<UpTo>> list(String sql, Parameters parameters) {
-        return database.query(sql, BranchDigests::upTo).list(parameters);
     }
 
     private static UpTo upTo(Row row) {

@@ -37,8 +37,7 @@ final class SummaryStore {
                   FROM conversation_summaries
                  WHERE user_id = #{user_id} AND conversation_id = #{conversation_id}
                  ORDER BY created_at DESC, message_count DESC LIMIT 10
-                """, SummaryStore::stored)
-                .list(rowsOf(caller, conversationId));
+                """, SummaryStore::stored).list(rowsOf(caller, conversationId));
     }
 
     /** Replaces one that ends with the same message. */
@@ -95,8 +94,7 @@ final class SummaryStore {
                    AND created_at < (SELECT s.created_at FROM conversation_summaries s
                                       WHERE s.user_id = #{user_id} AND s.conversation_id = #{conversation_id}
                                       ORDER BY s.created_at DESC LIMIT 1 OFFSET #{kept} - 1)
-                """)
-                .run(rowsOf(caller, conversationId).and("kept", KEPT));
+                """).run(rowsOf(caller, conversationId).and("kept", KEPT));
     }
 
     Future<Boolean> isTurnRunning(Caller caller, UUID conversationId) {

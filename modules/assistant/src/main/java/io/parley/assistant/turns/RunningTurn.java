@@ -8,6 +8,7 @@ import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.Prompt.Attached;
 import io.parley.assistant.models.Prompt.Line;
 import io.parley.assistant.models.ToolDescription;
+import io.parley.assistant.summaries.SummaryListener;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.FailureReport;
@@ -17,6 +18,7 @@ import io.parley.assistant.turns.storage.TurnEnd;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
+import io.parley.contracts.assistant.Summary;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.kernel.Caller;
@@ -31,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A turn while it runs: asks the model, runs the tools that it calls, and repeats that until the model has answered. */
-final class RunningTurn {
+final class RunningTurn implements SummaryListener {
     private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
 
     /** The model may call tools this often; after that it is offered none. */
@@ -105,6 +107,22 @@ final class RunningTurn {
     void stop(ModelFailure.Kind reason) {
         if (stopReason == null) stopReason = reason;
         if (generation != null) generation.cancel();
+    }
+
+    @Override
+    public void onRequest(Generation request) {
+        generation = request;
+    }
+
+    @Override
+    public void onUsage(Summary.Usage spent) {
+        var before = usage == null ? Usage.NONE : usage;
+        usage = before.plus(new Usage(0, 0, 0, 0, 0, spent.tokens()));
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopReason != null;
     }
 
     // Returns whether the model called tools, and so needs another request.

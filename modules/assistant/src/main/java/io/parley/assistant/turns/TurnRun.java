@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
@@ -22,6 +23,7 @@ final class TurnRun {
     private final TurnCompletion completion;
     private final RunningTurns running;
     private final ToolRegistry tools;
+    private final ConversationSummaries summaries;
 
     TurnRun(
             Vertx vertx,
@@ -30,7 +32,8 @@ final class TurnRun {
             TurnEventLog log,
             TurnCompletion completion,
             RunningTurns running,
-            ToolRegistry tools) {
+            ToolRegistry tools,
+            ConversationSummaries summaries) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -38,6 +41,7 @@ final class TurnRun {
         this.completion = completion;
         this.running = running;
         this.tools = tools;
+        this.summaries = summaries;
     }
 
     /** @param question the user's message */
@@ -47,8 +51,8 @@ final class TurnRun {
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
         running.add(turn.id(), run);
         var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new ModelHistory(bus, caller, turn, limits.historyTokens());
-        run.run(history.messages().map(context::prompt)).onComplete(ended -> {
+        var history = new TurnHistory(bus, caller, turn, context, limits.historyTokens(), summaries, events, run);
+        run.run(history.prompt()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());
         });

@@ -35,8 +35,7 @@ public record Summary(
     /** In tokens, as the provider counts them. */
     public record Usage(int promptTokens, int completionTokens) {
         public Usage plus(Usage other) {
-            return new Usage(
-                    sum(promptTokens, other.promptTokens), sum(completionTokens, other.completionTokens));
+            return new Usage(sum(promptTokens, other.promptTokens), sum(completionTokens, other.completionTokens));
         }
 
         /** All of them. */
