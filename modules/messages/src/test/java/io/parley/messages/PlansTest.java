@@ -182,6 +182,9 @@ class PlansTest {
     }
 
     private static boolean isList(String text) {
-        return text.contains("ORDER BY m.") && !text.contains("RECURSIVE") && !text.contains("#{message_id}");
+        return text.contains("ORDER BY m.")
+                && !text.contains("WINDOW")
+                && !text.contains("RECURSIVE")
+                && !text.contains("#{message_id}");
     }
 }
