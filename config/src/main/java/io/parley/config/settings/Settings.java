@@ -79,6 +79,8 @@ public record Settings(
                 values.optional("assistant.instructions").orElse(null),
                 values.flag("assistant.titles"),
                 values.number("assistant.history-tokens", 100, 10_000_000),
+                values.flag("assistant.summaries"),
+                values.number("assistant.summary-tokens", 50, 20_000),
                 values.number("assistant.tool-result-chars", 500, 50_000));
     }
 }

@@ -26,7 +26,8 @@ enum PackageWall implements Rule {
     ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
     ASSISTANT_HISTORY("assistant", "history", "models"),
     ASSISTANT_TITLES("assistant", "titles", "history", "models"),
-    ASSISTANT_TURNS("assistant", "turns", "history", "titles", "models", "tools"),
+    ASSISTANT_SUMMARIES("assistant", "summaries", "history", "models"),
+    ASSISTANT_TURNS("assistant", "turns", "history", "titles", "summaries", "models", "tools"),
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),

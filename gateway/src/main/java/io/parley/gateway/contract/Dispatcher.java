@@ -125,8 +125,11 @@ final class Dispatcher {
     }
 
     // If the node that received a request has died, the request is sent to another node, but only if it only reads.
-    private static Future<Record> reply(Call call, Request request) {
+    private Future<Record> reply(Call call, Request request) {
         return call.handle(request)
+                .compose(reply -> reply instanceof LateReply late
+                        ? deadlines.whileAnswering(call.http(), late.reply().map(Record.class::cast))
+                        : Future.succeededFuture(reply))
                 .recover(failure -> isLost(failure) && call.operation().method().equals(HttpMethod.GET)
                         ? call.handle(request)
                         : Future.failedFuture(failure));

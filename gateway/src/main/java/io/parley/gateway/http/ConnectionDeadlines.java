@@ -1,5 +1,6 @@
 package io.parley.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,12 +16,14 @@ import java.util.Map;
 public final class ConnectionDeadlines {
     private static final long MAX_TICK_MILLIS = 250;
 
+    private final Vertx vertx;
     private final HttpTimeouts timeouts;
     private final Map<HttpConnection, Deadline> deadlines = new HashMap<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
     public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts) {
+        this.vertx = vertx;
         this.timeouts = timeouts;
         vertx.setPeriodic(tickMillis(timeouts), tick -> checkAll());
     }
@@ -55,6 +58,14 @@ public final class ConnectionDeadlines {
     /** The whole request has arrived: starts the deadline for the answer. {@code onMissed} answers in its place. */
     public void requestReceived(HttpServerRequest request, Runnable onMissed) {
         set(request.connection(), timeouts.request(), onMissed);
+    }
+
+    /** The answer may take longer than others: its deadline is put off until it is there or the client has disconnected. */
+    public <T> Future<T> whileAnswering(HttpServerRequest request, Future<T> answer) {
+        if (answer.isComplete()) return answer;
+        writingAnswer(request);
+        var timer = vertx.setPeriodic(timeouts.idle().dividedBy(2).toMillis(), tick -> writingAnswer(request));
+        return answer.onComplete(done -> vertx.cancelTimer(timer));
     }
 
     /** Restarts the deadline for the body, after a sufficient part of a long one has arrived. */

@@ -30,6 +30,7 @@ public record RestRoutes(
         new TaskRoutes(bus).mount(operations);
         new ConversationRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);
+        new SummaryRoutes(bus).mount(operations);
         new FeedbackRoutes(bus).mount(operations);
         new SearchRoutes(bus).mount(operations);
         new AnalyticsRoutes(bus).mount(operations);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param instructions for every turn of every user; null if there are none
  * @param modelTitles whether a model makes the titles of conversations, in a request after their first turn
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
+ * @param summaries whether a turn summarises what is larger than that; if not, it leaves that out
+ * @param summaryTokens the largest summary, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
  */
 public record AssistantSettings(
@@ -25,6 +27,8 @@ public record AssistantSettings(
         @Nullable String instructions,
         boolean modelTitles,
         int historyTokens,
+        boolean summaries,
+        int summaryTokens,
         int toolResultCharacters) {
 
     /**

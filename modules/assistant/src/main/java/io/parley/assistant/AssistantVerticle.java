@@ -6,11 +6,15 @@ import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.Provider;
 import io.parley.assistant.models.openai.ModelHttpClient;
 import io.parley.assistant.models.openai.OpenAiModel;
+import io.parley.assistant.summaries.ConversationSummaries;
+import io.parley.assistant.summaries.SummaryLimits;
+import io.parley.assistant.summaries.SummaryRequests;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.TurnLimits;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Summaries;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
@@ -20,7 +24,8 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for chat turns; the only owner of the tables {@code turns} and {@code turn_events}. */
+/** Answers for chat turns and summaries; the only owner of the tables {@code turns}, {@code turn_events} and {@code
+ * conversation_summaries}. */
 public final class AssistantVerticle extends VerticleBase {
     /** A turn that is stopped through another node has to end within 2 s. */
     private static final long LEASE_MILLIS = 1000;
@@ -32,6 +37,7 @@ public final class AssistantVerticle extends VerticleBase {
     private final Database database;
     private final AssistantSettings settings;
     private @Nullable TurnRules turns;
+    private @Nullable SummaryRequests summaryRequests;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -46,8 +52,11 @@ public final class AssistantVerticle extends VerticleBase {
         var catalogue = catalogue(clock);
         var limits = new TurnLimits(
                 settings.turnTimeout(), settings.instructions(), settings.modelTitles(), settings.historyTokens());
-        var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools);
+        var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
+        var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools, summaries);
         this.turns = turns;
+        var requests = new SummaryRequests(bus, summaries, turns::choice);
+        this.summaryRequests = requests;
         vertx.setPeriodic(LEASE_MILLIS, timer -> turns.extendLeases());
         vertx.setPeriodic(1, RECOVERY_MILLIS, timer -> turns.recoverAbandoned());
         vertx.setPeriodic(DELETION_MILLIS, timer -> turns.deleteOldEvents());
@@ -59,12 +68,26 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.STOP, turns::stop),
                 bus.answer(Chat.EVENTS, turns::events),
                 bus.answer(Chat.MODELS, query -> catalogue.list(query.caller())),
+                bus.answer(Summaries.FIND, requests::find),
+                bus.answer(Summaries.CREATE, requests::create),
                 bus.answer(Health.of("assistant"), check -> database.ping().map(None.NONE))));
     }
 
     @Override
     public Future<?> stop() {
+        if (summaryRequests != null) summaryRequests.close();
         return turns == null ? Future.succeededFuture() : turns.close();
+    }
+
+    // A summary may take half of the time of its turn, so that the answer has the other half, and half of the space
+    // beside the
+    // messages.
+    private SummaryLimits summaryLimits() {
+        return new SummaryLimits(
+                settings.summaries(),
+                Math.min(settings.summaryTokens(), settings.historyTokens() / 2),
+                settings.historyTokens(),
+                settings.turnTimeout().dividedBy(2));
     }
 
     private ModelCatalogue catalogue(Clock clock) {

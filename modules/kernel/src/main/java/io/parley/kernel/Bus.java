@@ -7,6 +7,7 @@ import io.parley.kernel.cluster.Peers;
 import io.parley.kernel.wire.ProblemCodec;
 import io.parley.kernel.wire.RecordCodec;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -33,6 +34,7 @@ public final class Bus {
 
     private static final String HEARTBEATS = "bus.presence";
     private static final String FORWARDED_ADDRESS = "address";
+    private static final String FORWARDED_TIMEOUT = "timeout";
 
     /** How a record travels inside this process; between processes it is always encoded. */
     public enum Form {
@@ -58,14 +60,14 @@ public final class Bus {
         this.vertx = vertx;
         this.events = vertx.eventBus();
         this.timeout = timeout;
-        this.local = options().setLocalOnly(true);
+        this.local = localOptions(timeout);
         events.registerCodec(new RecordCodec(form == Form.WIRE));
         events.registerDefaultCodec(Problem.class, new ProblemCodec(form == Form.WIRE));
         events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
     }
 
-    private DeliveryOptions options() {
-        return new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    private static DeliveryOptions localOptions(Duration timeout) {
+        return new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
     }
 
     /**
@@ -74,25 +76,42 @@ public final class Bus {
      * anything but a problem.
      */
     public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query) {
-        return this.<R>askLocally(address.name(), query)
+        return ask(address, query, timeout, local);
+    }
+
+    /**
+     * The same for an answer that takes longer. If the peer that received the request dies, it fails at once, however long the
+     * time-out is.
+     */
+    public <Q extends Record, R extends Record> Future<R> ask(Address<Q, R> address, Q query, Duration timeout) {
+        return ask(address, query, timeout, localOptions(timeout));
+    }
+
+    private <Q extends Record, R extends Record> Future<R> ask(
+            Address<Q, R> address, Q query, Duration timeout, DeliveryOptions options) {
+        return this.<R>askLocally(address.name(), query, options)
                 .recover(failure -> Peers.hasNoHandler(failure)
-                        ? node.peers().ask(address.name(), peer -> forward(address, query, peer))
+                        ? node.peers().ask(address.name(), peer -> forward(address, query, timeout, peer))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(problem(address.name(), failure)));
     }
 
-    private <R extends Record> Future<R> askLocally(String address, Record query) {
+    private <R extends Record> Future<R> askLocally(String address, Record query, DeliveryOptions options) {
         var onLoop = answeredOnLoops.getOrDefault(address, Map.of()).get(Thread.currentThread());
         return onLoop == null
-                ? request(address, query, local)
-                : this.<R>request(onLoop, query, local)
+                ? request(address, query, options)
+                : this.<R>request(onLoop, query, options)
                         .recover(failure -> Peers.hasNoHandler(failure)
-                                ? request(address, query, local)
+                                ? request(address, query, options)
                                 : Future.failedFuture(failure));
     }
 
-    private <Q extends Record, R extends Record> Future<R> forward(Address<Q, R> address, Q query, Peer peer) {
-        var options = options().addHeader(FORWARDED_ADDRESS, address.name());
+    private <Q extends Record, R extends Record> Future<R> forward(
+            Address<Q, R> address, Q query, Duration timeout, Peer peer) {
+        var options = new DeliveryOptions()
+                .setSendTimeout(timeout.toMillis())
+                .addHeader(FORWARDED_ADDRESS, address.name())
+                .addHeader(FORWARDED_TIMEOUT, String.valueOf(timeout.toMillis()));
         return peer.expect(request(inbox(peer.heartbeat().node()), query, options), vertx.getOrCreateContext());
     }
 
@@ -169,12 +188,19 @@ public final class Bus {
     }
 
     private void answerForwarded(Message<Record> message) {
-        node.inFlight(() -> request(message.headers().get(FORWARDED_ADDRESS), message.body(), local))
+        var headers = message.headers();
+        node.inFlight(() -> request(headers.get(FORWARDED_ADDRESS), message.body(), options(headers)))
                 .recover(failure -> failure instanceof ReplyException known
                         ? Future.failedFuture(known)
                         : Future.failedFuture(problem("the inbox", failure)))
                 .onSuccess(message::reply)
                 .onFailure(message::reply);
+    }
+
+    // Nodes of an earlier version send no time-out.
+    private DeliveryOptions options(MultiMap headers) {
+        var millis = headers.get(FORWARDED_TIMEOUT);
+        return millis == null ? local : localOptions(Duration.ofMillis(Long.parseLong(millis)));
     }
 
     private static String inbox(UUID node) {

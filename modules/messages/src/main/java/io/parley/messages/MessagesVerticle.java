@@ -38,6 +38,7 @@ public final class MessagesVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.answer(Messages.POST, siblings.in(rules::post)),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
+                bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
                 bus.answer(Messages.FIND, siblings.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, siblings.inPage(rules::listConversation)),
                 bus.answer(Messages.LIST_MINE, siblings.inPage(rules::listMine)),

@@ -49,6 +49,7 @@ class PlansTest {
             Map.entry("conversation_id", "'" + CONVERSATION + "'::uuid"),
             Map.entry("message_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
             Map.entry("leaf_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("up_to", "ARRAY['01900000-0000-7000-8003-000000000000'::uuid]"),
             Map.entry("ids", "ARRAY['01900000-0000-7000-8003-000000000000'::uuid]"),
             Map.entry("parents", "ARRAY['01900000-0000-7000-8003-000000000000'::uuid]"),
             Map.entry("conversations", "ARRAY['" + CONVERSATION + "'::uuid]"),
@@ -144,6 +145,7 @@ class PlansTest {
             Answers.of(bus.ask(Messages.POST, new Messages.Post(ada, adasTripPlan, id, draft)));
         Answers.of(bus.ask(Messages.FIND, new Messages.Find(ada, id)));
         Answers.of(bus.ask(Messages.PROVIDER_STATES, new Messages.FindProviderStates(ada, List.of(id), "gemini")));
+        Answers.of(bus.ask(Messages.DIGESTS, new Messages.FindDigests(ada, CONVERSATION, id, List.of(Ids.next()))));
         Answers.of(bus.ask(Messages.RESTORE, new Messages.Restore(ada, id)));
         var firstPage = new PageRequest(null, 50, Order.ASC);
         var reply = new MessageDraft(null, id, Role.USER, "Hello", null, null, null, null, null);
@@ -180,6 +182,9 @@ class PlansTest {
     }
 
     private static boolean isList(String text) {
-        return text.contains("ORDER BY m.") && !text.contains("RECURSIVE") && !text.contains("#{message_id}");
+        return text.contains("ORDER BY m.")
+                && !text.contains("WINDOW")
+                && !text.contains("RECURSIVE")
+                && !text.contains("#{message_id}");
     }
 }

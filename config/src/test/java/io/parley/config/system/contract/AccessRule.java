@@ -51,6 +51,8 @@ enum AccessRule {
             Map.entry("deleteConversation", ONE),
             Map.entry("restoreConversation", ONE),
             Map.entry("findConversationStats", ONE),
+            Map.entry("findSummary", ONE),
+            Map.entry("createSummary", ONE),
             Map.entry("postMessage", ONE),
             Map.entry("listConversationMessages", ONE),
             Map.entry("listMessages", OWN),

@@ -7,6 +7,7 @@ import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestUser;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,7 @@ final class ValidRequests {
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
+        if (operation.path().endsWith("/summary")) return summarisedConversationOf(owner);
         return creator(operation)
                 .map(creator -> owner.api()
                         .send(request(creator, owner))
@@ -110,6 +112,20 @@ final class ValidRequests {
                 .json()
                 .at("/turn/id")
                 .asText();
+    }
+
+    private static String summarisedConversationOf(TestUser owner) {
+        var conversation = conversationOf(owner);
+        for (var text : List.of("Where to?", "When?", "How?"))
+            owner.api()
+                    .post(
+                            "/api/v1/conversations/" + conversation + "/messages",
+                            "{\"role\": \"user\", \"content\": \"" + text + "\"}")
+                    .expect(201);
+        owner.api()
+                .post("/api/v1/conversations/" + conversation + "/summary", "{}")
+                .expect(201);
+        return conversation;
     }
 
     private static String ratedAnswerOf(TestUser owner) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://python.langchain.com/docs/concepts/tool_calling/">LangChain: {@code args}</a>
  * @see <a href="https://ai-sdk.dev/docs/ai-sdk-core/tools-and-tool-calling">AI SDK: {@code toolCallId}</a>
  */
-final class StoredCalls {
+public final class StoredCalls {
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private static final String NO_ARGUMENTS = "{}";
 
     /** OpenAI's form; a call without an id has the id "". Entries without the name of a tool are left out. */
-    static List<ObjectNode> read(@Nullable Json stored) {
+    public static List<ObjectNode> read(@Nullable Json stored) {
         var calls = new ArrayList<ObjectNode>();
         for (var entry : entries(stored)) {
             var call = call(entry);

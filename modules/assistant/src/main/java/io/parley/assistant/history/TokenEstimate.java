@@ -32,6 +32,19 @@ public final class TokenEstimate {
         return ideographs + (others + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
+    /** The longest beginning of the text that has no more than these tokens. */
+    public static String beginning(String text, int tokens) {
+        long left = (long) tokens * CHARACTERS_PER_TOKEN;
+        int at = 0;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            left -= isCjk(point) ? CHARACTERS_PER_TOKEN : 1;
+            if (left < 0) return text.substring(0, at);
+            at += Character.charCount(point);
+        }
+        return text;
+    }
+
     private static boolean isCjk(int point) {
         return switch (Character.UnicodeScript.of(point)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;

@@ -36,25 +36,105 @@ final class ModelHistory {
     private final Caller caller;
     private final Turn turn;
     private final int budget;
+    private final @Nullable UUID summarised;
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
-    private boolean isWhole;
+    private boolean isCutOff;
     private boolean isElsewhere;
 
-    /** @param budget in estimated tokens */
-    ModelHistory(Bus bus, Caller caller, Turn turn, int budget) {
+    /**
+     * @param budget in estimated tokens
+     * @param summarised the message up to which a summary stands for the messages; null if there is none
+     */
+    ModelHistory(Bus bus, Caller caller, Turn turn, int budget, @Nullable UUID summarised) {
         this.bus = bus;
         this.caller = caller;
         this.turn = turn;
         this.budget = budget;
+        this.summarised = summarised;
+    }
+
+    Future<ModelHistory> read() {
+        return readFrom(null).map(read -> this);
+    }
+
+    // Nearly always the user's message is on the current branch, but somebody may have moved that just now.
+    private Future<Void> readFrom(@Nullable Cursor cursor) {
+        return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
+            if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
+                isElsewhere = true;
+                return readFrom(null);
+            }
+            for (var message : page.items()) {
+                if (message.id().equals(summarised)) return Future.succeededFuture();
+                tokens += TokenEstimate.of(message);
+                if (tokens > budget && !newestFirst.isEmpty()) {
+                    isCutOff = true;
+                    return Future.succeededFuture();
+                }
+                newestFirst.add(message);
+            }
+            return page.nextCursor() == null ? Future.succeededFuture() : readFrom(page.nextCursor());
+        });
+    }
+
+    private boolean hasUserMessage(Page<Message> page) {
+        return page.items().stream().anyMatch(message -> message.id().equals(turn.userMessageId()));
+    }
+
+    /** Whether the messages are not on the current branch any more. */
+    boolean isElsewhere() {
+        return isElsewhere;
+    }
+
+    /** Whether all messages, those that a summary stands for excepted, fit into the budget beside so many tokens. */
+    boolean fitsBeside(int others) {
+        return !isCutOff && tokens + others <= budget;
+    }
+
+    /** The oldest message that was read, and is not part of a summary. */
+    Message oldest() {
+        return newestFirst.get(newestFirst.size() - 1);
+    }
+
+    /** Where the messages are best cut: the oldest user message from which on they have at most so many tokens, else the newest. */
+    Message cut(int mostTokens) {
+        Message cut = null;
+        int sum = 0;
+        for (var message : newestFirst) {
+            sum += TokenEstimate.of(message);
+            if (cut != null && sum > mostTokens) return cut;
+            if (message.role() == Role.USER) cut = message;
+        }
+        return Objects.requireNonNullElseGet(cut, this::oldest);
+    }
+
+    /** Whether there is anything before a message that no summary stands for. */
+    boolean hasMessagesBefore(Message message) {
+        return isCutOff || !message.id().equals(oldest().id());
+    }
+
+    /** Leaves out what is older than this message. */
+    ModelHistory from(Message oldest) {
+        newestFirst.subList(newestFirst.indexOf(oldest) + 1, newestFirst.size()).clear();
+        isCutOff = true;
+        return this;
     }
 
     /** Oldest first. */
     Future<List<HistoryMessage>> messages() {
-        return readFrom(null)
-                .onSuccess(whole -> isWhole = whole)
-                .compose(whole -> whole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
-                .compose(systemMessages -> attached().map(attached -> selected(systemMessages, attached)));
+        boolean isWhole = !isCutOff && summarised == null;
+        return (isWhole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
+                .compose(systemMessages -> attached().map(attached -> selected(systemMessages, attached, isWhole)));
+    }
+
+    private Future<List<Message>> systemMessages() {
+        return list(new PageRequest(null, PAGE_SIZE, Order.ASC))
+                .map(page -> page.items().stream()
+                        .filter(message -> message.role() == Role.SYSTEM)
+                        .filter(message ->
+                                newestFirst.stream().noneMatch(kept -> kept.id().equals(message.id())))
+                        .toList());
     }
 
     // Only what belongs to the provider that is asked now.
@@ -75,36 +155,6 @@ final class ModelHistory {
                                                 .reasoning()))));
     }
 
-    // Returns whether the whole conversation fits into the budget. Nearly always the user's message is on the current
-    // branch, but somebody may have moved that just now.
-    private Future<Boolean> readFrom(@Nullable Cursor cursor) {
-        return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
-            if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
-                isElsewhere = true;
-                return readFrom(null);
-            }
-            for (var message : page.items()) {
-                tokens += TokenEstimate.of(message);
-                if (tokens > budget && !newestFirst.isEmpty()) return Future.succeededFuture(false);
-                newestFirst.add(message);
-            }
-            return page.nextCursor() == null ? Future.succeededFuture(true) : readFrom(page.nextCursor());
-        });
-    }
-
-    private boolean hasUserMessage(Page<Message> page) {
-        return page.items().stream().anyMatch(message -> message.id().equals(turn.userMessageId()));
-    }
-
-    private Future<List<Message>> systemMessages() {
-        return list(new PageRequest(null, PAGE_SIZE, Order.ASC))
-                .map(page -> page.items().stream()
-                        .filter(message -> message.role() == Role.SYSTEM)
-                        .filter(message ->
-                                newestFirst.stream().noneMatch(kept -> kept.id().equals(message.id())))
-                        .toList());
-    }
-
     private Future<Page<Message>> list(PageRequest request) {
         var conversation = turn.conversationId();
         return isElsewhere
@@ -114,15 +164,15 @@ final class ModelHistory {
                         new Messages.ListConversation(caller, conversation, Which.CURRENT_BRANCH, request));
     }
 
-    private List<HistoryMessage> selected(List<Message> systemMessages, Map<UUID, Attached> attached) {
+    private List<HistoryMessage> selected(List<Message> systemMessages, Map<UUID, Attached> attached, boolean isWhole) {
         var selected = new ArrayList<HistoryMessage>();
         for (var message : systemMessages) selected.add(new HistoryMessage(message, null));
         int first = selected.size();
         for (int at = newestFirst.size() - 1; at >= 0; at--) {
             var message = newestFirst.get(at);
             // A result at the beginning belongs to a call that did not fit.
-            boolean isCutOff = !isWhole && selected.size() == first && message.role() == Role.TOOL;
-            if (!isCutOff) selected.add(new HistoryMessage(message, attached.get(message.id())));
+            boolean isLoose = !isWhole && selected.size() == first && message.role() == Role.TOOL;
+            if (!isLoose) selected.add(new HistoryMessage(message, attached.get(message.id())));
         }
         return selected;
     }

@@ -7,6 +7,7 @@ import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.Prompt.Attached;
 import io.parley.assistant.models.ToolDescription;
+import io.parley.assistant.summaries.SummaryListener;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.FailureReport;
@@ -16,6 +17,7 @@ import io.parley.assistant.turns.storage.TurnEnd;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
+import io.parley.contracts.assistant.Summary;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.messages.Message;
@@ -30,14 +32,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A turn while it runs: asks the model, runs the tools that it calls, and repeats that until the model has answered. */
-final class RunningTurn {
+final class RunningTurn implements SummaryListener {
     private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
 
     /** The model may call tools this often; after that it is offered none. */
     static final int MAX_TOOL_ROUNDS = 8;
 
     private final Turn turn;
-    private final TurnContext context;
+    private TurnContext context;
     private final ToolRegistry tools;
     private final TurnMessages messages;
     private final TurnEventWriter events;
@@ -74,11 +76,12 @@ final class RunningTurn {
     /**
      * Succeeds when the turn has ended in any way, or cannot be ended here, with whether it was completed.
      *
-     * @param history of the conversation, including the user's message
+     * @param prompt what the model is sent first, including the user's message
      */
-    Future<Boolean> run(Future<List<HistoryMessage>> history) {
-        return history.compose(earlier -> {
-                    said.addAll(earlier);
+    Future<Boolean> run(Future<TurnPrompt> prompt) {
+        return prompt.compose(first -> {
+                    context = first.context();
+                    said.addAll(first.messages());
                     return Futures.loop(this::askModel);
                 })
                 .transform(done -> done.succeeded()
@@ -109,6 +112,22 @@ final class RunningTurn {
     void stop(ModelFailure.Kind reason) {
         if (stopReason == null) stopReason = reason;
         if (generation != null) generation.cancel();
+    }
+
+    @Override
+    public void onRequest(Generation request) {
+        generation = request;
+    }
+
+    @Override
+    public void onUsage(Summary.Usage spent) {
+        var before = usage == null ? Usage.NONE : usage;
+        usage = before.plus(new Usage(0, 0, 0, 0, 0, spent.tokens()));
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopReason != null;
     }
 
     // Returns whether the model called tools, and so needs another request.

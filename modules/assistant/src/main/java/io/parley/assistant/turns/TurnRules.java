@@ -1,7 +1,10 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelCatalogue;
+import io.parley.assistant.models.ModelChoice;
+import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.TurnContexts.Wanted;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventStore;
@@ -12,7 +15,9 @@ import io.parley.contracts.assistant.Chat.Events;
 import io.parley.contracts.assistant.Chat.FoundOutcome;
 import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.conversations.Conversation;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
@@ -23,6 +28,7 @@ import java.time.Clock;
 public final class TurnRules {
     private final TurnStore store;
     private final TurnEventStore events;
+    private final TurnContexts contexts;
     private final RunningTurns running;
     private final TurnStart start;
     private final TurnRegeneration regeneration;
@@ -36,15 +42,16 @@ public final class TurnRules {
             Database database,
             TurnLimits limits,
             ModelCatalogue catalogue,
-            ToolRegistry tools) {
+            ToolRegistry tools,
+            ConversationSummaries summaries) {
         store = new TurnStore(database);
         events = new TurnEventStore(database);
         running = new RunningTurns(store);
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store);
         var log = new TurnEventLog(vertx, bus, events);
-        var contexts = new TurnContexts(clock, bus, catalogue, limits);
-        var run = new TurnRun(vertx, bus, limits, log, completion, running, tools);
+        contexts = new TurnContexts(clock, bus, catalogue, limits);
+        var run = new TurnRun(vertx, bus, limits, log, completion, running, tools, summaries);
         start = new TurnStart(vertx, bus, store, contexts, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
@@ -56,6 +63,11 @@ public final class TurnRules {
 
     public Future<Started> regenerate(Chat.Regenerate command) {
         return regeneration.start(command);
+    }
+
+    /** The model that answers in a conversation if the request names none. */
+    public Future<ModelChoice> choice(Caller caller, Conversation conversation) {
+        return contexts.of(caller, new Wanted(null, null, null, null)).map(TurnContext::choice);
     }
 
     public Future<Turn> find(Chat.Find query) {

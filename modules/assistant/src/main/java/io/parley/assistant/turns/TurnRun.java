@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.titles.ModelTitles;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.TurnCompletion;
@@ -24,6 +25,7 @@ final class TurnRun {
     private final TurnCompletion completion;
     private final RunningTurns running;
     private final ToolRegistry tools;
+    private final ConversationSummaries summaries;
     private final ModelTitles titles;
 
     TurnRun(
@@ -33,7 +35,8 @@ final class TurnRun {
             TurnEventLog log,
             TurnCompletion completion,
             RunningTurns running,
-            ToolRegistry tools) {
+            ToolRegistry tools,
+            ConversationSummaries summaries) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
@@ -41,6 +44,7 @@ final class TurnRun {
         this.completion = completion;
         this.running = running;
         this.tools = tools;
+        this.summaries = summaries;
         this.titles = new ModelTitles(bus);
     }
 
@@ -51,8 +55,8 @@ final class TurnRun {
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
         running.add(turn.id(), run);
         var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new ModelHistory(bus, caller, turn, limits.historyTokens());
-        run.run(history.messages()).onComplete(ended -> {
+        var history = new TurnHistory(bus, caller, turn, context, limits.historyTokens(), summaries, events, run);
+        run.run(history.prompt()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());
             if (ended.succeeded() && ended.result()) onCompleted(caller, context, turn, run, messages.stored());

@@ -39,11 +39,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Turns on a real database with a scripted model. The other modules are fakes in memory. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 abstract class LiveTurns {
+    /** The tag of a test class whose turns summarise what does not fit. */
+    static final String SUMMARIES = "summaries";
+
     static final MessagesFake talk = new MessagesFake();
     static final TasksFake tasks = new TasksFake();
     static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
@@ -60,13 +64,22 @@ abstract class LiveTurns {
     }
 
     @BeforeAll
-    public static void deploy(Vertx vertx, Bus bus, Database database) {
+    public static void deploy(Vertx vertx, Bus bus, Database database, TestInfo test) {
         model = ScriptedModel.start(vertx);
         var providers = List.of(
                 new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false, false),
                 new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false, true),
                 new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true, false));
-        var settings = new AssistantSettings(providers, Duration.ofSeconds(30), 1024 * 1024, null, false, 1000, 6000);
+        var settings = new AssistantSettings(
+                providers,
+                Duration.ofSeconds(30),
+                1024 * 1024,
+                null,
+                false,
+                1000,
+                test.getTags().contains(SUMMARIES),
+                200,
+                6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
         Answers.of(UsersFake.answer(bus));
@@ -79,6 +92,7 @@ abstract class LiveTurns {
     @BeforeEach
     public void clear() {
         run("DELETE FROM turns");
+        run("DELETE FROM conversation_summaries");
         talk.clear();
         talk.has(adasTripPlan, ada);
         tasks.clear();

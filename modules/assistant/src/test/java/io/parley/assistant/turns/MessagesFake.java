@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.messages.BranchDigest;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
@@ -11,6 +12,7 @@ import io.parley.contracts.messages.Messages.MessageState;
 import io.parley.contracts.messages.Messages.Placement;
 import io.parley.contracts.messages.Messages.ProviderState;
 import io.parley.contracts.messages.Messages.ProviderStates;
+import io.parley.contracts.messages.Messages.UpTo;
 import io.parley.contracts.messages.Siblings;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
@@ -35,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps conversations and their messages in memory, and the provider keys of users. */
@@ -53,6 +56,7 @@ final class MessagesFake {
                 answer(bus, Conversations.UPDATE, this::rename),
                 answer(bus, Messages.POST, this::post),
                 answer(bus, Messages.FIND, this::find),
+                answer(bus, Messages.DIGESTS, this::digests),
                 answer(bus, Messages.PROVIDER_STATES, this::states),
                 answer(bus, Messages.LIST_CONVERSATION, this::list),
                 answer(bus, Messages.BRANCH_OFF, this::branchOff),
@@ -89,6 +93,34 @@ final class MessagesFake {
 
     synchronized void remove(UUID id) {
         messages.removeIf(message -> message.id().equals(id));
+    }
+
+    synchronized void replace(UUID id, UnaryOperator<Message> change) {
+        messages.replaceAll(message -> message.id().equals(id) ? change.apply(message) : message);
+    }
+
+    /** As {@code PATCH} of the content does. */
+    void edit(UUID id, String content) {
+        replace(
+                id,
+                old -> new Message(
+                        old.id(),
+                        old.conversationId(),
+                        old.userId(),
+                        old.parentId(),
+                        old.role(),
+                        content,
+                        old.reasoning(),
+                        old.tokenCount(),
+                        old.model(),
+                        old.toolCalls(),
+                        old.toolResults(),
+                        old.metadata(),
+                        old.siblings(),
+                        old.feedback(),
+                        old.createdAt(),
+                        old.updatedAt().plusMillis(1),
+                        old.deletedAt()));
     }
 
     void say(UUID conversation, Caller caller, MessageDraft draft) {
@@ -196,6 +228,16 @@ final class MessagesFake {
                 .map(id -> new MessageState(id, states.get(id).state()))
                 .toList();
         return Future.succeededFuture(new ProviderStates(found));
+    }
+
+    private synchronized Future<Messages.Digests> digests(Messages.FindDigests query) {
+        var digests = new ArrayList<UpTo>();
+        var digest = BranchDigest.EMPTY;
+        for (var message : branch(query.leafId())) {
+            digest = digest.plus(message);
+            if (query.upTo().contains(message.id())) digests.add(new UpTo(message.id(), digest));
+        }
+        return Future.succeededFuture(new Messages.Digests(digests));
     }
 
     private synchronized Future<Page<Message>> list(Messages.ListConversation query) {

@@ -13,6 +13,8 @@ public record TurnEvent(UUID turnId, int number, Type type, Json data) {
     public enum Type {
         /** {@code turn_id} and the {@code user_message}. */
         TURN_STARTED("turn.started"),
+        /** {@code up_to_message_id} of a summary that stands for the messages up to there from now on. */
+        SUMMARY_CREATED("summary.created"),
         /** {@code text}, to append to the text of the deltas before. */
         CONTENT_DELTA("content.delta"),
         /** {@code text} of what the model thinks before it answers, to append to that of the deltas before. */

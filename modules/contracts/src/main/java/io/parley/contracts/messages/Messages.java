@@ -37,6 +37,13 @@ public final class Messages {
     public static final Address<FindProviderStates, ProviderStates> PROVIDER_STATES =
             new Address<>("messages.provider-states");
 
+    /**
+     * What the beginnings of a branch contain now: for each of the given messages everything from the root of the
+     * conversation to it, without deleted messages. Messages that are not on the branch, or deleted, are left out, as are
+     * those of other users.
+     */
+    public static final Address<FindDigests, Digests> DIGESTS = new Address<>("messages.digests");
+
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
     /** Messages of one conversation, ordered by creation; the trash is ordered by deletion. */
@@ -170,6 +177,17 @@ public final class Messages {
             return "MessageState[messageId=" + messageId + "]";
         }
     }
+
+    /** @param leafId the last message of the branch */
+    public record FindDigests(Caller caller, UUID conversationId, UUID leafId, List<UUID> upTo) {
+        public FindDigests {
+            upTo = List.copyOf(upTo);
+        }
+    }
+
+    public record Digests(List<UpTo> items) {}
+
+    public record UpTo(UUID messageId, BranchDigest digest) {}
 
     public record Find(Caller caller, UUID id) {}
 

@@ -11,6 +11,8 @@ import java.util.UUID;
 public final class TurnEventWriter {
     private record Started(UUID turnId, Message userMessage) {}
 
+    private record Summarised(UUID upToMessageId) {}
+
     private record Called(String id, String name, String arguments) {}
 
     private record Result(String toolCallId, Json result) {}
@@ -38,6 +40,11 @@ public final class TurnEventWriter {
 
     private void addDelta(TurnEvent.Type type, String text) {
         if (!log.appendToDelta(turn.id(), type, text)) log.addDelta(turn, ++lastNumber, type, text);
+    }
+
+    /** @param upTo the last message that the summary covers */
+    public void summaryCreated(UUID upTo) {
+        add(TurnEvent.Type.SUMMARY_CREATED, new Summarised(upTo));
     }
 
     public void called(ToolCall call) {
