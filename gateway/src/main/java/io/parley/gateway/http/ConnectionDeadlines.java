@@ -64,7 +64,7 @@ public final class ConnectionDeadlines {
     public <T> Future<T> whileAnswering(HttpServerRequest request, Future<T> answer) {
         if (answer.isComplete()) return answer;
         writingAnswer(request);
-        var timer = vertx.setPeriodic(timeouts.idle().dividedBy(2).toMillis(), tick -> writingAnswer(request));
+        var timer = vertx.setPeriodic(Math.max(1, timeouts.idle().toMillis() / 2), tick -> writingAnswer(request));
         return answer.onComplete(done -> vertx.cancelTimer(timer));
     }
 
