@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.contracts.tasks.Task;
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.User;
 import io.parley.kernel.Caller;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +22,32 @@ public final class Fixtures {
     public static final Instant NOON = Instant.parse("2027-03-01T12:00:00.123456Z");
     public static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
     public static final User adasAccount = new User(
-            ADAS_ID, "ada@example.org", "Ada", Caller.Role.USER, false, true, User.Theme.SYSTEM, "UTC", NOON, NOON);
+            ADAS_ID,
+            "ada@example.org",
+            "Ada",
+            Caller.Role.USER,
+            false,
+            true,
+            User.Theme.SYSTEM,
+            "UTC",
+            null,
+            null,
+            null,
+            NOON,
+            NOON);
+    public static final AdministeredUser administeredAda = new AdministeredUser(
+            ADAS_ID,
+            "ada@example.org",
+            "Ada",
+            Caller.Role.USER,
+            false,
+            true,
+            User.Theme.SYSTEM,
+            "UTC",
+            null,
+            null,
+            NOON,
+            NOON);
     public static final Task adasTask = task(null);
 
     public static final Caller grace =

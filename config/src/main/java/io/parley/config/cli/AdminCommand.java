@@ -1,8 +1,8 @@
 package io.parley.config.cli;
 
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.Changed;
-import io.parley.contracts.users.User;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -47,7 +47,7 @@ final class AdminCommand {
                 + changed.ended().ids().size() + ".");
     }
 
-    private static String role(User user) {
+    private static String role(AdministeredUser user) {
         return switch (user.role()) {
             case ADMIN -> user.email() + " is an administrator";
             case USER -> user.email() + " is not an administrator";

@@ -79,6 +79,8 @@ public final class Deployment {
         deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
     }
 
+    // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed
+    // last.
     void deployAssistant(Database database, AssistantSettings settings) {
         deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
     }

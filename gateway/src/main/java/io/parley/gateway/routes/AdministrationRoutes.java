@@ -2,10 +2,10 @@ package io.parley.gateway.routes;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Figures;
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Administration.Changed;
-import io.parley.contracts.users.User;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
@@ -62,7 +62,7 @@ final class AdministrationRoutes {
                 request.query().flag("is_active"));
     }
 
-    private User addEnded(Changed changed) {
+    private AdministeredUser addEnded(Changed changed) {
         endedSessions.add(changed.ended());
         return changed.user();
     }

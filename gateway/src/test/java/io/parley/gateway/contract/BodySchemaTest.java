@@ -44,6 +44,9 @@ class BodySchemaTest {
                     null,
                     metadata == null ? Json.EMPTY_OBJECT : metadata,
                     null,
+                    null,
+                    null,
+                    null,
                     Fixtures.NOON,
                     Fixtures.NOON,
                     null));

@@ -42,12 +42,12 @@ class AdministrationRoutesTest {
         TestGateway.await(gateway.bus.answer(Users.FIND, find -> Future.succeededFuture(Fixtures.adasAccount)));
         TestGateway.await(gateway.bus.answer(
                 Administration.LIST,
-                list -> answering(list.caller(), list, new Page<>(List.of(Fixtures.adasAccount), null))));
-        TestGateway.await(
-                gateway.bus.answer(Administration.FIND, find -> answering(find.caller(), find, Fixtures.adasAccount)));
+                list -> answering(list.caller(), list, new Page<>(List.of(Fixtures.administeredAda), null))));
+        TestGateway.await(gateway.bus.answer(
+                Administration.FIND, find -> answering(find.caller(), find, Fixtures.administeredAda)));
         TestGateway.await(gateway.bus.answer(
                 Administration.UPDATE,
-                update -> answering(update.caller(), update, new Changed(Fixtures.adasAccount, adasSession))));
+                update -> answering(update.caller(), update, new Changed(Fixtures.administeredAda, adasSession))));
         TestGateway.await(
                 gateway.bus.answer(Administration.DELETE, delete -> answering(delete.caller(), delete, adasSession)));
         for (var module : Statistics.MODULES)
@@ -99,7 +99,7 @@ class AdministrationRoutesTest {
     @Test
     void readsAnAccountWithItsVersion() {
         var response = asGrace(ADA);
-        assertThat(response.headers().firstValue("ETag")).hasValue(EntityTags.of(Fixtures.adasAccount));
+        assertThat(response.headers().firstValue("ETag")).hasValue(EntityTags.of(Fixtures.administeredAda));
         assertThat(TestGateway.json(response).getString("email")).isEqualTo("ada@example.org");
     }
 

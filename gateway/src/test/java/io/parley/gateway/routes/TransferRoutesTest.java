@@ -180,7 +180,18 @@ class TransferRoutesTest {
 
     private static Conversation trip(Caller caller) {
         return new Conversation(
-                TRIP, caller.userId(), "Trip", null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null);
+                TRIP,
+                caller.userId(),
+                "Trip",
+                null,
+                Json.EMPTY_OBJECT,
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
     }
 
     private static Message message(Caller caller) {

@@ -68,6 +68,7 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.STOP, turns::stop),
                 bus.answer(Chat.EVENTS, turns::events),
                 bus.answer(Chat.MODELS, query -> catalogue.list(query.caller())),
+                bus.answer(Chat.CHECK_MODEL, catalogue::check),
                 bus.answer(Summaries.FIND, requests::find),
                 bus.answer(Summaries.CREATE, requests::create),
                 bus.answer(Health.of("assistant"), check -> database.ping().map(None.NONE))));

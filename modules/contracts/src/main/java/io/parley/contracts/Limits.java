@@ -15,6 +15,12 @@ public final class Limits {
     /** Characters (Unicode code points) of a message's content. */
     public static final int CONTENT = 200_000;
 
+    /** Characters (Unicode code points) of instructions to a model. */
+    public static final int INSTRUCTIONS = 20_000;
+
+    /** Characters (Unicode code points) of a provider's name. */
+    public static final int PROVIDER = 255;
+
     /** Characters (Unicode code points) of a model's name. */
     public static final int MODEL = 255;
 

@@ -114,6 +114,7 @@ final class ConversationImports {
                      ORDER BY id FOR NO KEY UPDATE)
                 UPDATE conversations
                    SET title = #{title}, description = #{description}, metadata = #{metadata}::text::jsonb,
+                       instructions = #{instructions}, provider = #{provider}, model = #{model},
                        current_leaf = coalesce(
                            (SELECT leaf_id FROM leaf),
                            (SELECT t.id FROM message_tree t
@@ -133,6 +134,9 @@ final class ConversationImports {
                         .and("title", draft.title())
                         .and("description", draft.description())
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
+                        .and("instructions", command.settings().instructions())
+                        .and("provider", command.settings().provider())
+                        .and("model", command.settings().model())
                         .and("current_leaf", command.settings().currentLeaf())
                         .and("created_at", command.createdAt())
                         .and("updated_at", command.updatedAt()))

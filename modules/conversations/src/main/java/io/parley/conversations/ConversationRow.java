@@ -11,7 +11,8 @@ import java.util.Map;
 /** The columns and constraints of a conversation, and how a row becomes a {@link Conversation}. */
 final class ConversationRow {
     static final String COLUMNS = """
-        id, user_id, title, description, metadata::text AS metadata, current_leaf, created_at, updated_at, deleted_at
+        id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf,
+        created_at, updated_at, deleted_at
         """;
 
     static final Map<String, Problem> CONSTRAINTS =
@@ -24,6 +25,9 @@ final class ConversationRow {
                 row.getString("title"),
                 row.getString("description"),
                 Rows.json(row, "metadata"),
+                row.getString("instructions"),
+                row.getString("provider"),
+                row.getString("model"),
                 row.getUUID("current_leaf"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),

@@ -22,6 +22,9 @@ final class ConversationStore {
         title = CASE WHEN #{sets_title} THEN #{title} ELSE title END,
         description = CASE WHEN #{sets_description} THEN #{description} ELSE description END,
         metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}') ELSE metadata END,
+        instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
+        provider = CASE WHEN #{sets_provider} THEN #{provider} ELSE provider END,
+        model = CASE WHEN #{sets_model} THEN #{model} ELSE model END,
         updated_at = next_version(updated_at, now())
         """;
 
@@ -44,15 +47,19 @@ final class ConversationStore {
     Future<Conversation> insert(Conversations.Create command) {
         var draft = command.draft();
         return database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata)
-                VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb)
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model)
+                VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions}, #{provider},
+                        #{model})
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
                 .one(rowOf(command.caller(), command.id())
                         .and("title", draft.title())
                         .and("description", draft.description())
-                        .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata()))
+                        .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
+                        .and("instructions", draft.instructions())
+                        .and("provider", draft.provider())
+                        .and("model", draft.model()))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
     }
@@ -115,7 +122,10 @@ final class ConversationStore {
                 .versions(command.versions())
                 .patch("title", patch.title())
                 .patch("description", patch.description())
-                .patch("metadata", patch.metadata());
+                .patch("metadata", patch.metadata())
+                .patch("instructions", patch.instructions())
+                .patch("provider", patch.provider())
+                .patch("model", patch.model());
     }
 
     private static Parameters rowOf(Caller caller, UUID id) {

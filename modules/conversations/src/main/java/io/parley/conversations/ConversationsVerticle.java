@@ -27,13 +27,14 @@ public final class ConversationsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var store = new ConversationStore(database);
+        var rules = new ConversationRules(bus, store);
         var trash = new ConversationTrash(database);
         var imports = new ConversationImports(database);
         return Future.all(List.of(
-                bus.answer(Conversations.CREATE, store::insert),
+                bus.answer(Conversations.CREATE, rules::create),
                 bus.answer(Conversations.FIND, store::find),
                 bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
-                bus.answer(Conversations.UPDATE, store::update),
+                bus.answer(Conversations.UPDATE, rules::update),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.WALK, new ConversationWalk(database)::walk),

@@ -91,6 +91,9 @@ class ConversationImportsTest {
                         "Moved here",
                         "From afar",
                         new Json("{\"a\": 1.10}"),
+                        "Be brief.",
+                        "gone",
+                        "tern-9",
                         null,
                         CREATED,
                         UPDATED,
@@ -280,7 +283,7 @@ class ConversationImportsTest {
                         importing.id(),
                         importing.until(),
                         draft,
-                        ImportedSettings.NONE,
+                        new ImportedSettings("Be brief.", "gone", "tern-9", null),
                         CREATED,
                         UPDATED));
     }

@@ -240,7 +240,14 @@ class ConversationsVerticleTest {
     void refusesALeafThatIsNoLiveMessageOfTheConversation() {
         var before = find(ada, adasTripPlan);
         for (var id : List.of(adasTypo, adasFarewell, gracesEntry, Ids.next())) {
-            var patch = new ConversationPatch(Patch.to("Lost"), Patch.absent(), Patch.absent(), Patch.to(id));
+            var patch = new ConversationPatch(
+                    Patch.to("Lost"),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.to(id));
             var refused = problemOf(
                     bus.ask(Conversations.UPDATE, new Conversations.Update(ada, adasTripPlan, Versions.ANY, patch)));
 
@@ -267,7 +274,7 @@ class ConversationsVerticleTest {
     }
 
     private static ConversationPatch leaf(UUID id) {
-        return new ConversationPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(id));
+        return ConversationPatch.ofCurrentLeaf(id);
     }
 
     private Conversation create(Caller caller, String title) {

@@ -98,7 +98,7 @@ class SameConversationIdTest {
 
     @Test
     void eachUserMovesTheirOwnLeaf() {
-        var patch = new ConversationPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(id));
+        var patch = ConversationPatch.ofCurrentLeaf(id);
 
         assertThat(problemOf(bus.ask(Conversations.UPDATE, new Conversations.Update(ada, id, Versions.ANY, patch)))
                         .kind())

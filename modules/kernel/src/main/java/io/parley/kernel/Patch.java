@@ -19,6 +19,11 @@ public record Patch<T>(boolean present, @Nullable T value) {
         return new Patch<>(true, value);
     }
 
+    /** What the field holds after the patch. */
+    public @Nullable T orElse(@Nullable T stored) {
+        return present ? value : stored;
+    }
+
     /** The same patch with its value converted; a patch that clears the field still clears it. */
     public <U> Patch<U> map(Function<T, U> conversion) {
         return value == null ? new Patch<>(present, null) : new Patch<>(present, conversion.apply(value));

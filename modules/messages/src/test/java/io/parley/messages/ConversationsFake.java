@@ -33,6 +33,9 @@ final class ConversationsFake {
                 null,
                 Json.EMPTY_OBJECT,
                 null,
+                null,
+                null,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null));

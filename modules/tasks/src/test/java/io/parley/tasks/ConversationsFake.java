@@ -28,7 +28,18 @@ final class ConversationsFake {
         if (owner == null) throw Problem.notFound("conversation");
         if (!owner.equals(query.caller().userId())) throw Problem.forbidden("conversation");
         return Future.succeededFuture(new Conversation(
-                query.id(), owner, null, null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null));
+                query.id(),
+                owner,
+                null,
+                null,
+                Json.EMPTY_OBJECT,
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null));
     }
 
     private ConversationsFake() {}

@@ -23,6 +23,9 @@ final class UsersFake {
                 true,
                 User.Theme.SYSTEM,
                 "Europe/Berlin",
+                null,
+                null,
+                null,
                 Instant.EPOCH,
                 Instant.EPOCH));
     }

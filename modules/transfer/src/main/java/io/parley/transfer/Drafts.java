@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is stored of conversations and messages of a document: cut to the limits, with a note for whatever was cut. */
 final class Drafts {
-    // Characters. As in the API.
-    private static final int MAX_INSTRUCTIONS = 20_000;
-
     // Levels. A value that is nested deeper could not be sent in a request.
     private static final int MAX_DEPTH = 100;
 
@@ -50,8 +47,8 @@ final class Drafts {
 
     ImportedSettings settings(SourceHead head, @Nullable UUID currentLeaf) {
         return new ImportedSettings(
-                cut("instructions", head.instructions(), MAX_INSTRUCTIONS),
-                cut("provider", head.provider(), Limits.MODEL),
+                cut("instructions", head.instructions(), Limits.INSTRUCTIONS),
+                cut("provider", head.provider(), Limits.PROVIDER),
                 cut("model", head.model(), Limits.MODEL),
                 currentLeaf);
     }

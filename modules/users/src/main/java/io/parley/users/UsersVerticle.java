@@ -17,6 +17,7 @@ import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.KeysetException;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
 import io.parley.users.sessions.RotationStore;
@@ -99,7 +100,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(Users.FIND, users::find),
-                bus.answer(Users.UPDATE, users::update),
+                bus.answer(Users.UPDATE, new UserRules(bus, users)::update),
                 bus.answer(Users.DELETE, command -> users.delete(command).map(sessions::announceEnded)),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),

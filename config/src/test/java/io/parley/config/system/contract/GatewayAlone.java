@@ -59,7 +59,20 @@ final class GatewayAlone implements AutoCloseable {
     private static SignedIn signedIn(Users.Register register) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var email = register.registration().email();
-        var user = new User(Ids.next(), email, null, Caller.Role.USER, false, true, User.Theme.SYSTEM, "UTC", now, now);
+        var user = new User(
+                Ids.next(),
+                email,
+                null,
+                Caller.Role.USER,
+                false,
+                true,
+                User.Theme.SYSTEM,
+                "UTC",
+                null,
+                null,
+                null,
+                now,
+                now);
         return new SignedIn(user, Ids.next(), new Secret("a refresh token"));
     }
 

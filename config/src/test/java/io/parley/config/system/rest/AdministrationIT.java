@@ -9,6 +9,7 @@ import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,19 @@ class AdministrationIT {
                         .json()
                         .get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void showsNobodysInstructions() {
+        ada.api()
+                .patch("/api/v1/users/me", "{\"instructions\":\"Call me Countess.\"}")
+                .expect(200);
+
+        for (var answer : List.of(
+                grace.get(account).expect(200),
+                grace.get("/api/v1/admin/users?q=" + ada.email()).expect(200),
+                grace.patch(account, "{\"is_active\":true}").expect(200)))
+            assertThat(answer.text()).contains(ada.email()).doesNotContain("instructions", "Countess");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.parley.assistant.turns;
 import io.parley.assistant.history.SystemPrompt;
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelChoice;
+import io.parley.assistant.models.ModelSelection;
+import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
@@ -17,7 +19,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what a turn runs with: what its request says, else what the user has set, else the settings. */
+/** Chooses what a turn runs with: what its request says, else the conversation, else the user, else the settings. */
 final class TurnContexts {
     private final Clock clock;
     private final Bus bus;
@@ -36,25 +38,40 @@ final class TurnContexts {
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
-            @Nullable String timeZone) {}
-
-    /** Fails invalid if the caller cannot use this provider or model. */
-    Future<TurnContext> of(Caller caller, Wanted wanted) {
-        return catalogue
-                .choose(caller, wanted.provider(), wanted.model())
-                .compose(choice -> bus.ask(Users.FIND, new Users.Find(caller)).map(user -> of(user, choice, wanted)));
+            @Nullable String timeZone) {
+        ModelSelection selection() {
+            return new ModelSelection(provider, model);
+        }
     }
 
-    private TurnContext of(User user, ModelChoice choice, Wanted wanted) {
+    /** Fails invalid if the caller cannot use the provider or the model that the request names. */
+    Future<TurnContext> of(Caller caller, Conversation conversation, Wanted wanted) {
+        return bus.ask(Users.FIND, new Users.Find(caller))
+                .compose(user -> catalogue
+                        .choose(caller, wanted.selection(), List.of(selection(conversation), selection(user)))
+                        .map(choice -> of(user, conversation, choice, wanted)));
+    }
+
+    private static ModelSelection selection(Conversation conversation) {
+        return new ModelSelection(conversation.provider(), conversation.model());
+    }
+
+    private static ModelSelection selection(User user) {
+        return new ModelSelection(user.defaultProvider(), user.defaultModel());
+    }
+
+    private TurnContext of(User user, Conversation conversation, ModelChoice choice, Wanted wanted) {
         var zone = TimeZones.rules(wanted.timeZone() == null ? user.timeZone() : wanted.timeZone());
         var after = Stream.ofNullable(wanted.instructions()).toList();
-        return new TurnContext(choice, zone, before(user, choice, zone), after);
+        return new TurnContext(choice, zone, before(user, conversation, choice, zone), after);
     }
 
     // The offline commands read no instructions.
-    private List<String> before(User user, ModelChoice choice, ZoneId zone) {
+    private List<String> before(User user, Conversation conversation, ModelChoice choice, ZoneId zone) {
         if (choice.provider() == null) return List.of();
         var base = SystemPrompt.base(LocalDate.now(clock.withZone(zone)), zone, user.name());
-        return Stream.of(settings.instructions(), base).filter(Objects::nonNull).toList();
+        return Stream.of(settings.instructions(), base, user.instructions(), conversation.instructions())
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

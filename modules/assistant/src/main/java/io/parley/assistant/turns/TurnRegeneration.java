@@ -8,6 +8,8 @@ import io.parley.assistant.turns.storage.TurnStore.NewTurn;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Bus;
@@ -37,13 +39,23 @@ final class TurnRegeneration {
         var wanted = new Wanted(command.provider(), command.model(), command.instructions(), command.timeZone());
         return store.find(command.caller(), command.answeredTurnId())
                 .compose(answered -> question(command.caller(), answered)
-                        .compose(question -> contexts.of(command.caller(), wanted)
+                        .compose(question -> conversation(command.caller(), question)
+                                .compose(conversation -> contexts.of(command.caller(), conversation, wanted))
                                 .compose(context -> start(command, context, answered, question))));
     }
 
     private Future<Message> question(Caller caller, Turn answered) {
         return bus.ask(Messages.FIND, new Messages.Find(caller, answered.userMessageId()))
-                .recover(failure -> Future.failedFuture(isNotFound(failure) ? questionDeleted() : failure));
+                .recover(TurnRegeneration::explain);
+    }
+
+    private Future<Conversation> conversation(Caller caller, Message question) {
+        return bus.ask(Conversations.FIND, new Conversations.Find(caller, question.conversationId()))
+                .recover(TurnRegeneration::explain);
+    }
+
+    private static <T> Future<T> explain(Throwable failure) {
+        return Future.failedFuture(isNotFound(failure) ? questionDeleted() : failure);
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -82,7 +94,6 @@ final class TurnRegeneration {
                             turns.run(command.caller(), changes.addTo(context), turn, messages, question);
                             return turn;
                         }))
-                .recover(failure -> store.delete(TurnKey.of(turn))
-                        .transform(deleted -> Future.failedFuture(isNotFound(failure) ? questionDeleted() : failure)));
+                .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> explain(failure)));
     }
 }

@@ -35,7 +35,7 @@ final class TurnStart {
     Future<Started> start(Chat.Start command) {
         var wanted = new Wanted(command.provider(), command.model(), command.instructions(), command.timeZone());
         return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
-                .compose(conversation -> contexts.of(command.caller(), wanted)
+                .compose(conversation -> contexts.of(command.caller(), conversation, wanted)
                         .compose(context -> start(command, conversation, context)));
     }
 

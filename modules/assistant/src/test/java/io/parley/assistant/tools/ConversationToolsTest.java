@@ -48,6 +48,9 @@ class ConversationToolsTest {
                     null,
                     Json.EMPTY_OBJECT,
                     null,
+                    null,
+                    null,
+                    null,
                     FIRST,
                     FIRST.minusSeconds(at),
                     null))

@@ -49,6 +49,7 @@ abstract class LiveTurns {
     static final String SUMMARIES = "summaries";
 
     static final MessagesFake talk = new MessagesFake();
+    static final UsersFake users = new UsersFake();
     static final TasksFake tasks = new TasksFake();
     static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
     static final BlockingQueue<TurnOutcome> ended = new LinkedBlockingQueue<>();
@@ -74,7 +75,7 @@ abstract class LiveTurns {
                 providers,
                 Duration.ofSeconds(30),
                 1024 * 1024,
-                null,
+                "Be civil.",
                 false,
                 1000,
                 test.getTags().contains(SUMMARIES),
@@ -82,7 +83,7 @@ abstract class LiveTurns {
                 6000);
         Answers.of(talk.answer(bus));
         Answers.of(tasks.answer(bus));
-        Answers.of(UsersFake.answer(bus));
+        Answers.of(users.answer(bus));
         Answers.of(new SearchFake().answer(bus));
         Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
         Answers.of(bus.subscribe(Chat.ENDED, ended::add));
@@ -95,6 +96,7 @@ abstract class LiveTurns {
         run("DELETE FROM conversation_summaries");
         talk.clear();
         talk.has(adasTripPlan, ada);
+        users.set(null, null, null);
         tasks.clear();
         happened.clear();
         ended.clear();

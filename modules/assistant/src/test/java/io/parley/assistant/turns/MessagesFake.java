@@ -77,7 +77,38 @@ final class MessagesFake {
         conversations.put(
                 id,
                 new Conversation(
-                        id, owner.userId(), null, null, Json.EMPTY_OBJECT, null, Instant.EPOCH, Instant.EPOCH, null));
+                        id,
+                        owner.userId(),
+                        null,
+                        null,
+                        Json.EMPTY_OBJECT,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null));
+    }
+
+    /** From now on, the conversation has these. */
+    void set(UUID id, @Nullable String instructions, @Nullable String provider, @Nullable String model) {
+        var old = conversations.get(id);
+        conversations.put(
+                id,
+                new Conversation(
+                        id,
+                        old.userId(),
+                        old.title(),
+                        old.description(),
+                        old.metadata(),
+                        instructions,
+                        provider,
+                        model,
+                        old.currentLeaf(),
+                        old.createdAt(),
+                        old.updatedAt(),
+                        null));
     }
 
     synchronized void clear() {
@@ -142,6 +173,9 @@ final class MessagesFake {
                 command.patch().title().value(),
                 null,
                 old.metadata(),
+                old.instructions(),
+                old.provider(),
+                old.model(),
                 old.currentLeaf(),
                 old.createdAt(),
                 old.updatedAt(),
@@ -199,6 +233,9 @@ final class MessagesFake {
                         old.title(),
                         old.description(),
                         old.metadata(),
+                        old.instructions(),
+                        old.provider(),
+                        old.model(),
                         message.id(),
                         old.createdAt(),
                         old.updatedAt(),

@@ -48,6 +48,12 @@ public final class Chat {
     /** The models that this user can choose. */
     public static final Address<ListModels, Models> MODELS = new Address<>("chat.models");
 
+    /**
+     * Whether a user can use a provider and a model now. Fails invalid, pointing at the field of the provider or of the model, if
+     * not.
+     */
+    public static final Address<CheckModel, None> CHECK_MODEL = new Address<>("chat.check-model");
+
     /** The events of all turns as they happen; those of one turn in their order. Already stored when published. */
     public static final Topic<TurnEvent> HAPPENED = new Topic<>("chat.happened");
 
@@ -56,8 +62,10 @@ public final class Chat {
 
     /**
      * @param turnId chosen by the sender; if a turn with this id exists, it is returned as it is
-     * @param provider null for the default, as is a null model
-     * @param instructions put before the conversation in the prompt, for this turn only
+     * @param provider null for the first one that has the model; if the model is null as well, the conversation's choice is taken,
+     *     else the user's, else that of the settings
+     * @param model null for the provider's first one
+     * @param instructions told to the model after all others, for this turn only
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      * @param parentId the message that the user's one follows; absent means the current leaf, null the beginning
      */
@@ -75,15 +83,15 @@ public final class Chat {
             TimeZones.check("/time_zone", timeZone);
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
             Limits.checkText("/content", content, Limits.CONTENT);
-            Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);
+            Limits.checkText("/instructions", instructions, Limits.INSTRUCTIONS);
         }
     }
 
     /**
      * @param answeredTurnId the turn whose message is answered again
      * @param turnId chosen by the sender; if a turn with this id answers the same message, it is returned as it is
-     * @param provider null for the default, as is a null model
-     * @param instructions put before the conversation in the prompt, for this turn only
+     * @param provider as in {@link Start}, and so is the model
+     * @param instructions told to the model after all others, for this turn only
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      */
     public record Regenerate(
@@ -96,7 +104,7 @@ public final class Chat {
             @Nullable String timeZone) {
         public Regenerate {
             TimeZones.check("/time_zone", timeZone);
-            Limits.checkText("/instructions", instructions, Limits.DESCRIPTION);
+            Limits.checkText("/instructions", instructions, Limits.INSTRUCTIONS);
         }
     }
 
@@ -122,6 +130,17 @@ public final class Chat {
     public record Events(List<TurnEvent> events, boolean more, boolean isOver) {}
 
     public record ListModels(Caller caller) {}
+
+    /**
+     * @param provider null for the first one that has the model
+     * @param model null for the provider's first one
+     * @param fieldPrefix what the names of the fields begin with, such as {@code default_}; empty for nothing
+     */
+    public record CheckModel(
+            Caller caller,
+            @Nullable String provider,
+            @Nullable String model,
+            String fieldPrefix) {}
 
     public record Models(List<Model> items) {}
 

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A conversation, without its messages.
  *
  * @param metadata a JSON object
+ * @param instructions what a model is told in every turn, after the user's instructions; null for nothing
+ * @param provider that answers if a turn names neither provider nor model; null for the first one that has the model
+ * @param model the provider's name for it; null for the provider's first model, or for the user's default if the provider is
+ *     null as well
  * @param currentLeaf the last message of the branch that lists and chat follow; null if there is no live message
  * @param updatedAt set by every update and by every message that is posted, and if the current leaf moves
  * @param deletedAt when it was moved to the trash; null if it is not there
@@ -20,6 +24,9 @@ public record Conversation(
         @Nullable String title,
         @Nullable String description,
         Json metadata,
+        @Nullable String instructions,
+        @Nullable String provider,
+        @Nullable String model,
         @Nullable UUID currentLeaf,
         Instant createdAt,
         Instant updatedAt,

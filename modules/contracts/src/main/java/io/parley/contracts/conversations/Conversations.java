@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * conversation or it is in the trash, and forbidden if it belongs to another user.
  */
 public final class Conversations {
+    /** Fails invalid if the caller cannot use the provider or the model. */
     public static final Address<Create, Conversation> CREATE = new Address<>("conversations.create");
+
     public static final Address<Find, Conversation> FIND = new Address<>("conversations.find");
 
     /** Ordered by the last update or message; the trash is ordered by deletion. */
@@ -29,7 +31,8 @@ public final class Conversations {
 
     /**
      * Fails stale unless the conversation has one of the given versions, and invalid unless the current leaf is a live message of
-     * the conversation. The leaf is stored as the newest live message at or below the given one.
+     * the conversation, or if the caller cannot use the provider or the model. The leaf is stored as the newest live message at
+     * or below the given one.
      */
     public static final Address<Update, Conversation> UPDATE = new Address<>("conversations.update");
 
@@ -53,7 +56,6 @@ public final class Conversations {
     public static final Address<ImportBegin, PendingImport> IMPORT_BEGIN = new Address<>("conversations.import-begin");
 
     /**
-     * /**
      * The conversation that an earlier import of the same document has published, even if it is in the trash. Fails not-found
      * if there is none.
      */
@@ -85,11 +87,21 @@ public final class Conversations {
     public record ConversationDraft(
             @Nullable String title,
             @Nullable String description,
-            @Nullable Json metadata) {
+            @Nullable Json metadata,
+            @Nullable String instructions,
+            @Nullable String provider,
+            @Nullable String model) {
         public ConversationDraft {
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
             Limits.checkJson("/metadata", metadata);
+            Limits.checkText("/instructions", instructions, Limits.INSTRUCTIONS);
+            Limits.checkText("/provider", provider, Limits.PROVIDER);
+            Limits.checkText("/model", model, Limits.MODEL);
+        }
+
+        public ConversationDraft(@Nullable String title, @Nullable String description, @Nullable Json metadata) {
+            this(title, description, metadata, null, null, null);
         }
     }
 
@@ -105,14 +117,34 @@ public final class Conversations {
     public record Update(Caller caller, UUID id, Versions versions, ConversationPatch patch) {}
 
     public record ConversationPatch(
-            Patch<String> title, Patch<String> description, Patch<Json> metadata, Patch<UUID> currentLeaf) {
+            Patch<String> title,
+            Patch<String> description,
+            Patch<Json> metadata,
+            Patch<String> instructions,
+            Patch<String> provider,
+            Patch<String> model,
+            Patch<UUID> currentLeaf) {
         public ConversationPatch {
             Limits.checkJson("/metadata", metadata.value());
+            Limits.checkText("/instructions", instructions.value(), Limits.INSTRUCTIONS);
+            Limits.checkText("/provider", provider.value(), Limits.PROVIDER);
+            Limits.checkText("/model", model.value(), Limits.MODEL);
             if (currentLeaf.present() && currentLeaf.value() == null) throw noSuchLeaf();
         }
 
         public ConversationPatch(Patch<String> title, Patch<String> description, Patch<Json> metadata) {
-            this(title, description, metadata, Patch.absent());
+            this(title, description, metadata, Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent());
+        }
+
+        public static ConversationPatch ofCurrentLeaf(@Nullable UUID id) {
+            return new ConversationPatch(
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.to(id));
         }
 
         /** The problem of a current leaf that cannot be one. */
@@ -166,9 +198,7 @@ public final class Conversations {
             @Nullable String instructions,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable UUID currentLeaf) {
-        public static final ImportedSettings NONE = new ImportedSettings(null, null, null, null);
-    }
+            @Nullable UUID currentLeaf) {}
 
     /** @param originalId as in {@link ImportBegin} */
     public record ImportFind(Caller caller, UUID originalId) {}

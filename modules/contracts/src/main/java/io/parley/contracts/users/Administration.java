@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Administration {
     /** Ordered by registration. */
-    public static final Address<ListUsers, Page<User>> LIST = new Address<>("administration.list");
+    public static final Address<ListUsers, Page<AdministeredUser>> LIST = new Address<>("administration.list");
 
     /** Fails not-found. */
-    public static final Address<Find, User> FIND = new Address<>("administration.find");
+    public static final Address<Find, AdministeredUser> FIND = new Address<>("administration.find");
 
     /** Fails not-found, or stale unless the account has one of the given versions. */
     public static final Address<Update, Changed> UPDATE = new Address<>("administration.update");
@@ -39,10 +39,12 @@ public final class Administration {
     public static final Address<Revoke, Changed> REVOKE = new Address<>("administration.revoke");
 
     /** For the command line: all administrators, ordered by registration. */
-    public static final Address<ListAdmins, Page<User>> LIST_ADMINS = new Address<>("administration.list-admins");
+    public static final Address<ListAdmins, Page<AdministeredUser>> LIST_ADMINS =
+            new Address<>("administration.list-admins");
 
     /** For the command line: the account with this e-mail address. Fails not-found. */
-    public static final Address<FindByEmail, User> FIND_BY_EMAIL = new Address<>("administration.find-by-email");
+    public static final Address<FindByEmail, AdministeredUser> FIND_BY_EMAIL =
+            new Address<>("administration.find-by-email");
 
     public record ListUsers(Caller caller, Filter filter, PageRequest page) {}
 
@@ -69,7 +71,7 @@ public final class Administration {
     }
 
     /** @param ended all of the user's sessions if the role or the activation has changed, else none */
-    public record Changed(User user, Sessions.Ended ended) {}
+    public record Changed(AdministeredUser user, Sessions.Ended ended) {}
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 

@@ -7,10 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account, as its owner and administrators see it.
+ * An account, as its owner sees it. Administrators see an {@link AdministeredUser}.
  *
  * @param isSuperuser whether the role is admin; the database derives it, so it cannot be set
  * @param timeZone one of {@link TimeZones}; decides when the user's days begin and end
+ * @param instructions what a model is told in every turn of the user's; null for nothing
+ * @param defaultProvider that answers if neither turn nor conversation name a provider or a model; null for the first one that
+ *     has the model
+ * @param defaultModel the provider's name for it; null for the provider's first model, or for the default of the settings if
+ *     the provider is null as well
  */
 public record User(
         UUID id,
@@ -21,6 +26,9 @@ public record User(
         boolean isActive,
         Theme theme,
         String timeZone,
+        @Nullable String instructions,
+        @Nullable String defaultProvider,
+        @Nullable String defaultModel,
         Instant createdAt,
         Instant updatedAt)
         implements Resource {

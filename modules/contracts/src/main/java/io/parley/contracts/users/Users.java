@@ -1,5 +1,6 @@
 package io.parley.contracts.users;
 
+import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Patch;
@@ -23,7 +24,10 @@ public final class Users {
     /** Fails unauthenticated if the account no longer exists. */
     public static final Address<Find, User> FIND = new Address<>("users.find");
 
-    /** Fails conflict if the new e-mail address is taken, and stale unless the account has one of the given versions. */
+    /**
+     * Fails conflict if the new e-mail address is taken, stale unless the account has one of the given versions, and invalid if
+     * the user cannot use the default provider or model.
+     */
     public static final Address<Update, User> UPDATE = new Address<>("users.update");
 
     /** Permanently deletes the account and all its data. Fails conflict if it is the last active administrator. */
@@ -71,9 +75,23 @@ public final class Users {
     public record Update(Caller caller, Versions versions, UserPatch patch) {}
 
     /** @param timeZone one of {@link TimeZones}; null stands for the default */
-    public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
+    public record UserPatch(
+            Patch<String> name,
+            Patch<User.Theme> theme,
+            Patch<String> email,
+            Patch<String> timeZone,
+            Patch<String> instructions,
+            Patch<String> defaultProvider,
+            Patch<String> defaultModel) {
         public UserPatch {
             TimeZones.check("/time_zone", timeZone.value());
+            Limits.checkText("/instructions", instructions.value(), Limits.INSTRUCTIONS);
+            Limits.checkText("/default_provider", defaultProvider.value(), Limits.PROVIDER);
+            Limits.checkText("/default_model", defaultModel.value(), Limits.MODEL);
+        }
+
+        public UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
+            this(name, theme, email, timeZone, Patch.absent(), Patch.absent(), Patch.absent());
         }
     }
 

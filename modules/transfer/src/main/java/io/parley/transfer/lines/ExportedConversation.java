@@ -18,6 +18,9 @@ public final class ExportedConversation {
             @Nullable String title,
             @Nullable String description,
             Json metadata,
+            @Nullable String instructions,
+            @Nullable String provider,
+            @Nullable String model,
             @Nullable UUID currentLeaf,
             Instant createdAt,
             Instant updatedAt) {}
@@ -30,6 +33,9 @@ public final class ExportedConversation {
                 conversation.title(),
                 conversation.description(),
                 conversation.metadata(),
+                conversation.instructions(),
+                conversation.provider(),
+                conversation.model(),
                 conversation.currentLeaf(),
                 conversation.createdAt(),
                 conversation.updatedAt()));

@@ -1,11 +1,11 @@
 package io.parley.users.administration;
 
 import io.parley.contracts.Statistics;
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Administration.Changed;
 import io.parley.contracts.users.Sessions;
-import io.parley.contracts.users.User;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Page;
@@ -49,14 +49,14 @@ public final class AdministrationRules {
         this.sessions = sessions;
     }
 
-    public Future<Page<User>> list(Administration.ListUsers query) {
+    public Future<Page<AdministeredUser>> list(Administration.ListUsers query) {
         query.caller().requireAdmin();
         return store.list(query)
                 .compose(page ->
                         page.items().isEmpty() ? requireAdmin(query.caller()).map(page) : Future.succeededFuture(page));
     }
 
-    public Future<User> find(Administration.Find query) {
+    public Future<AdministeredUser> find(Administration.Find query) {
         query.caller().requireAdmin();
         return store.find(query)
                 .compose(found -> found.map(Future::succeededFuture)
@@ -92,20 +92,19 @@ public final class AdministrationRules {
         return findByEmail(command.email()).compose(user -> changeRole(user, Role.USER));
     }
 
-    public Future<Page<User>> listAdmins(Administration.ListAdmins query) {
+    public Future<Page<AdministeredUser>> listAdmins(Administration.ListAdmins query) {
         return store.listAdmins(ALL_ADMINS);
     }
 
-    public Future<User> findByEmail(Administration.FindByEmail query) {
+    public Future<AdministeredUser> findByEmail(Administration.FindByEmail query) {
         return findByEmail(query.email());
     }
 
-    private Future<User> findByEmail(String email) {
-        return users.findByEmail(email)
-                .map(found -> found.orElseThrow(() -> Problem.notFound("user")).user());
+    private Future<AdministeredUser> findByEmail(String email) {
+        return store.findByEmail(email).map(found -> found.orElseThrow(() -> Problem.notFound("user")));
     }
 
-    private Future<Changed> changeRole(User user, Role role) {
+    private Future<Changed> changeRole(AdministeredUser user, Role role) {
         return user.role() == role
                 ? Future.succeededFuture(new Changed(user, NO_SESSIONS))
                 : update(null, user.id(), Versions.ANY, new AccountPatch(Patch.to(role), Patch.absent()));

@@ -1,7 +1,8 @@
 package io.parley.users.administration;
 
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.User;
+import io.parley.contracts.users.User.Theme;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Cursor;
@@ -13,8 +14,8 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.users.profile.Emails;
 import io.parley.users.profile.LastAdminRule;
-import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -35,8 +36,13 @@ final class AdministrationStore {
         (#{caller_id}::uuid IS NULL OR EXISTS (
             SELECT FROM locked l WHERE l.id = #{caller_id} AND l.role = 'admin' AND l.is_active))""";
 
+    // Without the instructions, which only their owner sees.
+    private static final String COLUMNS = """
+        id, email, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at
+        """;
+
     /** @param ended the sessions that end because the role or the activation has changed; null if neither has */
-    record Updated(User user, @Nullable List<UUID> ended) {}
+    record Updated(AdministeredUser user, @Nullable List<UUID> ended) {}
 
     private final Database database;
 
@@ -49,7 +55,7 @@ final class AdministrationStore {
                 .only(Parameters.of("caller_id", caller.userId()));
     }
 
-    Future<Page<User>> list(Administration.ListUsers query) {
+    Future<Page<AdministeredUser>> list(Administration.ListUsers query) {
         var filter = query.filter();
         return listing()
                 .page(
@@ -61,23 +67,29 @@ final class AdministrationStore {
     }
 
     /** For the operator at the command line, so without a caller. */
-    Future<Page<User>> listAdmins(PageRequest page) {
+    Future<Page<AdministeredUser>> listAdmins(PageRequest page) {
         return listing().page(Conditions.narrowedTo("role = #{role}", "role", Role.ADMIN), page);
     }
 
-    private Listing<User> listing() {
+    /** For the operator at the command line, so without a caller. */
+    Future<Optional<AdministeredUser>> findByEmail(String email) {
+        return database.query("SELECT " + COLUMNS + " FROM users WHERE email = #{email}", AdministrationStore::user)
+                .one(Parameters.of("email", Emails.normalized(email)));
+    }
+
+    private Listing<AdministeredUser> listing() {
         return new Listing<>(
                 database,
-                "SELECT " + UserStore.COLUMNS + " FROM users WHERE true",
+                "SELECT " + COLUMNS + " FROM users WHERE true",
                 "created_at",
                 "id",
-                UserStore::user,
+                AdministrationStore::user,
                 user -> new Cursor(user.createdAt(), user.id()));
     }
 
-    Future<Optional<User>> find(Administration.Find query) {
+    Future<Optional<AdministeredUser>> find(Administration.Find query) {
         return database.query(
-                        "SELECT " + UserStore.COLUMNS + " FROM users WHERE id = #{id} AND " + BY_ADMIN, UserStore::user)
+                        "SELECT " + COLUMNS + " FROM users WHERE id = #{id} AND " + BY_ADMIN, AdministrationStore::user)
                 .one(Parameters.of("caller_id", query.caller().userId()).and("id", query.id()));
     }
 
@@ -108,7 +120,8 @@ final class AdministrationStore {
                           FROM allowed
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
                         RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.time_zone,
-                                  u.created_at, u.updated_at, u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
+                                  u.default_provider, u.default_model, u.created_at, u.updated_at,
+                                  u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
                     ended AS (
                         INSERT INTO ended_sessions (user_id, session_id)
                         SELECT s.user_id, s.family_id
@@ -116,7 +129,7 @@ final class AdministrationStore {
                          WHERE s.user_id = #{id} AND s.revoked_at IS NULL
                         ON CONFLICT DO NOTHING
                         RETURNING session_id)
-                    SELECT ends, ARRAY(SELECT session_id FROM ended) AS ended,\s""" + UserStore.COLUMNS + """
+                    SELECT ends, ARRAY(SELECT session_id FROM ended) AS ended,\s""" + COLUMNS + """
                      FROM changed
                     """,
                         AdministrationStore::updated)
@@ -158,7 +171,23 @@ final class AdministrationStore {
     }
 
     private static Updated updated(Row row) {
-        return new Updated(UserStore.user(row), Rows.flag(row, "ends") ? ended(row) : null);
+        return new Updated(user(row), Rows.flag(row, "ends") ? ended(row) : null);
+    }
+
+    private static AdministeredUser user(Row row) {
+        return new AdministeredUser(
+                Rows.uuid(row, "id"),
+                Rows.text(row, "email"),
+                Rows.nullableText(row, "name"),
+                Rows.choice(row, "role", Role.class),
+                Rows.flag(row, "is_superuser"),
+                Rows.flag(row, "is_active"),
+                Rows.choice(row, "theme", Theme.class),
+                Rows.text(row, "time_zone"),
+                Rows.nullableText(row, "default_provider"),
+                Rows.nullableText(row, "default_model"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
     }
 
     private static List<UUID> ended(Row row) {

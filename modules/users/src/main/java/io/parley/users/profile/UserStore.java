@@ -19,8 +19,10 @@ import java.util.UUID;
 /** The SQL of the table {@code users}, except for passwords and for what administrators change. */
 public final class UserStore {
     /** The columns that {@link #user} reads. */
-    public static final String COLUMNS =
-            "id, email, name, role, is_superuser, is_active, theme, time_zone, created_at, updated_at";
+    public static final String COLUMNS = """
+        id, email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
+        created_at, updated_at
+        """;
 
     private final Database database;
 
@@ -60,6 +62,10 @@ public final class UserStore {
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
                            email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
                            time_zone = CASE WHEN #{sets_time_zone} THEN #{time_zone} ELSE time_zone END,
+                           instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
+                           default_provider =
+                               CASE WHEN #{sets_default_provider} THEN #{default_provider} ELSE default_provider END,
+                           default_model = CASE WHEN #{sets_default_model} THEN #{default_model} ELSE default_model END,
                            updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, UserStore::user)
@@ -69,7 +75,10 @@ public final class UserStore {
                         .patch("name", patch.name())
                         .patch("theme", patch.theme())
                         .patch("email", patch.email().map(Emails::normalized))
-                        .patch("time_zone", orDefault(patch.timeZone())))
+                        .patch("time_zone", orDefault(patch.timeZone()))
+                        .patch("instructions", patch.instructions())
+                        .patch("default_provider", patch.defaultProvider())
+                        .patch("default_model", patch.defaultModel()))
                 .compose(updated ->
                         updated.map(Future::succeededFuture).orElseGet(() -> staleOrNoAccount(command.caller())));
     }
@@ -133,6 +142,9 @@ public final class UserStore {
                 Rows.flag(row, "is_active"),
                 Rows.choice(row, "theme", Theme.class),
                 Rows.text(row, "time_zone"),
+                Rows.nullableText(row, "instructions"),
+                Rows.nullableText(row, "default_provider"),
+                Rows.nullableText(row, "default_model"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Count;
+import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Administration.Changed;
@@ -137,9 +138,9 @@ class AdministrationRulesTest {
         var user = insert("found", Role.USER);
 
         assertThat(find(user))
-                .returns(Role.USER, User::role)
-                .returns(false, User::isSuperuser)
-                .returns(true, User::isActive);
+                .returns(Role.USER, AdministeredUser::role)
+                .returns(false, AdministeredUser::isSuperuser)
+                .returns(true, AdministeredUser::isActive);
         assertThat(problemOf(bus.ask(Administration.FIND, new Administration.Find(root, Ids.next())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
@@ -169,7 +170,9 @@ class AdministrationRulesTest {
 
         var promoted =
                 Answers.of(update(root, user.user().id(), new AccountPatch(Patch.to(Role.ADMIN), Patch.absent())));
-        assertThat(promoted.user()).returns(Role.ADMIN, User::role).returns(true, User::isSuperuser);
+        assertThat(promoted.user())
+                .returns(Role.ADMIN, AdministeredUser::role)
+                .returns(true, AdministeredUser::isSuperuser);
         assertThat(promoted.ended().ids()).containsExactly(user.sessionId());
 
         var again = login("promote");
@@ -239,7 +242,9 @@ class AdministrationRulesTest {
         assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(root, Versions.of())))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        assertThat(find(root.userId())).returns(Role.ADMIN, User::role).returns(true, User::isActive);
+        assertThat(find(root.userId()))
+                .returns(Role.ADMIN, AdministeredUser::role)
+                .returns(true, AdministeredUser::isActive);
     }
 
     @Test
@@ -296,11 +301,13 @@ class AdministrationRulesTest {
                 .isEqualTo(new Changed(granted.user(), new Sessions.Ended(List.of())));
         assertThat(Answers.of(bus.ask(Administration.LIST_ADMINS, new Administration.ListAdmins()))
                         .items())
-                .extracting(User::id)
+                .extracting(AdministeredUser::id)
                 .containsExactly(root.userId(), user.user().id());
 
         var revoked = Answers.of(bus.ask(Administration.REVOKE, new Administration.Revoke(email)));
-        assertThat(revoked.user()).returns(Role.USER, User::role).returns(false, User::isSuperuser);
+        assertThat(revoked.user())
+                .returns(Role.USER, AdministeredUser::role)
+                .returns(false, AdministeredUser::isSuperuser);
         assertThat(problemOf(bus.ask(Administration.GRANT, new Administration.Grant("nobody@example.org")))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
@@ -374,11 +381,11 @@ class AdministrationRulesTest {
                 bus.ask(Users.LOGIN, new Users.Login(new Credentials(name + "@example.org", PASSWORD), CLIENT)));
     }
 
-    private User find(UUID id) {
+    private AdministeredUser find(UUID id) {
         return Answers.of(bus.ask(Administration.FIND, new Administration.Find(root, id)));
     }
 
-    private Future<Page<User>> list(Caller caller, Filter filter) {
+    private Future<Page<AdministeredUser>> list(Caller caller, Filter filter) {
         return bus.ask(
                 Administration.LIST,
                 new Administration.ListUsers(caller, filter, new PageRequest(null, 200, Order.ASC)));
