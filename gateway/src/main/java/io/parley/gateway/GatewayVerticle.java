@@ -5,6 +5,7 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.RequestGuard;
+import io.parley.gateway.http.RequestId;
 import io.parley.gateway.http.StrictRequestDecoder;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
@@ -96,6 +97,7 @@ public final class GatewayVerticle extends VerticleBase {
         // After a malformed request, the next one on the connection may have been smuggled in with it.
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
+        RequestId.assign(request);
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);

@@ -140,8 +140,10 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(asAda(path));
+    /** @param headers names and values in turn */
+    public HttpResponse<String> get(String path, String... headers) {
+        var request = asAda(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     public HttpResponse<String> send(String method, String path, String json) {
