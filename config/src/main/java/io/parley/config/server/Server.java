@@ -50,6 +50,7 @@ public final class Server {
 
     // Holds the lock to its end, so that a concurrent stop() finds everything that was started.
     private synchronized void start() {
+        HttpDeployment.requireFreePort(settings.http());
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
         var deployment = new Deployment(joined, cluster.roles(), settings.instances(), resources);
