@@ -124,6 +124,7 @@ public final class Server {
                 http.receiveTimeout(),
                 http.idleTimeout(),
                 http.corsOrigins(),
+                http.origin(),
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
