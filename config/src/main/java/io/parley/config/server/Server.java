@@ -50,6 +50,7 @@ public final class Server {
 
     // Holds the lock to its end, so that a concurrent stop() finds everything that was started.
     private synchronized void start() {
+        log.info("Starting with {}", HeapSettings.describe());
         HttpDeployment.requireFreePort(settings.http());
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;

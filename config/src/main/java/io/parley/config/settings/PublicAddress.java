@@ -23,8 +23,7 @@ final class PublicAddress {
     private static final Pattern CONTACT = Pattern.compile("(https://|mailto:|tel:)[!-~]+");
 
     static OriginSettings read(SettingValues values) {
-        return new OriginSettings(
-                publicUrl(values), hosts(values), trustedProxies(values), securityContact(values));
+        return new OriginSettings(publicUrl(values), hosts(values), trustedProxies(values), securityContact(values));
     }
 
     private static @Nullable URI publicUrl(SettingValues values) {
@@ -34,15 +33,21 @@ final class PublicAddress {
             var url = URI.create(text);
             boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             boolean isPlain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
-            if (isHttp && isPlain && url.getHost() != null && PATH.matcher(url.getRawPath()).matches()) return url;
+            if (isHttp
+                    && isPlain
+                    && url.getHost() != null
+                    && PATH.matcher(url.getRawPath()).matches()) return url;
         } catch (IllegalArgumentException notAUrl) {
             // refused below
         }
-        throw values.invalid(PUBLIC_URL, "must be a URL such as https://chat.example.org or https://example.org/parley");
+        throw values.invalid(
+                PUBLIC_URL, "must be a URL such as https://chat.example.org or https://example.org/parley");
     }
 
     private static Set<String> hosts(SettingValues values) {
-        var hosts = values.list(HOSTS).stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        var hosts = values.list(HOSTS).stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches()))
             throw values.invalid(HOSTS, "must be names without ports, such as chat.example.org, separated by commas");
         return hosts;
@@ -61,7 +66,8 @@ final class PublicAddress {
         var contact = values.optional(SECURITY_CONTACT).map(String::strip).orElse(null);
         if (contact != null && !CONTACT.matcher(contact).matches())
             throw values.invalid(
-                    SECURITY_CONTACT, "must be a URL such as mailto:security@example.org or https://example.org/security");
+                    SECURITY_CONTACT,
+                    "must be a URL such as mailto:security@example.org or https://example.org/security");
         return contact;
     }
 
