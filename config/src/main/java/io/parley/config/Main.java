@@ -2,11 +2,13 @@ package io.parley.config;
 
 import io.parley.config.cli.Commands;
 import io.parley.config.server.HeapSettings;
+import io.parley.config.server.OutOfMemoryExit;
 
 /** The entry point. Exit codes: 0 done, 1 failed, 2 wrong command, flag or setting. */
 public final class Main {
     public static void main(String[] arguments) {
         HeapSettings.apply();
+        OutOfMemoryExit.install();
         System.exit(Commands.commandLine(System.getenv()).execute(arguments));
     }
 

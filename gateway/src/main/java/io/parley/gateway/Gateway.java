@@ -7,20 +7,25 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.health.HealthRoutes;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.idempotency.IdempotentRequests;
+import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.routes.DocsRoutes;
 import io.parley.gateway.routes.RestRoutes;
+import io.parley.gateway.routes.SecurityText;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 
 /** What all instances of the gateway in one process share. */
 public final class Gateway {
     private final Bus bus;
     private final GatewaySettings settings;
-    private final Contract contract = Contract.read();
-    private final DocsRoutes docs = new DocsRoutes();
+    private final Contract contract;
+    private final DocsRoutes docs;
+    private final SecurityText securityText;
+    private final AllowedHosts hosts;
     private final EndedSessions endedSessions;
     private final AccessTokens accessTokens;
     private final IdempotentRequests idempotency;
@@ -31,6 +36,11 @@ public final class Gateway {
     public Gateway(Vertx vertx, Bus bus, GatewaySettings settings) {
         this.bus = bus;
         this.settings = settings;
+        var origin = settings.origin();
+        this.contract = Contract.read(origin.prefix());
+        this.docs = new DocsRoutes(origin.prefix());
+        this.securityText = new SecurityText(origin, Clock.systemUTC());
+        this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
         this.accessTokens = new AccessTokens(vertx, settings.tokens(), endedSessions);
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
@@ -56,13 +66,23 @@ public final class Gateway {
 
     /** Mounts everything that has a path. */
     void mount(Router router, Vertx vertx, ConnectionDeadlines deadlines, TurnFeed turns, ChangeFeed changes) {
-        var operations = new Operations(contract, accessTokens, idempotency, deadlines);
+        var operations = new Operations(
+                contract,
+                accessTokens,
+                idempotency,
+                deadlines,
+                settings.origin().proxies());
         new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes, settings.archiveLimits())
                 .mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         operations.mount(router);
         docs.mount(router);
+        securityText.mount(router);
+    }
+
+    AllowedHosts hosts() {
+        return hosts;
     }
 
     Bus bus() {

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
+import io.parley.gateway.origin.OriginSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param receiveTimeout for a whole request to arrive
  * @param idleTimeout after which a connection without a request is closed
  * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
+ * @param origin how clients reach the server
  * @param shutdownTimeout for running requests to finish when the gateway stops
  * @param archiveLimits for archives that are imported
  */
@@ -25,9 +27,14 @@ public record GatewaySettings(
         Duration receiveTimeout,
         Duration idleTimeout,
         Set<String> corsOrigins,
+        OriginSettings origin,
         Duration shutdownTimeout,
         TokenSettings tokens,
         ArchiveLimits archiveLimits) {
+    boolean isOnLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+
     HttpTimeouts timeouts() {
         return new HttpTimeouts(receiveTimeout, requestTimeout, idleTimeout);
     }

@@ -5,6 +5,7 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.RequestGuard;
+import io.parley.gateway.http.RequestId;
 import io.parley.gateway.http.StrictRequestDecoder;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
@@ -84,7 +85,16 @@ public final class GatewayVerticle extends VerticleBase {
         gateway.mount(router, vertx, deadlines, turns, changes);
         router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::answerFailure);
-        return router;
+        return underPrefix(router, gateway.settings().origin().prefix());
+    }
+
+    // Some proxies take the prefix of the public URL away, others do not.
+    private Router underPrefix(Router router, String prefix) {
+        if (prefix.isEmpty()) return router;
+        var outer = Router.router(vertx);
+        outer.route(prefix + "/*").subRouter(router);
+        outer.route("/*").subRouter(router);
+        return outer;
     }
 
     private void accept(HttpConnection connection, ConnectionDeadlines deadlines) {
@@ -96,12 +106,23 @@ public final class GatewayVerticle extends VerticleBase {
         // After a malformed request, the next one on the connection may have been smuggled in with it.
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
+        RequestId.assign(request);
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
-            router.handle(request);
         } catch (HttpError error) {
             deadlines.stopTracking(request.connection());
+            Problems.answer(request, "", error);
+            return;
+        }
+        route(request, router);
+    }
+
+    private void route(HttpServerRequest request, Handler<HttpServerRequest> router) {
+        try {
+            gateway.hosts().check(request);
+            router.handle(request);
+        } catch (HttpError error) {
             Problems.answer(request, "", error);
         }
     }

@@ -4,6 +4,8 @@ import io.parley.contracts.Health;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.origin.Network;
+import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Secret;
@@ -44,6 +46,25 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Set.of(FRIENDLY_ORIGIN),
+            OriginSettings.DIRECT,
+            Duration.ofSeconds(5),
+            TOKENS,
+            ARCHIVE_LIMITS);
+    /** Behind a proxy on this machine. */
+    public static final GatewaySettings PROXIED = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Set.of(),
+            new OriginSettings(
+                    URI.create("https://example.org/parley"),
+                    Set.of("chat.example.org"),
+                    List.of(
+                            Network.parse("127.0.0.1").orElseThrow(),
+                            Network.parse("10.0.0.0/8").orElseThrow()),
+                    "mailto:security@example.org"),
             Duration.ofSeconds(5),
             TOKENS,
             ARCHIVE_LIMITS);
@@ -55,6 +76,7 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(600),
             Set.of(),
+            OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
             ARCHIVE_LIMITS);
@@ -140,8 +162,10 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(asAda(path));
+    /** @param headers names and values in turn */
+    public HttpResponse<String> get(String path, String... headers) {
+        var request = asAda(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     public HttpResponse<String> send(String method, String path, String json) {

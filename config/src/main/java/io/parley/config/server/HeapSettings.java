@@ -1,6 +1,7 @@
 package io.parley.config.server;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.VMOption;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -34,6 +35,16 @@ public final class HeapSettings {
         } catch (IllegalArgumentException unknownOption) {
             // another garbage collector or another JVM, which has other options
         }
+    }
+
+    /** The largest heap, and the memory of the machine or container, such as {@code heap 256 MiB of 24105 MiB}. */
+    static String describe() {
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return "heap " + mebibytes(Runtime.getRuntime().maxMemory()) + " of " + mebibytes(system.getTotalMemorySize());
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
     }
 
     /** Returns the memory that only the start needed to the system. */

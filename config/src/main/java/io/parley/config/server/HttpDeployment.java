@@ -8,6 +8,9 @@ import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.health.HealthVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -23,6 +26,16 @@ final class HttpDeployment {
     HttpDeployment(Vertx vertx, Deployment deployment) {
         this.vertx = vertx;
         this.deployment = deployment;
+    }
+
+    /** Fails with {@link StartException} if the port is taken, so that the start does not make a database first. */
+    static void requireFreePort(HttpSettings http) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (IOException | IllegalArgumentException failure) {
+            throw cannotListen(http.host(), http.port(), failure);
+        }
     }
 
     /** Reads the API's contract on a worker thread, which takes about as long as checking for migrations. */

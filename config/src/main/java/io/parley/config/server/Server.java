@@ -50,6 +50,8 @@ public final class Server {
 
     // Holds the lock to its end, so that a concurrent stop() finds everything that was started.
     private synchronized void start() {
+        log.info("Starting with {}", HeapSettings.describe());
+        HttpDeployment.requireFreePort(settings.http());
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
         var deployment = new Deployment(joined, cluster.roles(), settings.instances(), resources);
@@ -123,6 +125,7 @@ public final class Server {
                 http.receiveTimeout(),
                 http.idleTimeout(),
                 http.corsOrigins(),
+                http.origin(),
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),

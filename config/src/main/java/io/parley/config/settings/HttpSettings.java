@@ -1,6 +1,7 @@
 package io.parley.config.settings;
 
 import io.parley.config.settings.sources.SettingValues;
+import io.parley.gateway.origin.OriginSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Where the process accepts HTTP requests, and its deadlines for them.
  *
+ * @param origin how clients reach it
  * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
  */
 public record HttpSettings(
@@ -16,7 +18,8 @@ public record HttpSettings(
         Duration requestTimeout,
         Duration receiveTimeout,
         Duration idleTimeout,
-        Set<String> corsOrigins) {
+        Set<String> corsOrigins,
+        OriginSettings origin) {
     private static final Pattern ORIGIN =
             Pattern.compile("[a-z][a-z0-9+.-]{0,31}://([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[1-9][0-9]{0,4})?");
     private static final Duration MIN = Duration.ofMillis(100);
@@ -29,7 +32,8 @@ public record HttpSettings(
                 values.duration("http.request-timeout", MIN, MAX),
                 values.duration("http.receive-timeout", MIN, MAX),
                 values.duration("http.idle-timeout", MIN, MAX),
-                readOrigins(values));
+                readOrigins(values),
+                PublicAddress.read(values));
     }
 
     private static Set<String> readOrigins(SettingValues values) {

@@ -156,6 +156,31 @@ class SettingsTest {
                 .hasMessageContainingAll("PARLEY_HTTP_PROT", "unknown setting");
     }
 
+    @Test
+    void ignoresTheVariablesOfAServiceNamedParley() {
+        var service = Map.ofEntries(
+                Map.entry("PARLEY_SERVICE_HOST", "10.0.0.11"),
+                Map.entry("PARLEY_SERVICE_PORT", "8080"),
+                Map.entry("PARLEY_SERVICE_PORT_HTTP", "8080"),
+                Map.entry("PARLEY_PORT", "tcp://10.0.0.11:8080"),
+                Map.entry("PARLEY_PORT_8080_TCP", "tcp://10.0.0.11:8080"),
+                Map.entry("PARLEY_PORT_8080_TCP_ADDR", "10.0.0.11"),
+                Map.entry("PARLEY_PORT_8080_TCP_PORT", "8080"),
+                Map.entry("PARLEY_PORT_8080_TCP_PROTO", "tcp"),
+                Map.entry("PARLEY_HTTP_SERVICE_HOST", "10.0.0.12"),
+                Map.entry("PARLEY_HTTP_PORT", "tcp://10.0.0.12:8080"));
+
+        assertThat(read(Optional.empty(), service, NONE).http().port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PARLEY_PORT", "PARLEY_SERVICE", "PARLEY_SERVICE_HOSTS", "PARLEY_PORT_8080_HTTP"})
+    void refusesVariablesThatKubernetesDoesNotMake(String name) {
+        assertThatThrownBy(() -> read(Optional.empty(), Map.of(name, "8081"), NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll(name, "unknown setting");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http.port, PARLEY_HTTP_PORT, 80a",

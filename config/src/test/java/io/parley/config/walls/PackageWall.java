@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 enum PackageWall implements Rule {
     GATEWAY_HTTP("gateway", "http"),
     GATEWAY_CORS("gateway", "cors", "http"),
-    GATEWAY_CONTRACT("gateway", "contract", "http"),
+    GATEWAY_ORIGIN("gateway", "origin", "http"),
+    GATEWAY_CONTRACT("gateway", "contract", "http", "origin"),
     GATEWAY_AUTH("gateway", "auth", "http", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
-    GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "streams"),
+    GATEWAY_ROUTES("gateway", "routes", "http", "origin", "contract", "auth", "streams"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
 
     ASSISTANT_MODELS("assistant", "models"),

@@ -28,22 +28,28 @@ public final class Contract {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
+    private final String prefix;
     private final JsonNode document;
     private final DocumentSchemas schemas;
     private final Map<String, String> pathsById = new LinkedHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
 
-    /** Takes about a second. */
-    public static Contract read() {
+    /**
+     * Takes about a second.
+     *
+     * @param prefix of the paths in Location
+     */
+    public static Contract read(String prefix) {
         try {
-            return new Contract(new YAMLMapper().readTree(ClasspathFiles.bytes(FILE)));
+            return new Contract(new YAMLMapper().readTree(ClasspathFiles.bytes(FILE)), prefix);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private Contract(JsonNode document) {
+    private Contract(JsonNode document, String prefix) {
         this.document = document;
+        this.prefix = prefix;
         this.schemas = new DocumentSchemas(document);
         endpoints().forEach(endpoint -> pathsById.put(endpoint.id(), endpoint.path()));
         endpoints().map(this::operation).forEach(operations::add);
@@ -98,7 +104,8 @@ public final class Contract {
         var links = success.path("links").elements();
         return links.hasNext()
                 ? Optional.ofNullable(
-                        pathsById.get(links.next().path("operationId").asText()))
+                                pathsById.get(links.next().path("operationId").asText()))
+                        .map(path -> prefix + path)
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.StreamedAnswer;
 import io.parley.gateway.http.Upload;
+import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ final class Dispatcher {
     private final Authenticator authenticator;
     private final IdempotencyStep idempotency;
     private final ConnectionDeadlines deadlines;
+    private final TrustedProxies proxies;
 
     private record Call(
             Operation operation,
@@ -31,10 +33,15 @@ final class Dispatcher {
         }
     }
 
-    Dispatcher(Authenticator authenticator, IdempotencyStep idempotency, ConnectionDeadlines deadlines) {
+    Dispatcher(
+            Authenticator authenticator,
+            IdempotencyStep idempotency,
+            ConnectionDeadlines deadlines,
+            TrustedProxies proxies) {
         this.authenticator = authenticator;
         this.idempotency = idempotency;
         this.deadlines = deadlines;
+        this.proxies = proxies;
     }
 
     void run(
@@ -72,7 +79,8 @@ final class Dispatcher {
 
     private Future<Request> request(Call call, Optional<Identity> identity) {
         var query = call.operation().queryParameters().read(call.http().query());
-        var request = new Request(call.http(), identity.orElse(null), call.pathParameters(), new QueryValues(query));
+        var request =
+                new Request(call.http(), proxies, identity.orElse(null), call.pathParameters(), new QueryValues(query));
         return call.operation().takesUpload()
                 ? Future.succeededFuture(withUpload(call, request))
                 : body(call.http()).map(body -> withBody(call, request, body));

@@ -3,6 +3,7 @@ package io.parley.gateway.contract;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
+import io.parley.gateway.origin.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -22,9 +23,10 @@ public final class Operations {
             Contract contract,
             Authenticator authenticator,
             IdempotencyStep idempotency,
-            ConnectionDeadlines deadlines) {
+            ConnectionDeadlines deadlines,
+            TrustedProxies proxies) {
         this.contract = contract;
-        this.dispatcher = new Dispatcher(authenticator, idempotency, deadlines);
+        this.dispatcher = new Dispatcher(authenticator, idempotency, deadlines, proxies);
     }
 
     /**

@@ -2,10 +2,11 @@ package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.contracts.users.Users.Client;
-import io.parley.gateway.http.ClientAddress;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.HeaderNames;
 import io.parley.gateway.http.Upload;
+import io.parley.gateway.origin.ClientAddress;
+import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A request as a handler sees it: authenticated, valid by the contract, in the types of the contracts module. */
 public final class Request {
     private final HttpServerRequest http;
+    private final TrustedProxies proxies;
     private final @Nullable Identity identity;
     private final Map<String, String> path;
     private final QueryValues query;
@@ -29,12 +31,18 @@ public final class Request {
     private final @Nullable IdempotencyKey key;
     private final @Nullable UUID newId;
 
-    Request(HttpServerRequest http, @Nullable Identity identity, Map<String, String> path, QueryValues query) {
-        this(http, identity, path, query, null, null, null, null);
+    Request(
+            HttpServerRequest http,
+            TrustedProxies proxies,
+            @Nullable Identity identity,
+            Map<String, String> path,
+            QueryValues query) {
+        this(http, proxies, identity, path, query, null, null, null, null);
     }
 
     private Request(
             HttpServerRequest http,
+            TrustedProxies proxies,
             @Nullable Identity identity,
             Map<String, String> path,
             QueryValues query,
@@ -43,6 +51,7 @@ public final class Request {
             @Nullable IdempotencyKey key,
             @Nullable UUID newId) {
         this.http = http;
+        this.proxies = proxies;
         this.identity = identity;
         this.path = path;
         this.query = query;
@@ -53,20 +62,20 @@ public final class Request {
     }
 
     Request withBody(JsonNode json) {
-        return new Request(http, identity, path, query, json, upload, key, newId);
+        return new Request(http, proxies, identity, path, query, json, upload, key, newId);
     }
 
     Request withUpload(Upload arriving) {
-        return new Request(http, identity, path, query, body, arriving, key, newId);
+        return new Request(http, proxies, identity, path, query, body, arriving, key, newId);
     }
 
     Request withKey(IdempotencyKey sent) {
-        return new Request(http, identity, path, query, body, upload, sent, newId);
+        return new Request(http, proxies, identity, path, query, body, upload, sent, newId);
     }
 
     /** The same request, but what it creates gets this id. */
     public Request withNewId(UUID id) {
-        return new Request(http, identity, path, query, body, upload, key, id);
+        return new Request(http, proxies, identity, path, query, body, upload, key, id);
     }
 
     /** Must not be called for an operation without sign-in. */
@@ -84,7 +93,7 @@ public final class Request {
     }
 
     public Client client() {
-        return ClientAddress.of(http);
+        return ClientAddress.of(http, proxies);
     }
 
     /** Whether the client has disconnected. */

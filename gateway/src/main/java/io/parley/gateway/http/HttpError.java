@@ -83,6 +83,11 @@ public final class HttpError extends RuntimeException {
         return Map.of("WWW-Authenticate", "Bearer realm=\"parley\"" + error);
     }
 
+    /** See {@link io.parley.gateway.origin.AllowedHosts}. */
+    public static HttpError foreignHost() {
+        return new HttpError(403, "This server does not answer for the host that the request names.", Map.of());
+    }
+
     public static HttpError noSuchPath() {
         return new HttpError(404, "There is nothing at this path.", Map.of());
     }

@@ -13,6 +13,7 @@ public final class Problems {
             String title,
             int status,
             String detail,
+            String traceId,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors) {}
 
     /**
@@ -28,7 +29,13 @@ public final class Problems {
         SecurityHeaders.apply(response);
         response.putHeader("Content-Type", MediaTypes.PROBLEM_JSON);
         error.headers().forEach(response::putHeader);
-        var body = new Body("about:blank", response.getStatusMessage(), error.status(), error.detail(), error.faults());
+        var body = new Body(
+                "about:blank",
+                response.getStatusMessage(),
+                error.status(),
+                error.detail(),
+                RequestId.of(request),
+                error.faults());
         var sent = response.end(JsonForm.write(body));
         if (error.closesConnection())
             sent.onComplete(ended -> request.connection().close());

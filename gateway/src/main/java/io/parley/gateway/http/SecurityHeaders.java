@@ -8,6 +8,8 @@ public final class SecurityHeaders {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
+    private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
     private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
 
     /** For answers that are not pages: nothing may run or be framed (OWASP REST Security Cheat Sheet). */
@@ -17,6 +19,7 @@ public final class SecurityHeaders {
     public static void apply(HttpServerResponse response) {
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+                .putHeader(REFERRER_POLICY, NO_REFERRER)
                 .putHeader(CONTENT_SECURITY_POLICY, NO_PAGE);
     }
 

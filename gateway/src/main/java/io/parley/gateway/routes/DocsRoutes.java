@@ -5,6 +5,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.http.Asset;
 import io.parley.gateway.http.ClasspathFiles;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.ByteArrayInputStream;
@@ -17,9 +18,17 @@ import java.util.Properties;
 public final class DocsRoutes {
     private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
-    private final Asset contract = Asset.of("application/yaml", Contract.FILE);
+    private final Asset contract;
     private final Asset page = Asset.of("text/html; charset=utf-8", "/docs/index.html");
     private final Map<String, Asset> pageFiles = pageFiles("/META-INF/resources/webjars/swagger-ui/" + version() + '/');
+
+    /** @param prefix of all paths */
+    public DocsRoutes(String prefix) {
+        var file = Asset.of("application/yaml", Contract.FILE);
+        contract = new Asset(
+                file.type(),
+                Buffer.buffer(file.bytes().toString().replaceFirst("(?m)^  - url: /$", "  - url: " + prefix + "/")));
+    }
 
     public void mount(Operations operations) {
         operations.on("openapi", request -> Future.succeededFuture(contract.answer()));

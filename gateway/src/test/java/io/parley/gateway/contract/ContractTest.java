@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
-    private final Contract contract = Contract.read();
+    private final Contract contract = Contract.read("");
 
     @Test
     void readsTheParametersAndTheAnswersOfAnOperation() {

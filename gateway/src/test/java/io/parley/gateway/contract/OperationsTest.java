@@ -6,6 +6,7 @@ import io.parley.gateway.TestGateway;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.idempotency.IdempotentRequests;
+import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
@@ -21,10 +22,11 @@ class OperationsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Operations operations = new Operations(
-            Contract.read(),
+            Contract.read(""),
             request -> Future.failedFuture(Problem.unavailable()),
             new IdempotentRequests(vertx, new Bus(vertx, TEN_SECONDS), TestGateway.TOKENS.key(), TEN_SECONDS),
-            new ConnectionDeadlines(vertx, new HttpTimeouts(TEN_SECONDS, TEN_SECONDS, TEN_SECONDS)));
+            new ConnectionDeadlines(vertx, new HttpTimeouts(TEN_SECONDS, TEN_SECONDS, TEN_SECONDS)),
+            OriginSettings.DIRECT.proxies());
 
     @AfterEach
     void close() {

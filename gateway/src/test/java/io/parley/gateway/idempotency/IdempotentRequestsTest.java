@@ -346,6 +346,7 @@ class IdempotentRequestsTest {
                 settings.receiveTimeout(),
                 settings.idleTimeout(),
                 settings.corsOrigins(),
+                TestGateway.SETTINGS.origin(),
                 settings.shutdownTimeout(),
                 new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
                 settings.archiveLimits());

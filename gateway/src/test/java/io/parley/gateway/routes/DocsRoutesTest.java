@@ -38,7 +38,7 @@ class DocsRoutesTest {
         var loads = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page.body());
         int count = 0;
         for (; loads.find(); count++) {
-            var part = gateway.send(gateway.request(loads.group(1)));
+            var part = gateway.send(gateway.request("/" + loads.group(1)));
             assertThat(part.statusCode()).isEqualTo(200);
             assertThat(part.body()).isNotEmpty();
         }

@@ -71,6 +71,7 @@ public record SettingsSources(Optional<Path> file, Map<String, String> environme
         var values = new TreeMap<String, Value>();
         environment.forEach((name, text) -> {
             if (!name.startsWith(Setting.PREFIX) || name.equals(FILE_VARIABLE)) return;
+            if (ServiceVariables.isOne(name, text)) return;
             var key = catalogue
                     .keyOfVariable(name)
                     .or(() -> RenamedSettings.oldKeyOfVariable(name))

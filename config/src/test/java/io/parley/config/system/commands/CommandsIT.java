@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands, beside a running server and without one. */
 @ExtendWith(SharedJarExtension.class)
@@ -122,6 +123,17 @@ class CommandsIT {
         assertThat(CommandRunner.exitCode(jar, "admin", "grant", "nobody@example.org"))
                 .isOne();
         assertThat(CommandRunner.exitCode(jar, "no-such-command")).isEqualTo(2);
+    }
+
+    @Test
+    void findsThatThePortIsTakenBeforeItMakesADatabase(ParleyJar jar, @TempDir Path folder) {
+        var data = folder.resolve("data");
+        var port = String.valueOf(jar.uri().getPort());
+
+        new Terminal(Map.of("PARLEY_DATA_DIR", data.toString(), "PARLEY_HTTP_PORT", port))
+                .run("serve")
+                .refuses("cannot listen on 127.0.0.1:" + port);
+        assertThat(data).doesNotExist();
     }
 
     private static Terminal.Outcome run(Path data, String... arguments) {

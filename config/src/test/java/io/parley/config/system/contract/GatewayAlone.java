@@ -8,6 +8,7 @@ import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -35,6 +36,7 @@ final class GatewayAlone implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Set.of(),
+            OriginSettings.DIRECT,
             Duration.ofSeconds(1),
             new TokenSettings(
                     new Secret("a key of thirty-two bytes or more, for tests"),

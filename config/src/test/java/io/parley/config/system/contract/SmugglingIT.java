@@ -90,6 +90,20 @@ class SmugglingIT {
                 .isEqualTo("204");
     }
 
+    // RFC 9112, 7.1.1 and 7.1.2: a recipient must ignore chunk extensions that it does not know, and may ignore
+    // trailers.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1a;name=value;quoted=\"a b\"|{\"refresh_token\":\"aaaaaa\"}|0||",
+                "1a|{\"refresh_token\":\"aaaaaa\"}|0;last||",
+                "1a|{\"refresh_token\":\"aaaaaa\"}|0|X-Checksum: 1||",
+            })
+    void ignoresChunkExtensionsAndTrailers(String chunks, ApiClient api) throws IOException {
+        assertThat(answer(api, LOGOUT + "Transfer-Encoding: chunked||" + chunks))
+                .isEqualTo("204");
+    }
+
     private static String answer(ApiClient api, String request) throws IOException {
         try (var connection = new RawConnection(api.server())) {
             var received = connection.send(lines(request)).readUntil("\r\n");

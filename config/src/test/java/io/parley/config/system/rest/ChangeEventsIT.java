@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ChangeStream;
 import io.parley.config.system.client.Json;
+import io.parley.config.system.client.RawConnection;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
+import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +41,23 @@ public class ChangeEventsIT {
 
             ada.api().post(path + "/restore", "{}").expect(200);
             assertThat(id(events.next("task.created"))).isEqualTo(id(task.json()));
+        }
+    }
+
+    // What nginx is to its upstream unless it is told otherwise.
+    @Test
+    void reachAClientOfHttp10WithoutChunks() throws IOException {
+        try (var connection = new RawConnection(api.server())) {
+            connection.send("GET /api/v1/events HTTP/1.0\r\nHost: parley\r\nAuthorization: Bearer " + ada.accessToken()
+                    + "\r\n\r\n");
+            assertThat(connection.readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.0 200 ")
+                    .contains("text/event-stream")
+                    .doesNotContainIgnoringCase("transfer-encoding");
+
+            ada.api().post("/api/v1/tasks", "{\"title\":\"Book\"}").expect(201);
+            assertThat(connection.readUntil("\n\n")).contains("\nid: ");
+            assertThat(connection.readUntil("\"Book\"")).contains("\nevent: task.created\ndata: {");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.postgres.embedded;
 
+import com.sun.security.auth.module.UnixSystem;
 import io.parley.kernel.Secret;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.programs.FileTree;
@@ -34,6 +35,7 @@ public record DataDirectory(
                 ServerAccount.choose(data(directory)),
                 PasswordFile.readOrCreate(directory),
                 settings.durable());
+        cluster.restrictLog();
         if (!Files.isDirectory(cluster.data())) cluster.initialize();
         cluster.account.changeOwner(cluster.data());
         return cluster;
@@ -57,8 +59,21 @@ public record DataDirectory(
         return EmbeddedAddress.url(port, password);
     }
 
+    // Only its owner can: a mounted volume may belong to another account and a group that this process is in.
+    private void restrictDirectory() throws IOException {
+        if (FileTree.owner(directory) == new UnixSystem().getUid())
+            FileTree.setPermissions(directory, account.isOther() ? "rwx--x--x" : "rwx------");
+    }
+
+    // It names databases, addresses and, at some levels, statements.
+    private void restrictLog() throws IOException {
+        if (!Files.exists(log())) Files.createFile(log());
+        FileTree.setPermissions(log(), "rw-------");
+    }
+
     // Renamed at the end, so that a killed process leaves no incomplete database behind.
     private void initialize() throws IOException {
+        restrictDirectory();
         removeUnfinished();
         var unfinished = Files.createTempDirectory(directory, UNFINISHED);
         var passwordFile = Files.copy(PasswordFile.in(directory), unfinished.resolve("password"));

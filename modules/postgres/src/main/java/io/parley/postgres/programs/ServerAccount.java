@@ -38,6 +38,11 @@ public record ServerAccount(List<String> prefix, int owner) {
         return new ServerAccount(prefix, user);
     }
 
+    /** Whether it is not the account of this process, and has to be let into the folders above its files. */
+    public boolean isOther() {
+        return owner != UNCHANGED;
+    }
+
     /** Makes the account the owner of the files. */
     public void changeOwner(Path files) throws IOException {
         if (owner != UNCHANGED && FileTree.owner(files) != owner) FileTree.changeOwner(files, owner);

@@ -8,6 +8,7 @@ import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,23 @@ class EmbeddedPostgresTest {
                     .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------"));
             assertThat(Files.readString(DataDirectory.data(data).resolve("pg_hba.conf")))
                     .doesNotContainPattern("(?m)^[^#].*trust");
+        }
+    }
+
+    @Test
+    void letsNobodyElseReadItsFiles() throws Exception {
+        var directory = Files.createDirectory(
+                data.resolve("open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        try (var server = EmbeddedPostgres.start(Servers.durable(directory))) {
+            assertThat(Files.getPosixFilePermissions(directory))
+                    .doesNotContain(
+                            PosixFilePermission.GROUP_READ,
+                            PosixFilePermission.OTHERS_READ,
+                            PosixFilePermission.OTHERS_WRITE);
+            assertThat(Files.getPosixFilePermissions(directory.resolve("postgresql.log")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(server.url().password().value()).isNotEmpty();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.parley.gateway.http;
+package io.parley.gateway.origin;
 
 import io.parley.contracts.users.Users.Client;
 import io.vertx.core.http.HttpHeaders;
@@ -6,14 +6,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Address and user agent of a client. Uses no forwarding header, because any client can send one. */
+/** Address and user agent of a client. */
 public final class ClientAddress {
     private static final int MAX_USER_AGENT = 255;
 
-    public static Client of(HttpServerRequest request) {
-        var address = request.remoteAddress();
-        return new Client(
-                userAgent(request.getHeader(HttpHeaders.USER_AGENT)), address == null ? null : address.hostAddress());
+    public static Client of(HttpServerRequest request, TrustedProxies proxies) {
+        return new Client(userAgent(request.getHeader(HttpHeaders.USER_AGENT)), proxies.client(request));
     }
 
     private static @Nullable String userAgent(@Nullable String header) {
