@@ -67,8 +67,7 @@ final class PreparedJar {
         delete(DATA);
         var log = FOLDER.resolve("parley.log");
         int port = ParleyJar.freePort();
-        var process = new ProcessBuilder(JarCommand.with(
-                        "-XX:ArchiveClassesAtExit=" + ARCHIVE, "--http-port=" + port, "--data-dir=" + DATA))
+        var process = new ProcessBuilder(JarCommand.archiving(ARCHIVE, "--http-port=" + port, "--data-dir=" + DATA))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log.toFile()))
                 .start();
