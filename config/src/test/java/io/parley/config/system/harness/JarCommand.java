@@ -8,18 +8,41 @@ import java.util.List;
 final class JarCommand {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    // Starts fastest. With the first compiler alone a start would be faster still, but a password hash takes
-    // 260 ms then instead of 60 to 100.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /** Reads its classes from the archive of {@link PreparedJar} (JEP 350), which halves what a start costs. */
-    static List<String> of(String... arguments) {
-        return with("-XX:SharedArchiveFile=" + PreparedJar.archive(), arguments);
+    // A command starts and ends before the second compiler is of use.
+    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
+    // The second compiler works on password hashes alone (JEP 165): a hash takes 60 to 100 ms with it and 260 ms
+    // without.
+    // What it would compile besides costs a third of a start.
+    private static final List<String> SECOND_COMPILER_FOR_PASSWORDS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=src/test/resources/compilers.json");
+
+    /** A server. */
+    static List<String> serve() {
+        return with(SECOND_COMPILER_FOR_PASSWORDS, archived());
     }
 
-    static List<String> with(String option, String... arguments) {
-        var command = new ArrayList<String>();
-        command.addAll(List.of(JAVA.toString(), COLLECTOR, option, "-jar", PreparedJar.JAR.toString()));
+    /** A command that ends by itself. */
+    static List<String> of(String... arguments) {
+        return with(FIRST_COMPILER, archived(), arguments);
+    }
+
+    /** A server that writes the archive of its classes when it ends. */
+    static List<String> archiving(Path archive, String... arguments) {
+        return with(FIRST_COMPILER, "-XX:ArchiveClassesAtExit=" + archive, arguments);
+    }
+
+    /** Reads classes from the archive of {@link PreparedJar} (JEP 350), which halves what a start costs. */
+    private static String archived() {
+        return "-XX:SharedArchiveFile=" + PreparedJar.archive();
+    }
+
+    private static List<String> with(List<String> compilers, String archive, String... arguments) {
+        var command = new ArrayList<>(List.of(JAVA.toString(), COLLECTOR, archive));
+        command.addAll(compilers);
+        command.addAll(List.of("-jar", PreparedJar.JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }

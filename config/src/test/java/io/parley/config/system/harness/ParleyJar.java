@@ -55,7 +55,7 @@ public final class ParleyJar implements AutoCloseable {
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
         if (!Files.exists(data) && !settings.containsKey("PARLEY_DATABASE_URL")) PreparedJar.copyData(data);
-        var builder = new ProcessBuilder(JarCommand.of());
+        var builder = new ProcessBuilder(JarCommand.serve());
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(settings);

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server that the tests share, and the settings for a test that runs one of its own. */
 public final class Servers {
-    public static final Path BINARIES = Path.of("target/postgresql").toAbsolutePath();
+    /** Where the programs are unpacked: by Maven once for all modules. */
+    public static final Path BINARIES = Path.of(System.getProperty("parley.postgresql", "target/postgresql"))
+            .toAbsolutePath();
 
     private static final AtomicInteger databases = new AtomicInteger();
     private static final EmbeddedPostgres shared = start();
