@@ -55,7 +55,9 @@ public record Settings(
 
     private static PasswordSettings readPasswords(SettingValues values) {
         return new PasswordSettings(
-                values.number("passwords.workers", 1, 64), values.number("passwords.queue", 1, 10_000));
+                values.number("passwords.workers", 1, 64),
+                values.number("passwords.queue", 1, 10_000),
+                values.number("passwords.min-length", 8, 64));
     }
 
     private static RetentionSettings readRetention(SettingValues values) {

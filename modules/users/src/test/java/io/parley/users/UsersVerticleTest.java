@@ -14,6 +14,7 @@ import io.parley.contracts.users.Users.Registration;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
@@ -59,7 +60,7 @@ class UsersVerticleTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients());
+                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients());
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
@@ -109,11 +110,56 @@ class UsersVerticleTest {
     }
 
     @Test
-    void refusesCommonPasswords() {
-        var problem = problemOf(bus.ask(Users.REGISTER, registration("weak@example.org", new Secret("Password123"))));
+    void refusesPasswordsThatAreEasyToGuess() {
+        for (var password : List.of("Password123", "aaaaaaaa", "weak@example.org", "\uff50assword1", "Grace Hopper 1")) {
+            var grace = new Registration("weak@example.org", new Secret(password), "Grace Hopper", null);
+            var problem = problemOf(bus.ask(Users.REGISTER, new Users.Register(grace, CLIENT)));
 
-        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
-        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/password");
+            assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/password");
+        }
+    }
+
+    @Test
+    void refusesNewPasswordsThatAreEasyToGuess() {
+        var registered = register("weaker@analytical.example.org");
+        for (var password : List.of("Password123", "abcdefgh", "analytical1815")) {
+            var change = new Users.PasswordChange(PASSWORD, new Secret(password));
+            var problem = problemOf(bus.ask(
+                    Users.CHANGE_PASSWORD,
+                    new Users.ChangePassword(caller(registered), registered.sessionId(), change)));
+
+            assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/new_password");
+        }
+    }
+
+    @Test
+    void letsOwnersOfOldPasswordsAndAddressesIn() {
+        var registered = register("older@example.org");
+        var hash = com.password4j.Argon2Function.getInstance(19 * 1024, 2, 1, 32, com.password4j.types.Argon2.ID)
+                .hash("password")
+                .getResult();
+        Answers.of(database.query("UPDATE users SET password_hash = #{hash}, email = 'a@x..org' WHERE id = #{id}")
+                .run(Parameters.of("id", registered.user().id()).and("hash", hash)));
+
+        assertThat(login("a@x..org", new Secret("password")).user().email()).isEqualTo("a@x..org");
+        assertThat(login("a@x..org", new Secret("\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44")).sessionId())
+                .isNotNull();
+    }
+
+    @Test
+    void knowsLiveSessionsOfTheirUserOnly() {
+        var ada = register("session-ada@example.org");
+        var grace = register("session-grace@example.org");
+
+        assertThat(check(caller(ada), ada.sessionId()).succeeded()).isTrue();
+        Answers.of(refresh(ada.refreshToken()));
+        assertThat(check(caller(ada), ada.sessionId()).succeeded()).isTrue();
+        assertThat(problemOf(check(caller(grace), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(check(caller(ada), UUID.randomUUID())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId())));
+        assertThat(problemOf(check(caller(ada), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
 
     @Test
@@ -390,6 +436,12 @@ class UsersVerticleTest {
     private List<Session> sessions(SignedIn signedIn) {
         return Answers.of(bus.ask(Sessions.LIST, new Sessions.ListLive(caller(signedIn), signedIn.sessionId())))
                 .items();
+    }
+
+    private Future<None> check(Caller caller, UUID session) {
+        var checked = bus.ask(Sessions.CHECK, new Sessions.Check(caller, session));
+        Answers.of(checked.otherwiseEmpty());
+        return checked;
     }
 
     private List<UUID> recentlyEnded() {

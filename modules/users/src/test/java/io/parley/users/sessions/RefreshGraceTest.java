@@ -52,7 +52,8 @@ class RefreshGraceTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++) {
-            var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30), keys, SETTINGS);
+            var instances =
+                    UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS);
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }
