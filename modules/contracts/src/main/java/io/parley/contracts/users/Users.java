@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the users module answers about accounts and signing in. */
 public final class Users {
-    /** Fails conflict if the e-mail address is taken, and invalid if the password is a common one. */
+    /** Fails conflict if the e-mail address is taken, and invalid if the password is too short or easy to guess. */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
     /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
     public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
 
-    /** Ends every other session of the user. Fails invalid if the current password is wrong. */
+    /**
+     * Ends every other session of the user. Fails invalid if the current password is wrong, or the new one too short or easy to
+     * guess.
+     */
     public static final Address<ChangePassword, Sessions.Ended> CHANGE_PASSWORD =
             new Address<>("users.change-password");
 
@@ -32,8 +35,8 @@ public final class Users {
     public record Register(Registration registration, Client client) {}
 
     /**
-     * @param email stored in lower case
-     * @param password 8 to 128 characters
+     * @param email one that {@link EmailAddresses} permits; stored in lower case
+     * @param password at most 128 characters
      * @param timeZone one of {@link TimeZones}; null stands for the default
      */
     public record Registration(
@@ -42,6 +45,7 @@ public final class Users {
             @Nullable String name,
             @Nullable String timeZone) {
         public Registration {
+            EmailAddresses.check("/email", email);
             TimeZones.check("/time_zone", timeZone);
         }
     }
@@ -70,9 +74,13 @@ public final class Users {
 
     public record Update(Caller caller, Versions versions, UserPatch patch) {}
 
-    /** @param timeZone one of {@link TimeZones}; null stands for the default */
+    /**
+     * @param email one that {@link EmailAddresses} permits
+     * @param timeZone one of {@link TimeZones}; null stands for the default
+     */
     public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
         public UserPatch {
+            EmailAddresses.check("/email", email.value());
             TimeZones.check("/time_zone", timeZone.value());
         }
     }
