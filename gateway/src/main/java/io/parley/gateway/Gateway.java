@@ -32,7 +32,7 @@ public final class Gateway {
         this.bus = bus;
         this.settings = settings;
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
-        this.accessTokens = new AccessTokens(vertx, settings.tokens(), endedSessions);
+        this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions);
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
     }
 

@@ -111,6 +111,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
                 bus.answer(Sessions.END, sessions::end),
+                bus.answer(Sessions.CHECK, sessions::check),
                 bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),
