@@ -34,7 +34,8 @@ public final class AccessTokens implements Authenticator {
         this.settings = settings;
         this.endedSessions = endedSessions;
         this.knownSessions = new KnownSessions(bus);
-        // It accepts one algorithm only, because it has one key for that one. It would accept other header parameters, and claims
+        // It accepts one algorithm only, because it has one key for that one. It would accept other header parameters,
+        // and claims
         // that are repeated, missing or of the wrong type: CompactToken and Claims check those.
         this.jwt = JWTAuth.create(
                 vertx,

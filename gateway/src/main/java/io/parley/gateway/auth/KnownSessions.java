@@ -3,7 +3,6 @@ package io.parley.gateway.auth;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.contract.Identity;
-import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
@@ -18,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * EndedSessions}.
  */
 final class KnownSessions {
-    // Each of the two sets takes about 8 MB if it is full. A session that was not used while one set filled up is looked up again.
+    // Each of the two sets takes about 8 MB if it is full. A session that was not used while one set filled up is
+    // looked up again.
     private static final int MAX_PER_SET = 50_000;
 
     private final Bus bus;
@@ -39,11 +39,10 @@ final class KnownSessions {
     Future<Identity> require(Identity identity) {
         var key = new Key(identity.caller().userId(), identity.sessionId());
         if (recent.contains(key)) return Future.succeededFuture(identity);
-        return (older.contains(key) ? Future.succeededFuture() : lookUp(identity))
-                .map(found -> {
-                    add(key);
-                    return identity;
-                });
+        return (older.contains(key) ? Future.succeededFuture() : lookUp(identity)).map(found -> {
+            add(key);
+            return identity;
+        });
     }
 
     private Future<?> lookUp(Identity identity) {

@@ -1,10 +1,12 @@
 package io.parley.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
 
 /** The errors of the REST API: application/problem+json (RFC 9457). */
 public final class Problems {
@@ -13,7 +15,8 @@ public final class Problems {
             String title,
             int status,
             String detail,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors,
+            @JsonAnyGetter Map<String, Object> members) {}
 
     /**
      * Does nothing if another answer has begun or the client has disconnected.
@@ -28,7 +31,13 @@ public final class Problems {
         SecurityHeaders.apply(response);
         response.putHeader("Content-Type", MediaTypes.PROBLEM_JSON);
         error.headers().forEach(response::putHeader);
-        var body = new Body("about:blank", response.getStatusMessage(), error.status(), error.detail(), error.faults());
+        var body = new Body(
+                "about:blank",
+                response.getStatusMessage(),
+                error.status(),
+                error.detail(),
+                error.faults(),
+                error.members());
         var sent = response.end(JsonForm.write(body));
         if (error.closesConnection())
             sent.onComplete(ended -> request.connection().close());

@@ -167,7 +167,9 @@ class AccessTokensTest {
                 arguments("null for nbf", with("nbf", null)),
                 arguments("sub twice", withClaims(",\"sub\":\"" + Fixtures.grace.userId() + "\"")),
                 arguments("role twice", withClaims(",\"role\":\"admin\"")),
-                arguments("exp twice in the same way", withClaims(",\"exp\":" + Fixtures.adasClaims().getLong("exp"))),
+                arguments(
+                        "exp twice in the same way",
+                        withClaims(",\"exp\":" + Fixtures.adasClaims().getLong("exp"))),
                 arguments("claims that are no object", Fixtures.signed(header + '.' + Fixtures.base64("[]"))),
                 arguments("claims that are no JSON", Fixtures.signed(header + '.' + Fixtures.base64(claims + "x"))),
                 arguments("an unknown sid", with("sid", Fixtures.UNKNOWN_SESSION.toString())),

@@ -45,7 +45,8 @@ class KnownSessionsTest {
 
     @Test
     void areLookedUpOnce() {
-        for (int i = 0; i < 3; i++) assertThat(require(Fixtures.ada, Fixtures.ADAS_SESSION).succeeded()).isTrue();
+        for (int i = 0; i < 3; i++)
+            assertThat(require(Fixtures.ada, Fixtures.ADAS_SESSION).succeeded()).isTrue();
 
         assertThat(lookups).containsExactly(new Sessions.Check(Fixtures.ada, Fixtures.ADAS_SESSION));
     }
@@ -54,8 +55,9 @@ class KnownSessionsTest {
     void belongToOneUser() {
         require(Fixtures.ada, Fixtures.ADAS_SESSION);
 
-        assertThat(require(Fixtures.grace, Fixtures.ADAS_SESSION).cause()).isInstanceOfSatisfying(
-                HttpError.class, error -> assertThat(error.status()).isEqualTo(401));
+        assertThat(require(Fixtures.grace, Fixtures.ADAS_SESSION).cause())
+                .isInstanceOfSatisfying(
+                        HttpError.class, error -> assertThat(error.status()).isEqualTo(401));
     }
 
     @Test

@@ -24,6 +24,8 @@ import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.sessions.SignInTimes;
+import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
@@ -95,6 +97,7 @@ public final class UsersVerticle extends VerticleBase {
         var sessions = new SessionRules(sessionStore, bus);
         var refreshes = new RefreshRules(new RotationStore(database), sessionStore, sessions, users, sessionSettings);
         var signIn = new SignInRules(database, users, hasher, passwordRules, sessions);
+        var own = new OwnAccountRules(users, hasher, new SignInTimes(database, sessionSettings), sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
@@ -105,8 +108,9 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(Users.FIND, users::find),
-                bus.answer(Users.UPDATE, users::update),
-                bus.answer(Users.DELETE, command -> users.delete(command).map(sessions::announceEnded)),
+                bus.answer(Users.UPDATE, own::update),
+                bus.answer(Users.DELETE, own::delete),
+                bus.answer(Users.CONFIRM, own::confirm),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),

@@ -46,6 +46,8 @@ class UsersVerticleTest {
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
     private static final Secret OTHER_PASSWORD = new Secret("Tr0ub4dor&3 and more");
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
+    private static final SessionSettings SESSION_SETTINGS = new SessionSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), Duration.ZERO, Duration.ofMinutes(10));
     private static final List<UUID> announced = new CopyOnWriteArrayList<>();
 
     private final Bus bus;
@@ -59,8 +61,8 @@ class UsersVerticleTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients());
+        var instances =
+                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
@@ -111,7 +113,8 @@ class UsersVerticleTest {
 
     @Test
     void refusesPasswordsThatAreEasyToGuess() {
-        for (var password : List.of("Password123", "aaaaaaaa", "weak@example.org", "\uff50assword1", "Grace Hopper 1")) {
+        for (var password :
+                List.of("Password123", "aaaaaaaa", "weak@example.org", "\uff50assword1", "Grace Hopper 1")) {
             var grace = new Registration("weak@example.org", new Secret(password), "Grace Hopper", null);
             var problem = problemOf(bus.ask(Users.REGISTER, new Users.Register(grace, CLIENT)));
 
@@ -144,7 +147,8 @@ class UsersVerticleTest {
                 .run(Parameters.of("id", registered.user().id()).and("hash", hash)));
 
         assertThat(login("a@x..org", new Secret("password")).user().email()).isEqualTo("a@x..org");
-        assertThat(login("a@x..org", new Secret("\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44")).sessionId())
+        assertThat(login("a@x..org", new Secret("\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44"))
+                        .sessionId())
                 .isNotNull();
     }
 
@@ -363,12 +367,14 @@ class UsersVerticleTest {
                 Users.UPDATE,
                 new Users.Update(
                         caller,
+                        registered.sessionId(),
                         Versions.of(registered.user().updatedAt()),
                         new Users.UserPatch(
                                 Patch.to("Ada"),
                                 Patch.to(Theme.DARK),
                                 Patch.to("Patched@example.org"),
-                                Patch.to("Europe/Berlin")))));
+                                Patch.to("Europe/Berlin"),
+                                null))));
 
         assertThat(changed)
                 .returns("Ada", User::name)
@@ -378,8 +384,9 @@ class UsersVerticleTest {
         assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
         var stale = new Users.Update(
                 caller,
+                registered.sessionId(),
                 Versions.of(registered.user().updatedAt()),
-                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent()));
+                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent(), null));
         assertThat(problemOf(bus.ask(Users.UPDATE, stale)).kind()).isEqualTo(Kind.STALE);
     }
 
@@ -387,14 +394,14 @@ class UsersVerticleTest {
     void keepsTheTimeZoneOfARegistration() {
         var registration = new Registration("zone@example.org", PASSWORD, null, "Asia/Tokyo");
 
-        var user = Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)))
-                .user();
+        var registered = Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)));
 
-        assertThat(user.timeZone()).isEqualTo("Asia/Tokyo");
+        assertThat(registered.user().timeZone()).isEqualTo("Asia/Tokyo");
         assertThat(register("no-zone@example.org").user().timeZone()).isEqualTo("UTC");
-        var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null));
+        var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null), null);
         assertThat(Answers.of(bus.ask(
-                        Users.UPDATE, new Users.Update(new Caller(user.id(), user.role()), Versions.ANY, reset))))
+                        Users.UPDATE,
+                        new Users.Update(caller(registered), registered.sessionId(), Versions.ANY, reset))))
                 .returns("UTC", User::timeZone);
     }
 
@@ -403,10 +410,12 @@ class UsersVerticleTest {
         var registered = register("gone@example.org");
         var caller = caller(registered);
 
-        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.of())))
+        assertThat(problemOf(bus.ask(
+                                Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.of(), null)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        var ended = Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.ANY)));
+        var ended =
+                Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.ANY, null)));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(recentlyEnded()).contains(registered.sessionId());

@@ -22,8 +22,9 @@ public final class EmailAddresses {
 
     // Control and format characters, unassigned ones and white space, and those of other categories that show nothing
     // (Default_Ignorable_Code_Point of the Unicode Character Database, and an empty Braille pattern).
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Z}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800"
-            + "\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{C}\\p{Z}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800"
+                    + "\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]");
 
     private static final String ATOM = "[^\\x00-\\x20\\x7f()<>\\[\\]:;@\\\\,.\"]+";
     private static final Pattern LOCAL_PART = Pattern.compile(ATOM + "(\\." + ATOM + ")*");

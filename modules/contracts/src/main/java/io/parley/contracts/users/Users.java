@@ -2,6 +2,7 @@ package io.parley.contracts.users;
 
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
@@ -26,11 +27,20 @@ public final class Users {
     /** Fails unauthenticated if the account no longer exists. */
     public static final Address<Find, User> FIND = new Address<>("users.find");
 
-    /** Fails conflict if the new e-mail address is taken, and stale unless the account has one of the given versions. */
+    /**
+     * Fails conflict if the new e-mail address is taken, and stale unless the account has one of the given versions. Another e-mail
+     * address fails sign-in-not-recent without the current password, unless the session has signed in recently.
+     */
     public static final Address<Update, User> UPDATE = new Address<>("users.update");
 
-    /** Permanently deletes the account and all its data. Fails conflict if it is the last active administrator. */
+    /**
+     * Permanently deletes the account and all its data. Fails conflict if it is the last active administrator, and
+     * sign-in-not-recent without the current password, unless the session has signed in recently.
+     */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("users.delete");
+
+    /** Makes the session one that has signed in recently. Fails invalid if the password is wrong. */
+    public static final Address<Confirm, None> CONFIRM = new Address<>("users.confirm");
 
     public record Register(Registration registration, Client client) {}
 
@@ -72,20 +82,32 @@ public final class Users {
 
     public record Find(Caller caller) {}
 
-    public record Update(Caller caller, Versions versions, UserPatch patch) {}
+    public record Update(Caller caller, UUID sessionId, Versions versions, UserPatch patch) {}
 
     /**
      * @param email one that {@link EmailAddresses} permits
      * @param timeZone one of {@link TimeZones}; null stands for the default
+     * @param currentPassword proves who it is if the sign-in is not recent; no part of the account
      */
-    public record UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
+    public record UserPatch(
+            Patch<String> name,
+            Patch<User.Theme> theme,
+            Patch<String> email,
+            Patch<String> timeZone,
+            @Nullable Secret currentPassword) {
         public UserPatch {
             EmailAddresses.check("/email", email.value());
             TimeZones.check("/time_zone", timeZone.value());
         }
     }
 
-    public record Delete(Caller caller, Versions versions) {}
+    public record Delete(
+            Caller caller,
+            UUID sessionId,
+            Versions versions,
+            @Nullable Secret currentPassword) {}
+
+    public record Confirm(Caller caller, UUID sessionId, Secret currentPassword) {}
 
     private Users() {}
 }

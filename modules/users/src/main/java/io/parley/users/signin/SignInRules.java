@@ -17,6 +17,7 @@ public final class SignInRules {
     private final PasswordStore store;
     private final PasswordHasher hasher;
     private final PasswordRules passwords;
+    private final CurrentPassword currentPassword;
     private final SessionRules sessions;
 
     public SignInRules(
@@ -25,6 +26,7 @@ public final class SignInRules {
         this.store = new PasswordStore(database);
         this.hasher = hasher;
         this.passwords = passwords;
+        this.currentPassword = new CurrentPassword(hasher);
         this.sessions = sessions;
     }
 
@@ -70,10 +72,8 @@ public final class SignInRules {
         var change = command.change();
         return users.findAccount(command.caller())
                 .map(account -> checked(change.newPassword(), account))
-                .compose(account -> hasher.matches(change.currentPassword(), account.passwordHash()))
-                .compose(matches -> matches
-                        ? hasher.hash(change.newPassword())
-                        : Future.failedFuture(Problem.invalid("/current_password", "is not your current password")))
+                .compose(account -> currentPassword.require(account, change.currentPassword()))
+                .compose(account -> hasher.hash(change.newPassword()))
                 .compose(hash -> store.change(command.caller(), command.sessionId(), hash))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));

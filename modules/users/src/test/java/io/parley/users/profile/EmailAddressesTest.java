@@ -11,12 +11,11 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.Secret;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.stream.Stream;
 
 class EmailAddressesTest {
     private static final String LABEL = "a".repeat(63);
@@ -137,10 +136,11 @@ class EmailAddressesTest {
                 "a@\u00fc\u3002\u3002org"
             })
     void refuseEverythingElseWithAnExample(String email) {
-        var registering = catchThrowableOfType(
-                Problem.class, () -> new Registration(email, new Secret("secret"), null, null));
+        var registering =
+                catchThrowableOfType(Problem.class, () -> new Registration(email, new Secret("secret"), null, null));
         var patching = catchThrowableOfType(
-                Problem.class, () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.to(email), Patch.absent()));
+                Problem.class,
+                () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.to(email), Patch.absent(), null));
 
         assertThat(registering.faults())
                 .isEqualTo(patching.faults())
