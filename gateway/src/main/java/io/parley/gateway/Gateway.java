@@ -42,7 +42,7 @@ public final class Gateway {
         this.securityText = new SecurityText(origin, Clock.systemUTC());
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
-        this.accessTokens = new AccessTokens(vertx, settings.tokens(), endedSessions);
+        this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions);
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Fixtures {
     public static final UUID ADAS_ID = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b10");
     public static final UUID ADAS_SESSION = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b11");
+    /** Of no user. */
+    public static final UUID UNKNOWN_SESSION = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b15");
+
     public static final UUID TASK_ID = UUID.fromString("019ab1f2-6f4c-7c3a-9a55-0d6c1f6f2b12");
     public static final Instant NOON = Instant.parse("2027-03-01T12:00:00.123456Z");
     public static final Caller ada = new Caller(ADAS_ID, Caller.Role.USER);
@@ -101,10 +104,18 @@ public final class Fixtures {
     }
 
     public static String token(JsonObject header, JsonObject claims, String algorithm, String key) {
+        return signed(base64(header.encode()) + '.' + base64(claims.encode()), algorithm, key);
+    }
+
+    /** With a valid signature, whatever is signed. */
+    public static String signed(String signed) {
+        return signed(signed, "HmacSHA256", TestGateway.TOKENS.key().value());
+    }
+
+    private static String signed(String signed, String algorithm, String key) {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-            var signed = base64(header.encode()) + '.' + base64(claims.encode());
             return signed + '.' + base64(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException failure) {
             throw new AssertionError(failure);

@@ -8,6 +8,7 @@ import io.parley.gateway.origin.Network;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
@@ -92,6 +93,7 @@ public final class TestGateway implements AutoCloseable {
         shared = new Gateway(vertx, bus, settings);
         verticle = shared.verticle();
         modules.accept(bus);
+        await(bus.answer(Sessions.CHECK, TestGateway::answerCheck));
         deployment = await(vertx.deployVerticle(verticle));
     }
 
@@ -113,7 +115,7 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings, modules);
     }
 
-    /** No module answers. */
+    /** No module answers, except that every session exists. */
     public static TestGateway withoutModules() {
         return open(SETTINGS, bus -> {});
     }
@@ -122,6 +124,12 @@ public final class TestGateway implements AutoCloseable {
         await(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
         for (var module : Health.MODULES)
             await(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
+    }
+
+    private static Future<None> answerCheck(Sessions.Check query) {
+        return query.sessionId().equals(Fixtures.UNKNOWN_SESSION)
+                ? Future.failedFuture(Problem.unauthenticated("There is no such session."))
+                : Future.succeededFuture(None.NONE);
     }
 
     public static <T> T await(Future<T> future) {

@@ -98,7 +98,7 @@ public final class Server {
     // A node without the users module may have no signing key, and must not create one.
     private SessionSettings sessionSettings() {
         return settings.cluster().has(Role.USERS)
-                ? new SessionSettings(signingKey(), settings.refreshGrace())
+                ? new SessionSettings(signingKey(), settings.refreshGrace(), settings.recentSignIn())
                 : SessionSettings.withoutClients();
     }
 

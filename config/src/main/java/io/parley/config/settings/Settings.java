@@ -12,6 +12,7 @@ import java.time.Duration;
 /**
  * Everything that an operator can set. {@code toString} shows no secret.
  *
+ * @param recentSignIn how long after a sign-in a session may make sensitive changes
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
 public record Settings(
@@ -20,6 +21,7 @@ public record Settings(
         Path dataDir,
         DatabaseSettings database,
         JwtSettings jwt,
+        Duration recentSignIn,
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
@@ -37,6 +39,7 @@ public record Settings(
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
                 JwtSettings.read(values),
+                values.duration("accounts.recent-sign-in", Duration.ZERO, Duration.ofDays(30)),
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
@@ -55,7 +58,9 @@ public record Settings(
 
     private static PasswordSettings readPasswords(SettingValues values) {
         return new PasswordSettings(
-                values.number("passwords.workers", 1, 64), values.number("passwords.queue", 1, 10_000));
+                values.number("passwords.workers", 1, 64),
+                values.number("passwords.queue", 1, 10_000),
+                values.number("passwords.min-length", 8, 64));
     }
 
     private static RetentionSettings readRetention(SettingValues values) {

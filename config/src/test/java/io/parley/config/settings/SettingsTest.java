@@ -59,6 +59,8 @@ class SettingsTest {
         assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
+        assertThat(settings.passwords().minLength()).isEqualTo(8);
+        assertThat(settings.recentSignIn()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
@@ -198,6 +200,10 @@ class SettingsTest {
         "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, https://app.example.org/",
         "http.cors-origins, PARLEY_HTTP_CORS_ORIGINS, 'http://localhost:5173, https://App.example.org'",
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
+        "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 7",
+        "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 65",
+        "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
+        "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 31d",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
         "jwt.secret, PARLEY_JWT_SECRET, short",

@@ -5,6 +5,7 @@ import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.contract.Authenticator;
 import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
+import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.vertx.core.Future;
@@ -22,29 +23,32 @@ import java.util.Locale;
 
 /** Issues and checks access tokens (JWT, RFC 7519, signed with HS256). */
 public final class AccessTokens implements Authenticator {
-    private static final String ALGORITHM = "HS256";
     private static final String SCHEME = "bearer ";
 
     private final JWTAuth jwt;
     private final TokenSettings settings;
     private final EndedSessions endedSessions;
+    private final KnownSessions knownSessions;
 
-    public AccessTokens(Vertx vertx, TokenSettings settings, EndedSessions endedSessions) {
+    public AccessTokens(Vertx vertx, Bus bus, TokenSettings settings, EndedSessions endedSessions) {
         this.settings = settings;
         this.endedSessions = endedSessions;
-        // It accepts one algorithm only, because it has one key for that one. It would accept claims that are
-        // missing or of the wrong type, so Claims checks all of them.
+        this.knownSessions = new KnownSessions(bus);
+        // It accepts one algorithm only, because it has one key for that one. It would accept other header parameters,
+        // and claims
+        // that are repeated, missing or of the wrong type: CompactToken and Claims check those.
         this.jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
                         .setJWTOptions(new JWTOptions().setIgnoreExpiration(true))
                         .addPubSecKey(new PubSecKeyOptions()
-                                .setAlgorithm(ALGORITHM)
+                                .setAlgorithm(CompactToken.ALGORITHM)
                                 .setBuffer(settings.key().value())));
     }
 
     /** The answer to a sign-in, with a new access token. */
     public TokenResponse issue(SignedIn signedIn) {
+        knownSessions.add(signedIn);
         return new TokenResponse(
                 signedIn.user(),
                 accessToken(signedIn),
@@ -53,18 +57,23 @@ public final class AccessTokens implements Authenticator {
                 settings.lifetime().toSeconds());
     }
 
-    /** Fails with a 401 if the token is missing, invalid or of an ended session. */
+    /** Fails with a 401 if the token is missing or invalid, or its session has ended or never existed. */
     @Override
     public Future<Identity> authenticate(HttpServerRequest request) {
         var headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) return Future.failedFuture(HttpError.tokenMissing());
         if (headers.size() > 1 || !isBearer(headers.get(0))) return Future.failedFuture(Claims.invalid());
         return Future.succeededFuture(headers.get(0).substring(SCHEME.length()).strip())
-                .compose(token -> jwt.authenticate(new TokenCredentials(token)))
-                .map(user ->
-                        new Claims(user.attributes().getJsonObject("accessToken"), settings).identity(Instant.now()))
+                .map(CompactToken::parse)
+                .compose(this::verifySignature)
+                .map(token -> new Claims(token.claims(), settings).identity(Instant.now()))
                 .recover(failure -> Future.failedFuture(failure instanceof HttpError ? failure : Claims.invalid()))
-                .map(this::checkSession);
+                .map(this::checkSession)
+                .compose(knownSessions::require);
+    }
+
+    private Future<CompactToken> verifySignature(CompactToken token) {
+        return jwt.authenticate(new TokenCredentials(token.text())).map(token);
     }
 
     private Secret accessToken(SignedIn signedIn) {
@@ -79,7 +88,7 @@ public final class AccessTokens implements Authenticator {
                 .put("iat", now)
                 .put("exp", now + settings.lifetime().toSeconds());
         return new Secret(jwt.generateToken(
-                claims, new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true)));
+                claims, new JWTOptions().setAlgorithm(CompactToken.ALGORITHM).setNoTimestamp(true)));
     }
 
     private static boolean isBearer(String authorization) {

@@ -1,22 +1,22 @@
 package io.parley.gateway.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The claims of a token with a valid signature. All are required, and none is guessed (RFC 8725, 3.8 to 3.11). */
+/** The claims of a token with a valid signature. All but nbf are required, and none is guessed (RFC 8725, 3.8 to 3.11). */
 final class Claims {
     // The clocks of two nodes must differ by less.
     private static final long SKEW_SECONDS = 60;
 
-    private final JsonObject claims;
+    private final JsonNode claims;
     private final TokenSettings settings;
 
-    Claims(JsonObject claims, TokenSettings settings) {
+    Claims(JsonNode claims, TokenSettings settings) {
         this.claims = claims;
         this.settings = settings;
     }
@@ -27,6 +27,8 @@ final class Claims {
         long issued = number("iat");
         long expiry = number("exp");
         require(issued <= now.getEpochSecond() + SKEW_SECONDS);
+        // Not issued, but valid if it has passed (RFC 7519, 4.1.5).
+        require(!claims.has("nbf") || number("nbf") <= now.getEpochSecond());
         // A longer-lived token would outlive the entry in EndedSessions that blocks it.
         require(expiry > issued && expiry - issued <= settings.lifetime().toSeconds());
         if (expiry <= now.getEpochSecond()) throw HttpError.tokenInvalid("The access token has expired.");
@@ -34,14 +36,15 @@ final class Claims {
     }
 
     private String text(String claim) {
-        if (claims.getValue(claim) instanceof String text) return text;
-        throw invalid();
+        var value = claims.path(claim);
+        require(value.isTextual());
+        return value.asText();
     }
 
     private long number(String claim) {
-        var value = claims.getValue(claim);
-        if (value instanceof Integer || value instanceof Long) return ((Number) value).longValue();
-        throw invalid();
+        var value = claims.path(claim);
+        require(value.isIntegralNumber() && value.canConvertToLong());
+        return value.longValue();
     }
 
     private UUID id(String claim) {
@@ -56,7 +59,7 @@ final class Claims {
         };
     }
 
-    private static void require(boolean isValid) {
+    static void require(boolean isValid) {
         if (!isValid) throw invalid();
     }
 

@@ -26,7 +26,7 @@ public final class ErrorMapping {
         int status = switch (problem.kind()) {
             case INVALID -> 400;
             case UNAUTHENTICATED -> 401;
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, SIGN_IN_NOT_RECENT -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case STALE -> 412; // no ETag in If-Match is current
@@ -34,7 +34,8 @@ public final class ErrorMapping {
             case UNAVAILABLE -> 503;
             case TIMEOUT, LOST -> 504;
         };
-        return new HttpError(status, problem.detail(), problem.faults(), headers(problem.kind()));
+        return new HttpError(
+                status, problem.detail(), problem.faults(), headers(problem.kind()), members(problem.kind()));
     }
 
     private static Map<String, String> headers(Problem.Kind kind) {
@@ -43,6 +44,10 @@ public final class ErrorMapping {
             case UNAVAILABLE -> Map.of("Retry-After", HttpError.RETRY_AFTER_SECONDS);
             default -> Map.of();
         };
+    }
+
+    private static Map<String, Object> members(Problem.Kind kind) {
+        return kind == Problem.Kind.SIGN_IN_NOT_RECENT ? Map.of("recent_sign_in_required", true) : Map.of();
     }
 
     private ErrorMapping() {}

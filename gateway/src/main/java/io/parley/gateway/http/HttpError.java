@@ -18,12 +18,18 @@ public final class HttpError extends RuntimeException {
     private final int status;
     private final transient List<Fault> faults;
     private final transient Map<String, String> headers;
+    private final transient Map<String, Object> members;
 
-    HttpError(int status, String detail, List<Fault> faults, Map<String, String> headers) {
+    HttpError(int status, String detail, List<Fault> faults, Map<String, String> headers, Map<String, Object> members) {
         super(detail, null, false, false);
         this.status = status;
         this.faults = faults;
         this.headers = headers;
+        this.members = members;
+    }
+
+    private HttpError(int status, String detail, List<Fault> faults, Map<String, String> headers) {
+        this(status, detail, faults, headers, Map.of());
     }
 
     private HttpError(int status, String detail, Map<String, String> headers) {
@@ -44,6 +50,11 @@ public final class HttpError extends RuntimeException {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** What the problem says beyond its detail, for programs (RFC 9457, 3.2). */
+    public Map<String, Object> members() {
+        return members;
     }
 
     /** Whether nothing that follows on the connection may be read as a request. */

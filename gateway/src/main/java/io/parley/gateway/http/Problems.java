@@ -1,10 +1,12 @@
 package io.parley.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
 
 /** The errors of the REST API: application/problem+json (RFC 9457). */
 public final class Problems {
@@ -14,7 +16,8 @@ public final class Problems {
             int status,
             String detail,
             String traceId,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors,
+            @JsonAnyGetter Map<String, Object> members) {}
 
     /**
      * Does nothing if another answer has begun or the client has disconnected.
@@ -35,7 +38,8 @@ public final class Problems {
                 error.status(),
                 error.detail(),
                 RequestId.of(request),
-                error.faults());
+                error.faults(),
+                error.members());
         var sent = response.end(JsonForm.write(body));
         if (error.closesConnection())
             sent.onComplete(ended -> request.connection().close());

@@ -20,6 +20,8 @@ final class SessionRoutes {
 
     private record RefreshToken(Secret refreshToken) {}
 
+    private record Confirmation(Secret currentPassword) {}
+
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
         this.accessTokens = accessTokens;
@@ -51,6 +53,14 @@ final class SessionRoutes {
                                 new Users.ChangePassword(
                                         request.caller(), request.sessionId(), request.body(PasswordChange.class)))
                         .map(endedSessions::add));
+        operations.on(
+                "confirm",
+                request -> bus.ask(
+                        Users.CONFIRM,
+                        new Users.Confirm(
+                                request.caller(),
+                                request.sessionId(),
+                                request.body(Confirmation.class).currentPassword())));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));

@@ -140,6 +140,51 @@ class AccessTokensTest {
                 }));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void refusesWhatItWouldNotIssueInSpiteOfAValidSignature(String name, String token) {
+        assertThat(withToken(token).statusCode()).isEqualTo(401);
+    }
+
+    static Stream<Arguments> refusesWhatItWouldNotIssueInSpiteOfAValidSignature() {
+        var good = Fixtures.token(Fixtures.adasClaims());
+        var header = good.substring(0, good.indexOf('.'));
+        var claims = Fixtures.adasClaims().encode();
+        return Stream.of(
+                arguments("crit", withHeader(",\"crit\":[\"exp\"]")),
+                arguments("b64", withHeader(",\"crit\":[\"b64\"],\"b64\":false")),
+                arguments("b64 that is not critical", withHeader(",\"b64\":false")),
+                arguments("a key of its own", withHeader(",\"jwk\":{\"kty\":\"oct\"}")),
+                arguments("alg twice", withHeader(",\"alg\":\"HS256\"")),
+                arguments("another alg first", signed("{\"alg\":\"none\",\"typ\":\"JWT\",\"alg\":\"HS256\"}", claims)),
+                arguments("alg in small letters", signed("{\"typ\":\"JWT\",\"alg\":\"hs256\"}", claims)),
+                arguments("another typ", signed("{\"typ\":\"at+jwt\",\"alg\":\"HS256\"}", claims)),
+                arguments("no typ", signed("{\"alg\":\"HS256\"}", claims)),
+                arguments("a header that is no object", signed("[\"JWT\",\"HS256\"]", claims)),
+                arguments("a header with something behind it", signed("{\"typ\":\"JWT\",\"alg\":\"HS256\"}{}", claims)),
+                arguments("nbf in the future", with("nbf", Instant.now().getEpochSecond() + 600)),
+                arguments("a word for nbf", with("nbf", "now")),
+                arguments("null for nbf", with("nbf", null)),
+                arguments("sub twice", withClaims(",\"sub\":\"" + Fixtures.grace.userId() + "\"")),
+                arguments("role twice", withClaims(",\"role\":\"admin\"")),
+                arguments(
+                        "exp twice in the same way",
+                        withClaims(",\"exp\":" + Fixtures.adasClaims().getLong("exp"))),
+                arguments("claims that are no object", Fixtures.signed(header + '.' + Fixtures.base64("[]"))),
+                arguments("claims that are no JSON", Fixtures.signed(header + '.' + Fixtures.base64(claims + "x"))),
+                arguments("an unknown sid", with("sid", Fixtures.UNKNOWN_SESSION.toString())),
+                arguments("padding", good + "="),
+                arguments("padding of the header", Fixtures.signed(header + "=." + Fixtures.base64(claims))),
+                arguments("another spelling of the signature", respelled(good)),
+                arguments("four parts", good + ".x"));
+    }
+
+    @Test
+    void acceptsAnNbfThatHasPassed() {
+        assertThat(withToken(with("nbf", Instant.now().getEpochSecond() - 1)).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void refusesAnotherScheme() {
         var request = gateway.request("/api/v1/users/me").header("Authorization", "Basic YWRhOmFkYQ==");
@@ -171,6 +216,28 @@ class AccessTokensTest {
 
     private static String with(String claim, @Nullable Object value) {
         return Fixtures.token(Fixtures.adasClaims().put(claim, value));
+    }
+
+    private static String withHeader(String more) {
+        return signed(
+                "{\"typ\":\"JWT\",\"alg\":\"HS256\"" + more + "}",
+                Fixtures.adasClaims().encode());
+    }
+
+    private static String withClaims(String more) {
+        var claims = Fixtures.adasClaims().encode();
+        return signed("{\"typ\":\"JWT\",\"alg\":\"HS256\"}", claims.substring(0, claims.length() - 1) + more + "}");
+    }
+
+    private static String signed(String header, String claims) {
+        return Fixtures.signed(Fixtures.base64(header) + '.' + Fixtures.base64(claims));
+    }
+
+    // The last of 43 characters carries four bits of the 32 bytes: its other two are ignored by lenient decoders.
+    private static String respelled(String token) {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = token.length() - 1;
+        return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) + 1);
     }
 
     private static String unsigned(String algorithm) {

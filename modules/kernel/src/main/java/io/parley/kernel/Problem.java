@@ -19,6 +19,8 @@ public final class Problem extends ReplyException {
         UNAUTHENTICATED,
         /** The resource belongs to another user, or only an administrator may do this. */
         FORBIDDEN,
+        /** The caller must prove again who it is: the session has signed in too long ago for a sensitive change. */
+        SIGN_IN_NOT_RECENT,
         /** The resource does not exist or is deleted. */
         NOT_FOUND,
         /** The request does not fit the current state, such as a unique value that is taken. */
@@ -87,6 +89,13 @@ public final class Problem extends ReplyException {
     /** The resource exists but belongs to another user. */
     public static Problem forbidden(String resource) {
         return new Problem(Kind.FORBIDDEN, "This " + resource + " belongs to another user.", List.of());
+    }
+
+    public static Problem signInNotRecent() {
+        return new Problem(
+                Kind.SIGN_IN_NOT_RECENT,
+                "This needs a recent sign-in. Send current_password along, or sign in again.",
+                List.of());
     }
 
     /** Only administrators may do this. */

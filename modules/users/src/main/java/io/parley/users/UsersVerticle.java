@@ -25,7 +25,10 @@ import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.sessions.SignInTimes;
+import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
+import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
@@ -42,6 +45,7 @@ public final class UsersVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final PasswordHasher hasher;
+    private final PasswordRules passwordRules;
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
 
@@ -49,17 +53,20 @@ public final class UsersVerticle extends VerticleBase {
             Bus bus,
             Database database,
             PasswordHasher hasher,
+            PasswordRules passwordRules,
             KeyEncryption encryption,
             SessionSettings sessionSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
+        this.passwordRules = passwordRules;
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
     }
 
     /**
-     * Any number of instances that share one pool for password hashing and one keyset. Blocks to read the keyset's file;
+     * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks to
+     * read the list and the keyset's file;
      * fails with {@link DatabaseException} if the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
@@ -70,8 +77,9 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
+        var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
-        return () -> new UsersVerticle(bus, database, hasher, encryption, sessionSettings);
+        return () -> new UsersVerticle(bus, database, hasher, passwordRules, encryption, sessionSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -89,7 +97,9 @@ public final class UsersVerticle extends VerticleBase {
         var sessionCleanup = new SessionCleanup(database);
         var sessions = new SessionRules(sessionStore, bus);
         var refreshes = new RefreshRules(new RotationStore(database), sessionStore, sessions, users, sessionSettings);
-        var signIn = new SignInRules(database, users, hasher, sessions);
+        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions);
+        var own = new OwnAccountRules(
+                users, new UserRules(bus, users), hasher, new SignInTimes(database, sessionSettings), sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
@@ -100,12 +110,14 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(Users.FIND, users::find),
-                bus.answer(Users.UPDATE, new UserRules(bus, users)::update),
-                bus.answer(Users.DELETE, command -> users.delete(command).map(sessions::announceEnded)),
+                bus.answer(Users.UPDATE, own::update),
+                bus.answer(Users.DELETE, own::delete),
+                bus.answer(Users.CONFIRM, own::confirm),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
                 bus.answer(Sessions.END, sessions::end),
+                bus.answer(Sessions.CHECK, sessions::check),
                 bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),

@@ -14,6 +14,7 @@ import io.parley.contracts.users.Users.Registration;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
@@ -45,6 +46,8 @@ class UsersVerticleTest {
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
     private static final Secret OTHER_PASSWORD = new Secret("Tr0ub4dor&3 and more");
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
+    private static final SessionSettings SESSION_SETTINGS = new SessionSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), Duration.ZERO, Duration.ofMinutes(10));
     private static final List<UUID> announced = new CopyOnWriteArrayList<>();
 
     private final Bus bus;
@@ -58,8 +61,8 @@ class UsersVerticleTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients());
+        var instances =
+                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
@@ -109,11 +112,58 @@ class UsersVerticleTest {
     }
 
     @Test
-    void refusesCommonPasswords() {
-        var problem = problemOf(bus.ask(Users.REGISTER, registration("weak@example.org", new Secret("Password123"))));
+    void refusesPasswordsThatAreEasyToGuess() {
+        for (var password :
+                List.of("Password123", "aaaaaaaa", "weak@example.org", "\uff50assword1", "Grace Hopper 1")) {
+            var grace = new Registration("weak@example.org", new Secret(password), "Grace Hopper", null);
+            var problem = problemOf(bus.ask(Users.REGISTER, new Users.Register(grace, CLIENT)));
 
-        assertThat(problem.kind()).isEqualTo(Kind.INVALID);
-        assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/password");
+            assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/password");
+        }
+    }
+
+    @Test
+    void refusesNewPasswordsThatAreEasyToGuess() {
+        var registered = register("weaker@analytical.example.org");
+        for (var password : List.of("Password123", "abcdefgh", "analytical1815")) {
+            var change = new Users.PasswordChange(PASSWORD, new Secret(password));
+            var problem = problemOf(bus.ask(
+                    Users.CHANGE_PASSWORD,
+                    new Users.ChangePassword(caller(registered), registered.sessionId(), change)));
+
+            assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+            assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/new_password");
+        }
+    }
+
+    @Test
+    void letsOwnersOfOldPasswordsAndAddressesIn() {
+        var registered = register("older@example.org");
+        var hash = com.password4j.Argon2Function.getInstance(19 * 1024, 2, 1, 32, com.password4j.types.Argon2.ID)
+                .hash("password")
+                .getResult();
+        Answers.of(database.query("UPDATE users SET password_hash = #{hash}, email = 'a@x..org' WHERE id = #{id}")
+                .run(Parameters.of("id", registered.user().id()).and("hash", hash)));
+
+        assertThat(login("a@x..org", new Secret("password")).user().email()).isEqualTo("a@x..org");
+        assertThat(login("a@x..org", new Secret("\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44"))
+                        .sessionId())
+                .isNotNull();
+    }
+
+    @Test
+    void knowsLiveSessionsOfTheirUserOnly() {
+        var ada = register("session-ada@example.org");
+        var grace = register("session-grace@example.org");
+
+        assertThat(check(caller(ada), ada.sessionId()).succeeded()).isTrue();
+        Answers.of(refresh(ada.refreshToken()));
+        assertThat(check(caller(ada), ada.sessionId()).succeeded()).isTrue();
+        assertThat(problemOf(check(caller(grace), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        assertThat(problemOf(check(caller(ada), UUID.randomUUID())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId())));
+        assertThat(problemOf(check(caller(ada), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
 
     @Test
@@ -317,12 +367,14 @@ class UsersVerticleTest {
                 Users.UPDATE,
                 new Users.Update(
                         caller,
+                        registered.sessionId(),
                         Versions.of(registered.user().updatedAt()),
                         new Users.UserPatch(
                                 Patch.to("Ada"),
                                 Patch.to(Theme.DARK),
                                 Patch.to("Patched@example.org"),
-                                Patch.to("Europe/Berlin")))));
+                                Patch.to("Europe/Berlin"),
+                                null))));
 
         assertThat(changed)
                 .returns("Ada", User::name)
@@ -332,8 +384,9 @@ class UsersVerticleTest {
         assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller)))).isEqualTo(changed);
         var stale = new Users.Update(
                 caller,
+                registered.sessionId(),
                 Versions.of(registered.user().updatedAt()),
-                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent()));
+                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent(), null));
         assertThat(problemOf(bus.ask(Users.UPDATE, stale)).kind()).isEqualTo(Kind.STALE);
     }
 
@@ -341,14 +394,14 @@ class UsersVerticleTest {
     void keepsTheTimeZoneOfARegistration() {
         var registration = new Registration("zone@example.org", PASSWORD, null, "Asia/Tokyo");
 
-        var user = Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)))
-                .user();
+        var registered = Answers.of(bus.ask(Users.REGISTER, new Users.Register(registration, CLIENT)));
 
-        assertThat(user.timeZone()).isEqualTo("Asia/Tokyo");
+        assertThat(registered.user().timeZone()).isEqualTo("Asia/Tokyo");
         assertThat(register("no-zone@example.org").user().timeZone()).isEqualTo("UTC");
-        var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null));
+        var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null), null);
         assertThat(Answers.of(bus.ask(
-                        Users.UPDATE, new Users.Update(new Caller(user.id(), user.role()), Versions.ANY, reset))))
+                        Users.UPDATE,
+                        new Users.Update(caller(registered), registered.sessionId(), Versions.ANY, reset))))
                 .returns("UTC", User::timeZone);
     }
 
@@ -357,10 +410,12 @@ class UsersVerticleTest {
         var registered = register("gone@example.org");
         var caller = caller(registered);
 
-        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.of())))
+        assertThat(problemOf(bus.ask(
+                                Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.of(), null)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        var ended = Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, Versions.ANY)));
+        var ended =
+                Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.ANY, null)));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(recentlyEnded()).contains(registered.sessionId());
@@ -390,6 +445,12 @@ class UsersVerticleTest {
     private List<Session> sessions(SignedIn signedIn) {
         return Answers.of(bus.ask(Sessions.LIST, new Sessions.ListLive(caller(signedIn), signedIn.sessionId())))
                 .items();
+    }
+
+    private Future<None> check(Caller caller, UUID session) {
+        var checked = bus.ask(Sessions.CHECK, new Sessions.Check(caller, session));
+        Answers.of(checked.otherwiseEmpty());
+        return checked;
     }
 
     private List<UUID> recentlyEnded() {

@@ -24,6 +24,7 @@ enum AccessRule {
             Map.entry("refresh", OPEN),
             Map.entry("logout", OPEN),
             Map.entry("changePassword", OWN),
+            Map.entry("confirm", OWN),
             Map.entry("listSessions", OWN),
             Map.entry("endSession", ONE),
             Map.entry("chat", ONE),

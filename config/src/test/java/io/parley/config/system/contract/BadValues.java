@@ -84,14 +84,33 @@ final class BadValues {
             "2027-03-01t12:00:00z",
             "2027-03-01T12:00:00Z\\n");
 
+    private static final List<String> EMAILS = List.of(
+            "<script>@x.org",
+            "a\u202e@x.org",
+            "a\u200b@x.org",
+            "a@x..org",
+            "a@-x.org",
+            "a@x.org.",
+            "a..b@x.org",
+            "a@b@x.org",
+            "a".repeat(65) + "@x.org",
+            "a@" + "x".repeat(64) + ".org",
+            "\uff41@x.org",
+            "a@m\u00fcnchen.example");
+
     static List<RawJson> values(JsonNode schema) {
         var values = new ArrayList<>(ANYWHERE);
         values.addAll(sizes(schema));
         if (schema.path("format").asText().equals("uuid")) values.addAll(texts(IDS));
+        if (isEmail(schema)) values.addAll(texts(EMAILS));
         if (isTime(schema)) values.addAll(texts(TIMES));
         for (var allowed : schema.path("enum")) values.add(perhaps("one that is allowed", allowed.toString()));
         if (isFree(schema)) values.addAll(FreeFormValues.values(SampleValue.type(schema)));
         return values;
+    }
+
+    private static boolean isEmail(JsonNode schema) {
+        return schema.path("examples").path(0).asText().contains("@");
     }
 
     // A field that takes a day or a time has no format, but examples.

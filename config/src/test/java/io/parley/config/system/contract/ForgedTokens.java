@@ -18,6 +18,7 @@ final class ForgedTokens {
                 parts[0] + "." + parts[1] + ".",
                 parts[0] + "." + parts[1],
                 good + "x",
+                good + "=",
                 encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + ".",
                 encoded("{\"alg\":\"HS512\",\"typ\":\"JWT\"}") + "." + parts[1] + "." + parts[2],
                 parts[0] + "." + encoded(claims.replace("\"user\"", "\"admin\"")) + "." + parts[2],

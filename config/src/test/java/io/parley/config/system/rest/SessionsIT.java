@@ -55,6 +55,37 @@ class SessionsIT {
     }
 
     @Test
+    void refusesPasswordsThatAreEasyToGuess() {
+        for (var password : List.of(
+                "        ",
+                "aaaaaaaa",
+                "parley123",
+                "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff11",
+                "eve.1815")) {
+            var body = Json.object().put("email", "eve.1815@example.org").put("password", password);
+            var answer =
+                    anonymous.post("/api/v1/auth/register", body.toString()).expect(400);
+            assertThat(answer.pointers()).containsExactly("/password");
+        }
+    }
+
+    @Test
+    void refusesAddressesThatNobodyCanHave() {
+        for (var email :
+                List.of("<script>@x.org", "a\u202e@x.org", "a@x..org", "a@-x.org", "a".repeat(65) + "@x.org")) {
+            var body = Json.object().put("email", email);
+            assertThat(ada.api().patch(ME, body.toString()).expect(400).pointers())
+                    .containsExactly("/email");
+            body.put("password", NEW_PASSWORD);
+            assertThat(anonymous
+                            .post("/api/v1/auth/register", body.toString())
+                            .expect(400)
+                            .pointers())
+                    .containsExactly("/email");
+        }
+    }
+
+    @Test
     void tellsAnUnknownAddressFromAWrongPasswordToNobody() {
         var wrong = ada.login("not the password").expect(401);
         var unknown = new TestUser(TestUser.address("nobody"), "", anonymous, Json.object()).login("not the password");

@@ -4,6 +4,7 @@ import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Topic;
@@ -32,6 +33,9 @@ public final class Sessions {
     /** Fails not-found if there is no such session or it has ended, and forbidden if it is another user's. */
     public static final Address<End, Ended> END = new Address<>("sessions.end");
 
+    /** Fails unauthenticated unless the user has a live session with this id. */
+    public static final Address<Check, None> CHECK = new Address<>("sessions.check");
+
     /** The sessions that ended recently, on any node. */
     public static final Address<Recent, Ended> RECENTLY_ENDED = new Address<>("sessions.recently-ended");
 
@@ -46,6 +50,8 @@ public final class Sessions {
     public record ListLive(Caller caller, UUID sessionId) {}
 
     public record End(Caller caller, UUID id) {}
+
+    public record Check(Caller caller, UUID sessionId) {}
 
     public record Recent(Duration within) {}
 

@@ -3,6 +3,7 @@ package io.parley.contracts.users;
 import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the users module answers about accounts and signing in. */
 public final class Users {
-    /** Fails conflict if the e-mail address is taken, and invalid if the password is a common one. */
+    /** Fails conflict if the e-mail address is taken, and invalid if the password is too short or easy to guess. */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
     /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
     public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
 
-    /** Ends every other session of the user. Fails invalid if the current password is wrong. */
+    /**
+     * Ends every other session of the user. Fails invalid if the current password is wrong, or the new one too short or easy to
+     * guess.
+     */
     public static final Address<ChangePassword, Sessions.Ended> CHANGE_PASSWORD =
             new Address<>("users.change-password");
 
@@ -26,18 +30,25 @@ public final class Users {
 
     /**
      * Fails conflict if the new e-mail address is taken, stale unless the account has one of the given versions, and invalid if
-     * the user cannot use the default provider or model.
+     * the user cannot use the default provider or model. Another e-mail address fails sign-in-not-recent without the current
+     * password, unless the session has signed in recently.
      */
     public static final Address<Update, User> UPDATE = new Address<>("users.update");
 
-    /** Permanently deletes the account and all its data. Fails conflict if it is the last active administrator. */
+    /**
+     * Permanently deletes the account and all its data. Fails conflict if it is the last active administrator, and
+     * sign-in-not-recent without the current password, unless the session has signed in recently.
+     */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("users.delete");
+
+    /** Makes the session one that has signed in recently. Fails invalid if the password is wrong. */
+    public static final Address<Confirm, None> CONFIRM = new Address<>("users.confirm");
 
     public record Register(Registration registration, Client client) {}
 
     /**
-     * @param email stored in lower case
-     * @param password 8 to 128 characters
+     * @param email one that {@link EmailAddresses} permits; stored in lower case
+     * @param password at most 128 characters
      * @param timeZone one of {@link TimeZones}; null stands for the default
      */
     public record Registration(
@@ -46,6 +57,7 @@ public final class Users {
             @Nullable String name,
             @Nullable String timeZone) {
         public Registration {
+            EmailAddresses.check("/email", email);
             TimeZones.check("/time_zone", timeZone);
         }
     }
@@ -72,9 +84,13 @@ public final class Users {
 
     public record Find(Caller caller) {}
 
-    public record Update(Caller caller, Versions versions, UserPatch patch) {}
+    public record Update(Caller caller, UUID sessionId, Versions versions, UserPatch patch) {}
 
-    /** @param timeZone one of {@link TimeZones}; null stands for the default */
+    /**
+     * @param email one that {@link EmailAddresses} permits
+     * @param timeZone one of {@link TimeZones}; null stands for the default
+     * @param currentPassword proves who it is if the sign-in is not recent; no part of the account
+     */
     public record UserPatch(
             Patch<String> name,
             Patch<User.Theme> theme,
@@ -82,20 +98,33 @@ public final class Users {
             Patch<String> timeZone,
             Patch<String> instructions,
             Patch<String> defaultProvider,
-            Patch<String> defaultModel) {
+            Patch<String> defaultModel,
+            @Nullable Secret currentPassword) {
         public UserPatch {
+            EmailAddresses.check("/email", email.value());
             TimeZones.check("/time_zone", timeZone.value());
             Limits.checkText("/instructions", instructions.value(), Limits.INSTRUCTIONS);
             Limits.checkText("/default_provider", defaultProvider.value(), Limits.PROVIDER);
             Limits.checkText("/default_model", defaultModel.value(), Limits.MODEL);
         }
 
-        public UserPatch(Patch<String> name, Patch<User.Theme> theme, Patch<String> email, Patch<String> timeZone) {
-            this(name, theme, email, timeZone, Patch.absent(), Patch.absent(), Patch.absent());
+        public UserPatch(
+                Patch<String> name,
+                Patch<User.Theme> theme,
+                Patch<String> email,
+                Patch<String> timeZone,
+                @Nullable Secret currentPassword) {
+            this(name, theme, email, timeZone, Patch.absent(), Patch.absent(), Patch.absent(), currentPassword);
         }
     }
 
-    public record Delete(Caller caller, Versions versions) {}
+    public record Delete(
+            Caller caller,
+            UUID sessionId,
+            Versions versions,
+            @Nullable Secret currentPassword) {}
+
+    public record Confirm(Caller caller, UUID sessionId, Secret currentPassword) {}
 
     private Users() {}
 }

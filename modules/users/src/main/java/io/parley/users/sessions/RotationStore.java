@@ -31,10 +31,11 @@ public final class RotationStore {
                            AND u.id = s.user_id AND u.is_active
                            AND NOT EXISTS (SELECT FROM ended_sessions e
                                             WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)
-                        RETURNING s.family_id, s.created_at),
+                        RETURNING s.family_id, s.created_at, s.signed_in_at),
                     next AS (
-                        INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, expires_at)
-                        SELECT #{id}, #{user_id}, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at,
+                        INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, signed_in_at,
+                                              expires_at)
+                        SELECT #{id}, #{user_id}, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at, signed_in_at,
                                now() + interval '30 days'
                           FROM used
                         RETURNING user_id, family_id)

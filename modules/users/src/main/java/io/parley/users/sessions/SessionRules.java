@@ -6,6 +6,7 @@ import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.parley.users.profile.Account;
@@ -35,6 +36,13 @@ public final class SessionRules {
 
     public Future<Page<Session>> list(Sessions.ListLive query) {
         return store.list(query).map(live -> new Page<>(live, null));
+    }
+
+    public Future<None> check(Sessions.Check query) {
+        return store.isLive(query)
+                .compose(live -> live
+                        ? Future.succeededFuture(None.NONE)
+                        : Future.failedFuture(Problem.unauthenticated("There is no such session.")));
     }
 
     public Future<Sessions.Ended> logout(Sessions.Logout command) {

@@ -78,6 +78,18 @@ public final class SessionStore {
                 .list(Parameters.of("user_id", query.caller().userId()).and("session_id", query.sessionId()));
     }
 
+    Future<Boolean> isLive(Sessions.Check query) {
+        return database.query("""
+                    SELECT EXISTS (
+                        SELECT FROM sessions s
+                         WHERE user_id = #{user_id} AND family_id = #{session_id}
+                           AND revoked_at IS NULL AND expires_at > now()
+                           AND NOT EXISTS (SELECT FROM ended_sessions e
+                                            WHERE e.user_id = #{user_id} AND e.session_id = s.family_id)) AS is_live
+                    """, row -> Rows.flag(row, "is_live"))
+                .only(Parameters.of("user_id", query.caller().userId()).and("session_id", query.sessionId()));
+    }
+
     Future<List<UUID>> endByToken(UUID userId, RefreshToken token) {
         return end(
                 "family_id IN (SELECT family_id FROM sessions WHERE user_id = #{user_id} AND token_hash = #{token_hash})",

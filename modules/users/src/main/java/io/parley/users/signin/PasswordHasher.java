@@ -33,12 +33,12 @@ public final class PasswordHasher {
     }
 
     Future<String> hash(Secret password) {
-        return bounded(
-                () -> argon2.hash(normalized(password).getBytes(UTF_8), salt()).getResult());
+        return bounded(() -> argon2.hash(normalized(password.value()).getBytes(UTF_8), salt())
+                .getResult());
     }
 
     Future<Boolean> matches(Secret password, String hash) {
-        return bounded(() -> Argon2Function.getInstanceFromHash(hash).check(normalized(password), hash));
+        return bounded(() -> Argon2Function.getInstanceFromHash(hash).check(normalized(password.value()), hash));
     }
 
     /** Takes as long as {@link #matches} and is always false, for an account that does not exist. */
@@ -59,9 +59,9 @@ public final class PasswordHasher {
         return workers.executeBlocking(work, false).onComplete(result -> pending.decrementAndGet());
     }
 
-    // Keyboards encode the same character in different ways (NIST SP 800-63B, 3.1.1.2).
-    private static String normalized(Secret password) {
-        return Normalizer.normalize(password.value(), Normalizer.Form.NFKC);
+    /** In the form that is hashed: keyboards encode the same character in different ways (NIST SP 800-63B-4, 3.1.1.2). */
+    static String normalized(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     private byte[] salt() {

@@ -1,9 +1,10 @@
 package io.parley.users.signin;
 
 /**
- * Limits the CPU and memory that password hashing uses.
+ * Which passwords are accepted, and how much CPU and memory hashing them uses.
  *
  * @param workers number of passwords that are hashed at once; each takes 19 MiB and one core
  * @param queue number of passwords that may wait beyond those; more are refused as unavailable
+ * @param minLength minimum length of a new password, in code points
  */
-public record PasswordSettings(int workers, int queue) {}
+public record PasswordSettings(int workers, int queue, int minLength) {}

@@ -4,6 +4,7 @@ import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
+import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.users.profile.Account;
 import io.parley.users.profile.UserStore;
@@ -15,19 +16,23 @@ public final class SignInRules {
     private final UserStore users;
     private final PasswordStore store;
     private final PasswordHasher hasher;
+    private final PasswordRules passwords;
+    private final CurrentPassword currentPassword;
     private final SessionRules sessions;
-    private final CommonPasswords common = new CommonPasswords();
 
-    public SignInRules(Database database, UserStore users, PasswordHasher hasher, SessionRules sessions) {
+    public SignInRules(
+            Database database, UserStore users, PasswordHasher hasher, PasswordRules passwords, SessionRules sessions) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
+        this.passwords = passwords;
+        this.currentPassword = new CurrentPassword(hasher);
         this.sessions = sessions;
     }
 
     public Future<SignedIn> register(Users.Register command) {
         var registration = command.registration();
-        common.refuse("/password", registration.password());
+        passwords.check("/password", registration.password(), registration.email(), registration.name());
         return hasher.hash(registration.password())
                 .compose(hash -> store.insert(registration, hash))
                 .compose(account -> sessions.open(account, command.client()));
@@ -65,14 +70,21 @@ public final class SignInRules {
 
     public Future<Sessions.Ended> changePassword(Users.ChangePassword command) {
         var change = command.change();
-        common.refuse("/new_password", change.newPassword());
         return users.findAccount(command.caller())
-                .compose(account -> hasher.matches(change.currentPassword(), account.passwordHash()))
-                .compose(matches -> matches
-                        ? hasher.hash(change.newPassword())
-                        : Future.failedFuture(Problem.invalid("/current_password", "is not your current password")))
+                .map(account -> checked(change.newPassword(), account))
+                .compose(account -> currentPassword.require(account, change.currentPassword()))
+                .compose(account -> hasher.hash(change.newPassword()))
                 .compose(hash -> store.change(command.caller(), command.sessionId(), hash))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));
+    }
+
+    private Account checked(Secret newPassword, Account account) {
+        passwords.check(
+                "/new_password",
+                newPassword,
+                account.user().email(),
+                account.user().name());
+        return account;
     }
 }

@@ -44,6 +44,7 @@ import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,8 @@ class AdministrationRulesTest {
     private static final AccountPatch DEMOTE = new AccountPatch(Patch.to(Role.USER), Patch.absent());
     private static final AccountPatch DEACTIVATE = new AccountPatch(Patch.absent(), Patch.to(false));
     private static final Filter ALL_USERS = new Filter(null, null, null);
+    private static final SessionSettings SESSION_SETTINGS = new SessionSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), Duration.ZERO, Duration.ofMinutes(10));
     private static final List<UUID> announced = new CopyOnWriteArrayList<>();
 
     private final Bus bus;
@@ -76,8 +79,8 @@ class AdministrationRulesTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(2, 50), keys, SessionSettings.withoutClients());
+        var instances =
+                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }
@@ -233,15 +236,13 @@ class AdministrationRulesTest {
                         problemOf(update(root, root.userId(), DEMOTE)),
                         problemOf(update(root, root.userId(), DEACTIVATE)),
                         problemOf(delete(root, root.userId())),
-                        problemOf(bus.ask(Users.DELETE, new Users.Delete(root, Versions.ANY))),
+                        problemOf(deleteOwn(root, Versions.ANY)),
                         problemOf(bus.ask(
                                 Administration.REVOKE,
                                 new Administration.Revoke(find(root.userId()).email())))))
                 .extracting(Problem::kind)
                 .containsOnly(Kind.CONFLICT);
-        assertThat(problemOf(bus.ask(Users.DELETE, new Users.Delete(root, Versions.of())))
-                        .kind())
-                .isEqualTo(Kind.STALE);
+        assertThat(problemOf(deleteOwn(root, Versions.of())).kind()).isEqualTo(Kind.STALE);
         assertThat(find(root.userId()))
                 .returns(Role.ADMIN, AdministeredUser::role)
                 .returns(true, AdministeredUser::isActive);
@@ -255,7 +256,7 @@ class AdministrationRulesTest {
                 .isEqualTo(Role.USER);
         assertThat(problemOf(update(other, other.userId(), DEMOTE)).kind()).isEqualTo(Kind.CONFLICT);
         var third = admin("third-admin");
-        Answers.of(bus.ask(Users.DELETE, new Users.Delete(other, Versions.ANY)));
+        Answers.of(deleteOwn(other, Versions.ANY));
         assertThat(problemOf(delete(third, third.userId())).kind()).isEqualTo(Kind.CONFLICT);
     }
 
@@ -266,9 +267,7 @@ class AdministrationRulesTest {
             var one = round % 4 < 2
                     ? update(root, other.userId(), round % 4 == 0 ? DEMOTE : DEACTIVATE)
                     : delete(root, other.userId());
-            var two = round % 2 == 0
-                    ? update(other, root.userId(), DEMOTE)
-                    : bus.ask(Users.DELETE, new Users.Delete(root, Versions.ANY));
+            var two = round % 2 == 0 ? update(other, root.userId(), DEMOTE) : deleteOwn(root, Versions.ANY);
             Answers.of(Future.join(one, two).otherwiseEmpty());
 
             assertThat(activeAdmins()).isEqualTo(1);
@@ -357,6 +356,19 @@ class AdministrationRulesTest {
 
     private Caller admin(String name) {
         return caller(insert(name, Role.ADMIN), Role.ADMIN);
+    }
+
+    private Future<Sessions.Ended> deleteOwn(Caller caller, Versions versions) {
+        return bus.ask(Users.DELETE, new Users.Delete(caller, insertSession(caller), versions, null));
+    }
+
+    private UUID insertSession(Caller caller) {
+        var id = Ids.next();
+        Answers.of(database.query("""
+                INSERT INTO sessions (id, user_id, token_hash, family_id, expires_at)
+                VALUES (#{id}, #{user_id}, sha256(#{id}::text::bytea), #{id}, now() + interval '1 day')
+                """).run(Parameters.of("id", id).and("user_id", caller.userId())));
+        return id;
     }
 
     private UUID insert(String name, Role role) {

@@ -296,7 +296,7 @@ class KeyRotationTest {
 
     private void deploy(KeysetSettings settings) {
         Answers.of(vertx.deployVerticle(UsersVerticle.instances(
-                        vertx, bus, database, new PasswordSettings(1, 3), settings, SessionSettings.withoutClients())
+                        vertx, bus, database, new PasswordSettings(1, 3, 8), settings, SessionSettings.withoutClients())
                 .get()));
     }
 

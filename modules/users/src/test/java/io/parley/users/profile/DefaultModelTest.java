@@ -55,7 +55,7 @@ class DefaultModelTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients());
+                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients());
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(ModelsFake.answer(bus));
     }
@@ -144,7 +144,7 @@ class DefaultModelTest {
         var nobody = new Caller(Ids.next(), Caller.Role.USER);
         var patch = patch(Patch.absent(), Patch.to("tern"), Patch.absent());
 
-        assertThat(problemOf(bus.ask(Users.UPDATE, new Users.Update(nobody, Versions.ANY, patch)))
+        assertThat(problemOf(bus.ask(Users.UPDATE, new Users.Update(nobody, Ids.next(), Versions.ANY, patch)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
     }
@@ -169,12 +169,13 @@ class DefaultModelTest {
     }
 
     private Future<User> update(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
-        return bus.ask(Users.UPDATE, new Users.Update(ada, Versions.ANY, patch(instructions, provider, model)));
+        return bus.ask(
+                Users.UPDATE, new Users.Update(ada, Ids.next(), Versions.ANY, patch(instructions, provider, model)));
     }
 
     private static UserPatch patch(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
         return new UserPatch(
-                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model);
+                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model, null);
     }
 
     private static String pointer(Future<?> refused) {

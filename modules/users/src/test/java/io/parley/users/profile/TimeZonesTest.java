@@ -54,7 +54,8 @@ class TimeZonesTest {
         var registering = catchThrowableOfType(
                 Problem.class, () -> new Registration("ada@example.org", new Secret("secret"), null, name));
         var patching = catchThrowableOfType(
-                Problem.class, () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(name)));
+                Problem.class,
+                () -> new UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(name), null));
 
         assertThat(registering.faults())
                 .isEqualTo(patching.faults())

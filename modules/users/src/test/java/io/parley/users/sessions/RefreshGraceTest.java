@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshGraceTest {
     private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
-    private static final SessionSettings SETTINGS =
-            new SessionSettings(new Secret("a key of thirty-two bytes or more, for tests"), Duration.ofSeconds(60));
+    private static final SessionSettings SETTINGS = new SessionSettings(
+            new Secret("a key of thirty-two bytes or more, for tests"), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
     private final Bus bus;
     private final Database database;
@@ -52,7 +52,8 @@ class RefreshGraceTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++) {
-            var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30), keys, SETTINGS);
+            var instances =
+                    UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS);
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }

@@ -52,7 +52,7 @@ class RefreshTokensTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         Answers.of(vertx.deployVerticle(UsersVerticle.instances(
-                        vertx, bus, database, new PasswordSettings(1, 3), keys, SessionSettings.withoutClients())
+                        vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients())
                 .get()));
     }
 
