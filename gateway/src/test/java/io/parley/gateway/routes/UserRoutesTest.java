@@ -64,7 +64,7 @@ class UserRoutesTest {
             assertThat(response.statusCode()).isEqualTo(403);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(TestGateway.json(response).fieldNames())
-                    .containsExactly("type", "title", "status", "detail", "recent_sign_in_required");
+                    .containsExactly("type", "title", "status", "detail", "trace_id", "recent_sign_in_required");
             assertThat(TestGateway.json(response).getBoolean("recent_sign_in_required"))
                     .isTrue();
         }
