@@ -67,7 +67,8 @@ public final class TurnRules {
 
     /** The model that answers in a conversation if the request names none. */
     public Future<ModelChoice> choice(Caller caller, Conversation conversation) {
-        return contexts.of(caller, conversation, new Wanted(null, null, null, null)).map(TurnContext::choice);
+        return contexts.of(caller, conversation, new Wanted(null, null, null, null))
+                .map(TurnContext::choice);
     }
 
     public Future<Turn> find(Chat.Find query) {
