@@ -18,7 +18,8 @@ enum PackageWall implements Rule {
     GATEWAY_AUTH("gateway", "auth", "http", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
-    GATEWAY_ROUTES("gateway", "routes", "http", "origin", "contract", "auth", "streams"),
+    GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "streams"),
+    GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
 
     ASSISTANT_MODELS("assistant", "models"),

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.docs;
 
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.docs;
 
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.origin.OriginSettings;

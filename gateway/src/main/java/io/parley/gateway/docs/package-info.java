@@ -1,0 +1,5 @@
+/** What the server says about itself: its API, and where to report a vulnerability. */
+@NullMarked
+package io.parley.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;
