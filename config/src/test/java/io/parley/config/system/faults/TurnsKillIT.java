@@ -168,9 +168,7 @@ class TurnsKillIT {
                     .startsWith(before.toArray(String[]::new))
                     .endsWith("Are you there?", "Good morning.");
             var told = toldLast().expectWellFormed();
-            assertThat(told.contents())
-                    .startsWith(before.toArray(String[]::new))
-                    .endsWith("Are you there?");
+            assertThat(told.contents()).containsSubsequence(before).endsWith("Are you there?");
         }
     }
 
