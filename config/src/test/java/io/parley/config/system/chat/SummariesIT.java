@@ -68,7 +68,10 @@ class SummariesIT {
         assertThat(summary.get("text").asText()).isEqualTo("They counted.");
         assertThat(summary.get("kind").asText()).isEqualTo("model");
         assertThat(created.get(0).data().get("up_to_message_id")).isEqualTo(summary.get("up_to_message_id"));
-        assertThat(events.get(events.size() - 1).data().at("/usage/overhead_tokens").asInt())
+        assertThat(events.get(events.size() - 1)
+                        .data()
+                        .at("/usage/overhead_tokens")
+                        .asInt())
                 .isPositive();
         var prompt = lastPrompt().expectWellFormed();
         assertThat(prompt.contents().get(0)).endsWith("They counted.");
@@ -99,7 +102,8 @@ class SummariesIT {
         var leaf = ada.get(conversation).json().get("current_leaf").asText();
         ada.post("/api/v1/chat" + conversation.substring("/api/v1".length()) + "/messages", """
                 {"content": "Another beginning", "parent_id": null}
-                """).expect(200);
+                """)
+                .expect(200);
         ada.get(conversation + "/summary").expect(404);
         ada.patch(conversation, "{\"current_leaf\":\"" + leaf + "\"}").expect(200);
         assertThat(summary()).isEqualTo(made);
@@ -125,8 +129,8 @@ class SummariesIT {
     void waitsForASlowModel() throws Exception {
         for (var text : List.of("First?", "Second?", "Third?")) say(text);
         model.always(ModelScript.hang());
-        var answer = java.util.concurrent.CompletableFuture.supplyAsync(
-                () -> ada.post(conversation + "/summary", "{}"));
+        var answer =
+                java.util.concurrent.CompletableFuture.supplyAsync(() -> ada.post(conversation + "/summary", "{}"));
         var exchange = Answers.of(model.next());
         var late = java.util.concurrent.CompletableFuture.delayedExecutor(4, java.util.concurrent.TimeUnit.SECONDS);
         late.execute(() -> ModelScript.answer("Slow.").play(exchange));
