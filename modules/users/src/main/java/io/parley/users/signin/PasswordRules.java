@@ -81,7 +81,7 @@ public final class PasswordRules {
         var core = withoutEnds(password);
         return word -> {
             var folded = PasswordHasher.normalized(word).toLowerCase(Locale.ROOT);
-            return password.equals(folded) || !core.isEmpty() && core.equals(withoutEnds(folded));
+            return password.equals(folded) || (!core.isEmpty() && core.equals(withoutEnds(folded)));
         };
     }
 
