@@ -41,7 +41,7 @@ final class FeedbackStore {
                 INSERT INTO message_feedback AS f (user_id, message_id, rating, comment)
                 SELECT user_id, id, #{rating}, #{comment} FROM rated
                 ON CONFLICT (user_id, message_id) DO UPDATE
-                   SET rating = excluded.rating, comment = excluded.comment, updated_at = next_version(f.updated_at, now())
+                   SET rating = excluded.rating, comment = excluded.comment, updated_at = next_version(f.updated_at, excluded.updated_at)
                 RETURNING f.message_id, f.rating, f.comment, f.created_at, f.updated_at
                 """, FeedbackStore::stored)
                 .one(rowOf(command.caller(), command.messageId())

@@ -51,7 +51,7 @@ final class SummaryStore {
                    SET message_count = excluded.message_count, digest = excluded.digest, kind = excluded.kind,
                        provider = excluded.provider, model = excluded.model, text = excluded.text,
                        token_count = excluded.token_count, prompt_tokens = excluded.prompt_tokens,
-                       completion_tokens = excluded.completion_tokens, created_at = now()
+                       completion_tokens = excluded.completion_tokens, created_at = excluded.created_at
                 RETURNING conversation_id, up_to_message_id, message_count, digest, kind, provider, model, text,
                        token_count, prompt_tokens, completion_tokens, created_at
                 """, SummaryStore::stored)

@@ -40,6 +40,7 @@ public final class StatementRules {
             Pattern.compile("(?i)\\b(FROM|JOIN|UPDATE|USING|INTO|,)\\s+(%s)\\b(?:\\s+(?:AS\\s+)?([a-z_]+))?");
     private static final Pattern SET_CLAUSE =
             Pattern.compile("(?is)\\bSET\\b(.*?)(?=\\b(?:WHERE|FROM|RETURNING)\\b(?![^(]*\\))|$)");
+    private static final Pattern NOW_IN_CONFLICT = Pattern.compile("(?is)DO\\s+UPDATE\\s+SET\\b.*?\\bnow\\(");
     private static final Pattern NOW_IN_EXPRESSION = Pattern.compile("(?is)\\bCASE\\b(?:(?!\\bEND\\b).)*\\bnow\\(\\)"
             + "|\\b(?:COALESCE|GREATEST|LEAST)\\((?:[^()]|\\([^()]*\\))*?\\bnow\\(\\)");
     private static final Pattern COLUMN_AND_INTERVAL =
@@ -80,6 +81,8 @@ public final class StatementRules {
         });
         if (Pattern.compile("(?i)ON CONFLICT \\(id\\)").matcher(text).find())
             violations.add("ON CONFLICT names a key without the user");
+        if (NOW_IN_CONFLICT.matcher(text).find())
+            violations.add("now() in DO UPDATE, where Citus takes immutable functions only");
         if (text.toUpperCase(Locale.ROOT).contains("SKIP LOCKED")) violations.add("SKIP LOCKED");
         if (LOCK.matcher(text).find() && !text.contains("user_id = #{") && !text.contains("id = #{user_id}"))
             violations.add("locks rows of several users");

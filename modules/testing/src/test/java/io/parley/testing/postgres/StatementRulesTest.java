@@ -52,6 +52,8 @@ class StatementRulesTest {
                 "INSERT INTO turns (id, user_id) VALUES (#{id}, #{user_id}) ON CONFLICT (id) DO NOTHING",
                 "SELECT user_id, id FROM tasks WHERE deleted_at < #{time} FOR UPDATE",
                 "SELECT user_id, id FROM tasks WHERE user_id = #{user_id} FOR UPDATE SKIP LOCKED",
+                "INSERT INTO tasks AS t (user_id, id) VALUES (#{user_id}, #{id}) ON CONFLICT (user_id, id) DO UPDATE SET title = 'x',"
+                        + " updated_at = now()",
                 "INSERT INTO turn_events (user_id, turn_id) SELECT e.user_id, e.turn_id FROM unnest(#{turns}::uuid[]) AS e (turn_id)"
                         + " WHERE EXISTS (SELECT FROM turns t WHERE t.user_id = #{user_id} AND t.id = e.turn_id)"
             })

@@ -366,7 +366,7 @@ class AdministrationRulesTest {
         var id = Ids.next();
         Answers.of(database.query("""
                 INSERT INTO sessions (id, user_id, token_hash, family_id, expires_at)
-                VALUES (#{id}, #{user_id}, sha256(#{id}::text::bytea), #{id}, now() + interval '1 day')
+                VALUES (#{id}, #{user_id}, sha256(#{id}::uuid::text::bytea), #{id}, now() + interval '1 day')
                 """).run(Parameters.of("id", id).and("user_id", caller.userId())));
         return id;
     }
