@@ -54,14 +54,14 @@ final class MessageImports {
                            is_root AND parent_id IS NULL AS is_root,
                            lag(id) OVER (ORDER BY created_at, id) AS previous_id,
                            role, content, reasoning, token_count, model, tool_calls, tool_results, metadata,
-                           CASE WHEN role = 'assistant' THEN rating END AS rating, comment, created_at, updated_at
+                           role = 'assistant' AND rating IS NOT NULL AS has_feedback, created_at, updated_at
                       FROM unnest(#{ids}::uuid[], #{parents}::uuid[], #{roots}::boolean[], #{roles}::text[],
                                   #{contents}::text[], #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
                                   #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
-                                  #{ratings}::text[], #{comments}::text[],
+                                  #{ratings}::text[],
                                   #{created}::timestamptz[], #{updated}::timestamptz[])
                            AS p (id, parent_id, is_root, role, content, reasoning, token_count, model, tool_calls,
-                                 tool_results, metadata, rating, comment, created_at, updated_at)),
+                                 tool_results, metadata, rating, created_at, updated_at)),
                 last AS (
                     (SELECT m.id, m.created_at FROM messages m
                       WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
@@ -70,28 +70,42 @@ final class MessageImports {
                     (SELECT m.id, m.created_at FROM messages m
                       WHERE m.user_id = #{user_id} AND m.conversation_id = #{target}
                       ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
-                    ORDER BY created_at DESC, id DESC LIMIT 1),
-                rated AS (
-                    INSERT INTO message_feedback (user_id, message_id, rating, comment)
-                    SELECT c.user_id, g.id, g.rating, g.comment
-                      FROM importing_conversations c CROSS JOIN given g
-                     WHERE c.id = #{conversation_id} AND c.user_id = #{user_id} AND g.rating IS NOT NULL)
+                    ORDER BY created_at DESC, id DESC LIMIT 1)
                 INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
                                       model, tool_calls, tool_results, metadata, has_feedback, created_at, updated_at)
                 SELECT g.id, c.id, c.user_id,
                        CASE WHEN g.parent_id IS NOT NULL THEN g.parent_id
                             WHEN NOT g.is_root THEN coalesce(g.previous_id, last.id) END,
                        g.role, g.content, g.reasoning, g.token_count, g.model, g.tool_calls::jsonb, g.tool_results::jsonb,
-                       g.metadata::jsonb, g.rating IS NOT NULL, g.created_at, g.updated_at
+                       g.metadata::jsonb, g.has_feedback, g.created_at, g.updated_at
                   FROM importing_conversations c CROSS JOIN given g LEFT JOIN last ON true
                  WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
                 """)
                 .translating(CONSTRAINTS)
                 .run(parameters(command))
-                .map(inserted -> {
-                    if (inserted == 0) throw Problem.notFound("conversation");
-                    return None.NONE;
-                });
+                .compose(inserted -> inserted == 0
+                        ? Future.failedFuture(Problem.notFound("conversation"))
+                        : insertFeedback(command));
+    }
+
+    // In a statement of its own, because Citus writes to one table in a statement that computes its rows. Nobody sees
+    // the
+    // messages yet, so what fails in between is removed with them.
+    private Future<None> insertFeedback(Messages.Import command) {
+        if (command.messages().stream().allMatch(message -> message.feedback() == null))
+            return Future.succeededFuture(None.NONE);
+        return database.query("""
+                INSERT INTO message_feedback (user_id, message_id, rating, comment)
+                SELECT m.user_id, m.id, r.rating, r.comment
+                  FROM unnest(#{ids}::uuid[], #{ratings}::text[], #{comments}::text[]) AS r (id, rating, comment)
+                  JOIN messages m ON m.user_id = #{user_id} AND m.id = r.id
+                 WHERE m.has_feedback AND r.rating IS NOT NULL
+                """)
+                .run(Parameters.of("user_id", command.caller().userId())
+                        .and("ids", column(command.messages(), ImportedMessage::id, UUID[]::new))
+                        .and("ratings", texts(command.messages(), MessageImports::rating))
+                        .and("comments", texts(command.messages(), MessageImports::comment)))
+                .map(None.NONE);
     }
 
     Future<TakenIds> findTaken(Messages.ImportFind query) {
@@ -164,7 +178,6 @@ final class MessageImports {
                 .and("contents", texts(messages, message -> message.draft().content()))
                 .and("reasonings", texts(messages, ImportedMessage::reasoning))
                 .and("ratings", texts(messages, MessageImports::rating))
-                .and("comments", texts(messages, MessageImports::comment))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
                 .and("models", texts(messages, message -> message.draft().model()))
                 .and(
