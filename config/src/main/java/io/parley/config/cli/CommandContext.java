@@ -13,6 +13,7 @@ import io.parley.storage.migration.Distribution;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.migration.SchemaVersion;
 import io.parley.storage.migration.SchemaVersion.State;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -95,7 +96,8 @@ final class CommandContext {
         if (keys.keyset() == null && Files.notExists(keys.file()))
             throw new CommandException("there is no keyset at " + keys.file()
                     + "; use the data.dir of the server, which creates the keyset on its first start");
-        deployment.deployUsers(connect(), settings.passwords(), keys, SessionSettings.withoutClients());
+        deployment.deployUsers(
+                connect(), settings.passwords(), keys, SessionSettings.withoutClients(), LimitSettings.NONE);
         return deployment.bus();
     }
 

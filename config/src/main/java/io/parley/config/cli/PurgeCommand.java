@@ -1,6 +1,6 @@
 package io.parley.config.cli;
 
-import io.parley.config.settings.sources.HumanDuration;
+import io.parley.kernel.time.HumanDuration;
 import io.parley.retention.TrashPurge;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

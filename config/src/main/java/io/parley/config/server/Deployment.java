@@ -17,6 +17,7 @@ import io.parley.tasks.TasksVerticle;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Deployable;
@@ -60,8 +61,15 @@ public final class Deployment {
     }
 
     public void deployUsers(
-            Database database, PasswordSettings passwords, KeysetSettings keys, SessionSettings sessions) {
-        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions));
+            Database database,
+            PasswordSettings passwords,
+            KeysetSettings keys,
+            SessionSettings sessions,
+            LimitSettings limits) {
+        deploy(
+                Role.USERS,
+                instances.users(),
+                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits));
     }
 
     /** Answers who is an administrator, for commands that need no keyset and so no {@link #deployUsers}. */

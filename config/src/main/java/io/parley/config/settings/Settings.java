@@ -5,6 +5,7 @@ import io.parley.config.settings.sources.SettingValues;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record Settings(
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
+        LimitSettings limits,
         RetentionSettings retention,
         ClusterSettings cluster,
         AssistantSettings assistant,
@@ -43,6 +45,7 @@ public record Settings(
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
+                readLimits(values),
                 readRetention(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
@@ -61,6 +64,13 @@ public record Settings(
                 values.number("passwords.workers", 1, 64),
                 values.number("passwords.queue", 1, 10_000),
                 values.number("passwords.min-length", 8, 64));
+    }
+
+    private static LimitSettings readLimits(SettingValues values) {
+        return new LimitSettings(
+                values.rates("limits.registrations"),
+                values.rates("limits.failures-per-account"),
+                values.rates("limits.failures-per-address"));
     }
 
     private static RetentionSettings readRetention(SettingValues values) {

@@ -8,7 +8,9 @@ import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.Rates;
 import io.parley.transfer.archive.ArchiveLimits;
+import io.parley.users.limits.LimitSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,12 +62,22 @@ class SettingsTest {
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
         assertThat(settings.passwords().minLength()).isEqualTo(8);
+        assertThat(settings.limits())
+                .isEqualTo(new LimitSettings(Rates.parse("60/m,300/d"), Rates.parse("10/15m"), Rates.parse("50/10m")));
         assertThat(settings.recentSignIn()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.archiveLimits()).isEqualTo(new ArchiveLimits(2L * 1024 * 1024 * 1024, 10_000, 200));
+    }
+
+    @Test
+    void takesAnEmptyLimitAsNone() {
+        assertThat(read(Optional.empty(), Map.of("PARLEY_LIMITS_REGISTRATIONS", ""), NONE)
+                        .limits()
+                        .registrations())
+                .isEqualTo(Rates.NONE);
     }
 
     @Test
@@ -202,6 +214,10 @@ class SettingsTest {
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 7",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 65",
+        "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, 60",
+        "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, '60/m,'",
+        "limits.failures-per-account, PARLEY_LIMITS_FAILURES_PER_ACCOUNT, 0/m",
+        "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 31d",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",

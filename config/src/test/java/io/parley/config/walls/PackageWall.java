@@ -33,9 +33,10 @@ enum PackageWall implements Rule {
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
-    USERS_SIGNIN("users", "signin", "profile", "sessions"),
+    USERS_SIGNIN("users", "signin", "profile", "sessions", "limits"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
     USERS_KEYS("users", "keys"),
+    USERS_LIMITS("users", "limits"),
 
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),

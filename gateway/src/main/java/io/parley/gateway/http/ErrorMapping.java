@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 public final class ErrorMapping {
     private static final Logger log = LoggerFactory.getLogger(ErrorMapping.class);
 
+    private static final String PROBLEM_TYPES = "https://iana.org/assignments/http-problem-types#";
+
     /**
      * Logs a failure that is neither an {@link HttpError} nor a {@link Problem}, and hides it behind a 500.
      *
@@ -31,23 +33,40 @@ public final class ErrorMapping {
             case CONFLICT -> 409;
             case STALE -> 412; // no ETag in If-Match is current
             case INTERNAL -> 500;
-            case UNAVAILABLE -> 503;
+            case LIMITED -> 429;
+            case OVERLOADED, UNAVAILABLE -> 503;
             case TIMEOUT, LOST -> 504;
         };
         return new HttpError(
-                status, problem.detail(), problem.faults(), headers(problem.kind()), members(problem.kind()));
+                type(problem.kind()), status, problem.detail(), problem.faults(), headers(problem), members(problem));
     }
 
-    private static Map<String, String> headers(Problem.Kind kind) {
+    // draft-ietf-httpapi-ratelimit-headers-11, section 6
+    private static String type(Problem.Kind kind) {
         return switch (kind) {
+            case LIMITED -> PROBLEM_TYPES + "quota-exceeded";
+            case OVERLOADED -> PROBLEM_TYPES + "temporary-reduced-capacity";
+            default -> HttpError.UNTYPED;
+        };
+    }
+
+    private static Map<String, String> headers(Problem problem) {
+        return switch (problem.kind()) {
             case UNAUTHENTICATED -> HttpError.challenge("");
-            case UNAVAILABLE -> Map.of("Retry-After", HttpError.RETRY_AFTER_SECONDS);
+            case LIMITED ->
+                problem.excess()
+                        .map(excess -> Map.of("Retry-After", String.valueOf(excess.retryAfterSeconds())))
+                        .orElse(Map.of());
+            case OVERLOADED, UNAVAILABLE -> Map.of("Retry-After", HttpError.RETRY_AFTER_SECONDS);
             default -> Map.of();
         };
     }
 
-    private static Map<String, Object> members(Problem.Kind kind) {
-        return kind == Problem.Kind.SIGN_IN_NOT_RECENT ? Map.of("recent_sign_in_required", true) : Map.of();
+    private static Map<String, Object> members(Problem problem) {
+        if (problem.kind() == Problem.Kind.SIGN_IN_NOT_RECENT) return Map.of("recent_sign_in_required", true);
+        return problem.excess()
+                .map(excess -> Map.<String, Object>of("violated-policies", excess.policies()))
+                .orElse(Map.of());
     }
 
     private ErrorMapping() {}

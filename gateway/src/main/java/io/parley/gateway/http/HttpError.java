@@ -13,15 +13,26 @@ public final class HttpError extends RuntimeException {
 
     public static final String RETRY_AFTER_SECONDS = "1";
 
+    /** The type of a problem that its status says enough about (RFC 9457, 4.2.1). */
+    static final String UNTYPED = "about:blank";
+
     private static final Map<String, String> CLOSE = Map.of("Connection", "close");
 
+    private final String type;
     private final int status;
     private final transient List<Fault> faults;
     private final transient Map<String, String> headers;
     private final transient Map<String, Object> members;
 
-    HttpError(int status, String detail, List<Fault> faults, Map<String, String> headers, Map<String, Object> members) {
+    HttpError(
+            String type,
+            int status,
+            String detail,
+            List<Fault> faults,
+            Map<String, String> headers,
+            Map<String, Object> members) {
         super(detail, null, false, false);
+        this.type = type;
         this.status = status;
         this.faults = faults;
         this.headers = headers;
@@ -29,11 +40,16 @@ public final class HttpError extends RuntimeException {
     }
 
     private HttpError(int status, String detail, List<Fault> faults, Map<String, String> headers) {
-        this(status, detail, faults, headers, Map.of());
+        this(UNTYPED, status, detail, faults, headers, Map.of());
     }
 
     private HttpError(int status, String detail, Map<String, String> headers) {
         this(status, detail, List.of(), headers);
+    }
+
+    /** The URI of the kind of problem (RFC 9457, 3.1.1). */
+    public String type() {
+        return type;
     }
 
     public int status() {

@@ -33,7 +33,7 @@ public final class Problems {
         response.putHeader("Content-Type", MediaTypes.PROBLEM_JSON);
         error.headers().forEach(response::putHeader);
         var body = new Body(
-                "about:blank",
+                error.type(),
                 response.getStatusMessage(),
                 error.status(),
                 error.detail(),

@@ -51,7 +51,10 @@ final class SessionRoutes {
                 request -> bus.ask(
                                 Users.CHANGE_PASSWORD,
                                 new Users.ChangePassword(
-                                        request.caller(), request.sessionId(), request.body(PasswordChange.class)))
+                                        request.caller(),
+                                        request.sessionId(),
+                                        request.body(PasswordChange.class),
+                                        request.client()))
                         .map(endedSessions::add));
         operations.on(
                 "confirm",
@@ -60,7 +63,8 @@ final class SessionRoutes {
                         new Users.Confirm(
                                 request.caller(),
                                 request.sessionId(),
-                                request.body(Confirmation.class).currentPassword())));
+                                request.body(Confirmation.class).currentPassword(),
+                                request.client())));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));

@@ -31,7 +31,8 @@ final class UserRoutes {
                                 request.caller(),
                                 request.sessionId(),
                                 request.versions(),
-                                request.body(UserPatch.class))));
+                                request.body(UserPatch.class),
+                                request.client())));
         operations.on(
                 "deleteMe",
                 request -> bus.ask(
@@ -40,7 +41,8 @@ final class UserRoutes {
                                         request.caller(),
                                         request.sessionId(),
                                         request.versions(),
-                                        currentPassword(request)))
+                                        currentPassword(request),
+                                        request.client()))
                         .map(endedSessions::add));
     }
 

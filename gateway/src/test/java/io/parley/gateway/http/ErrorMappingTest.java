@@ -10,6 +10,7 @@ import io.parley.gateway.TestGateway;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
@@ -55,6 +56,32 @@ class ErrorMappingTest {
         assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
         assertThat(response.headers().firstValue("WWW-Authenticate").isPresent())
                 .isEqualTo(status == 401);
+    }
+
+    @Test
+    void saysWhichLimitIsUsedUpAndWhenToComeBack() {
+        answer.add(Problem.limited("sign-in", "Too many failed sign-ins.", Duration.ofMillis(89_001)));
+
+        var response = gateway.get("/api/v1/tasks/" + Fixtures.TASK_ID);
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("90");
+        var body = TestGateway.json(response);
+        assertThat(body.getString("type")).isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+        assertThat(body.getJsonArray("violated-policies")).containsExactly("sign-in");
+        assertThat(body.getString("detail")).isEqualTo("Too many failed sign-ins. Try again in 90 seconds.");
+    }
+
+    @Test
+    void saysThatItHasTooMuchToDo() {
+        answer.add(Problem.overloaded());
+
+        var response = gateway.get("/api/v1/tasks/" + Fixtures.TASK_ID);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(TestGateway.json(response).getString("type"))
+                .isEqualTo("https://iana.org/assignments/http-problem-types#temporary-reduced-capacity");
     }
 
     static Stream<Arguments> mapsEveryProblemToAStatus() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.None;
@@ -23,6 +24,9 @@ class UserRoutesTest {
     private static final String CONFIRM = "/api/v1/auth/confirm";
     private static final Secret PASSWORD = new Secret("the engine weaves algebra");
     private static final String BODY = "{\"current_password\":\"the engine weaves algebra\"}";
+
+    private static final Client CLIENT =
+            new Client("Java-http-client/" + System.getProperty("java.version"), "127.0.0.1");
 
     private static TestGateway gateway;
     private static Users.@Nullable Update update;
@@ -83,25 +87,23 @@ class UserRoutesTest {
                         Fixtures.ADAS_SESSION,
                         Versions.ANY,
                         new Users.UserPatch(
-                                Patch.absent(),
-                                Patch.absent(),
-                                Patch.to("ada2@example.org"),
-                                Patch.absent(),
-                                PASSWORD)));
+                                Patch.absent(), Patch.absent(), Patch.to("ada2@example.org"), Patch.absent(), PASSWORD),
+                        CLIENT));
     }
 
     @Test
     void passesSessionAndPasswordWithADeletion() {
         assertThat(gateway.send("DELETE", ME, BODY).statusCode()).isEqualTo(204);
 
-        assertThat(delete).isEqualTo(new Users.Delete(Fixtures.ada, Fixtures.ADAS_SESSION, Versions.ANY, PASSWORD));
+        assertThat(delete)
+                .isEqualTo(new Users.Delete(Fixtures.ada, Fixtures.ADAS_SESSION, Versions.ANY, PASSWORD, CLIENT));
     }
 
     @Test
     void confirmsTheSession() {
         assertThat(gateway.send("POST", CONFIRM, BODY).statusCode()).isEqualTo(204);
 
-        assertThat(confirm).isEqualTo(new Users.Confirm(Fixtures.ada, Fixtures.ADAS_SESSION, PASSWORD));
+        assertThat(confirm).isEqualTo(new Users.Confirm(Fixtures.ada, Fixtures.ADAS_SESSION, PASSWORD, CLIENT));
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.parley.kernel;
 
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request failed, in a closed vocabulary that both sides of the bus share and that the gateway turns into
@@ -27,6 +30,10 @@ public final class Problem extends ReplyException {
         CONFLICT,
         /** The resource has another version than those the caller named: over HTTP, no ETag in If-Match is current. */
         STALE,
+        /** The caller has used up a limit; the excess says which one, and when to come back. */
+        LIMITED,
+        /** Too much is waiting to be done; nothing of the request was done, and a later attempt may succeed. */
+        OVERLOADED,
         /** Nothing can answer at the moment; a later attempt may succeed. */
         UNAVAILABLE,
         /** No answer came in time; the operation may have been done. */
@@ -44,20 +51,34 @@ public final class Problem extends ReplyException {
      */
     public record Fault(String pointer, String detail) {}
 
+    /**
+     * What was used up.
+     *
+     * @param policies the names of the limits, such as {@code sign-in}
+     * @param retryAfterSeconds at least 1
+     */
+    public record Excess(List<String> policies, long retryAfterSeconds) {}
+
     private final Kind kind;
     private final transient List<Fault> faults;
+    private final transient @Nullable Excess excess;
 
     public Problem(Kind kind, String detail, List<Fault> faults) {
+        this(kind, detail, faults, null);
+    }
+
+    public Problem(Kind kind, String detail, List<Fault> faults, @Nullable Excess excess) {
         super(ReplyFailure.RECIPIENT_FAILURE, -1, detail);
         this.kind = kind;
         this.faults = List.copyOf(faults);
+        this.excess = excess;
     }
 
     /** Whether the failure may pass by itself, so that trying again can help. The operation may have been done. */
     public static boolean isTransient(Throwable failure) {
         if (!(failure instanceof Problem problem)) return false;
         return switch (problem.kind) {
-            case UNAVAILABLE, TIMEOUT, LOST -> true;
+            case OVERLOADED, UNAVAILABLE, TIMEOUT, LOST -> true;
             default -> false;
         };
     }
@@ -72,6 +93,11 @@ public final class Problem extends ReplyException {
 
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** Present if the kind is {@link Kind#LIMITED}. */
+    public Optional<Excess> excess() {
+        return Optional.ofNullable(excess);
     }
 
     public static Problem invalid(String pointer, String detail) {
@@ -113,6 +139,23 @@ public final class Problem extends ReplyException {
 
     public static Problem stale(String resource) {
         return new Problem(Kind.STALE, "The " + resource + " has changed since you read it.", List.of());
+    }
+
+    /**
+     * @param detail what there was too much of, such as "Too many failed sign-ins."
+     * @param wait until the next attempt may succeed; rounded up to whole seconds
+     */
+    public static Problem limited(String policy, String detail, Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        return new Problem(
+                Kind.LIMITED,
+                detail + " Try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
+                List.of(),
+                new Excess(List.of(policy), seconds));
+    }
+
+    public static Problem overloaded() {
+        return new Problem(Kind.OVERLOADED, "The service has too much to do. Try again later.", List.of());
     }
 
     public static Problem unavailable() {

@@ -101,6 +101,18 @@ class BusTest {
 
     @ParameterizedTest
     @EnumSource
+    void carriesWhatIsUsedUpAndTheWait(Bus.Form form) throws Exception {
+        var limited = Problem.limited("sign-in", "Too many failed sign-ins.", Duration.ofMillis(1_500));
+
+        var problem = problemOf(form, request -> Future.failedFuture(limited));
+
+        assertThat(problem.kind()).isEqualTo(Kind.LIMITED);
+        assertThat(problem.detail()).isEqualTo("Too many failed sign-ins. Try again in 2 seconds.");
+        assertThat(problem.excess()).hasValue(new Problem.Excess(List.of("sign-in"), 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void failsTheRequestAtOnceIfItsHandlerThrows(Bus.Form form) throws Exception {
         var problem = problemOf(form, request -> {
             throw new IllegalStateException("with internals");

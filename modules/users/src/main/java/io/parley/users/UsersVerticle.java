@@ -17,6 +17,13 @@ import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.KeysetException;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.BucketCleanup;
+import io.parley.users.limits.BucketKeys;
+import io.parley.users.limits.BucketStore;
+import io.parley.users.limits.KnownAddresses;
+import io.parley.users.limits.LimitSettings;
+import io.parley.users.limits.RegistrationLimit;
+import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -41,6 +48,7 @@ import java.util.function.Supplier;
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
 public final class UsersVerticle extends VerticleBase {
     private static final Duration SESSION_CLEANUP_INTERVAL = Duration.ofHours(1);
+    private static final Duration BUCKET_CLEANUP_INTERVAL = Duration.ofMinutes(10);
 
     private final Bus bus;
     private final Database database;
@@ -48,6 +56,7 @@ public final class UsersVerticle extends VerticleBase {
     private final PasswordRules passwordRules;
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
+    private final LimitSettings limitSettings;
 
     private UsersVerticle(
             Bus bus,
@@ -55,13 +64,15 @@ public final class UsersVerticle extends VerticleBase {
             PasswordHasher hasher,
             PasswordRules passwordRules,
             KeyEncryption encryption,
-            SessionSettings sessionSettings) {
+            SessionSettings sessionSettings,
+            LimitSettings limitSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
         this.passwordRules = passwordRules;
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
+        this.limitSettings = limitSettings;
     }
 
     /**
@@ -75,11 +86,13 @@ public final class UsersVerticle extends VerticleBase {
             Database database,
             PasswordSettings passwordSettings,
             KeysetSettings keySettings,
-            SessionSettings sessionSettings) {
+            SessionSettings sessionSettings,
+            LimitSettings limitSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
-        return () -> new UsersVerticle(bus, database, hasher, passwordRules, encryption, sessionSettings);
+        return () ->
+                new UsersVerticle(bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -97,14 +110,25 @@ public final class UsersVerticle extends VerticleBase {
         var sessionCleanup = new SessionCleanup(database);
         var sessions = new SessionRules(sessionStore, bus);
         var refreshes = new RefreshRules(new RotationStore(database), sessionStore, sessions, users, sessionSettings);
-        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions);
+        var buckets = new BucketStore(database);
+        var bucketKeys = new BucketKeys(sessionSettings.signingKey());
+        var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
+        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
+        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit);
         var own = new OwnAccountRules(
-                users, new UserRules(bus, users), hasher, new SignInTimes(database, sessionSettings), sessions);
+                users,
+                new UserRules(bus, users),
+                hasher,
+                limit,
+                new SignInTimes(database, sessionSettings),
+                sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
         var rotation = new KeyRotation(keyStore, encryption);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
+        var bucketCleanup = new BucketCleanup(database);
+        vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, signIn::register),
                 bus.answer(Users.LOGIN, signIn::login),

@@ -26,6 +26,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -61,8 +62,8 @@ class UsersVerticleTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances =
-                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS, LimitSettings.NONE);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
@@ -130,7 +131,7 @@ class UsersVerticleTest {
             var change = new Users.PasswordChange(PASSWORD, new Secret(password));
             var problem = problemOf(bus.ask(
                     Users.CHANGE_PASSWORD,
-                    new Users.ChangePassword(caller(registered), registered.sessionId(), change)));
+                    new Users.ChangePassword(caller(registered), registered.sessionId(), change, CLIENT)));
 
             assertThat(problem.kind()).isEqualTo(Kind.INVALID);
             assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/new_password");
@@ -226,8 +227,8 @@ class UsersVerticleTest {
         Answers.of(Future.join(burst).otherwiseEmpty());
 
         assertThat(burst.stream().map(login -> ((Problem) login.cause()).kind()))
-                .contains(Kind.UNAVAILABLE, Kind.UNAUTHENTICATED)
-                .containsOnly(Kind.UNAVAILABLE, Kind.UNAUTHENTICATED);
+                .contains(Kind.OVERLOADED, Kind.UNAUTHENTICATED)
+                .containsOnly(Kind.OVERLOADED, Kind.UNAUTHENTICATED);
     }
 
     @Test
@@ -299,7 +300,7 @@ class UsersVerticleTest {
         var ended = Answers.of(bus.ask(
                 Users.CHANGE_PASSWORD,
                 new Users.ChangePassword(
-                        caller(kept), kept.sessionId(), new Users.PasswordChange(PASSWORD, OTHER_PASSWORD))));
+                        caller(kept), kept.sessionId(), new Users.PasswordChange(PASSWORD, OTHER_PASSWORD), CLIENT)));
 
         assertThat(ended.ids()).containsExactly(other.sessionId());
         assertThat(sessions(kept)).extracting(Session::id).containsExactly(kept.sessionId());
@@ -320,7 +321,8 @@ class UsersVerticleTest {
                 new Users.ChangePassword(
                         caller(registered),
                         registered.sessionId(),
-                        new Users.PasswordChange(OTHER_PASSWORD, new Secret("whatever it may be")))));
+                        new Users.PasswordChange(OTHER_PASSWORD, new Secret("whatever it may be")),
+                        CLIENT)));
 
         assertThat(problem.kind()).isEqualTo(Kind.INVALID);
         assertThat(problem.faults()).extracting(Problem.Fault::pointer).containsExactly("/current_password");
@@ -374,7 +376,8 @@ class UsersVerticleTest {
                                 Patch.to(Theme.DARK),
                                 Patch.to("Patched@example.org"),
                                 Patch.to("Europe/Berlin"),
-                                null))));
+                                null),
+                        CLIENT)));
 
         assertThat(changed)
                 .returns("Ada", User::name)
@@ -386,7 +389,8 @@ class UsersVerticleTest {
                 caller,
                 registered.sessionId(),
                 Versions.of(registered.user().updatedAt()),
-                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent(), null));
+                new Users.UserPatch(Patch.to(null), Patch.absent(), Patch.absent(), Patch.absent(), null),
+                CLIENT);
         assertThat(problemOf(bus.ask(Users.UPDATE, stale)).kind()).isEqualTo(Kind.STALE);
     }
 
@@ -401,7 +405,7 @@ class UsersVerticleTest {
         var reset = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(null), null);
         assertThat(Answers.of(bus.ask(
                         Users.UPDATE,
-                        new Users.Update(caller(registered), registered.sessionId(), Versions.ANY, reset))))
+                        new Users.Update(caller(registered), registered.sessionId(), Versions.ANY, reset, CLIENT))))
                 .returns("UTC", User::timeZone);
     }
 
@@ -411,11 +415,12 @@ class UsersVerticleTest {
         var caller = caller(registered);
 
         assertThat(problemOf(bus.ask(
-                                Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.of(), null)))
+                                Users.DELETE,
+                                new Users.Delete(caller, registered.sessionId(), Versions.of(), null, CLIENT)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        var ended =
-                Answers.of(bus.ask(Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.ANY, null)));
+        var ended = Answers.of(
+                bus.ask(Users.DELETE, new Users.Delete(caller, registered.sessionId(), Versions.ANY, null, CLIENT)));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(recentlyEnded()).contains(registered.sessionId());

@@ -1,6 +1,8 @@
 package io.parley.config.settings.sources;
 
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.Rates;
+import io.parley.kernel.time.HumanDuration;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +63,18 @@ public record SettingValues(Map<String, Value> byKey) {
                 key,
                 "must be a time from " + HumanDuration.format(min) + " to " + HumanDuration.format(max)
                         + ", such as 500ms or 12s, not " + quoted(key));
+    }
+
+    /** Rates such as 10/15m, or several between commas; empty means no limit. */
+    public Rates rates(String key) {
+        try {
+            return Rates.parse(text(key));
+        } catch (IllegalArgumentException notRates) {
+            throw invalid(
+                    key,
+                    "must be empty, a rate of at least 1 such as 60/m or 10/15m, or several between commas, not "
+                            + quoted(key));
+        }
     }
 
     public boolean flag(String key) {

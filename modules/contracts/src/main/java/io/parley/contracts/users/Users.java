@@ -10,7 +10,10 @@ import io.parley.kernel.Versions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the users module answers about accounts and signing in. */
+/**
+ * What the users module answers about accounts and signing in. Whatever takes a password or registers an account fails limited if an address or
+ * an account has used up its attempts, and overloaded if too many passwords are waiting to be hashed.
+ */
 public final class Users {
     /** Fails conflict if the e-mail address is taken, and invalid if the password is too short or easy to guess. */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
@@ -66,7 +69,7 @@ public final class Users {
 
     public record Credentials(String email, Secret password) {}
 
-    /** Where a session is used from; null if the request does not say. */
+    /** Where a request comes from; null if the request does not say. */
     public record Client(
             @Nullable String userAgent, @Nullable String ip) {}
 
@@ -78,13 +81,13 @@ public final class Users {
     public record SignedIn(User user, UUID sessionId, Secret refreshToken) {}
 
     /** @param sessionId the caller's current session, which stays open */
-    public record ChangePassword(Caller caller, UUID sessionId, PasswordChange change) {}
+    public record ChangePassword(Caller caller, UUID sessionId, PasswordChange change, Client client) {}
 
     public record PasswordChange(Secret currentPassword, Secret newPassword) {}
 
     public record Find(Caller caller) {}
 
-    public record Update(Caller caller, UUID sessionId, Versions versions, UserPatch patch) {}
+    public record Update(Caller caller, UUID sessionId, Versions versions, UserPatch patch, Client client) {}
 
     /**
      * @param email one that {@link EmailAddresses} permits
@@ -122,9 +125,10 @@ public final class Users {
             Caller caller,
             UUID sessionId,
             Versions versions,
-            @Nullable Secret currentPassword) {}
+            @Nullable Secret currentPassword,
+            Client client) {}
 
-    public record Confirm(Caller caller, UUID sessionId, Secret currentPassword) {}
+    public record Confirm(Caller caller, UUID sessionId, Secret currentPassword, Client client) {}
 
     private Users() {}
 }

@@ -1,4 +1,4 @@
-/** Days beside times. */
+/** Days, times and durations as people write them. */
 @NullMarked
 package io.parley.kernel.time;
 

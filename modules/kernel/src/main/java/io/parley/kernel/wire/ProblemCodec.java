@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes problems. They are exceptions, not records, and Vert.x looks up the codec of a failure by its class without
@@ -15,7 +16,8 @@ import java.util.List;
 public final class ProblemCodec implements MessageCodec<Problem, Problem> {
     private static final ObjectMapper smile = WireFormat.mapper();
 
-    private record Body(Problem.Kind kind, String detail, List<Problem.Fault> faults) {}
+    private record Body(
+            Problem.Kind kind, String detail, List<Problem.Fault> faults, Problem.@Nullable Excess excess) {}
 
     private final boolean alwaysEncoded;
 
@@ -35,8 +37,12 @@ public final class ProblemCodec implements MessageCodec<Problem, Problem> {
     @Override
     public void encodeToWire(Buffer wire, Problem problem) {
         try {
-            WireFormat.append(
-                    wire, smile.writeValueAsBytes(new Body(problem.kind(), problem.detail(), problem.faults())));
+            var body = new Body(
+                    problem.kind(),
+                    problem.detail(),
+                    problem.faults(),
+                    problem.excess().orElse(null));
+            WireFormat.append(wire, smile.writeValueAsBytes(body));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -46,7 +52,7 @@ public final class ProblemCodec implements MessageCodec<Problem, Problem> {
     public Problem decodeFromWire(int at, Buffer wire) {
         try {
             var body = smile.readValue(WireFormat.read(wire, at), Body.class);
-            return new Problem(body.kind(), body.detail(), body.faults());
+            return new Problem(body.kind(), body.detail(), body.faults(), body.excess());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

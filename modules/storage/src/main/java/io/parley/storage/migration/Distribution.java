@@ -11,15 +11,15 @@ import java.util.List;
 
 /**
  * Distributes the tables over the nodes of a Citus cluster: every table with a column {@code user_id} by that column, all
- * of them co-located, every other one as a reference table on each node. It runs in one transaction, so a failure or a kill
+ * of them co-located, every other one, unless it is local, as a reference table on each node. It runs in one transaction, so a failure or a kill
  * changes nothing. Tables that are distributed already stay as they are, so it can be run again after an upgrade that
  * added a table.
  */
 public final class Distribution {
     private static final String LEADING_TABLE = "conversations";
 
-    /** Tables that stay on the coordinator, where only migrations use them. */
-    private static final String LOCAL_TABLES = "'flyway_schema_history'";
+    /** Tables that belong to no user and stay on the coordinator, because each statement about them would lock all nodes otherwise. */
+    private static final String LOCAL_TABLES = "'flyway_schema_history', 'rate_buckets', 'known_addresses'";
 
     private final Statement statement;
 

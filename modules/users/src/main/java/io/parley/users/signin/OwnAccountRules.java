@@ -3,9 +3,11 @@ package io.parley.users.signin;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Secret;
+import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
@@ -23,10 +25,15 @@ public final class OwnAccountRules {
     private final SessionRules sessions;
 
     public OwnAccountRules(
-            UserStore users, UserRules profiles, PasswordHasher hasher, SignInTimes signIns, SessionRules sessions) {
+            UserStore users,
+            UserRules profiles,
+            PasswordHasher hasher,
+            SignInLimit limit,
+            SignInTimes signIns,
+            SessionRules sessions) {
         this.users = users;
         this.profiles = profiles;
-        this.currentPassword = new CurrentPassword(hasher);
+        this.currentPassword = new CurrentPassword(hasher, limit);
         this.signIns = signIns;
         this.sessions = sessions;
     }
@@ -34,28 +41,28 @@ public final class OwnAccountRules {
     public Future<User> update(Users.Update command) {
         var patch = command.patch();
         var permitted = patch.email().present() || patch.currentPassword() != null
-                ? requireProof(command.caller(), command.sessionId(), patch.currentPassword())
+                ? requireProof(command.caller(), command.sessionId(), patch.currentPassword(), command.client())
                 : Future.succeededFuture();
         return permitted.compose(permission -> profiles.update(command));
     }
 
     public Future<Sessions.Ended> delete(Users.Delete command) {
-        return requireProof(command.caller(), command.sessionId(), command.currentPassword())
+        return requireProof(command.caller(), command.sessionId(), command.currentPassword(), command.client())
                 .compose(permission -> users.delete(command))
                 .map(sessions::announceEnded);
     }
 
     public Future<None> confirm(Users.Confirm command) {
-        return requirePassword(command.caller(), command.currentPassword())
+        return requirePassword(command.caller(), command.currentPassword(), command.client())
                 .compose(permission -> signIns.renew(command.caller(), command.sessionId()))
                 .map(None.NONE);
     }
 
-    private Future<?> requireProof(Caller caller, UUID sessionId, @Nullable Secret password) {
-        return password == null ? signIns.requireRecent(caller, sessionId) : requirePassword(caller, password);
+    private Future<?> requireProof(Caller caller, UUID sessionId, @Nullable Secret password, Client client) {
+        return password == null ? signIns.requireRecent(caller, sessionId) : requirePassword(caller, password, client);
     }
 
-    private Future<?> requirePassword(Caller caller, Secret password) {
-        return users.findAccount(caller).compose(account -> currentPassword.require(account, password));
+    private Future<?> requirePassword(Caller caller, Secret password, Client client) {
+        return users.findAccount(caller).compose(account -> currentPassword.require(account, password, client));
     }
 }

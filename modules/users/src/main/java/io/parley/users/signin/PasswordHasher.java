@@ -4,59 +4,49 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.ClientNetwork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hashes and verifies passwords with Argon2id: 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the
- * PHC string format. Runs on worker threads of its own; fails unavailable if too many passwords are waiting.
+ * PHC string format. Runs on worker threads of its own, where addresses take turns; fails overloaded if too many
+ * passwords are waiting.
  */
 public final class PasswordHasher {
     private static final Argon2Function argon2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
     private static final int SALT_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final AtomicInteger pending = new AtomicInteger();
-    private final WorkerExecutor workers;
-    private final int maxPending;
+    private final HashWorkers workers;
 
     public PasswordHasher(Vertx vertx, PasswordSettings settings) {
-        this.workers = vertx.createSharedWorkerExecutor("passwords", settings.workers());
-        this.maxPending = settings.workers() + settings.queue();
+        this.workers = new HashWorkers(vertx, settings);
     }
 
-    Future<String> hash(Secret password) {
-        return bounded(() -> argon2.hash(normalized(password.value()).getBytes(UTF_8), salt())
-                .getResult());
+    Future<String> hash(Secret password, ClientNetwork client) {
+        return workers.run(
+                client,
+                () -> argon2.hash(normalized(password.value()).getBytes(UTF_8), salt())
+                        .getResult());
     }
 
-    Future<Boolean> matches(Secret password, String hash) {
-        return bounded(() -> Argon2Function.getInstanceFromHash(hash).check(normalized(password.value()), hash));
+    Future<Boolean> matches(Secret password, String hash, ClientNetwork client) {
+        return workers.run(
+                client, () -> Argon2Function.getInstanceFromHash(hash).check(normalized(password.value()), hash));
     }
 
     /** Takes as long as {@link #matches} and is always false, for an account that does not exist. */
-    Future<Boolean> matchesNothing(Secret password) {
-        return hash(password).map(false);
+    Future<Boolean> matchesNothing(Secret password, ClientNetwork client) {
+        return hash(password, client).map(false);
     }
 
     /** Whether the hash was made with parameters other than the current ones. */
     boolean isOutdated(String hash) {
         return !Argon2Function.getInstanceFromHash(hash).equals(argon2);
-    }
-
-    private <T> Future<T> bounded(Callable<T> work) {
-        if (pending.incrementAndGet() > maxPending) {
-            pending.decrementAndGet();
-            return Future.failedFuture(Problem.unavailable());
-        }
-        return workers.executeBlocking(work, false).onComplete(result -> pending.decrementAndGet());
     }
 
     /** In the form that is hashed: keyboards encode the same character in different ways (NIST SP 800-63B-4, 3.1.1.2). */

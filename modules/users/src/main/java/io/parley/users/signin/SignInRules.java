@@ -2,14 +2,20 @@ package io.parley.users.signin;
 
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.ClientNetwork;
 import io.parley.storage.Database;
+import io.parley.users.limits.RegistrationLimit;
+import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.Account;
+import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** The rules of registration, login and passwords. */
 public final class SignInRules {
@@ -19,61 +25,85 @@ public final class SignInRules {
     private final PasswordRules passwords;
     private final CurrentPassword currentPassword;
     private final SessionRules sessions;
+    private final RegistrationLimit registrations;
+    private final SignInLimit limit;
 
     public SignInRules(
-            Database database, UserStore users, PasswordHasher hasher, PasswordRules passwords, SessionRules sessions) {
+            Database database,
+            UserStore users,
+            PasswordHasher hasher,
+            PasswordRules passwords,
+            SessionRules sessions,
+            RegistrationLimit registrations,
+            SignInLimit limit) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
         this.passwords = passwords;
-        this.currentPassword = new CurrentPassword(hasher);
+        this.currentPassword = new CurrentPassword(hasher, limit);
         this.sessions = sessions;
+        this.registrations = registrations;
+        this.limit = limit;
     }
 
     public Future<SignedIn> register(Users.Register command) {
         var registration = command.registration();
         passwords.check("/password", registration.password(), registration.email(), registration.name());
-        return hasher.hash(registration.password())
-                .compose(hash -> store.insert(registration, hash))
+        return registrations
+                .attempt(command.client(), () -> create(registration, command.client()))
+                .compose(account ->
+                        limit.remember(command.client(), account.user().email()).map(account))
                 .compose(account -> sessions.open(account, command.client()));
+    }
+
+    private Future<Account> create(Users.Registration registration, Client client) {
+        return hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
+                .compose(hash -> store.insert(registration, hash));
     }
 
     public Future<SignedIn> login(Users.Login command) {
         var credentials = command.credentials();
-        return users.findByEmail(credentials.email())
-                .compose(found ->
-                        found.map(account -> verify(account, credentials)).orElseGet(() -> refuseUnknown(credentials)))
+        var network = ClientNetwork.of(command.client().ip());
+        return limit.attempt(command.client(), Emails.normalized(credentials.email()), () -> find(credentials, network))
+                .map(found -> found.orElseThrow(SignInRules::refusal))
+                .compose(account -> rehashIfOutdated(account, credentials, network))
                 .compose(account -> sessions.open(account, command.client()));
     }
 
-    private Future<Account> verify(Account account, Users.Credentials credentials) {
-        return hasher.matches(credentials.password(), account.passwordHash())
-                .compose(matches ->
-                        matches && account.user().isActive() ? rehashIfOutdated(account, credentials) : refuse());
+    private Future<Optional<Account>> find(Users.Credentials credentials, ClientNetwork network) {
+        return users.findByEmail(credentials.email())
+                .compose(found -> found.map(account -> verify(account, credentials, network))
+                        .orElseGet(() -> refuseUnknown(credentials, network)));
     }
 
-    private Future<Account> rehashIfOutdated(Account account, Users.Credentials credentials) {
+    private Future<Optional<Account>> verify(Account account, Users.Credentials credentials, ClientNetwork network) {
+        return hasher.matches(credentials.password(), account.passwordHash(), network)
+                .map(matches -> matches && account.user().isActive() ? Optional.of(account) : Optional.empty());
+    }
+
+    private Future<Account> rehashIfOutdated(Account account, Users.Credentials credentials, ClientNetwork network) {
         if (!hasher.isOutdated(account.passwordHash())) return Future.succeededFuture(account);
-        return hasher.hash(credentials.password())
+        return hasher.hash(credentials.password(), network)
                 .compose(hash -> store.rehash(account, hash).map(rows -> account.withPasswordHash(hash)));
     }
 
     // Takes as long as a wrong password, so that the time does not reveal who has an account.
-    private Future<Account> refuseUnknown(Users.Credentials credentials) {
-        return hasher.matchesNothing(credentials.password()).compose(no -> refuse());
+    private Future<Optional<Account>> refuseUnknown(Users.Credentials credentials, ClientNetwork network) {
+        return hasher.matchesNothing(credentials.password(), network).map(no -> Optional.empty());
     }
 
     // The same answer for every reason, so that it does not reveal who has an account.
-    private static Future<Account> refuse() {
-        return Future.failedFuture(Problem.unauthenticated("The e-mail address or the password is wrong."));
+    private static Problem refusal() {
+        return Problem.unauthenticated("The e-mail address or the password is wrong.");
     }
 
     public Future<Sessions.Ended> changePassword(Users.ChangePassword command) {
         var change = command.change();
         return users.findAccount(command.caller())
                 .map(account -> checked(change.newPassword(), account))
-                .compose(account -> currentPassword.require(account, change.currentPassword()))
-                .compose(account -> hasher.hash(change.newPassword()))
+                .compose(account -> currentPassword.require(account, change.currentPassword(), command.client()))
+                .compose(account -> hasher.hash(
+                        change.newPassword(), ClientNetwork.of(command.client().ip())))
                 .compose(hash -> store.change(command.caller(), command.sessionId(), hash))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));

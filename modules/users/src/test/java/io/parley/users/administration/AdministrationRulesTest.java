@@ -39,6 +39,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -79,8 +80,8 @@ class AdministrationRulesTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances =
-                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS, LimitSettings.NONE);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }
@@ -359,7 +360,7 @@ class AdministrationRulesTest {
     }
 
     private Future<Sessions.Ended> deleteOwn(Caller caller, Versions versions) {
-        return bus.ask(Users.DELETE, new Users.Delete(caller, insertSession(caller), versions, null));
+        return bus.ask(Users.DELETE, new Users.Delete(caller, insertSession(caller), versions, null, CLIENT));
     }
 
     private UUID insertSession(Caller caller) {

@@ -23,6 +23,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -296,7 +297,13 @@ class KeyRotationTest {
 
     private void deploy(KeysetSettings settings) {
         Answers.of(vertx.deployVerticle(UsersVerticle.instances(
-                        vertx, bus, database, new PasswordSettings(1, 3, 8), settings, SessionSettings.withoutClients())
+                        vertx,
+                        bus,
+                        database,
+                        new PasswordSettings(1, 3, 8),
+                        settings,
+                        SessionSettings.withoutClients(),
+                        LimitSettings.NONE)
                 .get()));
     }
 

@@ -10,6 +10,7 @@ import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.UserPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -26,6 +27,7 @@ import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.ModelsFake;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -43,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The instructions and the default model of a user. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class DefaultModelTest {
+    private static final Client CLIENT = new Client("curl/8", "127.0.0.1");
+
     private final Bus bus;
     private final Database database;
 
@@ -55,7 +59,7 @@ class DefaultModelTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients());
+                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients(), LimitSettings.NONE);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(ModelsFake.answer(bus));
     }
@@ -144,7 +148,7 @@ class DefaultModelTest {
         var nobody = new Caller(Ids.next(), Caller.Role.USER);
         var patch = patch(Patch.absent(), Patch.to("tern"), Patch.absent());
 
-        assertThat(problemOf(bus.ask(Users.UPDATE, new Users.Update(nobody, Ids.next(), Versions.ANY, patch)))
+        assertThat(problemOf(bus.ask(Users.UPDATE, new Users.Update(nobody, Ids.next(), Versions.ANY, patch, CLIENT)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
     }
@@ -170,7 +174,7 @@ class DefaultModelTest {
 
     private Future<User> update(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
         return bus.ask(
-                Users.UPDATE, new Users.Update(ada, Ids.next(), Versions.ANY, patch(instructions, provider, model)));
+                Users.UPDATE, new Users.Update(ada, Ids.next(), Versions.ANY, patch(instructions, provider, model), CLIENT));
     }
 
     private static UserPatch patch(Patch<String> instructions, Patch<String> provider, Patch<String> model) {

@@ -20,6 +20,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,8 +53,8 @@ class RefreshGraceTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++) {
-            var instances =
-                    UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS);
+            var instances = UsersVerticle.instances(
+                    vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE);
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }
@@ -151,7 +152,8 @@ class RefreshGraceTest {
         var ada = register("password");
         Answers.of(refresh(ada));
         var change = new PasswordChange(PASSWORD, new Secret("as the loom weaves flowers"));
-        Answers.of(bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
+        Answers.of(
+                bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change, CLIENT)));
 
         refused(ada);
     }
@@ -161,7 +163,8 @@ class RefreshGraceTest {
         var ada = register("password-successor");
         var first = Answers.of(refresh(ada));
         var change = new PasswordChange(PASSWORD, new Secret("as the loom weaves flowers"));
-        Answers.of(bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change)));
+        Answers.of(
+                bus.ask(Users.CHANGE_PASSWORD, new Users.ChangePassword(caller(ada), ada.sessionId(), change, CLIENT)));
 
         assertThat(Answers.of(refresh(first)).sessionId()).isEqualTo(ada.sessionId());
     }

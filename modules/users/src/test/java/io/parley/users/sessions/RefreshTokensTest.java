@@ -21,6 +21,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,7 +53,13 @@ class RefreshTokensTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         Answers.of(vertx.deployVerticle(UsersVerticle.instances(
-                        vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients())
+                        vertx,
+                        bus,
+                        database,
+                        new PasswordSettings(1, 3, 8),
+                        keys,
+                        SessionSettings.withoutClients(),
+                        LimitSettings.NONE)
                 .get()));
     }
 

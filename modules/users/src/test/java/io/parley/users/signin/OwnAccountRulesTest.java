@@ -23,6 +23,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
+import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,7 +55,8 @@ class OwnAccountRulesTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances = UsersVerticle.instances(vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE);
         Answers.of(vertx.deployVerticle(instances.get()));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);
@@ -82,7 +84,8 @@ class OwnAccountRulesTest {
         var named = new Users.UserPatch(Patch.to("Ada"), Patch.absent(), Patch.absent(), Patch.absent(), null);
 
         assertThat(Answers.of(bus.ask(
-                                Users.UPDATE, new Users.Update(caller(ada), ada.sessionId(), Versions.ANY, named)))
+                                Users.UPDATE,
+                                new Users.Update(caller(ada), ada.sessionId(), Versions.ANY, named, CLIENT)))
                         .name())
                 .isEqualTo("Ada");
     }
@@ -181,15 +184,15 @@ class OwnAccountRulesTest {
 
     private Future<User> changeEmail(SignedIn user, UUID session, String email, @Nullable Secret password) {
         var patch = new Users.UserPatch(Patch.absent(), Patch.absent(), Patch.to(email), Patch.absent(), password);
-        return bus.ask(Users.UPDATE, new Users.Update(caller(user), session, Versions.ANY, patch));
+        return bus.ask(Users.UPDATE, new Users.Update(caller(user), session, Versions.ANY, patch, CLIENT));
     }
 
     private Future<Sessions.Ended> delete(SignedIn user, UUID session, @Nullable Secret password) {
-        return bus.ask(Users.DELETE, new Users.Delete(caller(user), session, Versions.ANY, password));
+        return bus.ask(Users.DELETE, new Users.Delete(caller(user), session, Versions.ANY, password, CLIENT));
     }
 
     private Future<None> confirm(SignedIn user, UUID session, Secret password) {
-        return bus.ask(Users.CONFIRM, new Users.Confirm(caller(user), session, password));
+        return bus.ask(Users.CONFIRM, new Users.Confirm(caller(user), session, password, CLIENT));
     }
 
     private static void assertNotRecent(Future<?> change) {

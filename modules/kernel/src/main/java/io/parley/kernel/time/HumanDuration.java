@@ -1,4 +1,4 @@
-package io.parley.config.settings.sources;
+package io.parley.kernel.time;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -27,7 +27,7 @@ public final class HumanDuration {
         return Duration.parse(text);
     }
 
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) return millis + "ms";
         return duration.isZero()

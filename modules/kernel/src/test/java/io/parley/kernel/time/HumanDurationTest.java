@@ -1,4 +1,4 @@
-package io.parley.config.settings.sources;
+package io.parley.kernel.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

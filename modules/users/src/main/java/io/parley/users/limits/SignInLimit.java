@@ -1,0 +1,86 @@
+package io.parley.users.limits;
+
+import io.parley.contracts.users.Users.Client;
+import io.parley.kernel.Problem;
+import io.parley.kernel.limits.ClientNetwork;
+import io.parley.kernel.limits.Rates;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * How many passwords may be wrong, for an account and from an address. The tokens are taken before the password is checked, so that
+ * attempts at the same time are counted as well, and given back unless it is wrong.
+ */
+public final class SignInLimit {
+    private final BucketStore store;
+    private final KnownAddresses known;
+    private final BucketKeys keys;
+    private final LimitSettings settings;
+
+    /** What one attempt has to take from. */
+    private record Buckets(List<Bucket> ofAccount, List<Bucket> ofAddress) {
+        List<Bucket> all() {
+            return Stream.concat(ofAccount.stream(), ofAddress.stream()).toList();
+        }
+    }
+
+    public SignInLimit(BucketStore store, KnownAddresses known, BucketKeys keys, LimitSettings settings) {
+        this.store = store;
+        this.known = known;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /**
+     * Checks a password. Fails limited, without the check, if too many have been wrong.
+     *
+     * @param email as it is stored, whether there is an account or not
+     * @param check empty if the password is wrong
+     */
+    public <T> Future<Optional<T>> attempt(Client client, String email, Supplier<Future<Optional<T>>> check) {
+        var network = ClientNetwork.of(client.ip());
+        return buckets(network, email)
+                .compose(buckets -> store.take(buckets.all())
+                        .compose(wait -> wait.<Future<Optional<T>>>map(SignInLimit::refuse)
+                                .orElseGet(() -> checked(buckets, check))))
+                .compose(result ->
+                        result.isPresent() ? remember(client, email).map(result) : Future.succeededFuture(result));
+    }
+
+    // Strangers empty another bucket than the owner, who has signed in from this address before.
+    private Future<Buckets> buckets(ClientNetwork network, String email) {
+        var ofAddress = keys.ofAddress(settings.failuresPerAddress(), network);
+        var rates = settings.failuresPerAccount();
+        if (rates.equals(Rates.NONE)) return Future.succeededFuture(new Buckets(List.of(), ofAddress));
+        return known.contain(keys.ofKnownAddress(network, email))
+                .map(isKnown -> isKnown ? keys.ofAccountFrom(network, rates, email) : keys.ofAccount(rates, email))
+                .map(ofAccount -> new Buckets(ofAccount, ofAddress));
+    }
+
+    private static <T> Future<Optional<T>> refuse(Duration wait) {
+        return Future.failedFuture(Problem.limited("sign-in", "Too many wrong passwords.", wait));
+    }
+
+    private <T> Future<Optional<T>> checked(Buckets buckets, Supplier<Future<Optional<T>>> check) {
+        return Future.succeededFuture()
+                .compose(taken -> check.get())
+                .compose(
+                        result -> result.isPresent() ? succeed(buckets).map(result) : Future.succeededFuture(result),
+                        // It is not known whether the password is right.
+                        failure -> store.giveBack(buckets.all()).transform(given -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> succeed(Buckets buckets) {
+        return store.refill(buckets.ofAccount()).compose(refilled -> store.giveBack(buckets.ofAddress()));
+    }
+
+    /** From now on, wrong passwords for this account from elsewhere do not count for this address. */
+    public Future<Void> remember(Client client, String email) {
+        if (settings.failuresPerAccount().equals(Rates.NONE)) return Future.succeededFuture();
+        return known.add(keys.ofKnownAddress(ClientNetwork.of(client.ip()), email));
+    }
+}
