@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** What a process does whose memory runs out, on any of its threads. */
+/** A process ends if it runs out of memory, on whichever thread. */
 class OutOfMemoryExitTest {
     private enum Place {
         EVENT_LOOP,

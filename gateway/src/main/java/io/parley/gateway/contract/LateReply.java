@@ -2,5 +2,5 @@ package io.parley.gateway.contract;
 
 import io.vertx.core.Future;
 
-/** What a handler replies at once if its reply will take longer than others: the deadline for the answer is put off until then. */
+/** The immediate reply of a handler whose result takes longer than other results: the deadline is extended until the result is ready. */
 public record LateReply(Future<? extends Record> reply) {}

@@ -1,4 +1,4 @@
-/** What the server says about itself: its API, and where to report a vulnerability. */
+/** Documents about the server: its API, and where to report a vulnerability. */
 @NullMarked
 package io.parley.gateway.docs;
 

@@ -68,7 +68,7 @@ public final class HttpError extends RuntimeException {
         return headers;
     }
 
-    /** What the problem says beyond its detail, for programs (RFC 9457, 3.2). */
+    /** Extension members of the problem, for programs (RFC 9457, 3.2). */
     public Map<String, Object> members() {
         return members;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies have noted about a request: {@code Forwarded} (RFC 7239), or if it is absent {@code X-Forwarded-For} and {@code
+ * The headers that proxies add to a request: {@code Forwarded} (RFC 7239), or if it is absent {@code X-Forwarded-For} and {@code
  * X-Forwarded-Host}. The nearest proxy comes last.
  */
 final class ForwardedHeaders {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies whose word is taken for where a request comes from. What others write into the same headers does not count. */
+/** The proxies whose forwarding headers are trusted. The same headers are ignored if another client sends them. */
 public final class TrustedProxies {
     private final List<Network> networks;
 
@@ -24,7 +24,7 @@ public final class TrustedProxies {
                         .orElse(peer.hostAddress());
     }
 
-    // From the nearest to the farthest, as long as those who said it are trusted.
+    // From the nearest to the farthest, as long as the address before is trusted.
     private InetAddress through(InetAddress peer, HttpServerRequest request) {
         if (!trusts(peer)) return peer;
         var clients = ForwardedHeaders.clients(request.headers());

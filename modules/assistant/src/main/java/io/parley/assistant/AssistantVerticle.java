@@ -10,7 +10,7 @@ import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.summaries.SummaryLimits;
 import io.parley.assistant.summaries.SummaryRequests;
 import io.parley.assistant.tools.ToolRegistry;
-import io.parley.assistant.turns.TurnLimits;
+import io.parley.assistant.turns.TurnSettings;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
@@ -50,10 +50,10 @@ public final class AssistantVerticle extends VerticleBase {
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
-        var limits = new TurnLimits(
+        var turnSettings = new TurnSettings(
                 settings.turnTimeout(), settings.instructions(), settings.modelTitles(), settings.historyTokens());
         var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
-        var turns = new TurnRules(vertx, clock, bus, database, limits, catalogue, tools, summaries);
+        var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries);
         this.turns = turns;
         var requests = new SummaryRequests(bus, summaries, turns::choice);
         this.summaryRequests = requests;

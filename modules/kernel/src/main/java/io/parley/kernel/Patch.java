@@ -19,7 +19,7 @@ public record Patch<T>(boolean present, @Nullable T value) {
         return new Patch<>(true, value);
     }
 
-    /** What the field holds after the patch. */
+    /** The value of the field after the patch. */
     public @Nullable T orElse(@Nullable T stored) {
         return present ? value : stored;
     }

@@ -142,7 +142,7 @@ final class PostedMessages {
                         .and("any_parent", takesAnyParent(command)));
     }
 
-    // Without a parent of its own, a message got the one that was the right one when it was stored.
+    // A message without a parent in its request got the parent that was right when it was stored.
     private static boolean takesAnyParent(Messages.Post command) {
         return switch (command.placement()) {
             case AS_DRAFTED -> command.draft().parentId() == null;

@@ -348,7 +348,7 @@ class MessageBranchesTest {
                 : Future.failedFuture(failure));
     }
 
-    // What is listed must be what the parents say, whether or not the list is read by time.
+    // The list must follow the parents, whether or not it is read by time.
     private List<String> branchByHand() {
         return Answers.of(sample.database().query("""
                 WITH RECURSIVE up AS (

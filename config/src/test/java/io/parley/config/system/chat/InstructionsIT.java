@@ -177,7 +177,7 @@ class InstructionsIT {
         var exported = ada.get("/api/v1/export").expect(200).text();
         ada.delete(key).expect(204);
 
-        // Whoever imports it need not be able to use the model.
+        // The user who imports it may not be able to use the model.
         var grace = TestUser.registered(new ApiClient(jar.uri()), "grace").api();
         var report = grace.send(ApiRequest.of("POST", "/api/v1/import").lines(exported))
                 .expect(200)
@@ -200,7 +200,7 @@ class InstructionsIT {
         return ada.get(resource).expect(200).json();
     }
 
-    /** What the model is told in the turn that answers this. */
+    /** The system message of the turn that answers this text. */
     private ModelExchange told(String conversation, String content, String choice) {
         host.model.plays(ModelScript.answer("Hello."));
         var body = (ObjectNode) Json.read(choice);

@@ -97,6 +97,14 @@ class TitlesIT {
     }
 
     @Test
+    void replacesTheFirstLineAlthoughMessagesWereStoredBefore() {
+        chat.post("{\"role\":\"user\",\"content\":\"I have a garden.\"}");
+        chat.post("{\"role\":\"assistant\",\"content\":\"How nice.\"}");
+        ModelScript.answer("Planting tomatoes").play(titleRequest());
+        becomes("Planting tomatoes");
+    }
+
+    @Test
     void asksAfterTheFirstTurnThatIsCompleted() {
         model.plays(ModelScript.status(400));
         chat.send("When do I plant tomatoes?");

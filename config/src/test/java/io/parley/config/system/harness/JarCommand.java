@@ -15,7 +15,7 @@ final class JarCommand {
 
     // The second compiler works on password hashes alone (JEP 165): a hash takes 60 to 100 ms with it and 260 ms
     // without.
-    // What it would compile besides costs a third of a start.
+    // Compiling other methods with it would take a third of the time of a start.
     private static final List<String> SECOND_COMPILER_FOR_PASSWORDS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=src/test/resources/compilers.json");
 

@@ -44,7 +44,7 @@ public class ChangeEventsIT {
         }
     }
 
-    // What nginx is to its upstream unless it is told otherwise.
+    // By default, nginx sends HTTP/1.0 to its upstream servers.
     @Test
     void reachAClientOfHttp10WithoutChunks() throws IOException {
         try (var connection = new RawConnection(api.server())) {

@@ -40,7 +40,7 @@ public final class StoredCalls {
         return json.isArray() ? json : List.of(json);
     }
 
-    // What else a client has stored with a call in OpenAI's form stays with it.
+    // Other members of a call in OpenAI's form are kept.
     private static ObjectNode call(JsonNode entry) {
         var function = entry.path("function");
         var call = function.isObject() ? (ObjectNode) entry.deepCopy() : nodes.objectNode();

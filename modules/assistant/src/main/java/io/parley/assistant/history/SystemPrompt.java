@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the assistant is told about itself, the user and its tools. It says no time of day, so that it stays the same for a
+ * The base text of the system message: the assistant, the user and the tools. It contains no time of day, so that it stays the same for a
  * day and providers can cache the prompt that begins with it.
  */
 public final class SystemPrompt {

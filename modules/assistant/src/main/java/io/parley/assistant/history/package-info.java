@@ -1,4 +1,4 @@
-/** What a model is sent of a conversation: the part that fits, in a form that every provider accepts. */
+/** The part of a conversation that is sent to a model, in a form that every provider accepts. */
 @NullMarked
 package io.parley.assistant.history;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one user can choose of the configured providers, of which there is at least one. */
+/** The configured providers, at least one, that one user can choose from. */
 final class AvailableModels {
     private final List<Provider> providers;
     private final Set<String> withOwnKey;

@@ -3,7 +3,7 @@ package io.parley.assistant.models;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn, a conversation or a user names. Provider and model belong together: those of two selections are never combined.
+ * The provider and model that a turn, a conversation or a user selects. They belong together: those of two selections are never combined.
  *
  * @param provider null for the first one that has the model
  * @param model null for the provider's first one

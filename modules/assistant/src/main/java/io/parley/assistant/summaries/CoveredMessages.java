@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a summary is made of: the previous one, and the messages after it. They are read newest first, as far as requests to a
+ * The input of a summary: the previous summary and the messages after it. They are read newest first, as far as requests to a
  * model may reach.
  */
 final class CoveredMessages {
@@ -36,7 +36,7 @@ final class CoveredMessages {
         this.extract = new ExtractiveText(limits.tokens());
     }
 
-    /** Fails conflict if nothing is said in it. */
+    /** Fails conflict if it contains no text. */
     Future<CoveredMessages> read() {
         var upTo = span.upTo();
         add(upTo);

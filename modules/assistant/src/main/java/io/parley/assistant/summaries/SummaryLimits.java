@@ -3,7 +3,7 @@ package io.parley.assistant.summaries;
 import java.time.Duration;
 
 /**
- * What the operator has set for summaries.
+ * The operator's settings for summaries.
  *
  * @param inTurns whether a turn summarises what does not fit; if not, it leaves that out
  * @param tokens of a summary, as estimated

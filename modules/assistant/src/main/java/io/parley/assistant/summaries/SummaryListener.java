@@ -8,9 +8,9 @@ public interface SummaryListener {
     /** A request begins; cancel it to stop. */
     void onRequest(Generation request);
 
-    /** What a request has cost, also if it failed. */
+    /** The usage of a request, also if it failed. */
     void onUsage(Usage usage);
 
-    /** Whether nobody wants the summary any more. */
+    /** Whether the summary is no longer needed. */
     boolean isStopped();
 }

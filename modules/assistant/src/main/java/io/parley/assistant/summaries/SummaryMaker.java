@@ -36,7 +36,7 @@ final class SummaryMaker {
 
     /**
      * By the model; if that fails, the given summary of the same messages, else an extractive one. Fails as the model does only
-     * if nobody wants the summary any more.
+     * if the summary is no longer needed.
      */
     Future<StoredSummary> makeAnyway(
             Span span, ModelChoice choice, SummaryListener listener, @Nullable StoredSummary otherwise) {

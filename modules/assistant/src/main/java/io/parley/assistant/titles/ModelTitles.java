@@ -16,8 +16,9 @@ import io.parley.kernel.Versions;
 import io.vertx.core.Future;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Replaces the first line as the title of a conversation by a title from a model, after the first completed turn. Nobody waits for
@@ -42,29 +43,39 @@ public final class ModelTitles {
     public Future<Void> improve(
             Caller caller, ModelChoice choice, UUID conversation, List<HistoryMessage> history, Message answer) {
         var text = answer.content();
-        var first = history.stream()
-                .map(HistoryMessage::message)
-                .filter(message -> message.role() == Role.USER)
-                .findFirst();
-        if (choice.provider() == null || first.isEmpty() || text == null || hasAnswer(history))
-            return Future.succeededFuture();
-        var question = Objects.requireNonNullElse(first.get().content(), "");
-        var made = FirstLineTitle.of(question);
+        if (choice.provider() == null || text == null || hasAnswer(history)) return Future.succeededFuture();
         return find(caller, conversation)
-                .compose(found -> made.equals(found.title())
-                        ? title(choice, question, text)
-                                .compose(title -> title.isEmpty()
-                                        ? Future.succeededFuture()
-                                        : replace(caller, conversation, made, title, ATTEMPTS))
-                        : Future.<Void>succeededFuture())
+                .compose(found -> titledBy(found, history)
+                        .map(question -> improve(caller, choice, found, question, text))
+                        .orElseGet(Future::succeededFuture))
                 .otherwiseEmpty();
     }
 
-    // An answer that was broken off belongs to a turn that did not complete.
+    private Future<Void> improve(
+            Caller caller, ModelChoice choice, Conversation conversation, String question, String answer) {
+        var old = FirstLineTitle.of(question);
+        return title(choice, question, answer)
+                .compose(title -> title.isEmpty()
+                        ? Future.succeededFuture()
+                        : replace(caller, conversation.id(), old, title, ATTEMPTS));
+    }
+
+    /** The user's message whose first line is the title. */
+    private static Optional<String> titledBy(Conversation conversation, List<HistoryMessage> history) {
+        return history.stream()
+                .map(HistoryMessage::message)
+                .filter(message -> message.role() == Role.USER)
+                .flatMap(message -> Stream.ofNullable(message.content()))
+                .filter(content -> FirstLineTitle.of(content).equals(conversation.title()))
+                .findFirst();
+    }
+
+    // An answer that was broken off belongs to a turn that did not complete, and one without a model to no turn.
     private static boolean hasAnswer(List<HistoryMessage> history) {
         return history.stream()
                 .map(HistoryMessage::message)
                 .anyMatch(message -> message.role() == Role.ASSISTANT
+                        && message.model() != null
                         && message.toolCalls() == null
                         && !message.metadata().text().contains("\"incomplete\""));
     }

@@ -9,7 +9,7 @@ final class TitleText {
     private static final Pattern LABEL = Pattern.compile("^(#+\\s*|(?i:title)\\s*:\\s*)");
     private static final Pattern QUOTES = Pattern.compile("^[\"'`*_“”„‘’«»]+|[\"'`*_“”„‘’«»]+$");
 
-    /** The first line of what a model has said, without quotes, emphasis, a label and a final full stop; may be empty. */
+    /** The first line of a model's reply, without quotes, emphasis, a label and a final full stop; may be empty. */
     static String cleaned(String reply) {
         var line = reply.strip().lines().findFirst().orElse("");
         var bare = "";

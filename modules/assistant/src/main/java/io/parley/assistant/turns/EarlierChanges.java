@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier answers to the same message have changed with tools. It stays changed, so the model is told about it, and a
+ * The changes that earlier answers to the same message have made with tools. They stay, so the model is informed of them, and a
  * command that has changed something is not carried out again.
  *
  * @param changes each with the tool, the title and the id, oldest first
@@ -71,7 +71,7 @@ record EarlierChanges(List<String> changes) {
                 + task.path("id").asText() + ')');
     }
 
-    // Whoever owns the message may have changed it to anything.
+    // The owner of the message may have changed it to any text.
     private static JsonNode parse(String result) {
         try {
             return StrictJson.parse(Buffer.buffer(result));

@@ -58,7 +58,7 @@ final class ModelHistory {
         return readFrom(null).map(read -> this);
     }
 
-    // Nearly always the user's message is on the current branch, but somebody may have moved that just now.
+    // Nearly always the user's message is on the current branch, but the leaf may have been moved just now.
     private Future<Void> readFrom(@Nullable Cursor cursor) {
         return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
             if (cursor == null && !isElsewhere && !hasUserMessage(page)) {

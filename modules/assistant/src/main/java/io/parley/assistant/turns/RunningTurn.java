@@ -99,7 +99,7 @@ final class RunningTurn implements SummaryListener {
         return ended.future();
     }
 
-    /** What the model has been sent so far. */
+    /** All messages that the model has been sent so far. */
     List<HistoryMessage> said() {
         return List.copyOf(said);
     }

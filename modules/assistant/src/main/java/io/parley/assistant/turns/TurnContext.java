@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a turn runs with besides the messages of its conversation.
+ * The parameters of a turn, apart from the messages of its conversation.
  *
  * @param zone in which the user's days begin and end
  * @param before what the system message says before the system messages of the conversation
@@ -26,7 +26,7 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
         return new TurnContext(other, zone, before, after);
     }
 
-    /** Also tells the model this, last. */
+    /** The same with one more instruction at the end. */
     TurnContext telling(String further) {
         return new TurnContext(
                 choice,

@@ -24,16 +24,16 @@ final class TurnContexts {
     private final Clock clock;
     private final Bus bus;
     private final ModelCatalogue catalogue;
-    private final TurnLimits settings;
+    private final TurnSettings settings;
 
-    TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnLimits settings) {
+    TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnSettings settings) {
         this.clock = clock;
         this.bus = bus;
         this.catalogue = catalogue;
         this.settings = settings;
     }
 
-    /** What the request of a turn says; all of it may be null. */
+    /** The choices in the request of a turn; each may be null. */
     record Wanted(
             @Nullable String provider,
             @Nullable String model,

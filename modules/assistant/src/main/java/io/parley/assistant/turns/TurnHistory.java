@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a model is sent of the conversation of a turn: all of it, if it fits; else a summary of its beginning and the messages
+ * Selects the part of the conversation that a turn sends to the model: all of it, if it fits; else a summary of its beginning and the messages
  * after that; else, if summaries are off, the newest messages.
  */
 final class TurnHistory {
     private static final Logger log = LoggerFactory.getLogger(TurnHistory.class);
 
-    /** What is summarised may change meanwhile. */
+    /** The messages may change while they are summarised. */
     private static final int ATTEMPTS = 2;
 
     private static final String RECORD =

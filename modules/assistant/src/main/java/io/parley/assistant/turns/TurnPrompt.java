@@ -4,7 +4,7 @@ import io.parley.assistant.history.HistoryMessage;
 import java.util.List;
 
 /**
- * What a turn sends a model before the turn's own messages.
+ * The beginning of a prompt, before the turn's own messages.
  *
  * @param context that of the turn, with the summary of what is left out of the messages
  * @param messages of the conversation, oldest first

@@ -40,7 +40,7 @@ public final class TurnRules {
             Clock clock,
             Bus bus,
             Database database,
-            TurnLimits limits,
+            TurnSettings settings,
             ModelCatalogue catalogue,
             ToolRegistry tools,
             ConversationSummaries summaries) {
@@ -50,8 +50,8 @@ public final class TurnRules {
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store);
         var log = new TurnEventLog(vertx, bus, events);
-        contexts = new TurnContexts(clock, bus, catalogue, limits);
-        var run = new TurnRun(vertx, bus, limits, log, completion, running, tools, summaries);
+        contexts = new TurnContexts(clock, bus, catalogue, settings);
+        var run = new TurnRun(vertx, bus, settings, log, completion, running, tools, summaries);
         start = new TurnStart(vertx, bus, store, contexts, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);

@@ -20,7 +20,7 @@ import java.util.List;
 final class TurnRun {
     private final Vertx vertx;
     private final Bus bus;
-    private final TurnLimits limits;
+    private final TurnSettings settings;
     private final TurnEventLog log;
     private final TurnCompletion completion;
     private final RunningTurns running;
@@ -31,7 +31,7 @@ final class TurnRun {
     TurnRun(
             Vertx vertx,
             Bus bus,
-            TurnLimits limits,
+            TurnSettings settings,
             TurnEventLog log,
             TurnCompletion completion,
             RunningTurns running,
@@ -39,7 +39,7 @@ final class TurnRun {
             ConversationSummaries summaries) {
         this.vertx = vertx;
         this.bus = bus;
-        this.limits = limits;
+        this.settings = settings;
         this.log = log;
         this.completion = completion;
         this.running = running;
@@ -54,8 +54,8 @@ final class TurnRun {
         events.started(question);
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
         running.add(turn.id(), run);
-        var timer = vertx.setTimer(limits.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new TurnHistory(bus, caller, turn, context, limits.historyTokens(), summaries, events, run);
+        var timer = vertx.setTimer(settings.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
+        var history = new TurnHistory(bus, caller, turn, context, settings.historyTokens(), summaries, events, run);
         run.run(history.prompt()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());
@@ -64,7 +64,7 @@ final class TurnRun {
     }
 
     private void onCompleted(Caller caller, TurnContext context, Turn turn, RunningTurn run, List<Message> stored) {
-        if (limits.modelTitles() && !stored.isEmpty())
+        if (settings.modelTitles() && !stored.isEmpty())
             titles.improve(caller, context.choice(), turn.conversationId(), run.said(), stored.get(stored.size() - 1));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a turn runs with: its own choice, else the conversation's, else the user's, else that of the settings. The providers are
+ * The model of a turn: the turn's own choice, else the conversation's, else the user's, else that of the settings. The providers are
  * those of {@link LiveTurns}.
  */
 class TurnContextsTest extends LiveTurns {

@@ -65,7 +65,7 @@ public final class Chat {
      * @param provider null for the first one that has the model; if the model is null as well, the conversation's choice is taken,
      *     else the user's, else that of the settings
      * @param model null for the provider's first one
-     * @param instructions told to the model after all others, for this turn only
+     * @param instructions for this turn only; they follow all others
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      * @param parentId the message that the user's one follows; absent means the current leaf, null the beginning
      */
@@ -91,7 +91,7 @@ public final class Chat {
      * @param answeredTurnId the turn whose message is answered again
      * @param turnId chosen by the sender; if a turn with this id answers the same message, it is returned as it is
      * @param provider as in {@link Start}, and so is the model
-     * @param instructions told to the model after all others, for this turn only
+     * @param instructions for this turn only; they follow all others
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      */
     public record Regenerate(

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the assistant module answers about summaries. A request that names a conversation fails not-found if there is no such
+ * The assistant module's requests about summaries. A request that names a conversation fails not-found if there is no such
  * one or it is in the trash, and forbidden if it belongs to another user.
  */
 public final class Summaries {

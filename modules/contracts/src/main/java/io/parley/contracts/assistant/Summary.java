@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said at the beginning of a conversation, in short. It is valid as long as everything that it covers is on the current
+ * A summary of the beginning of a conversation. It is valid as long as everything that it covers is on the current
  * branch, is not deleted, and has the same content.
  *
  * @param provider of the model that wrote it; null for an extractive one, as is the model

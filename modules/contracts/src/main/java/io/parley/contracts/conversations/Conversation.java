@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation, without its messages.
  *
  * @param metadata a JSON object
- * @param instructions what a model is told in every turn, after the user's instructions; null for nothing
+ * @param instructions for the model in every turn; they follow the user's. Null if there are none
  * @param provider that answers if a turn names neither provider nor model; null for the first one that has the model
  * @param model the provider's name for it; null for the provider's first model, or for the user's default if the provider is
  *     null as well

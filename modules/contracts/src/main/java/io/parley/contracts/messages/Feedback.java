@@ -4,7 +4,7 @@ import io.parley.contracts.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user thinks of an answer. Fails invalid if the comment is too long.
+ * A user's feedback on an answer. Fails invalid if the comment is too long.
  *
  * @param comment at most {@link #MAX_COMMENT} characters
  */

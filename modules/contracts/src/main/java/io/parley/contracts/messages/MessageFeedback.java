@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages module answers about feedback. Each request fails like those of {@link Messages} that name a message. A
+ * The messages module's requests about feedback. Each request fails like those of {@link Messages} that name a message. A
  * change of the feedback is a change of the message.
  */
 public final class MessageFeedback {

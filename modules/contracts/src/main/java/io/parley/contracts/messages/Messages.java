@@ -38,7 +38,7 @@ public final class Messages {
             new Address<>("messages.provider-states");
 
     /**
-     * What the beginnings of a branch contain now: for each of the given messages everything from the root of the
+     * Digests of the beginnings of a branch: for each of the given messages everything from the root of the
      * conversation to it, without deleted messages. Messages that are not on the branch, or deleted, are left out, as are
      * those of other users.
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isSuperuser whether the role is admin; the database derives it, so it cannot be set
  * @param timeZone one of {@link TimeZones}; decides when the user's days begin and end
- * @param instructions what a model is told in every turn of the user's; null for nothing
+ * @param instructions for the model in every turn of the user; null if there are none
  * @param defaultProvider that answers if neither turn nor conversation name a provider or a model; null for the first one that
  *     has the model
  * @param defaultModel the provider's name for it; null for the provider's first model, or for the default of the settings if

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
-class BranchDigestsTest {
+class BranchDigestStoreTest {
     private static SampleConversation sample;
 
     private final Bus bus;
@@ -41,7 +41,7 @@ class BranchDigestsTest {
     private Message answer;
     private Message further;
 
-    BranchDigestsTest(Bus bus) {
+    BranchDigestStoreTest(Bus bus) {
         this.bus = bus;
     }
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator has set for every turn.
+ * The operator's settings for turns.
  *
  * @param timeout after which it fails
  * @param instructions of the operator, for every turn; null if there are none
  * @param modelTitles whether a model makes the titles of conversations
  * @param historyTokens the largest part of the conversation that is sent to the model, in estimated tokens
  */
-public record TurnLimits(Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens) {}
+public record TurnSettings(Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens) {}
