@@ -19,8 +19,7 @@ public final class ModelsFake {
         var model = query.model();
         if (provider != null && !provider.matches("tern|kea"))
             throw Problem.invalid(prefix + "provider", "is not a provider that you can use");
-        if (model != null && !has(provider, model))
-            throw Problem.invalid(prefix + "model", "is not one of its models");
+        if (model != null && !has(provider, model)) throw Problem.invalid(prefix + "model", "is not one of its models");
         return Future.succeededFuture(None.NONE);
     }
 

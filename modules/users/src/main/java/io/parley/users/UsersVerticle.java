@@ -116,12 +116,7 @@ public final class UsersVerticle extends VerticleBase {
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
         var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit);
         var own = new OwnAccountRules(
-                users,
-                new UserRules(bus, users),
-                hasher,
-                limit,
-                new SignInTimes(database, sessionSettings),
-                sessions);
+                users, new UserRules(bus, users), hasher, limit, new SignInTimes(database, sessionSettings), sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);

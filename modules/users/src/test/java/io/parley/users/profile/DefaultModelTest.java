@@ -59,7 +59,13 @@ class DefaultModelTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients(), LimitSettings.NONE);
+                vertx,
+                bus,
+                database,
+                new PasswordSettings(1, 3, 8),
+                keys,
+                SessionSettings.withoutClients(),
+                LimitSettings.NONE);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(ModelsFake.answer(bus));
     }
@@ -174,7 +180,8 @@ class DefaultModelTest {
 
     private Future<User> update(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
         return bus.ask(
-                Users.UPDATE, new Users.Update(ada, Ids.next(), Versions.ANY, patch(instructions, provider, model), CLIENT));
+                Users.UPDATE,
+                new Users.Update(ada, Ids.next(), Versions.ANY, patch(instructions, provider, model), CLIENT));
     }
 
     private static UserPatch patch(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
