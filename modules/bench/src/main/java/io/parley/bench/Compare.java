@@ -92,7 +92,10 @@ final class Compare implements Callable<Integer> {
 
     private double ratio(Operation operation, RequestMix first, RequestMix second) {
         var time = Duration.ofSeconds(seconds);
-        return first.atFullLoad(operation, time).perSecond()
-                / second.atFullLoad(operation, time).perSecond();
+        return perSecond(first, operation, time) / perSecond(second, operation, time);
+    }
+
+    private static double perSecond(RequestMix load, Operation operation, Duration time) {
+        return load.atFullLoad(operation, time).allSucceeded().perSecond();
     }
 }

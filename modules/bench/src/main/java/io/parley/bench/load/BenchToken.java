@@ -9,7 +9,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An access token for any user, signed as the server signs it (RFC 7519, HS256). */
+/** An access token of a user's session in {@link SeedData}, signed as the server signs it (RFC 7519, HS256). */
 public final class BenchToken {
     public static final String KEY = "a signing key for benchmarks, at least 32 bytes";
     private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
@@ -20,7 +20,7 @@ public final class BenchToken {
                 .put("iss", "parley")
                 .put("aud", "parley")
                 .put("sub", user.toString())
-                .put("sid", UUID.randomUUID().toString())
+                .put("sid", SeedData.session(user).toString())
                 .put("role", "user")
                 .put("iat", now)
                 .put("exp", now + 900);

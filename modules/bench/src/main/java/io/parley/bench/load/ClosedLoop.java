@@ -36,6 +36,12 @@ public final class ClosedLoop {
             Histogram latency,
             long failed,
             @Nullable Throwable failure) {
+        /** @throws IllegalStateException if a request failed: refusals are answered faster than work */
+        public Result allSucceeded() {
+            if (failed > 0) throw new IllegalStateException(failed + " requests failed", failure);
+            return this;
+        }
+
         public double millis(double percentile) {
             return latency.getValueAtPercentile(percentile) / 1000.0;
         }

@@ -55,7 +55,7 @@ public record RequestMix(Vertx vertx, Client client, int messages) {
         double best = 0;
         int slower = 0;
         for (int run = 0; run < MAX_WARM_UPS && slower < 3; run++) {
-            double perSecond = atFullLoad(operation, WARM_UP).perSecond();
+            double perSecond = atFullLoad(operation, WARM_UP).allSucceeded().perSecond();
             slower = perSecond > best * 1.02 ? 0 : slower + 1;
             best = Math.max(best, perSecond);
         }

@@ -31,6 +31,11 @@ public final class SeedData {
                   FROM generate_series(0, 999) n
                 """);
             execute(connection, """
+                INSERT INTO sessions (id, user_id, family_id, token_hash, expires_at)
+                SELECT s.id, u.id, s.id, sha256(uuid_send(s.id)), now() + interval '1 day'
+                  FROM users u, LATERAL (SELECT overlay(u.id::text PLACING '8005' FROM 20)::uuid AS id) s
+                """);
+            execute(connection, """
                 INSERT INTO conversations (id, user_id, title)
                 SELECT ('01900000-0000-7000-8002-' || lpad(to_hex(n), 12, '0'))::uuid,
                        ('01900000-0000-7000-8001-' || lpad(to_hex(n % 1000), 12, '0'))::uuid, 'Conversation ' || n
@@ -42,13 +47,18 @@ public final class SeedData {
                        ('01900000-0000-7000-8001-' || lpad(to_hex(n % 1000), 12, '0'))::uuid, 'Task ' || n
                   FROM generate_series(0, 19999) n
                 """);
-            execute(connection, "VACUUM ANALYZE users, conversations, tasks");
+            execute(connection, "VACUUM ANALYZE users, sessions, conversations, tasks");
         }
     }
 
     /** The owner of the message with this number. */
     public static UUID user(int message) {
         return id(0x8001, userNumber(message));
+    }
+
+    /** The session of a user. */
+    static UUID session(UUID user) {
+        return id(0x8005, (int) (user.getLeastSignificantBits() & 0xFFFF_FFFFL));
     }
 
     public static int userNumber(int message) {
