@@ -30,9 +30,11 @@ final class MessageImports {
             "fk_messages_conversation", Problem.notFound("conversation"));
 
     private final Database database;
+    private final ImportedParents parents;
 
     MessageImports(Database database) {
         this.database = database;
+        this.parents = new ImportedParents(database);
     }
 
     private static Problem idTaken() {
@@ -41,56 +43,33 @@ final class MessageImports {
 
     /** A parent that is neither among these messages nor stored already, in the target perhaps, counts as none. */
     Future<None> insert(Messages.Import command) {
-        return database.query("""
-                WITH given AS (
-                    SELECT id,
-                           CASE WHEN parent_id = ANY(#{ids}::uuid[])
-                                  OR parent_id = ANY(ARRAY(
-                                         SELECT m.id FROM messages m
-                                          WHERE m.user_id = #{user_id}
-                                            AND m.conversation_id IN (#{conversation_id}, #{target})
-                                            AND m.id = ANY(#{parents}::uuid[])))
-                                THEN parent_id END AS parent_id,
-                           is_root AND parent_id IS NULL AS is_root,
-                           lag(id) OVER (ORDER BY created_at, id) AS previous_id,
-                           role, content, reasoning, token_count, model, tool_calls, tool_results, metadata,
-                           role = 'assistant' AND rating IS NOT NULL AS has_feedback, created_at, updated_at
-                      FROM unnest(#{ids}::uuid[], #{parents}::uuid[], #{roots}::boolean[], #{roles}::text[],
-                                  #{contents}::text[], #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
-                                  #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
-                                  #{ratings}::text[],
-                                  #{created}::timestamptz[], #{updated}::timestamptz[])
-                           AS p (id, parent_id, is_root, role, content, reasoning, token_count, model, tool_calls,
-                                 tool_results, metadata, rating, created_at, updated_at)),
-                last AS (
-                    (SELECT m.id, m.created_at FROM messages m
-                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
-                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
-                    UNION ALL
-                    (SELECT m.id, m.created_at FROM messages m
-                      WHERE m.user_id = #{user_id} AND m.conversation_id = #{target}
-                      ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
-                    ORDER BY created_at DESC, id DESC LIMIT 1)
-                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                      model, tool_calls, tool_results, metadata, has_feedback, created_at, updated_at)
-                SELECT g.id, c.id, c.user_id,
-                       CASE WHEN g.parent_id IS NOT NULL THEN g.parent_id
-                            WHEN NOT g.is_root THEN coalesce(g.previous_id, last.id) END,
-                       g.role, g.content, g.reasoning, g.token_count, g.model, g.tool_calls::jsonb, g.tool_results::jsonb,
-                       g.metadata::jsonb, g.has_feedback, g.created_at, g.updated_at
-                  FROM importing_conversations c CROSS JOIN given g LEFT JOIN last ON true
-                 WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
-                """)
-                .translating(CONSTRAINTS)
-                .run(parameters(command))
+        return parents.of(command)
+                .compose(found -> insert(command, found))
                 .compose(inserted -> inserted == 0
                         ? Future.failedFuture(Problem.notFound("conversation"))
                         : insertFeedback(command));
     }
 
+    private Future<Integer> insert(Messages.Import command, Map<UUID, UUID> parentOf) {
+        return database.query("""
+                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
+                                      model, tool_calls, tool_results, metadata, has_feedback, created_at, updated_at)
+                SELECT p.id, c.id, c.user_id, p.parent_id, p.role, p.content, p.reasoning, p.token_count, p.model,
+                       p.tool_calls::jsonb, p.tool_results::jsonb, p.metadata::jsonb,
+                       p.role = 'assistant' AND p.rating IS NOT NULL, p.created_at, p.updated_at
+                  FROM importing_conversations c
+                 CROSS JOIN unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
+                                   #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
+                                   #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
+                                   #{ratings}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
+                       AS p (id, parent_id, role, content, reasoning, token_count, model, tool_calls, tool_results,
+                             metadata, rating, created_at, updated_at)
+                 WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
+                """).translating(CONSTRAINTS).run(parameters(command, parentOf));
+    }
+
     // In a statement of its own, because Citus writes to one table in a statement that computes its rows. Nobody sees
-    // the
-    // messages yet, so what fails in between is removed with them.
+    // the messages yet, so what fails in between is removed with them.
     private Future<None> insertFeedback(Messages.Import command) {
         if (command.messages().stream().allMatch(message -> message.feedback() == null))
             return Future.succeededFuture(None.NONE);
@@ -166,14 +145,12 @@ final class MessageImports {
                 });
     }
 
-    private static Parameters parameters(Messages.Import command) {
+    private static Parameters parameters(Messages.Import command, Map<UUID, UUID> parentOf) {
         var messages = command.messages();
         return Parameters.of("conversation_id", command.conversationId())
-                .and("target", command.target())
                 .and("user_id", command.caller().userId())
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
-                .and("parents", column(messages, message -> message.draft().parentId(), UUID[]::new))
-                .and("roots", column(messages, ImportedMessage::isRoot, Boolean[]::new))
+                .and("parents", column(messages, message -> parentOf.get(message.id()), UUID[]::new))
                 .and("roles", texts(messages, MessageImports::role))
                 .and("contents", texts(messages, message -> message.draft().content()))
                 .and("reasonings", texts(messages, ImportedMessage::reasoning))
