@@ -72,7 +72,15 @@ public final class Gateway {
                 idempotency,
                 deadlines,
                 settings.origin().proxies());
-        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes, settings.archiveLimits())
+        new RestRoutes(
+                        vertx,
+                        bus,
+                        accessTokens,
+                        endedSessions,
+                        turns,
+                        changes,
+                        settings.archiveLimits(),
+                        settings.publicUrl())
                 .mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);

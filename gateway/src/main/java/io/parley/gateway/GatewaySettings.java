@@ -35,6 +35,13 @@ public record GatewaySettings(
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
+    /** Where people reach this server, without a slash at its end. */
+    String publicUrl() {
+        return origin.publicUrl() == null
+                ? "http://localhost:" + port
+                : origin.publicUrl().toString();
+    }
+
     HttpTimeouts timeouts() {
         return new HttpTimeouts(receiveTimeout, requestTimeout, idleTimeout);
     }

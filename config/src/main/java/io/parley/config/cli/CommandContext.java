@@ -97,7 +97,12 @@ final class CommandContext {
             throw new CommandException("there is no keyset at " + keys.file()
                     + "; use the data.dir of the server, which creates the keyset on its first start");
         deployment.deployUsers(
-                connect(), settings.passwords(), keys, SessionSettings.withoutClients(), LimitSettings.NONE);
+                connect(),
+                settings.passwords(),
+                keys,
+                SessionSettings.withoutClients(),
+                LimitSettings.NONE,
+                settings.registration());
         return deployment.bus();
     }
 

@@ -6,6 +6,7 @@ import io.parley.changes.ChangesVerticle;
 import io.parley.config.cluster.PeerVerticle;
 import io.parley.config.settings.InstanceSettings;
 import io.parley.config.settings.Role;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
@@ -65,11 +66,12 @@ public final class Deployment {
             PasswordSettings passwords,
             KeysetSettings keys,
             SessionSettings sessions,
-            LimitSettings limits) {
+            LimitSettings limits,
+            RegistrationMode registration) {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits));
+                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, registration));
     }
 
     /** Answers who is an administrator, for commands that need no keyset and so no {@link #deployUsers}. */

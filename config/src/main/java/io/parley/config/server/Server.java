@@ -90,7 +90,13 @@ public final class Server {
         new Migrations(setup.url(), settings.database().search()).migrate();
         var database = Database.connect(joined, setup.url(), settings.database().pool());
         resources.add("the database pool", () -> database.close().await());
-        deployment.deployUsers(database, settings.passwords(), settings.keys(), sessionSettings(), settings.limits());
+        deployment.deployUsers(
+                database,
+                settings.passwords(),
+                settings.keys(),
+                sessionSettings(),
+                settings.limits(),
+                settings.registration());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
     }

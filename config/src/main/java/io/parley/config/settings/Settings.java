@@ -2,6 +2,7 @@ package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.config.settings.sources.SettingValues;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
@@ -23,6 +24,7 @@ public record Settings(
         DatabaseSettings database,
         JwtSettings jwt,
         Duration recentSignIn,
+        RegistrationMode registration,
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
@@ -42,6 +44,7 @@ public record Settings(
                 DatabaseSettings.read(values),
                 JwtSettings.read(values),
                 values.duration("accounts.recent-sign-in", Duration.ZERO, Duration.ofDays(30)),
+                values.choice("accounts.registration", RegistrationMode.class),
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),

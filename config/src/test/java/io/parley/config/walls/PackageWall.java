@@ -33,7 +33,8 @@ enum PackageWall implements Rule {
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
-    USERS_SIGNIN("users", "signin", "profile", "sessions", "limits"),
+    USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations"),
+    USERS_INVITATIONS("users", "invitations", "profile"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
     USERS_KEYS("users", "keys"),
     USERS_LIMITS("users", "limits"),

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
  * @param turns the events of chat turns
  * @param changes the changes in users' data
  * @param archiveLimits for archives that are imported
+ * @param publicUrl where people reach this server
  */
 public record RestRoutes(
         Vertx vertx,
@@ -23,7 +24,8 @@ public record RestRoutes(
         EndedSessions endedSessions,
         TurnFeed turns,
         ChangeFeed changes,
-        ArchiveLimits archiveLimits) {
+        ArchiveLimits archiveLimits,
+        String publicUrl) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
@@ -36,6 +38,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
+        new InvitationRoutes(bus, publicUrl).mount(operations);
         new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);

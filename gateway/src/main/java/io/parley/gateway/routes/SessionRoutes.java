@@ -35,6 +35,10 @@ final class SessionRoutes {
                                 Users.REGISTER, new Users.Register(request.body(Registration.class), request.client()))
                         .map(accessTokens::issue));
         operations.on(
+                "findSignInOptions",
+                request ->
+                        bus.ask(Users.SIGN_IN_OPTIONS, new Users.FindOptions()).map(SignInOptionsAnswer::of));
+        operations.on(
                 "login",
                 request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
                         .map(accessTokens::issue));

@@ -129,6 +129,11 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, "Only an administrator may do this.", List.of());
     }
 
+    /** Nobody, or not everybody, may register. */
+    public static Problem registrationRefused(String detail) {
+        return new Problem(Kind.FORBIDDEN, detail, List.of());
+    }
+
     public static Problem notFound(String resource) {
         return new Problem(Kind.NOT_FOUND, "The " + resource + " does not exist.", List.of());
     }

@@ -4,6 +4,8 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
+import io.parley.contracts.users.Invitations;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
@@ -11,6 +13,8 @@ import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
 import io.parley.users.administration.AdministrationRules;
+import io.parley.users.invitations.InvitationRules;
+import io.parley.users.invitations.InvitedRegistrations;
 import io.parley.users.keys.ApiKeyRules;
 import io.parley.users.keys.ApiKeyStore;
 import io.parley.users.keys.KeyEncryption;
@@ -41,6 +45,7 @@ import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,6 +62,7 @@ public final class UsersVerticle extends VerticleBase {
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
+    private final RegistrationMode registrationMode;
 
     private UsersVerticle(
             Bus bus,
@@ -65,7 +71,8 @@ public final class UsersVerticle extends VerticleBase {
             PasswordRules passwordRules,
             KeyEncryption encryption,
             SessionSettings sessionSettings,
-            LimitSettings limitSettings) {
+            LimitSettings limitSettings,
+            RegistrationMode registrationMode) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -73,6 +80,27 @@ public final class UsersVerticle extends VerticleBase {
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
+        this.registrationMode = registrationMode;
+    }
+
+    /** Like the other, where everybody may register. */
+    public static Supplier<UsersVerticle> instances(
+            Vertx vertx,
+            Bus bus,
+            Database database,
+            PasswordSettings passwordSettings,
+            KeysetSettings keySettings,
+            SessionSettings sessionSettings,
+            LimitSettings limitSettings) {
+        return instances(
+                vertx,
+                bus,
+                database,
+                passwordSettings,
+                keySettings,
+                sessionSettings,
+                limitSettings,
+                RegistrationMode.OPEN);
     }
 
     /**
@@ -87,12 +115,13 @@ public final class UsersVerticle extends VerticleBase {
             PasswordSettings passwordSettings,
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
-            LimitSettings limitSettings) {
+            LimitSettings limitSettings,
+            RegistrationMode registrationMode) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
-        return () ->
-                new UsersVerticle(bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings);
+        return () -> new UsersVerticle(
+                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, registrationMode);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -114,7 +143,9 @@ public final class UsersVerticle extends VerticleBase {
         var bucketKeys = new BucketKeys(sessionSettings.signingKey());
         var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
-        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit);
+        var invitations = new InvitationRules(database, Clock.systemUTC());
+        var invited = new InvitedRegistrations(database, registrationMode);
+        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, invited, registrations, limit);
         var own = new OwnAccountRules(
                 users, new UserRules(bus, users), hasher, limit, new SignInTimes(database, sessionSettings), sessions);
         var admins = new AdministrationRules(database, users, sessions);
@@ -122,10 +153,12 @@ public final class UsersVerticle extends VerticleBase {
         var keys = new ApiKeyRules(keyStore, encryption);
         var rotation = new KeyRotation(keyStore, encryption);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, signIn::register),
+                bus.answer(Users.SIGN_IN_OPTIONS, signIn::options),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(Users.FIND, users::find),
@@ -146,6 +179,9 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(Invitations.CREATE, invitations::create),
+                bus.answer(Invitations.LIST, invitations::list),
+                bus.answer(Invitations.REVOKE, invitations::revoke),
                 bus.answer(Administration.LIST, admins::list),
                 bus.answer(Administration.FIND, admins::find),
                 bus.answer(Administration.UPDATE, admins::update),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,17 @@ public record SettingValues(Map<String, Value> byKey) {
             case "false" -> false;
             default -> throw invalid(key, "must be true or false, not " + quoted(key));
         };
+    }
+
+    /** One of the constants of an enum, in lower case. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        for (var constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text(key))) return constant;
+        }
+        var names = Stream.of(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        throw invalid(key, "must be one of " + String.join(", ", names) + ", not " + quoted(key));
     }
 
     /** A text that is not blank. */

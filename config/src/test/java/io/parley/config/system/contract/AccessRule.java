@@ -21,6 +21,7 @@ enum AccessRule {
     static final Map<String, AccessRule> ALL = Map.ofEntries(
             Map.entry("register", OPEN),
             Map.entry("login", OPEN),
+            Map.entry("findSignInOptions", OPEN),
             Map.entry("refresh", OPEN),
             Map.entry("logout", OPEN),
             Map.entry("changePassword", OWN),
@@ -75,6 +76,9 @@ enum AccessRule {
             Map.entry("findUser", ADMIN),
             Map.entry("updateUser", ADMIN),
             Map.entry("deleteUser", ADMIN),
+            Map.entry("createInvitation", ADMIN),
+            Map.entry("listInvitations", ADMIN),
+            Map.entry("revokeInvitation", ADMIN),
             Map.entry("findStats", ADMIN),
             Map.entry("live", OPEN),
             Map.entry("ready", OPEN),

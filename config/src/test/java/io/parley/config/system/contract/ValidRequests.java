@@ -82,6 +82,7 @@ final class ValidRequests {
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
+        if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
@@ -94,6 +95,12 @@ final class ValidRequests {
                         .get("id")
                         .asText())
                 .orElseGet(() -> sessionOf(owner));
+    }
+
+    // Any id will do for somebody who is no administrator, and so may not invite either.
+    private static String invitationOf(TestUser owner) {
+        var id = owner.api().post("/api/v1/admin/invitations", "{}").json().path("id");
+        return id.isMissingNode() ? UUID.randomUUID().toString() : id.asText();
     }
 
     private static String conversationOf(TestUser owner) {

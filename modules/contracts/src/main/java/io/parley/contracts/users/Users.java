@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * an account has used up its attempts, and overloaded if too many passwords are waiting to be hashed.
  */
 public final class Users {
-    /** Fails conflict if the e-mail address is taken, and invalid if the password is too short or easy to guess. */
+    /**
+     * Fails conflict if the e-mail address is taken, invalid if the password is too short or easy to guess, and forbidden if the
+     * {@link RegistrationMode} or the invitation does not permit it.
+     */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
     /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
@@ -47,21 +50,35 @@ public final class Users {
     /** Makes the session one that has signed in recently. Fails invalid if the password is wrong. */
     public static final Address<Confirm, None> CONFIRM = new Address<>("users.confirm");
 
+    /** What a page needs to know before anybody has signed in. */
+    public static final Address<FindOptions, SignInOptions> SIGN_IN_OPTIONS = new Address<>("users.sign-in-options");
+
+    public record FindOptions() {}
+
+    /** @param hasUsers whether anybody has registered yet */
+    public record SignInOptions(RegistrationMode registration, boolean hasUsers) {}
+
     public record Register(Registration registration, Client client) {}
 
     /**
      * @param email one that {@link EmailAddresses} permits; stored in lower case
      * @param password at most 128 characters
      * @param timeZone one of {@link TimeZones}; null stands for the default
+     * @param invitation the token of an invitation; null if there is none
      */
     public record Registration(
             String email,
             Secret password,
             @Nullable String name,
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+            @Nullable Secret invitation) {
         public Registration {
             EmailAddresses.check("/email", email);
             TimeZones.check("/time_zone", timeZone);
+        }
+
+        public Registration(String email, Secret password, @Nullable String name, @Nullable String timeZone) {
+            this(email, password, name, timeZone, null);
         }
     }
 

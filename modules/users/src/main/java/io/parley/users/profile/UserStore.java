@@ -30,6 +30,12 @@ public final class UserStore {
         this.database = database;
     }
 
+    /** Whether anybody has registered yet. */
+    public Future<Boolean> exist() {
+        return database.query("SELECT EXISTS (SELECT FROM users) AS has_users", row -> Rows.flag(row, "has_users"))
+                .only(Parameters.none());
+    }
+
     public Future<Optional<Account>> findByEmail(String email) {
         return database.query(
                         "SELECT password_hash, " + COLUMNS + " FROM users WHERE email = #{email}", UserStore::account)

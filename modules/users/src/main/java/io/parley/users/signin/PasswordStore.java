@@ -3,6 +3,7 @@ package io.parley.users.signin;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Ids;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -24,16 +25,17 @@ final class PasswordStore {
     }
 
     /** Creates an account. Fails conflict if the e-mail address is taken. */
-    Future<Account> insert(Users.Registration registration, String passwordHash) {
+    Future<Account> insert(Users.Registration registration, Role role, String passwordHash) {
         return database.query("""
-                    INSERT INTO users (id, email, password_hash, name, time_zone)
-                    VALUES (#{id}, #{email}, #{password_hash}, #{name}, #{time_zone})
+                    INSERT INTO users (id, email, password_hash, name, role, time_zone)
+                    VALUES (#{id}, #{email}, #{password_hash}, #{name}, #{role}, #{time_zone})
                     RETURNING password_hash,\s""" + UserStore.COLUMNS, UserStore::account)
                 .translating(Emails.TAKEN)
                 .only(Parameters.of("id", Ids.next())
                         .and("email", Emails.normalized(registration.email()))
                         .and("password_hash", passwordHash)
                         .and("name", registration.name())
+                        .and("role", role)
                         .and("time_zone", Objects.requireNonNullElse(registration.timeZone(), TimeZones.DEFAULT)));
     }
 

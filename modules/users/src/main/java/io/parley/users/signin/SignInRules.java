@@ -3,11 +3,13 @@ package io.parley.users.signin;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.ClientNetwork;
 import io.parley.storage.Database;
+import io.parley.users.invitations.InvitedRegistrations;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.Account;
@@ -25,6 +27,7 @@ public final class SignInRules {
     private final PasswordRules passwords;
     private final CurrentPassword currentPassword;
     private final SessionRules sessions;
+    private final InvitedRegistrations invited;
     private final RegistrationLimit registrations;
     private final SignInLimit limit;
 
@@ -34,6 +37,7 @@ public final class SignInRules {
             PasswordHasher hasher,
             PasswordRules passwords,
             SessionRules sessions,
+            InvitedRegistrations invited,
             RegistrationLimit registrations,
             SignInLimit limit) {
         this.users = users;
@@ -42,12 +46,18 @@ public final class SignInRules {
         this.passwords = passwords;
         this.currentPassword = new CurrentPassword(hasher, limit);
         this.sessions = sessions;
+        this.invited = invited;
         this.registrations = registrations;
         this.limit = limit;
     }
 
+    public Future<SignInOptions> options(Users.FindOptions query) {
+        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist));
+    }
+
     public Future<SignedIn> register(Users.Register command) {
         var registration = command.registration();
+        invited.check(registration);
         passwords.check("/password", registration.password(), registration.email(), registration.name());
         return registrations
                 .attempt(command.client(), () -> create(registration, command.client()))
@@ -57,8 +67,10 @@ public final class SignInRules {
     }
 
     private Future<Account> create(Users.Registration registration, Client client) {
-        return hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
-                .compose(hash -> store.insert(registration, hash));
+        return invited.permit(
+                registration,
+                role -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
+                        .compose(hash -> store.insert(registration, role, hash)));
     }
 
     public Future<SignedIn> login(Users.Login command) {

@@ -1,0 +1,8 @@
+package io.parley.contracts.users;
+
+/** Who may register an account. */
+public enum RegistrationMode {
+    OPEN,
+    INVITE,
+    CLOSED
+}
