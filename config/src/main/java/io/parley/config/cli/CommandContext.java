@@ -58,6 +58,11 @@ final class CommandContext {
         return new Migrations(setup.url(), settings.database().search());
     }
 
+    /** Fails if {@link #distribute} cannot work on this server. */
+    void requireCitus() {
+        Distribution.requireCitus(setup.url());
+    }
+
     /** Returns the tables that it has distributed. */
     List<String> distribute() {
         return Distribution.run(setup.url());

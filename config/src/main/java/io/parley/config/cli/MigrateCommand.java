@@ -3,6 +3,7 @@ package io.parley.config.cli;
 import io.parley.storage.migration.SchemaVersion;
 import java.util.Locale;
 import java.util.Objects;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -15,21 +16,30 @@ final class MigrateCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Commands commands;
 
-    @Option(names = "--status", description = "List the schema versions and their state, without any change.")
-    private boolean status;
+    @ArgGroup
+    private Other other = new Other();
 
-    @Option(
-            names = "--distribute",
-            description = "Migrate, then distribute the tables over the nodes of a Citus cluster. Can be run again.")
-    private boolean distribute;
+    /** At most one of them. */
+    private static final class Other {
+        @Option(names = "--status", description = "List the schema versions and their state, without any change.")
+        private boolean status;
+
+        @Option(
+                names = "--distribute",
+                description =
+                        "Migrate, then distribute the tables over the nodes of a Citus cluster. Can be run again.")
+        private boolean distribute;
+    }
 
     @Override
     public void run() {
-        if (status) commands.runOnDatabase(MigrateCommand::printStatus);
-        else commands.runOnDatabase(distribute ? MigrateCommand::distribute : MigrateCommand::migrate);
+        if (other.status) commands.runOnDatabase(MigrateCommand::printStatus);
+        else commands.runOnDatabase(other.distribute ? MigrateCommand::distribute : MigrateCommand::migrate);
     }
 
     private static void distribute(CommandContext context) {
+        // First, so that a server without it is not changed.
+        context.requireCitus();
         migrate(context);
         var tables = context.distribute();
         context.print(
@@ -50,7 +60,7 @@ final class MigrateCommand implements Runnable {
     private static String row(SchemaVersion version) {
         return String.format(
                         Locale.ROOT,
-                        "%3d  %-24s %-8s %s",
+                        "%3d  %-32s %-8s %s",
                         version.version(),
                         version.description(),
                         version.state().name().toLowerCase(Locale.ROOT),

@@ -46,6 +46,17 @@ class ExternalDatabaseTest {
     }
 
     @Test
+    void isNotChangedIfItsTablesCannotBeDistributed() throws SQLException {
+        var ordinary = terminal(empty("ordinary"));
+
+        ordinary.run("migrate", "--distribute").refuses("no Citus extension");
+
+        assertThat(ordinary.run("migrate", "--status").succeeds())
+                .contains("pending")
+                .doesNotContain("applied");
+    }
+
+    @Test
     void isNotChangedIfANewerVersionMigratedIt() throws SQLException {
         var newer = empty("newer");
         terminal(newer).run("migrate").succeeds();

@@ -7,6 +7,7 @@ import io.parley.contracts.messages.Messages.TakenIds;
 import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.messages.branches.ConversationLock;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;

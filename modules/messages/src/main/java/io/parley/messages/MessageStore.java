@@ -4,6 +4,7 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Page;
+import io.parley.messages.branches.ConversationLock;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;

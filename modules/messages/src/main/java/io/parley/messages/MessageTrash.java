@@ -7,6 +7,8 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
+import io.parley.messages.branches.ConversationLock;
+import io.parley.messages.branches.LeafAfterDeletion;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;

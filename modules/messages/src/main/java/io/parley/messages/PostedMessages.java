@@ -5,6 +5,8 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
+import io.parley.messages.branches.ConversationLock;
+import io.parley.messages.branches.FollowingPlace;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.vertx.core.Future;

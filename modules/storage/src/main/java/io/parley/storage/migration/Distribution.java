@@ -36,6 +36,16 @@ public final class Distribution {
         return SchemaLock.hold(url, () -> Jdbc.run(url, Distribution::run));
     }
 
+    /** Fails with {@link DatabaseException} if the server has no Citus extension. */
+    public static void requireCitus(DatabaseUrl url) {
+        Jdbc.run(url, connection -> {
+            try (var statement = connection.createStatement()) {
+                new Distribution(statement).requireCitus();
+                return true;
+            }
+        });
+    }
+
     private static List<String> run(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {

@@ -1,17 +1,17 @@
-package io.parley.messages;
+package io.parley.messages.branches;
 
 /**
  * SQL that finds the place of the next message of a turn, if the current leaf is no longer the turn's last message,
  * {@code #{parent_id}}. Each message is younger than its parent, so a walk up can end at the time of what it looks for.
  */
-final class FollowingPlace {
+public final class FollowingPlace {
     /**
      * Common table expressions up to {@code place}. The {@code anchor} is the last message or, if that was deleted, its nearest
      * live ancestor; {@code younger} is the current branch down from the time of the anchor. If the anchor is on that branch, or
      * there is none, the leaf was not moved to another one. The deletion of the last message may have moved it to an older one,
      * which the next message must not follow.
      */
-    static final String PLACE = """
+    public static final String PLACE = """
         last (id, parent_id, created_at, deleted_at) AS (
             SELECT m.id, m.parent_id, m.created_at, m.deleted_at FROM messages m
              WHERE m.user_id = #{user_id} AND m.conversation_id = #{conversation_id} AND m.id = #{parent_id}),

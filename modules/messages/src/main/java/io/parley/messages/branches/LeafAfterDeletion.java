@@ -1,13 +1,13 @@
-package io.parley.messages;
+package io.parley.messages.branches;
 
 /** SQL that finds the next current leaf if the current one is deleted. */
-final class LeafAfterDeletion {
+public final class LeafAfterDeletion {
     /**
      * Common table expressions up to {@code leaf}, whose {@code id} is null if no other message is live. They follow
      * {@code deleted}, which has the {@code id}, {@code conversation_id}, {@code parent_id} and {@code current_leaf} of the deleted
      * message; other parts of the statement still see that one as live.
      */
-    static final String LEAF = """
+    public static final String LEAF = """
         , ancestors (id, parent_id, created_at, deleted_at) AS (
             SELECT m.id, m.parent_id, m.created_at, m.deleted_at
               FROM deleted d JOIN messages m ON m.user_id = #{user_id} AND m.id = d.parent_id
