@@ -3,6 +3,8 @@ package io.parley.gateway.routes;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
+import io.parley.gateway.routes.administration.AdministrationRoutes;
+import io.parley.gateway.routes.administration.InvitationRoutes;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.administration;
 
 import io.parley.contracts.Statistics.Count;
 import io.parley.contracts.Statistics.Figures;

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.administration;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.parley.contracts.users.Invitations;

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.administration;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Figures;
@@ -14,16 +14,16 @@ import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 
 /** Accounts and figures, for administrators. */
-final class AdministrationRoutes {
+public final class AdministrationRoutes {
     private final Bus bus;
     private final EndedSessions endedSessions;
 
-    AdministrationRoutes(Bus bus, EndedSessions endedSessions) {
+    public AdministrationRoutes(Bus bus, EndedSessions endedSessions) {
         this.bus = bus;
         this.endedSessions = endedSessions;
     }
 
-    void mount(Operations operations) {
+    public void mount(Operations operations) {
         operations.on(
                 "listUsers",
                 request -> bus.ask(

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.administration;
 
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.Invitations.InvitationDraft;
@@ -9,17 +9,17 @@ import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 
 /** Invitations to register, for administrators. */
-final class InvitationRoutes {
+public final class InvitationRoutes {
     private final Bus bus;
     private final String publicUrl;
 
     /** @param publicUrl where people reach this server */
-    InvitationRoutes(Bus bus, String publicUrl) {
+    public InvitationRoutes(Bus bus, String publicUrl) {
         this.bus = bus;
         this.publicUrl = publicUrl;
     }
 
-    void mount(Operations operations) {
+    public void mount(Operations operations) {
         operations.on("createInvitation", this::create);
         operations.on(
                 "listInvitations",
