@@ -6,6 +6,7 @@ import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.RequestGuard;
 import io.parley.gateway.http.RequestId;
+import io.parley.gateway.http.SecurityHeaders;
 import io.parley.gateway.http.StrictRequestDecoder;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
@@ -107,6 +108,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
         RequestId.assign(request);
+        if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);

@@ -42,7 +42,8 @@ public record OriginSettings(
         return new AllowedHosts(names, isOnLoopback, proxies());
     }
 
-    boolean isSecure() {
+    /** Whether clients use HTTPS. */
+    public boolean isSecure() {
         return publicUrl != null && "https".equals(publicUrl.getScheme());
     }
 }

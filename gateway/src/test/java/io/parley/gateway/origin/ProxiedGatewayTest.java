@@ -98,6 +98,14 @@ class ProxiedGatewayTest {
         addresses.clear();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/auth/login", "/nowhere"})
+    void makesBrowsersUseHttpsIfClientsReachItSo(String path) throws IOException {
+        var header = "strict-transport-security: max-age=63072000";
+        assertThat(login(proxied, path, "example.org", "X: a")).containsIgnoringCase(header);
+        assertThat(login(direct, path, "example.org", "X: a")).doesNotContainIgnoringCase(header);
+    }
+
     @Test
     void answersHealthChecksForEveryName() throws IOException {
         assertThat(proxied.sendRaw("GET /health/live HTTP/1.1\r\nHost: 10.0.0.7\r\nConnection: close\r\n\r\n"))
