@@ -31,24 +31,36 @@ final class AuditStore {
     }
 
     Future<Page<OwnSecurityEvent>> listOwn(Audit.ListOwn query) {
-        return page("""
+        return page(
+                """
                 SELECT seq, at, type, ip, user_agent, session_id, detail
                   FROM security_events
                  WHERE user_id = #{user_id}
-                """, Parameters.of("user_id", query.caller().userId()), query.period(), query.page(), AuditStore::own, event -> position(event.createdAt(), event.seq()));
+                """,
+                Parameters.of("user_id", query.caller().userId()),
+                query.period(),
+                query.page(),
+                AuditStore::own,
+                event -> position(event.createdAt(), event.seq()));
     }
 
     Future<Page<AuditedEvent>> list(Audit.ListAll query) {
         var parameters = Parameters.of("user_id", query.userId())
                 .and("actor_id", query.actorId())
                 .and("ip", query.ip());
-        return page("""
+        return page(
+                """
                 SELECT user_id, seq, at, type, actor_id, ip, user_agent, session_id, detail, hash
                   FROM security_events
                  WHERE (#{user_id}::uuid IS NULL OR user_id = #{user_id})
                    AND (#{actor_id}::uuid IS NULL OR actor_id = #{actor_id})
                    AND (#{ip}::text IS NULL OR ip = #{ip})
-                """, parameters, query.period(), query.page(), AuditStore::audited, event -> position(event.createdAt(), event.seq()));
+                """,
+                parameters,
+                query.period(),
+                query.page(),
+                AuditStore::audited,
+                event -> position(event.createdAt(), event.seq()));
     }
 
     // Planned each time: the best plan depends on which conditions there are.

@@ -35,8 +35,9 @@ public final class AuditVerticle extends VerticleBase {
         var pruning = new PruningStore(database, settings);
         vertx.setPeriodic(FIRST_PRUNING.toMillis(), PRUNING_INTERVAL.toMillis(), timer -> pruning.prune());
         return Future.all(List.of(
-                bus.answer(Audit.APPEND, command -> database.record(command.event())
-                        .map(None.NONE)),
+                bus.answer(
+                        Audit.APPEND,
+                        command -> database.record(command.event()).map(None.NONE)),
                 bus.answer(Audit.LIST_OWN, rules::listOwn),
                 bus.answer(Audit.LIST, rules::list),
                 bus.answer(Audit.CHECK, check::check),

@@ -137,8 +137,8 @@ class AuditVerticleTest {
     @Test
     void numbersEventsWithoutGapsAlthoughManyAreRecordedAtOnce() {
         var recorded = IntStream.range(0, 40)
-                .mapToObj(number -> database.record(
-                        SecurityEvent.own(SecurityEventType.SIGN_IN_FAILED, ada.userId(), BROWSER)))
+                .mapToObj(number ->
+                        database.record(SecurityEvent.own(SecurityEventType.SIGN_IN_FAILED, ada.userId(), BROWSER)))
                 .toList();
         Answers.of(Future.all(recorded));
 
@@ -162,11 +162,7 @@ class AuditVerticleTest {
         execute("CREATE TABLE changed (id integer)");
         var change = database.query("/* test */ INSERT INTO changed (id) VALUES (#{id}) RETURNING id", row -> 1)
                 .recording(row -> List.of(new SecurityEvent(
-                        SecurityEventType.SERVER_STARTED,
-                        null,
-                        null,
-                        Origin.of(new Client("a\0b", null)),
-                        Map.of())));
+                        SecurityEventType.SERVER_STARTED, null, null, Origin.of(new Client("a\0b", null)), Map.of())));
 
         assertThat(problemOf(change.list(Parameters.of("id", 1)))).isNotNull();
 
@@ -183,8 +179,7 @@ class AuditVerticleTest {
 
         assertThat(own(ada, ALL, null).items())
                 .extracting(OwnSecurityEvent::userAgent, OwnSecurityEvent::ip, event -> String.valueOf(event.detail()))
-                .containsExactly(tuple(
-                        "MozillaX: yz", "203.0.113.7", "Json[text={\"reason\":\"wrong\"}]"));
+                .containsExactly(tuple("MozillaX: yz", "203.0.113.7", "Json[text={\"reason\":\"wrong\"}]"));
         assertThat(check().wrong()).isNull();
     }
 
@@ -199,9 +194,7 @@ class AuditVerticleTest {
     void refusesToChangeWhatWasRecorded(String statement) {
         append(SecurityEvent.own(SecurityEventType.PASSWORD_CHANGED, ada.userId(), BROWSER));
 
-        assertThat(catchThrowable(() -> execute(statement)))
-                .rootCause()
-                .isInstanceOf(SQLException.class);
+        assertThat(catchThrowable(() -> execute(statement))).rootCause().isInstanceOf(SQLException.class);
 
         assertThat(check()).returns(1L, CheckedPart::events).returns(null, CheckedPart::wrong);
     }
@@ -247,8 +240,9 @@ class AuditVerticleTest {
 
         assertThat(Answers.of(pruning.prune())).isBetween(1_500, 1_502);
 
-        assertThat(check()).returns(null, CheckedPart::wrong).satisfies(left -> assertThat(left.first())
-                .isGreaterThan(1_500));
+        assertThat(check())
+                .returns(null, CheckedPart::wrong)
+                .satisfies(left -> assertThat(left.first()).isGreaterThan(1_500));
         append(SecurityEvent.own(SecurityEventType.SIGN_IN_FAILED, ada.userId(), BROWSER));
         assertThat(check().wrong()).isNull();
         var kept = new PruningStore(database, new AuditSettings(Duration.ofDays(1)));

@@ -37,6 +37,7 @@ import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -113,14 +114,21 @@ public final class UsersVerticle extends VerticleBase {
         var buckets = new BucketStore(database);
         var bucketKeys = new BucketKeys(sessionSettings.signingKey());
         var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
-        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
-        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit);
+        var failures = new SignInFailures(database, users);
+        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
+        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit, failures);
         var own = new OwnAccountRules(
-                users, new UserRules(bus, users), hasher, limit, new SignInTimes(database, sessionSettings), sessions);
+                users,
+                new UserRules(bus, users),
+                hasher,
+                limit,
+                failures,
+                new SignInTimes(database, sessionSettings),
+                sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
-        var rotation = new KeyRotation(keyStore, encryption);
+        var rotation = new KeyRotation(keyStore, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
