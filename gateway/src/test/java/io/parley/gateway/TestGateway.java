@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.contracts.Health;
+import io.parley.contracts.audit.Audit;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.gateway.auth.TokenSettings;
@@ -94,6 +95,7 @@ public final class TestGateway implements AutoCloseable {
         verticle = shared.verticle();
         modules.accept(bus);
         await(bus.answer(Sessions.CHECK, TestGateway::answerCheck));
+        await(bus.answer(Audit.APPEND, recorded -> Future.succeededFuture(None.NONE)));
         deployment = await(vertx.deployVerticle(verticle));
     }
 
@@ -115,7 +117,7 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings, modules);
     }
 
-    /** No module answers, except that every session exists. */
+    /** No module answers, except that every session exists and security events are taken. */
     public static TestGateway withoutModules() {
         return open(SETTINGS, bus -> {});
     }

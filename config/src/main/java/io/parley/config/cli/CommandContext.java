@@ -73,6 +73,11 @@ final class CommandContext {
         return deployment.bus();
     }
 
+    Bus startAudit() {
+        deployment.deployAudit(connect(), settings.audit());
+        return deployment.bus();
+    }
+
     Bus startAdministrators() {
         deployment.deployAdministrators(connect());
         return deployment.bus();

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             PurgeCommand.class,
             AdminCommand.class,
             KeysCommand.class,
+            AuditCommand.class,
             ImportCommand.class,
             ExportCommand.class
         })

@@ -2,6 +2,8 @@ package io.parley.config.server;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.assistant.AssistantVerticle;
+import io.parley.audit.AuditSettings;
+import io.parley.audit.AuditVerticle;
 import io.parley.changes.ChangesVerticle;
 import io.parley.config.cluster.PeerVerticle;
 import io.parley.config.settings.InstanceSettings;
@@ -87,6 +89,11 @@ public final class Deployment {
         deploy(Role.TASKS, instances.tasks(), () -> new TasksVerticle(bus, database));
         deploy(Role.IDEMPOTENCY, instances.idempotency(), () -> new IdempotencyVerticle(bus, database));
         deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
+    }
+
+    /** One instance is enough, because other modules record their events themselves. */
+    public void deployAudit(Database database, AuditSettings settings) {
+        deploy(Role.AUDIT, 1, () -> new AuditVerticle(bus, database, settings));
     }
 
     // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed

@@ -4,6 +4,8 @@ import io.parley.config.cluster.ClusterMembership;
 import io.parley.config.settings.ClusterSettings;
 import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
@@ -12,6 +14,7 @@ import io.parley.storage.migration.Migrations;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,7 @@ public final class Server {
         new Migrations(setup.url(), settings.database().search()).migrate();
         var database = Database.connect(joined, setup.url(), settings.database().pool());
         resources.add("the database pool", () -> database.close().await());
+        database.record(started()).await();
         deployment.deployUsers(
                 database,
                 settings.passwords(),
@@ -97,8 +101,16 @@ public final class Server {
                 sessionSettings(),
                 settings.limits(),
                 settings.registration());
+        deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
+    }
+
+    private SecurityEvent started() {
+        var version = Server.class.getPackage().getImplementationVersion();
+        return SecurityEvent.of(SecurityEventType.SERVER_STARTED)
+                .with("version", Objects.requireNonNullElse(version, "development build"))
+                .with("settings", settings.changed());
     }
 
     // A node without the users module may have no signing key, and must not create one.

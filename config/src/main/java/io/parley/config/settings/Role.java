@@ -18,6 +18,7 @@ public enum Role {
     TASKS,
     IDEMPOTENCY,
     CHANGES,
+    AUDIT,
     ASSISTANT,
     RETENTION;
 

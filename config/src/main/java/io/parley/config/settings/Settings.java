@@ -1,6 +1,7 @@
 package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings;
+import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.retention.RetentionSettings;
@@ -10,11 +11,13 @@ import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that an operator can set. {@code toString} shows no secret.
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
+ * @param changed the names of those that differ from their default
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
 public record Settings(
@@ -30,10 +33,12 @@ public record Settings(
         PasswordSettings passwords,
         LimitSettings limits,
         RetentionSettings retention,
+        AuditSettings audit,
         ClusterSettings cluster,
         AssistantSettings assistant,
         ArchiveLimits archiveLimits,
-        InstanceSettings instances) {
+        InstanceSettings instances,
+        List<String> changed) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
     public static Settings read(SettingValues values) {
@@ -50,10 +55,12 @@ public record Settings(
                 readPasswords(values),
                 readLimits(values),
                 readRetention(values),
+                readAudit(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
                 readArchiveLimits(values),
-                InstanceSettings.read(values));
+                InstanceSettings.read(values),
+                values.changed());
     }
 
     private static KeysetSettings readKeys(SettingValues values) {
@@ -74,6 +81,10 @@ public record Settings(
                 values.rates("limits.registrations"),
                 values.rates("limits.failures-per-account"),
                 values.rates("limits.failures-per-address"));
+    }
+
+    private static AuditSettings readAudit(SettingValues values) {
+        return new AuditSettings(values.duration("audit.retention", Duration.ofDays(1), Duration.ofDays(36_500)));
     }
 
     private static RetentionSettings readRetention(SettingValues values) {

@@ -87,6 +87,7 @@ class CommandsTest {
         "admin, subcommand",
         "admin grant, EMAIL",
         "keys, subcommand",
+        "audit, subcommand",
         "import --user=ada@example.org, FILE",
         "export, --user",
         "keys rotate now, now",

@@ -232,6 +232,7 @@ class SettingsTest {
         "assistant.max-reply, PARLEY_ASSISTANT_MAX_REPLY, 0",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
+        "audit.retention, PARLEY_AUDIT_RETENTION, 23h",
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 2GB",
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 9999999999GiB",
         "import.max-entries, PARLEY_IMPORT_MAX_ENTRIES, 0",

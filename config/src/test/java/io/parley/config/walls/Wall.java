@@ -27,6 +27,7 @@ enum Wall implements Rule {
     ASSISTANT_KNOWS_NO_SIBLING(root -> knowsOnly(root, "assistant", "kernel", "contracts", "json", "storage")),
     IDEMPOTENCY_KNOWS_NO_SIBLING(root -> module(root, "idempotency")),
     CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
+    AUDIT_KNOWS_NO_SIBLING(root -> module(root, "audit")),
     RETENTION_KNOWS_CONTRACTS(root -> knowsOnly(root, "retention", "kernel", "contracts")),
 
     ONLY_STORES_USE_SQL(root -> noClasses()
@@ -69,7 +70,7 @@ enum Wall implements Rule {
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
     OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
-            Stream.of("users", "conversations", "messages", "tasks", "idempotency", "changes", "assistant")
+            Stream.of("users", "conversations", "messages", "tasks", "idempotency", "changes", "audit", "assistant")
                     .map(module -> visibleOutside(root, module))
                     .toList()));
 

@@ -64,6 +64,7 @@ class WallsTest {
                 "tasks",
                 "idempotency",
                 "changes",
+                "audit",
                 "assistant",
                 "retention",
                 "gateway",

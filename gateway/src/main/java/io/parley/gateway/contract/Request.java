@@ -1,6 +1,7 @@
 package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Users.Client;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.HeaderNames;
@@ -94,6 +95,11 @@ public final class Request {
 
     public Client client() {
         return ClientAddress.of(http, proxies);
+    }
+
+    /** Where a change comes from that the caller asks for. */
+    public Origin origin() {
+        return new Origin(sessionId(), client());
     }
 
     /** Whether the client has disconnected. */

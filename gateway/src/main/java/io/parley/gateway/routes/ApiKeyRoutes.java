@@ -19,7 +19,8 @@ final class ApiKeyRoutes {
                 "createApiKey",
                 request -> bus.ask(
                         ApiKeys.CREATE,
-                        new ApiKeys.Create(request.caller(), request.newId(), request.body(ApiKeyDraft.class))));
+                        new ApiKeys.Create(
+                                request.caller(), request.newId(), request.body(ApiKeyDraft.class), request.origin())));
         operations.on(
                 "listApiKeys",
                 request -> bus.ask(
@@ -36,11 +37,13 @@ final class ApiKeyRoutes {
                                 request.caller(),
                                 request.pathId("id"),
                                 request.versions(),
-                                request.body(ApiKeyPatch.class))));
+                                request.body(ApiKeyPatch.class),
+                                request.origin())));
         operations.on(
                 "deleteApiKey",
                 request -> bus.ask(
                         ApiKeys.DELETE,
-                        new ApiKeys.Delete(request.caller(), request.pathId("id"), request.versions())));
+                        new ApiKeys.Delete(
+                                request.caller(), request.pathId("id"), request.versions(), request.origin())));
     }
 }

@@ -48,7 +48,7 @@ final class SessionRoutes {
                         .map(accessTokens::issue));
         operations.on(
                 "logout",
-                request -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(refreshToken(request)))
+                request -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(refreshToken(request), request.client()))
                         .map(endedSessions::add));
         operations.on(
                 "changePassword",
@@ -74,7 +74,9 @@ final class SessionRoutes {
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));
         operations.on(
                 "endSession",
-                request -> bus.ask(Sessions.END, new Sessions.End(request.caller(), request.pathId("id")))
+                request -> bus.ask(
+                                Sessions.END,
+                                new Sessions.End(request.caller(), request.pathId("id"), request.client()))
                         .map(endedSessions::add));
     }
 

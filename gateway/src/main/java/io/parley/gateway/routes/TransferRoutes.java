@@ -1,11 +1,15 @@
 package io.parley.gateway.routes;
 
+import io.parley.contracts.audit.Audit;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Download;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.kernel.Bus;
+import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.transfer.Exporter;
 import io.parley.transfer.ImportReport;
@@ -34,8 +38,9 @@ final class TransferRoutes {
     void mount(Operations operations) {
         operations.on(
                 "exportEverything",
-                request -> Future.succeededFuture(new Download(
-                        MediaTypes.JSON_LINES, writer -> new Exporter(bus, request.caller(), writer).run())));
+                request -> record(own(SecurityEventType.EXPORT_STARTED, request))
+                        .map(recorded -> new Download(
+                                MediaTypes.JSON_LINES, writer -> new Exporter(bus, request.caller(), writer).run())));
         operations.on("importEverything", this::importEverything);
     }
 
@@ -52,8 +57,23 @@ final class TransferRoutes {
                 upload::extend);
         return upload.forEachChunk(importer::take)
                 .compose(read -> importer.finish())
+                .compose(report -> record(finished(report, request)).map(report))
                 .recover(failure -> importer.abandon().transform(abandoned -> Future.failedFuture(shown(failure))))
                 .onComplete(done -> runningImports--);
+    }
+
+    private Future<None> record(SecurityEvent event) {
+        return bus.ask(Audit.APPEND, new Audit.Append(event));
+    }
+
+    private static SecurityEvent finished(ImportReport report, Request request) {
+        return own(SecurityEventType.IMPORT_FINISHED, request)
+                .with("imported", report.imported())
+                .with("failed", report.failed().size());
+    }
+
+    private static SecurityEvent own(SecurityEventType type, Request request) {
+        return SecurityEvent.own(type, request.caller().userId(), request.origin());
     }
 
     private static Throwable shown(Throwable failure) {

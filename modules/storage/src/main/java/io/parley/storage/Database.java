@@ -1,8 +1,10 @@
 package io.parley.storage;
 
+import io.parley.contracts.audit.SecurityEvent;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.pool.FollowedTransaction;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.PipelinedTransaction;
 import io.parley.storage.pool.PoolConnections;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,7 @@ public final class Database {
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
     private final Map<Locked, Function<NamedValues, Future<RowSet<Row>>>> locked = new ConcurrentHashMap<>();
+    private final Map<String, FollowedTransaction> recorded = new ConcurrentHashMap<>();
 
     private record Brief(String sql, Duration limit) {}
 
@@ -95,6 +99,32 @@ public final class Database {
         execution(lock); // so that it is one of the texts that tests examine
         return locked.computeIfAbsent(
                 new Locked(lock, sql), each -> PipelinedTransaction.locked(pools, pooler, lock, sql)::execute);
+    }
+
+    /** @param events to record, from the rows of the statement */
+    Function<NamedValues, Future<RowSet<Row>>> recording(
+            String sql, Function<RowSet<Row>, List<SecurityEvent>> events) {
+        execution(SecurityLog.RECORD); // so that it is one of the texts that tests examine
+        var transaction =
+                recorded.computeIfAbsent(sql, each -> new FollowedTransaction(pools, sql, SecurityLog.RECORD));
+        return values -> transaction
+                .execute(
+                        values,
+                        rows -> events.apply(rows).stream()
+                                .map(SecurityLog::parameters)
+                                .toList())
+                .map(result -> {
+                    result.answers().forEach(SecurityLog::write);
+                    return result.rows();
+                });
+    }
+
+    /** Records what has no transaction of its own. Complete it before the answer is sent. */
+    public Future<Void> record(SecurityEvent event) {
+        return query(SecurityLog.RECORD, row -> Rows.text(row, "line"))
+                .only(SecurityLog.parameters(event))
+                .onSuccess(SecurityLog::write)
+                .mapEmpty();
     }
 
     /** Repeats a statement that was not executed, on another connection. */

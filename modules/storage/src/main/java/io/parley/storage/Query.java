@@ -1,5 +1,6 @@
 package io.parley.storage;
 
+import io.parley.contracts.audit.SecurityEvent;
 import io.parley.kernel.Problem;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.StatementFailures;
@@ -61,6 +62,21 @@ public final class Query<T> {
      */
     public Query<T> afterLocking(String lock) {
         return new Query<>(database, sql, database.locked(lock, sql), row, constraints);
+    }
+
+    /**
+     * The same statement in one transaction with security events, so that none is missing and none is there that did not happen. They
+     * are recorded last, because nobody else can record any from then to the end of the transaction.
+     *
+     * @param events that each row of the result stands for
+     */
+    public Query<T> recording(Function<T, List<SecurityEvent>> events) {
+        var recording = database.recording(
+                sql,
+                rows -> all(rows).stream()
+                        .flatMap(each -> events.apply(each).stream())
+                        .toList());
+        return new Query<>(database, sql, recording, row, constraints);
     }
 
     /**

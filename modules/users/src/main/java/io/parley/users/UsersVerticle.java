@@ -41,6 +41,7 @@ import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -142,16 +143,24 @@ public final class UsersVerticle extends VerticleBase {
         var buckets = new BucketStore(database);
         var bucketKeys = new BucketKeys(sessionSettings.signingKey());
         var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
-        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
+        var failures = new SignInFailures(database, users);
+        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
         var invitations = new InvitationRules(database, Clock.systemUTC());
         var invited = new InvitedRegistrations(database, registrationMode);
-        var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, invited, registrations, limit);
+        var signIn = new SignInRules(
+                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
         var own = new OwnAccountRules(
-                users, new UserRules(bus, users), hasher, limit, new SignInTimes(database, sessionSettings), sessions);
+                users,
+                new UserRules(bus, users),
+                hasher,
+                limit,
+                failures,
+                new SignInTimes(database, sessionSettings),
+                sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
-        var rotation = new KeyRotation(keyStore, encryption);
+        var rotation = new KeyRotation(keyStore, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var bucketCleanup = new BucketCleanup(database);

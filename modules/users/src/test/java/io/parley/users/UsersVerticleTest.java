@@ -3,6 +3,7 @@ package io.parley.users;
 import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Session;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.User;
@@ -163,7 +164,7 @@ class UsersVerticleTest {
         assertThat(check(caller(ada), ada.sessionId()).succeeded()).isTrue();
         assertThat(problemOf(check(caller(grace), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
         assertThat(problemOf(check(caller(ada), UUID.randomUUID())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
-        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId())));
+        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId(), Origin.LOCAL.client())));
         assertThat(problemOf(check(caller(ada), ada.sessionId())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     }
 
@@ -279,14 +280,17 @@ class UsersVerticleTest {
     void logsOutPermanently() {
         var registered = register("logout@example.org");
 
-        var ended = Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())));
+        var ended = Answers.of(
+                bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken(), Origin.LOCAL.client())));
 
         assertThat(ended.ids()).containsExactly(registered.sessionId());
         assertThat(announced).contains(registered.sessionId());
-        assertThat(Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken())))
+        assertThat(Answers.of(bus.ask(
+                                Sessions.LOGOUT, new Sessions.Logout(registered.refreshToken(), Origin.LOCAL.client())))
                         .ids())
                 .isEmpty();
-        assertThat(Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(new Secret("unknown"))))
+        assertThat(Answers.of(bus.ask(
+                                Sessions.LOGOUT, new Sessions.Logout(new Secret("unknown"), Origin.LOCAL.client())))
                         .ids())
                 .isEmpty();
         assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
@@ -345,17 +349,25 @@ class UsersVerticleTest {
         var victim = register("victim@example.org");
         var other = register("other@example.org");
 
-        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(other), victim.sessionId())))
+        assertThat(problemOf(bus.ask(
+                                Sessions.END,
+                                new Sessions.End(caller(other), victim.sessionId(), Origin.LOCAL.client())))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
-        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(other), UUID.randomUUID())))
+        assertThat(problemOf(bus.ask(
+                                Sessions.END,
+                                new Sessions.End(caller(other), UUID.randomUUID(), Origin.LOCAL.client())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
 
-        assertThat(Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId())))
+        assertThat(Answers.of(bus.ask(
+                                Sessions.END,
+                                new Sessions.End(caller(victim), victim.sessionId(), Origin.LOCAL.client())))
                         .ids())
                 .containsExactly(victim.sessionId());
-        assertThat(problemOf(bus.ask(Sessions.END, new Sessions.End(caller(victim), victim.sessionId())))
+        assertThat(problemOf(bus.ask(
+                                Sessions.END,
+                                new Sessions.End(caller(victim), victim.sessionId(), Origin.LOCAL.client())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }

@@ -142,6 +142,14 @@ public record SettingValues(Map<String, Value> byKey) {
         return new SettingsException(key, fault + " (" + origin(key) + ")");
     }
 
+    /** The names of the settings that somebody has set to another value than the default. */
+    public List<String> changed() {
+        return SettingsCatalogue.bundled().settings().stream()
+                .filter(setting -> !text(setting.key()).equals(setting.defaultText()))
+                .map(Setting::key)
+                .toList();
+    }
+
     // Control characters would break the one line that a message is.
     private String quoted(String key) {
         return '"' + text(key).replaceAll("\\p{Cntrl}", "?") + '"';

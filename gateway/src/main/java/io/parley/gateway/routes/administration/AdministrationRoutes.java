@@ -44,13 +44,15 @@ public final class AdministrationRoutes {
                                         request.caller(),
                                         request.pathId("id"),
                                         request.versions(),
-                                        request.body(AccountPatch.class)))
+                                        request.body(AccountPatch.class),
+                                        request.origin()))
                         .map(this::addEnded));
         operations.on(
                 "deleteUser",
                 request -> bus.ask(
                                 Administration.DELETE,
-                                new Administration.Delete(request.caller(), request.pathId("id"), request.versions()))
+                                new Administration.Delete(
+                                        request.caller(), request.pathId("id"), request.versions(), request.origin()))
                         .map(endedSessions::add));
         operations.on("findStats", this::stats);
     }

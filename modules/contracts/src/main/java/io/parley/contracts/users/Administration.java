@@ -1,5 +1,6 @@
 package io.parley.contracts.users;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
@@ -60,7 +61,7 @@ public final class Administration {
 
     public record Find(Caller caller, UUID id) {}
 
-    public record Update(Caller caller, UUID id, Versions versions, AccountPatch patch) {}
+    public record Update(Caller caller, UUID id, Versions versions, AccountPatch patch, Origin origin) {}
 
     /** Neither field can be set to null. */
     public record AccountPatch(Patch<Role> role, Patch<Boolean> isActive) {
@@ -73,7 +74,7 @@ public final class Administration {
     /** @param ended all of the user's sessions if the role or the activation has changed, else none */
     public record Changed(AdministeredUser user, Sessions.Ended ended) {}
 
-    public record Delete(Caller caller, UUID id, Versions versions) {}
+    public record Delete(Caller caller, UUID id, Versions versions, Origin origin) {}
 
     /** @param email case is ignored */
     public record Grant(String email) {}

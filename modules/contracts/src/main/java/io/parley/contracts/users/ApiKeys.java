@@ -1,5 +1,6 @@
 package io.parley.contracts.users;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -58,9 +59,9 @@ public final class ApiKeys {
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
     /** @param id chosen by the sender; if the caller has a key with this id already, the reply is that key */
-    public record Create(Caller caller, UUID id, ApiKeyDraft draft) {
-        public Create(Caller caller, ApiKeyDraft draft) {
-            this(caller, Ids.next(), draft);
+    public record Create(Caller caller, UUID id, ApiKeyDraft draft, Origin origin) {
+        public Create(Caller caller, ApiKeyDraft draft, Origin origin) {
+            this(caller, Ids.next(), draft, origin);
         }
     }
 
@@ -76,7 +77,7 @@ public final class ApiKeys {
 
     public record ListMine(Caller caller, PageRequest page) {}
 
-    public record Update(Caller caller, UUID id, Versions versions, ApiKeyPatch patch) {}
+    public record Update(Caller caller, UUID id, Versions versions, ApiKeyPatch patch, Origin origin) {}
 
     /** Neither field can be set to null. */
     public record ApiKeyPatch(Patch<String> alias, Patch<Secret> key) {
@@ -88,7 +89,7 @@ public final class ApiKeys {
         }
     }
 
-    public record Delete(Caller caller, UUID id, Versions versions) {}
+    public record Delete(Caller caller, UUID id, Versions versions, Origin origin) {}
 
     public record Reveal(Caller caller, String provider) {}
 

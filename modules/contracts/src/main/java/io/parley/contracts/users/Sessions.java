@@ -44,12 +44,12 @@ public final class Sessions {
 
     public record Refresh(Secret refreshToken, Client client) {}
 
-    public record Logout(Secret refreshToken) {}
+    public record Logout(Secret refreshToken, Client client) {}
 
     /** @param sessionId the caller's current session */
     public record ListLive(Caller caller, UUID sessionId) {}
 
-    public record End(Caller caller, UUID id) {}
+    public record End(Caller caller, UUID id, Client client) {}
 
     public record Check(Caller caller, UUID sessionId) {}
 

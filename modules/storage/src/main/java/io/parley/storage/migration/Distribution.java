@@ -18,9 +18,9 @@ import java.util.List;
 public final class Distribution {
     private static final String LEADING_TABLE = "conversations";
 
-    /** Tables that belong to no user and stay on the coordinator, because each statement about them would lock all nodes otherwise. */
+    /** Tables that belong to no user, or are one chain through all of them, and stay on the coordinator, because each statement about them would lock all nodes otherwise. */
     private static final String LOCAL_TABLES =
-            "'flyway_schema_history', 'rate_buckets', 'known_addresses', 'invitations'";
+            "'flyway_schema_history', 'rate_buckets', 'known_addresses', 'invitations', 'security_events'";
 
     private final Statement statement;
 

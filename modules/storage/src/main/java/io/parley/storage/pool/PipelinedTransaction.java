@@ -11,7 +11,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -19,36 +18,16 @@ import java.util.stream.IntStream;
  * settings apply to this transaction only, which works through a transaction pooler as well.
  */
 public final class PipelinedTransaction {
-    private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
-
     private final PoolPerLoop pools;
     private final boolean pooler;
     private final String begin;
-    private final List<Template> templates;
-
-    /** @param names of the parameters, in the order of their positions in the text */
-    private record Template(String sql, List<String> names) {
-        static Template of(String text) {
-            var names = new ArrayList<String>();
-            var sql = PARAMETER.matcher(text).replaceAll(match -> {
-                if (!names.contains(match.group(1))) names.add(match.group(1));
-                return "\\$" + (names.indexOf(match.group(1)) + 1);
-            });
-            return new Template(sql, List.copyOf(names));
-        }
-
-        Tuple tuple(NamedValues values) {
-            var tuple = Tuple.tuple();
-            for (var name : names) tuple.addValue(values.value(name));
-            return tuple;
-        }
-    }
+    private final List<NamedTemplate> templates;
 
     private PipelinedTransaction(PoolPerLoop pools, boolean pooler, String begin, List<String> texts) {
         this.pools = pools;
         this.pooler = pooler;
         this.begin = begin;
-        this.templates = texts.stream().map(Template::of).toList();
+        this.templates = texts.stream().map(NamedTemplate::of).toList();
     }
 
     /**

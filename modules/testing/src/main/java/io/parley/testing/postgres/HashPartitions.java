@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns every table with a column {@code user_id} into one that is partitioned by the hash of that column, with what is in
+ * Turns every table with a column {@code user_id}, except the chain of security events, into one that is partitioned by the hash of that column, with what is in
  * it. A statement that does not name the user then touches all partitions, and a key without the user cannot exist, as on a
  * distributed database.
  */
@@ -47,6 +47,7 @@ public final class HashPartitions {
             SELECT c.relname
               FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped
              WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND NOT c.relispartition
+               AND c.relname <> 'security_events'
              ORDER BY c.relname
             """);
         if (tables.isEmpty()) return;

@@ -1,6 +1,7 @@
 package io.parley.users.administration;
 
 import io.parley.contracts.Statistics;
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.AccountPatch;
@@ -66,7 +67,7 @@ public final class AdministrationRules {
 
     public Future<Changed> update(Administration.Update command) {
         command.caller().requireAdmin();
-        return update(command.caller(), command.id(), command.versions(), command.patch());
+        return update(command.caller(), command.id(), command.versions(), command.patch(), command.origin());
     }
 
     public Future<Sessions.Ended> delete(Administration.Delete command) {
@@ -107,18 +108,19 @@ public final class AdministrationRules {
     private Future<Changed> changeRole(AdministeredUser user, Role role) {
         return user.role() == role
                 ? Future.succeededFuture(new Changed(user, NO_SESSIONS))
-                : update(null, user.id(), Versions.ANY, new AccountPatch(Patch.to(role), Patch.absent()));
+                : update(null, user.id(), Versions.ANY, new AccountPatch(Patch.to(role), Patch.absent()), Origin.LOCAL);
     }
 
-    private Future<Changed> update(@Nullable Caller caller, UUID id, Versions versions, AccountPatch patch) {
-        return store.update(caller, id, versions, patch)
+    private Future<Changed> update(
+            @Nullable Caller caller, UUID id, Versions versions, AccountPatch patch, Origin origin) {
+        return store.update(caller, id, versions, patch, origin)
                 .compose(updated -> updated.map(Future::succeededFuture).orElseGet(() -> refuse(caller, id, versions)))
                 .compose(this::endSessions);
     }
 
     private Future<Changed> endSessions(AdministrationStore.Updated updated) {
         var user = updated.user();
-        if (updated.ended() == null) return Future.succeededFuture(new Changed(user, NO_SESSIONS));
+        if (!updated.ends()) return Future.succeededFuture(new Changed(user, NO_SESSIONS));
         var ended = sessions.announceEnded(updated.ended());
         return sessions.endOpenedMeanwhile(new Caller(user.id(), user.role()), NO_KEPT_SESSION, ended)
                 .map(all -> new Changed(user, all));

@@ -1,5 +1,8 @@
 package io.parley.users.administration;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.User.Theme;
@@ -18,7 +21,9 @@ import io.parley.users.profile.Emails;
 import io.parley.users.profile.LastAdminRule;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +46,12 @@ final class AdministrationStore {
         id, email, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at
         """;
 
-    /** @param ended the sessions that end because the role or the activation has changed; null if neither has */
-    record Updated(AdministeredUser user, @Nullable List<UUID> ended) {}
+    /** @param ended the sessions that end because the role or the activation has changed */
+    record Updated(AdministeredUser user, boolean hasNewRole, boolean hasNewActivation, List<UUID> ended) {
+        boolean ends() {
+            return hasNewRole || hasNewActivation;
+        }
+    }
 
     private final Database database;
 
@@ -101,7 +110,7 @@ final class AdministrationStore {
      * @param caller null stands for the operator at the command line
      */
     Future<Optional<Updated>> update(
-            @Nullable Caller caller, UUID id, Versions versions, Administration.AccountPatch patch) {
+            @Nullable Caller caller, UUID id, Versions versions, Administration.AccountPatch patch, Origin origin) {
         return database.query(
                         "WITH " + LastAdminRule.LOCKED + """
                     , allowed AS MATERIALIZED (
@@ -121,18 +130,20 @@ final class AdministrationStore {
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
                         RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.time_zone,
                                   u.default_provider, u.default_model, u.created_at, u.updated_at,
-                                  u.role <> allowed.role OR u.is_active <> allowed.is_active AS ends),
+                                  u.role <> allowed.role AS has_new_role,
+                                  u.is_active <> allowed.is_active AS has_new_activation),
                     ended AS (
                         INSERT INTO ended_sessions (user_id, session_id)
                         SELECT s.user_id, s.family_id
-                          FROM sessions s JOIN changed c ON c.id = s.user_id AND c.ends
+                          FROM sessions s JOIN changed c ON c.id = s.user_id AND (c.has_new_role OR c.has_new_activation)
                          WHERE s.user_id = #{id} AND s.revoked_at IS NULL
                         ON CONFLICT DO NOTHING
                         RETURNING session_id)
-                    SELECT ends, ARRAY(SELECT session_id FROM ended) AS ended,\s""" + COLUMNS + """
+                    SELECT has_new_role, has_new_activation, ARRAY(SELECT session_id FROM ended) AS ended,\s""" + COLUMNS + """
                      FROM changed
                     """,
                         AdministrationStore::updated)
+                .recording(updated -> events(updated, caller, origin))
                 .one(Parameters.of("caller_id", caller == null ? null : caller.userId())
                         .and("id", id)
                         .versions(versions)
@@ -165,13 +176,28 @@ final class AdministrationStore {
                         RETURNING session_id)
                     SELECT ARRAY(SELECT session_id FROM ended) AS ended FROM deleted
                     """, AdministrationStore::ended)
+                .recording(ended -> List.of(SecurityEvent.about(
+                        SecurityEventType.ACCOUNT_DELETED, command.id(), command.caller(), command.origin())))
                 .one(Parameters.of("caller_id", command.caller().userId())
                         .and("id", command.id())
                         .versions(command.versions()));
     }
 
     private static Updated updated(Row row) {
-        return new Updated(user(row), Rows.flag(row, "ends") ? ended(row) : null);
+        return new Updated(user(row), Rows.flag(row, "has_new_role"), Rows.flag(row, "has_new_activation"), ended(row));
+    }
+
+    private static List<SecurityEvent> events(Updated updated, @Nullable Caller actor, Origin origin) {
+        var user = updated.user();
+        var events = new ArrayList<SecurityEvent>();
+        if (updated.hasNewRole())
+            events.add(SecurityEvent.about(SecurityEventType.ACCOUNT_ROLE_CHANGED, user.id(), actor, origin)
+                    .with("role", user.role().name().toLowerCase(Locale.ROOT)));
+        if (updated.hasNewActivation()) {
+            var type = user.isActive() ? SecurityEventType.ACCOUNT_ACTIVATED : SecurityEventType.ACCOUNT_DEACTIVATED;
+            events.add(SecurityEvent.about(type, user.id(), actor, origin));
+        }
+        return events;
     }
 
     private static AdministeredUser user(Row row) {

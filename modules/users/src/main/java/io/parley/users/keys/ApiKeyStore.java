@@ -1,5 +1,8 @@
 package io.parley.users.keys;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Caller;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code api_keys}. */
 public final class ApiKeyStore {
+    private static final String KEY_ID = "api_key_id";
     private static final String COLUMNS =
             "id, user_id, provider, alias, key_hint, created_at, updated_at, last_used_at";
 
@@ -38,6 +42,8 @@ public final class ApiKeyStore {
 
     /** A stored ciphertext and the row that it is bound to. */
     record StoredKey(CiphertextBinding binding, Buffer ciphertext) {}
+
+    private record Used(StoredKey key, boolean isFirstToday) {}
 
     private final Database database;
     private final Ownership ownership;
@@ -57,6 +63,8 @@ public final class ApiKeyStore {
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
                 .translating(CONSTRAINTS)
+                .recording(inserted ->
+                        event(SecurityEventType.API_KEY_CREATED, command.caller(), command.id(), command.origin()))
                 .one(rowOf(command.caller(), command.id())
                         .and("provider", draft.provider())
                         .and("alias", draft.alias() == null ? ApiKeys.DEFAULT_ALIAS : draft.alias())
@@ -107,6 +115,8 @@ public final class ApiKeyStore {
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
                 .translating(CONSTRAINTS)
+                .recording(updated ->
+                        event(SecurityEventType.API_KEY_CHANGED, command.caller(), command.id(), command.origin()))
                 .one(rowOf(command.caller(), command.id())
                         .versions(command.versions())
                         .patch("alias", command.patch().alias())
@@ -122,6 +132,8 @@ public final class ApiKeyStore {
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
+                .recording(deleted ->
+                        event(SecurityEventType.API_KEY_DELETED, command.caller(), command.id(), command.origin()))
                 .one(rowOf(command.caller(), command.id()).versions(command.versions()))
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
@@ -129,16 +141,36 @@ public final class ApiKeyStore {
     /** Finds the key to use and records its use. */
     Future<Optional<StoredKey>> use(ApiKeys.Reveal query) {
         return database.query("""
-                    UPDATE api_keys
+                    UPDATE api_keys k
                        SET last_used_at = now()
-                     WHERE user_id = #{user_id}
-                       AND id = (SELECT id FROM api_keys
-                                  WHERE user_id = #{user_id} AND provider = #{provider}
-                                  ORDER BY alias <> 'default', created_at, id
-                                  LIMIT 1)
-                    RETURNING id, user_id, encrypted_key
-                    """, ApiKeyStore::storedKey)
-                .one(Parameters.of("user_id", query.caller().userId()).and("provider", query.provider()));
+                      FROM (SELECT id AS chosen_id, last_used_at AS used_before
+                              FROM api_keys
+                             WHERE user_id = #{user_id} AND provider = #{provider}
+                             ORDER BY alias <> 'default', created_at, id
+                             LIMIT 1) chosen
+                     WHERE k.user_id = #{user_id} AND k.id = chosen_id
+                    RETURNING k.id, k.user_id, k.encrypted_key,
+                              coalesce(used_before < date_trunc('day', now(), 'UTC'), true) AS is_first_today
+                    """, row -> new Used(storedKey(row), Rows.flag(row, "is_first_today")))
+                .one(Parameters.of("user_id", query.caller().userId()).and("provider", query.provider()))
+                .compose(found ->
+                        found.map(this::recordFirstUse).orElseGet(() -> Future.succeededFuture(Optional.empty())));
+    }
+
+    // Not in the transaction, in which every turn would wait for the lock of the events.
+    private Future<Optional<StoredKey>> recordFirstUse(Used used) {
+        var binding = used.key().binding();
+        return (used.isFirstToday()
+                        ? database.record(
+                                SecurityEvent.own(SecurityEventType.API_KEY_USED, binding.userId(), Origin.LOCAL)
+                                        .with(KEY_ID, binding.id().toString()))
+                        : Future.succeededFuture())
+                .map(Optional.of(used.key()));
+    }
+
+    // Without the alias, which its owner has written.
+    private static List<SecurityEvent> event(SecurityEventType type, Caller caller, UUID id, Origin origin) {
+        return List.of(SecurityEvent.own(type, caller.userId(), origin).with(KEY_ID, id.toString()));
     }
 
     /** All users' keys whose ciphertext does not begin with the prefix of the primary key, ordered by user and id. */

@@ -1,8 +1,11 @@
 package io.parley.users.keys;
 
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
+import io.parley.storage.Database;
 import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import java.util.List;
@@ -18,14 +21,20 @@ public final class KeyRotation {
 
     private final ApiKeyStore store;
     private final KeyEncryption encryption;
+    private final Database database;
 
-    public KeyRotation(ApiKeyStore store, KeyEncryption encryption) {
+    public KeyRotation(ApiKeyStore store, KeyEncryption encryption, Database database) {
         this.store = store;
         this.encryption = encryption;
+        this.database = database;
     }
 
     public Future<ApiKeys.Rotated> rotate(ApiKeys.Rotate command) {
-        return encryption.rotate().map(keyset -> new ApiKeys.Rotated(keyset.size()));
+        return encryption
+                .rotate()
+                .compose(keyset -> database.record(
+                                SecurityEvent.of(SecurityEventType.KEYS_ROTATED).with("keys", keyset.size()))
+                        .map(new ApiKeys.Rotated(keyset.size())));
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.kernel.Secret;
 import io.parley.kernel.crypto.DerivedKey;
 import io.parley.kernel.limits.ClientNetwork;
+import io.parley.kernel.limits.Rate;
 import io.parley.kernel.limits.Rates;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * part of its key, so that a limit with other numbers starts anew.
  */
 public final class BucketKeys {
+    private static final Rate NOTICES = new Rate(1, Duration.ofMinutes(1));
+
     private final DerivedKey key;
 
     /** @param signingKey the same on every node */
@@ -37,6 +41,13 @@ public final class BucketKeys {
     /** For one address from which the account has signed in. */
     List<Bucket> ofAccountFrom(ClientNetwork network, Rates rates, String email) {
         return buckets("failures for an account from an address", rates, network.text(), email);
+    }
+
+    /** For what is said about buckets once a minute. */
+    List<Bucket> ofNotices(List<Bucket> buckets) {
+        var all = Buffer.buffer("notices");
+        buckets.forEach(bucket -> all.appendBuffer(bucket.key()));
+        return List.of(new Bucket(Buffer.buffer(key.mac(all.getBytes())), NOTICES));
     }
 
     Buffer ofKnownAddress(ClientNetwork network, String email) {

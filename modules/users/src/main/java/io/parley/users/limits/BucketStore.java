@@ -49,7 +49,8 @@ public final class BucketStore {
 
     // Without locks: a flood from one address must not occupy the connections with transactions that wait for each
     // other.
-    private Future<Optional<Duration>> findWait(List<Bucket> buckets) {
+    Future<Optional<Duration>> findWait(List<Bucket> buckets) {
+        if (buckets.isEmpty()) return Future.succeededFuture(Optional.empty());
         return database.query(WAITS + WAIT, row -> Rows.bigint(row, "micros"))
                 .only(rates(buckets))
                 .map(BucketStore::waitOf);

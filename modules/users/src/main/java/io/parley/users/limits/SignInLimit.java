@@ -20,6 +20,7 @@ public final class SignInLimit {
     private final KnownAddresses known;
     private final BucketKeys keys;
     private final LimitSettings settings;
+    private final LimitNotice notice;
 
     /** What one attempt has to take from. */
     private record Buckets(List<Bucket> ofAccount, List<Bucket> ofAddress) {
@@ -28,11 +29,13 @@ public final class SignInLimit {
         }
     }
 
-    public SignInLimit(BucketStore store, KnownAddresses known, BucketKeys keys, LimitSettings settings) {
+    public SignInLimit(
+            BucketStore store, KnownAddresses known, BucketKeys keys, LimitSettings settings, LimitNotice notice) {
         this.store = store;
         this.known = known;
         this.keys = keys;
         this.settings = settings;
+        this.notice = notice;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class SignInLimit {
         var network = ClientNetwork.of(client.ip());
         return buckets(network, email)
                 .compose(buckets -> store.take(buckets.all())
-                        .compose(wait -> wait.<Future<Optional<T>>>map(SignInLimit::refuse)
+                        .compose(wait -> wait.map(time -> this.<T>refuse(client, email, buckets, time))
                                 .orElseGet(() -> checked(buckets, check))))
                 .compose(result ->
                         result.isPresent() ? remember(client, email).map(result) : Future.succeededFuture(result));
@@ -61,8 +64,21 @@ public final class SignInLimit {
                 .map(ofAccount -> new Buckets(ofAccount, ofAddress));
     }
 
-    private static <T> Future<Optional<T>> refuse(Duration wait) {
-        return Future.failedFuture(Problem.limited("sign-in", "Too many wrong passwords.", wait));
+    private <T> Future<Optional<T>> refuse(Client client, String email, Buckets buckets, Duration wait) {
+        return noticeOnce(client, email, buckets)
+                .transform(
+                        notified -> Future.failedFuture(Problem.limited("sign-in", "Too many wrong passwords.", wait)));
+    }
+
+    // Whoever tries many accounts from one address is noticed once, not once for each account.
+    private Future<Void> noticeOnce(Client client, String email, Buckets buckets) {
+        return store.findWait(buckets.ofAddress()).compose(wait -> {
+            var empty = wait.isPresent() ? buckets.ofAddress() : buckets.ofAccount();
+            return store.take(keys.ofNotices(empty))
+                    .compose(recent -> recent.isPresent()
+                            ? Future.succeededFuture()
+                            : notice.limited(client, wait.isPresent() ? null : email));
+        });
     }
 
     private <T> Future<Optional<T>> checked(Buckets buckets, Supplier<Future<Optional<T>>> check) {

@@ -1,5 +1,8 @@
 package io.parley.users.profile;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.User.Theme;
@@ -59,10 +62,12 @@ public final class UserStore {
                 .one(Parameters.of("id", id));
     }
 
+    private record Updated(User user, boolean hasNewEmail) {}
+
     /** Fails stale, or unauthenticated if the account no longer exists. */
     public Future<User> update(Users.Update command) {
         var patch = command.patch();
-        return database.query("""
+        var update = database.query("""
                     UPDATE users
                        SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
@@ -73,9 +78,10 @@ public final class UserStore {
                                CASE WHEN #{sets_default_provider} THEN #{default_provider} ELSE default_provider END,
                            default_model = CASE WHEN #{sets_default_model} THEN #{default_model} ELSE default_model END,
                            updated_at = next_version(updated_at, now())
+                      FROM (SELECT email AS old_email FROM users WHERE id = #{id}) old
                      WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
-                    RETURNING\s""" + COLUMNS, UserStore::user)
-                .translating(Emails.TAKEN)
+                    RETURNING email <> old_email AS has_new_email,\s""" + COLUMNS, UserStore::updated).translating(Emails.TAKEN);
+        return (patch.email().present() ? update.recording(updated -> emailChanged(updated, command)) : update)
                 .one(Parameters.of("id", command.caller().userId())
                         .versions(command.versions())
                         .patch("name", patch.name())
@@ -85,8 +91,22 @@ public final class UserStore {
                         .patch("instructions", patch.instructions())
                         .patch("default_provider", patch.defaultProvider())
                         .patch("default_model", patch.defaultModel()))
-                .compose(updated ->
-                        updated.map(Future::succeededFuture).orElseGet(() -> staleOrNoAccount(command.caller())));
+                .compose(updated -> updated.map(done -> Future.succeededFuture(done.user()))
+                        .orElseGet(() -> staleOrNoAccount(command.caller())));
+    }
+
+    // Without the addresses: the old one belongs to no account any more.
+    private static List<SecurityEvent> emailChanged(Updated updated, Users.Update command) {
+        return updated.hasNewEmail()
+                ? List.of(SecurityEvent.own(
+                        SecurityEventType.ACCOUNT_EMAIL_CHANGED,
+                        updated.user().id(),
+                        new Origin(command.sessionId(), command.client())))
+                : List.of();
+    }
+
+    private static Updated updated(Row row) {
+        return new Updated(user(row), Rows.flag(row, "has_new_email"));
     }
 
     private static Patch<String> orDefault(Patch<String> timeZone) {
@@ -116,13 +136,17 @@ public final class UserStore {
                         SELECT deleted.id, live.family_id FROM deleted CROSS JOIN live
                         ON CONFLICT DO NOTHING
                         RETURNING session_id)
-                    SELECT session_id FROM ended
-                    """, row -> Rows.uuid(row, "session_id"))
-                .list(Parameters.of("id", command.caller().userId()).versions(command.versions()))
-                .compose(ended -> ended.isEmpty() ? requireDeleted(command) : Future.succeededFuture(ended));
+                    SELECT ARRAY(SELECT session_id FROM ended) AS ended FROM deleted
+                    """, row -> List.of(row.getArrayOfUUIDs("ended")))
+                .recording(ended -> List.of(SecurityEvent.own(
+                        SecurityEventType.ACCOUNT_DELETED,
+                        command.caller().userId(),
+                        new Origin(command.sessionId(), command.client()))))
+                .one(Parameters.of("id", command.caller().userId()).versions(command.versions()))
+                .compose(ended -> ended.map(Future::succeededFuture).orElseGet(() -> requireDeleted(command)));
     }
 
-    // The account may have had no live session, so an empty result is not always a failure.
+    // The account may have been deleted already.
     private Future<List<UUID>> requireDeleted(Users.Delete command) {
         return findById(command.caller().userId())
                 .compose(found -> found.isPresent()

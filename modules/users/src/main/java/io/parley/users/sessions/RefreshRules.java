@@ -1,5 +1,8 @@
 package io.parley.users.sessions;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
@@ -52,7 +55,8 @@ public final class RefreshRules {
                 .compose(rotated -> rotated.isPresent()
                         ? Future.succeededFuture(rotated)
                         : rotations.findRepeated(userId, used, next))
-                .compose(session -> session.map(found -> signedIn(found, next)).orElseGet(() -> refuse(userId, used)));
+                .compose(session ->
+                        session.map(found -> signedIn(found, next)).orElseGet(() -> refuse(userId, used, client)));
     }
 
     private Future<SignedIn> signedIn(Opened session, RefreshToken token) {
@@ -63,8 +67,11 @@ public final class RefreshRules {
 
     // A token that comes twice is in two hands. Which of them is the thief's is unknown, so the session ends for both
     // (RFC 9700, 4.14.2).
-    private Future<SignedIn> refuse(UUID userId, RefreshToken used) {
-        return store.endByToken(userId, used)
+    private Future<SignedIn> refuse(UUID userId, RefreshToken used, Client client) {
+        return store.endByToken(
+                        userId,
+                        used,
+                        SecurityEvent.about(SecurityEventType.SESSION_REUSED, userId, null, Origin.of(client)))
                 .map(sessions::announceEnded)
                 .compose(ended -> Future.failedFuture(refused()));
     }

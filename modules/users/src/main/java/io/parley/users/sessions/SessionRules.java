@@ -1,5 +1,8 @@
 package io.parley.users.sessions;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.Session;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users.Client;
@@ -25,10 +28,14 @@ public final class SessionRules {
         this.bus = bus;
     }
 
-    /** Fails unauthenticated if the password or the activation has changed since the account was read. */
-    public Future<SignedIn> open(Account account, Client client) {
+    /**
+     * Fails unauthenticated if the password or the activation has changed since the account was read.
+     *
+     * @param method how the user has signed in, for the security event
+     */
+    public Future<SignedIn> open(Account account, Client client, String method) {
         var token = RefreshToken.create(account.user().id());
-        return store.insert(account, token, client)
+        return store.insert(account, token, client, method)
                 .map(opened -> opened.orElseThrow(
                         () -> Problem.unauthenticated("The account was changed during the sign-in. Sign in again.")))
                 .map(opened -> new SignedIn(account.user(), opened.familyId(), token.token()));
@@ -48,9 +55,13 @@ public final class SessionRules {
     public Future<Sessions.Ended> logout(Sessions.Logout command) {
         var token = RefreshToken.of(command.refreshToken());
         return store.findUser(token)
-                .compose(user ->
-                        user.map(id -> store.endByToken(id, token)).orElseGet(() -> Future.succeededFuture(List.of())))
+                .compose(user -> user.map(id -> store.endByToken(id, token, ended(id, command.client())))
+                        .orElseGet(() -> Future.succeededFuture(List.of())))
                 .map(this::announceEnded);
+    }
+
+    private static SecurityEvent ended(UUID userId, Client client) {
+        return SecurityEvent.own(SecurityEventType.SESSION_ENDED, userId, Origin.of(client));
     }
 
     public Future<Sessions.Ended> end(Sessions.End command) {

@@ -1,5 +1,8 @@
 package io.parley.users.sessions;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.Session;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users.Client;
@@ -37,7 +40,7 @@ public final class SessionStore {
      * Empty if the password or the activation has changed since the account was read. The lock makes a concurrent password
      * change wait, which then ends this session too; or this statement waits and sees the new password.
      */
-    Future<Optional<Opened>> insert(Account account, RefreshToken token, Client client) {
+    Future<Optional<Opened>> insert(Account account, RefreshToken token, Client client, String method) {
         return database.query("""
                     INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, expires_at)
                     SELECT #{id}, #{user_id}, #{token_hash}, #{id}, #{user_agent}, #{ip}, now() + interval '30 days'
@@ -46,6 +49,11 @@ public final class SessionStore {
                        FOR SHARE
                     RETURNING user_id, family_id
                     """, SessionStore::opened)
+                .recording(opened -> List.of(SecurityEvent.own(
+                                SecurityEventType.SIGN_IN_SUCCEEDED,
+                                opened.userId(),
+                                new Origin(opened.familyId(), client))
+                        .with("method", method)))
                 .one(newRow(token, client)
                         .and("user_id", account.user().id())
                         .and("password_hash", account.passwordHash()));
@@ -90,17 +98,23 @@ public final class SessionStore {
                 .only(Parameters.of("user_id", query.caller().userId()).and("session_id", query.sessionId()));
     }
 
-    Future<List<UUID>> endByToken(UUID userId, RefreshToken token) {
+    /** @param event what the end of each session stands for */
+    Future<List<UUID>> endByToken(UUID userId, RefreshToken token, SecurityEvent event) {
         return end(
                 "family_id IN (SELECT family_id FROM sessions WHERE user_id = #{user_id} AND token_hash = #{token_hash})",
-                Parameters.of("user_id", userId).and("token_hash", token.hash()));
+                Parameters.of("user_id", userId).and("token_hash", token.hash()),
+                event);
     }
 
     Future<List<UUID>> endOne(Sessions.End command) {
         return end(
                         "family_id = #{id}",
                         Parameters.of("id", command.id())
-                                .and("user_id", command.caller().userId()))
+                                .and("user_id", command.caller().userId()),
+                        SecurityEvent.own(
+                                SecurityEventType.SESSION_ENDED,
+                                command.caller().userId(),
+                                Origin.of(command.client())))
                 .compose(ended -> ownership.require(
                         ended.isEmpty() ? Optional.empty() : Optional.of(ended), command.caller(), command.id()));
     }
@@ -108,11 +122,12 @@ public final class SessionStore {
     Future<List<UUID>> endOthers(Caller caller, UUID keptSession) {
         return end(
                 "family_id <> #{kept_session}",
-                Parameters.of("user_id", caller.userId()).and("kept_session", keptSession));
+                Parameters.of("user_id", caller.userId()).and("kept_session", keptSession),
+                SecurityEvent.about(SecurityEventType.SESSION_ENDED, caller.userId(), null, Origin.LOCAL));
     }
 
     // Ends those of the user's sessions that meet the condition.
-    private Future<List<UUID>> end(String condition, Parameters parameters) {
+    private Future<List<UUID>> end(String condition, Parameters parameters, SecurityEvent event) {
         return database.query("""
                     WITH ended AS (
                         INSERT INTO ended_sessions (user_id, session_id)
@@ -125,7 +140,9 @@ public final class SessionStore {
                          WHERE user_id = #{user_id} AND revoked_at IS NULL
                            AND family_id IN (SELECT session_id FROM ended))
                     SELECT session_id FROM ended
-                    """.formatted(condition), SessionStore::sessionId).list(parameters);
+                    """.formatted(condition), SessionStore::sessionId)
+                .recording(ended -> List.of(event.inSession(ended)))
+                .list(parameters);
     }
 
     /** All users' sessions that ended within this time, on any node: every gateway rejects the access tokens of all. */

@@ -13,10 +13,12 @@ import java.util.Optional;
 final class CurrentPassword {
     private final PasswordHasher hasher;
     private final SignInLimit limit;
+    private final SignInFailures failures;
 
-    CurrentPassword(PasswordHasher hasher, SignInLimit limit) {
+    CurrentPassword(PasswordHasher hasher, SignInLimit limit, SignInFailures failures) {
         this.hasher = hasher;
         this.limit = limit;
+        this.failures = failures;
     }
 
     /** Fails invalid, pointing at {@code /current_password}, if it is wrong; limited if too many have been. */
@@ -28,6 +30,8 @@ final class CurrentPassword {
 
     private Future<Optional<Account>> matching(Account account, Secret password, Client client) {
         return hasher.matches(password, account.passwordHash(), ClientNetwork.of(client.ip()))
-                .map(matches -> matches ? Optional.of(account) : Optional.empty());
+                .compose(matches -> matches
+                        ? Future.succeededFuture(Optional.of(account))
+                        : failures.refuseConfirmation(account.user().id(), client));
     }
 }

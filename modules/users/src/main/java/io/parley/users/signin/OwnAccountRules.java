@@ -29,11 +29,12 @@ public final class OwnAccountRules {
             UserRules profiles,
             PasswordHasher hasher,
             SignInLimit limit,
+            SignInFailures failures,
             SignInTimes signIns,
             SessionRules sessions) {
         this.users = users;
         this.profiles = profiles;
-        this.currentPassword = new CurrentPassword(hasher, limit);
+        this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.signIns = signIns;
         this.sessions = sessions;
     }

@@ -1,13 +1,16 @@
 package io.parley.users.signin;
 
+import io.parley.contracts.audit.Origin;
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.Client;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Ids;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.Rows;
 import io.parley.users.profile.Account;
 import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
@@ -25,12 +28,14 @@ final class PasswordStore {
     }
 
     /** Creates an account. Fails conflict if the e-mail address is taken. */
-    Future<Account> insert(Users.Registration registration, Role role, String passwordHash) {
+    Future<Account> insert(Users.Registration registration, Role role, String passwordHash, Client client) {
         return database.query("""
                     INSERT INTO users (id, email, password_hash, name, role, time_zone)
                     VALUES (#{id}, #{email}, #{password_hash}, #{name}, #{role}, #{time_zone})
                     RETURNING password_hash,\s""" + UserStore.COLUMNS, UserStore::account)
                 .translating(Emails.TAKEN)
+                .recording(account -> List.of(SecurityEvent.own(
+                        SecurityEventType.ACCOUNT_REGISTERED, account.user().id(), Origin.of(client))))
                 .only(Parameters.of("id", Ids.next())
                         .and("email", Emails.normalized(registration.email()))
                         .and("password_hash", passwordHash)
@@ -55,7 +60,7 @@ final class PasswordStore {
      * Stores the hash of a new password. Ends every session but one, and returns those that ended. In the session that stays,
      * a spent refresh token is not answered again.
      */
-    Future<List<UUID>> change(Caller caller, UUID keptSession, String hash) {
+    Future<List<UUID>> change(Caller caller, UUID keptSession, String hash, Client client) {
         return database.query("""
                     WITH changed AS (
                         UPDATE users
@@ -73,10 +78,14 @@ final class PasswordStore {
                         UPDATE sessions s SET grace_until = NULL
                           FROM changed
                          WHERE s.user_id = #{id} AND s.user_id = changed.id AND s.grace_until > now())
-                    SELECT session_id FROM ended
-                    """, row -> Rows.uuid(row, "session_id"))
-                .list(Parameters.of("id", caller.userId())
+                    SELECT ARRAY(SELECT session_id FROM ended) AS ended FROM changed
+                    """, row -> List.of(row.getArrayOfUUIDs("ended")))
+                .recording(ended -> List.of(SecurityEvent.own(
+                                SecurityEventType.PASSWORD_CHANGED, caller.userId(), new Origin(keptSession, client))
+                        .with("sessions_ended", ended.size())))
+                .one(Parameters.of("id", caller.userId())
                         .and("kept_session", keptSession)
-                        .and("password_hash", hash));
+                        .and("password_hash", hash))
+                .map(ended -> ended.orElse(List.of()));
     }
 }

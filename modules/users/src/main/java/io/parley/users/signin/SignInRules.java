@@ -30,6 +30,7 @@ public final class SignInRules {
     private final InvitedRegistrations invited;
     private final RegistrationLimit registrations;
     private final SignInLimit limit;
+    private final SignInFailures failures;
 
     public SignInRules(
             Database database,
@@ -39,16 +40,18 @@ public final class SignInRules {
             SessionRules sessions,
             InvitedRegistrations invited,
             RegistrationLimit registrations,
-            SignInLimit limit) {
+            SignInLimit limit,
+            SignInFailures failures) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
         this.passwords = passwords;
-        this.currentPassword = new CurrentPassword(hasher, limit);
+        this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.sessions = sessions;
         this.invited = invited;
         this.registrations = registrations;
         this.limit = limit;
+        this.failures = failures;
     }
 
     public Future<SignInOptions> options(Users.FindOptions query) {
@@ -63,34 +66,40 @@ public final class SignInRules {
                 .attempt(command.client(), () -> create(registration, command.client()))
                 .compose(account ->
                         limit.remember(command.client(), account.user().email()).map(account))
-                .compose(account -> sessions.open(account, command.client()));
+                .compose(account -> sessions.open(account, command.client(), "registration"));
     }
 
     private Future<Account> create(Users.Registration registration, Client client) {
         return invited.permit(
                 registration,
                 role -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
-                        .compose(hash -> store.insert(registration, role, hash)));
+                        .compose(hash -> store.insert(registration, role, hash, client)));
     }
 
     public Future<SignedIn> login(Users.Login command) {
         var credentials = command.credentials();
         var network = ClientNetwork.of(command.client().ip());
-        return limit.attempt(command.client(), Emails.normalized(credentials.email()), () -> find(credentials, network))
+        return limit.attempt(
+                        command.client(),
+                        Emails.normalized(credentials.email()),
+                        () -> find(credentials, command.client()))
                 .map(found -> found.orElseThrow(SignInRules::refusal))
                 .compose(account -> rehashIfOutdated(account, credentials, network))
-                .compose(account -> sessions.open(account, command.client()));
+                .compose(account -> sessions.open(account, command.client(), "password"));
     }
 
-    private Future<Optional<Account>> find(Users.Credentials credentials, ClientNetwork network) {
+    private Future<Optional<Account>> find(Users.Credentials credentials, Client client) {
         return users.findByEmail(credentials.email())
-                .compose(found -> found.map(account -> verify(account, credentials, network))
-                        .orElseGet(() -> refuseUnknown(credentials, network)));
+                .compose(found -> found.map(account -> verify(account, credentials, client))
+                        .orElseGet(() -> refuseUnknown(credentials, client)));
     }
 
-    private Future<Optional<Account>> verify(Account account, Users.Credentials credentials, ClientNetwork network) {
-        return hasher.matches(credentials.password(), account.passwordHash(), network)
-                .map(matches -> matches && account.user().isActive() ? Optional.of(account) : Optional.empty());
+    private Future<Optional<Account>> verify(Account account, Users.Credentials credentials, Client client) {
+        var user = account.user();
+        return hasher.matches(credentials.password(), account.passwordHash(), ClientNetwork.of(client.ip()))
+                .compose(matches -> matches && user.isActive()
+                        ? Future.succeededFuture(Optional.of(account))
+                        : failures.refuse(user.id(), matches ? "account_deactivated" : "wrong_password", client));
     }
 
     private Future<Account> rehashIfOutdated(Account account, Users.Credentials credentials, ClientNetwork network) {
@@ -100,8 +109,9 @@ public final class SignInRules {
     }
 
     // Takes as long as a wrong password, so that the time does not reveal who has an account.
-    private Future<Optional<Account>> refuseUnknown(Users.Credentials credentials, ClientNetwork network) {
-        return hasher.matchesNothing(credentials.password(), network).map(no -> Optional.empty());
+    private Future<Optional<Account>> refuseUnknown(Users.Credentials credentials, Client client) {
+        return hasher.matchesNothing(credentials.password(), ClientNetwork.of(client.ip()))
+                .compose(no -> failures.refuse(null, "unknown_account", client));
     }
 
     // The same answer for every reason, so that it does not reveal who has an account.
@@ -116,7 +126,7 @@ public final class SignInRules {
                 .compose(account -> currentPassword.require(account, change.currentPassword(), command.client()))
                 .compose(account -> hasher.hash(
                         change.newPassword(), ClientNetwork.of(command.client().ip())))
-                .compose(hash -> store.change(command.caller(), command.sessionId(), hash))
+                .compose(hash -> store.change(command.caller(), command.sessionId(), hash, command.client()))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));
     }

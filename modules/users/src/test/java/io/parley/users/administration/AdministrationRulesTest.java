@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Count;
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.Administration.AccountPatch;
@@ -206,12 +207,15 @@ class AdministrationRulesTest {
     void refusesLostUpdates() {
         var user = insert("stale", Role.USER);
         var seen = Versions.of(find(user).updatedAt());
-        Answers.of(bus.ask(Administration.UPDATE, new Administration.Update(root, user, seen, DEACTIVATE)));
+        Answers.of(
+                bus.ask(Administration.UPDATE, new Administration.Update(root, user, seen, DEACTIVATE, Origin.LOCAL)));
 
-        assertThat(problemOf(bus.ask(Administration.UPDATE, new Administration.Update(root, user, seen, DEMOTE)))
+        assertThat(problemOf(bus.ask(
+                                Administration.UPDATE,
+                                new Administration.Update(root, user, seen, DEMOTE, Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        assertThat(problemOf(bus.ask(Administration.DELETE, new Administration.Delete(root, user, seen)))
+        assertThat(problemOf(bus.ask(Administration.DELETE, new Administration.Delete(root, user, seen, Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
     }
@@ -417,11 +421,11 @@ class AdministrationRulesTest {
     }
 
     private Future<Changed> update(Caller caller, UUID id, AccountPatch patch) {
-        return bus.ask(Administration.UPDATE, new Administration.Update(caller, id, Versions.ANY, patch));
+        return bus.ask(Administration.UPDATE, new Administration.Update(caller, id, Versions.ANY, patch, Origin.LOCAL));
     }
 
     private Future<Sessions.Ended> delete(Caller caller, UUID id) {
-        return bus.ask(Administration.DELETE, new Administration.Delete(caller, id, Versions.ANY));
+        return bus.ask(Administration.DELETE, new Administration.Delete(caller, id, Versions.ANY, Origin.LOCAL));
     }
 
     private static Caller caller(UUID id, Role role) {

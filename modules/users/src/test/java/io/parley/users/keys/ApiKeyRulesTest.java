@@ -5,6 +5,7 @@ import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.ApiKey;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
@@ -134,11 +135,16 @@ class ApiKeyRulesTest {
         var other = create(ada, "second", KEY, "home");
         create(grace, "second", KEY, "work");
 
-        var again = problemOf(
-                bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("second", OTHER_KEY, "work"))));
+        var again = problemOf(bus.ask(
+                ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("second", OTHER_KEY, "work"), Origin.LOCAL)));
         var renamed = problemOf(bus.ask(
                 ApiKeys.UPDATE,
-                new ApiKeys.Update(ada, other.id(), Versions.ANY, new ApiKeyPatch(Patch.to("work"), Patch.absent()))));
+                new ApiKeys.Update(
+                        ada,
+                        other.id(),
+                        Versions.ANY,
+                        new ApiKeyPatch(Patch.to("work"), Patch.absent()),
+                        Origin.LOCAL)));
 
         assertThat(List.of(again, renamed)).allSatisfy(problem -> {
             assertThat(problem.kind()).isEqualTo(Kind.CONFLICT);
@@ -149,7 +155,7 @@ class ApiKeyRulesTest {
     @Test
     void createsOneKeyForOneId() {
         var id = Ids.next();
-        var create = new ApiKeys.Create(ada, id, new ApiKeyDraft("once", KEY, null));
+        var create = new ApiKeys.Create(ada, id, new ApiKeyDraft("once", KEY, null), Origin.LOCAL);
 
         var created = Stream.generate(() -> bus.ask(ApiKeys.CREATE, create)).limit(20).toList().stream()
                 .map(Answers::of)
@@ -165,7 +171,8 @@ class ApiKeyRulesTest {
     void answersEachOfTwoUsersWhoseKeysHaveTheSameIdWithTheirOwn() {
         var adas = create(ada, "same-id", KEY, null);
         var graces = Answers.of(bus.ask(
-                ApiKeys.CREATE, new ApiKeys.Create(grace, adas.id(), new ApiKeyDraft("same-id", OTHER_KEY, null))));
+                ApiKeys.CREATE,
+                new ApiKeys.Create(grace, adas.id(), new ApiKeyDraft("same-id", OTHER_KEY, null), Origin.LOCAL)));
 
         assertThat(find(ada, adas)).isEqualTo(adas);
         assertThat(find(grace, adas)).isEqualTo(graces);
@@ -180,7 +187,8 @@ class ApiKeyRulesTest {
         var adas = create(ada, "same-id-changed", KEY, null);
         var graces = Answers.of(bus.ask(
                 ApiKeys.CREATE,
-                new ApiKeys.Create(grace, adas.id(), new ApiKeyDraft("same-id-changed", OTHER_KEY, null))));
+                new ApiKeys.Create(
+                        grace, adas.id(), new ApiKeyDraft("same-id-changed", OTHER_KEY, null), Origin.LOCAL)));
         var rename = new ApiKeyPatch(Patch.to("renamed"), Patch.absent());
 
         var changed = update(adas, rename);
@@ -188,11 +196,12 @@ class ApiKeyRulesTest {
         assertThat(find(grace, adas)).isEqualTo(graces);
         assertThat(problemOf(bus.ask(
                                 ApiKeys.UPDATE,
-                                new ApiKeys.Update(ada, adas.id(), Versions.of(adas.updatedAt()), rename)))
+                                new ApiKeys.Update(
+                                        ada, adas.id(), Versions.of(adas.updatedAt()), rename, Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
 
-        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, adas.id(), Versions.ANY)));
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, adas.id(), Versions.ANY, Origin.LOCAL)));
         assertThat(find(ada, adas)).isEqualTo(changed);
         assertThat(problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(grace, adas.id())))
                         .kind())
@@ -223,10 +232,14 @@ class ApiKeyRulesTest {
         assertThat(problemOf(bus.ask(
                                 ApiKeys.UPDATE,
                                 new ApiKeys.Update(
-                                        ada, key.id(), seen, new ApiKeyPatch(Patch.absent(), Patch.to(OTHER_KEY)))))
+                                        ada,
+                                        key.id(),
+                                        seen,
+                                        new ApiKeyPatch(Patch.absent(), Patch.to(OTHER_KEY)),
+                                        Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-        assertThat(problemOf(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), seen)))
+        assertThat(problemOf(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), seen, Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
         assertThat(reveal(ada, "lost")).isEqualTo(KEY);
@@ -238,7 +251,7 @@ class ApiKeyRulesTest {
         assertThat(reveal(ada, "pasted")).isEqualTo(KEY);
 
         var patch = new ApiKeyPatch(Patch.absent(), Patch.to(new Secret(OTHER_KEY.value() + "\n")));
-        Answers.of(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch)));
+        Answers.of(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch, Origin.LOCAL)));
         assertThat(reveal(ada, "pasted")).isEqualTo(OTHER_KEY);
     }
 
@@ -249,8 +262,11 @@ class ApiKeyRulesTest {
 
         assertThat(List.of(
                         problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(grace, key.id()))),
-                        problemOf(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(grace, key.id(), Versions.ANY, rename))),
-                        problemOf(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, key.id(), Versions.ANY)))))
+                        problemOf(bus.ask(
+                                ApiKeys.UPDATE,
+                                new ApiKeys.Update(grace, key.id(), Versions.ANY, rename, Origin.LOCAL))),
+                        problemOf(bus.ask(
+                                ApiKeys.DELETE, new ApiKeys.Delete(grace, key.id(), Versions.ANY, Origin.LOCAL)))))
                 .extracting(Problem::kind)
                 .containsOnly(Kind.FORBIDDEN);
         assertThat(find(key)).isEqualTo(key);
@@ -260,7 +276,7 @@ class ApiKeyRulesTest {
     void deletesPermanently() {
         var key = create(ada, "removed", KEY, null);
 
-        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), Versions.ANY)));
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(ada, key.id(), Versions.ANY, Origin.LOCAL)));
 
         assertThat(problemOf(bus.ask(ApiKeys.FIND, new ApiKeys.Find(ada, key.id())))
                         .kind())
@@ -299,7 +315,7 @@ class ApiKeyRulesTest {
         Answers.of(
                 database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
                         .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
-        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY)));
+        Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY, Origin.LOCAL)));
 
         assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "moved-within")))
                         .kind())
@@ -337,7 +353,8 @@ class ApiKeyRulesTest {
     }
 
     private ApiKey create(Caller caller, String provider, Secret key, String alias) {
-        return Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(caller, new ApiKeyDraft(provider, key, alias))));
+        return Answers.of(bus.ask(
+                ApiKeys.CREATE, new ApiKeys.Create(caller, new ApiKeyDraft(provider, key, alias), Origin.LOCAL)));
     }
 
     private ApiKey find(ApiKey key) {
@@ -354,7 +371,8 @@ class ApiKeyRulesTest {
     }
 
     private ApiKey update(ApiKey key, ApiKeyPatch patch) {
-        return Answers.of(bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch)));
+        return Answers.of(
+                bus.ask(ApiKeys.UPDATE, new ApiKeys.Update(ada, key.id(), Versions.ANY, patch, Origin.LOCAL)));
     }
 
     private Secret reveal(Caller caller, String provider) {

@@ -7,6 +7,7 @@ import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
 import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
@@ -84,7 +85,7 @@ class KeyRotationTest {
             var id = Ids.next();
             for (var caller : List.of(ada, grace, margaret)) {
                 var draft = new ApiKeyDraft("provider " + each, new Secret("secret " + each), null);
-                Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(caller, id, draft)));
+                Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(caller, id, draft, Origin.LOCAL)));
             }
         }
 
@@ -103,7 +104,7 @@ class KeyRotationTest {
         pass(command);
 
         var key = new Secret("made after the rotation");
-        Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("after", key, null))));
+        Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("after", key, null), Origin.LOCAL)));
 
         assertThat(prefixes()).hasSize(1);
         assertThat(pass(command).rows()).isZero();
@@ -217,7 +218,8 @@ class KeyRotationTest {
     void keepsAChangeThatItsOwnerMakesAtTheSameTime() {
         var id = Answers.of(bus.ask(
                         ApiKeys.CREATE,
-                        new ApiKeys.Create(ada, new ApiKeyDraft("contended", new Secret("version 0"), null))))
+                        new ApiKeys.Create(
+                                ada, new ApiKeyDraft("contended", new Secret("version 0"), null), Origin.LOCAL)))
                 .id();
 
         for (int version = 1; version <= 20; version++) {
@@ -228,7 +230,11 @@ class KeyRotationTest {
                     bus.ask(
                             ApiKeys.UPDATE,
                             new ApiKeys.Update(
-                                    ada, id, Versions.ANY, new ApiKeyPatch(Patch.absent(), Patch.to(key))))));
+                                    ada,
+                                    id,
+                                    Versions.ANY,
+                                    new ApiKeyPatch(Patch.absent(), Patch.to(key)),
+                                    Origin.LOCAL))));
 
             assertThat(reveal("contended")).isEqualTo(key);
         }
@@ -237,7 +243,8 @@ class KeyRotationTest {
     @Test
     void doesNotChangeTheVersion() {
         var created = Answers.of(bus.ask(
-                ApiKeys.CREATE, new ApiKeys.Create(ada, new ApiKeyDraft("version", new Secret("a key"), null))));
+                ApiKeys.CREATE,
+                new ApiKeys.Create(ada, new ApiKeyDraft("version", new Secret("a key"), null), Origin.LOCAL)));
 
         Answers.of(command.rotate(new ApiKeys.Rotate()));
         pass(command);
@@ -271,7 +278,8 @@ class KeyRotationTest {
 
         assertThat(problemOf(bus.ask(
                                 ApiKeys.CREATE,
-                                new ApiKeys.Create(ada, new ApiKeyDraft("lost", new Secret("a key"), null))))
+                                new ApiKeys.Create(
+                                        ada, new ApiKeyDraft("lost", new Secret("a key"), null), Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
         assertThat(problemOf(command.rotate(new ApiKeys.Rotate())).kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -308,7 +316,7 @@ class KeyRotationTest {
     }
 
     private KeyRotation rotation(KeysetSettings settings) {
-        return new KeyRotation(new ApiKeyStore(database), KeyEncryption.open(vertx, settings));
+        return new KeyRotation(new ApiKeyStore(database), KeyEncryption.open(vertx, settings), database);
     }
 
     private List<Secret> create(int count) {
@@ -317,7 +325,7 @@ class KeyRotationTest {
                 .toList();
         for (int each = 0; each < count; each++) {
             var draft = new ApiKeyDraft("provider " + each, keys.get(each), null);
-            Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, draft)));
+            Answers.of(bus.ask(ApiKeys.CREATE, new ApiKeys.Create(ada, draft, Origin.LOCAL)));
         }
         return keys;
     }

@@ -94,7 +94,12 @@ class BucketStoreTest {
 
     @Test
     void countsNoAttemptThatCouldNotBeChecked() {
-        var limit = new SignInLimit(store, new KnownAddresses(database), KEYS, limits("1/h", "1/h"));
+        var limit = new SignInLimit(
+                store,
+                new KnownAddresses(database),
+                KEYS,
+                limits("1/h", "1/h"),
+                (client, email) -> Future.succeededFuture());
         for (int attempt = 0; attempt < 3; attempt++)
             assertThat(Answers.problemOf(limit.attempt(
                                     CLIENT, "ada@example.org", () -> Future.failedFuture(Problem.overloaded())))
@@ -114,7 +119,12 @@ class BucketStoreTest {
         var away = Database.connect(
                 vertx, DatabaseUrl.parse("postgresql://ada:engine@127.0.0.1:1/parley"), new PoolSettings(1, 10, false));
         var checks = new AtomicInteger();
-        var limit = new SignInLimit(new BucketStore(away), new KnownAddresses(away), KEYS, limits("1000/s", "1000/s"));
+        var limit = new SignInLimit(
+                new BucketStore(away),
+                new KnownAddresses(away),
+                KEYS,
+                limits("1000/s", "1000/s"),
+                (client, email) -> Future.succeededFuture());
 
         var attempt = limit.attempt(CLIENT, "ada@example.org", () -> {
             checks.incrementAndGet();
@@ -130,7 +140,12 @@ class BucketStoreTest {
     void usesNoDatabaseWithoutLimits(Vertx vertx) {
         var away = Database.connect(
                 vertx, DatabaseUrl.parse("postgresql://ada:engine@127.0.0.1:1/parley"), new PoolSettings(1, 10, false));
-        var limit = new SignInLimit(new BucketStore(away), new KnownAddresses(away), KEYS, LimitSettings.NONE);
+        var limit = new SignInLimit(
+                new BucketStore(away),
+                new KnownAddresses(away),
+                KEYS,
+                LimitSettings.NONE,
+                (client, email) -> Future.succeededFuture());
 
         assertThat(Answers.of(
                         limit.attempt(CLIENT, "ada@example.org", () -> Future.succeededFuture(Optional.of("Ada")))))

@@ -3,6 +3,7 @@ package io.parley.users.sessions;
 import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
@@ -130,7 +131,7 @@ class RefreshGraceTest {
     void endsWithALogout() {
         var ada = register("logout");
         var first = Answers.of(refresh(ada));
-        Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(first.refreshToken())));
+        Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(first.refreshToken(), Origin.LOCAL.client())));
 
         refused(ada);
         refused(first);
@@ -141,7 +142,8 @@ class RefreshGraceTest {
         var ada = register("spent-logout");
         var first = Answers.of(refresh(ada));
 
-        var ended = Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(ada.refreshToken())));
+        var ended =
+                Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(ada.refreshToken(), Origin.LOCAL.client())));
 
         assertThat(ended.ids()).containsExactly(ada.sessionId());
         refused(first);
@@ -183,7 +185,7 @@ class RefreshGraceTest {
     void endsWithTheEndOfTheSession() {
         var ada = register("ended");
         var first = Answers.of(refresh(ada));
-        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId())));
+        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId(), Origin.LOCAL.client())));
 
         refused(ada);
         refused(first);

@@ -3,6 +3,7 @@ package io.parley.users.sessions;
 import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Session;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
@@ -150,7 +151,8 @@ class RefreshTokensTest {
     }
 
     private List<UUID> logout(Secret token) {
-        return Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(token))).ids();
+        return Answers.of(bus.ask(Sessions.LOGOUT, new Sessions.Logout(token, Origin.LOCAL.client())))
+                .ids();
     }
 
     private List<Session> sessions(SignedIn signedIn) {

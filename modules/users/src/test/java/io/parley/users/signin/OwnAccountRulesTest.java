@@ -3,6 +3,7 @@ package io.parley.users.signin;
 import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
@@ -147,7 +148,7 @@ class OwnAccountRulesTest {
     @Test
     void makeNoEndedSessionRecent() {
         var ada = register("ended@example.org");
-        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId())));
+        Answers.of(bus.ask(Sessions.END, new Sessions.End(caller(ada), ada.sessionId(), Origin.LOCAL.client())));
 
         assertThat(problemOf(confirm(ada, ada.sessionId(), PASSWORD)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
         assertNotRecent(delete(ada, ada.sessionId(), null));
