@@ -2,6 +2,7 @@ package io.parley.users;
 
 import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Sessions;
@@ -20,6 +21,7 @@ import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
+import io.parley.users.limits.ChatLimit;
 import io.parley.users.limits.KnownAddresses;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.RegistrationLimit;
@@ -113,6 +115,7 @@ public final class UsersVerticle extends VerticleBase {
         var buckets = new BucketStore(database);
         var bucketKeys = new BucketKeys(sessionSettings.signingKey());
         var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
+        var chat = new ChatLimit(buckets, bucketKeys, limitSettings);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings);
         var signIn = new SignInRules(database, users, hasher, passwordRules, sessions, registrations, limit);
         var own = new OwnAccountRules(
@@ -138,6 +141,10 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Sessions.END, sessions::end),
                 bus.answer(Sessions.CHECK, sessions::check),
                 bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
+                bus.answer(Quotas.TAKE_TURN, chat::take),
+                bus.answer(Quotas.GIVE_TURN_BACK, chat::giveBack),
+                bus.answer(Quotas.CHECK_MODEL, chat::check),
+                bus.answer(Quotas.SPEND_TOKENS, chat::spend),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),
                 bus.answer(ApiKeys.LIST, keyStore::list),
