@@ -88,7 +88,8 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(joined, setup.url(), settings.database().pool());
+        var database = Database.connect(joined, setup.url(), settings.database().pool())
+                .limitingSearches(settings.database().searchLimits());
         resources.add("the database pool", () -> database.close().await());
         deployment.deployUsers(database, settings.passwords(), settings.keys(), sessionSettings(), settings.limits());
         deployment.deployDataModules(database);
@@ -129,7 +130,8 @@ public final class Server {
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
-                settings.archiveLimits());
+                settings.archiveLimits(),
+                settings.requestLimits());
     }
 
     private Secret signingKey() {

@@ -2,6 +2,7 @@ package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.config.settings.sources.SettingValues;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
@@ -27,6 +28,7 @@ public record Settings(
         KeysetSettings keys,
         PasswordSettings passwords,
         LimitSettings limits,
+        RequestLimitSettings requestLimits,
         RetentionSettings retention,
         ClusterSettings cluster,
         AssistantSettings assistant,
@@ -45,7 +47,8 @@ public record Settings(
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
-                readLimits(values),
+                UsageLimits.read(values),
+                RequestLimits.read(values),
                 readRetention(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
@@ -64,13 +67,6 @@ public record Settings(
                 values.number("passwords.workers", 1, 64),
                 values.number("passwords.queue", 1, 10_000),
                 values.number("passwords.min-length", 8, 64));
-    }
-
-    private static LimitSettings readLimits(SettingValues values) {
-        return new LimitSettings(
-                values.rates("limits.registrations"),
-                values.rates("limits.failures-per-account"),
-                values.rates("limits.failures-per-address"));
     }
 
     private static RetentionSettings readRetention(SettingValues values) {

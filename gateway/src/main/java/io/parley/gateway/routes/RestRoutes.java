@@ -3,6 +3,7 @@ package io.parley.gateway.routes;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
+import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
  * @param turns the events of chat turns
  * @param changes the changes in users' data
  * @param archiveLimits for archives that are imported
+ * @param searches how many a user may have in progress
  */
 public record RestRoutes(
         Vertx vertx,
@@ -23,7 +25,8 @@ public record RestRoutes(
         EndedSessions endedSessions,
         TurnFeed turns,
         ChangeFeed changes,
-        ArchiveLimits archiveLimits) {
+        ArchiveLimits archiveLimits,
+        SearchLimit searches) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
@@ -32,7 +35,7 @@ public record RestRoutes(
         new MessageRoutes(bus).mount(operations);
         new SummaryRoutes(bus).mount(operations);
         new FeedbackRoutes(bus).mount(operations);
-        new SearchRoutes(bus).mount(operations);
+        new SearchRoutes(bus, searches).mount(operations);
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
