@@ -45,7 +45,7 @@ public final class UsersFake {
 
     /** Whether a turn uses these tokens soon, or has used them. */
     public boolean seesSpent(Quotas.SpendTokens expected) throws InterruptedException {
-        @Nullable Quotas.SpendTokens next;
+        Quotas.@Nullable SpendTokens next;
         do next = spent.poll(10, TimeUnit.SECONDS);
         while (next != null && !next.equals(expected));
         return next != null;
