@@ -6,7 +6,7 @@ import io.parley.kernel.limits.Limit;
 
 /** Reads the limits that the gateway enforces. */
 final class RequestLimits {
-    private static final int MAX = 1_000_000;
+    static final int MAX = 1_000_000;
 
     static RequestLimitSettings read(SettingValues values) {
         return new RequestLimitSettings(

@@ -7,6 +7,7 @@ import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
+import io.parley.contracts.limits.ChosenLimits;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.Limit;
@@ -71,8 +72,7 @@ class SettingsTest {
                         Rates.parse("10/15m"),
                         Rates.parse("50/10m"),
                         new Limit<>(Rates.parse("1000/d"), false),
-                        Rates.NONE,
-                        Map.of()));
+                        new ChosenLimits("100/s", "1000/d", "", Map.of(), null, null, 32, 64, null)));
         assertThat(settings.requestLimits())
                 .isEqualTo(new RequestLimitSettings(
                         new Limit<>(Rates.parse("100/s"), false),
@@ -92,8 +92,8 @@ class SettingsTest {
     @Test
     void takesTokensByModel() {
         var environment = Map.of("PARLEY_LIMITS_TOKENS_BY_MODEL", "{\"gpt-5\": \"1000/d\"}");
-        assertThat(read(Optional.empty(), environment, NONE).limits().tokensByModel())
-                .isEqualTo(Map.of("gpt-5", Rates.parse("1000/d")));
+        assertThat(read(Optional.empty(), environment, NONE).limits().ofUsers().tokensByModel())
+                .isEqualTo(Map.of("gpt-5", "1000/d"));
     }
 
     @Test

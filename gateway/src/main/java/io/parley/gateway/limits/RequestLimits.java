@@ -8,6 +8,7 @@ import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.kernel.limits.ClientNetwork;
+import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the requests of all event loops of a process, and with a little delay those of the other nodes. */
 public final class RequestLimits implements LimitStep {
@@ -23,6 +25,7 @@ public final class RequestLimits implements LimitStep {
 
     private final RequestLimitSettings settings;
     private final TrustedProxies proxies;
+    private final LimitOverrides overrides = new LimitOverrides();
     private final SharedCounts shared;
     private final CountedRate<UUID> ofUsers;
     private final CountedRate<String> ofAddresses;
@@ -39,9 +42,10 @@ public final class RequestLimits implements LimitStep {
         this.ofAddresses = new CountedRate<>("address", "Too many requests without a valid access token.", shared);
     }
 
-    /** Exchanges counts with the other nodes while the first verticle that calls this is deployed. */
+    /** Exchanges counts with the other nodes, and reads what administrators choose, while the first verticle that calls this is deployed. */
     public Future<Void> share(Vertx vertx, Bus bus) {
         if (!isFollowing.compareAndSet(false, true)) return Future.succeededFuture();
+        overrides.follow(vertx, bus);
         shared.publishAlways(vertx, bus);
         return bus.subscribe(RequestCounts.COUNTED, this::charge);
     }
@@ -73,14 +77,23 @@ public final class RequestLimits implements LimitStep {
     public Future<Void> admit(
             HttpServerRequest request, Identity identity, boolean isStream, Supplier<Future<Void>> work) {
         var userId = identity.caller().userId();
+        var chosen = overrides.of(identity.caller());
         boolean isLocal = LocalClients.sent(request);
-        if (settings.requests().appliesTo(isLocal))
-            ofUsers.count(request, userId, settings.requests().value());
-        if (isStream) return whileInProgress(streams, "streams", "streams", settings.streams(), userId, work);
-        var concurrent = settings.concurrent();
+        var rate = chosen(chosen.requests(), settings.requests());
+        if (rate.appliesTo(isLocal)) ofUsers.count(request, userId, rate.value());
+        if (isStream) {
+            int max = chosen.streams() == null ? settings.streams() : chosen.streams();
+            return whileInProgress(streams, "streams", "streams", max, userId, work);
+        }
+        var concurrent = chosen(chosen.concurrent(), settings.concurrent());
         return concurrent.appliesTo(isLocal)
                 ? whileInProgress(requests, "concurrent", "requests in progress", concurrent.value(), userId, work)
                 : work.get();
+    }
+
+    // What an administrator has chosen applies to every client.
+    private static <T> Limit<T> chosen(@Nullable T value, Limit<T> setting) {
+        return value == null ? setting : Limit.forEveryone(value);
     }
 
     private static Future<Void> whileInProgress(

@@ -39,6 +39,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
+        new LimitRoutes(bus).mount(operations);
         new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);

@@ -19,7 +19,8 @@ public final class Distribution {
     private static final String LEADING_TABLE = "conversations";
 
     /** Tables that belong to no user and stay on the coordinator, because each statement about them would lock all nodes otherwise. */
-    private static final String LOCAL_TABLES = "'flyway_schema_history', 'rate_buckets', 'known_addresses'";
+    private static final String LOCAL_TABLES =
+            "'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits'";
 
     private final Statement statement;
 

@@ -32,7 +32,7 @@ class KeysTest {
         EVERY_TABLE_HAS_A_USER("""
             SELECT c.relname FROM pg_class c
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
-               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses')
+               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits')
                AND NOT EXISTS (SELECT FROM pg_attribute a
                                 WHERE a.attrelid = c.oid AND a.attname = 'user_id' AND a.attnotnull)
             """, "CREATE TABLE broken (id uuid PRIMARY KEY)"),
@@ -40,7 +40,7 @@ class KeysTest {
         PRIMARY_KEYS_BEGIN_WITH_THE_USER("""
             SELECT c.relname FROM pg_class c
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
-               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses')
+               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits')
                AND NOT EXISTS (SELECT FROM pg_constraint k JOIN pg_attribute a
                                    ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
                                 WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attname = 'user_id')
@@ -50,7 +50,7 @@ class KeysTest {
             SELECT x.indexrelid::regclass::text
               FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid
              WHERE x.indisunique AND c.relnamespace = current_schema()::regnamespace
-               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses')
+               AND c.relname NOT IN ('users', 'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits')
                AND NOT EXISTS (SELECT FROM pg_attribute a
                                 WHERE a.attrelid = c.oid AND a.attname = 'user_id' AND a.attnum = ANY(x.indkey))
             """, "CREATE UNIQUE INDEX broken ON tasks (id)"),

@@ -4,6 +4,7 @@ import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.limits.ChosenLimits;
 import io.parley.contracts.limits.Quotas.CheckModel;
 import io.parley.contracts.limits.Quotas.SpendTokens;
 import io.parley.contracts.limits.Quotas.TakeTurn;
@@ -73,8 +74,11 @@ class ChatLimitTest {
 
     @Test
     void doesNotApplyADefaultToThisMachine() {
-        var limit =
-                new ChatLimit(new BucketStore(database), keys(), settings(new Limit<>(Rates.parse("1/h"), false), ""));
+        var limit = new ChatLimit(
+                new BucketStore(database),
+                keys(),
+                new LimitStore(database),
+                settings(new Limit<>(Rates.parse("1/h"), false), ""));
 
         for (int turn = 0; turn < 3; turn++)
             assertThat(Answers.of(limit.take(new TakeTurn(ada, true))).rates()).isEmpty();
@@ -115,7 +119,10 @@ class ChatLimitTest {
 
     private ChatLimit limit(String turns, String tokens) {
         return new ChatLimit(
-                new BucketStore(database), keys(), settings(Limit.forEveryone(Rates.parse(turns)), tokens));
+                new BucketStore(database),
+                keys(),
+                new LimitStore(database),
+                settings(Limit.forEveryone(Rates.parse(turns)), tokens));
     }
 
     private static BucketKeys keys() {
@@ -124,6 +131,10 @@ class ChatLimitTest {
 
     private static LimitSettings settings(Limit<Rates> turns, String tokens) {
         return new LimitSettings(
-                Rates.NONE, Rates.NONE, Rates.NONE, turns, Rates.parse(tokens), Map.of("large", Rates.parse("100/h")));
+                Rates.NONE,
+                Rates.NONE,
+                Rates.NONE,
+                turns,
+                new ChosenLimits(null, null, tokens, Map.of("large", "100/h"), null, null, null, null, null));
     }
 }
