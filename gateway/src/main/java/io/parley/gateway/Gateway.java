@@ -9,6 +9,8 @@ import io.parley.gateway.docs.SecurityText;
 import io.parley.gateway.health.HealthRoutes;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.idempotency.IdempotentRequests;
+import io.parley.gateway.limits.RequestLimits;
+import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.streams.ChangeFeed;
@@ -28,6 +30,8 @@ public final class Gateway {
     private final AllowedHosts hosts;
     private final EndedSessions endedSessions;
     private final AccessTokens accessTokens;
+    private final RequestLimits limits;
+    private final SearchLimit searches;
     private final IdempotentRequests idempotency;
 
     private volatile boolean isDraining;
@@ -43,6 +47,8 @@ public final class Gateway {
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
         this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions);
+        this.limits = new RequestLimits(settings.limits(), origin.proxies(), vertx.isClustered());
+        this.searches = new SearchLimit(vertx, settings.limits().searches());
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
     }
 
@@ -69,6 +75,7 @@ public final class Gateway {
         var operations = new Operations(
                 contract,
                 accessTokens,
+                limits,
                 idempotency,
                 deadlines,
                 settings.origin().proxies());
@@ -80,6 +87,7 @@ public final class Gateway {
                         turns,
                         changes,
                         settings.archiveLimits(),
+                        searches,
                         settings.publicUrl())
                 .mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
@@ -99,6 +107,10 @@ public final class Gateway {
 
     GatewaySettings settings() {
         return settings;
+    }
+
+    RequestLimits limits() {
+        return limits;
     }
 
     EndedSessions endedSessions() {

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param origin how clients reach the server
  * @param shutdownTimeout for running requests to finish when the gateway stops
  * @param archiveLimits for archives that are imported
+ * @param limits for users and addresses
  */
 public record GatewaySettings(
         String host,
@@ -30,7 +32,8 @@ public record GatewaySettings(
         OriginSettings origin,
         Duration shutdownTimeout,
         TokenSettings tokens,
-        ArchiveLimits archiveLimits) {
+        ArchiveLimits archiveLimits,
+        RequestLimitSettings limits) {
     boolean isOnLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }

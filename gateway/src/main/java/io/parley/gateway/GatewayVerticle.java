@@ -60,7 +60,10 @@ public final class GatewayVerticle extends VerticleBase {
         var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts());
         var router = router(deadlines);
         changes.open(vertx);
-        return Future.all(gateway.endedSessions().follow(vertx, gateway.bus()), turns.open())
+        return Future.all(
+                        gateway.endedSessions().follow(vertx, gateway.bus()),
+                        gateway.limits().share(vertx, gateway.bus()),
+                        turns.open())
                 .compose(following -> vertx.createHttpServer(options)
                         .connectionHandler(connection -> accept(connection, deadlines))
                         .invalidRequestHandler(GatewayVerticle::answerUnreadable)

@@ -2,15 +2,19 @@ package io.parley.gateway;
 
 import io.parley.contracts.Health;
 import io.parley.contracts.audit.Audit;
+import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.Network;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.Limit;
+import io.parley.kernel.limits.Rates;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -41,6 +46,14 @@ public final class TestGateway implements AutoCloseable {
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
     public static final ArchiveLimits ARCHIVE_LIMITS = new ArchiveLimits(1024 * 1024, 10, 200);
+    /** The defaults, which do not apply to tests. */
+    public static final RequestLimitSettings LIMITS = new RequestLimitSettings(
+            new Limit<>(Rates.parse("100/s"), false),
+            new Limit<>(Rates.parse("20/s"), false),
+            new Limit<>(64, false),
+            32,
+            2);
+
     public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
@@ -51,7 +64,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            ARCHIVE_LIMITS,
+            LIMITS);
     /** Behind a proxy on this machine. */
     public static final GatewaySettings PROXIED = new GatewaySettings(
             "127.0.0.1",
@@ -69,7 +83,8 @@ public final class TestGateway implements AutoCloseable {
                     "mailto:security@example.org"),
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            ARCHIVE_LIMITS,
+            LIMITS);
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
@@ -81,7 +96,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            ARCHIVE_LIMITS,
+            LIMITS);
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
@@ -89,6 +105,21 @@ public final class TestGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final GatewayVerticle verticle;
     private final String deployment;
+
+    public static GatewaySettings limitedTo(RequestLimitSettings limits) {
+        return new GatewaySettings(
+                SETTINGS.host(),
+                SETTINGS.port(),
+                SETTINGS.requestTimeout(),
+                SETTINGS.receiveTimeout(),
+                SETTINGS.idleTimeout(),
+                SETTINGS.corsOrigins(),
+                SETTINGS.origin(),
+                SETTINGS.shutdownTimeout(),
+                SETTINGS.tokens(),
+                SETTINGS.archiveLimits(),
+                limits);
+    }
 
     private TestGateway(GatewaySettings settings, Consumer<Bus> modules) {
         shared = new Gateway(vertx, bus, settings);
@@ -99,7 +130,7 @@ public final class TestGateway implements AutoCloseable {
         deployment = await(vertx.deployVerticle(verticle));
     }
 
-    /** All modules are healthy, and no session has ended. */
+    /** All modules are healthy, no session has ended, and there is no limit on turns. */
     public static TestGateway open() {
         return open(SETTINGS);
     }
@@ -124,6 +155,7 @@ public final class TestGateway implements AutoCloseable {
 
     private static void answerHealth(Bus bus) {
         await(bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Ended(List.of()))));
+        await(bus.answer(Quotas.TAKE_TURN, turn -> Future.succeededFuture(new Quotas.Left(List.of()))));
         for (var module : Health.MODULES)
             await(bus.answer(Health.of(module), check -> Future.succeededFuture(None.NONE)));
     }
@@ -170,6 +202,10 @@ public final class TestGateway implements AutoCloseable {
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** @param headers names and values in turn */

@@ -91,7 +91,8 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(joined, setup.url(), settings.database().pool());
+        var database = Database.connect(joined, setup.url(), settings.database().pool())
+                .limitingSearches(settings.database().searchLimits());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
         deployment.deployUsers(
@@ -147,7 +148,8 @@ public final class Server {
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
-                settings.archiveLimits());
+                settings.archiveLimits(),
+                settings.requestLimits());
     }
 
     private Secret signingKey() {

@@ -3,8 +3,10 @@ package io.parley.config.settings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.kernel.Secret;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.SearchLimits;
 import io.parley.storage.migration.SearchConfiguration;
 import io.parley.storage.pool.PoolSettings;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,10 @@ import java.util.Optional;
  *
  * @param url of a PostgreSQL server; empty starts the embedded one
  */
-public record DatabaseSettings(Optional<DatabaseUrl> url, PoolSettings pool, SearchConfiguration search) {
+public record DatabaseSettings(
+        Optional<DatabaseUrl> url, PoolSettings pool, SearchConfiguration search, SearchLimits searchLimits) {
     static DatabaseSettings read(SettingValues values) {
-        return new DatabaseSettings(readUrl(values), readPool(values), readSearch(values));
+        return new DatabaseSettings(readUrl(values), readPool(values), readSearch(values), readSearchLimits(values));
     }
 
     private static Optional<DatabaseUrl> readUrl(SettingValues values) {
@@ -31,6 +34,12 @@ public record DatabaseSettings(Optional<DatabaseUrl> url, PoolSettings pool, Sea
                 values.number("database.pool-queue", 0, 100_000),
                 values.flag("database.transaction-pooler"),
                 VertxSettings.EVENT_LOOPS);
+    }
+
+    private static SearchLimits readSearchLimits(SettingValues values) {
+        return new SearchLimits(
+                values.number("limits.search-words", 1, 500),
+                values.duration("limits.search-time", Duration.ofMillis(10), Duration.ofSeconds(4)));
     }
 
     private static SearchConfiguration readSearch(SettingValues values) {

@@ -4,6 +4,7 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.contracts.users.RegistrationMode;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
@@ -32,6 +33,7 @@ public record Settings(
         KeysetSettings keys,
         PasswordSettings passwords,
         LimitSettings limits,
+        RequestLimitSettings requestLimits,
         RetentionSettings retention,
         AuditSettings audit,
         ClusterSettings cluster,
@@ -53,7 +55,8 @@ public record Settings(
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
-                readLimits(values),
+                UsageLimits.read(values),
+                RequestLimits.read(values),
                 readRetention(values),
                 readAudit(values),
                 ClusterSettings.read(values),
@@ -74,13 +77,6 @@ public record Settings(
                 values.number("passwords.workers", 1, 64),
                 values.number("passwords.queue", 1, 10_000),
                 values.number("passwords.min-length", 8, 64));
-    }
-
-    private static LimitSettings readLimits(SettingValues values) {
-        return new LimitSettings(
-                values.rates("limits.registrations"),
-                values.rates("limits.failures-per-account"),
-                values.rates("limits.failures-per-address"));
     }
 
     private static AuditSettings readAudit(SettingValues values) {

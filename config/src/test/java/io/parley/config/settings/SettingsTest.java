@@ -7,8 +7,12 @@ import io.parley.assistant.AssistantSettings.ProviderSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
+import io.parley.contracts.limits.ChosenLimits;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
+import io.parley.storage.SearchLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.limits.LimitSettings;
 import io.vertx.core.Vertx;
@@ -63,13 +67,41 @@ class SettingsTest {
         assertThat(settings.jwt().secret()).isEmpty();
         assertThat(settings.passwords().minLength()).isEqualTo(8);
         assertThat(settings.limits())
-                .isEqualTo(new LimitSettings(Rates.parse("60/m,300/d"), Rates.parse("10/15m"), Rates.parse("50/10m")));
+                .isEqualTo(new LimitSettings(
+                        Rates.parse("60/m,300/d"),
+                        Rates.parse("10/15m"),
+                        Rates.parse("50/10m"),
+                        new Limit<>(Rates.parse("1000/d"), false),
+                        new ChosenLimits("100/s", "1000/d", "", Map.of(), null, null, 32, 64, null)));
+        assertThat(settings.requestLimits())
+                .isEqualTo(new RequestLimitSettings(
+                        new Limit<>(Rates.parse("100/s"), false),
+                        new Limit<>(Rates.parse("20/s"), false),
+                        new Limit<>(64, false),
+                        32,
+                        2));
+        assertThat(settings.database().searchLimits()).isEqualTo(new SearchLimits(16, Duration.ofSeconds(2)));
         assertThat(settings.recentSignIn()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.archiveLimits()).isEqualTo(new ArchiveLimits(2L * 1024 * 1024 * 1024, 10_000, 200));
+    }
+
+    @Test
+    void takesTokensByModel() {
+        var environment = Map.of("PARLEY_LIMITS_TOKENS_BY_MODEL", "{\"gpt-5\": \"1000/d\"}");
+        assertThat(read(Optional.empty(), environment, NONE).limits().ofUsers().tokensByModel())
+                .isEqualTo(Map.of("gpt-5", "1000/d"));
+    }
+
+    @Test
+    void appliesALimitToEveryoneIfItIsSet() {
+        assertThat(read(Optional.empty(), Map.of("PARLEY_LIMITS_REQUESTS", "100/s"), NONE)
+                        .requestLimits()
+                        .requests())
+                .isEqualTo(Limit.forEveryone(Rates.parse("100/s")));
     }
 
     @Test
@@ -215,6 +247,17 @@ class SettingsTest {
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 7",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 65",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, 60",
+        "limits.requests, PARLEY_LIMITS_REQUESTS, 0/s",
+        "limits.requests-per-address, PARLEY_LIMITS_REQUESTS_PER_ADDRESS, 20",
+        "limits.concurrent, PARLEY_LIMITS_CONCURRENT, 0",
+        "limits.streams, PARLEY_LIMITS_STREAMS, many",
+        "limits.turns, PARLEY_LIMITS_TURNS, 1000",
+        "limits.tokens, PARLEY_LIMITS_TOKENS, 0/d",
+        "limits.tokens-by-model, PARLEY_LIMITS_TOKENS_BY_MODEL, '[]'",
+        "limits.tokens-by-model, PARLEY_LIMITS_TOKENS_BY_MODEL, '{\"gpt-5\": 1000}'",
+        "limits.searches, PARLEY_LIMITS_SEARCHES, 0",
+        "limits.search-words, PARLEY_LIMITS_SEARCH_WORDS, 501",
+        "limits.search-time, PARLEY_LIMITS_SEARCH_TIME, 5s",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, '60/m,'",
         "limits.failures-per-account, PARLEY_LIMITS_FAILURES_PER_ACCOUNT, 0/m",
         "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",

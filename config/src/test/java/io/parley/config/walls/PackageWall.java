@@ -16,9 +16,10 @@ enum PackageWall implements Rule {
     GATEWAY_ORIGIN("gateway", "origin", "http"),
     GATEWAY_CONTRACT("gateway", "contract", "http", "origin"),
     GATEWAY_AUTH("gateway", "auth", "http", "contract"),
+    GATEWAY_LIMITS("gateway", "limits", "http", "origin", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
-    GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "streams"),
+    GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
 

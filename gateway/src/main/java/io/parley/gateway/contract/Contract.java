@@ -87,6 +87,7 @@ public final class Contract {
                 parameters(node, "header")
                         .anyMatch(header -> header.path("name").asText().equals(HeaderNames.IDEMPOTENCY_KEY)),
                 success.getValue().path("content").has(MediaTypes.EVENT_STREAM),
+                success.getValue().path("content").size() == 1,
                 body(endpoint),
                 new QueryParameters(queryParameters(node)),
                 redaction(node));

@@ -3,6 +3,7 @@ package io.parley.gateway.contract;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.BodyReader;
 import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.StreamedAnswer;
 import io.parley.gateway.http.Upload;
@@ -16,9 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs an operation: authenticates, reads and validates the request, calls the handler, writes the answer. */
+/** Runs an operation: authenticates, counts, reads and validates the request, calls the handler, writes the answer. */
 final class Dispatcher {
     private final Authenticator authenticator;
+    private final LimitStep limits;
     private final IdempotencyStep idempotency;
     private final ConnectionDeadlines deadlines;
     private final TrustedProxies proxies;
@@ -35,10 +37,12 @@ final class Dispatcher {
 
     Dispatcher(
             Authenticator authenticator,
+            LimitStep limits,
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
             TrustedProxies proxies) {
         this.authenticator = authenticator;
+        this.limits = limits;
         this.idempotency = idempotency;
         this.deadlines = deadlines;
         this.proxies = proxies;
@@ -60,21 +64,39 @@ final class Dispatcher {
     }
 
     private Future<Void> answer(Call call) {
-        return identity(call)
-                .compose(identity -> request(call, identity))
-                .compose(request -> answer(call, request))
-                .onFailure(failure -> fail(call, failure));
+        return answerCounted(call).onFailure(failure -> fail(call, failure));
+    }
+
+    private Future<Void> answerCounted(Call call) {
+        if (call.operation().isPublic()) return count(call).compose(counted -> answer(call, Optional.empty()));
+        return authenticator
+                .authenticate(call.http())
+                .recover(failure -> isWithoutCredentials(failure)
+                        ? limits.countAnonymous(call.http()).compose(counted -> Future.failedFuture(failure))
+                        : Future.failedFuture(failure))
+                .compose(identity -> limits.admit(
+                        call.http(),
+                        identity,
+                        call.operation().isStream(call.http()),
+                        () -> answer(call, Optional.of(identity))));
+    }
+
+    private Future<Void> count(Call call) {
+        return call.operation().isFree() ? Future.succeededFuture() : limits.countAnonymous(call.http());
+    }
+
+    private static boolean isWithoutCredentials(Throwable failure) {
+        if (failure instanceof HttpError error) return error.status() == 401;
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED;
+    }
+
+    private Future<Void> answer(Call call, Optional<Identity> identity) {
+        return request(call, identity).compose(request -> answer(call, request));
     }
 
     private static void fail(Call call, Throwable failure) {
         var operation = call.operation();
         Problems.answer(call.http(), operation.path(), operation.redaction().redact(failure));
-    }
-
-    private Future<Optional<Identity>> identity(Call call) {
-        return call.operation().isPublic()
-                ? Future.succeededFuture(Optional.empty())
-                : authenticator.authenticate(call.http()).map(Optional::of);
     }
 
     private Future<Request> request(Call call, Optional<Identity> identity) {

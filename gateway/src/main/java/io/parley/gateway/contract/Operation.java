@@ -1,6 +1,9 @@
 package io.parley.gateway.contract;
 
+import io.parley.gateway.http.MediaTypes;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param location the path of the resource that it creates
  * @param isIdempotent whether it takes an Idempotency-Key: its answer is kept in memory and stored, so it must be small
  * @param canStream whether its answer may be a stream of events
+ * @param alwaysStreams whether it cannot be anything else
  * @param redaction what its errors must not repeat
  */
 record Operation(
@@ -25,9 +29,23 @@ record Operation(
         Optional<String> location,
         boolean isIdempotent,
         boolean canStream,
+        boolean alwaysStreams,
         Optional<BodySchema> body,
         QueryParameters queryParameters,
         SecretRedaction redaction) {
+    /** Whether requests are not counted: health checks and documents, which cost nothing and are asked for by machines. */
+    boolean isFree() {
+        return isPublic && !path.startsWith("/api/");
+    }
+
+    /** Whether the answer to this request is a stream of events. */
+    boolean isStream(HttpServerRequest request) {
+        if (!canStream || request.method().equals(HttpMethod.HEAD)) return false;
+        if (alwaysStreams) return true;
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaTypes.EVENT_STREAM);
+    }
+
     /** Whether the body is processed while it arrives. */
     boolean takesUpload() {
         return body.filter(BodySchema::isUpload).isPresent();

@@ -22,11 +22,12 @@ public final class Operations {
     public Operations(
             Contract contract,
             Authenticator authenticator,
+            LimitStep limits,
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
             TrustedProxies proxies) {
         this.contract = contract;
-        this.dispatcher = new Dispatcher(authenticator, idempotency, deadlines, proxies);
+        this.dispatcher = new Dispatcher(authenticator, limits, idempotency, deadlines, proxies);
     }
 
     /**

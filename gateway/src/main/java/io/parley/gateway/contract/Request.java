@@ -5,16 +5,20 @@ import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Users.Client;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.HeaderNames;
+import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.ClientAddress;
+import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.kernel.limits.RateState;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +104,16 @@ public final class Request {
     /** Where a change comes from that the caller asks for. */
     public Origin origin() {
         return new Origin(sessionId(), client());
+    }
+
+    /** Whether the client is on this machine. */
+    public boolean isLocal() {
+        return LocalClients.sent(http);
+    }
+
+    /** Says in the answer what is left of these rates. */
+    public void addRates(List<RateState> rates) {
+        RateHeaders.add(http.response(), rates);
     }
 
     /** Whether the client has disconnected. */

@@ -3,6 +3,7 @@ package io.parley.gateway.http;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.json.JsonForm;
+import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class Problems {
         SecurityHeaders.apply(response);
         response.putHeader("Content-Type", MediaTypes.PROBLEM_JSON);
         error.headers().forEach(response::putHeader);
+        if (failure instanceof Problem problem)
+            problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var body = new Body(
                 error.type(),
                 response.getStatusMessage(),

@@ -5,6 +5,7 @@ import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.MediaTypes;
+import io.parley.gateway.limits.TurnLimit;
 import io.parley.gateway.streams.StreamSession;
 import io.parley.gateway.streams.TurnAnswer;
 import io.parley.gateway.streams.TurnEventStream;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatRoutes {
     private final Vertx vertx;
     private final Bus bus;
+    private final TurnLimit limit;
     private final TurnFeed feed;
     private final EndedSessions endedSessions;
 
@@ -40,6 +42,7 @@ final class ChatRoutes {
     ChatRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
         this.vertx = vertx;
         this.bus = feed.bus();
+        this.limit = new TurnLimit(feed.bus());
         this.feed = feed;
         this.endedSessions = endedSessions;
     }
@@ -55,33 +58,37 @@ final class ChatRoutes {
 
     private Future<? extends Record> chat(Request request) {
         var message = request.body(ChatMessage.class);
-        return bus.ask(
-                        Chat.START,
-                        new Chat.Start(
-                                request.caller(),
-                                request.newId(),
-                                request.pathId("id"),
-                                message.content(),
-                                message.provider(),
-                                message.model(),
-                                message.instructions(),
-                                message.timeZone(),
-                                message.parentId()))
+        return limit.start(
+                        request,
+                        () -> bus.ask(
+                                Chat.START,
+                                new Chat.Start(
+                                        request.caller(),
+                                        request.newId(),
+                                        request.pathId("id"),
+                                        message.content(),
+                                        message.provider(),
+                                        message.model(),
+                                        message.instructions(),
+                                        message.timeZone(),
+                                        message.parentId())))
                 .map(started -> answer(request, started));
     }
 
     private Future<? extends Record> regenerate(Request request) {
         var choice = request.hasBody() ? request.body(Regeneration.class) : new Regeneration(null, null, null, null);
-        return bus.ask(
-                        Chat.REGENERATE,
-                        new Chat.Regenerate(
-                                request.caller(),
-                                request.pathId("id"),
-                                request.newId(),
-                                choice.provider(),
-                                choice.model(),
-                                choice.instructions(),
-                                choice.timeZone()))
+        return limit.start(
+                        request,
+                        () -> bus.ask(
+                                Chat.REGENERATE,
+                                new Chat.Regenerate(
+                                        request.caller(),
+                                        request.pathId("id"),
+                                        request.newId(),
+                                        choice.provider(),
+                                        choice.model(),
+                                        choice.instructions(),
+                                        choice.timeZone())))
                 .map(started -> answer(request, started));
     }
 

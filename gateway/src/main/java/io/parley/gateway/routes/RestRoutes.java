@@ -3,6 +3,7 @@ package io.parley.gateway.routes;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
+import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
 import io.parley.gateway.streams.ChangeFeed;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
  * @param turns the events of chat turns
  * @param changes the changes in users' data
  * @param archiveLimits for archives that are imported
+ * @param searches how many a user may have in progress
  * @param publicUrl where people reach this server
  */
 public record RestRoutes(
@@ -27,6 +29,7 @@ public record RestRoutes(
         TurnFeed turns,
         ChangeFeed changes,
         ArchiveLimits archiveLimits,
+        SearchLimit searches,
         String publicUrl) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
@@ -37,11 +40,12 @@ public record RestRoutes(
         new MessageRoutes(bus).mount(operations);
         new SummaryRoutes(bus).mount(operations);
         new FeedbackRoutes(bus).mount(operations);
-        new SearchRoutes(bus).mount(operations);
+        new SearchRoutes(bus, searches).mount(operations);
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
+        new LimitRoutes(bus).mount(operations);
         new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);

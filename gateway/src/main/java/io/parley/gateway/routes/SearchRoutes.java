@@ -6,6 +6,7 @@ import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.HitPage;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
+import io.parley.gateway.limits.SearchLimit;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
@@ -15,9 +16,11 @@ import java.util.Locale;
 /** Full-text search: asks the module of each type, and answers the best hits of all. */
 final class SearchRoutes {
     private final Bus bus;
+    private final SearchLimit limit;
 
-    SearchRoutes(Bus bus) {
+    SearchRoutes(Bus bus, SearchLimit limit) {
         this.bus = bus;
+        this.limit = limit;
     }
 
     void mount(Operations operations) {
@@ -32,7 +35,8 @@ final class SearchRoutes {
                 request.query().required("limit", Integer.class),
                 request.query().rankCursor());
         var types = types(request, query.filter());
-        return requireConversation(query).compose(found -> search(types, query));
+        return requireConversation(query)
+                .compose(found -> limit.run(request.caller().userId(), () -> search(types, query)));
     }
 
     private static Search.Filter filter(Request request) {
@@ -65,7 +69,8 @@ final class SearchRoutes {
     private Future<HitPage> search(List<Search.Type> types, Search.Query query) {
         var results =
                 types.stream().map(type -> bus.ask(Search.of(type), query)).toList();
-        return Future.all(results)
+        // Not all(): a search that goes on after another one has failed is still in progress.
+        return Future.join(results)
                 .map(all -> HitPage.bestOf(results.stream().map(Future::result).toList(), query.limit()));
     }
 }

@@ -3,7 +3,6 @@ package io.parley.gateway.streams;
 import io.parley.contracts.changes.Changes;
 import io.parley.contracts.changes.Changes.ChangesSince;
 import io.parley.contracts.changes.Changes.Since;
-import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,9 +24,6 @@ public final class ChangeFeed {
     private static final long TICK_MILLIS = 250;
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Every stream is part of the query of each tick. Browsers open at most six connections to a server (RFC 9112, 9.4). */
-    public static final int MAX_STREAMS_PER_USER = 32;
-
     private final Bus bus;
     private final ChangeEventReader eventReader;
     private final Set<ChangeFollower> followers = new HashSet<>();
@@ -48,18 +44,8 @@ public final class ChangeFeed {
         return eventReader;
     }
 
-    /** Fails with a 429 if the user has too many streams already. */
     void add(ChangeFollower follower) {
-        long streams = followers.stream()
-                .filter(each -> each.userId().equals(follower.userId()))
-                .count();
-        if (streams == MAX_STREAMS_PER_USER) throw tooManyStreams();
         followers.add(follower);
-    }
-
-    private static HttpError tooManyStreams() {
-        return HttpError.retryLater(
-                429, "You already have " + MAX_STREAMS_PER_USER + " open streams; close one first.");
     }
 
     void remove(ChangeFollower follower) {

@@ -6,6 +6,7 @@ import io.parley.gateway.TestGateway;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.idempotency.IdempotentRequests;
+import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
@@ -24,6 +25,7 @@ class OperationsTest {
     private final Operations operations = new Operations(
             Contract.read(""),
             request -> Future.failedFuture(Problem.unavailable()),
+            new RequestLimits(TestGateway.LIMITS, OriginSettings.DIRECT.proxies(), false),
             new IdempotentRequests(vertx, new Bus(vertx, TEN_SECONDS), TestGateway.TOKENS.key(), TEN_SECONDS),
             new ConnectionDeadlines(vertx, new HttpTimeouts(TEN_SECONDS, TEN_SECONDS, TEN_SECONDS)),
             OriginSettings.DIRECT.proxies());

@@ -16,7 +16,6 @@ import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
-import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.EventLines;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -142,21 +140,6 @@ class ChangeRoutesTest {
             assertThat(stream.next()).contains("event: reload");
         }
         assertThat(attempts).hasValue(2);
-    }
-
-    @Test
-    void refusesAnotherStreamOfAUserWhoHasTheMaximum() throws IOException {
-        var streams = new ArrayList<EventLines>();
-        for (int at = 0; at < ChangeFeed.MAX_STREAMS_PER_USER; at++) streams.add(follow(null));
-
-        var refused = gateway.get("/api/v1/events");
-
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        for (var stream : streams) {
-            stream.position();
-            stream.close();
-        }
     }
 
     @Test

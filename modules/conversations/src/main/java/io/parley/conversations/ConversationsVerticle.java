@@ -5,10 +5,12 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.limits.Stored;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -46,6 +48,7 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),
+                bus.answer(Stored.of("conversations"), new StoredAmount(database, "conversations")::count),
                 bus.answer(Statistics.of("conversations"), TableFigures.ofTrashable(database, "conversations")::find),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));
     }

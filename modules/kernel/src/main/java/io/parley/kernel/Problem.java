@@ -1,5 +1,6 @@
 package io.parley.kernel;
 
+import io.parley.kernel.limits.RateState;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
@@ -56,8 +57,9 @@ public final class Problem extends ReplyException {
      *
      * @param policies the names of the limits, such as {@code sign-in}
      * @param retryAfterSeconds at least 1
+     * @param rates what is left of them; empty if that was said otherwise, or if it is no rate that was used up
      */
-    public record Excess(List<String> policies, long retryAfterSeconds) {}
+    public record Excess(List<String> policies, long retryAfterSeconds, List<RateState> rates) {}
 
     private final Kind kind;
     private final transient List<Fault> faults;
@@ -151,12 +153,17 @@ public final class Problem extends ReplyException {
      * @param wait until the next attempt may succeed; rounded up to whole seconds
      */
     public static Problem limited(String policy, String detail, Duration wait) {
+        return limited(policy, detail, wait, List.of());
+    }
+
+    /** The same, with what is left of the rates. */
+    public static Problem limited(String policy, String detail, Duration wait, List<RateState> rates) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new Problem(
                 Kind.LIMITED,
                 detail + " Try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
                 List.of(),
-                new Excess(List.of(policy), seconds));
+                new Excess(List.of(policy), seconds, rates));
     }
 
     public static Problem overloaded() {

@@ -3,6 +3,7 @@ package io.parley.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.limits.RateState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -102,13 +103,14 @@ class BusTest {
     @ParameterizedTest
     @EnumSource
     void carriesWhatIsUsedUpAndTheWait(Bus.Form form) throws Exception {
-        var limited = Problem.limited("sign-in", "Too many failed sign-ins.", Duration.ofMillis(1_500));
+        var rates = List.of(new RateState("sign-in", 10, 900, 0, 2));
+        var limited = Problem.limited("sign-in", "Too many failed sign-ins.", Duration.ofMillis(1_500), rates);
 
         var problem = problemOf(form, request -> Future.failedFuture(limited));
 
         assertThat(problem.kind()).isEqualTo(Kind.LIMITED);
         assertThat(problem.detail()).isEqualTo("Too many failed sign-ins. Try again in 2 seconds.");
-        assertThat(problem.excess()).hasValue(new Problem.Excess(List.of("sign-in"), 2));
+        assertThat(problem.excess()).hasValue(new Problem.Excess(List.of("sign-in"), 2, rates));
     }
 
     @ParameterizedTest

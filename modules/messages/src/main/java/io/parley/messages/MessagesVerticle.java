@@ -4,12 +4,14 @@ import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.limits.Stored;
 import io.parley.contracts.messages.MessageFeedback;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
+import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -58,6 +60,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Analytics.CONVERSATION_STATS, rules::conversationStats),
                 bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),
                 bus.answer(Search.of(Search.Type.MESSAGE), new MessageSearch(database)::search),
+                bus.answer(Stored.of("messages"), new StoredAmount(database, "messages")::count),
                 bus.answer(Statistics.of("messages"), TableFigures.ofTrashable(database, "messages")::find),
                 bus.answer(Health.of("messages"), check -> database.ping().map(None.NONE))));
     }

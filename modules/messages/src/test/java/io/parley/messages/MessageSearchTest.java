@@ -19,10 +19,13 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
+import io.parley.storage.SearchLimits;
+import io.parley.storage.search.RankedSearch;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +263,35 @@ class MessageSearchTest {
     @Test
     void refusesAnEmptyQuery() {
         assertThatThrownBy(() -> new Search.Query(ada, " ", 10, null)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void refusesAQueryOfTooManyWords() {
+        sample.say("one of sixteen words");
+        assertThat(texts("words or " + "w or ".repeat(14) + "one")).hasSize(1);
+
+        assertThatThrownBy(() -> texts("words or " + "w or ".repeat(15) + "one"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.faults()).singleElement().returns("q", Problem.Fault::pointer));
+    }
+
+    @Test
+    void endsASearchThatTakesTooLong(Database database) {
+        sample.say("one word");
+        var limits = new SearchLimits(16, Duration.ofMillis(50));
+        var slow = new RankedSearch(database.limitingSearches(limits), """
+                SELECT m.id, m.created_at, m.search, m.content AS text, m.role
+                  FROM messages m CROSS JOIN pg_sleep(4) AS slow
+                 WHERE m.user_id = #{user_id} AND #{conversation_id}::uuid IS NULL AND #{role}::text IS NULL
+                   AND #{from}::timestamptz IS NULL AND #{to}::timestamptz IS NULL
+                """, "role", (row, snippet) -> {
+            throw new AssertionError("it has ended");
+        });
+
+        assertThatThrownBy(() -> Answers.of(slow.best(new Search.Query(ada, "word", 10, null))))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.OVERLOADED));
     }
 
     private Results search(Caller caller, String q, int limit, @Nullable RankCursor after) {

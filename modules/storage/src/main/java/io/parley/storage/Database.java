@@ -36,6 +36,7 @@ public final class Database {
     private final Vertx vertx;
     private final PoolPerLoop pools;
     private final boolean pooler;
+    private final SearchLimits searchLimits;
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
@@ -46,15 +47,25 @@ public final class Database {
 
     private record Locked(String lock, String sql) {}
 
-    Database(Vertx vertx, PoolPerLoop pools, boolean pooler) {
+    Database(Vertx vertx, PoolPerLoop pools, boolean pooler, SearchLimits searchLimits) {
         this.vertx = vertx;
         this.pools = pools;
         this.pooler = pooler;
+        this.searchLimits = searchLimits;
     }
 
     /** Opens no connection yet: if the server is down, the first statement fails. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler());
+        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler(), SearchLimits.DEFAULT);
+    }
+
+    /** The same connections, with other limits for searches. */
+    public Database limitingSearches(SearchLimits limits) {
+        return new Database(vertx, pools, pooler, limits);
+    }
+
+    public SearchLimits searchLimits() {
+        return searchLimits;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.parley.contracts.Analytics;
 import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.limits.Stored;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Tasks;
@@ -11,6 +12,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.storage.Database;
+import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
 import io.vertx.core.Future;
@@ -51,6 +53,7 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
                 bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),
+                bus.answer(Stored.of("tasks"), new StoredAmount(database, "tasks")::count),
                 bus.answer(Statistics.of("tasks"), figures()::find),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));
     }

@@ -2,6 +2,8 @@ package io.parley.users;
 
 import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
+import io.parley.contracts.limits.LimitChoices;
+import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
@@ -24,8 +26,11 @@ import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
+import io.parley.users.limits.ChatLimit;
 import io.parley.users.limits.KnownAddresses;
+import io.parley.users.limits.LimitRules;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.UserRules;
@@ -143,6 +148,8 @@ public final class UsersVerticle extends VerticleBase {
         var buckets = new BucketStore(database);
         var bucketKeys = new BucketKeys(sessionSettings.signingKey());
         var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
+        var choices = new LimitStore(database);
+        var chat = new ChatLimit(buckets, bucketKeys, choices, limitSettings);
         var failures = new SignInFailures(database, users);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
         var invitations = new InvitationRules(database, Clock.systemUTC());
@@ -158,6 +165,7 @@ public final class UsersVerticle extends VerticleBase {
                 new SignInTimes(database, sessionSettings),
                 sessions);
         var admins = new AdministrationRules(database, users, sessions);
+        var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
         var rotation = new KeyRotation(keyStore, encryption, database);
@@ -180,6 +188,16 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Sessions.END, sessions::end),
                 bus.answer(Sessions.CHECK, sessions::check),
                 bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
+                bus.answer(LimitChoices.FIND_ROLES, limits::findRoles),
+                bus.answer(LimitChoices.SET_ROLE, limits::setRole),
+                bus.answer(LimitChoices.FIND_USER, limits::findUser),
+                bus.answer(LimitChoices.SET_USER, limits::setUser),
+                bus.answer(LimitChoices.FIND_MINE, limits::findMine),
+                bus.answer(LimitChoices.FIND_ALL, limits::findAll),
+                bus.answer(Quotas.TAKE_TURN, chat::take),
+                bus.answer(Quotas.GIVE_TURN_BACK, chat::giveBack),
+                bus.answer(Quotas.CHECK_MODEL, chat::check),
+                bus.answer(Quotas.SPEND_TOKENS, chat::spend),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),
                 bus.answer(ApiKeys.LIST, keyStore::list),

@@ -133,6 +133,11 @@ public record SettingValues(Map<String, Value> byKey) {
         return value(key).text();
     }
 
+    /** Whether nobody has set it. */
+    public boolean isDefault(String key) {
+        return origin(key).equals(SettingsSources.DEFAULT);
+    }
+
     /** The file, variable or flag that set it. */
     public String origin(String key) {
         return value(key).origin();

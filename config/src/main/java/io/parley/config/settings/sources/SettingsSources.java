@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * @param flags by key
  */
 public record SettingsSources(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    /** The origin of a value that nobody has set. */
+    static final String DEFAULT = "default";
+
     private static final String FILE_VARIABLE = "PARLEY_CONFIG";
 
     /** @param flag the file that {@code --config} names; without it the one in PARLEY_CONFIG, else ./parley.yaml */
@@ -34,7 +37,7 @@ public record SettingsSources(Optional<Path> file, Map<String, String> environme
     /** Fails with {@link SettingsException} if a source cannot be read or has a name that is not a setting's. */
     public SettingValues read(Vertx vertx, SettingsCatalogue catalogue) {
         var values = new LinkedHashMap<String, Value>();
-        for (var setting : catalogue.settings()) values.put(setting.key(), new Value(setting.defaultText(), "default"));
+        for (var setting : catalogue.settings()) values.put(setting.key(), new Value(setting.defaultText(), DEFAULT));
         file.ifPresent(path -> values.putAll(fromFile(vertx, path, catalogue)));
         values.putAll(fromEnvironment(catalogue));
         values.putAll(fromFlags());

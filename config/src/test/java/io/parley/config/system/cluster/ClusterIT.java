@@ -3,6 +3,7 @@ package io.parley.config.system.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.cluster.BackgroundLoad.Failure;
@@ -119,6 +120,34 @@ class ClusterIT {
                 .expect(200);
 
         awaitRefusal(there);
+    }
+
+    // The default does not apply to clients on this machine, unless a proxy forwards for them.
+    @Test
+    @Order(2)
+    void letsLittleMoreThanTheRateOfAUserThroughBothGateways() {
+        var ada = TestUser.registered(new ApiClient(nodes[0].uri()), "ada");
+        long start = System.nanoTime();
+        var passed = Stream.of(nodes[0], nodes[0], nodes[1], nodes[1])
+                .map(node -> CompletableFuture.supplyAsync(() -> countAnswered(node, ada, start)))
+                .toList()
+                .stream()
+                .mapToInt(CompletableFuture::join)
+                .sum();
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        assertThat((double) passed).isLessThanOrEqualTo(1.25 * 100 * seconds + 100);
+    }
+
+    private static int countAnswered(ParleyJar node, TestUser ada, long start) {
+        var api = new ApiClient(node.uri()).as(ada.accessToken());
+        int answered = 0;
+        while (System.nanoTime() - start < Duration.ofSeconds(4).toNanos()) {
+            var answer = api.send(ApiRequest.of("GET", "/api/v1/users/me").with("X-Forwarded-Proto", "https"));
+            assertThat(answer.status()).isIn(200, 429);
+            if (answer.status() == 200) answered++;
+        }
+        return answered;
     }
 
     // The notice arrives within milliseconds; polling alone would take up to 5 s.

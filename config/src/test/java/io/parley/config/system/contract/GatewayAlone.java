@@ -8,11 +8,14 @@ import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Secret;
+import io.parley.kernel.limits.Limit;
+import io.parley.kernel.limits.Rates;
 import io.parley.testing.Answers;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
@@ -43,7 +46,9 @@ final class GatewayAlone implements AutoCloseable {
                     "parley",
                     "parley",
                     Duration.ofMinutes(15)),
-            new ArchiveLimits(1024 * 1024, 10, 200));
+            new ArchiveLimits(1024 * 1024, 10, 200),
+            new RequestLimitSettings(
+                    Limit.forEveryone(Rates.NONE), Limit.forEveryone(Rates.NONE), Limit.forEveryone(64), 32, 2));
 
     private final Vertx vertx = Vertx.vertx();
     private final ApiClient api;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IsolationIT {
 
     /** Operations that return one resource of the caller, without ids. */
-    private static final Set<String> NO_LISTS = Set.of("listModels", "findMe", "findUsage");
+    private static final Set<String> NO_LISTS = Set.of("listModels", "findMe", "findMyLimits", "findUsage");
 
     private static ApiClient anonymous;
     private static ValidRequests scene;

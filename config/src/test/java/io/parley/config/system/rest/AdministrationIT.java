@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,45 @@ class AdministrationIT {
                 ada.api().post("/api/v1/conversations", "{}").expect(201).header("Location");
         grace.get(conversation).expect(403);
         grace.get(conversation + "/messages").expect(403);
+    }
+
+    @Test
+    void choosesTheLimitsOfAnAccount() {
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}").expect(201);
+        var chosen = grace.send(
+                        ApiRequest.of("PUT", account + "/limits").json("{\"requests\":\"3/h\",\"turns\":\"7/d\"}"))
+                .expect(200)
+                .json();
+        assertThat(chosen.at("/limits/requests").asText()).isEqualTo("3/h");
+        assertThat(chosen.at("/limits/streams").isNull()).isTrue();
+        assertThat(chosen.at("/effective/turns").asText()).isEqualTo("7/d");
+        assertThat(chosen.at("/effective/streams").asInt()).isEqualTo(32);
+        assertThat(chosen.at("/used/rows").asInt()).isOne();
+        assertThat(chosen.at("/used/bytes").asInt()).isPositive();
+        assertThat(chosen.at("/used/turns").asInt()).isZero();
+
+        var deadline = Instant.now().plusSeconds(5);
+        while (ada.api().get("/api/v1/users/me/limits").status() != 429) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
+
+        assertThat(grace.send(ApiRequest.of("PUT", account + "/limits").json("{}"))
+                        .expect(200)
+                        .json()
+                        .at("/effective/requests")
+                        .asText())
+                .isEqualTo("100/s");
+        assertThat(grace.get("/api/v1/admin/limits")
+                        .expect(200)
+                        .json()
+                        .at("/roles/user/requests")
+                        .isNull())
+                .isTrue();
+        grace.send(ApiRequest.of("PUT", account + "/limits").json("{\"requests\":\"fast\"}"))
+                .expect(400);
+        grace.send(ApiRequest.of("PUT", account + "/limits").json("{\"megabytes\":1}"))
+                .expect(400);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ModelSelection;
 import io.parley.contracts.conversations.Conversation;
+import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
@@ -50,6 +51,14 @@ final class TurnContexts {
                 .compose(user -> catalogue
                         .choose(caller, wanted.selection(), List.of(selection(conversation), selection(user)))
                         .map(choice -> of(user, conversation, choice, wanted)));
+    }
+
+    /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */
+    Future<?> requireTokens(Caller caller, TurnContext context) {
+        var choice = context.choice();
+        return choice.provider() == null
+                ? Future.succeededFuture()
+                : bus.ask(Quotas.CHECK_MODEL, new Quotas.CheckModel(caller, choice.model()));
     }
 
     private static ModelSelection selection(Conversation conversation) {

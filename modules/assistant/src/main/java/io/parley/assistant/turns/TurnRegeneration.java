@@ -86,7 +86,8 @@ final class TurnRegeneration {
 
     // The leaf is moved after the turn was stored, because only then no other turn can be running.
     private Future<Turn> begin(Chat.Regenerate command, TurnContext context, Turn answered, Turn turn) {
-        return EarlierChanges.of(vertx, bus, store, command.caller(), answered)
+        return contexts.requireTokens(command.caller(), context)
+                .compose(enough -> EarlierChanges.of(vertx, bus, store, command.caller(), answered))
                 .compose(changes -> bus.ask(
                                 Messages.BRANCH_OFF, new Messages.BranchOff(command.caller(), turn.userMessageId()))
                         .map(question -> {

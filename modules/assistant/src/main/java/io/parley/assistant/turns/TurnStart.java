@@ -68,7 +68,8 @@ final class TurnStart {
     // The title comes before the message, because the message makes a new version of the conversation.
     private Future<Turn> begin(Chat.Start command, Conversation conversation, TurnContext context, Turn turn) {
         var messages = messages(command, turn);
-        return FirstLineTitle.setIfMissing(bus, command.caller(), conversation, command.content())
+        return contexts.requireTokens(command.caller(), context)
+                .compose(enough -> FirstLineTitle.setIfMissing(bus, command.caller(), conversation, command.content()))
                 .compose(titled -> messages.storeQuestion(command.content(), command.parentId()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {

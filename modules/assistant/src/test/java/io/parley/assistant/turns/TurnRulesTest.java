@@ -12,6 +12,7 @@ import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
@@ -64,6 +65,33 @@ class TurnRulesTest extends LiveTurns {
         assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
         assertThat(events(turn, 0)).hasSize(4);
         assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);
+    }
+
+    @Test
+    void countsTheTokensOfTheModel() throws Exception {
+        start("Hello");
+        nextExchange()
+                .begin()
+                .write(ModelEvents.finish("stop") + ModelEvents.usage(1100, 31) + ModelEvents.DONE)
+                .end();
+
+        assertThat(users.seesSpent(new Quotas.SpendTokens(ada.userId(), "one", 1131)))
+                .isTrue();
+    }
+
+    @Test
+    void startsNoTurnIfTheTokensOfItsModelAreUsedUp() {
+        users.useUp("two");
+        try {
+            assertThat(Answers.problemOf(ask(ada, Ids.next(), "Hello", "scripted", "two"))
+                            .kind())
+                    .isEqualTo(Kind.LIMITED);
+            assertThat(talk.messages()).isEmpty();
+            var other = ask(ada, Ids.next(), "Hello again", "scripted", "one");
+            assertThat(Answers.of(other).isRepeated()).isFalse();
+        } finally {
+            users.useUp(null);
+        }
     }
 
     @Test

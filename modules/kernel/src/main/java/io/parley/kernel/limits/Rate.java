@@ -38,6 +38,14 @@ public record Rate(int tokens, Duration period) {
         return time.toNanos() < 1_000 ? Duration.ofNanos(1_000) : time;
     }
 
+    public long nanosPerToken() {
+        return perToken().toNanos();
+    }
+
+    public long nanos() {
+        return period.toNanos();
+    }
+
     @Override
     public String toString() {
         return tokens + "/" + HumanDuration.format(period);

@@ -3,6 +3,7 @@ package io.parley.storage.search;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
 import io.parley.contracts.search.Search.Results;
+import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -39,9 +40,15 @@ public record RankedSearch(Database database, String candidates, String columns,
 
     private static final Pattern FORM = Pattern.compile("\u0002([^\u0003]*)\u0003");
 
-    /** At most {@code limit} hits after the cursor, ordered by rank and then from new to old. */
+    /**
+     * At most {@code limit} hits after the cursor, ordered by rank and then from new to old. Fails invalid if the query has too
+     * many words, and overloaded if a statement takes too long; see {@link io.parley.storage.SearchLimits}.
+     */
     public Future<Results> best(Search.Query query) {
         var terms = SearchTerms.of(query.q());
+        int words = database.searchLimits().words();
+        if (terms.words() > words)
+            return Future.failedFuture(Problem.invalid("q", "must not have more than " + words + " words"));
         var after = query.after();
         var parameters = Parameters.of("user_id", query.caller().userId())
                 .and("words", terms.websearch())
@@ -72,7 +79,16 @@ public record RankedSearch(Database database, String candidates, String columns,
 
     private Future<List<Ranked>> run(String window, SearchTerms terms, Parameters parameters, boolean isLaterPage) {
         return database.queryWithCustomPlan(sql(window, isLaterPage), row -> ranked(row, terms))
-                .list(parameters);
+                .within(database.searchLimits().time())
+                .list(parameters)
+                .recover(RankedSearch::tooExpensive);
+    }
+
+    private static <T> Future<T> tooExpensive(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof Problem problem && problem.kind() == Problem.Kind.TIMEOUT
+                        ? Problem.overloaded()
+                        : failure);
     }
 
     private record Ranked(Hit hit, Instant asOf) {}

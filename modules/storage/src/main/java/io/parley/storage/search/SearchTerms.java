@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param websearch for {@code websearch_to_tsquery}: each word and phrase in quotes, so that nothing in it is an operator
  * @param isPrefix whether the last word is only the beginning of one
  * @param phrases the words that are looked for, not those that must not occur
+ * @param words the number of all words; those of a script without spaces count as one if nothing separates them
  */
-record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrases) {
+record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrases, int words) {
     private static final String TYPOGRAPHIC_QUOTES = "[\u201c\u201d\u201e\u201f\uff02]";
     private static final int MIN_PREFIX = 2;
     private static final int FREQUENT_LENGTH = 3;
@@ -25,7 +26,7 @@ record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrase
         var text = Normalizer.normalize(query, Normalizer.Form.NFC).replaceAll(TYPOGRAPHIC_QUOTES, "\"");
         var terms = new Parser(text);
         terms.parse();
-        return new SearchTerms(terms.websearch.toString(), terms.isPrefix, List.copyOf(terms.phrases));
+        return new SearchTerms(terms.websearch.toString(), terms.isPrefix, List.copyOf(terms.phrases), terms.count);
     }
 
     /** A regular expression of PostgreSQL that finds one of the phrases in the database's plain form of a text. */
@@ -47,6 +48,7 @@ record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrase
         private final StringBuilder websearch = new StringBuilder();
         private final List<List<String>> phrases = new ArrayList<>();
         private boolean isPrefix;
+        private int count;
         private int at;
 
         Parser(String query) {
@@ -89,9 +91,9 @@ record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrase
         }
 
         private boolean add(String text, boolean isNegated) {
-            var words = Words.in(text).stream()
-                    .map(word -> shortened(word.of(text)))
-                    .toList();
+            var found = Words.in(text);
+            count += separated(found);
+            var words = found.stream().map(word -> shortened(word.of(text))).toList();
             if (words.isEmpty()) return false;
             websearch
                     .append(isNegated ? "-\"" : "\"")
@@ -99,6 +101,13 @@ record SearchTerms(String websearch, boolean isPrefix, List<List<String>> phrase
                     .append("\" ");
             if (!isNegated) phrases.add(words);
             return true;
+        }
+
+        private static int separated(List<Words.Word> words) {
+            int separated = 0;
+            for (int at = 0; at < words.size(); at++)
+                if (at == 0 || words.get(at - 1).end() < words.get(at).start()) separated++;
+            return separated;
         }
 
         private static String shortened(String word) {

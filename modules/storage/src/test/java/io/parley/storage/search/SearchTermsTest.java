@@ -57,6 +57,14 @@ class SearchTermsTest {
         assertThat(SearchTerms.of(query).isProbablyFrequent()).isEqualTo(isFrequent);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"lisbon or porto -faro, 3", "\"night train\" x, 3", "CVE-2026-2332, 3", "東京都, 1", "東京 大阪, 2"})
+    void countsWords(String query, int words) {
+        assertThat(SearchTerms.of(query).words()).isEqualTo(words);
+    }
+
     @Test
     void shortensWordsThatNoIndexHolds() {
         assertThat(SearchTerms.of("ქ".repeat(1_000)).phrases().get(0).get(0)).hasSize(500);

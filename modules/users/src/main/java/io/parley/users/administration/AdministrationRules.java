@@ -134,8 +134,9 @@ public final class AdministrationRules {
                 .compose(user -> Future.failedFuture(LastAdminRule.problem(user, versions)));
     }
 
-    // The role in the access token may be out of date.
-    private Future<Void> requireAdmin(Caller caller) {
+    /** Fails forbidden. The role in the access token may be out of date. */
+    public Future<Void> requireAdmin(Caller caller) {
+        caller.requireAdmin();
         return store.isAdmin(caller)
                 .compose(admin -> admin ? Future.succeededFuture() : Future.failedFuture(Problem.adminsOnly()));
     }

@@ -10,6 +10,7 @@ import io.parley.kernel.limits.Rates;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Keys of buckets: MACs of what they count for, because a plain hash of an address could be reversed by trying all of them. Each rate is
@@ -31,6 +32,18 @@ public final class BucketKeys {
 
     List<Bucket> ofAddress(Rates rates, ClientNetwork network) {
         return buckets("failures of an address", rates, network.text());
+    }
+
+    List<Bucket> ofTurns(Rates rates, UUID userId) {
+        return buckets("turns", rates, userId.toString());
+    }
+
+    List<Bucket> ofTokens(Rates rates, UUID userId) {
+        return buckets("tokens", rates, userId.toString());
+    }
+
+    List<Bucket> ofTokens(Rates rates, UUID userId, String model) {
+        return buckets("tokens of a model", rates, userId.toString(), model);
     }
 
     /** @param email as it is stored, whether there is an account or not */
@@ -60,7 +73,7 @@ public final class BucketKeys {
                 .toList();
     }
 
-    // Only the last part, an e-mail address, can contain anything.
+    // Only the last part, an e-mail address or the name of a model, can contain anything.
     private Buffer mac(String... parts) {
         return Buffer.buffer(key.mac(String.join("\n", parts).getBytes(UTF_8)));
     }

@@ -50,7 +50,6 @@ public final class BucketStore {
     // Without locks: a flood from one address must not occupy the connections with transactions that wait for each
     // other.
     Future<Optional<Duration>> findWait(List<Bucket> buckets) {
-        if (buckets.isEmpty()) return Future.succeededFuture(Optional.empty());
         return database.query(WAITS + WAIT, row -> Rows.bigint(row, "micros"))
                 .only(rates(buckets))
                 .map(BucketStore::waitOf);
@@ -77,6 +76,30 @@ public final class BucketStore {
 
     private static Optional<Duration> waitOf(long micros) {
         return micros <= 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+    }
+
+    /** Takes tokens that are gone already, from full buckets as well as from empty ones. */
+    Future<Void> charge(List<Bucket> buckets, int tokens) {
+        if (buckets.isEmpty()) return Future.succeededFuture();
+        return database.query(WAITS + """
+                    INSERT INTO rate_buckets (key, full_at)
+                    SELECT bucket, now + missing + #{spent}::int * token FROM asked
+                    ON CONFLICT (key) DO UPDATE SET full_at = EXCLUDED.full_at
+                    """)
+                .afterLocking(LOCK)
+                .run(rates(buckets).and("spent", tokens).and("locks", locks(buckets)))
+                .mapEmpty();
+    }
+
+    /** For each bucket, the time until it is full. */
+    Future<List<Duration>> missing(List<Bucket> buckets) {
+        return database.query("""
+                    SELECT GREATEST((extract(epoch FROM full_at - clock_timestamp()) * 1000000)::bigint, 0) AS micros
+                      FROM unnest(#{keys}::bytea[]) WITH ORDINALITY AS asked (bucket, number)
+                      LEFT JOIN rate_buckets ON key = bucket
+                     ORDER BY number
+                    """, row -> Duration.of(Rows.bigint(row, "micros"), ChronoUnit.MICROS))
+                .list(Parameters.of("keys", keys(buckets)));
     }
 
     /** Gives one token back to each bucket. */

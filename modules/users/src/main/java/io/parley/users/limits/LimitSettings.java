@@ -1,5 +1,7 @@
 package io.parley.users.limits;
 
+import io.parley.contracts.limits.ChosenLimits;
+import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
 
 /**
@@ -8,7 +10,19 @@ import io.parley.kernel.limits.Rates;
  * @param registrations from one address
  * @param failuresPerAccount wrong passwords for one account
  * @param failuresPerAddress wrong passwords from one address, for any account
+ * @param turns of chat, of a user
+ * @param ofUsers all limits of a user
  */
-public record LimitSettings(Rates registrations, Rates failuresPerAccount, Rates failuresPerAddress) {
+public record LimitSettings(
+        Rates registrations,
+        Rates failuresPerAccount,
+        Rates failuresPerAddress,
+        Limit<Rates> turns,
+        ChosenLimits ofUsers) {
     public static final LimitSettings NONE = new LimitSettings(Rates.NONE, Rates.NONE, Rates.NONE);
+
+    /** Without limits on chat. */
+    public LimitSettings(Rates registrations, Rates failuresPerAccount, Rates failuresPerAddress) {
+        this(registrations, failuresPerAccount, failuresPerAddress, Limit.forEveryone(Rates.NONE), ChosenLimits.NONE);
+    }
 }

@@ -2,10 +2,13 @@ package io.parley.assistant.turns.storage;
 
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.assistant.Turn.Usage;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.limits.Quotas.SpendTokens;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.async.Retry;
@@ -16,12 +19,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a node died between the
  * two, everyone who follows the turn would wait for ever.
  */
 public final class TurnCompletion {
+    private static final Logger log = LoggerFactory.getLogger(TurnCompletion.class);
+
     private static final RetryPolicy UNTIL_STORED = RetryPolicy.attempts(60).delayed(Duration.ofSeconds(1));
 
     private record Result(Optional<TurnStore.Finished> finished, int attempts) {}
@@ -69,5 +76,18 @@ public final class TurnCompletion {
         var turn = finished.turn();
         bus.publish(Chat.HAPPENED, new TurnEvent(turn.id(), finished.lastEvent(), end.type(), end.data()));
         bus.publish(Chat.ENDED, new TurnOutcome(turn, end.result().messages()));
+        spend(turn, end.result().usage());
+    }
+
+    private void spend(Turn turn, @Nullable Usage usage) {
+        if (usage == null) return;
+        bus.ask(Quotas.SPEND_TOKENS, new SpendTokens(turn.userId(), turn.model(), tokens(usage)))
+                .onFailure(failure -> log.warn("Tokens of a turn not counted: {}", failure.getMessage()));
+    }
+
+    // Overhead is what titles and summaries took; cached and reasoning tokens are among the others.
+    private static int tokens(Usage usage) {
+        long tokens = (long) usage.promptTokens() + usage.completionTokens() + usage.overheadTokens();
+        return (int) Math.min(Integer.MAX_VALUE, tokens);
     }
 }

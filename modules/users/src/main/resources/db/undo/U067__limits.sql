@@ -1,0 +1,2 @@
+DROP TABLE role_limits;
+DROP TABLE user_limits;
