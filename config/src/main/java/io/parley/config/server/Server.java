@@ -88,7 +88,7 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(joined, setup.url(), settings.database().pool());
+        var database = Database.connect(joined, setup.url(), settings.database().pool(), settings.database().pageBytes());
         resources.add("the database pool", () -> database.close().await());
         deployment.deployUsers(database, settings.passwords(), settings.keys(), sessionSettings(), settings.limits());
         deployment.deployDataModules(database);

@@ -33,6 +33,7 @@ public final class Database {
     private final Vertx vertx;
     private final PoolPerLoop pools;
     private final boolean pooler;
+    private final PageLimits pageLimits;
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
@@ -42,15 +43,25 @@ public final class Database {
 
     private record Locked(String lock, String sql) {}
 
-    Database(Vertx vertx, PoolPerLoop pools, boolean pooler) {
+    Database(Vertx vertx, PoolPerLoop pools, boolean pooler, int pageBytes) {
         this.vertx = vertx;
         this.pools = pools;
         this.pooler = pooler;
+        this.pageLimits = new PageLimits(vertx, pageBytes);
     }
 
-    /** Opens no connection yet: if the server is down, the first statement fails. */
+    /** As the other one, with pages of at most 4 MiB. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler());
+        return connect(vertx, url, settings, PageLimits.DEFAULT_BYTES);
+    }
+
+    /**
+     * Opens no connection yet: if the server is down, the first statement fails.
+     *
+     * @param pageBytes the size of the largest page of a list
+     */
+    public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings, int pageBytes) {
+        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler(), pageBytes);
     }
 
     /**
@@ -95,6 +106,10 @@ public final class Database {
         execution(lock); // so that it is one of the texts that tests examine
         return locked.computeIfAbsent(
                 new Locked(lock, sql), each -> PipelinedTransaction.locked(pools, pooler, lock, sql)::execute);
+    }
+
+    PageLimits pageLimits() {
+        return pageLimits;
     }
 
     /** Repeats a statement that was not executed, on another connection. */
