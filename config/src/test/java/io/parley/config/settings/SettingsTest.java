@@ -217,6 +217,7 @@ class SettingsTest {
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, 60",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, '60/m,'",
         "limits.failures-per-account, PARLEY_LIMITS_FAILURES_PER_ACCOUNT, 0/m",
+        "limits.history-bytes, PARLEY_LIMITS_HISTORY_BYTES, 8MB",
         "limits.page-bytes, PARLEY_LIMITS_PAGE_BYTES, 15KiB",
         "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
