@@ -7,10 +7,12 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.docs.DocsRoutes;
 import io.parley.gateway.docs.SecurityText;
 import io.parley.gateway.health.HealthRoutes;
+import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.idempotency.IdempotentRequests;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.routes.RestRoutes;
+import io.parley.gateway.routes.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
@@ -29,6 +31,8 @@ public final class Gateway {
     private final EndedSessions endedSessions;
     private final AccessTokens accessTokens;
     private final IdempotentRequests idempotency;
+    private final BytesInFlight memory;
+    private final RunningImports imports;
 
     private volatile boolean isDraining;
 
@@ -44,6 +48,8 @@ public final class Gateway {
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
         this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions);
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
+        this.memory = new BytesInFlight(settings.bytesInFlight());
+        this.imports = new RunningImports(vertx, settings.importLimits());
     }
 
     /** A new instance; all instances of a process share the port. */
@@ -71,9 +77,9 @@ public final class Gateway {
                 accessTokens,
                 idempotency,
                 deadlines,
+                memory,
                 settings.origin().proxies());
-        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes, settings.archiveLimits())
-                .mount(operations);
+        new RestRoutes(vertx, bus, accessTokens, endedSessions, turns, changes, memory, imports).mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         operations.mount(router);

@@ -10,6 +10,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,7 +40,11 @@ public final class TestGateway implements AutoCloseable {
 
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
-    public static final ArchiveLimits ARCHIVE_LIMITS = new ArchiveLimits(1024 * 1024, 10, 200);
+    public static final ImportLimits IMPORT_LIMITS =
+            new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 4 * 1024 * 1024, 1);
+    /** Of bodies and answers. */
+    public static final long BYTES_IN_FLIGHT = 8L * 1024 * 1024;
+
     public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
@@ -50,7 +55,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT);
     /** Behind a proxy on this machine. */
     public static final GatewaySettings PROXIED = new GatewaySettings(
             "127.0.0.1",
@@ -68,7 +74,8 @@ public final class TestGateway implements AutoCloseable {
                     "mailto:security@example.org"),
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT);
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
@@ -80,7 +87,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS);
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT);
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));

@@ -88,7 +88,11 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(joined, setup.url(), settings.database().pool(), settings.database().pageBytes());
+        var database = Database.connect(
+                joined,
+                setup.url(),
+                settings.database().pool(),
+                settings.database().pageBytes());
         resources.add("the database pool", () -> database.close().await());
         deployment.deployUsers(database, settings.passwords(), settings.keys(), sessionSettings(), settings.limits());
         deployment.deployDataModules(database);
@@ -129,7 +133,8 @@ public final class Server {
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
-                settings.archiveLimits());
+                settings.importLimits(),
+                settings.bytesInFlight());
     }
 
     private Secret signingKey() {

@@ -3,6 +3,7 @@ package io.parley.config.settings;
 import io.parley.assistant.AssistantSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.retention.RetentionSettings;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * Everything that an operator can set. {@code toString} shows no secret.
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
+ * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
 public record Settings(
@@ -30,7 +32,8 @@ public record Settings(
         RetentionSettings retention,
         ClusterSettings cluster,
         AssistantSettings assistant,
-        ArchiveLimits archiveLimits,
+        ImportLimits importLimits,
+        long bytesInFlight,
         InstanceSettings instances) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
@@ -49,7 +52,8 @@ public record Settings(
                 readRetention(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
-                readArchiveLimits(values),
+                readImportLimits(values),
+                readBytesInFlight(values),
                 InstanceSettings.read(values));
     }
 
@@ -79,11 +83,19 @@ public record Settings(
                 values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 
-    private static ArchiveLimits readArchiveLimits(SettingValues values) {
-        return new ArchiveLimits(
+    private static ImportLimits readImportLimits(SettingValues values) {
+        var archive = new ArchiveLimits(
                 values.bytes("import.max-unpacked", 1, 1L << 40),
                 values.number("import.max-entries", 1, 1_000_000),
                 values.number("import.max-ratio", 1, 2_000));
+        return new ImportLimits(
+                archive, values.bytes("limits.import-bytes", 1, 1L << 40), values.number("limits.imports", 1, 1_000));
+    }
+
+    private static long readBytesInFlight(SettingValues values) {
+        return values.text("limits.in-flight-bytes").equals("auto")
+                ? Runtime.getRuntime().maxMemory() / 4
+                : values.bytes("limits.in-flight-bytes", 4 * 1024 * 1024, 1L << 40);
     }
 
     private static AssistantSettings readAssistant(SettingValues values) {

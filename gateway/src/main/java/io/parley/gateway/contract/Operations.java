@@ -1,5 +1,6 @@
 package io.parley.gateway.contract;
 
+import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
@@ -24,9 +25,10 @@ public final class Operations {
             Authenticator authenticator,
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
+            BytesInFlight memory,
             TrustedProxies proxies) {
         this.contract = contract;
-        this.dispatcher = new Dispatcher(authenticator, idempotency, deadlines, proxies);
+        this.dispatcher = new Dispatcher(authenticator, idempotency, deadlines, memory, proxies);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class ConnectionDeadlines {
     /** The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head. */
     public void requestStarted(HttpServerRequest request) {
         var connection = request.connection();
-        extendReceiving(request);
+        receive(request, timeouts.receive());
         request.response().endHandler(ended -> set(connection, timeouts.idle(), connection::close));
     }
 
@@ -68,9 +68,14 @@ public final class ConnectionDeadlines {
         return answer.onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Restarts the deadline for the body, after a sufficient part of a long one has arrived. */
-    void extendReceiving(HttpServerRequest request) {
-        set(request.connection(), timeouts.receive(), () -> Problems.answer(request, "", HttpError.tooSlow()));
+    /** The longest that a whole request may take to arrive. */
+    Duration receiving() {
+        return timeouts.receive();
+    }
+
+    /** Starts a new deadline for the client to send something. */
+    void receive(HttpServerRequest request, Duration time) {
+        set(request.connection(), time, () -> Problems.answer(request, "", HttpError.tooSlow()));
     }
 
     /** A part of a long answer is being written: starts the deadline for the client to read it. */

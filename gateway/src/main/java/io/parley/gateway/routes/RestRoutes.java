@@ -3,10 +3,10 @@ package io.parley.gateway.routes;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
+import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
-import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Vertx;
 
 /**
@@ -14,7 +14,8 @@ import io.vertx.core.Vertx;
  *
  * @param turns the events of chat turns
  * @param changes the changes in users' data
- * @param archiveLimits for archives that are imported
+ * @param memory counts answers that are written in parts
+ * @param imports those of this process
  */
 public record RestRoutes(
         Vertx vertx,
@@ -23,7 +24,8 @@ public record RestRoutes(
         EndedSessions endedSessions,
         TurnFeed turns,
         ChangeFeed changes,
-        ArchiveLimits archiveLimits) {
+        BytesInFlight memory,
+        RunningImports imports) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
@@ -36,7 +38,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
-        new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
+        new TransferRoutes(vertx, bus, memory, imports).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);
     }

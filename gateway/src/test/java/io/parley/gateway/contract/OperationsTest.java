@@ -3,6 +3,7 @@ package io.parley.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.gateway.TestGateway;
+import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.idempotency.IdempotentRequests;
@@ -26,6 +27,7 @@ class OperationsTest {
             request -> Future.failedFuture(Problem.unavailable()),
             new IdempotentRequests(vertx, new Bus(vertx, TEN_SECONDS), TestGateway.TOKENS.key(), TEN_SECONDS),
             new ConnectionDeadlines(vertx, new HttpTimeouts(TEN_SECONDS, TEN_SECONDS, TEN_SECONDS)),
+            new BytesInFlight(TestGateway.BYTES_IN_FLIGHT),
             OriginSettings.DIRECT.proxies());
 
     @AfterEach

@@ -14,6 +14,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Secret;
 import io.parley.testing.Answers;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,7 +44,8 @@ final class GatewayAlone implements AutoCloseable {
                     "parley",
                     "parley",
                     Duration.ofMinutes(15)),
-            new ArchiveLimits(1024 * 1024, 10, 200));
+            new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 16 * 1024 * 1024, 1),
+            16 * 1024 * 1024);
 
     private final Vertx vertx = Vertx.vertx();
     private final ApiClient api;
