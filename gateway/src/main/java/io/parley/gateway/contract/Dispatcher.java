@@ -2,13 +2,13 @@ package io.parley.gateway.contract;
 
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.BodyReader;
-import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.StreamedAnswer;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,10 +1,10 @@
 package io.parley.gateway.contract;
 
-import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.origin.TrustedProxies;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

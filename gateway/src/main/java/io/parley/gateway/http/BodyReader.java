@@ -1,6 +1,7 @@
 package io.parley.gateway.http;
 
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,12 +21,12 @@ public final class BodyReader {
     private static final int COPIES = 2;
 
     private final BytesInFlight.Share memory;
-    private final ReceivingRate rate;
+    private final ConnectionDeadlines.ReceivingRate rate;
     private final Promise<Buffer> result = Promise.promise();
     private Buffer body = Buffer.buffer();
     private long size;
 
-    private BodyReader(BytesInFlight.Share memory, ReceivingRate rate) {
+    private BodyReader(BytesInFlight.Share memory, ConnectionDeadlines.ReceivingRate rate) {
         this.memory = memory;
         this.rate = rate;
     }
@@ -45,7 +46,7 @@ public final class BodyReader {
     public static Future<Buffer> read(
             HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
         if (contentLength(request) > DISCARD_LIMIT) return Future.failedFuture(HttpError.tooLargeToDiscard(LIMIT));
-        var reader = new BodyReader(memory, new ReceivingRate(request, deadlines, deadlines.receiving()));
+        var reader = new BodyReader(memory, deadlines.new ReceivingRate(request, deadlines.receiving()));
         request.handler(reader::append)
                 .exceptionHandler(broken -> reader.result.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> reader.finish());

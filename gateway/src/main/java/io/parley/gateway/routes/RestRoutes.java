@@ -3,10 +3,10 @@ package io.parley.gateway.routes;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
-import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
 
 /**

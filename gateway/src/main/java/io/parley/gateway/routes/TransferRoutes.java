@@ -2,14 +2,13 @@ package io.parley.gateway.routes;
 
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
-import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.Download;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.kernel.Bus;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.transfer.Exporter;
 import io.parley.transfer.ImportReport;
-import io.parley.transfer.ImportTooLargeException;
 import io.parley.transfer.Importer;
 import io.parley.transfer.archive.ArchiveTooLargeException;
 import io.vertx.core.Future;
@@ -61,7 +60,7 @@ final class TransferRoutes {
 
     private static Throwable shown(Throwable failure, Importer importer) {
         var detail = String.valueOf(failure.getMessage());
-        if (failure instanceof ImportTooLargeException)
+        if (failure instanceof Importer.TooLargeException)
             return HttpError.tooLarge(detail, Map.of("report", importer.report()));
         return failure instanceof ArchiveTooLargeException ? HttpError.tooLarge(detail) : failure;
     }

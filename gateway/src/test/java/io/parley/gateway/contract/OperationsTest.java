@@ -3,7 +3,6 @@ package io.parley.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.gateway.TestGateway;
-import io.parley.gateway.http.BytesInFlight;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.idempotency.IdempotentRequests;
@@ -11,6 +10,7 @@ import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

@@ -56,11 +56,11 @@ public final class Importer {
         return start.length() < ArchiveFile.START ? Future.succeededFuture() : begin().take(start.copy());
     }
 
-    /** Takes chunks as {@link #take} does, but fails with {@link ImportTooLargeException} when there are more than so many bytes. */
+    /** Takes chunks as {@link #take} does, but fails with {@link TooLargeException} when there are more than so many bytes. */
     public Function<Buffer, Future<Void>> upTo(long bytes) {
         var taken = new AtomicLong();
         return chunk -> taken.addAndGet(chunk.length()) > bytes
-                ? Future.failedFuture(new ImportTooLargeException(bytes))
+                ? Future.failedFuture(new TooLargeException(bytes))
                 : take(chunk);
     }
 
@@ -97,5 +97,18 @@ public final class Importer {
     private DocumentImport document(@Nullable String file) {
         var space = file == null ? namespace : namespace.map(whole -> Ids.within(whole, file));
         return new DocumentImport(new LineImport(vertx, bus, caller, space), report, file);
+    }
+
+    /** The import has more bytes than it may have; what came before is stored. */
+    public static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long limit) {
+            super(
+                    "An import must not be larger than " + limit + " bytes. Send the rest as another one.",
+                    null,
+                    false,
+                    false);
+        }
     }
 }

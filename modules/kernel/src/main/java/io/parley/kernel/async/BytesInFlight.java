@@ -1,4 +1,4 @@
-package io.parley.gateway.http;
+package io.parley.kernel.async;
 
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
@@ -56,7 +56,7 @@ public final class BytesInFlight {
         private Share() {}
 
         /** Returns whether there is room for so many more. If not, nothing more is held. */
-        boolean take(long more) {
+        public boolean take(long more) {
             if (bytes.addAndGet(more) > limitFor(held + more)) {
                 bytes.addAndGet(-more);
                 return false;
