@@ -13,9 +13,11 @@ import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.routes.RestRoutes;
+import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -33,6 +35,8 @@ public final class Gateway {
     private final RequestLimits limits;
     private final SearchLimit searches;
     private final IdempotentRequests idempotency;
+    private final BytesInFlight memory;
+    private final RunningImports imports;
 
     private volatile boolean isDraining;
 
@@ -50,6 +54,8 @@ public final class Gateway {
         this.limits = new RequestLimits(settings.limits(), origin.proxies(), vertx.isClustered());
         this.searches = new SearchLimit(vertx, settings.limits().searches());
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
+        this.memory = new BytesInFlight(settings.bytesInFlight());
+        this.imports = new RunningImports(vertx, settings.importLimits());
     }
 
     /** A new instance; all instances of a process share the port. */
@@ -78,6 +84,7 @@ public final class Gateway {
                 limits,
                 idempotency,
                 deadlines,
+                memory,
                 settings.origin().proxies());
         new RestRoutes(
                         vertx,
@@ -86,7 +93,8 @@ public final class Gateway {
                         endedSessions,
                         turns,
                         changes,
-                        settings.archiveLimits(),
+                        memory,
+                        imports,
                         searches,
                         settings.publicUrl())
                 .mount(operations);

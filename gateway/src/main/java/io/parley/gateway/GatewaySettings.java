@@ -4,7 +4,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.OriginSettings;
-import io.parley.transfer.archive.ArchiveLimits;
+import io.parley.transfer.ImportLimits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -19,7 +19,8 @@ import java.util.Set;
  * @param corsOrigins whose pages may use the API from a browser, as browsers send them in {@code Origin}
  * @param origin how clients reach the server
  * @param shutdownTimeout for running requests to finish when the gateway stops
- * @param archiveLimits for archives that are imported
+ * @param importLimits of everything that is imported
+ * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param limits for users and addresses
  */
 public record GatewaySettings(
@@ -32,7 +33,8 @@ public record GatewaySettings(
         OriginSettings origin,
         Duration shutdownTimeout,
         TokenSettings tokens,
-        ArchiveLimits archiveLimits,
+        ImportLimits importLimits,
+        long bytesInFlight,
         RequestLimitSettings limits) {
     boolean isOnLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");

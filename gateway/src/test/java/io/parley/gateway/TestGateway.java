@@ -15,6 +15,7 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,7 +46,10 @@ public final class TestGateway implements AutoCloseable {
 
     public static final TokenSettings TOKENS = new TokenSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
-    public static final ArchiveLimits ARCHIVE_LIMITS = new ArchiveLimits(1024 * 1024, 10, 200);
+    public static final ImportLimits IMPORT_LIMITS =
+            new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 4 * 1024 * 1024, 1);
+    /** Of bodies and answers. */
+    public static final long BYTES_IN_FLIGHT = 8L * 1024 * 1024;
     /** The defaults, which do not apply to tests. */
     public static final RequestLimitSettings LIMITS = new RequestLimitSettings(
             new Limit<>(Rates.parse("100/s"), false),
@@ -64,7 +68,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS,
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT,
             LIMITS);
     /** Behind a proxy on this machine. */
     public static final GatewaySettings PROXIED = new GatewaySettings(
@@ -83,7 +88,8 @@ public final class TestGateway implements AutoCloseable {
                     "mailto:security@example.org"),
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS,
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT,
             LIMITS);
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
@@ -96,7 +102,8 @@ public final class TestGateway implements AutoCloseable {
             OriginSettings.DIRECT,
             Duration.ofSeconds(5),
             TOKENS,
-            ARCHIVE_LIMITS,
+            IMPORT_LIMITS,
+            BYTES_IN_FLIGHT,
             LIMITS);
 
     final Vertx vertx = Vertx.vertx();

@@ -118,7 +118,11 @@ final class CommandContext {
 
     private Database connect() {
         requireCurrentSchema();
-        var database = Database.connect(vertx, setup.url(), settings.database().pool());
+        var database = Database.connect(
+                vertx,
+                setup.url(),
+                settings.database().pool(),
+                settings.database().pageBytes());
         resources.add("the database pool", () -> database.close().await());
         return database;
     }

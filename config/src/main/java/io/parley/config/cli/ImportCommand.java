@@ -50,7 +50,7 @@ final class ImportCommand implements Runnable {
                 context.vertx(),
                 bus,
                 context.caller(email),
-                context.settings().archiveLimits(),
+                context.settings().importLimits().archive(),
                 Optional.empty(),
                 () -> {});
         try (var progress = ProgressDisplay.ofBytes("Importing", Files.size(file));

@@ -91,7 +91,11 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(joined, setup.url(), settings.database().pool())
+        var database = Database.connect(
+                        joined,
+                        setup.url(),
+                        settings.database().pool(),
+                        settings.database().pageBytes())
                 .limitingSearches(settings.database().searchLimits());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
@@ -148,7 +152,8 @@ public final class Server {
                 settings.shutdown().timeout(),
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
-                settings.archiveLimits(),
+                settings.importLimits(),
+                settings.bytesInFlight(),
                 settings.requestLimits());
     }
 

@@ -12,12 +12,19 @@ import java.util.Optional;
 /**
  * The database and its connections.
  *
+ * @param pageBytes the size of the largest page of a list
  * @param url of a PostgreSQL server; empty starts the embedded one
  */
 public record DatabaseSettings(
-        Optional<DatabaseUrl> url, PoolSettings pool, SearchConfiguration search, SearchLimits searchLimits) {
+        Optional<DatabaseUrl> url,
+        PoolSettings pool,
+        SearchConfiguration search,
+        SearchLimits searchLimits,
+        int pageBytes) {
     static DatabaseSettings read(SettingValues values) {
-        return new DatabaseSettings(readUrl(values), readPool(values), readSearch(values), readSearchLimits(values));
+        return new DatabaseSettings(
+                readUrl(values), readPool(values), readSearch(values), readSearchLimits(values), (int)
+                        values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
     }
 
     private static Optional<DatabaseUrl> readUrl(SettingValues values) {

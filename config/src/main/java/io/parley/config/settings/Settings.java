@@ -6,6 +6,7 @@ import io.parley.config.settings.sources.SettingValues;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.retention.RetentionSettings;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
@@ -18,6 +19,7 @@ import java.util.List;
  * Everything that an operator can set. {@code toString} shows no secret.
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
+ * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param changed the names of those that differ from their default
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
@@ -38,7 +40,8 @@ public record Settings(
         AuditSettings audit,
         ClusterSettings cluster,
         AssistantSettings assistant,
-        ArchiveLimits archiveLimits,
+        ImportLimits importLimits,
+        long bytesInFlight,
         InstanceSettings instances,
         List<String> changed) {
 
@@ -61,7 +64,8 @@ public record Settings(
                 readAudit(values),
                 ClusterSettings.read(values),
                 readAssistant(values),
-                readArchiveLimits(values),
+                readImportLimits(values),
+                readBytesInFlight(values),
                 InstanceSettings.read(values),
                 values.changed());
     }
@@ -89,11 +93,19 @@ public record Settings(
                 values.duration("retention.interval", Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 
-    private static ArchiveLimits readArchiveLimits(SettingValues values) {
-        return new ArchiveLimits(
+    private static ImportLimits readImportLimits(SettingValues values) {
+        var archive = new ArchiveLimits(
                 values.bytes("import.max-unpacked", 1, 1L << 40),
                 values.number("import.max-entries", 1, 1_000_000),
                 values.number("import.max-ratio", 1, 2_000));
+        return new ImportLimits(
+                archive, values.bytes("limits.import-bytes", 1, 1L << 40), values.number("limits.imports", 1, 1_000));
+    }
+
+    private static long readBytesInFlight(SettingValues values) {
+        return values.text("limits.in-flight-bytes").equals("auto")
+                ? Runtime.getRuntime().maxMemory() / 4
+                : values.bytes("limits.in-flight-bytes", 4 * 1024 * 1024, 1L << 40);
     }
 
     private static AssistantSettings readAssistant(SettingValues values) {
@@ -104,6 +116,7 @@ public record Settings(
                 values.optional("assistant.instructions").orElse(null),
                 values.flag("assistant.titles"),
                 values.number("assistant.history-tokens", 100, 10_000_000),
+                (int) values.bytes("limits.history-bytes", 64 * 1024, 1 << 30),
                 values.flag("assistant.summaries"),
                 values.number("assistant.summary-tokens", 50, 20_000),
                 values.number("assistant.tool-result-chars", 500, 50_000));

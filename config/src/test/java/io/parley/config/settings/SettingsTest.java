@@ -13,6 +13,7 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
 import io.parley.storage.SearchLimits;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.limits.LimitSettings;
 import io.vertx.core.Vertx;
@@ -86,7 +87,10 @@ class SettingsTest {
         assertThat(settings.keys().keyset()).isNull();
         assertThat(settings.keys().file()).isEqualTo(Path.of("./data/keyset.json"));
         assertThat(settings.retention().trashAge()).isEqualTo(Duration.ofDays(30));
-        assertThat(settings.archiveLimits()).isEqualTo(new ArchiveLimits(2L * 1024 * 1024 * 1024, 10_000, 200));
+        assertThat(settings.importLimits())
+                .isEqualTo(new ImportLimits(
+                        new ArchiveLimits(2L * 1024 * 1024 * 1024, 10_000, 200), 256L * 1024 * 1024, 1));
+        assertThat(settings.bytesInFlight()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
     }
 
     @Test
@@ -260,6 +264,11 @@ class SettingsTest {
         "limits.search-time, PARLEY_LIMITS_SEARCH_TIME, 5s",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, '60/m,'",
         "limits.failures-per-account, PARLEY_LIMITS_FAILURES_PER_ACCOUNT, 0/m",
+        "limits.in-flight-bytes, PARLEY_LIMITS_IN_FLIGHT_BYTES, 0",
+        "limits.import-bytes, PARLEY_LIMITS_IMPORT_BYTES, ''",
+        "limits.imports, PARLEY_LIMITS_IMPORTS, 0",
+        "limits.page-bytes, PARLEY_LIMITS_PAGE_BYTES, 15KiB",
+        "limits.history-bytes, PARLEY_LIMITS_HISTORY_BYTES, 8MB",
         "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 31d",

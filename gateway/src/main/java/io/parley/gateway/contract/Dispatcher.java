@@ -9,6 +9,7 @@ import io.parley.gateway.http.StreamedAnswer;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -23,13 +24,15 @@ final class Dispatcher {
     private final LimitStep limits;
     private final IdempotencyStep idempotency;
     private final ConnectionDeadlines deadlines;
+    private final BytesInFlight memory;
     private final TrustedProxies proxies;
 
     private record Call(
             Operation operation,
             Function<Request, Future<? extends Record>> handler,
             HttpServerRequest http,
-            Map<String, String> pathParameters) {
+            Map<String, String> pathParameters,
+            BytesInFlight.Share body) {
         Future<Record> handle(Request request) {
             return handler.apply(request).map(reply -> reply);
         }
@@ -40,11 +43,13 @@ final class Dispatcher {
             LimitStep limits,
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
+            BytesInFlight memory,
             TrustedProxies proxies) {
         this.authenticator = authenticator;
         this.limits = limits;
         this.idempotency = idempotency;
         this.deadlines = deadlines;
+        this.memory = memory;
         this.proxies = proxies;
     }
 
@@ -53,14 +58,17 @@ final class Dispatcher {
             Function<Request, Future<? extends Record>> handler,
             HttpServerRequest http,
             Map<String, String> pathParameters) {
-        var call = new Call(operation, handler, http, pathParameters);
+        var call = new Call(operation, handler, http, pathParameters, memory.open());
         if (!BodyReader.hasBody(http) && !operation.takesUpload()) {
             answer(call);
             return;
         }
         // What arrives while no handler is set is lost, and authentication may take a while.
         http.pause();
-        answer(call).onComplete(done -> http.resume());
+        answer(call).onComplete(done -> {
+            call.body().release();
+            http.resume();
+        });
     }
 
     private Future<Void> answer(Call call) {
@@ -105,7 +113,7 @@ final class Dispatcher {
                 new Request(call.http(), proxies, identity.orElse(null), call.pathParameters(), new QueryValues(query));
         return call.operation().takesUpload()
                 ? Future.succeededFuture(withUpload(call, request))
-                : body(call.http()).map(body -> withBody(call, request, body));
+                : body(call).map(body -> withBody(call, request, body));
     }
 
     private Request withUpload(Call call, Request request) {
@@ -129,9 +137,10 @@ final class Dispatcher {
                 : request;
     }
 
-    private static Future<Buffer> body(HttpServerRequest http) {
+    private Future<Buffer> body(Call call) {
+        var http = call.http();
         if (!BodyReader.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
-        var body = BodyReader.read(http);
+        var body = BodyReader.read(http, call.body(), deadlines);
         http.resume();
         return body;
     }
@@ -146,7 +155,8 @@ final class Dispatcher {
                         request,
                         attempt ->
                                 reply(call, attempt).map(reply -> Responses.of(call.http(), call.operation(), reply)))
-                .compose(answer -> answer.write(call.http().response()));
+                .compose(answer -> memory.whileWriting(
+                        answer.size(), () -> answer.write(call.http().response())));
     }
 
     // A stream cannot be stored. Its operation finds by this id what the earlier request created, and streams that.
@@ -172,10 +182,18 @@ final class Dispatcher {
     private Future<Void> write(Call call, Record reply) {
         var http = call.http();
         if (!(reply instanceof StreamedAnswer streamed))
-            return Responses.of(http, call.operation(), reply).write(http.response());
+            return write(call, Responses.of(http, call.operation(), reply));
         return http.method().equals(HttpMethod.HEAD)
                 ? new Answer(call.operation().successStatus(), Map.of("Content-Type", streamed.type()), null)
                         .write(http.response())
                 : streamed.send(http, deadlines);
+    }
+
+    // What another method has done must be answered in any case.
+    private Future<Void> write(Call call, Answer answer) {
+        var response = call.http().response();
+        return call.operation().method().equals(HttpMethod.GET)
+                ? memory.ifRoom(answer.size(), () -> answer.write(response))
+                : memory.whileWriting(answer.size(), () -> answer.write(response));
     }
 }

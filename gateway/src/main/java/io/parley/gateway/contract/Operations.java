@@ -4,6 +4,7 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.origin.TrustedProxies;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -25,9 +26,10 @@ public final class Operations {
             LimitStep limits,
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
+            BytesInFlight memory,
             TrustedProxies proxies) {
         this.contract = contract;
-        this.dispatcher = new Dispatcher(authenticator, limits, idempotency, deadlines, proxies);
+        this.dispatcher = new Dispatcher(authenticator, limits, idempotency, deadlines, memory, proxies);
     }
 
     /**

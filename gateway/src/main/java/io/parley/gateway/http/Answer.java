@@ -36,6 +36,11 @@ public record Answer(
         return new Answer(status, all, body);
     }
 
+    /** Of the body, in bytes. */
+    public int size() {
+        return body == null ? 0 : body.length();
+    }
+
     /** Does nothing if another answer has begun or the client has disconnected. */
     public Future<Void> write(HttpServerResponse response) {
         if (response.headWritten() || response.closed()) return Future.succeededFuture();

@@ -1,5 +1,7 @@
 package io.parley.gateway.http;
 
+import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -15,9 +17,19 @@ public final class BodyReader {
     // here.
     private static final int DISCARD_LIMIT = 8 * LIMIT;
 
+    /** A buffer that grows has up to twice the bytes that are in it. */
+    private static final int COPIES = 2;
+
+    private final BytesInFlight.Share memory;
+    private final ConnectionDeadlines.ReceivingRate rate;
     private final Promise<Buffer> result = Promise.promise();
     private Buffer body = Buffer.buffer();
     private long size;
+
+    private BodyReader(BytesInFlight.Share memory, ConnectionDeadlines.ReceivingRate rate) {
+        this.memory = memory;
+        this.rate = rate;
+    }
 
     /** Whether the headers announce a body; without either header there is none (RFC 9112, 6.3). */
     public static boolean hasBody(HttpServerRequest request) {
@@ -25,10 +37,16 @@ public final class BodyReader {
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Fails with an {@link HttpError} if the body is too large or ends early. */
-    public static Future<Buffer> read(HttpServerRequest request) {
-        var reader = new BodyReader();
+    /**
+     * Fails with an {@link HttpError} if the body is too large or ends early, and overloaded if there is no memory for it. A client
+     * that sends too slowly is answered and disconnected.
+     *
+     * @param memory takes the bytes of the body
+     */
+    public static Future<Buffer> read(
+            HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
         if (contentLength(request) > DISCARD_LIMIT) return Future.failedFuture(HttpError.tooLargeToDiscard(LIMIT));
+        var reader = new BodyReader(memory, deadlines.new ReceivingRate(request, deadlines.receiving()));
         request.handler(reader::append)
                 .exceptionHandler(broken -> reader.result.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> reader.finish());
@@ -41,11 +59,20 @@ public final class BodyReader {
         return length == null ? 0 : Long.parseLong(length);
     }
 
+    // After a failure the rest is read and dropped, so that the client reads the answer.
     private void append(Buffer chunk) {
         size += chunk.length();
-        if (size <= LIMIT) body.appendBuffer(chunk);
-        else body = Buffer.buffer();
         if (size > DISCARD_LIMIT) result.tryFail(HttpError.tooLargeToDiscard(LIMIT));
+        if (result.future().isComplete()) return;
+        rate.received(chunk.length());
+        if (size > LIMIT) body = Buffer.buffer();
+        else if (memory.take(COPIES * (long) chunk.length())) body.appendBuffer(chunk);
+        else fail(Problem.overloaded());
+    }
+
+    private void fail(Throwable failure) {
+        body = Buffer.buffer();
+        result.tryFail(failure);
     }
 
     private void finish() {

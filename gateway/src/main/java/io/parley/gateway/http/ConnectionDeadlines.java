@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enforces one deadline per connection: for the request to arrive, for the answer to be ready, for the client to read it.
@@ -15,6 +16,11 @@ import java.util.Map;
  */
 public final class ConnectionDeadlines {
     private static final long MAX_TICK_MILLIS = 250;
+
+    /** Of a body, in so much time. Any usable connection is faster. */
+    private static final int RATE_BYTES = 64 * 1024;
+
+    private static final Duration RATE_TIME = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
@@ -51,7 +57,7 @@ public final class ConnectionDeadlines {
     /** The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head. */
     public void requestStarted(HttpServerRequest request) {
         var connection = request.connection();
-        extendReceiving(request);
+        receive(request, timeouts.receive());
         request.response().endHandler(ended -> set(connection, timeouts.idle(), connection::close));
     }
 
@@ -68,9 +74,14 @@ public final class ConnectionDeadlines {
         return answer.onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Restarts the deadline for the body, after a sufficient part of a long one has arrived. */
-    void extendReceiving(HttpServerRequest request) {
-        set(request.connection(), timeouts.receive(), () -> Problems.answer(request, "", HttpError.tooSlow()));
+    /** The longest that a whole request may take to arrive. */
+    Duration receiving() {
+        return timeouts.receive();
+    }
+
+    /** Starts a new deadline for the client to send something. */
+    void receive(HttpServerRequest request, Duration time) {
+        set(request.connection(), time, () -> Problems.answer(request, "", HttpError.tooSlow()));
     }
 
     /** A part of a long answer is being written: starts the deadline for the client to read it. */
@@ -97,6 +108,50 @@ public final class ConnectionDeadlines {
             var connection = entry.getKey();
             set(connection, timeouts.idle(), connection::close);
             entry.getValue().onMissed().run();
+        }
+    }
+
+    /** The deadline of a body: so many bytes have to arrive in so much time, again and again. */
+    final class ReceivingRate {
+        private final HttpServerRequest request;
+        private final Duration time;
+        private final @Nullable Long end;
+        private long left;
+        private long since = System.nanoTime();
+        private int received;
+
+        /** @param whole for the whole body; null is no limit */
+        ReceivingRate(HttpServerRequest request, @Nullable Duration whole) {
+            this.request = request;
+            this.time = receiving().compareTo(RATE_TIME) < 0 ? receiving() : RATE_TIME;
+            this.left = time.toNanos();
+            this.end = whole == null ? null : since + whole.toNanos();
+            setDeadline();
+        }
+
+        /** So many more have arrived. */
+        void received(int bytes) {
+            received += bytes;
+            if (received < RATE_BYTES) return;
+            received = 0;
+            left = time.toNanos();
+            since = System.nanoTime();
+            setDeadline();
+        }
+
+        /** The client has to wait until {@link #resume}: that time does not count. */
+        void pause() {
+            left -= System.nanoTime() - since;
+        }
+
+        void resume() {
+            since = System.nanoTime();
+            setDeadline();
+        }
+
+        private void setDeadline() {
+            long nanos = end == null ? left : Math.min(left, end - System.nanoTime());
+            receive(request, Duration.ofNanos(nanos));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.gateway.http;
 
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -11,9 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * An answer of any size that is written while it is produced.
  *
+ * @param memory counts what is being written
  * @param source passes its chunks to the writer that it is given, each after the write of the previous one has succeeded
  */
-public record Download(String type, Function<Function<Buffer, Future<Void>>, Future<?>> source)
+public record Download(String type, BytesInFlight memory, Function<Function<Buffer, Future<Void>>, Future<?>> source)
         implements StreamedAnswer {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
 
@@ -33,7 +35,7 @@ public record Download(String type, Function<Function<Buffer, Future<Void>>, Fut
         deadlines.writingAnswer(request);
         return chunk.length() == 0
                 ? Future.succeededFuture()
-                : request.response().write(chunk);
+                : memory.ifRoom(chunk.length(), () -> request.response().write(chunk));
     }
 
     private void writeHead(HttpServerRequest request) {

@@ -132,6 +132,11 @@ public final class HttpError extends RuntimeException {
         return new HttpError(413, detail, Map.of());
     }
 
+    /** @param members of the problem */
+    public static HttpError tooLarge(String detail, Map<String, Object> members) {
+        return new HttpError(UNTYPED, 413, detail, List.of(), Map.of(), members);
+    }
+
     static HttpError tooLarge(int limit) {
         return tooLarge(tooLargeDetail(limit));
     }

@@ -8,16 +8,12 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import javax.crypto.Mac;
 
-/** A request body of any size that is processed while it arrives. */
+/** A request body of any size that is processed while it arrives. A client that sends too slowly is disconnected. */
 public final class Upload {
-    /** In bytes: a client that sends less than this within the receive time-out is disconnected. */
-    private static final int MIN_PROGRESS = 16 * 1024;
-
     private final HttpServerRequest http;
     private final ConnectionDeadlines deadlines;
     private final Mac mac;
     private final Promise<Void> end = Promise.promise();
-    private int sinceExtended;
 
     public Upload(HttpServerRequest http, ConnectionDeadlines deadlines, Mac mac) {
         this.http = http;
@@ -25,14 +21,21 @@ public final class Upload {
         this.mac = mac;
     }
 
+    /** The client need not send anything until this future is complete. */
+    public <T> Future<T> waitFor(Future<T> future) {
+        return deadlines.whileAnswering(http, future);
+    }
+
     /**
      * Passes each chunk to the consumer after the previous one has been processed; in between nothing is read. Fails with
      * the consumer's failure, or with an {@link HttpError} if the body ends early.
      */
     public Future<Void> forEachChunk(Function<Buffer, Future<Void>> consumer) {
-        http.handler(chunk -> process(chunk, consumer))
+        if (http.response().closed()) return Future.failedFuture(HttpError.brokenBody());
+        var rate = deadlines.new ReceivingRate(http, null);
+        http.handler(chunk -> process(chunk, consumer, rate))
                 .exceptionHandler(broken -> end.tryFail(HttpError.brokenBody()))
-                .endHandler(ended -> end.tryComplete());
+                .endHandler(ended -> finish());
         http.resume();
         return end.future();
     }
@@ -47,24 +50,31 @@ public final class Upload {
         return HexFormat.of().formatHex(mac.doFinal());
     }
 
-    private void process(Buffer chunk, Function<Buffer, Future<Void>> consumer) {
+    // What arrives after a failure is dropped, so that the client reads the answer.
+    private void process(
+            Buffer chunk, Function<Buffer, Future<Void>> consumer, ConnectionDeadlines.ReceivingRate rate) {
         if (end.future().isComplete()) return;
         http.pause();
-        sinceExtended += chunk.length();
+        rate.pause();
         mac.update(chunk.getBytes());
-        consumer.apply(chunk).onFailure(end::tryFail).onComplete(processed -> readOn());
+        waitFor(consumer.apply(chunk).onFailure(end::tryFail)).onComplete(processed -> readOn(chunk, rate));
+    }
+
+    private void readOn(Buffer chunk, ConnectionDeadlines.ReceivingRate rate) {
+        if (!end.future().isComplete()) {
+            rate.received(chunk.length());
+            rate.resume();
+        }
+        http.resume();
+    }
+
+    private void finish() {
+        extend();
+        end.tryComplete();
     }
 
     /** Restarts the deadline: the body is still being processed, although all of it may have arrived. */
     public void extend() {
-        deadlines.extendReceiving(http);
-    }
-
-    private void readOn() {
-        if (sinceExtended >= MIN_PROGRESS) {
-            sinceExtended = 0;
-            extend();
-        }
-        http.resume();
+        deadlines.receive(http, deadlines.receiving());
     }
 }

@@ -6,10 +6,12 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.transfer.RunningImports;
+import io.parley.gateway.routes.transfer.TransferRoutes;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
-import io.parley.transfer.archive.ArchiveLimits;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
 
 /**
@@ -17,7 +19,8 @@ import io.vertx.core.Vertx;
  *
  * @param turns the events of chat turns
  * @param changes the changes in users' data
- * @param archiveLimits for archives that are imported
+ * @param memory counts answers that are written in parts
+ * @param imports those of this process
  * @param searches how many a user may have in progress
  * @param publicUrl where people reach this server
  */
@@ -28,7 +31,8 @@ public record RestRoutes(
         EndedSessions endedSessions,
         TurnFeed turns,
         ChangeFeed changes,
-        ArchiveLimits archiveLimits,
+        BytesInFlight memory,
+        RunningImports imports,
         SearchLimit searches,
         String publicUrl) {
     public void mount(Operations operations) {
@@ -46,7 +50,7 @@ public record RestRoutes(
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);
-        new TransferRoutes(vertx, bus, archiveLimits).mount(operations);
+        new TransferRoutes(vertx, bus, memory, imports).mount(operations);
         new ChatRoutes(vertx, turns, endedSessions).mount(operations);
         new ChangeRoutes(changes, endedSessions).mount(operations);
     }

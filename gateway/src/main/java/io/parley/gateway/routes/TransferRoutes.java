@@ -10,56 +10,60 @@ import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
-import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.transfer.Exporter;
 import io.parley.transfer.ImportReport;
 import io.parley.transfer.Importer;
-import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.transfer.archive.ArchiveTooLargeException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
 
 /** Export and import of everything that a user has. */
 final class TransferRoutes {
-    /** Per event loop, because a large line can take a few dozen megabytes of memory. */
-    private static final int MAX_RUNNING_IMPORTS = 2;
-
     private final Vertx vertx;
     private final Bus bus;
-    private final ArchiveLimits limits;
-    private int runningImports;
+    private final BytesInFlight memory;
+    private final RunningImports imports;
 
-    TransferRoutes(Vertx vertx, Bus bus, ArchiveLimits limits) {
+    TransferRoutes(Vertx vertx, Bus bus, BytesInFlight memory, RunningImports imports) {
         this.vertx = vertx;
         this.bus = bus;
-        this.limits = limits;
+        this.memory = memory;
+        this.imports = imports;
     }
 
     void mount(Operations operations) {
         operations.on(
                 "exportEverything",
-                request -> record(own(SecurityEventType.EXPORT_STARTED, request))
-                        .map(recorded -> new Download(
-                                MediaTypes.JSON_LINES, writer -> new Exporter(bus, request.caller(), writer).run())));
+                request ->
+                        record(own(SecurityEventType.EXPORT_STARTED, request)).map(recorded -> download(request)));
         operations.on("importEverything", this::importEverything);
     }
 
+    private Download download(Request request) {
+        return new Download(MediaTypes.JSON_LINES, memory, writer -> new Exporter(bus, request.caller(), writer).run());
+    }
+
     private Future<ImportReport> importEverything(Request request) {
-        if (runningImports == MAX_RUNNING_IMPORTS) return Future.failedFuture(Problem.unavailable());
-        runningImports++;
+        return imports.run(request.caller().userId(), request.upload(), () -> read(request));
+    }
+
+    private Future<ImportReport> read(Request request) {
         var upload = request.upload();
+        var limits = imports.limits();
         var importer = new Importer(
                 vertx,
                 bus,
                 request.caller(),
-                limits,
+                limits.archive(),
                 request.idempotencyKey().map(key -> request.newId()),
                 upload::extend);
-        return upload.forEachChunk(importer::take)
+        return upload.forEachChunk(importer.upTo(limits.bytes()))
                 .compose(read -> importer.finish())
                 .compose(report -> record(finished(report, request)).map(report))
-                .recover(failure -> importer.abandon().transform(abandoned -> Future.failedFuture(shown(failure))))
-                .onComplete(done -> runningImports--);
+                .recover(failure ->
+                        importer.abandon().transform(abandoned -> Future.failedFuture(shown(failure, importer))));
     }
 
     private Future<None> record(SecurityEvent event) {
@@ -76,9 +80,10 @@ final class TransferRoutes {
         return SecurityEvent.own(type, request.caller().userId(), request.origin());
     }
 
-    private static Throwable shown(Throwable failure) {
-        return failure instanceof ArchiveTooLargeException
-                ? HttpError.tooLarge(String.valueOf(failure.getMessage()))
-                : failure;
+    private static Throwable shown(Throwable failure, Importer importer) {
+        var detail = String.valueOf(failure.getMessage());
+        if (failure instanceof Importer.TooLargeException)
+            return HttpError.tooLarge(detail, Map.of("report", importer.report()));
+        return failure instanceof ArchiveTooLargeException ? HttpError.tooLarge(detail) : failure;
     }
 }

@@ -11,6 +11,7 @@ import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -28,6 +29,7 @@ class OperationsTest {
             new RequestLimits(TestGateway.LIMITS, OriginSettings.DIRECT.proxies(), false),
             new IdempotentRequests(vertx, new Bus(vertx, TEN_SECONDS), TestGateway.TOKENS.key(), TEN_SECONDS),
             new ConnectionDeadlines(vertx, new HttpTimeouts(TEN_SECONDS, TEN_SECONDS, TEN_SECONDS)),
+            new BytesInFlight(TestGateway.BYTES_IN_FLIGHT),
             OriginSettings.DIRECT.proxies());
 
     @AfterEach

@@ -349,7 +349,8 @@ class IdempotentRequestsTest {
                 TestGateway.SETTINGS.origin(),
                 settings.shutdownTimeout(),
                 new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
-                settings.archiveLimits(),
+                settings.importLimits(),
+                settings.bytesInFlight(),
                 settings.limits());
     }
 

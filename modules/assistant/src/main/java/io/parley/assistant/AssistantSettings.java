@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions for every turn of every user; null if there are none
  * @param modelTitles whether a model makes the titles of conversations, in a request after their first turn
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
+ * @param historyBytes the largest part of a conversation that a turn reads, what models are not sent included
  * @param summaries whether a turn summarises what is larger than that; if not, it leaves that out
  * @param summaryTokens the largest summary, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
@@ -27,6 +28,7 @@ public record AssistantSettings(
         @Nullable String instructions,
         boolean modelTitles,
         int historyTokens,
+        int historyBytes,
         boolean summaries,
         int summaryTokens,
         int toolResultCharacters) {

@@ -51,7 +51,11 @@ public final class AssistantVerticle extends VerticleBase {
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
         var turnSettings = new TurnSettings(
-                settings.turnTimeout(), settings.instructions(), settings.modelTitles(), settings.historyTokens());
+                settings.turnTimeout(),
+                settings.instructions(),
+                settings.modelTitles(),
+                settings.historyTokens(),
+                settings.historyBytes());
         var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
         var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries);
         this.turns = turns;
@@ -88,6 +92,7 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.summaries(),
                 Math.min(settings.summaryTokens(), settings.historyTokens() / 2),
                 settings.historyTokens(),
+                settings.historyBytes(),
                 settings.turnTimeout().dividedBy(2));
     }
 

@@ -6,6 +6,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 
 /** The columns and constraints of a conversation, and how a row becomes a {@link Conversation}. */
@@ -14,6 +15,9 @@ final class ConversationRow {
         id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf,
         created_at, updated_at, deleted_at
         """;
+
+    /** The columns that are texts of any size. */
+    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions");
 
     static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));

@@ -86,6 +86,7 @@ final class ConversationStore {
         return new Listing<>(
                         database,
                         "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL",
+                        ConversationRow.LARGE,
                         "updated_at",
                         "id",
                         ConversationRow::conversation,

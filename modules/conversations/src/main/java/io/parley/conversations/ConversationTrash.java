@@ -62,6 +62,7 @@ final class ConversationTrash {
                         database,
                         "SELECT " + ConversationRow.COLUMNS
                                 + " FROM conversations WHERE deleted_at IS NOT NULL AND purged_at IS NULL",
+                        ConversationRow.LARGE,
                         "deleted_at",
                         "id",
                         ConversationRow::conversation,

@@ -4,16 +4,18 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
+import io.parley.kernel.PageRequest.Order;
+import io.parley.storage.Conditions;
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
+import io.parley.storage.Listing;
 import io.vertx.core.Future;
+import java.time.Instant;
 
 /** The SQL that walks through all of a user's conversations, ordered by id. */
 final class ConversationWalk {
-    private static final String LIVE = "SELECT " + ConversationRow.COLUMNS
-            + " FROM conversations WHERE user_id = #{user_id} AND deleted_at IS NULL";
-
-    private static final String ORDERED_BY_ID = " ORDER BY id LIMIT #{limit}";
+    /** Whoever walks keeps a page for as long as its conversations take. */
+    private static final int PAGE_BYTES = 256 * 1024;
 
     private final Database database;
 
@@ -21,14 +23,21 @@ final class ConversationWalk {
         this.database = database;
     }
 
-    // One row more than the limit shows whether there is another page.
     Future<Page<Conversation>> walk(Conversations.Walk query) {
-        var parameters = Parameters.of("user_id", query.caller().userId()).and("limit", query.limit() + 1);
-        var rows = query.after() == null
-                ? database.query(LIVE + ORDERED_BY_ID, ConversationRow::conversation)
-                        .list(parameters)
-                : database.query(LIVE + " AND id > #{after}" + ORDERED_BY_ID, ConversationRow::conversation)
-                        .list(parameters.and("after", query.after()));
-        return rows.map(found -> Page.of(found, query.limit(), last -> new Cursor(last.createdAt(), last.id())));
+        var after = query.after() == null ? null : new Cursor(Instant.EPOCH, query.after());
+        return new Listing<>(
+                        database,
+                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL",
+                        ConversationRow.LARGE,
+                        null,
+                        "id",
+                        ConversationRow::conversation,
+                        last -> new Cursor(last.createdAt(), last.id()))
+                .page(
+                        Conditions.of(
+                                "user_id = #{user_id}",
+                                "user_id",
+                                query.caller().userId()),
+                        new PageRequest(after, query.limit(), Order.ASC, PAGE_BYTES));
     }
 }

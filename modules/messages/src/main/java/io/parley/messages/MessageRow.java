@@ -11,6 +11,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class MessageRow {
         CASE WHEN m.has_feedback THEN (
             SELECT f.comment FROM message_feedback f WHERE f.user_id = #{user_id} AND f.message_id = m.id) END AS comment
         """;
+
+    /** The columns that are texts of any size. */
+    static final List<String> LARGE =
+            List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "comment");
 
     /** The columns if the messages are joined with {@code live_conversations c}. */
     static final String JOINED_COLUMNS = columns("c.has_branches");

@@ -55,7 +55,8 @@ final class MessageStore {
     }
 
     private Listing<Message> listing(String select) {
-        return new Listing<>(database, select, "m.created_at", "m.id", MessageRow::message, MessageRow::cursor);
+        return new Listing<>(
+                database, select, MessageRow.LARGE, "m.created_at", "m.id", MessageRow::message, MessageRow::cursor);
     }
 
     Future<Message> update(Messages.Update command) {

@@ -79,7 +79,8 @@ final class MessageThreads {
     }
 
     private Listing<Message> listing(String select) {
-        return new Listing<>(database, select, "m.created_at", "m.id", MessageRow::message, MessageRow::cursor);
+        return new Listing<>(
+                database, select, MessageRow.LARGE, "m.created_at", "m.id", MessageRow::message, MessageRow::cursor);
     }
 
     private static Conditions conditions(Caller caller, UUID conversationId) {

@@ -130,6 +130,7 @@ final class MessageTrash {
                         database,
                         "SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.FROM_LIVE_CONVERSATIONS
                                 + " WHERE m.deleted_at IS NOT NULL",
+                        MessageRow.LARGE,
                         "m.deleted_at",
                         "m.id",
                         MessageRow::message,

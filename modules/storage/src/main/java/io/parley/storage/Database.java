@@ -37,6 +37,7 @@ public final class Database {
     private final PoolPerLoop pools;
     private final boolean pooler;
     private final SearchLimits searchLimits;
+    private final PageLimits pageLimits;
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
     private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
@@ -47,21 +48,36 @@ public final class Database {
 
     private record Locked(String lock, String sql) {}
 
-    Database(Vertx vertx, PoolPerLoop pools, boolean pooler, SearchLimits searchLimits) {
+    Database(Vertx vertx, PoolPerLoop pools, boolean pooler, SearchLimits searchLimits, PageLimits pageLimits) {
         this.vertx = vertx;
         this.pools = pools;
         this.pooler = pooler;
         this.searchLimits = searchLimits;
+        this.pageLimits = pageLimits;
     }
 
-    /** Opens no connection yet: if the server is down, the first statement fails. */
+    /** As the other one, with pages of at most 4 MiB. */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
-        return new Database(vertx, PoolPerLoop.open(vertx, url, settings), settings.pooler(), SearchLimits.DEFAULT);
+        return connect(vertx, url, settings, PageLimits.DEFAULT_BYTES);
+    }
+
+    /**
+     * Opens no connection yet: if the server is down, the first statement fails.
+     *
+     * @param pageBytes the size of the largest page of a list
+     */
+    public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings, int pageBytes) {
+        return new Database(
+                vertx,
+                PoolPerLoop.open(vertx, url, settings),
+                settings.pooler(),
+                SearchLimits.DEFAULT,
+                new PageLimits(vertx, pageBytes));
     }
 
     /** The same connections, with other limits for searches. */
     public Database limitingSearches(SearchLimits limits) {
-        return new Database(vertx, pools, pooler, limits);
+        return new Database(vertx, pools, pooler, limits, pageLimits);
     }
 
     public SearchLimits searchLimits() {
@@ -136,6 +152,10 @@ public final class Database {
                 .only(SecurityLog.parameters(event))
                 .onSuccess(SecurityLog::write)
                 .mapEmpty();
+    }
+
+    PageLimits pageLimits() {
+        return pageLimits;
     }
 
     /** Repeats a statement that was not executed, on another connection. */

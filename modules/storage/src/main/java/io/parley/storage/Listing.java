@@ -5,47 +5,95 @@ import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list in pages, ordered by a time and then by id (keyset paging: every page costs the same, and rows that are added
- * meanwhile do not shift the others).
+ * meanwhile do not shift the others). A page ends when it has enough rows or enough bytes, whichever comes first.
  *
  * @param select the columns and the fixed filters, up to and including the first condition of its {@code WHERE}
- * @param time column that orders the list
+ * @param large the names of the selected columns that are texts of any size; if there are any, a page is bounded in bytes,
+ *     and {@code select} must select {@code time} and {@code id} under their names
+ * @param time column that orders the list; null if the id alone does
  * @param id column that orders rows of the same time
  * @param position of a row in that order
  */
 public record Listing<T extends Record>(
-        Database database, String select, String time, String id, Function<Row, T> row, Function<T, Cursor> position) {
+        Database database,
+        String select,
+        List<String> large,
+        @Nullable String time,
+        String id,
+        Function<Row, T> row,
+        Function<T, Cursor> position) {
 
+    /** The page ends before the row that would exceed its bytes, but it has at least one row. */
     public Future<Page<T>> page(Conditions conditions, PageRequest request) {
-        return statement(conditions, request)
+        return large.isEmpty() ? pageOfRows(conditions, request) : pageOfBytes(conditions, request);
+    }
+
+    private Future<Page<T>> pageOfRows(Conditions conditions, PageRequest request) {
+        return statement(sql(conditions, request), conditions, row)
                 .list(parameters(conditions, request))
                 .map(rows -> Page.of(rows, request.limit(), position));
     }
 
-    private Query<T> statement(Conditions conditions, PageRequest request) {
-        var statement = database.query(sql(conditions, request), row);
+    private Future<Page<T>> pageOfBytes(Conditions conditions, PageRequest request) {
+        var bounded = new BoundedRows<>(large, row);
+        var statement = statement(
+                bounded.sql(sql(conditions, request), " ORDER BY " + order(request, Listing::unqualified)),
+                conditions,
+                bounded::sized);
+        return database.pageLimits()
+                .read(
+                        request.bytes(),
+                        bytes -> statement
+                                .list(parameters(conditions, request).and("page_bytes", bytes))
+                                .map(rows -> SizedRow.page(rows, request.limit(), bytes)))
+                .map(page -> page.toPage(position));
+    }
+
+    private <R> Query<R> statement(String sql, Conditions conditions, Function<Row, R> mapping) {
+        var statement = database.query(sql, mapping);
         return conditions.isNarrowed() ? statement : statement.batched();
     }
 
     private String sql(Conditions conditions, PageRequest request) {
-        boolean ascending = request.order() == PageRequest.Order.ASC;
-        var direction = ascending ? " ASC" : " DESC";
-        var after = request.cursor() == null
-                ? ""
-                : " AND (" + time + ", " + id + ") " + (ascending ? ">" : "<") + " (#{cursor_at}, #{cursor_id})";
-        return select + " AND " + conditions.sql() + after + " ORDER BY " + time + direction + ", " + id + direction
-                + " LIMIT #{limit}";
+        return select + " AND " + conditions.sql() + afterCursor(request) + " ORDER BY "
+                + order(request, column -> column) + " LIMIT #{limit}";
+    }
+
+    private String afterCursor(PageRequest request) {
+        if (request.cursor() == null) return "";
+        var after = isAscending(request) ? " > " : " < ";
+        return time == null
+                ? " AND " + id + after + "#{cursor_id}"
+                : " AND (" + time + ", " + id + ")" + after + "(#{cursor_at}, #{cursor_id})";
+    }
+
+    private String order(PageRequest request, UnaryOperator<String> name) {
+        var direction = isAscending(request) ? " ASC" : " DESC";
+        var byId = name.apply(id) + direction;
+        return time == null ? byId : name.apply(time) + direction + ", " + byId;
+    }
+
+    private static boolean isAscending(PageRequest request) {
+        return request.order() == PageRequest.Order.ASC;
+    }
+
+    private static String unqualified(String column) {
+        return column.substring(column.indexOf('.') + 1);
     }
 
     // One more row than requested shows whether there is a next page.
-    private static Parameters parameters(Conditions conditions, PageRequest request) {
+    private Parameters parameters(Conditions conditions, PageRequest request) {
         var parameters = conditions.parameters().and("limit", request.limit() + 1);
         var cursor = request.cursor();
-        return cursor == null
-                ? parameters
-                : parameters.and("cursor_at", cursor.at()).and("cursor_id", cursor.id());
+        if (cursor == null) return parameters;
+        parameters.and("cursor_id", cursor.id());
+        return time == null ? parameters : parameters.and("cursor_at", cursor.at());
     }
 }

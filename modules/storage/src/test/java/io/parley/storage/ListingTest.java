@@ -25,6 +25,7 @@ class ListingTest {
     private final Listing<Line> list = new Listing<>(
             database,
             "SELECT now() AS began, v.id FROM (VALUES (gen_random_uuid())) AS v(id) WHERE true",
+            List.of(),
             "now()",
             "v.id",
             row -> new Line(Rows.instant(row, "began"), row.getUUID("id")),

@@ -13,6 +13,7 @@ import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class TaskRow {
         id, user_id, conversation_id, title, description, status, priority, due_date, due_day, completed_at, created_at,
         updated_at, deleted_at
         """;
+
+    /** The columns that are texts of any size. */
+    static final List<String> LARGE = List.of("title", "description");
 
     static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_tasks_user", Problem.unauthenticated("The account no longer exists."),

@@ -64,6 +64,7 @@ final class TaskStore {
         return new Listing<>(
                         database,
                         "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE deleted_at IS NULL",
+                        TaskRow.LARGE,
                         "created_at",
                         "id",
                         TaskRow::task,

@@ -51,6 +51,7 @@ final class TaskTrash {
         return new Listing<>(
                         database,
                         "SELECT " + TaskRow.COLUMNS + "FROM tasks WHERE deleted_at IS NOT NULL",
+                        TaskRow.LARGE,
                         "deleted_at",
                         "id",
                         TaskRow::task,

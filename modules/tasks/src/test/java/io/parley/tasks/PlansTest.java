@@ -64,6 +64,7 @@ class PlansTest {
             Map.entry("bucket", "'day'"),
             Map.entry("cursor_at", "timestamptz '2026-03-20'"),
             Map.entry("cursor_id", "'01900000-0000-7000-8003-000000000000'::uuid"),
+            Map.entry("page_bytes", "262144"),
             Map.entry("limit", "51"));
 
     private final Bus bus;

@@ -101,7 +101,7 @@ public final class Exporter {
 
     // Returns whether there is another page.
     private Future<Boolean> writePageOfTasks() {
-        var request = new PageRequest(tasksCursor, TASKS_PER_PAGE, Order.ASC);
+        var request = new PageRequest(tasksCursor, TASKS_PER_PAGE, Order.ASC, MessageChunks.CHUNK_SIZE);
         return bus.ask(Tasks.LIST, new Tasks.ListMine(caller, ALL, request)).compose(page -> {
             tasksCursor = page.nextCursor();
             lines += page.items().size();

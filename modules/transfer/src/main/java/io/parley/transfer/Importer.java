@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,16 +56,29 @@ public final class Importer {
         return start.length() < ArchiveFile.START ? Future.succeededFuture() : begin().take(start.copy());
     }
 
+    /** Takes chunks as {@link #take} does, but fails with {@link TooLargeException} when there are more than so many bytes. */
+    public Function<Buffer, Future<Void>> upTo(long bytes) {
+        var taken = new AtomicLong();
+        return chunk -> taken.addAndGet(chunk.length()) > bytes
+                ? Future.failedFuture(new TooLargeException(bytes))
+                : take(chunk);
+    }
+
     /** Call after the last chunk. Fails as {@link #take} does, and invalid if an archive is broken. */
     public Future<ImportReport> finish() {
         var begun = input == null ? begin() : input;
         var rest = start.length() < ArchiveFile.START ? begun.take(start.copy()) : Future.<Void>succeededFuture();
-        return rest.compose(taken -> begun.finish()).map(done -> report.report());
+        return rest.compose(taken -> begun.finish()).map(done -> report());
     }
 
     /** Removes what was stored of a line that is not complete. Call it if the document ends early. */
     public Future<Void> abandon() {
         return input == null ? Future.succeededFuture() : input.abandon();
+    }
+
+    /** What has become of the lines so far. */
+    public ImportReport report() {
+        return report.report();
     }
 
     /** The number of lines that are stored so far. */
@@ -82,5 +97,18 @@ public final class Importer {
     private DocumentImport document(@Nullable String file) {
         var space = file == null ? namespace : namespace.map(whole -> Ids.within(whole, file));
         return new DocumentImport(new LineImport(vertx, bus, caller, space), report, file);
+    }
+
+    /** The import has more bytes than it may have; what came before is stored. */
+    public static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long limit) {
+            super(
+                    "An import must not be larger than " + limit + " bytes. Send the rest as another one.",
+                    null,
+                    false,
+                    false);
+        }
     }
 }

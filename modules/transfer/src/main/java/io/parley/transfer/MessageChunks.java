@@ -19,20 +19,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All messages of one conversation as JSON, in chunks of similar size whatever the size of the messages: the number of
- * messages per page follows the size of the previous chunk.
+ * All messages of one conversation as JSON, in chunks of similar size whatever the size of the messages.
  */
 final class MessageChunks {
     /** Bytes. */
-    private static final int CHUNK_SIZE = 256 * 1024;
+    static final int CHUNK_SIZE = 256 * 1024;
 
-    private static final int FIRST_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
+    private static final int MAX_MESSAGES = 100;
 
     private final Bus bus;
     private final Caller caller;
     private final UUID conversationId;
-    private int limit = FIRST_LIMIT;
     private @Nullable Cursor cursor;
     private boolean isDone;
     private boolean isBegun;
@@ -52,7 +49,10 @@ final class MessageChunks {
         return bus.ask(
                         Messages.LIST_CONVERSATION,
                         new Messages.ListConversation(
-                                caller, conversationId, Which.ALL, new PageRequest(cursor, limit, Order.ASC)))
+                                caller,
+                                conversationId,
+                                Which.ALL,
+                                new PageRequest(cursor, MAX_MESSAGES, Order.ASC, CHUNK_SIZE)))
                 .recover(this::emptyIfDeletedMeanwhile)
                 .map(this::chunk);
     }
@@ -70,7 +70,6 @@ final class MessageChunks {
             isBegun = true;
             chunk.appendBuffer(ExportedConversation.message(message));
         }
-        limit = chunk.length() > CHUNK_SIZE ? Math.max(1, limit / 2) : Math.min(MAX_LIMIT, limit * 2);
         cursor = page.nextCursor();
         isDone = cursor == null;
         return chunk;

@@ -17,6 +17,7 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.limits.Limit;
 import io.parley.kernel.limits.Rates;
 import io.parley.testing.Answers;
+import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +47,8 @@ final class GatewayAlone implements AutoCloseable {
                     "parley",
                     "parley",
                     Duration.ofMinutes(15)),
-            new ArchiveLimits(1024 * 1024, 10, 200),
+            new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 16 * 1024 * 1024, 1),
+            16 * 1024 * 1024,
             new RequestLimitSettings(
                     Limit.forEveryone(Rates.NONE), Limit.forEveryone(Rates.NONE), Limit.forEveryone(64), 32, 2));
 

@@ -1,5 +1,6 @@
 package io.parley.assistant.summaries;
 
+import io.parley.assistant.history.HistoryBytes;
 import io.parley.contracts.messages.BranchDigest;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
@@ -22,6 +23,7 @@ final class CoveredMessages {
     private final Bus bus;
     private final SummaryLimits limits;
     private final Span span;
+    private final HistoryBytes bytes;
     private final Transcript transcript = new Transcript();
     private final ExtractiveText extract;
     private BranchDigest read = BranchDigest.EMPTY;
@@ -33,6 +35,7 @@ final class CoveredMessages {
         this.bus = bus;
         this.limits = limits;
         this.span = span;
+        this.bytes = new HistoryBytes(limits.historyBytes());
         this.extract = new ExtractiveText(limits.tokens());
     }
 
@@ -58,7 +61,7 @@ final class CoveredMessages {
                 usePrevious();
                 return Future.succeededFuture();
             }
-            if (transcript.tokens() > limits.mostTokens()) return leaveOut(message.id());
+            if (transcript.tokens() > limits.mostTokens() || !bytes.haveRoomFor(message)) return leaveOut(message.id());
             add(message);
         }
         return page.nextCursor() == null ? Future.succeededFuture() : readBefore(page.nextCursor());

@@ -1,5 +1,6 @@
 package io.parley.assistant.summaries;
 
+import io.parley.assistant.history.HistoryBytes;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Which;
@@ -30,6 +31,9 @@ record Span(
         return bus.ask(
                 Messages.LIST_CONVERSATION,
                 new Messages.ListConversation(
-                        caller, conversationId, Which.CURRENT_BRANCH, new PageRequest(cursor, size, Order.DESC)));
+                        caller,
+                        conversationId,
+                        Which.CURRENT_BRANCH,
+                        new PageRequest(cursor, size, Order.DESC, HistoryBytes.PIECE)));
     }
 }

@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param inTurns whether a turn summarises what does not fit; if not, it leaves that out
  * @param tokens of a summary, as estimated
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
+ * @param historyBytes the largest part of a conversation that is read
  * @param time for all requests to the model together
  */
-public record SummaryLimits(boolean inTurns, int tokens, int historyTokens, Duration time) {
+public record SummaryLimits(boolean inTurns, int tokens, int historyTokens, int historyBytes, Duration time) {
     /**
      * A conversation grows by less than one piece between two summaries, so this concerns only one that was imported, or left
      * to grow while summaries were off: to summarise all of 10 000 messages would take some 85 requests.

@@ -1,5 +1,6 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.history.HistoryBytes;
 import io.parley.assistant.history.HistoryMessage;
 import io.parley.assistant.history.TokenEstimate;
 import io.parley.assistant.models.Prompt.Attached;
@@ -36,7 +37,9 @@ final class ModelHistory {
     private final Caller caller;
     private final Turn turn;
     private final int budget;
+    private final int mostBytes;
     private final @Nullable UUID summarised;
+    private final HistoryBytes bytes;
     private final List<Message> newestFirst = new ArrayList<>();
     private int tokens;
     private boolean isCutOff;
@@ -44,13 +47,16 @@ final class ModelHistory {
 
     /**
      * @param budget in estimated tokens
+     * @param mostBytes that are read
      * @param summarised the message up to which a summary stands for the messages; null if there is none
      */
-    ModelHistory(Bus bus, Caller caller, Turn turn, int budget, @Nullable UUID summarised) {
+    ModelHistory(Bus bus, Caller caller, Turn turn, int budget, int mostBytes, @Nullable UUID summarised) {
         this.bus = bus;
         this.caller = caller;
         this.turn = turn;
         this.budget = budget;
+        this.mostBytes = mostBytes;
+        this.bytes = new HistoryBytes(mostBytes);
         this.summarised = summarised;
     }
 
@@ -60,22 +66,23 @@ final class ModelHistory {
 
     // Nearly always the user's message is on the current branch, but the leaf may have been moved just now.
     private Future<Void> readFrom(@Nullable Cursor cursor) {
-        return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC)).compose(page -> {
-            if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
-                isElsewhere = true;
-                return readFrom(null);
-            }
-            for (var message : page.items()) {
-                if (message.id().equals(summarised)) return Future.succeededFuture();
-                tokens += TokenEstimate.of(message);
-                if (tokens > budget && !newestFirst.isEmpty()) {
-                    isCutOff = true;
-                    return Future.succeededFuture();
-                }
-                newestFirst.add(message);
-            }
-            return page.nextCursor() == null ? Future.succeededFuture() : readFrom(page.nextCursor());
-        });
+        return list(new PageRequest(cursor, PAGE_SIZE, Order.DESC, HistoryBytes.PIECE))
+                .compose(page -> {
+                    if (cursor == null && !isElsewhere && !hasUserMessage(page)) {
+                        isElsewhere = true;
+                        return readFrom(null);
+                    }
+                    for (var message : page.items()) {
+                        if (message.id().equals(summarised)) return Future.succeededFuture();
+                        tokens += TokenEstimate.of(message);
+                        if (!bytes.haveRoomFor(message) || (tokens > budget && !newestFirst.isEmpty())) {
+                            isCutOff = true;
+                            return Future.succeededFuture();
+                        }
+                        newestFirst.add(message);
+                    }
+                    return page.nextCursor() == null ? Future.succeededFuture() : readFrom(page.nextCursor());
+                });
     }
 
     private boolean hasUserMessage(Page<Message> page) {
@@ -97,13 +104,17 @@ final class ModelHistory {
         return newestFirst.get(newestFirst.size() - 1);
     }
 
-    /** Where the messages are best cut: the oldest user message from which on they have at most so many tokens, else the newest. */
+    /**
+     * Where the messages are best cut: the oldest user message from which on they have at most so many tokens and half of the
+     * bytes, else the newest.
+     */
     Message cut(int mostTokens) {
         Message cut = null;
         int sum = 0;
+        var kept = new HistoryBytes(mostBytes / 2);
         for (var message : newestFirst) {
             sum += TokenEstimate.of(message);
-            if (cut != null && sum > mostTokens) return cut;
+            if ((!kept.haveRoomFor(message) || sum > mostTokens) && cut != null) return cut;
             if (message.role() == Role.USER) cut = message;
         }
         return Objects.requireNonNullElseGet(cut, this::oldest);
@@ -129,7 +140,7 @@ final class ModelHistory {
     }
 
     private Future<List<Message>> systemMessages() {
-        return list(new PageRequest(null, PAGE_SIZE, Order.ASC))
+        return list(new PageRequest(null, PAGE_SIZE, Order.ASC, HistoryBytes.PIECE))
                 .map(page -> page.items().stream()
                         .filter(message -> message.role() == Role.SYSTEM)
                         .filter(message ->

@@ -33,12 +33,14 @@ final class TurnHistory {
     private final Turn turn;
     private final TurnContext context;
     private final int budget;
+    private final int mostBytes;
     private final ConversationSummaries summaries;
     private final TurnEventWriter events;
     private final SummaryListener listener;
 
     /**
      * @param budget in estimated tokens
+     * @param mostBytes that are read of the conversation
      * @param listener follows a summary that has to be made
      */
     TurnHistory(
@@ -47,6 +49,7 @@ final class TurnHistory {
             Turn turn,
             TurnContext context,
             int budget,
+            int mostBytes,
             ConversationSummaries summaries,
             TurnEventWriter events,
             SummaryListener listener) {
@@ -55,6 +58,7 @@ final class TurnHistory {
         this.turn = turn;
         this.context = context;
         this.budget = budget;
+        this.mostBytes = mostBytes;
         this.summaries = summaries;
         this.events = events;
         this.listener = listener;
@@ -69,7 +73,7 @@ final class TurnHistory {
     }
 
     private Future<ModelHistory> history(@Nullable UUID summarised) {
-        return new ModelHistory(bus, caller, turn, budget, summarised).read();
+        return new ModelHistory(bus, caller, turn, budget, mostBytes, summarised).read();
     }
 
     // A turn does not fail because its conversation cannot be summarised.

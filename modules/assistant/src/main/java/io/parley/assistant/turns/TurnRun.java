@@ -55,7 +55,8 @@ final class TurnRun {
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
         running.add(turn.id(), run);
         var timer = vertx.setTimer(settings.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
-        var history = new TurnHistory(bus, caller, turn, context, settings.historyTokens(), summaries, events, run);
+        var history = new TurnHistory(
+                bus, caller, turn, context, settings.historyTokens(), settings.historyBytes(), summaries, events, run);
         run.run(history.prompt()).onComplete(ended -> {
             vertx.cancelTimer(timer);
             running.remove(turn.id());

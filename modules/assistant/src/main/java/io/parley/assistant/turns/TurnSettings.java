@@ -10,5 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions of the operator, for every turn; null if there are none
  * @param modelTitles whether a model makes the titles of conversations
  * @param historyTokens the largest part of the conversation that is sent to the model, in estimated tokens
+ * @param historyBytes the largest part of the conversation that is read for that
  */
-public record TurnSettings(Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens) {}
+public record TurnSettings(
+        Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens, int historyBytes) {}

@@ -78,6 +78,7 @@ abstract class LiveTurns {
                 "Be civil.",
                 false,
                 1000,
+                200_000,
                 test.getTags().contains(SUMMARIES),
                 200,
                 6000);

@@ -15,6 +15,7 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Bus;
@@ -307,6 +308,24 @@ class TurnRulesTest extends LiveTurns {
         assertThat(Answers.of(bus.ask(Chat.MODELS, new Chat.ListModels(grace))).items())
                 .extracting(Chat.Model::model)
                 .containsExactly("one", "two", "one");
+    }
+
+    @Test
+    void readsOnlySoManyBytesOfAConversation() throws Exception {
+        var metadata = new Json("{\"x\":\"" + "x".repeat(50_000) + "\"}");
+        for (int n = 0; n < 20; n++)
+            talk.say(
+                    adasTripPlan,
+                    ada,
+                    new MessageDraft(null, null, Role.USER, "word " + n, null, null, null, null, metadata));
+
+        start("The last");
+        var exchange = nextExchange();
+        exchange.begin().write(ModelEvents.answer("Yes")).end();
+        typesToTheEnd();
+
+        var told = exchange.body().getJsonArray("messages").encode();
+        assertThat(told).contains("The last", "word 19", "word 17").doesNotContain("word 16");
     }
 
     @Test

@@ -122,7 +122,7 @@ public record RankedSearch(Database database, String candidates, String columns,
     private String sql(String window, boolean isLaterPage) {
         return """
             SELECT id, rank, created_at, now() AS as_of, %s,
-                   search_excerpt(text, #{pattern}) AS excerpt, search_forms(text, #{words}) AS forms
+                   search_excerpt(text, #{pattern}) AS excerpt, left(search_forms(text, #{words}), 4000) AS forms
               FROM (SELECT id, rank, created_at, text, %s
                       FROM (%s) AS ranked
                      %s

@@ -90,6 +90,7 @@ final class AdministrationStore {
         return new Listing<>(
                 database,
                 "SELECT " + COLUMNS + " FROM users WHERE true",
+                List.of(),
                 "created_at",
                 "id",
                 AdministrationStore::user,

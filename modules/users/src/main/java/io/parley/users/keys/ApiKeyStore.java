@@ -92,6 +92,7 @@ public final class ApiKeyStore {
         return new Listing<>(
                         database,
                         "SELECT " + COLUMNS + " FROM api_keys WHERE true",
+                        List.of(),
                         "created_at",
                         "id",
                         ApiKeyStore::apiKey,

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,11 +63,50 @@ class TransferRoutesTest {
     @Test
     void waitsForASlowUploadThatMakesProgress() throws IOException {
         gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
-        var piece = " ".repeat(20_000) + "\n";
+        var piece = " ".repeat(70_000) + "\n";
 
         assertThat(upload(piece, 12, 50, 12))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("{\"imported\":0,\"updated\":0,\"unchanged\":0,\"failed\":[],\"notes\":[]}");
+    }
+
+    @Test
+    void runsOneImportOfAUserAtATime() throws IOException {
+        gateway = TestGateway.open();
+
+        try (var first = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            say(first, head(1_000_000) + "5\n".repeat(1000));
+            var second = imports("6\n");
+            while (second.statusCode() == 200) second = imports("6\n");
+
+            assertThat(second.statusCode()).isEqualTo(429);
+            assertThat(second.headers().firstValue("Retry-After")).isPresent();
+            assertThat(TestGateway.json(second).getJsonArray("violated-policies"))
+                    .containsExactly("imports");
+        }
+
+        var third = imports("6\n");
+        while (third.statusCode() == 429) third = imports("6\n");
+        assertThat(third.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void reportsWhatWasReadOfAnImportThatIsTooLarge() {
+        gateway = TestGateway.open();
+
+        var refused = imports("5\n" + "\n".repeat(5_000_000));
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        var report = TestGateway.json(refused).getJsonObject("report");
+        assertThat(report.getInteger("imported")).isZero();
+        assertThat(report.getJsonArray("failed")).hasSize(1);
+        assertThat(imports("").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> imports(String lines) {
+        return gateway.send(gateway.asAda("/api/v1/import")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines)));
     }
 
     @Test

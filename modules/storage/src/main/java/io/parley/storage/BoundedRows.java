@@ -1,0 +1,42 @@
+package io.parley.storage;
+
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts the rows of a statement off in the database when they have more than {@code #{page_bytes}}. The last row that it
+ * returns is the one that exceeds them. PostgreSQL reads the rest of the rows, up to their limit, one at a time.
+ *
+ * @param large the names of the columns that are texts of any size
+ */
+record BoundedRows<T>(List<String> large, Function<Row, T> row) {
+    /** What a row takes as JSON beside the large columns, in bytes: names, ids, times, numbers. */
+    private static final int OTHER_COLUMNS = 800;
+
+    /**
+     * @param rows a statement that names its columns
+     * @param order how it orders its rows, in the names of its columns
+     */
+    String sql(String rows, String order) {
+        return """
+            SELECT * FROM (
+                SELECT found.*, %1$s AS row_bytes, sum(%1$s) OVER page AS bytes_up_to, lead(true, 1, false) OVER page AS has_next
+                  FROM (%2$s) AS found
+                WINDOW page AS (%3$s ROWS UNBOUNDED PRECEDING)) AS counted
+             WHERE bytes_up_to - row_bytes <= #{page_bytes}%3$s
+            """.formatted(size(), rows, order);
+    }
+
+    // The length of a text in bytes is stored with it: it is read without the text.
+    private String size() {
+        return large.stream()
+                .map(column -> "coalesce(octet_length(" + column + "), 0)")
+                .collect(Collectors.joining(" + ", "(" + OTHER_COLUMNS + " + ", ")"));
+    }
+
+    SizedRow<T> sized(Row each) {
+        return new SizedRow<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.parley.storage;
+
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Page;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A page that is bounded in bytes.
+ *
+ * @param isCutByBytes whether it has fewer items than requested, although there are more
+ */
+record SizedPage<T extends Record>(List<T> items, boolean hasNext, boolean isCutByBytes) {
+    Page<T> toPage(Function<T, Cursor> position) {
+        return new Page<>(items, hasNext ? position.apply(items.get(items.size() - 1)) : null);
+    }
+}
