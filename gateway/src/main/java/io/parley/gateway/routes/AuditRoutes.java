@@ -12,6 +12,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
@@ -23,9 +24,11 @@ final class AuditRoutes {
     private static final int PAGE = 200;
 
     private final Bus bus;
+    private final BytesInFlight memory;
 
-    AuditRoutes(Bus bus) {
+    AuditRoutes(Bus bus, BytesInFlight memory) {
         this.bus = bus;
+        this.memory = memory;
     }
 
     void mount(Operations operations) {
@@ -64,7 +67,7 @@ final class AuditRoutes {
     // The first page before the answer begins, so that a failure still has its status.
     private Future<Download> lines(Request request) {
         return page(request, null)
-                .map(first -> new Download(MediaTypes.JSON_LINES, writer -> writeFrom(request, first, writer)));
+                .map(first -> new Download(MediaTypes.JSON_LINES, memory, writer -> writeFrom(request, first, writer)));
     }
 
     private Future<Page<AuditedEvent>> page(Request request, @Nullable Cursor after) {

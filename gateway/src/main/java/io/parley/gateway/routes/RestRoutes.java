@@ -38,7 +38,7 @@ public record RestRoutes(
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
-        new AuditRoutes(bus).mount(operations);
+        new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);
         new ConversationRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);

@@ -1,4 +1,4 @@
-package io.parley.gateway.routes;
+package io.parley.gateway.routes.transfer;
 
 import io.parley.contracts.audit.Audit;
 import io.parley.contracts.audit.SecurityEvent;
@@ -20,20 +20,20 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 
 /** Export and import of everything that a user has. */
-final class TransferRoutes {
+public final class TransferRoutes {
     private final Vertx vertx;
     private final Bus bus;
     private final BytesInFlight memory;
     private final RunningImports imports;
 
-    TransferRoutes(Vertx vertx, Bus bus, BytesInFlight memory, RunningImports imports) {
+    public TransferRoutes(Vertx vertx, Bus bus, BytesInFlight memory, RunningImports imports) {
         this.vertx = vertx;
         this.bus = bus;
         this.memory = memory;
         this.imports = imports;
     }
 
-    void mount(Operations operations) {
+    public void mount(Operations operations) {
         operations.on(
                 "exportEverything",
                 request ->
