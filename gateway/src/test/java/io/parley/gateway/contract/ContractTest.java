@@ -3,9 +3,13 @@ package io.parley.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
+    // A stored answer would keep the secret in clear text.
+    private static final Set<String> ANSWERS_WITH_SECRETS = Set.of("createInvitation");
+
     private final Contract contract = Contract.read("");
 
     @Test
@@ -26,7 +30,9 @@ class ContractTest {
         for (var operation : contract.operations())
             assertThat(operation.isIdempotent())
                     .as(operation.id())
-                    .isEqualTo(operation.method().equals(HttpMethod.POST) && !operation.isPublic());
+                    .isEqualTo(operation.method().equals(HttpMethod.POST)
+                            && !operation.isPublic()
+                            && !ANSWERS_WITH_SECRETS.contains(operation.id()));
     }
 
     private Operation operation(String id) {
