@@ -124,7 +124,8 @@ public final class TestGateway implements AutoCloseable {
                 SETTINGS.origin(),
                 SETTINGS.shutdownTimeout(),
                 SETTINGS.tokens(),
-                SETTINGS.archiveLimits(),
+                SETTINGS.importLimits(),
+                SETTINGS.bytesInFlight(),
                 limits);
     }
 

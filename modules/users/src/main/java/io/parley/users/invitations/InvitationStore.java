@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class InvitationStore {
         return new Listing<>(
                         database,
                         "SELECT" + COLUMNS + "FROM invitations WHERE true",
+                        List.of(),
                         "created_at",
                         "id",
                         InvitationStore::invitation,
