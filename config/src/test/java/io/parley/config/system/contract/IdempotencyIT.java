@@ -62,6 +62,8 @@ class IdempotencyIT {
                 .hasSizeGreaterThan(7)
                 .containsExactlyElementsOf(ApiContract.SERVED.operations().stream()
                         .filter(operation -> operation.method().equals("POST") && !operation.open())
+                        // Its answer holds a secret, which a stored answer would keep in clear text.
+                        .filter(operation -> !operation.id().equals("createInvitation"))
                         .filter(operation -> !operation.answersEvents())
                         .toList());
     }
