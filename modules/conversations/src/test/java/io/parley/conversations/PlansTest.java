@@ -115,9 +115,9 @@ class PlansTest {
         Answers.of(bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(10_000), 250)));
         var plans = new QueryPlans(database, url, VALUES);
 
-        // The administrators' figures count the whole table, so they read it all.
+        // What counts all rows of everybody, or of a user who has most of them, reads the table.
         var reads = plans.reads("conversations").stream()
-                .filter(text -> !text.contains("AS last_month"))
+                .filter(text -> !text.contains("AS last_month") && !text.contains("pg_column_size(t.*)"))
                 .toList();
 
         assertThat(reads).hasSizeGreaterThan(12);

@@ -177,8 +177,8 @@ class PlansTest {
     private List<String> reads() {
         return plans.reads("messages").stream()
                 .filter(text -> !text.contains("#{parent_id}"))
-                // The administrators' figures count the whole table, so they read it all.
-                .filter(text -> !text.contains("AS last_month"))
+                // What counts all rows of everybody, or of a user who has most of them, reads the table.
+                .filter(text -> !text.contains("AS last_month") && !text.contains("pg_column_size(t.*)"))
                 .toList();
     }
 

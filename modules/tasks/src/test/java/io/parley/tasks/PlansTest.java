@@ -118,9 +118,9 @@ class PlansTest {
                 Analytics.TASKS, new Analytics.DateRange(ada, SPRING, SPRING.plusSeconds(604_800), Bucket.DAY)));
         var plans = new QueryPlans(database, url, VALUES);
 
-        // The administrator's figures count all rows, which needs a sequential scan.
+        // What counts all rows of everybody, or of a user who has most of them, reads the table.
         var reads = plans.reads("tasks").stream()
-                .filter(text -> !text.contains("AS last_month"))
+                .filter(text -> !text.contains("AS last_month") && !text.contains("pg_column_size(t.*)"))
                 .toList();
 
         assertThat(reads).hasSizeGreaterThan(50);
