@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ class ImportFaultsIT {
 
     @BeforeAll
     static void start() {
-        jar = ParleyJar.start(ParleyJar.freshData());
+        jar = ParleyJar.start(ParleyJar.freshData(), Map.of("PARLEY_LIMITS_IMPORTS", "2"));
     }
 
     @AfterAll

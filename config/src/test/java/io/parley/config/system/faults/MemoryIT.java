@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing that a caller stores or sends takes more memory than a small heap has. */
 class MemoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MESSAGES = 40;
+    private static final int MESSAGES = 15;
     private static final int PAGE_BYTES = 4 * 1024 * 1024;
     private static final int LARGE_BODY = 900_000;
 

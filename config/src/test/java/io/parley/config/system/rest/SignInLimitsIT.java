@@ -37,6 +37,7 @@ class SignInLimitsIT {
                 ParleyJar.freshData(),
                 Map.of(
                         "PARLEY_HTTP_TRUSTED_PROXIES", "127.0.0.1",
+                        "PARLEY_LIMITS_REQUESTS_PER_ADDRESS", "",
                         "PARLEY_LIMITS_REGISTRATIONS", "5/m,300/d",
                         "PARLEY_LIMITS_FAILURES_PER_ACCOUNT", "10/15m"));
         api = new ApiClient(jar.uri()).within(Duration.ofSeconds(20));
