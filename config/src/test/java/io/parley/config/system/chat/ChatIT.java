@@ -33,7 +33,7 @@ class ChatIT {
     @Test
     void makesATaskAndLooksAfterIt() {
         var added =
-                say("add task Book the 9:40 due 2027-03-01 !high").expect(200).json();
+                say("add task Book the 9:40 due 2127-03-01 !high").expect(200).json();
 
         assertThat(added.at("/turn/status").asText()).isEqualTo("completed");
         assertThat(added.at("/turn/model").asText()).isEqualTo("offline-commands");

@@ -16,6 +16,7 @@ final class AddPhrases {
     private static final Pattern REMIND =
             Pattern.compile("(?:remind me|(?:set|create|add|give|send)(?: me)? (?:a |another )?(?:new )?reminder) ");
 
+    private static final Pattern FOR = Pattern.compile("for (?!me to )");
     private static final Pattern BEHIND_REMIND =
             Pattern.compile("(?:to|about|of|that i (?:need|have|want) to|that i (?:must|should)|that|for me to) ");
 
@@ -61,7 +62,8 @@ final class AddPhrases {
     }
 
     // The date can stand before the title: remind me tomorrow to call mum.
-    private Command remind(Sentence rest) {
+    private Command remind(Sentence said) {
+        var rest = said.behind(FOR).orElse(said);
         for (int end = Math.min(MAX_DATE, rest.size()); end > 0; end--) {
             var date = rest.sub(0, end);
             var behind = rest.from(end).behind(BEHIND_REMIND);

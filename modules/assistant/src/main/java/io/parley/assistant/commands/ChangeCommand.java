@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that changes a task, which it first has to find.
@@ -23,14 +24,18 @@ import java.util.regex.Pattern;
  */
 record ChangeCommand(TaskChange change, Sentence which, TaskText text) implements Command {
     private static final Pattern NUMBER = Pattern.compile("(?i)(?:(?:task|number|no) )?#?(\\d{1,3})[.)]?");
+    private static final Pattern NUMBERS = Pattern.compile("#?\\d{1,3}(?:(?: and| &)? #?\\d{1,3})+");
     private static final int MAX_CANDIDATES = 50;
 
     @Override
     public ModelReply begin(ListedTasks lastList) {
         var number = NUMBER.matcher(which.text());
         if (!which.isQuoted() && number.matches()) return pick(Integer.parseInt(number.group(1)), lastList.byNumber());
+        if (which.matches(NUMBERS))
+            return Command.say("Which one first? I change one task a message, and \"" + which.text()
+                    + "\" are several. For example: `" + change.verb() + ' ' + which.key(0) + '`');
         var id = Ids.parse(which.text());
-        if (!which.isQuoted() && id.isPresent()) return pick(id.get());
+        if (!which.isQuoted() && id.isPresent()) return pick(id.get(), null);
         return words().isEmpty() ? Command.say(whichTask()) : search();
     }
 
@@ -45,12 +50,12 @@ record ChangeCommand(TaskChange change, Sentence which, TaskText text) implement
         var task = byNumber.get(number);
         return task == null
                 ? Command.say("Which task do you mean? The last list has no number " + number + '.')
-                : pick(task.id());
+                : pick(task.id(), task);
     }
 
-    private ModelReply pick(UUID id) {
+    private ModelReply pick(UUID id, @Nullable TaskView task) {
         var arguments = JsonNodeFactory.instance.objectNode().put("id", id.toString());
-        arguments.setAll(change.fields());
+        arguments.setAll(change.fieldsFor(task));
         return Command.call(change.tool(), arguments);
     }
 
@@ -73,14 +78,14 @@ record ChangeCommand(TaskChange change, Sentence which, TaskText text) implement
         var task = tool.equals(DeleteTask.NAME)
                 ? JsonForm.bind(result, DeleteTask.Result.class).deleted()
                 : JsonForm.bind(result, TaskView.class);
-        var done = change.done() + ": " + text.details(task);
+        var done = change.done() + ": " + text.details(task, change.changesPriority());
         return Command.say(
                 tool.equals(DeleteTask.NAME) ? done + "\n\nYou can restore it from the trash for some weeks." : done);
     }
 
     private ModelReply choose(ListTasks.Result list) {
         var single = single(list);
-        if (single.isPresent()) return pick(single.get().id());
+        if (single.isPresent()) return pick(single.get().id(), single.get());
         var matches = words().among(list.tasks());
         return Command.say(matches.isEmpty() ? noMatch() : whichOf(matches));
     }

@@ -51,9 +51,9 @@ record FixedReply(String text) implements Command {
     }
 
     static FixedReply notUnderstood(String said) {
-        return new FixedReply(
-                "What should I do with \"" + shortened(said) + "\"? To note it as a task, type `add " + shortened(said)
-                        + "`. No language model is configured, so I only understand these commands:\n" + COMMANDS);
+        return new FixedReply("What should I do with \"" + shortened(said)
+                + "\"? I did not understand it. To note it as a task, type `add " + shortened(said)
+                + "`; `help` lists the commands.");
     }
 
     private static String shortened(String text) {

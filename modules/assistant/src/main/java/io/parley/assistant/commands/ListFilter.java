@@ -20,8 +20,16 @@ record ListFilter(
         @Nullable Period period) {
     static final ListFilter OPEN = new ListFilter("open", null, false, null);
 
+    /** The most that the tool lists at once. */
+    private static final int ALL = 50;
+
+    /** Whether it is about due dates, so that the tasks are shown in their order. */
+    boolean isByDue() {
+        return isOverdue || period != null;
+    }
+
     /** Of the tool {@code list_tasks}. */
-    ObjectNode arguments() {
+    ObjectNode arguments(boolean isCount) {
         var arguments = JsonNodeFactory.instance.objectNode();
         if (status != null) arguments.put("status", status);
         if (priority != null) arguments.put("priority", priority);
@@ -29,6 +37,7 @@ record ListFilter(
         if (period != null && period.first() != null)
             arguments.put("due_after", period.first().toString());
         if (period != null) arguments.put("due_before", period.last().toString());
+        if (isByDue() || isCount) arguments.put("limit", ALL);
         return arguments;
     }
 

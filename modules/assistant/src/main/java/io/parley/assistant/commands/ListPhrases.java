@@ -118,7 +118,8 @@ final class ListPhrases {
     private static final Pattern OVERDUE = Pattern.compile("(?<= |^)(?:overdue|late|past due)(?= |$)");
     private static final Pattern IN_PROGRESS =
             Pattern.compile("(?<= |^)(?:in progress|in-progress|in_progress|started|working on)(?= |$)");
-    private static final Pattern COMPLETED = Pattern.compile("(?<= |^)(?:completed|finished|done|checked off)(?= |$)");
+    private static final Pattern COMPLETED = Pattern.compile(
+            "(?<= |^)(?:completed|finished|done|checked off|did i (?:complete|finish|do|get done))(?= |$)");
     private static final Pattern PENDING = Pattern.compile("(?<= |^)(?:pending|not started)(?= |$)");
     private static final Pattern OPEN = Pattern.compile("(?<= |^)(?:open|unfinished|incomplete|uncompleted)(?= |$)");
     private static final Pattern ALL = Pattern.compile(
@@ -136,17 +137,18 @@ final class ListPhrases {
     }
 
     Optional<Command> read(Sentence sentence) {
-        if (sentence.matches(MORE)) return Optional.of(new ListCommand(ListFilter.OPEN, true, text));
+        if (sentence.matches(MORE)) return Optional.of(new ListCommand(ListFilter.OPEN, true, false, text));
         boolean begins =
                 BEGINNINGS.contains(sentence.key(0)) && (sentence.size() > 1 || ALONE.contains(sentence.key(0)));
         if (!begins) return Optional.empty();
         if (sentence.matches(ALL) && sentence.size() > 1)
-            return Optional.of(list(new ListFilter(null, null, false, null)));
-        return filter(sentence.keyText()).map(this::list);
+            return Optional.of(list(new ListFilter(null, null, false, null), false));
+        boolean isCount = sentence.keys().contains("many");
+        return filter(sentence.keyText()).map(filter -> list(filter, isCount));
     }
 
-    private ListCommand list(ListFilter filter) {
-        return new ListCommand(filter, false, text);
+    private ListCommand list(ListFilter filter, boolean isCount) {
+        return new ListCommand(filter, false, isCount, text);
     }
 
     // Each step takes away what it has understood.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.tools.CompleteTask;
 import io.parley.assistant.tools.DeleteTask;
+import io.parley.assistant.tools.TaskView;
 import io.parley.assistant.tools.UpdateTask;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param status of the tasks that it can be done to, as the tool {@code list_tasks} calls it; null for any
  * @param verb an imperative, for an example of the command
  * @param done what the answer begins with
+ * @param due the new date, which depends on the task; null if that does not change
  */
-record TaskChange(String tool, ObjectNode fields, @Nullable String status, String verb, String done) {
+record TaskChange(
+        String tool,
+        ObjectNode fields,
+        @Nullable String status,
+        String verb,
+        String done,
+        @Nullable NewDue due) {
     static TaskChange complete() {
-        return new TaskChange(CompleteTask.NAME, empty(), "open", "complete", "Completed");
+        return new TaskChange(CompleteTask.NAME, empty(), "open", "complete", "Completed", null);
     }
 
     static TaskChange delete() {
-        return new TaskChange(DeleteTask.NAME, empty(), null, "delete", "Deleted");
+        return new TaskChange(DeleteTask.NAME, empty(), null, "delete", "Deleted", null);
     }
 
     static TaskChange reopen() {
@@ -41,9 +49,8 @@ record TaskChange(String tool, ObjectNode fields, @Nullable String status, Strin
         return update(null, "rename", "Renamed").with("title", title);
     }
 
-    /** @param due RFC 3339 */
-    static TaskChange move(String due) {
-        return update("open", "move", "Moved").with("due_date", due);
+    static TaskChange move(NewDue due) {
+        return new TaskChange(UpdateTask.NAME, empty(), "open", "move", "Moved", due);
     }
 
     static TaskChange clearDueDate() {
@@ -52,8 +59,19 @@ record TaskChange(String tool, ObjectNode fields, @Nullable String status, Strin
         return change;
     }
 
+    /** @param task null if only its id is known */
+    ObjectNode fieldsFor(@Nullable TaskView task) {
+        var all = fields.deepCopy();
+        if (due != null) all.put("due_date", due.of(task));
+        return all;
+    }
+
+    boolean changesPriority() {
+        return fields.has("priority");
+    }
+
     private static TaskChange update(@Nullable String status, String verb, String done) {
-        return new TaskChange(UpdateTask.NAME, empty(), status, verb, done);
+        return new TaskChange(UpdateTask.NAME, empty(), status, verb, done, null);
     }
 
     private TaskChange with(String field, String value) {

@@ -5,7 +5,6 @@ import io.parley.assistant.dates.DateReader;
 import io.parley.assistant.dates.Reading;
 import io.parley.assistant.dates.Reading.Found;
 import io.parley.assistant.dates.Reading.Refused;
-import io.parley.assistant.tools.DateText;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,11 @@ final class TaskPhrases {
             form("(?:remove|clear|delete|drop) the " + DATE + " (?:from|of|for|on) (.+)", TaskChange::clearDueDate),
             form("take (.+?) off (?:my|the)(?: (?:todo|to-do|to do|task))? list", TaskChange::delete),
             form("(?:delete|remove|trash|erase|get rid of) (.+?)" + OFF_LIST, TaskChange::delete),
-            form("(?:make|mark|set) (.+?) (?:as |to )?high(?: " + PRIORITY + ")?", () -> TaskChange.priority("high")),
+            form(
+                    "(?:make|mark|set|flag) (.+?) (?:as |to )?(?:high(?: " + PRIORITY
+                            + ")?|(?:very )?(?:urgent|important)|top " + PRIORITY + ")",
+                    () -> TaskChange.priority("high")),
+            form("(.+) (?:is|are) (?:very |really )?urgent", () -> TaskChange.priority("high")),
             form(
                     "(?:make|mark|set) (.+?) (?:as |to )?medium(?: " + PRIORITY + ")?",
                     () -> TaskChange.priority("medium")),
@@ -62,11 +65,13 @@ final class TaskPhrases {
             Pattern.compile("(?:rename|retitle) (.+?) to (.+)|change the (?:title|name) of (.+?) to (.+)");
     private static final Pattern RENAME_BEGINNING = Pattern.compile("(?:rename|retitle|change the (?:title|name) of) ");
 
-    private static final Pattern MOVE =
-            Pattern.compile("(?:(?:move|postpone|reschedule|delay|push back|push|shift|defer)(?: the " + DATE
+    private static final Pattern MOVE = Pattern.compile(
+            "(?:(?:move|postpone|reschedule|delay|push back|push|shift|defer|snooze|bump|put off)(?: the " + DATE
                     + " (?:of|for))?" + "|(?:change|set) the " + DATE + " (?:of|for)) ");
 
     private static final Pattern SET_DUE = Pattern.compile("(?:make|set|mark) (.+) (due .+)|(.+) (?:is|are) (due .+)");
+    private static final Pattern UPDATE = Pattern.compile("(?:update|change|set|make) (.+) to (.+)");
+    private static final Pattern NEXT_WEEK = Pattern.compile("next week");
     private static final Pattern TO = Pattern.compile("(?:to|for|until|till|on|by) ");
 
     private final TaskText text;
@@ -94,6 +99,12 @@ final class TaskPhrases {
         var due = sentence.groups(SET_DUE);
         if (due.isPresent())
             return Optional.of(setDue(due.get().get(0), due.get().get(1)));
+        var update = sentence.groups(UPDATE);
+        if (update.isPresent()) {
+            var reading = DateReader.read(update.get().get(1).keys(), true, now);
+            if (reading.isPresent())
+                return Optional.of(move(update.get().get(0), update.get().get(1), reading.get()));
+        }
         for (var form : FORMS) {
             var which = sentence.group(form.pattern);
             if (which.isPresent()) return Optional.of(change(form.change.get(), which.get()));
@@ -143,8 +154,10 @@ final class TaskPhrases {
 
     private Command move(Sentence which, Sentence date, Reading reading) {
         if (reading instanceof Found found) {
-            var due = found.moment().orEndOfDay(now.getZone()).atZone(now.getZone());
-            return change(TaskChange.move(DateText.rfc3339(due.toOffsetDateTime())), which);
+            boolean isPast = found.moment().orEndOfDay(now.getZone()).isBefore(now.toInstant());
+            return isPast
+                    ? new FixedReply("Which date do you mean? \"" + date.text() + "\" is past.")
+                    : change(TaskChange.move(new NewDue(found.moment(), date.matches(NEXT_WEEK), now)), which);
         }
         var reason = reading instanceof Refused refused ? refused.reason() : "";
         return new FixedReply("Which date do you mean? \"" + date.text() + "\" " + reason + '.');

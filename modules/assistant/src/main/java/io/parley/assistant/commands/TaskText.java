@@ -39,13 +39,22 @@ record TaskText(ZoneId zone) {
     }
 
     /** With everything that a change could have changed, so that the user sees what was understood. */
-    String details(TaskView task) {
+    String details(TaskView task, boolean showsPriority) {
         var status = task.status() == Status.IN_PROGRESS ? ", in progress, " : ", ";
-        return title(task) + status + priorityAndDue(task);
+        return title(task) + status + (showsPriority ? priority(task) + ", " : notablePriority(task)) + due(task);
     }
 
     String priorityAndDue(TaskView task) {
-        return priority(task) + (task.dueDate() == null ? ", no due date" : ", due " + time(task.dueDate()));
+        return notablePriority(task) + due(task);
+    }
+
+    // Medium is the default.
+    private static String notablePriority(TaskView task) {
+        return task.priority() == Priority.MEDIUM ? "" : priority(task) + ", ";
+    }
+
+    private String due(TaskView task) {
+        return task.dueDate() == null ? "no due date" : "due " + time(task.dueDate());
     }
 
     private static String priority(TaskView task) {

@@ -61,6 +61,7 @@ public final class DateReader {
         if (part == null) part = Spans.at(phrase, at);
         if (part == null) part = NumericDates.at(phrase, at, isJoined);
         if (part == null) part = MonthDates.at(phrase, at, isJoined);
+        if (part == null) part = Holidays.at(phrase, at, isJoined);
         if (part == null) part = DayWords.at(phrase, at, isJoined);
         if (part == null) part = ClockTimes.at(phrase, at);
         return part == null ? dayPart(at, isJoined) : part;

@@ -14,6 +14,7 @@ public sealed interface Reading {
         static final Refused MIDNIGHT = new Refused("can be the beginning or the end of a day; write 00:00 or 23:59");
         static final Refused FOR = new Refused(
                 "can be a date or a part of the title; write due before a date, or put the title in quotes");
+        static final Refused HOLIDAY = new Refused("has another date each year; write the date");
         static final Refused VAGUE = new Refused("does not say how many");
         static final Refused DAY_OR_MONTH =
                 new Refused("can mean two dates; write the month as a word, or the date as 2027-03-31");

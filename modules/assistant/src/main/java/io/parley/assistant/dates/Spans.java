@@ -26,6 +26,8 @@ final class Spans {
             Map.entry("days", ChronoUnit.DAYS),
             Map.entry("week", ChronoUnit.WEEKS),
             Map.entry("weeks", ChronoUnit.WEEKS),
+            Map.entry("fortnight", ChronoUnit.WEEKS),
+            Map.entry("fortnights", ChronoUnit.WEEKS),
             Map.entry("month", ChronoUnit.MONTHS),
             Map.entry("months", ChronoUnit.MONTHS),
             Map.entry("year", ChronoUnit.YEARS),
@@ -51,7 +53,10 @@ final class Spans {
         if (phrase.has(at, "half", "an", "hour")) return new Span(at + 3, OptionalInt.of(30), ChronoUnit.MINUTES);
         var count = Numbers.of(phrase.word(at));
         var unit = UNITS.get(phrase.word(at + 1));
-        return count.isPresent() && unit != null ? new Span(at + 2, count, unit) : vagueSpan(phrase, at);
+        if (count.isEmpty() || unit == null) return vagueSpan(phrase, at);
+        boolean isFortnights = phrase.word(at + 1).startsWith("fortnight");
+        int counted = Math.min(count.getAsInt(), MAX_COUNT + 1);
+        return new Span(at + 2, OptionalInt.of(isFortnights ? 2 * counted : counted), unit);
     }
 
     private static @Nullable Span vagueSpan(Phrase phrase, int at) {

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record TrailingDate(int start, Reading reading) {
     /** More words than any date has. */
-    private static final int MAX_WORDS = 14;
+    static final int MAX_WORDS = 14;
 
     /** After these a date is a part of the sentence, not the date of a task: the report of friday. */
     private static final Set<String> BINDING = Set.of(
@@ -36,6 +36,10 @@ public record TrailingDate(int start, Reading reading) {
             isBound = true;
         }
         return Optional.empty();
+    }
+
+    static boolean isBinding(String word) {
+        return BINDING.contains(word);
     }
 
     // In "book the 9:40 due friday" only the time is bound. In "the report of friday at 5" all of it is.

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.parley.assistant.history.StoredResults;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ToolCall;
+import io.parley.assistant.tools.AddTask;
+import io.parley.assistant.tools.CompleteTask;
+import io.parley.assistant.tools.DeleteTask;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.ToolCallJson;
 import io.parley.assistant.turns.storage.TurnMessages;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +34,26 @@ import org.jspecify.annotations.Nullable;
  * The changes that earlier answers to the same message have made with tools. They stay, so the model is informed of them, and a
  * command that has changed something is not carried out again.
  *
- * @param changes each with the tool, the title and the id, oldest first
+ * @param changes oldest first
  */
-record EarlierChanges(List<String> changes) {
+record EarlierChanges(List<Change> changes) {
+    /** @param tool that made it */
+    record Change(String tool, String title, String id) {
+        String forModel() {
+            return tool + " \"" + title + "\" (" + id + ')';
+        }
+
+        String forUser() {
+            var verb = switch (tool) {
+                case AddTask.NAME -> "Added";
+                case CompleteTask.NAME -> "Completed";
+                case DeleteTask.NAME -> "Deleted";
+                default -> "Changed";
+            };
+            return verb + ": " + title;
+        }
+    }
+
     /** The newest ones of more. */
     private static final int MAX_CHANGES = 50;
 
@@ -51,9 +72,9 @@ record EarlierChanges(List<String> changes) {
         return messages.load().map(loaded -> messages.stored());
     }
 
-    private static List<String> changes(List<Message> messages) {
+    private static List<Change> changes(List<Message> messages) {
         Map<String, ToolCall> calls = new LinkedHashMap<>();
-        var changes = new ArrayList<String>();
+        var changes = new ArrayList<Change>();
         for (var message : messages) {
             for (var call : ToolCallJson.calls(message.toolCalls())) calls.put(call.id(), call);
             if (message.role() == Role.TOOL)
@@ -62,13 +83,13 @@ record EarlierChanges(List<String> changes) {
         return changes;
     }
 
-    private static void add(@Nullable ToolCall call, String result, List<String> changes) {
+    private static void add(@Nullable ToolCall call, String result, List<Change> changes) {
         if (call == null || !ToolRegistry.changesData(call.name())) return;
         var json = parse(result);
         if (!json.isObject() || json.has("error")) return;
         var task = json.path("deleted").isObject() ? json.path("deleted") : json;
-        changes.add(call.name() + " \"" + task.path("title").asText() + "\" ("
-                + task.path("id").asText() + ')');
+        changes.add(new Change(
+                call.name(), task.path("title").asText(), task.path("id").asText()));
     }
 
     // The owner of the message may have changed it to any text.
@@ -87,15 +108,15 @@ record EarlierChanges(List<String> changes) {
                 ? context.with(saying(context.choice().model()))
                 : context.telling(
                         "An earlier answer to the last message has already made these changes. They still apply, so do"
-                                + " not make them again:\n" + listed());
+                                + " not make them again:\n" + listed(Change::forModel));
     }
 
     private ModelChoice saying(String model) {
-        var answer = "Nothing was changed again. This was done before:\n" + listed();
+        var answer = "Nothing was changed again. This was done before:\n" + listed(Change::forUser);
         return new ModelChoice(null, model, true, new FixedAnswer(answer, model));
     }
 
-    private String listed() {
-        return changes.stream().map(change -> "- " + change).collect(Collectors.joining("\n"));
+    private String listed(Function<Change, String> form) {
+        return changes.stream().map(change -> "- " + form.apply(change)).collect(Collectors.joining("\n"));
     }
 }

@@ -105,6 +105,7 @@ class GeneratedPhrasesTest {
     @ValueSource(longs = {1, 2, 3})
     void keepsEachWordOfTheTitleBeforeADateAndAPriority(long seed) {
         var random = new Random(seed);
+        int kept = 0;
         for (int count = 0; count < PHRASES; count++) {
             var title = title(random);
             var date = one(List.copyOf(DATES.keySet()), random);
@@ -113,21 +114,26 @@ class GeneratedPhrasesTest {
             Collections.shuffle(details, random);
             var said = one(BEGINNINGS, random) + ' ' + title + ' ' + String.join(" ", details);
 
-            assertThat(arguments(said))
-                    .as(said)
-                    .hasToString("{\"title\":\"" + title + "\",\"due_date\":\"" + DATES.get(date) + "\",\"priority\":\""
+            boolean isKept = isKept(
+                    said,
+                    title,
+                    "{\"title\":\"" + title + "\",\"due_date\":\"" + DATES.get(date) + "\",\"priority\":\""
                             + PRIORITIES.get(priority) + "\"}");
+            if (isKept) kept++;
         }
+        assertThat(kept).isGreaterThan(PHRASES * 2 / 3);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {4, 5, 6})
     void keepsATitleWithoutDateAsItIs(long seed) {
         var random = new Random(seed);
+        int kept = 0;
         for (int count = 0; count < PHRASES; count++) {
             var title = title(random);
-            assertThat(arguments("add " + title)).as(title).hasToString("{\"title\":\"" + title + "\"}");
+            if (isKept("add " + title, title, "{\"title\":\"" + title + "\"}")) kept++;
         }
+        assertThat(kept).isGreaterThan(PHRASES * 2 / 3);
     }
 
     /** Whatever is taken from the end of the title shows in the answer as a date or a priority. */
@@ -164,10 +170,16 @@ class GeneratedPhrasesTest {
         return String.join(" ", words);
     }
 
-    private JsonNode arguments(String said) {
+    /** Or asked back about a part of the title that looks like a time. */
+    private boolean isKept(String said, String title, String arguments) {
         var reply = reply(said);
-        assertThat(reply.toolCalls()).as(said + ": " + reply.text()).hasSize(1);
-        return json(reply.toolCalls().get(0).arguments());
+        if (reply.toolCalls().isEmpty()) {
+            assertThat(reply.text()).as(said).startsWith("Is \"").contains("?");
+            assertThat(title).as(said).contains(reply.text().split("\"", 3)[1]);
+            return false;
+        }
+        assertThat(json(reply.toolCalls().get(0).arguments())).as(said).hasToString(arguments);
+        return true;
     }
 
     private ModelReply reply(String said) {

@@ -99,7 +99,7 @@ class PhrasesTest {
                                 : added.draft().priority().name().toLowerCase(Locale.ROOT))
                 .isEqualTo(priority);
         assertThat(answer)
-                .startsWith("Added: " + title + ", " + (priority == null ? "medium" : priority) + " priority, ")
+                .startsWith("Added: " + title + ", " + (priority == null ? "" : priority + " priority, "))
                 .contains(due == null ? "no due date" : due.replace('T', ' '));
     }
 

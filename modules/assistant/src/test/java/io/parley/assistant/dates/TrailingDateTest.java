@@ -43,12 +43,22 @@ class TrailingDateTest {
             at 5:30                        | 2026-11-25T17:30
             at 05:30                       | 2026-11-26T05:30
             at 14.30                       | 2026-11-25T14:30
+            at 14h30                       | 2026-11-25T14:30
+            @ 4pm                          | 2026-11-25T16:00
+            @4pm                           | 2026-11-25T16:00
+            five thirty pm tomorrow        | 2026-11-26T17:30
+            at five thirty                 | 2026-11-25T17:30
+            half past 5 pm                 | 2026-11-25T17:30
+            at a quarter to one            | 2026-11-25T12:45
             at 9                           | 2026-11-26T09:00
             at 10                          | 2026-11-26T10:00
             at 11                          | 2026-11-25T11:00
             12pm                           | 2026-11-25T12:00
             tomorrow at 12am               | 2026-11-26T00:00
             in 2 hours                     | 2026-11-25T12:00
+            in a fortnight                 | 2026-12-09
+            on christmas eve               | 2026-12-24
+            by new year's eve at 6pm       | 2026-12-31T18:00
             within two hours               | 2026-11-25T12:00
             in half an hour                | 2026-11-25T10:30
             in an hour                     | 2026-11-25T11:00
@@ -134,6 +144,7 @@ class TrailingDateTest {
             in a few days           | how many
             in a couple of weeks    | how many
             in 1000000 days         | not a date
+            before easter           | another date each year
             for tomorrow            | part of the title
             """)
     void refusesADateThatIsNoneOrSeveral(String date, String words) {

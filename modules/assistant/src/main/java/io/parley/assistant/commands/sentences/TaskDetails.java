@@ -6,6 +6,7 @@ import io.parley.assistant.dates.Reading;
 import io.parley.assistant.dates.Reading.Found;
 import io.parley.assistant.dates.Reading.Refused;
 import io.parley.assistant.dates.TrailingDate;
+import io.parley.assistant.dates.UnreadTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,17 @@ public final class TaskDetails {
             " (?:to|on|onto) (?:my|the) (?:(?:todo|to-do|to do|task|tasks) )?(?:list|tasks|todos|to-dos)$");
     private static final Pattern PRIORITY = Pattern.compile(
             " (?:with )?(?:(?:high|medium|low) (?:priority|prio)|(?:priority|prio) (?:high|medium|low))$");
+    private static final Pattern URGENT = Pattern.compile(
+            " (?:(?:(?:it's|its|it is|this is|that's|that is) )?(?:(?:very|really|so|quite) )?(?:urgent|urgently|asap|a\\.s\\.a\\.p\\.?|as soon as possible)"
+                    + "|(?:it's|it is|this is) (?:(?:very|really|so|quite) )?important)$");
+    /** Behind these it is a part of the sentence: the mail marked urgent. */
+    private static final Set<String> BEFORE_NO_URGENCY =
+            Set.of("marked", "is", "are", "as", "the", "a", "an", "and", "or", "not", "most", "what's", "called");
+
+    /** At the end of a title they belonged to the date: around 4pm. */
+    private static final Set<String> BEFORE_DATE =
+            Set.of("around", "after", "approximately", "approx", "roughly", "circa", "~", "past", "starting");
+
     private static final Pattern AND = Pattern.compile(" (?:and|&)$");
     private static final Pattern MARK = Pattern.compile("!([a-z]+)");
 
@@ -47,6 +59,8 @@ public final class TaskDetails {
         details.readMarks();
         while (details.question == null && details.readEnd()) details.title = details.title.withoutSeparator();
         details.askForDue();
+        details.askForPastDue();
+        details.askForUnread();
         return details;
     }
 
@@ -95,12 +109,21 @@ public final class TaskDetails {
                     .forEach(this::setPriority);
             return shorten(shorter.get());
         }
+        shorter = title.before(URGENT).filter(TaskDetails::canBeUrgent);
+        if (shorter.isPresent()) {
+            setPriority("high");
+            return shorten(shorter.get());
+        }
         var date = TrailingDate.of(title.keys(), now);
         if (date.isPresent()) {
             addDate(title.from(date.get().start()), date.get().reading());
             return shorten(title.sub(0, date.get().start()));
         }
         return readAnd();
+    }
+
+    private static boolean canBeUrgent(Sentence title) {
+        return !BEFORE_NO_URGENCY.contains(title.key(title.size() - 1));
     }
 
     // In "high priority and due friday" the word joins two details. Elsewhere it belongs to the title.
@@ -137,6 +160,27 @@ public final class TaskDetails {
         if (at >= 0)
             ask("When is it due? I did not understand \"" + title.from(at).text()
                     + "\" as a date. If it belongs to the title, put the title in quotes.");
+    }
+
+    private void askForPastDue() {
+        if (due != null && due.orEndOfDay(now.getZone()).isBefore(now.toInstant()))
+            ask("When is it due? \"" + String.join(" ", dateWords) + "\" is past.");
+    }
+
+    private void askForUnread() {
+        if (question != null) return;
+        var last = title.key(title.size() - 1);
+        if (due != null && BEFORE_DATE.contains(last))
+            ask("When is it due? \"" + last + ' ' + String.join(" ", dateWords) + "\" is not one time.");
+        var unread = UnreadTime.in(title.keys(), now);
+        if (unread.isEmpty()) return;
+        var words = title.sub(unread.get().start(), unread.get().end()).text();
+        ask(
+                unread.get().isUrgency()
+                        ? "Is \"" + words
+                                + "\" the priority or a part of the title? Put `!high` at the end, or the title in quotes."
+                        : "Is \"" + words
+                                + "\" when it is due or a part of the title? Put the date at the end, or the title in quotes.");
     }
 
     private void ask(String question) {

@@ -16,6 +16,9 @@ public record TaskWords(String said, List<String> words) {
     public static TaskWords of(Sentence which) {
         var words = words(which.text());
         if (!which.isQuoted()) words.removeIf(IGNORED::contains);
+        // The milk one.
+        boolean isOne = words.size() > 1 && words.get(words.size() - 1).equals("one") && !which.isQuoted();
+        if (isOne) words.remove(words.size() - 1);
         return new TaskWords(which.text(), words);
     }
 
