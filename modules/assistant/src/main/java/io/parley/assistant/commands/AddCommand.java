@@ -2,7 +2,7 @@ package io.parley.assistant.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.parley.assistant.dates.Moment;
+import io.parley.assistant.dates.parts.Moment;
 import io.parley.assistant.models.ModelReply;
 import io.parley.assistant.tools.AddTask;
 import io.parley.assistant.tools.DateText;

@@ -1,6 +1,6 @@
 package io.parley.assistant.commands;
 
-import io.parley.assistant.dates.Moment;
+import io.parley.assistant.dates.parts.Moment;
 import io.parley.assistant.tools.DateText;
 import io.parley.assistant.tools.TaskView;
 import java.time.DateTimeException;

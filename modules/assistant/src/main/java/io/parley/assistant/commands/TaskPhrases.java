@@ -2,9 +2,9 @@ package io.parley.assistant.commands;
 
 import io.parley.assistant.commands.sentences.Sentence;
 import io.parley.assistant.dates.DateReader;
-import io.parley.assistant.dates.Reading;
-import io.parley.assistant.dates.Reading.Found;
-import io.parley.assistant.dates.Reading.Refused;
+import io.parley.assistant.dates.parts.Reading;
+import io.parley.assistant.dates.parts.Reading.Found;
+import io.parley.assistant.dates.parts.Reading.Refused;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;

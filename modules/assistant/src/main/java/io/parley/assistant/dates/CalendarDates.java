@@ -1,5 +1,7 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Reading;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.IntFunction;

@@ -1,5 +1,10 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.ClockTime;
+import io.parley.assistant.dates.parts.Numbers;
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.Reading;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

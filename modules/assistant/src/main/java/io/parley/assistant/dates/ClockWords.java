@@ -1,5 +1,9 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.ClockTime;
+import io.parley.assistant.dates.parts.Numbers;
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

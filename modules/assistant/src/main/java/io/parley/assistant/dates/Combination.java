@@ -1,5 +1,10 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.ClockTime;
+import io.parley.assistant.dates.parts.DayPart;
+import io.parley.assistant.dates.parts.Moment;
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Reading;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;

@@ -1,5 +1,9 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.DayPart;
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.Reading;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.DayPart;
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;

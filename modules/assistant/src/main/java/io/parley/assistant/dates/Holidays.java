@@ -1,5 +1,8 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.Reading;
 import java.time.MonthDay;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

@@ -1,5 +1,8 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.Reading;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.Reading.Found;
+import io.parley.assistant.dates.parts.Reading.Found;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;

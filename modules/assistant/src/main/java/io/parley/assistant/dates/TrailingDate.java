@@ -1,5 +1,6 @@
 package io.parley.assistant.dates;
 
+import io.parley.assistant.dates.parts.Reading;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;

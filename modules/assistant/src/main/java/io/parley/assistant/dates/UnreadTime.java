@@ -1,6 +1,6 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.Reading.Refused;
+import io.parley.assistant.dates.parts.Reading.Refused;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.parley.assistant.tools;
 
 import io.parley.assistant.dates.DateReader;
 import io.parley.assistant.dates.DateWords;
-import io.parley.assistant.dates.Moment;
-import io.parley.assistant.dates.Reading.Found;
-import io.parley.assistant.dates.Reading.Refused;
+import io.parley.assistant.dates.parts.Moment;
+import io.parley.assistant.dates.parts.Reading.Found;
+import io.parley.assistant.dates.parts.Reading.Refused;
 import io.parley.json.Times;
 import io.parley.kernel.Problem;
 import java.time.Clock;

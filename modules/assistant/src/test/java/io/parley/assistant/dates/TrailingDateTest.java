@@ -2,8 +2,8 @@ package io.parley.assistant.dates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.assistant.dates.Reading.Found;
-import io.parley.assistant.dates.Reading.Refused;
+import io.parley.assistant.dates.parts.Reading.Found;
+import io.parley.assistant.dates.parts.Reading.Refused;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;

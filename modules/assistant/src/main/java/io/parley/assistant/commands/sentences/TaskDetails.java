@@ -1,12 +1,12 @@
 package io.parley.assistant.commands.sentences;
 
 import io.parley.assistant.dates.DateReader;
-import io.parley.assistant.dates.Moment;
-import io.parley.assistant.dates.Reading;
-import io.parley.assistant.dates.Reading.Found;
-import io.parley.assistant.dates.Reading.Refused;
 import io.parley.assistant.dates.TrailingDate;
 import io.parley.assistant.dates.UnreadTime;
+import io.parley.assistant.dates.parts.Moment;
+import io.parley.assistant.dates.parts.Reading;
+import io.parley.assistant.dates.parts.Reading.Found;
+import io.parley.assistant.dates.parts.Reading.Refused;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;

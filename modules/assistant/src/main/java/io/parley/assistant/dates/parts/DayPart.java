@@ -1,27 +1,27 @@
-package io.parley.assistant.dates;
+package io.parley.assistant.dates.parts;
 
 import java.time.LocalTime;
 import java.util.Optional;
 
 /** A part of a day, with the time that it stands for if no other is given. */
-enum DayPart {
+public enum DayPart {
     MORNING(9),
     NOON(12),
     AFTERNOON(15),
     EVENING(18),
     NIGHT(20);
 
-    final LocalTime time;
+    public final LocalTime time;
 
     DayPart(int hour) {
         time = LocalTime.of(hour, 0);
     }
 
-    boolean isAfterNoon() {
+    public boolean isAfterNoon() {
         return this == AFTERNOON || this == EVENING || this == NIGHT;
     }
 
-    static Optional<DayPart> of(String word) {
+    public static Optional<DayPart> of(String word) {
         return Optional.ofNullable(
                 switch (word) {
                     case "morning" -> MORNING;

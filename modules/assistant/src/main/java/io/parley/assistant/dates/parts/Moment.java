@@ -1,4 +1,4 @@
-package io.parley.assistant.dates;
+package io.parley.assistant.dates.parts;
 
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.parley.assistant.dates;
+package io.parley.assistant.dates.parts;
 
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact a time that needs no day
  * @param isWeekday whether the day is only the name of a weekday, which may stand beside a date
  */
-record Part(
+public record Part(
         int words,
         @Nullable LocalDate day,
         @Nullable ClockTime clock,
@@ -20,27 +20,27 @@ record Part(
         Reading.@Nullable Refused refused,
         boolean isWeekday) {
 
-    static Part day(int words, LocalDate day) {
+    public static Part day(int words, LocalDate day) {
         return new Part(words, day, null, null, null, null, false);
     }
 
-    static Part weekday(int words, LocalDate day) {
+    public static Part weekday(int words, LocalDate day) {
         return new Part(words, day, null, null, null, null, true);
     }
 
-    static Part clock(int words, ClockTime clock) {
+    public static Part clock(int words, ClockTime clock) {
         return new Part(words, null, clock, null, null, null, false);
     }
 
-    static Part dayPart(int words, @Nullable LocalDate day, DayPart dayPart) {
+    public static Part dayPart(int words, @Nullable LocalDate day, DayPart dayPart) {
         return new Part(words, day, null, dayPart, null, null, false);
     }
 
-    static Part exact(int words, ZonedDateTime time) {
+    public static Part exact(int words, ZonedDateTime time) {
         return new Part(words, null, null, null, time, null, false);
     }
 
-    static Part refused(int words, Reading.Refused refused) {
+    public static Part refused(int words, Reading.Refused refused) {
         return new Part(words, null, null, null, null, refused, false);
     }
 }

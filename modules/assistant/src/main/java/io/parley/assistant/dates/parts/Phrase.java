@@ -1,4 +1,4 @@
-package io.parley.assistant.dates;
+package io.parley.assistant.dates.parts;
 
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -9,19 +9,19 @@ import java.util.List;
  *
  * @param now in the time zone of the person who says them
  */
-record Phrase(List<String> words, ZonedDateTime now) {
+public record Phrase(List<String> words, ZonedDateTime now) {
     /** Empty if there are not so many words. */
-    String word(int at) {
+    public String word(int at) {
         return at >= 0 && at < words.size() ? words.get(at) : "";
     }
 
-    boolean has(int at, String... expected) {
+    public boolean has(int at, String... expected) {
         for (int index = 0; index < expected.length; index++)
             if (!word(at + index).equals(expected[index])) return false;
         return true;
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return now.toLocalDate();
     }
 }
