@@ -11,7 +11,8 @@ public sealed interface Reading {
         public static final Refused NO_TIME = new Refused("is not a time that exists");
         public static final Refused NO_WEEKDAY = new Refused("is a date on another day of the week");
         public static final Refused RECURS = new Refused("recurs, and a task has one date");
-        public static final Refused MIDNIGHT = new Refused("can be the beginning or the end of a day; write 00:00 or 23:59");
+        public static final Refused MIDNIGHT =
+                new Refused("can be the beginning or the end of a day; write 00:00 or 23:59");
         public static final Refused FOR = new Refused(
                 "can be a date or a part of the title; write due before a date, or put the title in quotes");
         public static final Refused HOLIDAY = new Refused("has another date each year; write the date");
