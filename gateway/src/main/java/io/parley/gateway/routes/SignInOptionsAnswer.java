@@ -4,7 +4,7 @@ import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users.SignInOptions;
 import java.util.List;
 
-/** What a sign-in page needs to know. This server sends no mail and knows neither passkeys nor other providers of identities. */
+/** The options for a sign-in page. This server sends no mail and supports neither passkeys nor identity providers. */
 record SignInOptionsAnswer(
         RegistrationMode registration,
         String emailVerification,

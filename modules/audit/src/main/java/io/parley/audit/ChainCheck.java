@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Checks that the chain is what was recorded: no row is changed, missing or inserted. Whoever removes the newest rows is not noticed
+ * Checks that the chain is what was recorded: no row is changed, missing or inserted. The removal of the newest rows is not detected
  * here; the log has their hashes.
  */
 final class ChainCheck {

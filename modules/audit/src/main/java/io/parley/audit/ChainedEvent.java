@@ -2,8 +2,7 @@ package io.parley.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.parley.kernel.crypto.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,16 +38,8 @@ record ChainedEvent(
         var fields = Stream.of(seq, TIME.format(at), type, actorId, userId, sessionId, ip, userAgent, detail)
                 .map(field -> Objects.toString(field, ""))
                 .collect(Collectors.joining("\u001F"));
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update(HexFormat.of().parseHex(prev));
         return HexFormat.of().formatHex(digest.digest(fields.getBytes(UTF_8))).equals(hash);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

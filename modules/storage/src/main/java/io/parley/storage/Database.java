@@ -146,7 +146,7 @@ public final class Database {
                 });
     }
 
-    /** Records what has no transaction of its own. Complete it before the answer is sent. */
+    /** Records an event that belongs to no other statement. Wait for it before the answer is sent. */
     public Future<Void> record(SecurityEvent event) {
         return query(SecurityLog.RECORD, row -> Rows.text(row, "line"))
                 .only(SecurityLog.parameters(event))

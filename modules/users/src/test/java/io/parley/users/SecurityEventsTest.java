@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the users module records of what happens to accounts. */
+/** The security events that the users module records. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class SecurityEventsTest {
     private static final Secret PASSWORD = new Secret("correct horse battery staple");

@@ -147,7 +147,7 @@ public record SettingValues(Map<String, Value> byKey) {
         return new SettingsException(key, fault + " (" + origin(key) + ")");
     }
 
-    /** The names of the settings that somebody has set to another value than the default. */
+    /** The names of the settings whose value differs from the default. */
     public List<String> changed() {
         return SettingsCatalogue.bundled().settings().stream()
                 .filter(setting -> !text(setting.key()).equals(setting.defaultText()))

@@ -126,6 +126,20 @@ class CommandsIT {
     }
 
     @Test
+    void printsItsResultAlone(ParleyJar jar, ApiClient api) throws Exception {
+        var ada = TestUser.registered(api, "ada");
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Weave\"}").expect(201);
+
+        assertThat(CommandRunner.standardOutput(jar, "admin", "grant", ada.email()))
+                .isEqualTo(ada.email() + " is an administrator; sessions ended: 1.\n");
+        assertThat(CommandRunner.standardOutput(jar, "export", "--user", ada.email())
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("Weave");
+    }
+
+    @Test
     void findsThatThePortIsTakenBeforeItMakesADatabase(ParleyJar jar, @TempDir Path folder) {
         var data = folder.resolve("data");
         var port = String.valueOf(jar.uri().getPort());

@@ -98,7 +98,7 @@ final class ValidRequests {
                 .orElseGet(() -> sessionOf(owner));
     }
 
-    // Any id will do for somebody who is no administrator, and so may not invite either.
+    // For a user who is not an administrator, and so may not invite, any id will do.
     private static String invitationOf(TestUser owner) {
         var id = owner.api().post("/api/v1/admin/invitations", "{}").json().path("id");
         return id.isMissingNode() ? UUID.randomUUID().toString() : id.asText();

@@ -4,6 +4,7 @@ import io.parley.config.cli.Terminal;
 import io.parley.config.system.client.TestUser;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,6 +32,12 @@ public final class CommandRunner {
     /** The same in a process of its own. */
     public static String runProcess(ParleyJar jar, String... arguments) {
         return Run.toTheEnd(process(jar, arguments));
+    }
+
+    /** Like {@link #runProcess}, without what it prints to standard error. */
+    public static String standardOutput(ParleyJar jar, String... arguments) throws IOException {
+        var process = process(jar, arguments).redirectError(Redirect.DISCARD).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Runs the command in a process of its own, whether it succeeds or fails. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is recorded about an account, who sees it, and that nobody can change it unnoticed. */
+/** The security events of an account: which are recorded, who can read them, and that changes to them are detected. */
 @ExtendWith(SharedJarExtension.class)
 class AuditIT {
     private static final String OWN = "/api/v1/users/me/security-events";

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Words within a title that look like a time or an urgency. Whoever wrote them expects more than a title.
+ * Words within a title that look like a time or an urgency. The user who wrote them expects more than a title.
  *
  * @param start the index of the first word
  * @param end the index behind the last word

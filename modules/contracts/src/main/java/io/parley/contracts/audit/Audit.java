@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit module answers: security events, as one chain through all users. */
+/** The requests that the audit module answers: security events, as one chain through all users. */
 public final class Audit {
     /** Records an event of a module that has no transaction for it; ask before the change is answered. */
     public static final Address<Append, None> APPEND = new Address<>("audit.append");
@@ -50,13 +50,13 @@ public final class Audit {
     public record CheckPart(@Nullable CheckedPart after) {}
 
     /**
-     * What is known about the chain up to here.
+     * The result for the chain up to here.
      *
      * @param events how many have been checked
      * @param first the number of the oldest one; 0 if there is none
      * @param last the number of the newest one that was checked; 0 if there is none
      * @param hash of that one, in hexadecimal
-     * @param wrong the number of the first event that is not what was recorded; null if all are right
+     * @param wrong the number of the first event that differs from what was recorded; null if none does
      * @param more whether later events remain to be checked
      */
     public record CheckedPart(

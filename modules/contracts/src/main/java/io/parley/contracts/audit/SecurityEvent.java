@@ -38,7 +38,7 @@ public record SecurityEvent(
         return new SecurityEvent(type, userId, userId, origin, Map.of());
     }
 
-    /** An event in an account that somebody causes who may not be its owner. */
+    /** An event in an account, caused by its owner or by another user. */
     public static SecurityEvent about(
             SecurityEventType type, @Nullable UUID userId, @Nullable Caller actor, Origin origin) {
         return new SecurityEvent(type, actor == null ? null : actor.userId(), userId, origin, Map.of());

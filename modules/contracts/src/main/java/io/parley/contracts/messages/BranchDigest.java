@@ -1,10 +1,7 @@
 package io.parley.contracts.messages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.parley.kernel.crypto.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A fingerprint of some messages: their ids and contents. It does not depend on their order, so that messages can be added in
@@ -18,20 +15,11 @@ public record BranchDigest(int messageCount, long value) {
 
     public BranchDigest plus(Message message) {
         var text = message.id().toString() + (message.content() == null ? "" : message.content());
-        return plus(new BranchDigest(
-                1, ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8))).getLong()));
+        return plus(new BranchDigest(1, ByteBuffer.wrap(Sha256.of(text)).getLong()));
     }
 
     /** Of two sets without a common message. */
     public BranchDigest plus(BranchDigest other) {
         return new BranchDigest(messageCount + other.messageCount, value ^ other.value);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing); // every Java platform has it
-        }
     }
 }

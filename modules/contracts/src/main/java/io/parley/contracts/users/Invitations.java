@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers to administrators about invitations. Each request fails forbidden unless both the caller's
+ * The requests of administrators about invitations, answered by the users module. Each request fails forbidden unless both the caller's
  * access token and the current account are an administrator's.
  */
 public final class Invitations {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users module answers about accounts and signing in. Whatever takes a password or registers an account fails limited if an address or
+ * What the users module answers about accounts and signing in. A request that takes a password or registers an account fails limited if an address or
  * an account has used up its attempts, and overloaded if too many passwords are waiting to be hashed.
  */
 public final class Users {
@@ -50,7 +50,7 @@ public final class Users {
     /** Makes the session one that has signed in recently. Fails invalid if the password is wrong. */
     public static final Address<Confirm, None> CONFIRM = new Address<>("users.confirm");
 
-    /** What a page needs to know before anybody has signed in. */
+    /** The options for a sign-in page, without sign-in. */
     public static final Address<FindOptions, SignInOptions> SIGN_IN_OPTIONS = new Address<>("users.sign-in-options");
 
     public record FindOptions() {}

@@ -1,4 +1,4 @@
-/** Keys that are derived from another one, each for one purpose. */
+/** Hashes, and keys that are derived from another one, each for one purpose. */
 @NullMarked
 package io.parley.kernel.crypto;
 

@@ -1,5 +1,6 @@
 package io.parley.storage.migration;
 
+import io.parley.kernel.crypto.Sha256;
 import io.parley.postgres.DatabaseException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,13 +30,13 @@ final class MigrationScripts {
      */
     static String fingerprint(List<String> locations) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             for (var script : read(locations).entrySet()) {
                 digest.update((script.getKey() + '\n').getBytes(StandardCharsets.UTF_8));
                 digest.update(script.getValue());
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException | GeneralSecurityException | URISyntaxException failure) {
+        } catch (IOException | URISyntaxException failure) {
             throw new DatabaseException("the migration scripts cannot be read: " + failure, failure);
         }
     }

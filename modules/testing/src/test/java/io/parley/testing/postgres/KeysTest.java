@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the schema must be like, so that the rows of a user can lie together; each rule is also broken on purpose. The tables that
- * no rule is about belong to no user: attempts count whether there is an account or not, invitations are for whoever has none, and
+ * are excepted belong to no user: attempts are counted for unknown accounts too, invitations are for people without an account, and
  * security events are one chain.
  */
 @ExtendWith(PostgresExtension.class)

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A source that an answer cites, as a link in its text. */
 public final class MarkdownLink {
-    // Whoever shows the text as a page must not be made to run a script (OWASP XSS Prevention Cheat Sheet).
+    // A client that renders the text as HTML must not run a script from it (OWASP XSS Prevention Cheat Sheet).
     private static final Pattern HARMLESS = Pattern.compile("(?i)(?:https?://|mailto:).*", Pattern.DOTALL);
 
-    /** The link after a blank, or only its title if the URL is none of the web; empty without a URL. */
+    /** The link after a blank, or only its title if the URL is neither HTTP nor an e-mail address; empty without a URL. */
     public static String of(@Nullable String title, @Nullable String url) {
         if (url == null || url.isBlank()) return "";
         var name = " [" + escaped(title == null || title.isBlank() ? url : title) + "]";

@@ -1,11 +1,8 @@
 package io.parley.users.invitations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.kernel.Secret;
+import io.parley.kernel.crypto.Sha256;
 import io.vertx.core.buffer.Buffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -25,14 +22,6 @@ record InvitationToken(Secret token, Buffer hash) {
     }
 
     static InvitationToken of(Secret token) {
-        return new InvitationToken(token, Buffer.buffer(sha256(token.value().getBytes(UTF_8))));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return new InvitationToken(token, Buffer.buffer(Sha256.of(token.value())));
     }
 }

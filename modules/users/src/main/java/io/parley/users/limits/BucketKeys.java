@@ -56,7 +56,7 @@ public final class BucketKeys {
         return buckets("failures for an account from an address", rates, network.text(), email);
     }
 
-    /** For what is said about buckets once a minute. */
+    /** For notices about empty buckets, one a minute. */
     List<Bucket> ofNotices(List<Bucket> buckets) {
         var all = Buffer.buffer("notices");
         buckets.forEach(bucket -> all.appendBuffer(bucket.key()));

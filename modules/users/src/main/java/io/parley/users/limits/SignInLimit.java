@@ -70,7 +70,7 @@ public final class SignInLimit {
                         notified -> Future.failedFuture(Problem.limited("sign-in", "Too many wrong passwords.", wait)));
     }
 
-    // Whoever tries many accounts from one address is noticed once, not once for each account.
+    // Attempts at many accounts from one address give one notice, not one for each account.
     private Future<Void> noticeOnce(Client client, String email, Buckets buckets) {
         return store.findWait(buckets.ofAddress()).compose(wait -> {
             var empty = wait.isPresent() ? buckets.ofAddress() : buckets.ofAccount();

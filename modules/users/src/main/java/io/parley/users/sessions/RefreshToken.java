@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Secret;
 import io.parley.kernel.crypto.DerivedKey;
+import io.parley.kernel.crypto.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -50,7 +49,7 @@ record RefreshToken(Secret token, Buffer hash) {
     }
 
     static RefreshToken of(Secret token) {
-        return new RefreshToken(token, Buffer.buffer(sha256(token.value().getBytes(UTF_8))));
+        return new RefreshToken(token, Buffer.buffer(Sha256.of(token.value())));
     }
 
     /** Whose token it says it is; empty if it does not say so. */
@@ -67,13 +66,5 @@ record RefreshToken(Secret token, Buffer hash) {
     /** Whether it may be one that was issued before tokens said whose they are. */
     boolean mayBeWithoutUser() {
         return token.value().length() == LENGTH_WITHOUT_USER;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -1,13 +1,10 @@
 package io.parley.users.signin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.parley.kernel.crypto.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.fastfilter.xor.Xor8;
 
@@ -44,11 +41,6 @@ final class BreachedPasswords {
     }
 
     static long key(String password) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(password.getBytes(UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return ByteBuffer.wrap(Sha256.of(password)).getLong();
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 
 /** Runs what takes a core for a while, a few jobs at once, so that no address has to wait for all jobs of another one. */
 final class HashWorkers {
-    /** Half of what the asker waits. Work for an answer that nobody waits for any more would delay all others. */
+    /** Half of the request time-out. Work on a request that has timed out would delay all others. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
