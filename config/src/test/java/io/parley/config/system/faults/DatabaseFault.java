@@ -60,12 +60,12 @@ final class DatabaseFault {
             throw new IllegalStateException(failure);
         }
         server.execute("""
-            CREATE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE OR REPLACE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF new.content = '%s' THEN %s; END IF;
                 RETURN new;
             END $$;
-            CREATE TRIGGER sabotage BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION sabotage();
+            CREATE OR REPLACE TRIGGER sabotage BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION sabotage();
             """.formatted(text, fault));
     }
 
