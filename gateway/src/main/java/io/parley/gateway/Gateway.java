@@ -55,7 +55,7 @@ public final class Gateway {
         this.searches = new SearchLimit(vertx, settings.limits().searches());
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
-        this.imports = new RunningImports(vertx, settings.importLimits());
+        this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
     }
 
     /** A new instance; all instances of a process share the port. */

@@ -29,11 +29,11 @@ final class UsageLimits {
                 rates(values, "limits.turns"),
                 rates(values, "limits.tokens"),
                 tokensByModel(values),
-                null,
-                null,
+                (long) values.number("limits.rows", 1, Integer.MAX_VALUE),
+                values.bytes("limits.bytes", 1, Long.MAX_VALUE),
                 values.number("limits.streams", 1, RequestLimits.MAX),
                 values.number("limits.concurrent", 1, RequestLimits.MAX),
-                null);
+                values.bytes("limits.import-bytes", 1, 1L << 40));
     }
 
     // As it is written, because administrators see it.

@@ -33,6 +33,8 @@ public final class Problem extends ReplyException {
         STALE,
         /** The caller has used up a limit; the excess says which one, and when to come back. */
         LIMITED,
+        /** The caller has stored as much as it may; the excess says of what. */
+        FULL,
         /** Too much is waiting to be done; nothing of the request was done, and a later attempt may succeed. */
         OVERLOADED,
         /** Nothing can answer at the moment; a later attempt may succeed. */
@@ -97,7 +99,7 @@ public final class Problem extends ReplyException {
         return faults;
     }
 
-    /** Present if the kind is {@link Kind#LIMITED}. */
+    /** Present if the kind is {@link Kind#LIMITED} or {@link Kind#FULL}. */
     public Optional<Excess> excess() {
         return Optional.ofNullable(excess);
     }
@@ -164,6 +166,15 @@ public final class Problem extends ReplyException {
                 detail + " Try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
                 List.of(),
                 new Excess(List.of(policy), seconds, rates));
+    }
+
+    /** @param detail what there is too much of, such as "You have stored too many rows." */
+    public static Problem full(String policy, String detail) {
+        return new Problem(
+                Kind.FULL,
+                detail + " Delete something for good, or ask an administrator for more room.",
+                List.of(),
+                new Excess(List.of(policy), 1, List.of()));
     }
 
     public static Problem overloaded() {

@@ -33,6 +33,8 @@ import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.limits.StorageLimit;
+import io.parley.users.limits.StoredAmountStore;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -165,7 +167,8 @@ public final class UsersVerticle extends VerticleBase {
                 new SignInTimes(database, sessionSettings),
                 sessions);
         var admins = new AdministrationRules(database, users, sessions);
-        var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
+        var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
+        var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
         var rotation = new KeyRotation(keyStore, encryption, database);
@@ -198,6 +201,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Quotas.GIVE_TURN_BACK, chat::giveBack),
                 bus.answer(Quotas.CHECK_MODEL, chat::check),
                 bus.answer(Quotas.SPEND_TOKENS, chat::spend),
+                bus.answer(Quotas.RESERVE_STORAGE, storage::reserve),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),
                 bus.answer(ApiKeys.LIST, keyStore::list),

@@ -152,6 +152,66 @@ class AdministrationIT {
     }
 
     @Test
+    void limitsWhatAnAccountStores() {
+        choose("{\"rows\":3}");
+        var conversation =
+                ada.api().post("/api/v1/conversations", "{}").expect(201).header("Location");
+        ada.api()
+                .post(conversation + "/messages", "{\"role\":\"user\",\"content\":\"Hello\"}")
+                .expect(201);
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}").expect(201);
+
+        var refused = ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(403);
+        assertThat(refused.json().get("type").asText()).endsWith("#quota-exceeded");
+        assertThat(refused.json().at("/violated-policies/0").asText()).isEqualTo("rows");
+        ada.api().post("/api/v1/conversations", "{}").expect(403);
+        ada.api().post("/api/v1/chat", "{\"content\":\"Hello\"}").expect(403);
+        assertThat(ada.api()
+                        .send(ApiRequest.of("POST", "/api/v1/import")
+                                .lines("{\"type\":\"task\",\"title\":\"Another\"}"))
+                        .expect(200)
+                        .json()
+                        .at("/failed"))
+                .hasSize(1);
+        ada.api().patch(conversation, "{\"title\":\"Greetings\"}").expect(200);
+
+        choose("{\"rows\":4}");
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(201);
+    }
+
+    @Test
+    void limitsTheBytesThatAnAccountStores() {
+        choose("{\"bytes\":3000}");
+        var task = ada.api().post("/api/v1/tasks", "{\"title\":\"Short\"}").expect(201);
+
+        var large = "{\"description\":\"" + "x".repeat(4000) + "\"}";
+        assertThat(ada.api()
+                        .patch(task.header("Location"), large)
+                        .expect(403)
+                        .json()
+                        .at("/violated-policies/0")
+                        .asText())
+                .isEqualTo("bytes");
+    }
+
+    @Test
+    void limitsTheImportsOfAnAccount() {
+        choose("{\"import_bytes\":60}");
+        var one = ApiRequest.of("POST", "/api/v1/import").lines("{\"type\":\"task\",\"title\":\"One\"}");
+        var two = ApiRequest.of("POST", "/api/v1/import").lines("{\"type\":\"task\",\"title\":\"Two\"}\n".repeat(3));
+        var deadline = Instant.now().plusSeconds(5);
+        while (ada.api().send(two).status() != 413) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
+        ada.api().send(one).expect(200);
+    }
+
+    private void choose(String limits) {
+        grace.send(ApiRequest.of("PUT", account + "/limits").json(limits)).expect(200);
+    }
+
+    @Test
     void countsWhatIsKept() {
         var stats = grace.get("/api/v1/admin/stats").expect(200).json();
         assertThat(stats.at("/users/counts/admin").asInt()).isPositive();

@@ -51,15 +51,14 @@ public final class TransferRoutes {
 
     private Future<ImportReport> read(Request request) {
         var upload = request.upload();
-        var limits = imports.limits();
         var importer = new Importer(
                 vertx,
                 bus,
                 request.caller(),
-                limits.archive(),
+                imports.archiveLimits(),
                 request.idempotencyKey().map(key -> request.newId()),
                 upload::extend);
-        return upload.forEachChunk(importer.upTo(limits.bytes()))
+        return upload.forEachChunk(importer.upTo(imports.maxBytes(request.caller())))
                 .compose(read -> importer.finish())
                 .compose(report -> record(finished(report, request)).map(report))
                 .recover(failure ->
