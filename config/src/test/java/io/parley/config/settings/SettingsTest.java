@@ -73,7 +73,8 @@ class SettingsTest {
                         Rates.parse("10/15m"),
                         Rates.parse("50/10m"),
                         new Limit<>(Rates.parse("1000/d"), false),
-                        new ChosenLimits("100/s", "1000/d", "", Map.of(), null, null, 32, 64, null)));
+                        new ChosenLimits(
+                                "100/s", "1000/d", "", Map.of(), 1_000_000L, 2_147_483_648L, 32, 64, 268_435_456L)));
         assertThat(settings.requestLimits())
                 .isEqualTo(new RequestLimitSettings(
                         new Limit<>(Rates.parse("100/s"), false),

@@ -165,7 +165,9 @@ class AdministrationIT {
         assertThat(refused.json().get("type").asText()).endsWith("#quota-exceeded");
         assertThat(refused.json().at("/violated-policies/0").asText()).isEqualTo("rows");
         ada.api().post("/api/v1/conversations", "{}").expect(403);
-        ada.api().post("/api/v1/chat", "{\"content\":\"Hello\"}").expect(403);
+        ada.api()
+                .post(conversation.replace("/v1/", "/v1/chat/") + "/messages", "{\"content\":\"Hello\"}")
+                .expect(403);
         assertThat(ada.api()
                         .send(ApiRequest.of("POST", "/api/v1/import")
                                 .lines("{\"type\":\"task\",\"title\":\"Another\"}"))
