@@ -42,9 +42,9 @@ public final class DocsRoutes {
 
     private static Map<String, Asset> pageFiles(String webjar) {
         return Map.of(
-                "start.js", Asset.of("text/javascript", "/docs/start.js"),
-                "swagger-ui.css", Asset.of("text/css", webjar + "swagger-ui.css"),
-                "swagger-ui-bundle.js", Asset.of("text/javascript", webjar + "swagger-ui-bundle.js"),
+                "start.js", Asset.of("text/javascript; charset=utf-8", "/docs/start.js"),
+                "swagger-ui.css", Asset.of("text/css; charset=utf-8", webjar + "swagger-ui.css"),
+                "swagger-ui-bundle.js", Asset.of("text/javascript; charset=utf-8", webjar + "swagger-ui-bundle.js"),
                 "favicon-32x32.png", Asset.of("image/png", webjar + "favicon-32x32.png"));
     }
 

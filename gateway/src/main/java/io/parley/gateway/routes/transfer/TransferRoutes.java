@@ -42,7 +42,7 @@ public final class TransferRoutes {
     }
 
     private Download download(Request request) {
-        return new Download(MediaTypes.JSON_LINES, memory, writer -> new Exporter(bus, request.caller(), writer).run());
+        return new Download(MediaTypes.JSON_LINES, "parley-export.jsonl", memory, writer -> new Exporter(bus, request.caller(), writer).run());
     }
 
     private Future<ImportReport> importEverything(Request request) {
