@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * @param memory counts what is being written
  * @param source passes its chunks to the writer that it is given, each after the write of the previous one has succeeded
  */
-public record Download(String type, String file, BytesInFlight memory, Function<Function<Buffer, Future<Void>>, Future<?>> source)
+public record Download(
+        String type, String file, BytesInFlight memory, Function<Function<Buffer, Future<Void>>, Future<?>> source)
         implements StreamedAnswer {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
 

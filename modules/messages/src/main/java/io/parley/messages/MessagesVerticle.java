@@ -32,26 +32,26 @@ public final class MessagesVerticle extends VerticleBase {
     public Future<?> start() {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
-        var siblings = new SiblingStore(database);
         var feedback = new FeedbackStore(database, store);
+        var parts = new MessageParts(new SiblingStore(database), feedback);
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
         var quota = new StorageQuota(bus);
         var rules =
                 new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
-                bus.answer(Messages.POST, siblings.in(quota.before(MessageNeeds::of, rules::post))),
+                bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
-                bus.answer(Messages.FIND, siblings.in(store::find)),
-                bus.answer(Messages.LIST_CONVERSATION, siblings.inPage(rules::listConversation)),
-                bus.answer(Messages.LIST_MINE, siblings.inPage(rules::listMine)),
-                bus.answer(Messages.THREAD, siblings.inPage(rules::thread)),
-                bus.answer(Messages.BRANCH, siblings.inPage(rules::branch)),
-                bus.answer(Messages.UPDATE, siblings.in(quota.before(MessageNeeds::of, store::update))),
+                bus.answer(Messages.FIND, parts.in(store::find)),
+                bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
+                bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),
+                bus.answer(Messages.THREAD, parts.inPage(rules::thread)),
+                bus.answer(Messages.BRANCH, parts.inPage(rules::branch)),
+                bus.answer(Messages.UPDATE, parts.in(quota.before(MessageNeeds::of, store::update))),
                 bus.answer(Messages.DELETE, trash::delete),
-                bus.answer(Messages.RESTORE, siblings.in(trash::restore)),
-                bus.answer(Messages.BRANCH_OFF, siblings.in(store::branchOff)),
+                bus.answer(Messages.RESTORE, parts.in(trash::restore)),
+                bus.answer(Messages.BRANCH_OFF, parts.in(store::branchOff)),
                 bus.answer(MessageFeedback.PUT, feedback::put),
                 bus.answer(MessageFeedback.FIND, feedback::find),
                 bus.answer(MessageFeedback.DELETE, feedback::delete),

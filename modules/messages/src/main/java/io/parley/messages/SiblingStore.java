@@ -2,7 +2,6 @@ package io.parley.messages;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Siblings;
-import io.parley.kernel.Page;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -31,19 +30,8 @@ final class SiblingStore {
         this.database = database;
     }
 
-    /** The same answer with siblings. */
-    <Q> Function<Q, Future<Message>> in(Function<Q, Future<Message>> answer) {
-        return query -> answer.apply(query)
-                .compose(message -> complete(List.of(message)).map(completed -> completed.get(0)));
-    }
-
-    /** The same answer with siblings. */
-    <Q> Function<Q, Future<Page<Message>>> inPage(Function<Q, Future<Page<Message>>> answer) {
-        return query -> answer.apply(query)
-                .compose(page -> complete(page.items()).map(items -> new Page<>(items, page.nextCursor())));
-    }
-
-    private Future<List<Message>> complete(List<Message> messages) {
+    /** The same messages with their siblings. */
+    Future<List<Message>> complete(List<Message> messages) {
         var unread = messages.stream()
                 .filter(message -> message.siblings().equals(UNREAD))
                 .toList();

@@ -260,8 +260,7 @@ class TransferIT {
 
     @Test
     void namesTheExport(ApiClient api) {
-        var answer =
-                TestUser.registered(api, "ada").api().get("/api/v1/export").expect(200);
+        var answer = TestUser.registered(api, "ada").api().get("/api/v1/export").expect(200);
         assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"parley-export.jsonl\"");
     }
 

@@ -42,7 +42,11 @@ public final class TransferRoutes {
     }
 
     private Download download(Request request) {
-        return new Download(MediaTypes.JSON_LINES, "parley-export.jsonl", memory, writer -> new Exporter(bus, request.caller(), writer).run());
+        return new Download(
+                MediaTypes.JSON_LINES,
+                "parley-export.jsonl",
+                memory,
+                writer -> new Exporter(bus, request.caller(), writer).run());
     }
 
     private Future<ImportReport> importEverything(Request request) {

@@ -65,6 +65,27 @@ public record Message(
                 deletedAt);
     }
 
+    public Message with(@Nullable Feedback feedback) {
+        return new Message(
+                id,
+                conversationId,
+                userId,
+                parentId,
+                role,
+                content,
+                reasoning,
+                tokenCount,
+                model,
+                toolCalls,
+                toolResults,
+                metadata,
+                siblings,
+                feedback,
+                createdAt,
+                updatedAt,
+                deletedAt);
+    }
+
     public enum Role {
         USER,
         ASSISTANT,
