@@ -136,6 +136,12 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, detail, List.of());
     }
 
+    /** Nobody can get a link by mail. */
+    public static Problem mailNotSet() {
+        return new Problem(
+                Kind.FORBIDDEN, "This server sends no mail. Ask an administrator for a link instead.", List.of());
+    }
+
     public static Problem notFound(String resource) {
         return new Problem(Kind.NOT_FOUND, "The " + resource + " does not exist.", List.of());
     }

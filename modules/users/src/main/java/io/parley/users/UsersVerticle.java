@@ -7,7 +7,7 @@ import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.RegistrationMode;
+import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
@@ -31,8 +31,11 @@ import io.parley.users.limits.KnownAddresses;
 import io.parley.users.limits.LimitRules;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
+import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.links.LinkStore;
+import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -44,8 +47,10 @@ import io.parley.users.sessions.SessionStore;
 import io.parley.users.sessions.SignInTimes;
 import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
+import io.parley.users.signin.PasswordResets;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.RequestedMails;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
@@ -54,6 +59,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
@@ -68,7 +74,7 @@ public final class UsersVerticle extends VerticleBase {
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
-    private final RegistrationMode registrationMode;
+    private final AccountSettings accountSettings;
 
     private UsersVerticle(
             Bus bus,
@@ -78,7 +84,7 @@ public final class UsersVerticle extends VerticleBase {
             KeyEncryption encryption,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -86,10 +92,10 @@ public final class UsersVerticle extends VerticleBase {
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
-        this.registrationMode = registrationMode;
+        this.accountSettings = accountSettings;
     }
 
-    /** Like the other, where everybody may register. */
+    /** Like the other, where everybody may register and no mail is sent. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -106,7 +112,7 @@ public final class UsersVerticle extends VerticleBase {
                 keySettings,
                 sessionSettings,
                 limitSettings,
-                RegistrationMode.OPEN);
+                AccountSettings.OPEN);
     }
 
     /**
@@ -122,12 +128,12 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
         return () -> new UsersVerticle(
-                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, registrationMode);
+                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, accountSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -152,10 +158,15 @@ public final class UsersVerticle extends VerticleBase {
         var chat = new ChatLimit(buckets, bucketKeys, choices, limitSettings);
         var failures = new SignInFailures(database, users);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
-        var invitations = new InvitationRules(database, Clock.systemUTC());
-        var invited = new InvitedRegistrations(database, registrationMode);
+        var queue = new MailQueue(database, bus);
+        var invitations = new InvitationRules(
+                database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
+        var invited = new InvitedRegistrations(database, accountSettings.registration());
         var signIn = new SignInRules(
                 database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
+        var mails = new RequestedMails(
+                new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
+        var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
         var own = new OwnAccountRules(
                 users,
                 new UserRules(bus, users),
@@ -171,13 +182,17 @@ public final class UsersVerticle extends VerticleBase {
         var rotation = new KeyRotation(keyStore, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
+        var links = new LinkStore(database);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> links.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, signIn::register),
-                bus.answer(Users.SIGN_IN_OPTIONS, signIn::options),
+                bus.answer(Users.SIGN_IN_OPTIONS, query -> users.exist().map(accountSettings::options)),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
+                bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
+                bus.answer(MailedLinks.RESET_PASSWORD, resets::reset),
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),

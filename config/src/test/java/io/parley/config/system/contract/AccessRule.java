@@ -25,6 +25,8 @@ enum AccessRule {
             Map.entry("refresh", OPEN),
             Map.entry("logout", OPEN),
             Map.entry("changePassword", OWN),
+            Map.entry("forgotPassword", OPEN),
+            Map.entry("resetPassword", OPEN),
             Map.entry("confirm", OWN),
             Map.entry("listSessions", OWN),
             Map.entry("endSession", ONE),

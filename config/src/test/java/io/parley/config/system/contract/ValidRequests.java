@@ -7,6 +7,7 @@ import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
     /** Operations that end the account or the session that calls them. */
-    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+    private static final Set<String> CONSUMING =
+            Set.of("changePassword", "resetPassword", "deleteMe", "logout", "refresh");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
@@ -70,6 +72,8 @@ final class ValidRequests {
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
             case "register" -> body.put("email", TestUser.address("grace"));
+            case "forgotPassword" -> body.put("email", owner.email());
+            case "resetPassword" -> body.put("token", resetToken(owner));
             case "login" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
             case "postMessage" -> body.put("content", "Good morning.");
@@ -79,9 +83,20 @@ final class ValidRequests {
         return body;
     }
 
+    // A newer one invalidates the one before.
+    private String resetToken(TestUser owner) {
+        if (id.isPresent()) return "rst_unknown";
+        int mails = SharedJarExtension.MAILBOX.to(owner.email()).size();
+        owner.api()
+                .post("/api/v1/auth/password/forgot", "{\"email\":\"" + owner.email() + "\"}")
+                .expect(202);
+        return SharedJarExtension.MAILBOX.await(owner.email(), mails + 1).token();
+    }
+
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
-        if (operation.path().endsWith("/limits")) return TestUser.registered(anonymous, "alan").id();
+        if (operation.path().endsWith("/limits"))
+            return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);

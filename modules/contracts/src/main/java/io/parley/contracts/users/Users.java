@@ -55,8 +55,15 @@ public final class Users {
 
     public record FindOptions() {}
 
-    /** @param hasUsers whether anybody has registered yet */
-    public record SignInOptions(RegistrationMode registration, boolean hasUsers) {}
+    /**
+     * @param passwordReset whether links for forgotten passwords are mailed
+     * @param hasUsers whether anybody has registered yet
+     */
+    public record SignInOptions(
+            RegistrationMode registration,
+            EmailVerification emailVerification,
+            boolean passwordReset,
+            boolean hasUsers) {}
 
     public record Register(Registration registration, Client client) {}
 

@@ -159,7 +159,7 @@ public final class UserStore {
     }
 
     public static Account account(Row row) {
-        return new Account(user(row), Rows.text(row, "password_hash"));
+        return new Account(user(row), Rows.nullableText(row, "password_hash"));
     }
 
     public static User user(Row row) {

@@ -3,7 +3,6 @@ package io.parley.users.signin;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
-import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
@@ -52,10 +51,6 @@ public final class SignInRules {
         this.registrations = registrations;
         this.limit = limit;
         this.failures = failures;
-    }
-
-    public Future<SignInOptions> options(Users.FindOptions query) {
-        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist));
     }
 
     public Future<SignedIn> register(Users.Register command) {

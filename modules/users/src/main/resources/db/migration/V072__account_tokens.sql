@@ -1,0 +1,12 @@
+-- Tokens in links, such as those to reset a password. A newer one takes the place of the one before for the same purpose.
+CREATE TABLE account_tokens (
+    user_id    uuid        NOT NULL CONSTRAINT fk_account_tokens_user REFERENCES users ON DELETE CASCADE,
+    purpose    text        NOT NULL,
+    token_hash bytea       NOT NULL CONSTRAINT ck_account_tokens_token_hash CHECK (octet_length(token_hash) = 32),
+    -- The address that it was sent to, or null if it was not mailed. It is void if the account has another one by then.
+    email      text,
+    expires_at timestamptz NOT NULL,
+    CONSTRAINT pk_account_tokens PRIMARY KEY (user_id, purpose)
+);
+CREATE INDEX ix_account_tokens_token_hash ON account_tokens (token_hash);
+CREATE INDEX ix_account_tokens_expires_at ON account_tokens (expires_at);
