@@ -4,9 +4,13 @@ import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.MailedLinks.ForgotPassword;
 import io.parley.contracts.users.MailedLinks.PasswordReset;
 import io.parley.contracts.users.MailedLinks.ResetPassword;
+import io.parley.contracts.users.MailedLinks.SendVerification;
+import io.parley.contracts.users.MailedLinks.UseLink;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
+import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Secret;
 
 /** Links in mails: asking for one, and what their pages do. */
 final class MailedLinkRoutes {
@@ -15,8 +19,7 @@ final class MailedLinkRoutes {
 
     private record EmailAddress(String email) {}
 
-    /** The same whether or not a mail was sent. */
-    private record Status(String status) {}
+    private record Token(Secret token) {}
 
     MailedLinkRoutes(Bus bus, EndedSessions endedSessions) {
         this.bus = bus;
@@ -30,12 +33,25 @@ final class MailedLinkRoutes {
                                 MailedLinks.FORGOT_PASSWORD,
                                 new ForgotPassword(
                                         request.body(EmailAddress.class).email(), request.client()))
-                        .map(new Status("sent")));
+                        .map(MailStatus.SENT));
+        operations.on(
+                "sendVerification",
+                request -> bus.ask(
+                                MailedLinks.SEND_VERIFICATION,
+                                new SendVerification(
+                                        request.body(EmailAddress.class).email(), request.client()))
+                        .map(MailStatus.SENT));
+        operations.on("verifyEmail", request -> bus.ask(MailedLinks.VERIFY, link(request)));
+        operations.on("confirmEmail", request -> bus.ask(MailedLinks.CONFIRM_ADDRESS, link(request)));
         operations.on(
                 "resetPassword",
                 request -> bus.ask(
                                 MailedLinks.RESET_PASSWORD,
                                 new ResetPassword(request.body(PasswordReset.class), request.client()))
                         .map(endedSessions::add));
+    }
+
+    private static UseLink link(Request request) {
+        return new UseLink(request.body(Token.class).token(), request.client());
     }
 }

@@ -136,6 +136,14 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, detail, List.of());
     }
 
+    /** Nobody signs in before the e-mail address is confirmed. */
+    public static Problem emailNotVerified() {
+        return new Problem(
+                Kind.FORBIDDEN,
+                "The e-mail address is not confirmed yet. Open the link in the mail, or ask for another one.",
+                List.of());
+    }
+
     /** Nobody can get a link by mail. */
     public static Problem mailNotSet() {
         return new Problem(

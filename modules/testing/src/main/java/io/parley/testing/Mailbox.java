@@ -34,22 +34,22 @@ public final class Mailbox implements AutoCloseable {
         }
     }
 
-    private Mailbox(int port) {
-        this.server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private Mailbox(String protocol) {
+        this.server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
         server.start();
     }
 
     public static Mailbox open() {
-        return new Mailbox(0);
+        return new Mailbox(ServerSetup.PROTOCOL_SMTP);
     }
 
-    /** One with a port that was free a moment ago. */
-    public static Mailbox open(int port) {
-        return new Mailbox(port);
+    /** With TLS from the first byte, and a certificate of no known authority. */
+    public static Mailbox openWithUntrustedTls() {
+        return new Mailbox(ServerSetup.PROTOCOL_SMTPS);
     }
 
     public int port() {
-        return server.getSmtp().getPort();
+        return (server.getSmtp() == null ? server.getSmtps() : server.getSmtp()).getPort();
     }
 
     /** What has arrived for this address so far, oldest first. */

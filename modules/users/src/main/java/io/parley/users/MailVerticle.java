@@ -3,6 +3,8 @@ package io.parley.users;
 import io.parley.contracts.users.Mails;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
+import io.parley.users.addresses.AddressChangeLetters;
+import io.parley.users.addresses.VerificationLetters;
 import io.parley.users.invitations.InvitationLetters;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.PasswordLetters;
@@ -46,8 +48,14 @@ public final class MailVerticle extends VerticleBase {
         var links = new LinkStore(database);
         var users = new UserStore(database);
         var url = settings.publicUrl();
+        var verifications = new VerificationLetters(users, links, url);
+        var changes = new AddressChangeLetters(users, links, url);
         return Map.of(
                 MailKind.PASSWORD_RESET, new PasswordLetters(users, links, url),
+                MailKind.VERIFICATION, verifications,
+                MailKind.REGISTRATION, verifications,
+                MailKind.NEW_ADDRESS, changes,
+                MailKind.OLD_ADDRESS, changes,
                 MailKind.INVITATION, new InvitationLetters(database, url));
     }
 

@@ -14,6 +14,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
+import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
@@ -35,6 +36,7 @@ import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.links.LinkStore;
+import io.parley.users.links.RequestedMails;
 import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
@@ -45,12 +47,13 @@ import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.sessions.SignInTimes;
+import io.parley.users.signin.EvenTime;
 import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordResets;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
-import io.parley.users.signin.RequestedMails;
+import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
@@ -162,19 +165,34 @@ public final class UsersVerticle extends VerticleBase {
         var invitations = new InvitationRules(
                 database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
         var invited = new InvitedRegistrations(database, accountSettings.registration());
+        var signInTimes = new SignInTimes(database, sessionSettings);
         var signIn = new SignInRules(
-                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
+                database,
+                users,
+                hasher,
+                passwordRules,
+                sessions,
+                signInTimes,
+                accountSettings.emailVerification(),
+                limit,
+                failures);
         var mails = new RequestedMails(
                 new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
+        var addresses = new AddressRules(database, mails);
+        var registering = new Registrations(
+                accountSettings.emailVerification(),
+                database,
+                hasher,
+                passwordRules,
+                sessions,
+                invited,
+                registrations,
+                limit,
+                mails,
+                new EvenTime(vertx));
         var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
         var own = new OwnAccountRules(
-                users,
-                new UserRules(bus, users),
-                hasher,
-                limit,
-                failures,
-                new SignInTimes(database, sessionSettings),
-                sessions);
+                users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
         var admins = new AdministrationRules(database, users, sessions);
         var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
@@ -187,12 +205,16 @@ public final class UsersVerticle extends VerticleBase {
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
-                bus.answer(Users.REGISTER, signIn::register),
+                bus.answer(Users.REGISTER, registering::register),
+                bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
                 bus.answer(Users.SIGN_IN_OPTIONS, query -> users.exist().map(accountSettings::options)),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
                 bus.answer(MailedLinks.RESET_PASSWORD, resets::reset),
+                bus.answer(MailedLinks.SEND_VERIFICATION, addresses::sendVerification),
+                bus.answer(MailedLinks.VERIFY, addresses::verify),
+                bus.answer(MailedLinks.CONFIRM_ADDRESS, addresses::confirm),
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestUser;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A request for each operation that the operation accepts; creates what the request names. */
 final class ValidRequests {
@@ -21,7 +24,7 @@ final class ValidRequests {
 
     /** Operations that end the account or the session that calls them. */
     private static final Set<String> CONSUMING =
-            Set.of("changePassword", "resetPassword", "deleteMe", "logout", "refresh");
+            Set.of("changePassword", "resetPassword", "verifyEmail", "confirmEmail", "deleteMe", "logout", "refresh");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
@@ -72,10 +75,24 @@ final class ValidRequests {
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
             case "register" -> body.put("email", TestUser.address("grace"));
-            case "forgotPassword" -> body.put("email", owner.email());
-            case "resetPassword" -> body.put("token", resetToken(owner));
+            case "forgotPassword", "sendVerification" -> body.put("email", owner.email());
+            case "resetPassword" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("password/forgot", owner)));
+            case "verifyEmail" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("verify-email/send", owner)));
+            case "confirmEmail" -> {
+                var address = TestUser.address("another");
+                body.put(
+                        "token",
+                        mailedToken(
+                                address,
+                                () -> owner.api()
+                                        .patch("/api/v1/users/me", email(address))
+                                        .expect(200)));
+            }
             case "login" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
+            case "changePassword" -> body.put("current_password", owner.password());
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
@@ -83,14 +100,20 @@ final class ValidRequests {
         return body;
     }
 
-    // A newer one invalidates the one before.
-    private String resetToken(TestUser owner) {
-        if (id.isPresent()) return "rst_unknown";
-        int mails = SharedJarExtension.MAILBOX.to(owner.email()).size();
-        owner.api()
-                .post("/api/v1/auth/password/forgot", "{\"email\":\"" + owner.email() + "\"}")
-                .expect(202);
-        return SharedJarExtension.MAILBOX.await(owner.email(), mails + 1).token();
+    // The token of the link in the mail that somebody asks for.
+    private String mailedToken(String to, Supplier<ApiResponse> asking) {
+        if (id.isPresent()) return "unknown";
+        int mails = SharedJarExtension.MAILBOX.to(to).size();
+        asking.get();
+        return SharedJarExtension.MAILBOX.await(to, mails + 1).token();
+    }
+
+    private static ApiResponse askFor(String path, TestUser owner) {
+        return owner.api().post("/api/v1/auth/" + path, email(owner.email())).expect(202);
+    }
+
+    private static String email(String address) {
+        return Json.object().put("email", address).toString();
     }
 
     private String madeFor(Operation operation, TestUser owner) {

@@ -21,6 +21,9 @@ public final class SharedJarExtension implements ParameterResolver {
     private static final Map<String, String> SETTINGS = Map.of(
             "PARLEY_HTTP_CORS_ORIGINS",
             FRIENDLY_ORIGIN,
+            // What raw requests of tests are sent to.
+            "PARLEY_HTTP_HOSTS",
+            "parley,a",
             "PARLEY_HTTP_PUBLIC_URL",
             PUBLIC_URL,
             "PARLEY_MAIL_HOST",

@@ -21,6 +21,24 @@ public final class MailedLinks {
     public static final Address<ResetPassword, Sessions.Ended> RESET_PASSWORD =
             new Address<>("mailed-links.reset-password");
 
+    /** Sends a link that verifies the address, if it has an account and is not verified yet. */
+    public static final Address<SendVerification, None> SEND_VERIFICATION =
+            new Address<>("mailed-links.send-verification");
+
+    /** Verifies an address. Nobody is signed in. */
+    public static final Address<UseLink, None> VERIFY = new Address<>("mailed-links.verify");
+
+    /**
+     * Confirms another address for an account, from one of the two. Fails conflict if the new one belongs to another account by
+     * now.
+     */
+    public static final Address<UseLink, None> CONFIRM_ADDRESS = new Address<>("mailed-links.confirm-address");
+
+    /** @param email case is ignored */
+    public record SendVerification(String email, Client client) {}
+
+    public record UseLink(Secret token, Client client) {}
+
     /** @param email case is ignored */
     public record ForgotPassword(String email, Client client) {}
 

@@ -8,6 +8,7 @@ import io.parley.kernel.limits.Rates;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How many mails are sent to an address, and for how many a client may ask. */
 public final class MailLimit {
@@ -30,18 +31,27 @@ public final class MailLimit {
      * @param email as it would be stored
      */
     public Future<Boolean> take(Client client, String email) {
-        return takeOfClient(client).compose(taken -> takeOfAddress(email));
+        return takeOfClient(client).compose(taken -> takeOfAddress(email)).map(Optional::isEmpty);
+    }
+
+    /** The same, but fails limited in both cases. */
+    public Future<Void> takeOwn(Client client, String email) {
+        return takeOfClient(client).compose(taken -> takeOfAddress(email)).compose(MailLimit::require);
     }
 
     private Future<Void> takeOfClient(Client client) {
         if (rates.equals(Rates.NONE)) return Future.succeededFuture();
         return store.take(keys.ofMailsFrom(OF_CLIENT, ClientNetwork.of(client.ip())))
-                .compose(wait -> wait.isEmpty()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Problem.limited("mails", "Too many mails.", wait.get())));
+                .compose(MailLimit::require);
     }
 
-    private Future<Boolean> takeOfAddress(String email) {
-        return store.take(keys.ofMails(rates, email)).map(wait -> wait.isEmpty());
+    private Future<Optional<Duration>> takeOfAddress(String email) {
+        return store.take(keys.ofMails(rates, email));
+    }
+
+    private static Future<Void> require(Optional<Duration> wait) {
+        return wait.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(Problem.limited("mails", "Too many mails.", wait.get()));
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose token it is and what for.
  *
- * @param email the address that it was sent to; null if it was not mailed
+ * @param email the address that it is about; null if it was not mailed
  */
 public record IssuedLink(
         UUID userId, LinkPurpose purpose, @Nullable String email) {}

@@ -28,7 +28,7 @@ public final class LinkStore {
     /**
      * Makes a token, in place of the one before.
      *
-     * @param email the address that it is sent to, or null
+     * @param email the address that it proves, or that is to take the place of the account's; null if it is not mailed
      * @param events that it stands for
      */
     public Future<LinkToken> issue(

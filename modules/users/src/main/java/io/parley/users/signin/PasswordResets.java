@@ -15,6 +15,7 @@ import io.parley.users.links.IssuedLink;
 import io.parley.users.links.LinkPurpose;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.LinkToken;
+import io.parley.users.links.RequestedMails;
 import io.parley.users.mail.MailKind;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
