@@ -57,7 +57,8 @@ public final class AddressChangeLetters implements LetterWriter {
 
     private static Letter toNew(String to, Secret link) {
         return new Letter(to, "Confirm your new e-mail address for Parley", """
-                Somebody, probably you, wants to use this e-mail address for their Parley account. If it was not you, do nothing.
+                Somebody, probably you, wants to use this e-mail address for their
+                Parley account. If it was not you, do nothing.
 
                 To confirm that it is yours, open this link within 24 hours.
                 """, link);
@@ -65,8 +66,9 @@ public final class AddressChangeLetters implements LetterWriter {
 
     private static Letter toOld(String to, Secret link) {
         return new Letter(to, "Confirm the change of your e-mail address for Parley", """
-                Somebody, probably you, wants your Parley account to have another e-mail address. If it was not you, do not open the
-                link, and change your password.
+                Somebody, probably you, wants your Parley account to have another e-mail
+                address. If it was not you, do not open the link, and change your
+                password.
 
                 To agree to the change, open this link within 24 hours.
                 """, link);
@@ -75,8 +77,9 @@ public final class AddressChangeLetters implements LetterWriter {
     // The one who asked for it learns nothing.
     private Letter toTaken(String to) {
         return new Letter(to, "You have a Parley account already", """
-                Somebody, probably you, wants another Parley account to have this e-mail address. It has an account already, in which
-                nothing has changed. If it was not you, do nothing.
+                Somebody, probably you, wants another Parley account to have this e-mail
+                address. It has an account already, in which nothing has changed. If it
+                was not you, do nothing.
 
                 This is where you sign in to it.
                 """, new Secret(publicUrl + "/"));

@@ -52,7 +52,8 @@ public final class VerificationLetters implements LetterWriter {
 
     private static Letter verification(String to, Secret link) {
         return new Letter(to, "Confirm your e-mail address for Parley", """
-                Somebody, probably you, has registered this e-mail address with Parley. If it was not you, do nothing.
+                Somebody, probably you, has registered this e-mail address with
+                Parley. If it was not you, do nothing.
 
                 To confirm that it is yours, open this link within 24 hours.
                 """, link);
@@ -60,10 +61,12 @@ public final class VerificationLetters implements LetterWriter {
 
     private static Letter existing(String to, Secret link) {
         return new Letter(to, "You have a Parley account already", """
-                Somebody, probably you, has tried to register this e-mail address with Parley. It has an account already, in
-                which nothing has changed. If it was not you, do nothing.
+                Somebody, probably you, has tried to register this e-mail address with
+                Parley. It has an account already, in which nothing has changed. If it
+                was not you, do nothing.
 
-                If you have forgotten the password, choose a new one by this link within 30 minutes.
+                If you have forgotten the password, choose a new one by this link within
+                30 minutes.
                 """, link);
     }
 }

@@ -30,7 +30,8 @@ public final class InvitationLetters implements LetterWriter {
 
     private Letter letter(String to, LinkToken token) {
         return new Letter(to, "Your invitation to Parley", """
-                You are invited to Parley, an assistant that works with you on your tasks.
+                You are invited to Parley, an assistant that works with you on your
+                tasks.
 
                 To create your account, open this link. It works once.
                 """, Invitations.link(publicUrl, token.token()));

@@ -10,7 +10,7 @@ import io.parley.kernel.limits.Rates;
  * @param registrations from one address
  * @param failuresPerAccount wrong passwords for one account
  * @param failuresPerAddress wrong passwords from one address, for any account
- * @param mails to one address; none limits those that a client asks for neither
+ * @param mails to one address; without a rate, a client may ask for any number
  * @param turns of chat, of a user
  * @param ofUsers all limits of a user
  */

@@ -38,10 +38,12 @@ public final class PasswordLetters implements LetterWriter {
     private Future<Optional<Letter>> write(User user, QueuedMail mail) {
         return link(user, mail)
                 .map(link -> Optional.of(new Letter(user.email(), "Choose a new password for Parley", """
-                        Somebody, probably you, has asked for a new password for the Parley account with this e-mail address.
-                        If it was not you, do nothing: your password stays as it is.
+                        Somebody, probably you, has asked for a new password for the Parley
+                        account with this e-mail address. If it was not you, do nothing: your
+                        password stays as it is.
 
-                        To choose a new password, open this link within 30 minutes. It works once.
+                        To choose a new password, open this link within 30 minutes. It works
+                        once.
                         """, link)));
     }
 

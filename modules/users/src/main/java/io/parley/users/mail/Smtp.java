@@ -1,5 +1,6 @@
 package io.parley.users.mail;
 
+import io.parley.contracts.users.EmailAddresses;
 import io.parley.users.mail.MailSettings.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,8 @@ public final class Smtp {
 
     // RFC 3834, 5: so that nobody's absence notice answers it.
     private MailMessage message(Letter letter) {
+        // Accounts may have addresses from before this check.
+        EmailAddresses.check("/email", letter.to());
         return new MailMessage()
                 .setFrom(settings.from())
                 .setTo(withAsciiHost(letter.to()))

@@ -55,8 +55,7 @@ class OptionalVerificationTest {
             Answers.of(bus.ask(MailedLinks.VERIFY, new UseLink(new Secret(token), CLIENT)));
 
             var caller = new Caller(ada.user().id(), ada.user().role());
-            assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller))))
-                    .returns(true, User::emailVerified);
+            assertThat(Answers.of(bus.ask(Users.FIND, new Users.Find(caller)))).returns(true, User::emailVerified);
             assertThat(problemOf(register(bus)).kind()).isEqualTo(Kind.CONFLICT);
         }
     }

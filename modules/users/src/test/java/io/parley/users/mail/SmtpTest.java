@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(BusExtension.class)
 class SmtpTest {
-    private static final Letter LETTER =
-            new Letter("ada@bücher.example", "Hello", "Open this link.\n", new Secret("https://chat.example.org/#token=1"));
+    private static final Letter LETTER = new Letter(
+            "ada@bücher.example", "Hello", "Open this link.\n", new Secret("https://chat.example.org/#token=1"));
 
     @Test
     void sendsToHostsInLettersOfAnyScript(Vertx vertx) {
