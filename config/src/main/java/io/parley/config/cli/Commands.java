@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             PurgeCommand.class,
             AdminCommand.class,
+            InviteCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             ImportCommand.class,
@@ -55,7 +56,9 @@ public final class Commands implements Callable<Integer> {
         var commands = new Commands(environment);
         var line = new CommandLine(commands);
         commands.flags.addTo(line.getCommandSpec());
-        return line.setParameterExceptionHandler(CliErrors::misused).setExecutionExceptionHandler(CliErrors::failed);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(CliErrors::misused)
+                .setExecutionExceptionHandler(CliErrors::failed);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class UsageLimits {
                 values.rates("limits.registrations"),
                 values.rates("limits.failures-per-account"),
                 values.rates("limits.failures-per-address"),
+                values.rates("limits.mails"),
                 new Limit<>(values.rates("limits.turns"), !values.isDefault("limits.turns")),
                 ofUsers(values));
     }

@@ -34,10 +34,13 @@ enum PackageWall implements Rule {
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
-    USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations"),
-    USERS_INVITATIONS("users", "invitations", "profile"),
-    USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
+    USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations", "addresses", "links", "mail"),
+    USERS_INVITATIONS("users", "invitations", "profile", "links", "mail"),
+    USERS_ADMINISTRATION("users", "administration", "profile", "sessions", "links"),
     USERS_KEYS("users", "keys"),
+    USERS_MAIL("users", "mail"),
+    USERS_LINKS("users", "links", "profile", "mail", "limits"),
+    USERS_ADDRESSES("users", "addresses", "profile", "mail", "links"),
     USERS_LIMITS("users", "limits"),
 
     TRANSFER_SOURCES("transfer", "sources"),

@@ -37,6 +37,7 @@ public record RestRoutes(
         String publicUrl) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
+        new MailedLinkRoutes(bus, endedSessions).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);

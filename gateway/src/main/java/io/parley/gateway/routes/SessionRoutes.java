@@ -1,16 +1,20 @@
 package io.parley.gateway.routes;
 
+import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.PasswordChange;
 import io.parley.contracts.users.Users.Registration;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
+import io.parley.gateway.http.Answer;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
+import io.vertx.core.Future;
 
 /** Registration, sign-in, sign-out, passwords and sessions. */
 final class SessionRoutes {
@@ -29,15 +33,8 @@ final class SessionRoutes {
     }
 
     void mount(Operations operations) {
-        operations.on(
-                "register",
-                request -> bus.ask(
-                                Users.REGISTER, new Users.Register(request.body(Registration.class), request.client()))
-                        .map(accessTokens::issue));
-        operations.on(
-                "findSignInOptions",
-                request ->
-                        bus.ask(Users.SIGN_IN_OPTIONS, new Users.FindOptions()).map(SignInOptionsAnswer::of));
+        operations.on("register", this::register);
+        operations.on("findSignInOptions", request -> options().map(SignInOptionsAnswer::of));
         operations.on(
                 "login",
                 request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
@@ -78,6 +75,19 @@ final class SessionRoutes {
                                 Sessions.END,
                                 new Sessions.End(request.caller(), request.pathId("id"), request.client()))
                         .map(endedSessions::add));
+    }
+
+    private Future<Record> register(Request request) {
+        var command = new Users.Register(request.body(Registration.class), request.client());
+        return options()
+                .compose(options -> options.emailVerification() == EmailVerification.REQUIRED
+                        ? bus.ask(Users.REGISTER_UNVERIFIED, command)
+                                .<Record>map(Answer.json(202, new MailStatus("verification_sent")))
+                        : bus.ask(Users.REGISTER, command).<Record>map(accessTokens::issue));
+    }
+
+    private Future<SignInOptions> options() {
+        return bus.ask(Users.SIGN_IN_OPTIONS, new Users.FindOptions());
     }
 
     private static Secret refreshToken(Request request) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
@@ -39,6 +42,10 @@ class AccessTokensTest {
             received.add(find.caller());
             return Future.succeededFuture(Fixtures.adasAccount);
         }));
+        TestGateway.await(gateway.bus.answer(
+                Users.SIGN_IN_OPTIONS,
+                query -> Future.succeededFuture(
+                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true))));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> {
             registered.add(register);
             return Future.succeededFuture(

@@ -138,6 +138,20 @@ public final class Problem extends ReplyException {
         return new Problem(Kind.FORBIDDEN, detail, List.of());
     }
 
+    /** Nobody signs in before the e-mail address is confirmed. */
+    public static Problem emailNotVerified() {
+        return new Problem(
+                Kind.FORBIDDEN,
+                "The e-mail address is not confirmed yet. Open the link in the mail, or ask for another one.",
+                List.of());
+    }
+
+    /** Nobody can get a link by mail. */
+    public static Problem mailNotSet() {
+        return new Problem(
+                Kind.FORBIDDEN, "This server sends no mail. Ask an administrator for a link instead.", List.of());
+    }
+
     public static Problem notFound(String resource) {
         return new Problem(Kind.NOT_FOUND, "The " + resource + " does not exist.", List.of());
     }

@@ -7,13 +7,14 @@ import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.RegistrationMode;
+import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
+import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
@@ -31,10 +32,14 @@ import io.parley.users.limits.KnownAddresses;
 import io.parley.users.limits.LimitRules;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
+import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.limits.StorageLimit;
 import io.parley.users.limits.StoredAmountStore;
+import io.parley.users.links.LinkStore;
+import io.parley.users.links.RequestedMails;
+import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -44,10 +49,13 @@ import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.sessions.SignInTimes;
+import io.parley.users.signin.EvenTime;
 import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
+import io.parley.users.signin.PasswordResets;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.vertx.core.Future;
@@ -56,6 +64,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
@@ -70,7 +79,7 @@ public final class UsersVerticle extends VerticleBase {
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
-    private final RegistrationMode registrationMode;
+    private final AccountSettings accountSettings;
 
     private UsersVerticle(
             Bus bus,
@@ -80,7 +89,7 @@ public final class UsersVerticle extends VerticleBase {
             KeyEncryption encryption,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -88,10 +97,10 @@ public final class UsersVerticle extends VerticleBase {
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
-        this.registrationMode = registrationMode;
+        this.accountSettings = accountSettings;
     }
 
-    /** Like the other, where everybody may register. */
+    /** Like the other, where everybody may register and no mail is sent. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -108,7 +117,7 @@ public final class UsersVerticle extends VerticleBase {
                 keySettings,
                 sessionSettings,
                 limitSettings,
-                RegistrationMode.OPEN);
+                AccountSettings.OPEN);
     }
 
     /**
@@ -124,12 +133,12 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
         return () -> new UsersVerticle(
-                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, registrationMode);
+                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, accountSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -154,18 +163,38 @@ public final class UsersVerticle extends VerticleBase {
         var chat = new ChatLimit(buckets, bucketKeys, choices, limitSettings);
         var failures = new SignInFailures(database, users);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
-        var invitations = new InvitationRules(database, Clock.systemUTC());
-        var invited = new InvitedRegistrations(database, registrationMode);
+        var queue = new MailQueue(database, bus);
+        var invitations = new InvitationRules(
+                database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
+        var invited = new InvitedRegistrations(database, accountSettings.registration());
+        var signInTimes = new SignInTimes(database, sessionSettings);
         var signIn = new SignInRules(
-                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
-        var own = new OwnAccountRules(
+                database,
                 users,
-                new UserRules(bus, users),
                 hasher,
+                passwordRules,
+                sessions,
+                signInTimes,
+                accountSettings.emailVerification(),
                 limit,
-                failures,
-                new SignInTimes(database, sessionSettings),
-                sessions);
+                failures);
+        var mails = new RequestedMails(
+                new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
+        var addresses = new AddressRules(database, mails);
+        var registering = new Registrations(
+                accountSettings.emailVerification(),
+                database,
+                hasher,
+                passwordRules,
+                sessions,
+                invited,
+                registrations,
+                limit,
+                mails,
+                new EvenTime(vertx));
+        var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
+        var own = new OwnAccountRules(
+                users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
         var admins = new AdministrationRules(database, users, sessions);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
@@ -174,13 +203,21 @@ public final class UsersVerticle extends VerticleBase {
         var rotation = new KeyRotation(keyStore, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
+        var links = new LinkStore(database);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> links.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
-                bus.answer(Users.REGISTER, signIn::register),
-                bus.answer(Users.SIGN_IN_OPTIONS, signIn::options),
+                bus.answer(Users.REGISTER, registering::register),
+                bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
+                bus.answer(Users.SIGN_IN_OPTIONS, query -> users.exist().map(accountSettings::options)),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
+                bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
+                bus.answer(MailedLinks.RESET_PASSWORD, resets::reset),
+                bus.answer(MailedLinks.SEND_VERIFICATION, addresses::sendVerification),
+                bus.answer(MailedLinks.VERIFY, addresses::verify),
+                bus.answer(MailedLinks.CONFIRM_ADDRESS, addresses::confirm),
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),

@@ -40,10 +40,17 @@ final class BadInputCheck {
         if (!tried.refusals().isEmpty()) return Optional.of("answered " + answer.status());
         var sent = tried.sent();
         if (sent == null) return Optional.empty();
-        var stored = readBack(answer, api).at(tried.fault());
+        var stored = stored(tried.fault(), readBack(answer, api));
         return stored.isMissingNode() || kept(tried.fault(), sent, stored)
                 ? Optional.empty()
                 : Optional.of("became " + shortened(stored));
+    }
+
+    // Another address is pending until it is confirmed.
+    private static JsonNode stored(String field, JsonNode resource) {
+        return field.equals("/email") && resource.hasNonNull("pending_email")
+                ? resource.get("pending_email")
+                : resource.at(field);
     }
 
     private static JsonNode readBack(ApiResponse answer, ApiClient api) {

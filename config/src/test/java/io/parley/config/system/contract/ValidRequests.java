@@ -4,22 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A request for each operation that the operation accepts; creates what the request names. */
 final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
     /** Operations that end the account or the session that calls them. */
-    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+    private static final Set<String> CONSUMING =
+            Set.of("changePassword", "resetPassword", "verifyEmail", "confirmEmail", "deleteMe", "logout", "refresh");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
@@ -70,13 +75,45 @@ final class ValidRequests {
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
             case "register" -> body.put("email", TestUser.address("grace"));
+            case "forgotPassword", "sendVerification" -> body.put("email", owner.email());
+            case "resetPassword" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("password/forgot", owner)));
+            case "verifyEmail" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("verify-email/send", owner)));
+            case "confirmEmail" -> {
+                var address = TestUser.address("another");
+                body.put(
+                        "token",
+                        mailedToken(
+                                address,
+                                () -> owner.api()
+                                        .patch("/api/v1/users/me", email(address))
+                                        .expect(200)));
+            }
             case "login" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
+            case "changePassword" -> body.put("current_password", owner.password());
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
         }
         return body;
+    }
+
+    // The token of the link in the mail that somebody asks for.
+    private String mailedToken(String to, Supplier<ApiResponse> asking) {
+        if (id.isPresent()) return "unknown";
+        int mails = SharedJarExtension.MAILBOX.to(to).size();
+        asking.get();
+        return SharedJarExtension.MAILBOX.await(to, mails + 1).token();
+    }
+
+    private static ApiResponse askFor(String path, TestUser owner) {
+        return owner.api().post("/api/v1/auth/" + path, email(owner.email())).expect(202);
+    }
+
+    private static String email(String address) {
+        return Json.object().put("email", address).toString();
     }
 
     private String madeFor(Operation operation, TestUser owner) {

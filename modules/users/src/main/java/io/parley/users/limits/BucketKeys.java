@@ -34,6 +34,15 @@ public final class BucketKeys {
         return buckets("failures of an address", rates, network.text());
     }
 
+    /** @param email as it would be stored, whether there is an account or not */
+    List<Bucket> ofMails(Rates rates, String email) {
+        return buckets("mails", rates, email);
+    }
+
+    List<Bucket> ofMailsFrom(Rates rates, ClientNetwork network) {
+        return buckets("mails from an address", rates, network.text());
+    }
+
     List<Bucket> ofTurns(Rates rates, UUID userId) {
         return buckets("turns", rates, userId.toString());
     }

@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class UserStore {
     /** The columns that {@link #user} reads. */
     public static final String COLUMNS = """
-        id, email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
+        id, email, email_verified, pending_email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
         created_at, updated_at
         """;
 
@@ -64,14 +64,23 @@ public final class UserStore {
 
     private record Updated(User user, boolean hasNewEmail) {}
 
-    /** Fails stale, or unauthenticated if the account no longer exists. */
-    public Future<User> update(Users.Update command) {
+    /**
+     * Fails stale, or unauthenticated if the account no longer exists.
+     *
+     * @param confirmsEmail whether another address is pending until it is confirmed
+     */
+    public Future<User> update(Users.Update command, boolean confirmsEmail) {
         var patch = command.patch();
         var update = database.query("""
                     UPDATE users
                        SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
-                           email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
+                           email = CASE WHEN #{sets_email} AND NOT #{confirms_email} THEN #{email} ELSE email END,
+                           email_verified = email_verified AND NOT (#{sets_email} AND NOT #{confirms_email} AND #{email} <> email),
+                           pending_email = CASE WHEN NOT #{sets_email} THEN pending_email
+                                                WHEN #{confirms_email} AND #{email} <> email THEN #{email} END,
+                           new_email_confirmed = new_email_confirmed AND NOT #{sets_email},
+                           old_email_confirmed = CASE WHEN #{sets_email} THEN NOT email_verified ELSE old_email_confirmed END,
                            time_zone = CASE WHEN #{sets_time_zone} THEN #{time_zone} ELSE time_zone END,
                            instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
                            default_provider =
@@ -87,6 +96,7 @@ public final class UserStore {
                         .patch("name", patch.name())
                         .patch("theme", patch.theme())
                         .patch("email", patch.email().map(Emails::normalized))
+                        .and("confirms_email", confirmsEmail)
                         .patch("time_zone", orDefault(patch.timeZone()))
                         .patch("instructions", patch.instructions())
                         .patch("default_provider", patch.defaultProvider())
@@ -159,13 +169,15 @@ public final class UserStore {
     }
 
     public static Account account(Row row) {
-        return new Account(user(row), Rows.text(row, "password_hash"));
+        return new Account(user(row), Rows.nullableText(row, "password_hash"));
     }
 
     public static User user(Row row) {
         return new User(
                 Rows.uuid(row, "id"),
                 Rows.text(row, "email"),
+                Rows.flag(row, "email_verified"),
+                Rows.nullableText(row, "pending_email"),
                 Rows.nullableText(row, "name"),
                 Rows.choice(row, "role", Caller.Role.class),
                 Rows.flag(row, "is_superuser"),

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and verifies passwords with Argon2id: 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the
@@ -34,7 +35,9 @@ public final class PasswordHasher {
                         .getResult());
     }
 
-    Future<Boolean> matches(Secret password, String hash, ClientNetwork client) {
+    /** @param hash null if there is no password, which takes as long */
+    Future<Boolean> matches(Secret password, @Nullable String hash, ClientNetwork client) {
+        if (hash == null) return matchesNothing(password, client);
         return workers.run(
                 client, () -> Argon2Function.getInstanceFromHash(hash).check(normalized(password.value()), hash));
     }
@@ -45,8 +48,8 @@ public final class PasswordHasher {
     }
 
     /** Whether the hash was made with parameters other than the current ones. */
-    boolean isOutdated(String hash) {
-        return !Argon2Function.getInstanceFromHash(hash).equals(argon2);
+    boolean isOutdated(@Nullable String hash) {
+        return hash != null && !Argon2Function.getInstanceFromHash(hash).equals(argon2);
     }
 
     /** In the form that is hashed: keyboards encode the same character in different ways (NIST SP 800-63B-4, 3.1.1.2). */

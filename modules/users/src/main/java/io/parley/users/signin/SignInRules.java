@@ -1,25 +1,24 @@
 package io.parley.users.signin;
 
+import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
-import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.ClientNetwork;
 import io.parley.storage.Database;
-import io.parley.users.invitations.InvitedRegistrations;
-import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.Account;
 import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SignInTimes;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** The rules of registration, login and passwords. */
+/** The rules of login and passwords. */
 public final class SignInRules {
     private final UserStore users;
     private final PasswordStore store;
@@ -27,8 +26,8 @@ public final class SignInRules {
     private final PasswordRules passwords;
     private final CurrentPassword currentPassword;
     private final SessionRules sessions;
-    private final InvitedRegistrations invited;
-    private final RegistrationLimit registrations;
+    private final SignInTimes signIns;
+    private final EmailVerification verification;
     private final SignInLimit limit;
     private final SignInFailures failures;
 
@@ -38,8 +37,8 @@ public final class SignInRules {
             PasswordHasher hasher,
             PasswordRules passwords,
             SessionRules sessions,
-            InvitedRegistrations invited,
-            RegistrationLimit registrations,
+            SignInTimes signIns,
+            EmailVerification verification,
             SignInLimit limit,
             SignInFailures failures) {
         this.users = users;
@@ -48,32 +47,10 @@ public final class SignInRules {
         this.passwords = passwords;
         this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.sessions = sessions;
-        this.invited = invited;
-        this.registrations = registrations;
+        this.signIns = signIns;
+        this.verification = verification;
         this.limit = limit;
         this.failures = failures;
-    }
-
-    public Future<SignInOptions> options(Users.FindOptions query) {
-        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist));
-    }
-
-    public Future<SignedIn> register(Users.Register command) {
-        var registration = command.registration();
-        invited.check(registration);
-        passwords.check("/password", registration.password(), registration.email(), registration.name());
-        return registrations
-                .attempt(command.client(), () -> create(registration, command.client()))
-                .compose(account ->
-                        limit.remember(command.client(), account.user().email()).map(account))
-                .compose(account -> sessions.open(account, command.client(), "registration"));
-    }
-
-    private Future<Account> create(Users.Registration registration, Client client) {
-        return invited.permit(
-                registration,
-                role -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
-                        .compose(hash -> store.insert(registration, role, hash, client)));
     }
 
     public Future<SignedIn> login(Users.Login command) {
@@ -84,8 +61,17 @@ public final class SignInRules {
                         Emails.normalized(credentials.email()),
                         () -> find(credentials, command.client()))
                 .map(found -> found.orElseThrow(SignInRules::refusal))
+                .compose(account -> requireVerified(account, command.client()))
                 .compose(account -> rehashIfOutdated(account, credentials, network))
                 .compose(account -> sessions.open(account, command.client(), "password"));
+    }
+
+    // Said only to somebody who knows the password.
+    private Future<Account> requireVerified(Account account, Client client) {
+        if (verification != EmailVerification.REQUIRED || account.user().emailVerified())
+            return Future.succeededFuture(account);
+        return failures.refuse(account.user().id(), "email_not_verified", client)
+                .compose(recorded -> Future.failedFuture(Problem.emailNotVerified()));
     }
 
     private Future<Optional<Account>> find(Users.Credentials credentials, Client client) {
@@ -123,12 +109,21 @@ public final class SignInRules {
         var change = command.change();
         return users.findAccount(command.caller())
                 .map(account -> checked(change.newPassword(), account))
-                .compose(account -> currentPassword.require(account, change.currentPassword(), command.client()))
-                .compose(account -> hasher.hash(
+                .compose(account -> requireProof(account, command))
+                .compose(proven -> hasher.hash(
                         change.newPassword(), ClientNetwork.of(command.client().ip())))
                 .compose(hash -> store.change(command.caller(), command.sessionId(), hash, command.client()))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));
+    }
+
+    // A first password is a way into the account, so it needs a recent sign-in instead of the current one.
+    private Future<?> requireProof(Account account, Users.ChangePassword command) {
+        var current = command.change().currentPassword();
+        if (current != null) return currentPassword.require(account, current, command.client());
+        return account.passwordHash() == null
+                ? signIns.requireRecent(command.caller(), command.sessionId())
+                : Future.failedFuture(Problem.invalid("/current_password", "is missing"));
     }
 
     private Account checked(Secret newPassword, Account account) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.parley.contracts.users.Administration;
+import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Invitation;
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.Invitations.Created;
@@ -26,6 +27,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +75,7 @@ class InvitationRulesTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                RegistrationMode.INVITE);
+                new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null));
         Answers.of(vertx.deployVerticle(instances.get()));
         grace = new Caller(Ids.next(), Role.ADMIN);
         insert(database, grace, "grace@invited.example.org", "admin");
@@ -206,7 +209,7 @@ class InvitationRulesTest {
                 .extracting(Invitation::id)
                 .doesNotContain(id);
 
-        Answers.of(new InvitationRules(database, java.time.Clock.systemUTC()).cleanUp());
+        Answers.of(new InvitationRules(database, Optional.empty(), java.time.Clock.systemUTC()).cleanUp());
 
         assertThat(Answers.of(database.query("SELECT id FROM invitations WHERE id = #{id}")
                         .list(Parameters.of("id", id))))
