@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** A request for each operation that the operation accepts; creates what the request names. */
 final class ValidRequests {
@@ -101,10 +100,10 @@ final class ValidRequests {
     }
 
     // The token of the link in the mail that somebody asks for.
-    private String mailedToken(String to, Supplier<ApiResponse> asking) {
+    private String mailedToken(String to, Runnable asking) {
         if (id.isPresent()) return "unknown";
         int mails = SharedJarExtension.MAILBOX.to(to).size();
-        asking.get();
+        asking.run();
         return SharedJarExtension.MAILBOX.await(to, mails + 1).token();
     }
 
