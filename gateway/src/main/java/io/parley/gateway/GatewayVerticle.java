@@ -111,6 +111,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
         RequestId.assign(request);
+        gateway.challenges().complete(request);
         if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {

@@ -83,10 +83,12 @@ final class Dispatcher {
                         ? limits.countAnonymous(call.http()).compose(counted -> Future.failedFuture(failure))
                         : Future.failedFuture(failure))
                 .compose(identity -> limits.admit(
-                        call.http(),
-                        identity,
-                        call.operation().isStream(call.http()),
-                        () -> answer(call, Optional.of(identity))));
+                        call.http(), identity, call.operation().isStream(call.http()), () -> answer(call, identity)));
+    }
+
+    private Future<Void> answer(Call call, Identity identity) {
+        call.operation().checkScopes(identity);
+        return answer(call, Optional.of(identity));
     }
 
     private Future<Void> count(Call call) {

@@ -13,6 +13,9 @@ public final class HttpError extends RuntimeException {
 
     public static final String RETRY_AFTER_SECONDS = "1";
 
+    /** How a challenge begins; what else there is to say follows after a comma. */
+    public static final String CHALLENGE = "Bearer realm=\"parley\"";
+
     /** The type of a problem that its status says enough about (RFC 9457, 4.2.1). */
     static final String UNTYPED = "about:blank";
 
@@ -106,8 +109,25 @@ public final class HttpError extends RuntimeException {
         return new HttpError(401, detail, challenge(", error=\"invalid_token\""));
     }
 
+    /**
+     * The token does not permit the request (RFC 6750, 3.1).
+     *
+     * @param scopes all that the request needs, separated by spaces
+     */
+    public static HttpError insufficientScope(String scopes) {
+        return new HttpError(
+                403,
+                "This needs a token with the scopes: " + scopes + ".",
+                challenge(", error=\"insufficient_scope\", scope=\"" + scopes + '"'));
+    }
+
+    /** No token but a session's permits the request, whatever its scopes. */
+    public static HttpError sessionNeeded() {
+        return new HttpError(403, "This needs a session: sign in, personal tokens are not enough.", Map.of());
+    }
+
     static Map<String, String> challenge(String error) {
-        return Map.of("WWW-Authenticate", "Bearer realm=\"parley\"" + error);
+        return Map.of("WWW-Authenticate", CHALLENGE + error);
     }
 
     /** See {@link io.parley.gateway.origin.AllowedHosts}. */

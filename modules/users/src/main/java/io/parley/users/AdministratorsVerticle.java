@@ -7,8 +7,10 @@ import io.parley.users.administration.AdministrationRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 
 /**
  * Answers the command line's requests about administrators in a process without a {@link UsersVerticle}. Needs no
@@ -27,7 +29,8 @@ public final class AdministratorsVerticle extends VerticleBase {
     public Future<?> start() {
         var users = new UserStore(database);
         var sessions = new SessionRules(new SessionStore(database), bus);
-        var admins = new AdministrationRules(database, users, sessions);
+        var admins = new AdministrationRules(
+                database, users, sessions, new TokenRules(database, sessions, Clock.systemUTC()));
         return Future.all(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),

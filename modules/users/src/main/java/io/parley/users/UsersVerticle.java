@@ -4,6 +4,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
@@ -48,6 +49,7 @@ import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -164,7 +166,8 @@ public final class UsersVerticle extends VerticleBase {
                 failures,
                 new SignInTimes(database, sessionSettings),
                 sessions);
-        var admins = new AdministrationRules(database, users, sessions);
+        var tokens = new TokenRules(database, sessions, Clock.systemUTC());
+        var admins = new AdministrationRules(database, users, sessions, tokens);
         var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
@@ -206,6 +209,11 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(Tokens.CREATE, tokens::create),
+                bus.answer(Tokens.FIND, tokens::find),
+                bus.answer(Tokens.LIST, tokens::list),
+                bus.answer(Tokens.REVOKE, tokens::revoke),
+                bus.answer(Tokens.CHECK, tokens::check),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),

@@ -81,7 +81,8 @@ final class ValidRequests {
 
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
-        if (operation.path().endsWith("/limits")) return TestUser.registered(anonymous, "alan").id();
+        if (operation.path().endsWith("/limits"))
+            return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);

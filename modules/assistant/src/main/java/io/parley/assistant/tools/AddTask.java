@@ -8,6 +8,7 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
+import io.parley.kernel.access.Scope;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public final class AddTask implements Tool {
                 }
                 """.formatted(
                                 Limits.TITLE, Limits.DESCRIPTION, ToolDates.MAX_LENGTH, ToolDates.FORMS));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
     }
 
     @Override

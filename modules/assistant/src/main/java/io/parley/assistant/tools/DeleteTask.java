@@ -7,6 +7,7 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Versions;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.util.Objects;
 
@@ -34,6 +35,11 @@ public final class DeleteTask implements Tool {
                 "Move one of the user's tasks to the trash. Only the user can restore it from there, for some weeks. "
                         + "Returns the deleted task.",
                 TaskIdArgument.SCHEMA);
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -77,6 +78,11 @@ final class ListConversations implements Tool {
                   }
                 }
                 """.formatted(Search.MAX_QUERY, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
     }
 
     @Override

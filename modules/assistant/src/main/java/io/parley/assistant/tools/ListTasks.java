@@ -12,6 +12,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.List;
@@ -105,6 +106,11 @@ public final class ListTasks implements Tool {
                   }
                 }
                 """.formatted(ToolDates.MAX_LENGTH, ToolDates.FORMS, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_READ;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ final class ReadConversation implements Tool {
                   }
                 }
                 """.formatted(MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.parley.contracts.search.Search.Hit;
 import io.parley.contracts.search.Search.Results;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class SearchMessages implements Tool {
                   }
                 }
                 """.formatted(Search.MAX_QUERY, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
     }
 
     @Override

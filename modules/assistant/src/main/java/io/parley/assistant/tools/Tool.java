@@ -2,11 +2,15 @@ package io.parley.assistant.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolDescription;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 
 /** An action that a model can request. It runs with the rights of the user. */
 interface Tool {
     ToolDescription description();
+
+    /** What a token needs so that the tool can be used with it. */
+    Scope scope();
 
     /**
      * Returns the result as JSON text. Fails with a problem if the action is impossible: the model gets its text as the

@@ -8,6 +8,7 @@ import io.parley.json.JsonSchema;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.Future;
@@ -78,6 +79,14 @@ public final class ToolRegistry {
         return tools.values().stream().map(Registered::description).toList();
     }
 
+    /** Those that the caller's token permits. */
+    public List<ToolDescription> descriptions(Caller caller) {
+        return tools.values().stream()
+                .filter(registered -> caller.may(registered.tool().scope()))
+                .map(Registered::description)
+                .toList();
+    }
+
     /**
      * Returns the result as JSON text of at most 64 KiB. Never fails: the result of a call that is invalid or impossible is
      * {@code {"error": …}}, which the model can react to.
@@ -85,6 +94,9 @@ public final class ToolRegistry {
     public Future<String> run(ToolContext context, ToolCall call) {
         var tool = tools.get(call.name());
         if (tool == null) return Future.succeededFuture(failure("There is no such tool."));
+        var scope = tool.tool().scope();
+        if (!context.caller().may(scope))
+            return Future.succeededFuture(failure("The access token lacks the scope " + scope.text() + '.'));
         return Future.succeededFuture(call.arguments())
                 .map(ToolRegistry::parse)
                 .compose(json -> run(context, tool, json))

@@ -12,6 +12,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.kernel.access.Scope;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -78,6 +79,11 @@ public final class UpdateTask implements Tool {
                   }
                 }
                 """.formatted(Limits.TITLE, Limits.DESCRIPTION, ToolDates.MAX_LENGTH, ToolDates.FORMS));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
     }
 
     @Override
