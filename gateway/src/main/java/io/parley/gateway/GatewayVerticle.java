@@ -118,7 +118,7 @@ public final class GatewayVerticle extends VerticleBase {
             RequestGuard.check(request);
         } catch (HttpError error) {
             deadlines.stopTracking(request.connection());
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
             return;
         }
         route(request, router);
@@ -129,7 +129,7 @@ public final class GatewayVerticle extends VerticleBase {
             gateway.hosts().check(request);
             router.handle(request);
         } catch (HttpError error) {
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
         }
     }
 

@@ -21,6 +21,7 @@ enum PackageWall implements Rule {
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
+    GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_OAUTH("gateway", "oauth", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
 

@@ -42,7 +42,7 @@ record Operation(
     void checkScopes(Identity identity) {
         if (identity.isSession()) return;
         var needed = tokenScopes.orElseThrow(HttpError::sessionNeeded);
-        if (!identity.caller().may(needed)) throw HttpError.insufficientScope(Scope.list(needed));
+        if (!identity.caller().may(needed)) throw HttpError.insufficientScope(needed);
     }
 
     /** Whether requests are not counted: health checks and documents, which cost nothing and are asked for by machines. */

@@ -3,6 +3,7 @@ package io.parley.gateway.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.parley.kernel.Problem.Fault;
+import io.parley.kernel.access.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +113,10 @@ public final class HttpError extends RuntimeException {
     /**
      * The token does not permit the request (RFC 6750, 3.1).
      *
-     * @param scopes all that the request needs, separated by spaces
+     * @param needed all that the request needs
      */
-    public static HttpError insufficientScope(String scopes) {
+    public static HttpError insufficientScope(Collection<Scope> needed) {
+        var scopes = Scope.list(needed);
         return new HttpError(
                 403,
                 "This needs a token with the scopes: " + scopes + ".",
@@ -133,6 +135,20 @@ public final class HttpError extends RuntimeException {
     /** See {@link io.parley.gateway.origin.AllowedHosts}. */
     public static HttpError foreignHost() {
         return new HttpError(403, "This server does not answer for the host that the request names.", Map.of());
+    }
+
+    /** See {@link io.parley.gateway.origin.PageOrigins}. */
+    public static HttpError foreignOrigin() {
+        return new HttpError(403, "Pages of this origin may not use this server.", Map.of());
+    }
+
+    public static HttpError notAcceptable() {
+        return new HttpError(406, "The answer is JSON, which the header Accept does not name.", Map.of());
+    }
+
+    /** An error of another kind of API, which only its status and its headers share with others. */
+    public static HttpError of(int status, String detail, Map<String, String> headers) {
+        return new HttpError(status, detail, headers);
     }
 
     public static HttpError noSuchPath() {

@@ -9,7 +9,6 @@ import io.parley.gateway.contract.Request;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
-import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -67,13 +66,9 @@ final class SearchRoutes {
                 : bus.ask(Conversations.FIND, new Conversations.Find(query.caller(), id));
     }
 
-    private static Scope scope(Search.Type type) {
-        return type == Search.Type.TASK ? Scope.TASKS_READ : Scope.CONVERSATIONS_READ;
-    }
-
     private Future<HitPage> search(List<Search.Type> types, Search.Query query) {
         var results = types.stream()
-                .filter(type -> query.caller().may(scope(type)))
+                .filter(type -> query.caller().may(type.scope()))
                 .map(type -> bus.ask(Search.of(type), query))
                 .toList();
         // Not all(): a search that goes on after another one has failed is still in progress.

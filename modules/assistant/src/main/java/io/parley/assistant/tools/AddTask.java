@@ -26,7 +26,7 @@ public final class AddTask implements Tool {
     private final Bus bus;
     private final ToolDates dates;
 
-    AddTask(Bus bus, ToolDates dates) {
+    public AddTask(Bus bus, ToolDates dates) {
         this.bus = bus;
         this.dates = dates;
     }
@@ -78,7 +78,7 @@ public final class AddTask implements Tool {
                 null,
                 arguments.priority(),
                 due == null ? null : DayOrTime.at(due));
-        return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), draft))
+        return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), context.newId(), draft))
                 .map(task -> ToolJson.text(TaskView.of(task, context.zone())));
     }
 }

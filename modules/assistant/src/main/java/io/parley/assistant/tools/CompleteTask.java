@@ -21,7 +21,7 @@ public final class CompleteTask implements Tool {
 
     private final Bus bus;
 
-    CompleteTask(Bus bus) {
+    public CompleteTask(Bus bus) {
         this.bus = bus;
     }
 

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of one of the caller's conversations: the newest page first, each page in the order of the messages. */
-final class ReadConversation implements Tool {
+public final class ReadConversation implements Tool {
     private static final String NAME = "read_conversation";
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_LIMIT = 20;
@@ -43,7 +43,7 @@ final class ReadConversation implements Tool {
     private final int maxCharacters;
 
     /** @param maxCharacters of a result, after which its page ends */
-    ReadConversation(Bus bus, int maxCharacters) {
+    public ReadConversation(Bus bus, int maxCharacters) {
         this.bus = bus;
         this.maxCharacters = maxCharacters;
     }

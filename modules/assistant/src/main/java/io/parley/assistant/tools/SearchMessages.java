@@ -141,17 +141,7 @@ public final class SearchMessages implements Tool {
         return new MessageView(
                 hit.id(),
                 hit.conversationId(),
-                Excerpt.of(withoutHtml(hit.snippet()), MAX_SNIPPET),
+                Excerpt.of(hit.plainSnippet(), MAX_SNIPPET),
                 TaskView.time(hit.createdAt(), zone));
-    }
-
-    // The snippet of a hit is HTML, because other callers show it in a browser.
-    private static String withoutHtml(String html) {
-        return html.replaceAll("</?mark>", "")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
     }
 }

@@ -41,7 +41,7 @@ public final class UpdateTask implements Tool {
     private final Bus bus;
     private final ToolDates dates;
 
-    UpdateTask(Bus bus, ToolDates dates) {
+    public UpdateTask(Bus bus, ToolDates dates) {
         this.bus = bus;
         this.dates = dates;
     }
@@ -61,13 +61,13 @@ public final class UpdateTask implements Tool {
                       "type": "string", "format": "uuid",
                       "description": "The id of the task, as list_tasks and add_task return it. Not its title or its number in a list."
                     },
-                    "title": {"type": "string", "minLength": 1, "maxLength": %d},
+                    "title": {"type": "string", "minLength": 1, "maxLength": %d, "description": "Replaces the title."},
                     "description": {
                       "type": "string", "maxLength": %d,
                       "description": "Replaces the whole description."
                     },
-                    "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]},
-                    "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                    "status": {"type": "string", "enum": ["pending", "in_progress", "completed"], "description": "The new status."},
+                    "priority": {"type": "string", "enum": ["low", "medium", "high"], "description": "The new priority."},
                     "due_date": {
                       "type": "string", "minLength": 1, "maxLength": %d,
                       "description": "When the task is due, %s."
