@@ -111,13 +111,14 @@ public final class GatewayVerticle extends VerticleBase {
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
         RequestId.assign(request);
+        gateway.challenges().complete(request);
         if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
         } catch (HttpError error) {
             deadlines.stopTracking(request.connection());
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
             return;
         }
         route(request, router);
@@ -128,7 +129,7 @@ public final class GatewayVerticle extends VerticleBase {
             gateway.hosts().check(request);
             router.handle(request);
         } catch (HttpError error) {
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
         }
     }
 

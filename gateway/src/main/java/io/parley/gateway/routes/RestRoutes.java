@@ -6,6 +6,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
 import io.parley.gateway.streams.ChangeFeed;
@@ -48,6 +49,7 @@ public record RestRoutes(
         new SearchRoutes(bus, searches).mount(operations);
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
+        new TokenRoutes(bus, endedSessions).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);

@@ -69,7 +69,7 @@ class AccessTokensTest {
     void answers401WithoutAToken() {
         var response = gateway.send(gateway.request("/api/v1/users/me"));
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"parley\"");
+        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly(challenge(""));
     }
 
     @Test
@@ -100,8 +100,7 @@ class AccessTokensTest {
     void refusesABadToken(String name, String token) {
         var response = withToken(token);
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Bearer realm=\"parley\", error=\"invalid_token\"");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue(challenge(", error=\"invalid_token\""));
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
@@ -219,6 +218,11 @@ class AccessTokensTest {
 
     private static HttpResponse<String> withToken(String token) {
         return gateway.send(gateway.request("/api/v1/users/me").header("Authorization", "Bearer " + token));
+    }
+
+    private static String challenge(String error) {
+        return "Bearer realm=\"parley\", resource_metadata=\"http://127.0.0.1:" + gateway.port()
+                + "/.well-known/oauth-protected-resource/mcp\"" + error;
     }
 
     private static String with(String claim, @Nullable Object value) {

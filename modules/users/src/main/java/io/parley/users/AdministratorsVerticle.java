@@ -11,6 +11,7 @@ import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -37,7 +38,8 @@ public final class AdministratorsVerticle extends VerticleBase {
     public Future<?> start() {
         var users = new UserStore(database);
         var sessions = new SessionRules(new SessionStore(database), bus);
-        var admins = new AdministrationRules(database, users, sessions);
+        var admins = new AdministrationRules(
+                database, users, sessions, new TokenRules(database, sessions, Clock.systemUTC()));
         var operator = new OperatorRules(database, users);
         var mails = sendsMail ? Optional.of(new MailQueue(database, bus)) : Optional.<MailQueue>empty();
         var invitations = new InvitationRules(database, mails, Clock.systemUTC());

@@ -4,6 +4,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
@@ -58,6 +59,7 @@ import io.parley.users.signin.PasswordSettings;
 import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -195,7 +197,8 @@ public final class UsersVerticle extends VerticleBase {
         var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
         var own = new OwnAccountRules(
                 users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
-        var admins = new AdministrationRules(database, users, sessions);
+        var tokens = new TokenRules(database, sessions, Clock.systemUTC());
+        var admins = new AdministrationRules(database, users, sessions, tokens);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
@@ -247,6 +250,11 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(Tokens.CREATE, tokens::create),
+                bus.answer(Tokens.FIND, tokens::find),
+                bus.answer(Tokens.LIST, tokens::list),
+                bus.answer(Tokens.REVOKE, tokens::revoke),
+                bus.answer(Tokens.CHECK, tokens::check),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),

@@ -164,7 +164,8 @@ final class AdministrationStore {
                            AND\s""" + BY_LOCKED_ADMIN + """
                     ),
                     live AS MATERIALIZED (
-                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING allowed

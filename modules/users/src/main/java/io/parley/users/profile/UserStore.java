@@ -134,7 +134,8 @@ public final class UserStore {
     public Future<List<UUID>> delete(Users.Delete command) {
         return database.query("WITH " + LastAdminRule.LOCKED + """
                     , live AS MATERIALIZED (
-                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING target
