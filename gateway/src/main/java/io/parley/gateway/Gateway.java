@@ -16,6 +16,8 @@ import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.web.WebApp;
+import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
@@ -28,6 +30,7 @@ public final class Gateway {
     private final GatewaySettings settings;
     private final Contract contract;
     private final DocsRoutes docs;
+    private final WebApp webApp;
     private final SecurityText securityText;
     private final AllowedHosts hosts;
     private final EndedSessions endedSessions;
@@ -47,6 +50,7 @@ public final class Gateway {
         var origin = settings.origin();
         this.contract = Contract.read(origin.prefix());
         this.docs = new DocsRoutes(origin.prefix());
+        this.webApp = new WebApp(origin.prefix());
         this.securityText = new SecurityText(origin, Clock.systemUTC());
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
@@ -98,11 +102,19 @@ public final class Gateway {
                         searches,
                         settings.publicUrl())
                 .mount(operations);
+        var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
+        webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
+        webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
         securityText.mount(router);
+        webApp.mount(router);
+    }
+
+    WebApp webApp() {
+        return webApp;
     }
 
     AllowedHosts hosts() {

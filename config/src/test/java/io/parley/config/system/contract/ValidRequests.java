@@ -19,7 +19,8 @@ final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
     /** Operations that end the account or the session that calls them. */
-    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+    private static final Set<String> CONSUMING =
+            Set.of("changePassword", "deleteMe", "logout", "logoutInWebApp", "refresh", "refreshInWebApp");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
@@ -57,11 +58,18 @@ final class ValidRequests {
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target();
-        var request = ApiRequest.of(operation.method(), target);
+        var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
         if (operation.isUpload()) return request.lines("{}\n");
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
+    }
+
+    private static ApiRequest withHeaders(Operation operation, TestUser owner, ApiRequest request) {
+        var all = request;
+        for (var header : operation.parametersIn("header"))
+            if (header.required()) all = all.with(header.name(), header.sample());
+        return operation.path().startsWith("/api/v1/web/") ? all.with("Cookie", "parley=" + owner.refreshToken()) : all;
     }
 
     /** The smallest body that the operation accepts. */
@@ -69,8 +77,8 @@ final class ValidRequests {
         var body = (ObjectNode)
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
-            case "register" -> body.put("email", TestUser.address("grace"));
-            case "login" -> body.put("email", owner.email());
+            case "register", "registerInWebApp" -> body.put("email", TestUser.address("grace"));
+            case "login", "loginInWebApp" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
