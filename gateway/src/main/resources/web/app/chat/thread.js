@@ -35,6 +35,7 @@ export class Thread extends Store {
   #unsent = { text: '', key: '' };
   #next = /** @type {(() => void) | null} */ (null);
   #reloading = false;
+  #hasFailed = false;
   #ended = new Set();
 
   /** @param {string | null} id null for a new one */
@@ -67,7 +68,7 @@ export class Thread extends Store {
       this.conversation = conversation;
       conversations.put(conversation);
       this.#show(page.items.reverse(), page.next_cursor);
-      this.error = '';
+      if (!this.failed && !this.#hasFailed) this.error = '';
     } catch (failure) {
       if (failure instanceof ApiError && [400, 403, 404].includes(failure.status)) this.isMissing = true;
       else this.error = errorText(failure);
@@ -180,6 +181,7 @@ export class Thread extends Store {
     this.said = text;
     this.error = '';
     this.failed = null;
+    this.#hasFailed = false;
     if (text !== null) this.sent++;
     this.changed();
     return turn;
@@ -189,6 +191,7 @@ export class Thread extends Store {
     try {
       await action();
     } catch (failure) {
+      this.#hasFailed = true;
       this.error = errorText(failure);
       onFailure();
     }
@@ -217,6 +220,7 @@ export class Thread extends Store {
       const known = new Set(this.messages.map((each) => each.id));
       this.messages = [...this.messages, ...data.messages.filter((each) => !known.has(each.id))];
       if (type === 'turn.failed') {
+        this.#hasFailed = true;
         this.error = data.problem.detail ?? w.unexpected;
         const last = this.messages.at(-1);
         this.failed = () => this.regenerate(last);

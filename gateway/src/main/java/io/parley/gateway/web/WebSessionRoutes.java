@@ -83,10 +83,11 @@ public final class WebSessionRoutes {
                 });
     }
 
+    // Vert.x has one set of cookies for request and answer, so the cookie is read before it is cleared.
     private Future<None> logout(Request request) {
+        var sent = cookie.read(request);
         cookie.clear(request);
-        return cookie.read(request)
-                .map(token -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(token, request.client()))
+        return sent.map(token -> bus.ask(Sessions.LOGOUT, new Sessions.Logout(token, request.client()))
                         .map(endedSessions::add))
                 .orElseGet(() -> Future.succeededFuture(None.NONE));
     }
