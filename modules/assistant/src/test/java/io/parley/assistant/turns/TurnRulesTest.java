@@ -74,11 +74,11 @@ class TurnRulesTest extends LiveTurns {
 
     @Test
     void listsTheTurnsOfTheirUserAlone() throws Exception {
-        var first = start("Hello");
+        var first = start("What comes first?");
         assertThat(list(ada, adasTripPlan, Status.RUNNING)).containsExactly(first.id());
         nextExchange().begin().write(ModelEvents.answer("Good morning.")).end();
         nextOutcome();
-        var second = start("How are you?");
+        var second = start("What comes next?");
 
         assertThat(list(ada, adasTripPlan, null)).containsExactly(second.id(), first.id());
         assertThat(list(ada, null, Status.RUNNING)).containsExactly(second.id());
