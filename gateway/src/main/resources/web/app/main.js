@@ -2,8 +2,7 @@
 import { html, render, useStore } from './core/view.js';
 import { session } from './core/session.js';
 import { loadWords, w } from './core/words.js';
-import { router } from './core/router.js';
-import { Lazy } from './ui/Lazy.js';
+import { Lazy, router } from './core/router.js';
 
 const signIn = () => import('./signin/SignInPage.js');
 const shell = () => import('./shell/Shell.js');

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
+import { html, useLayoutEffect, useMemo, useRef, useState } from '../core/view.js';
 import { w } from '../core/words.js';
 import { Icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
@@ -14,6 +14,7 @@ const NEAR = 80;
 export function MessageLog({ thread }) {
   const log = useRef(/** @type {any} */ (null));
   const isAtEnd = useRef(true);
+  // The first message and where it was: what is put before it must not move it.
   const before = useRef(/** @type {any} */ ({}));
   const [isAway, setAway] = useState(false);
 
@@ -40,12 +41,14 @@ export function MessageLog({ thread }) {
   };
 
   useLayoutEffect(() => {
-    const now = { thread, sent: thread.sent, first: thread.messages[0]?.id };
+    const now = { thread, sent: thread.sent };
     const last = before.current;
     if (last.thread !== now.thread || last.sent !== now.sent) isAtEnd.current = true;
+    const anchor = last.first && document.getElementById(last.first);
     if (isAtEnd.current && !thread.isBehind) toEnd();
-    else if (last.height && last.first && last.first !== now.first) log.current.scrollTop += log.current.scrollHeight - last.height;
-    before.current = { ...now, height: log.current.scrollHeight, top: log.current.scrollTop };
+    else if (anchor && last.thread === thread) log.current.scrollTop += anchor.offsetTop - last.firstTop;
+    const first = log.current.querySelector('article[id]');
+    before.current = { ...now, first: first?.id, firstTop: first?.offsetTop, top: log.current.scrollTop };
   });
   // Images do not exist here, but fonts, formulas and the size of the window change heights too.
   useLayoutEffect(() => {
@@ -55,6 +58,10 @@ export function MessageLog({ thread }) {
     return () => observer.disconnect();
   }, [thread]);
 
+  // The same elements again while nothing but the draft changes, so that typing costs the same in a long conversation.
+  const isBusy = Boolean(thread.turn);
+  const shown = useMemo(() => exchanges(thread.messages).map(({ message, results }) => html`<${Message} key=${message.id}
+    thread=${thread} message=${message} results=${results} isBusy=${isBusy} />`), [thread, thread.messages, isBusy]);
   const isEmpty = thread.isLoaded && thread.messages.length === 0 && !thread.turn && !thread.said;
   return html`<div class="log-frame">
     <div class="log" ref=${log} role="log" aria-label=${w.messages} aria-busy=${Boolean(thread.turn)} aria-live=${thread.turn ? 'off' : 'polite'}
@@ -63,7 +70,7 @@ export function MessageLog({ thread }) {
         ${thread.older && html`<p class="earlier"><button onClick=${() => thread.showEarlier().catch((failure) => toasts.fail(errorText(failure)))}>${w.showEarlier}</button></p>`}
         ${!thread.isLoaded && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
         ${isEmpty && html`<div class="welcome"><p>${w.welcome}</p><p class="quiet">${w.welcomeHint}</p></div>`}
-        ${exchanges(thread.messages).map(({ message, results }) => html`<${Message} key=${message.id} thread=${thread} message=${message} results=${results} isBusy=${Boolean(thread.turn)} />`)}
+        ${shown}
         ${thread.said !== null && html`<article class="message own" aria-label=${w.you}><div class="own-text" dir="auto">${thread.said}</div></article>`}
         ${thread.turn && html`<${LiveAnswer} turn=${thread.turn} />`}
       </div>

@@ -1,6 +1,9 @@
 // @ts-check
-import { html, Store } from './view.js';
+import { html, Store, useEffect, useState } from './view.js';
 import { base } from './session.js';
+import { w } from './words.js';
+
+const RELOADED = 'parley.reloaded';
 
 class Router extends Store {
   constructor() {
@@ -39,7 +42,31 @@ export function Link({ to, children, onOpen, ...rest }) {
   return html`<a href=${base + to} onClick=${open} ...${rest}>${children}</a>`;
 }
 
-/** The title of the document, and the focus on its heading after a change of pages. */
+/** The title of the document. */
 export function setTitle(title) {
   document.title = `${title} · Parley`;
+}
+
+/** A component whose module is loaded when it is shown for the first time. */
+export function Lazy({ load, name, ...rest }) {
+  const [loaded, setLoaded] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    let isWanted = true;
+    load().then(
+      (module) => isWanted && setLoaded({ View: module[name] }),
+      () => isWanted && (reloadOnce() || setLoaded({ failed: true })),
+    );
+    return () => (isWanted = false);
+  }, [load, name]);
+  if (loaded?.failed) return html`<main class="alone"><p role="alert">${w.unreachable}</p></main>`;
+  return loaded ? html`<${loaded.View} ...${rest} />` : null;
+}
+
+// The server may have a newer version, which no longer has the modules of this page: one reload, not a loop.
+function reloadOnce() {
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+  if (!navigator.onLine || Date.now() - last < 60_000) return false;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
+  return true;
 }

@@ -1,10 +1,9 @@
 // @ts-check
 import { html, useEffect, useRef, useStore } from '../core/view.js';
-import { router, setTitle } from '../core/router.js';
+import { Lazy, router, setTitle } from '../core/router.js';
 import { session } from '../core/session.js';
 import { w } from '../core/words.js';
 import { ChatPage } from '../chat/ChatPage.js';
-import { Lazy } from '../ui/Lazy.js';
 
 const PAGES = {
   '/tasks': { load: () => import('../tasks/TasksPage.js'), name: 'TasksPage' },
