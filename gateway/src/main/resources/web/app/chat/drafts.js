@@ -4,7 +4,8 @@ import { session } from '../core/session.js';
 
 const PREFIX = 'parley.draft.';
 
-const key = (place) => `${PREFIX}${session.user?.id}.${place}`;
+// Also what could not be sent because the session has ended.
+const key = (place) => `${PREFIX}${session.owner}.${place}`;
 
 /** @param {string} place the id of a conversation, or a word */
 export function draft(place) {

@@ -24,6 +24,8 @@ export class ApiError extends Error {
 class Session extends Store {
   /** @type {any} null if nobody is signed in, undefined until that is known */
   user;
+  /** Whose data this document has, also after the session has ended. */
+  owner = '';
   #token = '';
   #expires = 0;
   #refreshing;
@@ -94,6 +96,9 @@ class Session extends Store {
   }
 
   #take({ user, access_token, expires_in }, tell) {
+    // The next account at this browser sees nothing of the one before.
+    if (this.owner && this.owner !== user.id) return location.reload();
+    this.owner = user.id;
     this.#token = access_token;
     this.#expires = Date.now() + expires_in * 1000;
     if (tell) this.#tabs?.postMessage({ user, access_token, expires_in });
@@ -102,8 +107,7 @@ class Session extends Store {
 
   #hear(data) {
     if (data.left) this.#end();
-    else if (!this.user || this.user.id === data.user.id) this.#take(data, false);
-    else location.reload();
+    else this.#take(data, false);
   }
 
   #end() {
