@@ -23,6 +23,8 @@ import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.web.WebApp;
+import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
@@ -40,6 +42,7 @@ public final class Gateway {
     private final GatewaySettings settings;
     private final Contract contract;
     private final DocsRoutes docs;
+    private final WebApp webApp;
     private final SecurityText securityText;
     private final AllowedHosts hosts;
     private final PublicOrigin publicOrigin;
@@ -64,6 +67,7 @@ public final class Gateway {
             log.warn("http.public-url is not set, so clients are not told how they can sign users in");
         this.contract = Contract.read(origin.prefix());
         this.docs = new DocsRoutes(origin.prefix());
+        this.webApp = new WebApp(origin.prefix());
         this.securityText = new SecurityText(origin, Clock.systemUTC());
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.publicOrigin = new PublicOrigin(origin, settings.isOnLoopback());
@@ -118,13 +122,21 @@ public final class Gateway {
                         searches,
                         settings.publicUrl())
                 .mount(operations);
+        var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
+        webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         new ResourceMetadata(publicOrigin, settings.origin().prefix()).mount(router);
         new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
         securityText.mount(router);
+        webApp.mount(router);
+    }
+
+    WebApp webApp() {
+        return webApp;
     }
 
     /** Answers a request that was refused before its door has got it. */

@@ -85,7 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
         var router = Router.router(vertx);
         var origins = gateway.settings().corsOrigins();
         if (!origins.isEmpty()) router.route().handler(new CrossOriginRequests(origins));
-        router.route().handler(GatewayVerticle::refuseTrailingSlash);
+        router.route().handler(this::refuseTrailingSlash);
         gateway.mount(router, vertx, deadlines, turns, changes);
         router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::answerFailure);
@@ -134,9 +134,10 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
-    private static void refuseTrailingSlash(RoutingContext context) {
-        var path = String.valueOf(context.request().path());
-        if (path.length() > 1 && path.endsWith("/")) Problems.answer(context.request(), "", HttpError.noSuchPath());
+    private void refuseTrailingSlash(RoutingContext context) {
+        var request = context.request();
+        if (String.valueOf(request.path()).endsWith("/") && !gateway.webApp().hasPage(request))
+            Problems.answer(request, "", HttpError.noSuchPath());
         else context.next();
     }
 

@@ -151,6 +151,11 @@ public final class HttpError extends RuntimeException {
         return new HttpError(status, detail, headers);
     }
 
+    /** The request may come from a page of somebody else, who would use the user's cookie. */
+    public static HttpError foreignPage() {
+        return new HttpError(403, "Only the web app of this server may use this path.", Map.of());
+    }
+
     public static HttpError noSuchPath() {
         return new HttpError(404, "There is nothing at this path.", Map.of());
     }

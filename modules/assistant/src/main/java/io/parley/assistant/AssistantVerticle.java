@@ -71,6 +71,7 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.START, turns::start),
                 bus.answer(Chat.REGENERATE, turns::regenerate),
                 bus.answer(Chat.FIND, turns::find),
+                bus.answer(Chat.LIST, turns::list),
                 bus.answer(Chat.OUTCOME, turns::outcome),
                 bus.answer(Chat.STOP, turns::stop),
                 bus.answer(Chat.EVENTS, turns::events),

@@ -23,7 +23,7 @@ final class ValidRequests {
 
     /** Operations that end the account or the session that calls them. */
     private static final Set<String> CONSUMING =
-            Set.of("changePassword", "resetPassword", "verifyEmail", "confirmEmail", "deleteMe", "logout", "refresh");
+            Set.of("changePassword", "resetPassword", "verifyEmail", "confirmEmail", "deleteMe", "logout", "logoutInWebApp", "refresh", "refreshInWebApp");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
@@ -61,11 +61,18 @@ final class ValidRequests {
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target();
-        var request = ApiRequest.of(operation.method(), target);
+        var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
         if (operation.isUpload()) return request.lines("{}\n");
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
+    }
+
+    private static ApiRequest withHeaders(Operation operation, TestUser owner, ApiRequest request) {
+        var all = request;
+        for (var header : operation.parametersIn("header"))
+            if (header.required()) all = all.with(header.name(), header.sample());
+        return operation.path().startsWith("/api/v1/web/") ? all.with("Cookie", "parley=" + owner.refreshToken()) : all;
     }
 
     /** The smallest body that the operation accepts. */
@@ -73,7 +80,7 @@ final class ValidRequests {
         var body = (ObjectNode)
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
-            case "register" -> body.put("email", TestUser.address("grace"));
+            case "register", "registerInWebApp" -> body.put("email", TestUser.address("grace"));
             case "forgotPassword", "sendVerification" -> body.put("email", owner.email());
             case "resetPassword" ->
                 body.put("token", mailedToken(owner.email(), () -> askFor("password/forgot", owner)));
@@ -89,7 +96,7 @@ final class ValidRequests {
                                         .patch("/api/v1/users/me", email(address))
                                         .expect(200)));
             }
-            case "login" -> body.put("email", owner.email());
+            case "login", "loginInWebApp" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
             case "changePassword" -> body.put("current_password", owner.password());
             case "postMessage" -> body.put("content", "Good morning.");
