@@ -22,8 +22,16 @@ final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
     /** Operations that end the account or the session that calls them. */
-    private static final Set<String> CONSUMING =
-            Set.of("changePassword", "resetPassword", "verifyEmail", "confirmEmail", "deleteMe", "logout", "logoutInWebApp", "refresh", "refreshInWebApp");
+    private static final Set<String> CONSUMING = Set.of(
+            "changePassword",
+            "resetPassword",
+            "verifyEmail",
+            "confirmEmail",
+            "deleteMe",
+            "logout",
+            "logoutInWebApp",
+            "refresh",
+            "refreshInWebApp");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
