@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the schema must be like, so that the rows of a user can lie together; each rule is also broken on purpose. The tables that
- * are excepted belong to no user: attempts are counted for unknown accounts too, invitations are for people without an account, and
- * security events are one chain.
+ * are excepted belong to no user: attempts are counted for unknown accounts too, invitations are for people without an account,
+ * mails may go to addresses without one, and security events are one chain.
  */
 @ExtendWith(PostgresExtension.class)
 class KeysTest {
