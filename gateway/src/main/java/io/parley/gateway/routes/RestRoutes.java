@@ -6,6 +6,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.mail.MailedLinkRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;

@@ -26,6 +26,8 @@ final class SessionRoutes {
 
     private record Confirmation(Secret currentPassword) {}
 
+    private record Status(String status) {}
+
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
         this.accessTokens = accessTokens;
@@ -82,7 +84,7 @@ final class SessionRoutes {
         return options()
                 .compose(options -> options.emailVerification() == EmailVerification.REQUIRED
                         ? bus.ask(Users.REGISTER_UNVERIFIED, command)
-                                .<Record>map(Answer.json(202, new MailStatus("verification_sent")))
+                                .<Record>map(Answer.json(202, new Status("verification_sent")))
                         : bus.ask(Users.REGISTER, command).<Record>map(accessTokens::issue));
     }
 

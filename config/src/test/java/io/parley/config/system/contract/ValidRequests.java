@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
 import io.parley.config.system.client.ApiRequest;
-import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
@@ -122,8 +121,8 @@ final class ValidRequests {
         return SharedJarExtension.MAILBOX.await(to, mails + 1).token();
     }
 
-    private static ApiResponse askFor(String path, TestUser owner) {
-        return owner.api().post("/api/v1/auth/" + path, email(owner.email())).expect(202);
+    private static void askFor(String path, TestUser owner) {
+        owner.api().post("/api/v1/auth/" + path, email(owner.email())).expect(202);
     }
 
     private static String email(String address) {
