@@ -3,11 +3,13 @@ package io.parley.gateway.mcp;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.access.Scope;
@@ -43,16 +45,21 @@ final class ResourceList {
                         refusedStatus, McpError.INVALID_PARAMS, "\"cursor\" must be the nextCursor of a page."));
     }
 
+    // Clients that read the first page only would take an empty one for all there is.
     private Future<ObjectNode> conversations(Caller caller, PageRequest request) {
         return bus.ask(Conversations.LIST, new Conversations.ListMine(caller, request))
-                .map(page -> {
-                    var result = result();
-                    for (var each : page.items()) add(result, Resources.CONVERSATION, each.id(), each.title());
-                    var next = page.nextCursor();
-                    if (next != null) result.put("nextCursor", CONVERSATIONS + next.text());
-                    else if (caller.may(Scope.TASKS_READ)) result.put("nextCursor", TASKS);
-                    return result;
-                });
+                .compose(page -> page.items().isEmpty() && caller.may(Scope.TASKS_READ)
+                        ? tasks(caller, new PageRequest(null, PAGE, Order.DESC))
+                        : Future.succeededFuture(conversations(caller, page)));
+    }
+
+    private static ObjectNode conversations(Caller caller, Page<Conversation> page) {
+        var result = result();
+        for (var each : page.items()) add(result, Resources.CONVERSATION, each.id(), each.title());
+        var next = page.nextCursor();
+        if (next != null) result.put("nextCursor", CONVERSATIONS + next.text());
+        else if (caller.may(Scope.TASKS_READ)) result.put("nextCursor", TASKS);
+        return result;
     }
 
     private Future<ObjectNode> tasks(Caller caller, PageRequest request) {

@@ -24,13 +24,13 @@ public final class TokenRules {
     private static final int MAX_ATTEMPTS = 20;
 
     private final TokenStore store;
-    private final TokenUse use;
+    private final TokenUseStore use;
     private final SessionRules sessions;
     private final Clock clock;
 
     public TokenRules(Database database, SessionRules sessions, Clock clock) {
         this.store = new TokenStore(database);
-        this.use = new TokenUse(database);
+        this.use = new TokenUseStore(database);
         this.sessions = sessions;
         this.clock = clock;
     }

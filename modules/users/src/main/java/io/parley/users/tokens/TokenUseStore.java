@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Checks tokens that requests are sent with, and notes when they were used last: at most once a minute. */
-final class TokenUse {
+final class TokenUseStore {
     private final Database database;
 
     private record Key(UUID userId, UUID id) {
@@ -29,7 +29,7 @@ final class TokenUse {
     /** @param isNoted whether the time of its last use is less than a minute old */
     private record Found(Checked token, boolean isNoted, boolean isFirstToday) {}
 
-    TokenUse(Database database) {
+    TokenUseStore(Database database) {
         this.database = database;
     }
 
@@ -55,7 +55,7 @@ final class TokenUse {
                       FROM personal_tokens t JOIN users u ON u.id = t.user_id
                      WHERE t.user_id = #{user_id} AND t.id = #{id} AND u.id = #{user_id} AND u.is_active
                        AND (t.expires_at IS NULL OR t.expires_at > now())
-                    """, TokenUse::found).one(key.parameters());
+                    """, TokenUseStore::found).one(key.parameters());
     }
 
     private Future<Void> note(Found found, Client client) {
