@@ -85,6 +85,7 @@ class TurnRulesTest extends LiveTurns {
         assertThat(list(ada, Ids.next(), null)).isEmpty();
         assertThat(list(grace, adasTripPlan, null)).isEmpty();
         nextExchange().begin().write(ModelEvents.answer("Fine.")).end();
+        assertThat(nextOutcome().turn().id()).isEqualTo(second.id());
     }
 
     private List<UUID> list(Caller caller, @Nullable UUID conversation, @Nullable Status status) {
