@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "admin", description = "Grant, revoke and list administrators.")
+@Command(name = "admin", description = "Grant, revoke and list administrators; remove second factors.")
 final class AdminCommand {
     private static final String EMAIL = "The address that the user has registered with.";
 
@@ -31,6 +31,19 @@ final class AdminCommand {
                 context.startAdministrators()
                         .ask(Administration.REVOKE, new Administration.Revoke(email))
                         .await()));
+    }
+
+    @Command(
+            name = "reset-mfa",
+            description = "Remove TOTP, recovery codes and passkeys of a user who has lost them, and end all sessions.")
+    void resetMfa(@Parameters(paramLabel = "EMAIL", description = EMAIL) String email) {
+        commands.runOnDatabase(context -> {
+            var ended = context.startAdministrators()
+                    .ask(Administration.RESET_FACTORS_BY_EMAIL, new Administration.ResetFactorsByEmail(email))
+                    .await();
+            context.print("The second factors are removed; sessions ended: "
+                    + ended.ids().size() + ".");
+        });
     }
 
     @Command(description = "List the administrators in the order in which they registered.")

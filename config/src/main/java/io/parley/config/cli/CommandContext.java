@@ -112,7 +112,8 @@ final class CommandContext {
                 keys,
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                settings.registration());
+                settings.registration(),
+                settings.passkeys());
         return deployment.bus();
     }
 

@@ -21,6 +21,7 @@ import io.parley.users.AdministratorsVerticle;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Deployable;
@@ -69,11 +70,13 @@ public final class Deployment {
             KeysetSettings keys,
             SessionSettings sessions,
             LimitSettings limits,
-            RegistrationMode registration) {
+            RegistrationMode registration,
+            PasskeySettings passkeys) {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, registration));
+                UsersVerticle.instances(
+                        vertx, bus, database, passwords, keys, sessions, limits, registration, passkeys));
     }
 
     /** Answers who is an administrator, for commands that need no keyset and so no {@link #deployUsers}. */

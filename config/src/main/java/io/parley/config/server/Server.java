@@ -105,7 +105,8 @@ public final class Server {
                 settings.keys(),
                 sessionSettings(),
                 settings.limits(),
-                settings.registration());
+                settings.registration(),
+                settings.passkeys());
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());

@@ -10,6 +10,7 @@ import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public record Settings(
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
+        PasskeySettings passkeys,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -47,8 +49,9 @@ public record Settings(
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
     public static Settings read(SettingValues values) {
+        var http = HttpSettings.read(values);
         return new Settings(
-                HttpSettings.read(values),
+                http,
                 ShutdownSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
@@ -58,6 +61,7 @@ public record Settings(
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
+                PasskeyOrigins.read(values, http),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),

@@ -67,6 +67,7 @@ class CommandsTest {
         "admin grant --help, EMAIL",
         "admin revoke --help, EMAIL",
         "admin list --help, list",
+        "admin reset-mfa --help, EMAIL",
         "keys --help, rotate",
         "keys rotate --help, rotate",
         "import --help, FILE",

@@ -35,6 +35,8 @@ enum PackageWall implements Rule {
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
     USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations"),
+    USERS_FACTORS("users", "factors", "profile", "sessions", "limits", "keys", "signin"),
+    USERS_PASSKEYS("users", "passkeys", "profile", "sessions", "limits", "signin"),
     USERS_INVITATIONS("users", "invitations", "profile"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions"),
     USERS_KEYS("users", "keys"),

@@ -9,6 +9,8 @@ import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
+import io.parley.gateway.routes.signin.Confirmation;
+import io.parley.gateway.routes.signin.LoginAnswer;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
 
@@ -19,8 +21,6 @@ final class SessionRoutes {
     private final EndedSessions endedSessions;
 
     private record RefreshToken(Secret refreshToken) {}
-
-    private record Confirmation(Secret currentPassword) {}
 
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
@@ -41,6 +41,7 @@ final class SessionRoutes {
         operations.on(
                 "login",
                 request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
+                        .map(LoginAnswer::session)
                         .map(accessTokens::issue));
         operations.on(
                 "refresh",
@@ -60,15 +61,7 @@ final class SessionRoutes {
                                         request.body(PasswordChange.class),
                                         request.client()))
                         .map(endedSessions::add));
-        operations.on(
-                "confirm",
-                request -> bus.ask(
-                        Users.CONFIRM,
-                        new Users.Confirm(
-                                request.caller(),
-                                request.sessionId(),
-                                request.body(Confirmation.class).currentPassword(),
-                                request.client())));
+        operations.on("confirm", request -> request.body(Confirmation.class).ask(bus, request));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));

@@ -4,7 +4,7 @@ import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users.SignInOptions;
 import java.util.List;
 
-/** The options for a sign-in page. This server sends no mail and supports neither passkeys nor identity providers. */
+/** The options for a sign-in page. This server sends no mail and supports no identity providers. */
 record SignInOptionsAnswer(
         RegistrationMode registration,
         String emailVerification,
@@ -13,6 +13,7 @@ record SignInOptionsAnswer(
         List<String> passkeyOrigins,
         List<String> oidc) {
     static SignInOptionsAnswer of(SignInOptions options) {
-        return new SignInOptionsAnswer(options.registration(), "off", false, options.hasUsers(), List.of(), List.of());
+        return new SignInOptionsAnswer(
+                options.registration(), "off", false, options.hasUsers(), options.passkeyOrigins(), List.of());
     }
 }

@@ -31,6 +31,7 @@ public final class AdministratorsVerticle extends VerticleBase {
         return Future.all(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
                 bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail));
     }

@@ -8,13 +8,19 @@ import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.RegistrationMode;
+import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
 import io.parley.users.administration.AdministrationRules;
+import io.parley.users.factors.CodeCheck;
+import io.parley.users.factors.FactorLogin;
+import io.parley.users.factors.FactorRules;
+import io.parley.users.factors.FactorStore;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
 import io.parley.users.keys.ApiKeyRules;
@@ -33,6 +39,9 @@ import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.limits.SingleUse;
+import io.parley.users.passkeys.PasskeyAnswers;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -69,6 +78,7 @@ public final class UsersVerticle extends VerticleBase {
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
     private final RegistrationMode registrationMode;
+    private final PasskeySettings passkeySettings;
 
     private UsersVerticle(
             Bus bus,
@@ -78,7 +88,8 @@ public final class UsersVerticle extends VerticleBase {
             KeyEncryption encryption,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            RegistrationMode registrationMode,
+            PasskeySettings passkeySettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -87,9 +98,10 @@ public final class UsersVerticle extends VerticleBase {
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
         this.registrationMode = registrationMode;
+        this.passkeySettings = passkeySettings;
     }
 
-    /** Like the other, where everybody may register. */
+    /** Like the other, where everybody may register, and passkeys are for this machine. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -106,7 +118,8 @@ public final class UsersVerticle extends VerticleBase {
                 keySettings,
                 sessionSettings,
                 limitSettings,
-                RegistrationMode.OPEN);
+                RegistrationMode.OPEN,
+                PasskeySettings.LOCAL);
     }
 
     /**
@@ -122,12 +135,21 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            RegistrationMode registrationMode,
+            PasskeySettings passkeySettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
         return () -> new UsersVerticle(
-                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, registrationMode);
+                bus,
+                database,
+                hasher,
+                passwordRules,
+                encryption,
+                sessionSettings,
+                limitSettings,
+                registrationMode,
+                passkeySettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -154,34 +176,52 @@ public final class UsersVerticle extends VerticleBase {
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
         var invitations = new InvitationRules(database, Clock.systemUTC());
         var invited = new InvitedRegistrations(database, registrationMode);
-        var signIn = new SignInRules(
-                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
-        var own = new OwnAccountRules(
+        var signIns = new SignInTimes(database, sessionSettings);
+        var factors = new FactorStore(database);
+        var codes = new CodeCheck(factors, hasher, encryption, limit, failures, Clock.systemUTC());
+        var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signIns);
+        var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signIns);
+        var passkeys = new PasskeyAnswers(
+                vertx,
+                database,
+                passkeySettings,
+                sessionSettings.signingKey(),
                 users,
-                new UserRules(bus, users),
-                hasher,
+                new SingleUse(buckets, bucketKeys),
                 limit,
                 failures,
-                new SignInTimes(database, sessionSettings),
-                sessions);
+                sessions,
+                signIns);
+        var signIn = new SignInRules(
+                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures, factorLogin);
+        var own = new OwnAccountRules(users, new UserRules(bus, users), hasher, limit, failures, signIns, sessions);
         var admins = new AdministrationRules(database, users, sessions);
         var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
-        var rotation = new KeyRotation(keyStore, encryption, database);
+        var rotation = new KeyRotation(List.of(keyStore, factors), encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> factorLogin.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, signIn::register),
-                bus.answer(Users.SIGN_IN_OPTIONS, signIn::options),
+                bus.answer(Users.SIGN_IN_OPTIONS, query -> signIn.options(query).map(this::withPasskeys)),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
+                passkeys.register(bus),
+                bus.answer(SecondFactors.LOGIN, factorLogin::login),
+                bus.answer(SecondFactors.PROVE, factorLogin::prove),
+                bus.answer(SecondFactors.SET_UP, factorRules::setUp),
+                bus.answer(SecondFactors.CONFIRM_SECRET, factorRules::confirm),
+                bus.answer(SecondFactors.REMOVE, factorRules::remove),
+                bus.answer(SecondFactors.RENEW_CODES, factorRules::renewCodes),
+                bus.answer(SecondFactors.FIND, factorRules::find),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
@@ -213,11 +253,18 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.FIND, admins::find),
                 bus.answer(Administration.UPDATE, admins::update),
                 bus.answer(Administration.DELETE, admins::delete),
+                bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
                 bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
+    }
+
+    private SignInOptions withPasskeys(SignInOptions options) {
+        var origins = passkeySettings.origins().stream().sorted().toList();
+        return new SignInOptions(options.registration(), options.hasUsers(), origins);
     }
 }

@@ -7,6 +7,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Users {
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
     /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
-    public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
+    public static final Address<Login, LoggedIn> LOGIN = new Address<>("users.login");
 
     /**
      * Ends every other session of the user. Fails invalid if the current password is wrong, or the new one too short or easy to
@@ -55,8 +56,11 @@ public final class Users {
 
     public record FindOptions() {}
 
-    /** @param hasUsers whether anybody has registered yet */
-    public record SignInOptions(RegistrationMode registration, boolean hasUsers) {}
+    /**
+     * @param hasUsers whether anybody has registered yet
+     * @param passkeyOrigins of the pages that may use passkeys
+     */
+    public record SignInOptions(RegistrationMode registration, boolean hasUsers, List<String> passkeyOrigins) {}
 
     public record Register(Registration registration, Client client) {}
 
@@ -85,6 +89,9 @@ public final class Users {
     public record Login(Credentials credentials, Client client) {}
 
     public record Credentials(String email, Secret password) {}
+
+    /** A right password: a session, or the challenge if the account has a second factor. Exactly one of the two is there. */
+    public record LoggedIn(@Nullable SignedIn session, SecondFactors.@Nullable Challenge challenge) {}
 
     /** Where a request comes from; null if the request does not say. */
     public record Client(

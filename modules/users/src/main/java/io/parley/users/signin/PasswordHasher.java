@@ -8,8 +8,10 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.limits.ClientNetwork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.util.List;
 
 /**
  * Hashes and verifies passwords with Argon2id: 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the
@@ -44,6 +46,20 @@ public final class PasswordHasher {
         return hash(password, client).map(false);
     }
 
+    /**
+     * Hashes secrets with a salt that is stored beside them, so that equal secrets have equal hashes of 32 bytes.
+     *
+     * @param salt from {@link #salt}
+     */
+    public Future<List<Buffer>> hashAll(List<Secret> secrets, Buffer salt, ClientNetwork client) {
+        return workers.run(
+                client,
+                () -> secrets.stream()
+                        .map(secret -> argon2.hash(secret.value().getBytes(UTF_8), salt.getBytes()))
+                        .map(hash -> Buffer.buffer(hash.getBytes()))
+                        .toList());
+    }
+
     /** Whether the hash was made with parameters other than the current ones. */
     boolean isOutdated(String hash) {
         return !Argon2Function.getInstanceFromHash(hash).equals(argon2);
@@ -54,7 +70,7 @@ public final class PasswordHasher {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
-    private byte[] salt() {
+    public byte[] salt() {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return salt;

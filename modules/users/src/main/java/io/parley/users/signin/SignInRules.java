@@ -1,8 +1,10 @@
 package io.parley.users.signin;
 
+import io.parley.contracts.users.SecondFactors.Method;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
+import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.kernel.Problem;
@@ -17,6 +19,7 @@ import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules of registration, login and passwords. */
@@ -31,6 +34,7 @@ public final class SignInRules {
     private final RegistrationLimit registrations;
     private final SignInLimit limit;
     private final SignInFailures failures;
+    private final SecondFactorGate secondFactors;
 
     public SignInRules(
             Database database,
@@ -41,7 +45,8 @@ public final class SignInRules {
             InvitedRegistrations invited,
             RegistrationLimit registrations,
             SignInLimit limit,
-            SignInFailures failures) {
+            SignInFailures failures,
+            SecondFactorGate secondFactors) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
@@ -52,10 +57,11 @@ public final class SignInRules {
         this.registrations = registrations;
         this.limit = limit;
         this.failures = failures;
+        this.secondFactors = secondFactors;
     }
 
     public Future<SignInOptions> options(Users.FindOptions query) {
-        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist));
+        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist, List.of()));
     }
 
     public Future<SignedIn> register(Users.Register command) {
@@ -76,16 +82,37 @@ public final class SignInRules {
                         .compose(hash -> store.insert(registration, role, hash, client)));
     }
 
-    public Future<SignedIn> login(Users.Login command) {
+    /** An account whose password was right, and which second factors it asks for. */
+    private record Passed(Account account, List<Method> methods) {
+        boolean isEnough() {
+            return methods.isEmpty();
+        }
+    }
+
+    public Future<LoggedIn> login(Users.Login command) {
         var credentials = command.credentials();
-        var network = ClientNetwork.of(command.client().ip());
         return limit.attempt(
                         command.client(),
                         Emails.normalized(credentials.email()),
-                        () -> find(credentials, command.client()))
+                        () -> find(credentials, command.client()).compose(this::withMethods),
+                        Passed::isEnough)
                 .map(found -> found.orElseThrow(SignInRules::refusal))
-                .compose(account -> rehashIfOutdated(account, credentials, network))
-                .compose(account -> sessions.open(account, command.client(), "password"));
+                .compose(passed -> proceed(passed, credentials, command.client()));
+    }
+
+    private Future<Optional<Passed>> withMethods(Optional<Account> found) {
+        return found.map(account ->
+                        secondFactors.methods(account).map(methods -> Optional.of(new Passed(account, methods))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<LoggedIn> proceed(Passed passed, Users.Credentials credentials, Client client) {
+        var account = rehashIfOutdated(passed.account(), credentials, ClientNetwork.of(client.ip()));
+        return passed.isEnough()
+                ? account.compose(found -> sessions.open(found, client, "password"))
+                        .map(session -> new LoggedIn(session, null))
+                : account.compose(found -> secondFactors.challenge(found, passed.methods()))
+                        .map(challenge -> new LoggedIn(null, challenge));
     }
 
     private Future<Optional<Account>> find(Users.Credentials credentials, Client client) {

@@ -29,6 +29,7 @@ import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -72,7 +73,8 @@ class InvitationRulesTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                RegistrationMode.INVITE);
+                RegistrationMode.INVITE,
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         grace = new Caller(Ids.next(), Role.ADMIN);
         insert(database, grace, "grace@invited.example.org", "admin");
