@@ -68,6 +68,19 @@ final class AdminCommand {
         });
     }
 
+    @Command(
+            name = "reset-mfa",
+            description = "Remove TOTP, recovery codes and passkeys of a user who has lost them, and end all sessions.")
+    void resetMfa(@Parameters(paramLabel = "EMAIL", description = EMAIL) String email) {
+        commands.runOnDatabase(context -> {
+            var ended = context.startAdministrators()
+                    .ask(Administration.RESET_FACTORS_BY_EMAIL, new Administration.ResetFactorsByEmail(email))
+                    .await();
+            context.print("The second factors are removed; sessions ended: "
+                    + ended.ids().size() + ".");
+        });
+    }
+
     @Command(description = "List the administrators in the order in which they registered.")
     void list() {
         commands.runOnDatabase(context -> context.startAdministrators()

@@ -112,7 +112,8 @@ final class CommandContext {
                 keys,
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                settings.accounts());
+                settings.accounts(),
+                settings.passkeys());
         return deployment.bus();
     }
 

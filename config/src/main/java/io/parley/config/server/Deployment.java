@@ -23,6 +23,7 @@ import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Deployable;
@@ -71,11 +72,12 @@ public final class Deployment {
             KeysetSettings keys,
             SessionSettings sessions,
             LimitSettings limits,
-            AccountSettings accounts) {
+            AccountSettings accounts,
+            PasskeySettings passkeys) {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, accounts));
+                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys));
     }
 
     /** One instance is enough: mails are sent one after the other. */

@@ -105,7 +105,8 @@ public final class Server {
                 settings.keys(),
                 sessionSettings(),
                 settings.limits(),
-                settings.accounts());
+                settings.accounts(),
+                settings.passkeys());
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());

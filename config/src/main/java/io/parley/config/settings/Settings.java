@@ -10,6 +10,7 @@ import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.AccountSettings;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public record Settings(
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
+        PasskeySettings passkeys,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -59,6 +61,7 @@ public record Settings(
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
+                PasskeyOrigins.read(values, http),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),

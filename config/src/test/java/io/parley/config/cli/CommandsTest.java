@@ -70,6 +70,7 @@ class CommandsTest {
         "admin create --help, EMAIL",
         "admin reset-link --help, EMAIL",
         "invite --help, --days=N",
+        "admin reset-mfa --help, EMAIL",
         "keys --help, rotate",
         "keys rotate --help, rotate",
         "import --help, FILE",

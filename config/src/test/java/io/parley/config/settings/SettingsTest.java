@@ -254,6 +254,8 @@ class SettingsTest {
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 7",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 65",
+        "passkeys.rp-id, PARLEY_PASSKEYS_RP_ID, https://chat.example.org",
+        "passkeys.origins, PARLEY_PASSKEYS_ORIGINS, https://chat.example.org/",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, 60",
         "limits.requests, PARLEY_LIMITS_REQUESTS, 0/s",
         "limits.requests-per-address, PARLEY_LIMITS_REQUESTS_PER_ADDRESS, 20",

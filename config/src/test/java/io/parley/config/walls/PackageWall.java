@@ -38,6 +38,8 @@ enum PackageWall implements Rule {
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
     USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations", "addresses", "links", "mail"),
+    USERS_FACTORS("users", "factors", "profile", "sessions", "limits", "keys", "signin"),
+    USERS_PASSKEYS("users", "passkeys", "profile", "sessions", "limits", "signin"),
     USERS_INVITATIONS("users", "invitations", "profile", "links", "mail"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions", "links", "tokens"),
     USERS_TOKENS("users", "tokens", "sessions"),

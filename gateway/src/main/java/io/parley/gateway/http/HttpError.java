@@ -132,6 +132,21 @@ public final class HttpError extends RuntimeException {
         return Map.of("WWW-Authenticate", CHALLENGE + error);
     }
 
+    /**
+     * The password is right, and the account asks for a second factor.
+     *
+     * @param members of the problem
+     */
+    public static HttpError secondFactorRequired(Map<String, Object> members) {
+        return new HttpError(
+                UNTYPED,
+                403,
+                "This account asks for a second factor. Send its code with the mfa_token.",
+                List.of(),
+                Map.of(),
+                members);
+    }
+
     /** See {@link io.parley.gateway.origin.AllowedHosts}. */
     public static HttpError foreignHost() {
         return new HttpError(403, "This server does not answer for the host that the request names.", Map.of());

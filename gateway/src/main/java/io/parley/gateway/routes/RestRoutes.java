@@ -7,6 +7,8 @@ import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
 import io.parley.gateway.routes.mail.MailedLinkRoutes;
+import io.parley.gateway.routes.signin.PasskeyRoutes;
+import io.parley.gateway.routes.signin.SecondFactorRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
@@ -40,6 +42,8 @@ public record RestRoutes(
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new MailedLinkRoutes(bus, endedSessions).mount(operations);
+        new SecondFactorRoutes(bus, accessTokens, endedSessions).mount(operations);
+        new PasskeyRoutes(bus, accessTokens).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);

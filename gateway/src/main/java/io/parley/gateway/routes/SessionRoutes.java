@@ -3,15 +3,16 @@ package io.parley.gateway.routes;
 import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
-import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.PasswordChange;
 import io.parley.contracts.users.Users.Registration;
 import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;
+import io.parley.gateway.routes.signin.Confirmation;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
 import io.vertx.core.Future;
@@ -24,8 +25,6 @@ final class SessionRoutes {
 
     private record RefreshToken(Secret refreshToken) {}
 
-    private record Confirmation(Secret currentPassword) {}
-
     private record Status(String status) {}
 
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
@@ -37,10 +36,7 @@ final class SessionRoutes {
     void mount(Operations operations) {
         operations.on("register", this::register);
         operations.on("findSignInOptions", request -> options().map(SignInOptionsAnswer::of));
-        operations.on(
-                "login",
-                request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
-                        .map(accessTokens::issue));
+        operations.on("login", request -> new SignIns(bus).withPassword(request).map(accessTokens::issue));
         operations.on(
                 "refresh",
                 request -> bus.ask(Sessions.REFRESH, new Sessions.Refresh(refreshToken(request), request.client()))
@@ -59,15 +55,7 @@ final class SessionRoutes {
                                         request.body(PasswordChange.class),
                                         request.client()))
                         .map(endedSessions::add));
-        operations.on(
-                "confirm",
-                request -> bus.ask(
-                        Users.CONFIRM,
-                        new Users.Confirm(
-                                request.caller(),
-                                request.sessionId(),
-                                request.body(Confirmation.class).currentPassword(),
-                                request.client())));
+        operations.on("confirm", request -> request.body(Confirmation.class).ask(bus, request));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));

@@ -5,7 +5,7 @@ import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users.SignInOptions;
 import java.util.List;
 
-/** The options for a sign-in page. This server supports neither passkeys nor identity providers. */
+/** The options for a sign-in page. This server supports no identity providers. */
 record SignInOptionsAnswer(
         RegistrationMode registration,
         EmailVerification emailVerification,
@@ -19,7 +19,7 @@ record SignInOptionsAnswer(
                 options.emailVerification(),
                 options.passwordReset(),
                 options.hasUsers(),
-                List.of(),
+                options.passkeyOrigins(),
                 List.of());
     }
 }

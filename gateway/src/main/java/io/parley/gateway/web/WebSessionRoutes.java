@@ -2,10 +2,10 @@ package io.parley.gateway.web;
 
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
-import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.Registration;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;
@@ -48,10 +48,10 @@ public final class WebSessionRoutes {
                 "registerInWebApp",
                 request -> bus.ask(
                         Users.REGISTER, new Users.Register(request.body(Registration.class), request.client())));
-        onSignIn(
-                operations,
-                "loginInWebApp",
-                request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client())));
+        var signIns = new SignIns(bus);
+        onSignIn(operations, "loginInWebApp", signIns::withPassword);
+        onSignIn(operations, "loginWithSecondFactorInWebApp", signIns::withSecondFactor);
+        onSignIn(operations, "loginWithPasskeyInWebApp", signIns::withPasskey);
         operations.on("refreshInWebApp", this::refresh);
         operations.on("logoutInWebApp", this::logout);
     }

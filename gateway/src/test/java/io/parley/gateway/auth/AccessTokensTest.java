@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ class AccessTokensTest {
         TestGateway.await(gateway.bus.answer(
                 Users.SIGN_IN_OPTIONS,
                 query -> Future.succeededFuture(
-                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true))));
+                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> {
             registered.add(register);
             return Future.succeededFuture(

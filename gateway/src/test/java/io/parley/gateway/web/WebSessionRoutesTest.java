@@ -2,6 +2,8 @@ package io.parley.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.users.Passkeys;
+import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignedIn;
@@ -41,7 +43,10 @@ class WebSessionRoutesTest {
 
     private static TestGateway answering(TestGateway gateway) {
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> Future.succeededFuture(SIGNED_IN)));
-        TestGateway.await(gateway.bus.answer(Users.LOGIN, login -> Future.succeededFuture(SIGNED_IN)));
+        TestGateway.await(
+                gateway.bus.answer(Users.LOGIN, login -> Future.succeededFuture(new Users.LoggedIn(SIGNED_IN, null))));
+        TestGateway.await(gateway.bus.answer(SecondFactors.LOGIN, login -> Future.succeededFuture(SIGNED_IN)));
+        TestGateway.await(gateway.bus.answer(Passkeys.LOGIN, login -> Future.succeededFuture(SIGNED_IN)));
         TestGateway.await(gateway.bus.answer(Sessions.REFRESH, refresh -> {
             spent.add(refresh.refreshToken().value());
             return refresh.refreshToken().value().equals("stale")
@@ -62,9 +67,16 @@ class WebSessionRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"register,201", "login,200"})
-    void keepsTheRefreshTokenInACookieAlone(String route, int status) {
-        var answer = post(gateway, route, CREDENTIALS);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "register|201|" + CREDENTIALS,
+                "login|200|" + CREDENTIALS,
+                "login/mfa|200|{\"mfa_token\":\"mfa_x\",\"code\":\"492039\"}",
+                "passkeys/login|200|{\"credential\":{}}"
+            })
+    void keepsTheRefreshTokenInACookieAlone(String route, int status, String body) {
+        var answer = post(gateway, route, body);
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(TestGateway.json(answer).fieldNames())

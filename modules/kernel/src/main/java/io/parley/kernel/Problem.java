@@ -124,7 +124,7 @@ public final class Problem extends ReplyException {
     public static Problem signInNotRecent() {
         return new Problem(
                 Kind.SIGN_IN_NOT_RECENT,
-                "This needs a recent sign-in. Send current_password along, or sign in again.",
+                "This needs a recent sign-in. Use POST /api/v1/auth/confirm, or sign in again.",
                 List.of());
     }
 

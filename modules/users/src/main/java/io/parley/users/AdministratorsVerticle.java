@@ -46,6 +46,7 @@ public final class AdministratorsVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
                 bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
                 bus.answer(Administration.CREATE_ADMINISTRATOR, operator::createAdministrator),

@@ -9,6 +9,7 @@ import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.MailedLinks;
+import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
@@ -17,6 +18,10 @@ import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
 import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
+import io.parley.users.factors.CodeCheck;
+import io.parley.users.factors.FactorLogin;
+import io.parley.users.factors.FactorRules;
+import io.parley.users.factors.FactorStore;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
 import io.parley.users.keys.ApiKeyRules;
@@ -36,11 +41,14 @@ import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.limits.SingleUse;
 import io.parley.users.limits.StorageLimit;
 import io.parley.users.limits.StoredAmountStore;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.RequestedMails;
 import io.parley.users.mail.MailQueue;
+import io.parley.users.passkeys.PasskeyAnswers;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -59,6 +67,7 @@ import io.parley.users.signin.PasswordSettings;
 import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
+import io.parley.users.signin.VerifiedAddress;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -82,6 +91,7 @@ public final class UsersVerticle extends VerticleBase {
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
     private final AccountSettings accountSettings;
+    private final PasskeySettings passkeySettings;
 
     private UsersVerticle(
             Bus bus,
@@ -91,7 +101,8 @@ public final class UsersVerticle extends VerticleBase {
             KeyEncryption encryption,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            AccountSettings accountSettings) {
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -100,9 +111,10 @@ public final class UsersVerticle extends VerticleBase {
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
         this.accountSettings = accountSettings;
+        this.passkeySettings = passkeySettings;
     }
 
-    /** Like the other, where everybody may register and no mail is sent. */
+    /** Like the other, where everybody may register, no mail is sent, and passkeys are for this machine. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -119,7 +131,8 @@ public final class UsersVerticle extends VerticleBase {
                 keySettings,
                 sessionSettings,
                 limitSettings,
-                AccountSettings.OPEN);
+                AccountSettings.OPEN,
+                PasskeySettings.LOCAL);
     }
 
     /**
@@ -135,12 +148,21 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            AccountSettings accountSettings) {
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
         return () -> new UsersVerticle(
-                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, accountSettings);
+                bus,
+                database,
+                hasher,
+                passwordRules,
+                encryption,
+                sessionSettings,
+                limitSettings,
+                accountSettings,
+                passkeySettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -170,16 +192,25 @@ public final class UsersVerticle extends VerticleBase {
                 database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
         var invited = new InvitedRegistrations(database, accountSettings.registration());
         var signInTimes = new SignInTimes(database, sessionSettings);
-        var signIn = new SignInRules(
+        var factors = new FactorStore(database);
+        var codes = new CodeCheck(factors, hasher, encryption, limit, failures, Clock.systemUTC());
+        var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signInTimes);
+        var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signInTimes);
+        var verified = new VerifiedAddress(accountSettings.emailVerification(), failures);
+        var passkeys = new PasskeyAnswers(
+                vertx,
                 database,
+                passkeySettings,
+                sessionSettings.signingKey(),
                 users,
-                hasher,
-                passwordRules,
-                sessions,
-                signInTimes,
-                accountSettings.emailVerification(),
+                new SingleUse(buckets, bucketKeys),
                 limit,
-                failures);
+                failures,
+                verified,
+                sessions,
+                signInTimes);
+        var signIn = new SignInRules(
+                database, users, hasher, passwordRules, sessions, signInTimes, verified, limit, failures, factorLogin);
         var mails = new RequestedMails(
                 new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
         var addresses = new AddressRules(database, mails);
@@ -203,17 +234,20 @@ public final class UsersVerticle extends VerticleBase {
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
-        var rotation = new KeyRotation(keyStore, encryption, database);
+        var rotation = new KeyRotation(List.of(keyStore, factors), encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var links = new LinkStore(database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> links.deleteExpired());
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> factorLogin.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
                 bus.answer(Users.REGISTER, registering::register),
                 bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
-                bus.answer(Users.SIGN_IN_OPTIONS, query -> users.exist().map(accountSettings::options)),
+                bus.answer(
+                        Users.SIGN_IN_OPTIONS,
+                        query -> users.exist().map(exist -> accountSettings.options(exist, passkeySettings))),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
@@ -225,6 +259,14 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
+                passkeys.register(bus),
+                bus.answer(SecondFactors.LOGIN, factorLogin::login),
+                bus.answer(SecondFactors.PROVE, factorLogin::prove),
+                bus.answer(SecondFactors.SET_UP, factorRules::setUp),
+                bus.answer(SecondFactors.CONFIRM_SECRET, factorRules::confirm),
+                bus.answer(SecondFactors.REMOVE, factorRules::remove),
+                bus.answer(SecondFactors.RENEW_CODES, factorRules::renewCodes),
+                bus.answer(SecondFactors.FIND, factorRules::find),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
@@ -262,6 +304,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.FIND, admins::find),
                 bus.answer(Administration.UPDATE, admins::update),
                 bus.answer(Administration.DELETE, admins::delete),
+                bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),

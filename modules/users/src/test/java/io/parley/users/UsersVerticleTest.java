@@ -452,7 +452,7 @@ class UsersVerticleTest {
     }
 
     private SignedIn login(String email, Secret password) {
-        return Answers.of(bus.ask(Users.LOGIN, credentials(email, password)));
+        return Answers.of(bus.ask(Users.LOGIN, credentials(email, password)).map(Users.LoggedIn::session));
     }
 
     private Future<SignedIn> refresh(Secret token) {

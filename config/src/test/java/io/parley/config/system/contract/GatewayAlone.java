@@ -66,7 +66,7 @@ final class GatewayAlone implements AutoCloseable {
         Answers.of(bus.answer(
                 Users.SIGN_IN_OPTIONS,
                 query -> Future.succeededFuture(
-                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true))));
+                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
         Answers.of(bus.answer(Users.REGISTER, register -> Future.succeededFuture(signedIn(register))));
         Answers.of(vertx.deployVerticle(verticle));
         api = new ApiClient(URI.create("http://127.0.0.1:" + verticle.port()));

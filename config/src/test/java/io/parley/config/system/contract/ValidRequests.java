@@ -1,5 +1,6 @@
 package io.parley.config.system.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
@@ -7,6 +8,8 @@ import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
+import io.parley.config.system.client.TestFactors;
+import io.parley.config.system.client.TestPasskey;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
@@ -26,6 +29,7 @@ final class ValidRequests {
             "resetPassword",
             "verifyEmail",
             "confirmEmail",
+            "confirmTotp",
             "deleteMe",
             "logout",
             "logoutInWebApp",
@@ -35,6 +39,8 @@ final class ValidRequests {
     private final ApiClient anonymous;
     private final Optional<String> id;
     private final Map<String, TestUser> actors = new ConcurrentHashMap<>();
+    private final Map<String, TestFactors> factors = new ConcurrentHashMap<>();
+    private final Map<String, TestPasskey> passkeys = new ConcurrentHashMap<>();
     private final TestUser alan;
 
     /** Creates the resources that the requests name. */
@@ -65,6 +71,7 @@ final class ValidRequests {
 
     /** A request for a resource that is created for it and belongs to this user. */
     ApiRequest request(Operation operation, TestUser owner) {
+        if (operation.id().equals("renewRecoveryCodes")) factorsOf(owner);
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target();
@@ -106,6 +113,14 @@ final class ValidRequests {
             case "login", "loginInWebApp" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
             case "changePassword" -> body.put("current_password", owner.password());
+            case "confirm" -> body.put("current_password", owner.password());
+            case "createPasskey" -> body.set("credential", credentialFor(owner));
+            case "loginWithPasskey", "loginWithPasskeyInWebApp" -> body.set("credential", assertionOf(owner));
+            case "confirmTotp" -> body.put("code", codeFor(owner));
+            case "loginWithSecondFactor", "loginWithSecondFactorInWebApp" -> {
+                body.put("mfa_token", challengeFor(owner));
+                body.put("recovery_code", factorsOf(owner).recoveryCode());
+            }
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
@@ -129,12 +144,46 @@ final class ValidRequests {
         return Json.object().put("email", address).toString();
     }
 
+    private TestFactors factorsOf(TestUser owner) {
+        return id.isPresent() ? TestFactors.ANY : factors.computeIfAbsent(owner.id(), user -> TestFactors.of(owner));
+    }
+
+    private JsonNode credentialFor(TestUser owner) {
+        if (id.isPresent()) return Json.object();
+        var authenticator = TestPasskey.authenticator(anonymous);
+        return Json.read(TestPasskey.creation(authenticator, owner)).get("credential");
+    }
+
+    private JsonNode assertionOf(TestUser owner) {
+        if (id.isPresent()) return Json.object();
+        return Json.read(passkeyOf(owner).assertion()).get("credential");
+    }
+
+    private TestPasskey passkeyOf(TestUser owner) {
+        return passkeys.computeIfAbsent(owner.id(), user -> TestPasskey.of(anonymous, owner));
+    }
+
+    private String codeFor(TestUser owner) {
+        return id.isPresent()
+                ? TestFactors.ANY.app().code()
+                : TestFactors.setUp(owner).code();
+    }
+
+    private String challengeFor(TestUser owner) {
+        if (id.isPresent()) return "mfa_";
+        factorsOf(owner);
+        return owner.login(owner.password()).expect(403).json().get("mfa_token").asText();
+    }
+
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
         if (operation.path().endsWith("/limits"))
             return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
+        if (operation.id().equals("renamePasskey")) return passkeyOf(owner).id();
+        if (operation.id().equals("deletePasskey"))
+            return TestPasskey.of(anonymous, owner).id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);

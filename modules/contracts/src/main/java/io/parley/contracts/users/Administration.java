@@ -34,6 +34,14 @@ public final class Administration {
      */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("administration.delete");
 
+    /** Removes TOTP, recovery codes and passkeys, and ends all sessions. Fails not-found. */
+    public static final Address<ResetFactors, Sessions.Ended> RESET_FACTORS =
+            new Address<>("administration.reset-factors");
+
+    /** For the command line: the same as {@link #RESET_FACTORS}. Fails not-found. */
+    public static final Address<ResetFactorsByEmail, Sessions.Ended> RESET_FACTORS_BY_EMAIL =
+            new Address<>("administration.reset-factors-by-email");
+
     /** For the command line: makes a user an administrator. Fails not-found, or conflict if the account is deactivated. */
     public static final Address<Grant, Changed> GRANT = new Address<>("administration.grant");
 
@@ -87,6 +95,11 @@ public final class Administration {
     public record Changed(AdministeredUser user, Sessions.Ended ended) {}
 
     public record Delete(Caller caller, UUID id, Versions versions, Origin origin) {}
+
+    public record ResetFactors(Caller caller, UUID id, Origin origin) {}
+
+    /** @param email case is ignored */
+    public record ResetFactorsByEmail(String email) {}
 
     /** @param email case is ignored */
     public record Grant(String email) {}

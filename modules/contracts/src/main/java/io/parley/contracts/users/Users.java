@@ -7,6 +7,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class Users {
      * Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account; forbidden if the
      * password is right, but the address has to be verified before.
      */
-    public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
+    public static final Address<Login, LoggedIn> LOGIN = new Address<>("users.login");
 
     /**
      * Ends every other session of the user. Fails invalid if the current password is wrong or missing, or the new one too short or
@@ -68,12 +69,14 @@ public final class Users {
     /**
      * @param passwordReset whether links for forgotten passwords are mailed
      * @param hasUsers whether anybody has registered yet
+     * @param passkeyOrigins of the pages that may use passkeys
      */
     public record SignInOptions(
             RegistrationMode registration,
             EmailVerification emailVerification,
             boolean passwordReset,
-            boolean hasUsers) {}
+            boolean hasUsers,
+            List<String> passkeyOrigins) {}
 
     public record Register(Registration registration, Client client) {}
 
@@ -102,6 +105,9 @@ public final class Users {
     public record Login(Credentials credentials, Client client) {}
 
     public record Credentials(String email, Secret password) {}
+
+    /** A right password: a session, or the challenge if the account has a second factor. Exactly one of the two is there. */
+    public record LoggedIn(@Nullable SignedIn session, SecondFactors.@Nullable Challenge challenge) {}
 
     /** Where a request comes from; null if the request does not say. */
     public record Client(

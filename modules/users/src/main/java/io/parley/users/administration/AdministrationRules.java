@@ -33,14 +33,21 @@ public final class AdministrationRules {
     private static final Sessions.Ended NO_SESSIONS = new Sessions.Ended(List.of());
     private static final UUID NO_KEPT_SESSION = new UUID(0, 0);
 
-    private static final List<String> SIDE_TABLES =
-            List.of("sessions", "ended_sessions", "api_keys", "personal_tokens");
+    private static final List<String> SIDE_TABLES = List.of(
+            "sessions",
+            "ended_sessions",
+            "api_keys",
+            "personal_tokens",
+            "second_factors",
+            "login_challenges",
+            "passkeys");
     private static final List<State> STATES = List.of(
             new State("admin", "role = 'admin' AND is_active"),
             new State("user", "role = 'user' AND is_active"),
             new State("deactivated", "NOT is_active"));
 
     private final AdministrationStore store;
+    private final FactorResetStore factors;
     private final TableFigures figures;
     private final UserStore users;
     private final SessionRules sessions;
@@ -48,6 +55,7 @@ public final class AdministrationRules {
 
     public AdministrationRules(Database database, UserStore users, SessionRules sessions, TokenRules tokens) {
         this.store = new AdministrationStore(database);
+        this.factors = new FactorResetStore(database);
         this.figures = new TableFigures(database, "users", SIDE_TABLES, STATES);
         this.users = users;
         this.sessions = sessions;
@@ -79,6 +87,23 @@ public final class AdministrationRules {
         return store.delete(command)
                 .compose(ended -> ended.map(Future::succeededFuture)
                         .orElseGet(() -> refuse(command.caller(), command.id(), command.versions())))
+                .map(sessions::announceEnded);
+    }
+
+    public Future<Sessions.Ended> resetFactors(Administration.ResetFactors command) {
+        command.caller().requireAdmin();
+        return resetFactors(command.caller(), command.id(), command.origin());
+    }
+
+    public Future<Sessions.Ended> resetFactorsByEmail(Administration.ResetFactorsByEmail command) {
+        return findByEmail(command.email()).compose(user -> resetFactors(null, user.id(), Origin.LOCAL));
+    }
+
+    private Future<Sessions.Ended> resetFactors(@Nullable Caller caller, UUID id, Origin origin) {
+        return factors.run(caller, id, origin)
+                .compose(ended -> ended.map(Future::succeededFuture)
+                        .orElseGet(() -> (caller == null ? Future.succeededFuture() : requireAdmin(caller))
+                                .compose(admin -> Future.failedFuture(Problem.notFound("user")))))
                 .map(sessions::announceEnded);
     }
 

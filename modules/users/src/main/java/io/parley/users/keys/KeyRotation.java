@@ -6,25 +6,23 @@ import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
-import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the primary key and re-encrypts provider keys with it while servers run. Safe because the new key is on disk
+ * Rotates the primary key and re-encrypts all secrets with it while servers run. Safe because the new key is on disk
  * before anything is encrypted with it, no key is ever removed, and a row is replaced only if it still holds the ciphertext
  * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
 public final class KeyRotation {
-    private static final ApiKeys.Place START = new ApiKeys.Place(new UUID(0, 0), new UUID(0, 0));
-
-    private final ApiKeyStore store;
+    private final List<EncryptedRows> tables;
     private final KeyEncryption encryption;
     private final Database database;
 
-    public KeyRotation(ApiKeyStore store, KeyEncryption encryption, Database database) {
-        this.store = store;
+    public KeyRotation(List<EncryptedRows> tables, KeyEncryption encryption, Database database) {
+        this.tables = tables;
         this.encryption = encryption;
         this.database = database;
     }
@@ -38,34 +36,44 @@ public final class KeyRotation {
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
-        var after = command.after() == null ? START : command.after();
+        var after = command.after() == null ? startOf(0) : command.after();
+        var rows = tables.get(after.table());
         return encryption
                 .current()
-                .compose(keyset -> store.listOutdated(keyset.prefix(), after, command.limit())
-                        .compose(outdated -> reencrypt(keyset, outdated, command.limit())));
+                .compose(keyset -> rows.listOutdated(keyset.prefix(), after, command.limit())
+                        .compose(outdated ->
+                                reencrypt(rows, keyset, outdated, next(after.table(), outdated, command.limit()))));
+    }
+
+    // The place after these rows; null at the end of the last table.
+    private ApiKeys.@Nullable Place next(int table, List<StoredSecret> outdated, int limit) {
+        if (outdated.size() < limit) return table + 1 < tables.size() ? startOf(table + 1) : null;
+        var last = outdated.get(outdated.size() - 1).binding();
+        return new ApiKeys.Place(table, last.userId(), last.id());
+    }
+
+    private static ApiKeys.Place startOf(int table) {
+        return new ApiKeys.Place(table, new UUID(0, 0), new UUID(0, 0));
     }
 
     // One row after the other: locks taken in different orders would deadlock two rotations.
-    private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, int limit) {
-        var last = outdated.size() < limit ? null : place(outdated.get(outdated.size() - 1));
-        var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
-        for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
+    private Future<Reencrypted> reencrypt(
+            EncryptedRows rows, Keyset keyset, List<StoredSecret> outdated, ApiKeys.@Nullable Place next) {
+        var counted = Future.succeededFuture(new Reencrypted(next, 0, 0));
+        for (var key : outdated) counted = counted.compose(before -> reencrypt(rows, keyset, key, before));
         return counted;
     }
 
-    private Future<Reencrypted> reencrypt(Keyset keyset, StoredKey outdated, Reencrypted before) {
+    private Future<Reencrypted> reencrypt(
+            EncryptedRows rows, Keyset keyset, StoredSecret outdated, Reencrypted before) {
         return encryption
                 .decrypt(outdated)
                 .map(key -> encryption.encrypt(keyset, outdated.binding(), key))
-                .compose(ciphertext -> store.reencrypt(outdated, ciphertext))
+                .compose(ciphertext -> rows.reencrypt(outdated, ciphertext))
                 .map(changed -> new Reencrypted(before.last(), before.rows() + changed, before.unreadable()))
                 .recover(failure -> isUnreadable(failure)
                         ? Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1))
                         : Future.failedFuture(failure));
-    }
-
-    private static ApiKeys.Place place(StoredKey key) {
-        return new ApiKeys.Place(key.binding().userId(), key.binding().id());
     }
 
     private static boolean isUnreadable(Throwable failure) {

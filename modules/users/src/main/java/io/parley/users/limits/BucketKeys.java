@@ -9,6 +9,7 @@ import io.parley.kernel.limits.Rate;
 import io.parley.kernel.limits.Rates;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -70,6 +71,11 @@ public final class BucketKeys {
         var all = Buffer.buffer("notices");
         buckets.forEach(bucket -> all.appendBuffer(bucket.key()));
         return List.of(new Bucket(Buffer.buffer(key.mac(all.getBytes())), NOTICES));
+    }
+
+    /** For something that can be used once. */
+    Bucket ofUse(byte[] used, Rate once) {
+        return new Bucket(mac("use", Base64.getEncoder().encodeToString(used)), once);
     }
 
     Buffer ofKnownAddress(ClientNetwork network, String email) {

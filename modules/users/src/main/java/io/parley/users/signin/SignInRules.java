@@ -1,10 +1,10 @@
 package io.parley.users.signin;
 
-import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.SecondFactors.Method;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
-import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.ClientNetwork;
@@ -16,6 +16,7 @@ import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SignInTimes;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules of login and passwords. */
@@ -27,9 +28,10 @@ public final class SignInRules {
     private final CurrentPassword currentPassword;
     private final SessionRules sessions;
     private final SignInTimes signIns;
-    private final EmailVerification verification;
+    private final VerifiedAddress verified;
     private final SignInLimit limit;
     private final SignInFailures failures;
+    private final SecondFactorGate secondFactors;
 
     public SignInRules(
             Database database,
@@ -38,9 +40,10 @@ public final class SignInRules {
             PasswordRules passwords,
             SessionRules sessions,
             SignInTimes signIns,
-            EmailVerification verification,
+            VerifiedAddress verified,
             SignInLimit limit,
-            SignInFailures failures) {
+            SignInFailures failures,
+            SecondFactorGate secondFactors) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
@@ -48,30 +51,44 @@ public final class SignInRules {
         this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.sessions = sessions;
         this.signIns = signIns;
-        this.verification = verification;
+        this.verified = verified;
         this.limit = limit;
         this.failures = failures;
+        this.secondFactors = secondFactors;
     }
 
-    public Future<SignedIn> login(Users.Login command) {
+    /** An account whose password was right, and which second factors it asks for. */
+    private record Passed(Account account, List<Method> methods) {
+        boolean isEnough() {
+            return methods.isEmpty();
+        }
+    }
+
+    public Future<LoggedIn> login(Users.Login command) {
         var credentials = command.credentials();
-        var network = ClientNetwork.of(command.client().ip());
         return limit.attempt(
                         command.client(),
                         Emails.normalized(credentials.email()),
-                        () -> find(credentials, command.client()))
+                        () -> find(credentials, command.client()).compose(this::withMethods),
+                        Passed::isEnough)
                 .map(found -> found.orElseThrow(SignInRules::refusal))
-                .compose(account -> requireVerified(account, command.client()))
-                .compose(account -> rehashIfOutdated(account, credentials, network))
-                .compose(account -> sessions.open(account, command.client(), "password"));
+                .compose(passed -> proceed(passed, credentials, command.client()));
     }
 
-    // Said only to somebody who knows the password.
-    private Future<Account> requireVerified(Account account, Client client) {
-        if (verification != EmailVerification.REQUIRED || account.user().emailVerified())
-            return Future.succeededFuture(account);
-        return failures.refuse(account.user().id(), "email_not_verified", client)
-                .compose(recorded -> Future.failedFuture(Problem.emailNotVerified()));
+    private Future<Optional<Passed>> withMethods(Optional<Account> found) {
+        return found.map(account ->
+                        secondFactors.methods(account).map(methods -> Optional.of(new Passed(account, methods))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<LoggedIn> proceed(Passed passed, Users.Credentials credentials, Client client) {
+        var account = verified.require(passed.account(), "password", client)
+                .compose(found -> rehashIfOutdated(found, credentials, ClientNetwork.of(client.ip())));
+        return passed.isEnough()
+                ? account.compose(found -> sessions.open(found, client, "password"))
+                        .map(session -> new LoggedIn(session, null))
+                : account.compose(found -> secondFactors.challenge(found, passed.methods()))
+                        .map(challenge -> new LoggedIn(null, challenge));
     }
 
     private Future<Optional<Account>> find(Users.Credentials credentials, Client client) {

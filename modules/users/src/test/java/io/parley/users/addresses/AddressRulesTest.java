@@ -40,6 +40,7 @@ import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -85,7 +86,8 @@ class AddressRulesTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10)),
                 LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.REQUIRED, mail));
+                new AccountSettings(RegistrationMode.OPEN, EmailVerification.REQUIRED, mail),
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new AdministratorsVerticle(bus, database, true)));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
@@ -114,6 +116,21 @@ class AddressRulesTest {
         assertThat(user.emailVerified()).isTrue();
         assertRefusedToken(verify(mail.token()));
         assertThat(events(user)).contains("account.email_verified");
+    }
+
+    @Test
+    void areAskedForBeforeASecondFactor() {
+        var email = "second-factor@address.example.org";
+        var ada = verified(email);
+        Answers.of(database.query("""
+                    INSERT INTO second_factors (user_id, secret_id, encrypted_secret, confirmed_at)
+                    VALUES (#{user_id}, #{user_id}, '', now())
+                    """).run(Parameters.of("user_id", ada.user().id())));
+        var login = new Users.Login(new Users.Credentials(email, PASSWORD), CLIENT);
+        assertThat(Answers.of(bus.ask(Users.LOGIN, login)).challenge()).isNotNull();
+        unverify(ada);
+
+        assertThat(problemOf(bus.ask(Users.LOGIN, login)).kind()).isEqualTo(Kind.FORBIDDEN);
     }
 
     @Test
@@ -329,7 +346,8 @@ class AddressRulesTest {
     }
 
     private static Future<SignedIn> login(Bus bus, String email, Secret password) {
-        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), CLIENT));
+        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), CLIENT))
+                .map(Users.LoggedIn::session);
     }
 
     private Future<None> verify(String token) {

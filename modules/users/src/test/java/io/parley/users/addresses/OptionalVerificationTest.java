@@ -27,6 +27,7 @@ import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -77,7 +78,8 @@ class OptionalVerificationTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OPTIONAL, mail));
+                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OPTIONAL, mail),
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
     }

@@ -31,6 +31,7 @@ import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -75,7 +76,8 @@ class InvitationRulesTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null));
+                new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null),
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         grace = new Caller(Ids.next(), Role.ADMIN);
         insert(database, grace, "grace@invited.example.org", "admin");

@@ -33,6 +33,7 @@ import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -79,7 +80,8 @@ class PasswordResetsTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 limits,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OFF, mail));
+                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OFF, mail),
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
@@ -116,6 +118,24 @@ class PasswordResetsTest {
         assertThat(Answers.of(database.query("SELECT 1 AS one FROM outgoing_mails WHERE email LIKE 'ada@%'")
                         .list(Parameters.none())))
                 .isEmpty();
+    }
+
+    @Test
+    void leaveSecondFactorsAsTheyAre() {
+        var email = "second-factor@forgot.example.org";
+        var ada = register(email);
+        Answers.of(database.query("""
+                    INSERT INTO second_factors (user_id, secret_id, encrypted_secret, confirmed_at)
+                    VALUES (#{user_id}, #{user_id}, '', now())
+                    """).run(Parameters.of("user_id", ada.user().id())));
+        Answers.of(forgot(email));
+        Answers.of(reset(mailbox.await(email, 1).token(), NEW_PASSWORD));
+
+        var login = new Users.Login(new Users.Credentials(email, NEW_PASSWORD), client());
+        assertThat(Answers.of(bus.ask(Users.LOGIN, login)))
+                .returns(null, Users.LoggedIn::session)
+                .extracting(Users.LoggedIn::challenge)
+                .isNotNull();
     }
 
     @Test
@@ -221,7 +241,8 @@ class PasswordResetsTest {
     }
 
     private static Future<SignedIn> login(Bus bus, String email, Secret password) {
-        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client()));
+        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client()))
+                .map(Users.LoggedIn::session);
     }
 
     private Future<?> forgot(String email) {
