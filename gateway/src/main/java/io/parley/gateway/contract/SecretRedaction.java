@@ -23,8 +23,11 @@ record SecretRedaction(boolean isNeeded, Set<String> knownNames) {
 
     private Fault redact(Fault fault) {
         var name = fault.pointer().startsWith("/") ? fault.pointer().substring(1) : fault.pointer();
-        return fault.pointer().isEmpty() || knownNames.contains(name)
-                ? fault
+        if (fault.pointer().isEmpty() || knownNames.contains(name)) return fault;
+        // Below a field of the contract: names there are the caller's own.
+        var field = name.split("/", 2)[0];
+        return name.contains("/") && knownNames.contains(field)
+                ? new Fault("/" + field, fault.detail())
                 : new Fault("", "a field or parameter (name withheld because it may be a secret) " + fault.detail());
     }
 }
