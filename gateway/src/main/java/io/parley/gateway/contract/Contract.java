@@ -145,8 +145,13 @@ public final class Contract {
                 .anyMatch(field -> field.path("format").asText().equals("password"));
         var names =
                 parameters(operation).map(parameter -> parameter.path("name").asText());
+        var freeForm = fields.entrySet().stream()
+                .filter(field -> field.getValue().path("type").asText().equals("object")
+                        && !field.getValue().has("properties"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         return new SecretRedaction(
-                takesSecret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
+                takesSecret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()), freeForm);
     }
 
     private List<Parameter> queryParameters(JsonNode operation) {

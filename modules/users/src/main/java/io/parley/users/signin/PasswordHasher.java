@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordHasher {
     private static final Argon2Function argon2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
-    // For random secrets of 49 bits or more: at 2 ms for each guess, a core needs 18 000 years. Hashed as passwords are,
+    // For random secrets of 49 bits or more: at 2 ms for each guess, a core needs 18 000 years. Hashed as passwords,
     // ten recovery codes would keep others waiting for a second.
     private static final Argon2Function argon2ForRandom = Argon2Function.getInstance(4 * 1024, 1, 1, 32, Argon2.ID);
 
