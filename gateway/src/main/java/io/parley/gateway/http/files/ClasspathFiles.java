@@ -1,4 +1,4 @@
-package io.parley.gateway.http;
+package io.parley.gateway.http.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,0 +1,5 @@
+/** Files inside the jar. */
+@NullMarked
+package io.parley.gateway.http.files;
+
+import org.jspecify.annotations.NullMarked;
