@@ -1,7 +1,7 @@
 package io.parley.gateway.docs;
 
 import io.parley.gateway.http.Answer;
-import io.parley.gateway.http.files.ClasspathFiles;
+import io.parley.gateway.http.ClasspathFiles;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 

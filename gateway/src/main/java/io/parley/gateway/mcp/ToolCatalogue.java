@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.assistant.Tools;
 import io.parley.contracts.assistant.Tools.Description;
-import io.parley.gateway.http.files.ClasspathFiles;
+import io.parley.gateway.http.ClasspathFiles;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;

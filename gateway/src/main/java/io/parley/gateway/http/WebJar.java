@@ -1,4 +1,4 @@
-package io.parley.gateway.http.files;
+package io.parley.gateway.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

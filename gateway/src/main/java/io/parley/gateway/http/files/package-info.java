@@ -1,5 +1,0 @@
-/** Files inside the jar. */
-@NullMarked
-package io.parley.gateway.http.files;
-
-import org.jspecify.annotations.NullMarked;
