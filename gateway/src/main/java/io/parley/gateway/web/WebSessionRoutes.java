@@ -3,9 +3,9 @@ package io.parley.gateway.web;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Credentials;
-import io.parley.contracts.users.Users.Registration;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.Registrar;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;
@@ -43,11 +43,9 @@ public final class WebSessionRoutes {
     }
 
     public void mount(Operations operations) {
-        onSignIn(
-                operations,
+        operations.on(
                 "registerInWebApp",
-                request -> bus.ask(
-                        Users.REGISTER, new Users.Register(request.body(Registration.class), request.client())));
+                request -> new Registrar(bus).register(request, signedIn -> session(request, signedIn)));
         onSignIn(
                 operations,
                 "loginInWebApp",
