@@ -22,7 +22,7 @@ enum PackageWall implements Rule {
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
-    GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth"),
+    GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth", "docs"),
 
     ASSISTANT_MODELS("assistant", "models"),
     ASSISTANT_DATES("assistant", "dates"),
