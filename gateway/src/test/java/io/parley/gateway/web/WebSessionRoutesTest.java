@@ -35,8 +35,7 @@ class WebSessionRoutesTest {
 
     private static final List<String> spent = new CopyOnWriteArrayList<>();
     private static final List<String> ended = new CopyOnWriteArrayList<>();
-    private static final AtomicReference<EmailVerification> verification =
-            new AtomicReference<>(EmailVerification.OFF);
+    private static final AtomicReference<EmailVerification> verification = new AtomicReference<>(EmailVerification.OFF);
     private static TestGateway gateway;
     private static TestGateway proxied;
 
@@ -51,8 +50,7 @@ class WebSessionRoutesTest {
                 Users.SIGN_IN_OPTIONS,
                 query -> Future.succeededFuture(
                         new SignInOptions(RegistrationMode.OPEN, verification.get(), false, true))));
-        TestGateway.await(gateway.bus.answer(
-                Users.REGISTER_UNVERIFIED, register -> Future.succeededFuture(None.NONE)));
+        TestGateway.await(gateway.bus.answer(Users.REGISTER_UNVERIFIED, register -> Future.succeededFuture(None.NONE)));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> Future.succeededFuture(SIGNED_IN)));
         TestGateway.await(gateway.bus.answer(Users.LOGIN, login -> Future.succeededFuture(SIGNED_IN)));
         TestGateway.await(gateway.bus.answer(Sessions.REFRESH, refresh -> {
