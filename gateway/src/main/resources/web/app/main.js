@@ -5,6 +5,8 @@ import { loadWords, w } from './core/words.js';
 import { Lazy, router } from './core/router.js';
 
 const signIn = () => import('./signin/SignInPage.js');
+const links = () => import('./signin/LinkPages.js');
+const LINKS = new Set(['/reset-password', '/verify-email', '/confirm-email']);
 const shell = () => import('./shell/Shell.js');
 
 function App({ failure, again }) {
@@ -12,6 +14,7 @@ function App({ failure, again }) {
   useStore(router);
   if (failure) return html`<main class="alone"><h1>Parley</h1><p role="alert">${w.unreachable}</p>
     <button class="primary" onClick=${again}>${w.tryAgain}</button></main>`;
+  if (LINKS.has(router.path)) return html`<${Lazy} key=${router.path} load=${links} name="LinkPage" path=${router.path} />`;
   return session.user
     ? html`<${Lazy} key=${session.user.id} load=${shell} name="Shell" />`
     : html`<${Lazy} key="sign-in" load=${signIn} name="SignInPage" />`;

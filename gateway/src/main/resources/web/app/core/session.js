@@ -66,7 +66,11 @@ class Session extends Store {
     else throw new ApiError(answer.status, await problem(answer));
   }
 
-  /** @param {'login' | 'register'} route */
+  /**
+   * Returns 'mailed' if the address has to be confirmed first.
+   *
+   * @param {'login' | 'login/mfa' | 'register'} route
+   */
   async enter(route, body) {
     const answer = await send(`${API}/web/${route}`, {
       method: 'POST',
@@ -74,7 +78,9 @@ class Session extends Store {
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new ApiError(answer.status, await problem(answer));
+    if (answer.status === 202) return 'mailed';
     this.#take(await answer.json(), true);
+    return 'entered';
   }
 
   async leave() {
@@ -164,6 +170,12 @@ export async function request(path, options = {}) {
     if (answer.status === 401 && attempt === 1) session.invalidate();
     else throw new ApiError(answer.status, await problem(answer));
   }
+}
+
+/** Posts to a route that needs no sign-in. */
+export async function ask(path, json) {
+  const answer = await send(API + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) });
+  if (!answer.ok) throw new ApiError(answer.status, await problem(answer));
 }
 
 async function body(answer) {

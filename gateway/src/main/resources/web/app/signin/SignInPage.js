@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useLayoutEffect, useRef, useState } from '../core/view.js';
-import { ApiError, base, session } from '../core/session.js';
+import { ApiError, ask, base, session } from '../core/session.js';
 import { setTitle } from '../core/router.js';
 import { w } from '../core/words.js';
 import { Field, errorText } from '../ui/forms.js';
@@ -11,7 +11,10 @@ export function SignInPage() {
   const [isNew, setNew] = useState(invitation !== null || location.pathname === `${base}/join`);
   const [form, setForm] = useState({ email: '', name: '', password: '' });
   const [error, setError] = useState('');
+  const [notice, setNotice] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const [challenge, setChallenge] = useState('');
+  const [code, setCode] = useState('');
   const options = useOptions();
   const heading = isNew ? w.createAccount : w.signIn;
   const page = useRef(/** @type {any} */ (null));
@@ -24,16 +27,35 @@ export function SignInPage() {
     if (isBusy) return;
     setBusy(true);
     setError('');
+    setNotice('');
     try {
-      if (isNew) await session.enter('register', registration(form, invitation));
+      if (isNew) mailed(await session.enter('register', registration(form, invitation)));
+      else if (challenge) await session.enter('login/mfa', { mfa_token: challenge, ...factor(code) });
       else await session.enter('login', { email: form.email.trim(), password: form.password });
     } catch (failure) {
-      setError(failure instanceof ApiError && failure.status === 401 ? w.wrongPassword : errorText(failure));
       setBusy(false);
+      if (failure instanceof ApiError && failure.problem.mfa_required) return setChallenge(failure.problem.mfa_token);
+      if (challenge) return setError(errorText(failure));
+      setError(failure instanceof ApiError && failure.status === 401 ? w.wrongPassword : errorText(failure));
+    }
+  };
+  const mailed = (outcome) => {
+    if (outcome !== 'mailed') return;
+    setNotice(w.mailSent);
+    setBusy(false);
+  };
+  const forgot = async () => {
+    setError('');
+    try {
+      await ask('/auth/password/forgot', { email: form.email.trim() });
+      setNotice(w.mailSent);
+    } catch (failure) {
+      setError(errorText(failure));
     }
   };
   const other = () => {
     setNew(!isNew);
+    setChallenge('');
     setError('');
   };
   const mayRegister = options?.registration === 'open' || invitation !== null;
@@ -47,11 +69,19 @@ export function SignInPage() {
       ${isNew && html`<${Field} label=${w.name} name="name" autocomplete="name" value=${form.name} onValue=${set('name')} />`}
       <${Field} key=${isNew} label=${w.password} name="password" type="password" value=${form.password} onValue=${set('password')}
         autocomplete=${isNew ? 'new-password' : 'current-password'} hint=${isNew ? w.passwordHint : undefined} required />
+      ${challenge && html`<${Field} label=${w.code} name="code" autocomplete="one-time-code" value=${code} onValue=${setCode} hint=${w.codeHint} required />`}
       <div role="alert" class="error">${error}</div>
+      <div role="status">${notice}</div>
       <button class="primary wide" type="submit" aria-disabled=${isBusy}>${isNew ? w.createAccount : w.signIn}</button>
     </form>
+    ${!isNew && options?.password_reset && html`<button class="link" type="button" onClick=${forgot}>${w.forgotPassword}</button>`}
     ${(isNew || mayRegister) && html`<button class="link" type="button" onClick=${other}>${isNew ? w.signInInstead : w.createAnAccount}</button>`}
   </main>`;
+}
+
+function factor(code) {
+  const typed = code.replaceAll(' ', '');
+  return /^\d{6}$/.test(typed) ? { code: typed } : { recovery_code: typed };
 }
 
 function registration(form, invitation) {

@@ -12,6 +12,18 @@ export default {
   wrongPassword: 'E-mail or password is wrong.',
   firstAccount: 'This server has no account yet. Create one, then run “java -jar parley.jar admin grant” with its e-mail address on the server to make it an administrator.',
   signOut: 'Sign out',
+  code: 'Code',
+  codeHint: 'The six digits of your authenticator app, or one of your recovery codes.',
+  forgotPassword: 'Forgot your password?',
+  mailSent: 'If this address can be used, a mail with a link is on its way. Open it to go on.',
+  chooseNewPassword: 'Choose a new password',
+  passwordChosen: 'The password is changed, and all sessions are ended. Sign in with it.',
+  emailVerified: 'E-mail verified',
+  emailConfirmed: 'E-mail confirmed',
+  thankYou: 'Thank you. You can sign in with this address.',
+  linkDoesNotWork: 'This link does not work',
+  linkUsedUp: 'The link was used already, has expired, or a newer one was sent. Ask for another one.',
+  toParley: 'Go to Parley',
 
   // Errors
   unreachable: 'The server cannot be reached.',

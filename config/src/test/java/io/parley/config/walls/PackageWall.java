@@ -24,7 +24,7 @@ enum PackageWall implements Rule {
     GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_OAUTH("gateway", "oauth", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_HEALTH("gateway", "health", "http", "contract"),
-    GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth"),
+    GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth", "docs"),
 
     ASSISTANT_MODELS("assistant", "models"),
     ASSISTANT_DATES("assistant", "dates"),

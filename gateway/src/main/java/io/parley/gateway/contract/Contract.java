@@ -2,9 +2,9 @@ package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.parley.gateway.http.ClasspathFiles;
 import io.parley.gateway.http.HeaderNames;
 import io.parley.gateway.http.MediaTypes;
-import io.parley.gateway.http.ClasspathFiles;
 import io.parley.json.DocumentSchemas;
 import io.parley.kernel.access.Scope;
 import io.vertx.core.http.HttpMethod;

@@ -2,7 +2,6 @@ package io.parley.gateway.docs;
 
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
-import io.parley.gateway.http.WebJar;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,17 +1,15 @@
 package io.parley.gateway.routes;
 
-import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.PasswordChange;
-import io.parley.contracts.users.Users.Registration;
 import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.Registrar;
 import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
-import io.parley.gateway.http.Answer;
 import io.parley.gateway.routes.signin.Confirmation;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
@@ -25,8 +23,6 @@ final class SessionRoutes {
 
     private record RefreshToken(Secret refreshToken) {}
 
-    private record Status(String status) {}
-
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
         this.accessTokens = accessTokens;
@@ -34,7 +30,7 @@ final class SessionRoutes {
     }
 
     void mount(Operations operations) {
-        operations.on("register", this::register);
+        operations.on("register", request -> new Registrar(bus).register(request, accessTokens::issue));
         operations.on("findSignInOptions", request -> options().map(SignInOptionsAnswer::of));
         operations.on("login", request -> new SignIns(bus).withPassword(request).map(accessTokens::issue));
         operations.on(
@@ -65,15 +61,6 @@ final class SessionRoutes {
                                 Sessions.END,
                                 new Sessions.End(request.caller(), request.pathId("id"), request.client()))
                         .map(endedSessions::add));
-    }
-
-    private Future<Record> register(Request request) {
-        var command = new Users.Register(request.body(Registration.class), request.client());
-        return options()
-                .compose(options -> options.emailVerification() == EmailVerification.REQUIRED
-                        ? bus.ask(Users.REGISTER_UNVERIFIED, command)
-                                .<Record>map(Answer.json(202, new Status("verification_sent")))
-                        : bus.ask(Users.REGISTER, command).<Record>map(accessTokens::issue));
     }
 
     private Future<SignInOptions> options() {

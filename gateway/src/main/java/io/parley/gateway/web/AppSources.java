@@ -2,8 +2,8 @@ package io.parley.gateway.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.gateway.docs.WebJar;
 import io.parley.gateway.http.ClasspathFiles;
-import io.parley.gateway.http.WebJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

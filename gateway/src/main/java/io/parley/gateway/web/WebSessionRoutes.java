@@ -2,9 +2,9 @@ package io.parley.gateway.web;
 
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
-import io.parley.contracts.users.Users.Registration;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.Registrar;
 import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
@@ -43,11 +43,9 @@ public final class WebSessionRoutes {
     }
 
     public void mount(Operations operations) {
-        onSignIn(
-                operations,
+        operations.on(
                 "registerInWebApp",
-                request -> bus.ask(
-                        Users.REGISTER, new Users.Register(request.body(Registration.class), request.client())));
+                request -> new Registrar(bus).register(request, signedIn -> session(request, signedIn)));
         var signIns = new SignIns(bus);
         onSignIn(operations, "loginInWebApp", signIns::withPassword);
         onSignIn(operations, "loginWithSecondFactorInWebApp", signIns::withSecondFactor);

@@ -69,7 +69,6 @@ class WebAppTest {
                 "/api",
                 "/api/v1/nothing",
                 "/v1/models",
-                "/mcp",
                 "/oauth/authorize",
                 "/.well-known/openid-configuration",
                 "/assets/app/main.js",

@@ -2,13 +2,17 @@ package io.parley.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Passkeys;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
+import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.vertx.core.Future;
@@ -18,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,7 @@ class WebSessionRoutesTest {
 
     private static final List<String> spent = new CopyOnWriteArrayList<>();
     private static final List<String> ended = new CopyOnWriteArrayList<>();
+    private static final AtomicReference<EmailVerification> verification = new AtomicReference<>(EmailVerification.OFF);
     private static TestGateway gateway;
     private static TestGateway proxied;
 
@@ -42,6 +48,11 @@ class WebSessionRoutesTest {
     }
 
     private static TestGateway answering(TestGateway gateway) {
+        TestGateway.await(gateway.bus.answer(
+                Users.SIGN_IN_OPTIONS,
+                query -> Future.succeededFuture(
+                        new SignInOptions(RegistrationMode.OPEN, verification.get(), false, true, List.of()))));
+        TestGateway.await(gateway.bus.answer(Users.REGISTER_UNVERIFIED, register -> Future.succeededFuture(None.NONE)));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> Future.succeededFuture(SIGNED_IN)));
         TestGateway.await(
                 gateway.bus.answer(Users.LOGIN, login -> Future.succeededFuture(new Users.LoggedIn(SIGNED_IN, null))));
@@ -86,6 +97,20 @@ class WebSessionRoutesTest {
                 .contains("; Path=/api/v1/web; HTTPOnly; SameSite=Strict")
                 .doesNotContain("Secure");
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void signsNobodyInWhoseAddressHasToBeConfirmed() {
+        verification.set(EmailVerification.REQUIRED);
+        try {
+            var answer = post(gateway, "register", CREDENTIALS);
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(TestGateway.json(answer).getString("status")).isEqualTo("verification_sent");
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        } finally {
+            verification.set(EmailVerification.OFF);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
-package io.parley.gateway.http;
+package io.parley.gateway.docs;
 
+import io.parley.gateway.http.ClasspathFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
