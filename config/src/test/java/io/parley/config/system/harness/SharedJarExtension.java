@@ -18,7 +18,8 @@ public final class SharedJarExtension implements ParameterResolver {
     /** Gets its mails. */
     public static final Mailbox MAILBOX = Mailbox.open();
 
-    private static final Map<String, String> SETTINGS = Map.of(
+    /** Of a server whose mails go to {@link #MAILBOX}. */
+    public static final Map<String, String> SETTINGS = Map.of(
             "PARLEY_HTTP_CORS_ORIGINS",
             FRIENDLY_ORIGIN,
             // What raw requests of tests are sent to.
