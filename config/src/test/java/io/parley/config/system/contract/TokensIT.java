@@ -32,6 +32,7 @@ class TokensIT {
             "listModels",
             "chat",
             "findTurn",
+            "listTurns",
             "stopTurn",
             "regenerateTurn",
             "followTurn");
