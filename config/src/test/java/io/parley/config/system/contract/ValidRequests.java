@@ -177,7 +177,7 @@ final class ValidRequests {
 
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
-        if (operation.path().endsWith("/limits"))
+        if (operation.path().endsWith("/limits") || operation.path().endsWith("/mfa"))
             return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
