@@ -83,7 +83,7 @@ public final class ConnectionDeadlines {
     /**
      * Starts a new deadline for the client to send something. After it the client is answered and disconnected.
      *
-     * @param reader is told of it: Vert.x does not call a request's exception handler after the answer
+     * @param reader gets the failure, because Vert.x does not call a request's exception handler after the answer
      */
     void receive(HttpServerRequest request, Duration time, Consumer<Throwable> reader) {
         set(request.connection(), time, () -> {
@@ -131,7 +131,7 @@ public final class ConnectionDeadlines {
 
         /**
          * @param whole for the whole body; null is no limit
-         * @param reader is told if the client is too slow
+         * @param reader gets the failure if the client is too slow
          */
         ReceivingRate(HttpServerRequest request, @Nullable Duration whole, Consumer<Throwable> reader) {
             this.request = request;

@@ -30,8 +30,8 @@ final class ToolCalls {
     }
 
     /**
-     * Fails with a 403 if the caller's token does not permit the tool, and unauthenticated or overloaded as the request itself would;
-     * clients sign in again, or wait, only if they are told so by HTTP.
+     * Fails with a 403 if the caller's token does not permit the tool, and unauthenticated or overloaded as the request itself would:
+     * clients sign in again, or wait, only after the status 401, 403 or 503.
      *
      * @param refusedStatus of the answer if there is no such tool
      */

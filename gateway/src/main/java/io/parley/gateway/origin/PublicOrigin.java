@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The URL under which a client reaches this server, for what it is told about it. Without the setting {@code http.public-url} it is
- * known only on loopback, because elsewhere the header Host may say what an attacker has put there.
+ * The URL under which clients reach this server, for answers that contain it. Without the setting {@code http.public-url} it is
+ * known only on loopback: elsewhere an attacker may have chosen the header Host.
  */
 public final class PublicOrigin {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");

@@ -102,7 +102,7 @@ final class FeedbackStore {
                         .and("ids", unread.stream().map(Message::id).toArray(UUID[]::new)))
                 .map(found -> found.stream().collect(Collectors.toMap(Stored::messageId, FeedbackStore::feedback)))
                 .map(found -> all.stream()
-                        .map(each -> isUnread(each) ? each.with(found.get(each.id())) : each)
+                        .map(each -> isUnread(each) ? each.with(each.siblings(), found.get(each.id())) : each)
                         .toList());
     }
 

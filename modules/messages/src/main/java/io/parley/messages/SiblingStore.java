@@ -79,7 +79,7 @@ final class SiblingStore {
     // A message that was deleted since it was read has none.
     private static Message complete(Message message, Map<UUID, Siblings> found) {
         return message.siblings().equals(UNREAD)
-                ? message.with(found.getOrDefault(message.id(), Siblings.ALONE))
+                ? message.with(found.getOrDefault(message.id(), Siblings.ALONE), message.feedback())
                 : message;
     }
 

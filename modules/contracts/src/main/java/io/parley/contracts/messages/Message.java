@@ -44,28 +44,7 @@ public record Message(
         if (siblings == null) siblings = Siblings.ALONE;
     }
 
-    public Message with(Siblings siblings) {
-        return new Message(
-                id,
-                conversationId,
-                userId,
-                parentId,
-                role,
-                content,
-                reasoning,
-                tokenCount,
-                model,
-                toolCalls,
-                toolResults,
-                metadata,
-                siblings,
-                feedback,
-                createdAt,
-                updatedAt,
-                deletedAt);
-    }
-
-    public Message with(@Nullable Feedback feedback) {
+    public Message with(Siblings siblings, @Nullable Feedback feedback) {
         return new Message(
                 id,
                 conversationId,

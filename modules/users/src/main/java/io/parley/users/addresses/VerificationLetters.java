@@ -8,7 +8,6 @@ import io.parley.users.mail.Letter;
 import io.parley.users.mail.LetterWriter;
 import io.parley.users.mail.MailKind;
 import io.parley.users.mail.QueuedMail;
-import io.parley.users.profile.Account;
 import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -31,10 +30,8 @@ public final class VerificationLetters implements LetterWriter {
 
     @Override
     public Future<Optional<Letter>> write(QueuedMail mail) {
-        return users.findByEmail(mail.email())
-                .compose(found -> found.map(Account::user)
-                        .filter(User::isActive)
-                        .map(user -> write(user, mail))
+        return users.findActive(mail.email())
+                .compose(found -> found.map(user -> write(user, mail))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 

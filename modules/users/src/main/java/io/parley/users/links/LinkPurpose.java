@@ -3,7 +3,7 @@ package io.parley.users.links;
 import io.parley.kernel.Secret;
 import java.time.Duration;
 
-/** What the token of a link permits, how long, and the page where it does. */
+/** What a link in a mail is for: the prefix of its token, how long that is valid, and the page that the link opens. */
 public enum LinkPurpose {
     PASSWORD_RESET("rst_", Duration.ofMinutes(30), "reset-password"),
     VERIFICATION("evt_", Duration.ofHours(24), "verify-email"),

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class MailDispatcher {
     private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
 
-    /** How long a mail is tried. Its token would be of little use later, and whoever waits asks again. */
+    /** For this long, sending a mail is tried again. Later its token would be of little use, and its reader has asked for another. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     /** Until the second attempt; doubled with each further one. Longer than an attempt can take, because nobody else must try meanwhile. */

@@ -45,6 +45,11 @@ public final class UserStore {
                 .one(Parameters.of("email", Emails.normalized(email)));
     }
 
+    /** Empty if the account is deactivated. */
+    public Future<Optional<User>> findActive(String email) {
+        return findByEmail(email).map(found -> found.map(Account::user).filter(User::isActive));
+    }
+
     /** Fails unauthenticated if the account no longer exists. */
     public Future<Account> findAccount(Caller caller) {
         return database.query("SELECT password_hash, " + COLUMNS + " FROM users WHERE id = #{id}", UserStore::account)
