@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
@@ -12,6 +13,8 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,24 @@ class AdministrationIT {
 
         choose("{\"rows\":4}");
         ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(201);
+    }
+
+    @Test
+    void storesNoMoreRowsThanThatWhenManyComeAtOnce() {
+        choose("{\"rows\":5}");
+
+        var answers = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
+                .limit(30)
+                .toList();
+
+        assertThat(answers.stream()
+                        .map(CompletableFuture::join)
+                        .map(ApiResponse::status)
+                        .filter(status -> status == 201))
+                .hasSize(5);
+        assertThat(ada.api().get("/api/v1/tasks").expect(200).json().get("items"))
+                .hasSize(5);
     }
 
     @Test

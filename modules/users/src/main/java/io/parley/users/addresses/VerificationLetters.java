@@ -31,8 +31,8 @@ public final class VerificationLetters implements LetterWriter {
     @Override
     public Future<Optional<Letter>> write(QueuedMail mail) {
         return users.findActive(mail.email())
-                .compose(found -> found.map(user -> write(user, mail))
-                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+                .compose(found ->
+                        found.map(user -> write(user, mail)).orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 
     private Future<Optional<Letter>> write(User user, QueuedMail mail) {

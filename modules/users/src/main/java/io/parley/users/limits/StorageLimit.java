@@ -10,6 +10,7 @@ import io.parley.users.limits.StoredAmountStore.Counted;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How much a user may have stored. */
@@ -21,6 +22,9 @@ public final class StorageLimit {
     private static final int FEW = 20_000;
 
     private static final Duration COUNTED_AGAIN = Duration.ofMinutes(1);
+
+    /** For so long modules keep what they have reserved, and one second more to store it. */
+    private static final Duration RESERVED = Duration.ofSeconds(5);
 
     private static final Amount UNLIMITED = new Amount(Long.MAX_VALUE, Long.MAX_VALUE);
 
@@ -43,7 +47,7 @@ public final class StorageLimit {
         var need = new Amount(command.rows(), command.bytes());
         return limits.effective(userId).map(StorageLimit::limit).compose(limit -> {
             if (limit.equals(UNLIMITED)) return Future.succeededFuture(Room.UNLIMITED);
-            return store.reserve(userId, need, limit)
+            return store.reserve(userId, need, limit, clock.instant())
                     .compose(room ->
                             room.map(Future::succeededFuture).orElseGet(() -> countAndReserve(userId, need, limit)));
         });
@@ -57,28 +61,32 @@ public final class StorageLimit {
 
     private Future<Room> countAndReserve(UUID userId, Amount need, Amount limit) {
         return store.find(userId).compose(known -> {
-            if (known.isPresent() && isFresh(known.get()))
+            if (known.isPresent() && !mayCount(known.get()))
                 throw full(known.get().amount(), need, limit);
-            return count(userId)
-                    .compose(counted -> store.set(userId, counted)
-                            .compose(set -> store.reserve(userId, need, limit))
-                            .map(room -> room.orElseThrow(() -> full(counted.amount(), need, limit))));
+            return stored(userId)
+                    .compose(counted -> keep(userId, known, counted)
+                            .compose(kept -> store.reserve(userId, need, limit, clock.instant()))
+                            .map(room -> room.orElseThrow(() -> full(counted, need, limit))));
         });
     }
 
-    private boolean isFresh(Counted counted) {
-        return counted.amount().rows() > FEW && counted.at().plus(COUNTED_AGAIN).isAfter(clock.instant());
+    private Future<Void> keep(UUID userId, Optional<Counted> known, Amount counted) {
+        return known.map(before -> store.replace(userId, before, counted, clock.instant()))
+                .orElseGet(() -> store.insert(userId, counted, clock.instant()));
+    }
+
+    // What is reserved becomes rows within seconds. Counted before that, it would be given away twice.
+    private boolean mayCount(Counted counted) {
+        var now = clock.instant();
+        return counted.reservedAt().plus(RESERVED).isBefore(now)
+                && (counted.amount().rows() <= FEW
+                        || counted.at().plus(COUNTED_AGAIN).isBefore(now));
     }
 
     private static Problem full(Amount stored, Amount need, Amount limit) {
         return need.rows() > 0 && stored.rows() + need.rows() > limit.rows()
                 ? Problem.full(ROWS, "You have stored as many rows as you may.")
                 : Problem.full(BYTES, "You have stored as many bytes as you may.");
-    }
-
-    private Future<Counted> count(UUID userId) {
-        var now = clock.instant();
-        return stored(userId).map(amount -> new Counted(amount, now));
     }
 
     /** Reads all rows of the user. */

@@ -20,8 +20,11 @@ public final class StoredAmountStore {
 
     private final Database database;
 
-    /** @param at when the rows were counted */
-    record Counted(Amount amount, Instant at) {}
+    /**
+     * @param at when the rows were counted
+     * @param reservedAt when room was last reserved
+     */
+    record Counted(Amount amount, Instant at, Instant reservedAt) {}
 
     public StoredAmountStore(Database database) {
         this.database = database;
@@ -29,16 +32,17 @@ public final class StoredAmountStore {
 
     Future<Optional<Counted>> find(UUID userId) {
         return database.query(
-                        "SELECT rows, bytes, counted_at FROM stored_amounts WHERE user_id = #{user_id}",
-                        row -> new Counted(amount(row), Rows.instant(row, "counted_at")))
+                        "SELECT rows, bytes, counted_at, reserved_at FROM stored_amounts WHERE user_id = #{user_id}",
+                        row -> new Counted(
+                                amount(row), Rows.instant(row, "counted_at"), Rows.instant(row, "reserved_at")))
                 .one(Parameters.of("user_id", userId));
     }
 
     /** Returns nothing if there is not enough room, or if nothing was counted yet. */
-    Future<Optional<Room>> reserve(UUID userId, Amount need, Amount limit) {
+    Future<Optional<Room>> reserve(UUID userId, Amount need, Amount limit, Instant now) {
         return database.query("""
                         UPDATE stored_amounts s
-                           SET rows = s.rows + wanted.rows, bytes = s.bytes + wanted.bytes
+                           SET rows = s.rows + wanted.rows, bytes = s.bytes + wanted.bytes, reserved_at = #{now}
                           FROM (SELECT greatest(#{rows}, least(#{block_rows}, (#{max_rows} - rows) / #{part})) AS rows,
                                        greatest(#{bytes}, least(#{block_bytes}, (#{max_bytes} - bytes) / #{part})) AS bytes
                                   FROM stored_amounts WHERE user_id = #{user_id}) wanted
@@ -47,6 +51,7 @@ public final class StoredAmountStore {
                         RETURNING wanted.rows, wanted.bytes
                         """, row -> new Room(Rows.bigint(row, "rows"), Rows.bigint(row, "bytes")))
                 .one(Parameters.of("user_id", userId)
+                        .and("now", now)
                         .and("rows", need.rows())
                         .and("bytes", need.bytes())
                         .and("max_rows", limit.rows())
@@ -56,18 +61,31 @@ public final class StoredAmountStore {
                         .and("part", PART));
     }
 
-    Future<Void> set(UUID userId, Counted counted) {
+    /** Has no effect if the rows of the user were counted before. */
+    Future<Void> insert(UUID userId, Amount counted, Instant now) {
         return database.query("""
-                        INSERT INTO stored_amounts (user_id, rows, bytes, counted_at)
-                        VALUES (#{user_id}, #{rows}, #{bytes}, #{counted_at})
-                        ON CONFLICT (user_id)
-                        DO UPDATE SET rows = EXCLUDED.rows, bytes = EXCLUDED.bytes, counted_at = EXCLUDED.counted_at
+                        INSERT INTO stored_amounts (user_id, rows, bytes, counted_at, reserved_at)
+                        VALUES (#{user_id}, #{rows}, #{bytes}, #{now}, #{now})
+                        ON CONFLICT (user_id) DO NOTHING
+                        """).run(values(userId, counted, now)).mapEmpty();
+    }
+
+    /** Has no effect if room was reserved since. */
+    Future<Void> replace(UUID userId, Counted before, Amount counted, Instant now) {
+        return database.query("""
+                        UPDATE stored_amounts
+                           SET rows = #{rows}, bytes = #{bytes}, counted_at = #{now}
+                         WHERE user_id = #{user_id} AND reserved_at = #{reserved_at}
                         """)
-                .run(Parameters.of("user_id", userId)
-                        .and("rows", counted.amount().rows())
-                        .and("bytes", counted.amount().bytes())
-                        .and("counted_at", counted.at()))
+                .run(values(userId, counted, now).and("reserved_at", before.reservedAt()))
                 .mapEmpty();
+    }
+
+    private static Parameters values(UUID userId, Amount counted, Instant now) {
+        return Parameters.of("user_id", userId)
+                .and("rows", counted.rows())
+                .and("bytes", counted.bytes())
+                .and("now", now);
     }
 
     private static Amount amount(Row row) {
