@@ -203,6 +203,19 @@ class AdministrationIT {
     }
 
     @Test
+    void refusesNoneOfTheFirstRequestsOfAUserHoweverManyComeAtOnce() {
+        for (var user = 0; user < 10; user++) {
+            var bob = TestUser.registered(api, "bob" + user).api();
+            var answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> bob.post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
+                    .limit(16)
+                    .toList();
+            assertThat(answers.stream().map(CompletableFuture::join).map(ApiResponse::status))
+                    .containsOnly(201);
+        }
+    }
+
+    @Test
     void limitsTheBytesThatAnAccountStores() {
         choose("{\"bytes\":3000}");
         var task = ada.api().post("/api/v1/tasks", "{\"title\":\"Short\"}").expect(201);

@@ -62,12 +62,17 @@ public final class StorageLimit {
     private Future<Room> countAndReserve(UUID userId, Amount need, Amount limit) {
         return store.find(userId).compose(known -> {
             if (known.isPresent() && !mayCount(known.get()))
-                throw full(known.get().amount(), need, limit);
+                return reserve(userId, known.get().amount(), need, limit);
             return stored(userId)
-                    .compose(counted -> keep(userId, known, counted)
-                            .compose(kept -> store.reserve(userId, need, limit, clock.instant()))
-                            .map(room -> room.orElseThrow(() -> full(counted, need, limit))));
+                    .compose(counted ->
+                            keep(userId, known, counted).compose(kept -> reserve(userId, counted, need, limit)));
         });
+    }
+
+    // Another request may have counted the rows since this one found no room.
+    private Future<Room> reserve(UUID userId, Amount counted, Amount need, Amount limit) {
+        return store.reserve(userId, need, limit, clock.instant())
+                .map(room -> room.orElseThrow(() -> full(counted, need, limit)));
     }
 
     private Future<Void> keep(UUID userId, Optional<Counted> known, Amount counted) {
