@@ -203,11 +203,11 @@ class AdministrationIT {
     }
 
     @Test
-    void refusesNoneOfTheFirstRequestsOfAUserHoweverManyComeAtOnce() {
+    void refusesNoneOfTheFirstRequestsOfAUserHoweverManyComeAtOnce(ApiClient api) {
         for (var user = 0; user < 10; user++) {
             var bob = TestUser.registered(api, "bob" + user).api();
-            var answers = Stream.generate(() -> CompletableFuture.supplyAsync(
-                            () -> bob.post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
+            var answers = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> bob.post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
                     .limit(16)
                     .toList();
             assertThat(answers.stream().map(CompletableFuture::join).map(ApiResponse::status))
