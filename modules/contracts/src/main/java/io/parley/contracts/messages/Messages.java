@@ -44,6 +44,9 @@ public final class Messages {
      */
     public static final Address<FindDigests, Digests> DIGESTS = new Address<>("messages.digests");
 
+    /** What lists of conversations show of their messages. Those that are deleted, or not the caller's, are left out. */
+    public static final Address<FindPreviews, Previews> PREVIEWS = new Address<>("messages.previews");
+
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
     /** Messages of one conversation, ordered by creation; the trash is ordered by deletion. */
@@ -188,6 +191,21 @@ public final class Messages {
     public record Digests(List<UpTo> items) {}
 
     public record UpTo(UUID messageId, BranchDigest digest) {}
+
+    public record FindPreviews(Caller caller, List<UUID> conversationIds) {
+        public FindPreviews {
+            conversationIds = List.copyOf(conversationIds);
+        }
+    }
+
+    public record Previews(List<Preview> items) {}
+
+    /**
+     * @param count of live messages on all branches
+     * @param last the one at the current leaf; null if there is none
+     */
+    public record Preview(
+            UUID conversationId, long count, @Nullable LastMessage last) {}
 
     public record Find(Caller caller, UUID id) {}
 
