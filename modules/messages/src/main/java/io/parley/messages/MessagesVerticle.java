@@ -43,6 +43,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
+                bus.answer(Messages.PREVIEWS, new MessagePreviews(database)::find),
                 bus.answer(Messages.FIND, parts.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
                 bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),
