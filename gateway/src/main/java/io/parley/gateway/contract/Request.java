@@ -5,6 +5,7 @@ import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Users.Client;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.HeaderNames;
+import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.ClientAddress;
@@ -176,6 +177,15 @@ public final class Request {
     /** The id for what the request creates. Under an idempotency key all attempts have the same one. */
     public UUID newId() {
         return newId == null ? Ids.next() : newId;
+    }
+
+    /**
+     * The failure of a part of the request, for an answer that has one for each part.
+     *
+     * @param path see {@link io.parley.gateway.http.ErrorMapping#of}
+     */
+    public Problems.Body problem(String path, Throwable failure) {
+        return Problems.body(http, path, failure);
     }
 
     /** Whether the Accept header names this media type. */

@@ -6,6 +6,7 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.batch.BatchRoutes;
 import io.parley.gateway.routes.mail.MailedLinkRoutes;
 import io.parley.gateway.routes.signin.PasskeyRoutes;
 import io.parley.gateway.routes.signin.SecondFactorRoutes;
@@ -48,6 +49,7 @@ public record RestRoutes(
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);
         new ConversationRoutes(bus).mount(operations);
+        new BatchRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);
         new SummaryRoutes(bus).mount(operations);
         new FeedbackRoutes(bus).mount(operations);

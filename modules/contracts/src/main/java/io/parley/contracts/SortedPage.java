@@ -1,5 +1,6 @@
 package io.parley.contracts;
 
+import io.parley.kernel.Items;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor position after which the next page begins; null on the last page
  */
 public record SortedPage<T extends Record>(
-        List<T> items, @Nullable SortCursor nextCursor) {
+        List<T> items, @Nullable SortCursor nextCursor)
+        implements Items<T> {
     public SortedPage {
         items = List.copyOf(items);
     }

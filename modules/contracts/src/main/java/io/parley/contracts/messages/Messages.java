@@ -247,6 +247,11 @@ public final class Messages {
         public MessagePatch {
             Limits.checkJson("/metadata", metadata.value());
         }
+
+        /** The same patch with other metadata. */
+        public MessagePatch withMetadata(Patch<Json> replacement) {
+            return new MessagePatch(content, tokenCount, model, replacement);
+        }
     }
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
