@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState, useStore } from '../core/view.js';
 import { session } from '../core/session.js';
 import { live } from '../core/live.js';
 import { router } from '../core/router.js';
-import { w } from '../core/words.js';
+import { chooseLanguage, chosenLanguage, w } from '../core/words.js';
 import { conversations } from '../chat/conversations.js';
 import { tasks } from '../tasks/tasks.js';
 import { hearThreads } from '../chat/thread.js';
@@ -17,6 +17,7 @@ import { ShortcutsDialog } from './ShortcutsDialog.js';
 /** Everything around the pages, for somebody who is signed in. */
 export function Shell() {
   useStore(router);
+  useLanguage();
   useLiveData(session.user.id);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -50,6 +51,15 @@ export function Shell() {
     <${ToastRegion} />
     ${help && html`<${ShortcutsDialog} onClose=${() => setHelp(false)} />`}
   </div>`;
+}
+
+// The account's language follows its owner to every browser.
+function useLanguage() {
+  useStore(session);
+  const language = session.user?.language ?? '';
+  useEffect(() => {
+    if (language !== chosenLanguage()) void chooseLanguage(language).then(() => session.changed(), () => {});
+  }, [language]);
 }
 
 function Connection() {

@@ -3,6 +3,7 @@ package io.parley.json;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets only some fields of a resource through, or of each item of a list. */
 final class ChosenFields extends TokenFilter {
@@ -21,7 +22,7 @@ final class ChosenFields extends TokenFilter {
     }
 
     @Override
-    public TokenFilter includeProperty(String name) {
+    public @Nullable TokenFilter includeProperty(String name) {
         if (isOutermost && name.equals(ITEMS)) return new ChosenFields(fields, false);
         boolean isOfList = isOutermost && name.equals("next_cursor");
         return isOfList || name.equals("id") || fields.contains(name) ? INCLUDE_ALL : null;

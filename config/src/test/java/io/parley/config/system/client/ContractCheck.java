@@ -40,6 +40,8 @@ final class ContractCheck {
     }
 
     private static List<String> body(JsonNode content, ApiResponse answer) {
+        // Only the fields that were asked for are there.
+        if (answer.request().target().contains("fields=") && answer.status() == 200) return List.of();
         if (content.isMissingNode()) return answer.text().isEmpty() ? List.of() : List.of("a body where none is");
         var declared = content.get(answer.contentType());
         if (declared == null) return List.of("does not declare the content type " + answer.contentType());

@@ -29,9 +29,11 @@ public record Operation(
 
     /**
      * @param in path, query or header
+     * @param isExploded whether it is repeated for each item if it is a list, instead of commas between them
      * @param example a value that fits the examples of the other parameters; missing if any value does
      */
-    public record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {
+    public record Parameter(
+            String name, String in, boolean required, boolean isExploded, JsonNode schema, JsonNode example) {
         /** A value that the operation accepts, as text. */
         public String sample() {
             return (example.isMissingNode() ? SampleValue.of(schema) : example).asText();
@@ -46,6 +48,7 @@ public record Operation(
                     parameter.get("name").asText(),
                     parameter.get("in").asText(),
                     parameter.path("required").asBoolean(),
+                    parameter.path("explode").asBoolean(true),
                     parameter.get("schema"),
                     parameter.path("example")));
         }

@@ -73,6 +73,8 @@ enum AccessRule {
             Map.entry("updateTask", ONE),
             Map.entry("deleteTask", ONE),
             Map.entry("restoreTask", ONE),
+            Map.entry("changeTasks", OWN),
+            Map.entry("changeConversations", OWN),
             Map.entry("createConversation", OWN),
             Map.entry("listConversations", OWN),
             Map.entry("findConversation", ONE),

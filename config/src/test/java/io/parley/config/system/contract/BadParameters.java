@@ -130,8 +130,16 @@ final class BadParameters {
         return switch (SampleValue.type(contract.resolved(parameter.schema()))) {
             case "integer" -> text.matches("-?[0-9]+") ? Json.read(text) : TextNode.valueOf(text);
             case "boolean" -> text.matches("true|false") ? Json.read(text) : TextNode.valueOf(text);
+            case "array" -> items(parameter, text);
             default -> TextNode.valueOf(text);
         };
+    }
+
+    private static JsonNode items(Parameter parameter, String text) {
+        var items = Json.object().putArray("items");
+        if (parameter.isExploded()) items.add(text);
+        else for (var item : text.split(",", -1)) items.add(item);
+        return items;
     }
 
     private static String encoded(String text) {
