@@ -88,7 +88,9 @@ public final class TurnStore {
     }
 
     public Future<Page<Turn>> list(Chat.ListMine query) {
-        var status = query.status() == null ? null : query.status().name().toLowerCase(Locale.ROOT);
+        var statuses = query.statuses().stream()
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
         return new Listing<>(
                         database,
                         "SELECT " + COLUMNS + " FROM turns WHERE true",
@@ -103,7 +105,7 @@ public final class TurnStore {
                                         "user_id",
                                         query.caller().userId())
                                 .and("conversation_id = #{conversation_id}", "conversation_id", query.conversationId())
-                                .and("status = #{status}", "status", status),
+                                .and("status = ANY(#{statuses})", "statuses", statuses.length == 0 ? null : statuses),
                         query.page());
     }
 
