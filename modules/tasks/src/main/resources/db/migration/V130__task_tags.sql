@@ -7,14 +7,10 @@ ALTER TABLE tasks
 CREATE INDEX ix_tasks_user_id_created_at_tagged ON tasks (user_id, created_at, id)
     WHERE deleted_at IS NULL AND tag_keys <> '{}';
 
--- The order of priorities.
-CREATE FUNCTION priority_rank(priority text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE priority WHEN 'low' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END
-$$;
-
 CREATE INDEX ix_tasks_user_id_updated_at ON tasks (user_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX ix_tasks_user_id_title ON tasks (user_id, lower(title), id) WHERE deleted_at IS NULL;
-CREATE INDEX ix_tasks_user_id_priority_rank ON tasks (user_id, priority_rank(priority), id) WHERE deleted_at IS NULL;
+CREATE INDEX ix_tasks_user_id_priority_rank ON tasks
+    (user_id, (CASE priority WHEN 'low' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END), id) WHERE deleted_at IS NULL;
 
 -- With the id, which tasks of one day or one minute are sorted by.
 DROP INDEX ix_tasks_user_id_due_date;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of lists of tasks that are sorted by a field. */
 final class SortedTasks {
+    private static final String RANK = "(CASE priority WHEN 'low' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END)";
+
     private final SortedListing<Task> listing;
     private final TasksByDueDate byDueDate;
 
@@ -48,7 +50,7 @@ final class SortedTasks {
         return switch (sort) {
             case CREATED_AT, DUE_DATE -> new SortKey("created_at", Kind.TIME);
             case UPDATED_AT -> new SortKey("updated_at", Kind.TIME);
-            case PRIORITY -> new SortKey("priority_rank(priority)", Kind.NUMBER);
+            case PRIORITY -> new SortKey(RANK, Kind.NUMBER);
             case TITLE -> new SortKey("lower(title)", Kind.TEXT);
         };
     }

@@ -168,7 +168,7 @@ class PlansTest {
 
     private static List<String> keys(String text) {
         if (text.contains("lower(title)")) return List.of("'errand 5'");
-        if (text.contains("priority_rank")) return List.of("2");
+        if (text.contains("CASE priority")) return List.of("2");
         return text.contains("due_day AS sort_key") ? List.of("date '2026-03-20'") : List.of("timestamptz '2026-03-20'");
     }
 
