@@ -1,4 +1,4 @@
-package io.parley.messages;
+package io.parley.messages.previews;
 
 import io.parley.contracts.messages.LastMessage;
 import io.parley.contracts.messages.Message.Role;
@@ -13,14 +13,14 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
 /** The SQL that reads what lists of conversations show of their messages: one statement for a page. */
-final class MessagePreviews {
+public final class MessagePreviews {
     private final Database database;
 
-    MessagePreviews(Database database) {
+    public MessagePreviews(Database database) {
         this.database = database;
     }
 
-    Future<Previews> find(Messages.FindPreviews query) {
+    public Future<Previews> find(Messages.FindPreviews query) {
         return database.query("""
                 SELECT c.id AS conversation_id, m.id, m.role, left(m.content, #{characters}) AS preview, m.created_at,
                        (SELECT count(*) FROM messages n
