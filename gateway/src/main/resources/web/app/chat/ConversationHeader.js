@@ -21,8 +21,7 @@ export function ConversationHeader({ thread }) {
     event.preventDefault();
     const title = String(name).trim();
     try {
-      await conversations.rename(thread.id, title || null);
-      thread.conversation = conversations.find(thread.id) ?? thread.conversation;
+      thread.conversation = await conversations.change(thread.id, { title: title || null });
       thread.changed();
       setName(null);
     } catch (failure) {
@@ -41,16 +40,18 @@ export function ConversationHeader({ thread }) {
     }
   };
   const { pinned = false, archived = false } = conversations.find(thread.id) ?? thread.conversation ?? {};
-  const pin = () => conversations.pin(thread.id, !pinned).catch((failure) => toasts.fail(errorText(failure)));
-  const archive = async () => {
-    const { id, title } = thread;
+  const keep = async (fields) => {
     try {
-      thread.conversation = await conversations.archive(id, !archived);
+      thread.conversation = await conversations.change(thread.id, fields);
       thread.changed();
-      if (!archived) toasts.say(w.movedToArchive(title), () => conversations.archive(id, false).catch((failure) => toasts.fail(errorText(failure))));
+      return true;
     } catch (failure) {
       toasts.fail(errorText(failure));
+      return false;
     }
+  };
+  const archive = async () => {
+    if ((await keep({ archived: !archived })) && !archived) toasts.say(w.movedToArchive(thread.title), () => keep({ archived: false }));
   };
   const escape = (event) => {
     if (event.key !== 'Escape') return;
@@ -67,7 +68,7 @@ export function ConversationHeader({ thread }) {
       <button type="button" onClick=${() => setName(null)}>${w.cancel}</button>
     </form>`}
     ${thread.id && !isRenaming && html`<span class="row">
-      <${IconButton} icon="pin" label=${pinned ? w.unpinConversation : w.pinConversation} onClick=${pin} />
+      <${IconButton} icon="pin" label=${pinned ? w.unpinConversation : w.pinConversation} onClick=${() => keep({ pinned: !pinned })} />
       <${IconButton} icon="archive" label=${archived ? w.unarchiveConversation : w.archiveConversation} onClick=${archive} />
       <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(thread.conversation?.title ?? '')} />
       <${IconButton} icon="trash" label=${w.deleteConversation} onClick=${remove} />

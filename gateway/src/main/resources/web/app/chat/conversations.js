@@ -54,18 +54,11 @@ class Conversations extends Store {
     await this.load();
   }
 
-  async pin(id, pinned) {
-    this.put(await patch(`/conversations/${id}`, { pinned }));
-  }
-
-  async archive(id, archived) {
-    const changed = await patch(`/conversations/${id}`, { archived });
+  /** Changes the title, or where it is kept; returns the conversation. */
+  async change(id, fields) {
+    const changed = await patch(`/conversations/${id}`, fields);
     this.put(changed);
     return changed;
-  }
-
-  async rename(id, title) {
-    this.put(await patch(`/conversations/${id}`, { title }));
   }
 
   async remove(id) {
