@@ -137,7 +137,7 @@ class PlansTest {
 
         assertThat(reads).hasSizeGreaterThan(12);
         for (var text : reads)
-            for (var plan : plans.of(text)) {
+            for (var plan : text.contains("AS sort_key") ? List.of(plans.custom(text)) : plans.of(text)) {
                 assertThat(plan)
                         .as(text)
                         .doesNotContain("Seq Scan on conversations", "Seq Scan on conversation_search");

@@ -126,7 +126,7 @@ class PlansTest {
 
         // What counts all rows of everybody, or of a user who has most of them, reads the table.
         var reads = plans.reads("tasks").stream()
-                .filter(text -> !text.contains("#{cursor_key}")) // in readsEachOrderFromAnIndex
+                .filter(text -> !text.contains("AS sort_key")) // in readsEachOrderFromAnIndex
                 .filter(text -> !text.contains("AS last_month") && !text.contains("pg_column_size(t.*)"))
                 .toList();
 
@@ -161,9 +161,10 @@ class PlansTest {
         assertThat(sorted).hasSizeGreaterThan(12);
         for (var text : sorted)
             for (var value : keys(text))
-                assertThat(plans.of(text.replace("#{cursor_key}", value)))
+                // A plan for any limit would expect far more than a page. The server keeps planning for the limit that is sent.
+                assertThat(plans.custom(text.replace("#{cursor_key}", value)))
                         .as(text)
-                        .allSatisfy(plan -> assertThat(plan).doesNotContain(QueryPlans.SORT));
+                        .doesNotContain(QueryPlans.SORT, "Seq Scan on tasks");
     }
 
     private static List<String> keys(String text) {
