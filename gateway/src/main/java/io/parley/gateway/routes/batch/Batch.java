@@ -23,12 +23,9 @@ final class Batch<T extends Record & Resource> {
     /** The bodies of an answer, together: it is stored for repetitions. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /**
-     * How each kind of change is asked for.
-     *
-     * @param createId of the operation that creates one
-     */
+    /** How each kind of change is asked for. */
     interface Changes<T> {
+        /** The id of the operation that creates one. */
         String createId();
 
         Future<T> create(Request request, UUID id, Change change);
