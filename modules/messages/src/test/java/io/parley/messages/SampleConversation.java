@@ -3,6 +3,7 @@ package io.parley.messages;
 import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.adasTripPlan;
 
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
@@ -55,6 +56,6 @@ record SampleConversation(Bus bus, Database database) {
     }
 
     public int run(String sql) {
-        return Answers.of(database.query(sql).run(Parameters.none()));
+        return Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

@@ -108,6 +108,8 @@ public final class Migrations {
 
     private int rollbackLocked(int to) {
         Jdbc.run(url, Distribution::refuseDistributed);
+        // A policy keeps its column from being dropped. The next start of a server makes the policies again.
+        RowSecurity.remove(url);
         var applied = applied();
         refuseNewer(applied);
         refuseUnknown(to, applied);
@@ -158,6 +160,7 @@ public final class Migrations {
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .cleanDisabled(true)
+                    .callbacks(new OwnerRelease())
                     .loggers("slf4j")
                     .load();
         return flyway;

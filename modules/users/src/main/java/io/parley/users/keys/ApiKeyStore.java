@@ -16,6 +16,7 @@ import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -174,20 +175,33 @@ public final class ApiKeyStore {
         return List.of(SecurityEvent.own(type, caller.userId(), origin).with(KEY_ID, id.toString()));
     }
 
-    /** All users' keys whose ciphertext does not begin with the prefix of the primary key, ordered by user and id. */
-    Future<List<StoredKey>> listOutdated(byte[] prefix, ApiKeys.Place after, int limit) {
+    /** Which keys all users have, ordered by user and id. */
+    Future<List<UserRow>> listPlaces(ApiKeys.Place after, int limit) {
+        return database.acrossUsers()
+                .query("""
+                    SELECT user_id, id
+                      FROM api_keys
+                     WHERE (user_id, id) > (#{after_user_id}, #{after_id})
+                     ORDER BY user_id, id
+                     LIMIT #{limit}
+                    """, UserRow::of)
+                .list(Parameters.of("after_user_id", after.userId())
+                        .and("after_id", after.id())
+                        .and("limit", limit));
+    }
+
+    /** Those of a user's keys whose ciphertext does not begin with the prefix of the primary key, ordered by id. */
+    Future<List<StoredKey>> listOutdated(byte[] prefix, UUID userId, UUID[] ids) {
         return database.query("""
                     SELECT id, user_id, encrypted_key
                       FROM api_keys
-                     WHERE (user_id, id) > (#{after_user_id}, #{after_id})
+                     WHERE user_id = #{user_id} AND id = ANY(#{ids})
                        AND substring(encrypted_key FROM 1 FOR 5) <> #{prefix}
-                     ORDER BY user_id, id
-                     LIMIT #{limit}
+                     ORDER BY id
                     """, ApiKeyStore::storedKey)
                 .list(Parameters.of("prefix", Buffer.buffer(prefix))
-                        .and("after_user_id", after.userId())
-                        .and("after_id", after.id())
-                        .and("limit", limit));
+                        .and("user_id", userId)
+                        .and("ids", ids));
     }
 
     /** Returns the number of changed rows: 0 if the owner has changed the key in the meantime, else 1. */

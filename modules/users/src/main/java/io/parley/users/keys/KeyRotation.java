@@ -6,10 +6,13 @@ import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
+import io.parley.storage.UserRow;
 import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rotates the primary key and re-encrypts provider keys with it while servers run. Safe because the new key is on disk
@@ -41,13 +44,31 @@ public final class KeyRotation {
         var after = command.after() == null ? START : command.after();
         return encryption
                 .current()
-                .compose(keyset -> store.listOutdated(keyset.prefix(), after, command.limit())
-                        .compose(outdated -> reencrypt(keyset, outdated, command.limit())));
+                .compose(keyset -> store.listPlaces(after, command.limit())
+                        .compose(places -> listOutdated(keyset, places)
+                                .compose(outdated -> reencrypt(keyset, outdated, last(places, command.limit())))));
+    }
+
+    private static ApiKeys.@Nullable Place last(List<UserRow> places, int limit) {
+        if (places.size() < limit) return null;
+        var last = places.get(places.size() - 1);
+        return new ApiKeys.Place(last.userId(), last.id());
+    }
+
+    private Future<List<StoredKey>> listOutdated(Keyset keyset, List<UserRow> places) {
+        List<StoredKey> outdated = new ArrayList<>();
+        return UserRow.eachUser(
+                        places,
+                        (user, ids) -> store.listOutdated(keyset.prefix(), user, ids)
+                                .map(found -> {
+                                    outdated.addAll(found);
+                                    return found.size();
+                                }))
+                .map(count -> outdated);
     }
 
     // One row after the other: locks taken in different orders would deadlock two rotations.
-    private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, int limit) {
-        var last = outdated.size() < limit ? null : place(outdated.get(outdated.size() - 1));
+    private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, ApiKeys.@Nullable Place last) {
         var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
         for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
         return counted;
@@ -62,10 +83,6 @@ public final class KeyRotation {
                 .recover(failure -> isUnreadable(failure)
                         ? Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1))
                         : Future.failedFuture(failure));
-    }
-
-    private static ApiKeys.Place place(StoredKey key) {
-        return new ApiKeys.Place(key.binding().userId(), key.binding().id());
     }
 
     private static boolean isUnreadable(Throwable failure) {

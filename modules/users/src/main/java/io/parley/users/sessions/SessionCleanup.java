@@ -46,7 +46,8 @@ public final class SessionCleanup {
     }
 
     private Future<Integer> deletePages(String candidates, String deletion) {
-        return database.query(candidates, UserRow::of)
+        return database.acrossUsers()
+                .query(candidates, UserRow::of)
                 .list(Parameters.of("limit", PAGE_ROWS))
                 .compose(rows -> UserRow.eachUser(
                                 rows,

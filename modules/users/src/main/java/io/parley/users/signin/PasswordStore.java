@@ -85,7 +85,8 @@ final class PasswordStore {
                         .with("sessions_ended", ended.size())))
                 .one(Parameters.of("id", caller.userId())
                         .and("kept_session", keptSession)
-                        .and("password_hash", hash))
+                        .and("password_hash", hash)
+                        .actingFor(caller.userId()))
                 .map(ended -> ended.orElse(List.of()));
     }
 }

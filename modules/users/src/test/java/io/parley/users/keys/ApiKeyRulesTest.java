@@ -24,6 +24,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
@@ -121,7 +122,7 @@ class ApiKeyRulesTest {
     void storesNoKeyInPlainText() {
         var key = create(ada, "clear", KEY, null);
 
-        var row = Answers.of(database.query(
+        var row = Answers.of(OwnerDatabase.of(database).query(
                         "/* test */ SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
                         each -> each.getString("text"))
                 .only(Parameters.of("id", key.id())));
@@ -290,7 +291,7 @@ class ApiKeyRulesTest {
     void listsOwnKeysInPages() {
         var owner = new Caller(Ids.next(), Caller.Role.USER);
         Answers.of(
-                database.query("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
+                OwnerDatabase.of(database).query("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
                         .run(Parameters.of("id", owner.userId())));
         var first = create(owner, "list", KEY, "1");
         var second = create(owner, "list", KEY, "2");
@@ -313,7 +314,7 @@ class ApiKeyRulesTest {
         move(adas, adasOther);
         move(adas, graces);
         Answers.of(
-                database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+                OwnerDatabase.of(database).query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
                         .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY, Origin.LOCAL)));
 
@@ -346,7 +347,7 @@ class ApiKeyRulesTest {
     }
 
     private void move(ApiKey from, ApiKey to) {
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database).query("""
                 /* test */ UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
                  WHERE id = #{to}
                 """).run(Parameters.of("from", from.id()).and("to", to.id())));
