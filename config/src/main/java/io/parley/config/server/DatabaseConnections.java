@@ -40,8 +40,8 @@ public final class DatabaseConnections {
         } catch (DatabaseException failure) {
             if (RowSecurity.restricts(setup.url()))
                 throw new DatabaseException(
-                        "row-level security hides all rows from the user " + setup.url().user() + ": "
-                                + failure.getMessage(),
+                        "row-level security hides all rows from the user "
+                                + setup.url().user() + ": " + failure.getMessage(),
                         failure);
             if (settings.rowSecurity()) log.warn("row-level security is off: {}", failure.getMessage());
             return false;

@@ -16,7 +16,8 @@ public record DatabaseSetup(DatabaseUrl url, DatabaseUrl owner, String location)
     static DatabaseSetup open(Settings settings, Resources resources) {
         return settings.database()
                 .url()
-                .map(url -> new DatabaseSetup(url, settings.database().ownerUrl().orElse(url), url.toString()))
+                .map(url ->
+                        new DatabaseSetup(url, settings.database().ownerUrl().orElse(url), url.toString()))
                 .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
     }
 

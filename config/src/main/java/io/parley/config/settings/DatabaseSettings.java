@@ -30,8 +30,10 @@ public record DatabaseSettings(
                 readUrl(values, "database.url"),
                 readUrl(values, "database.owner-url"),
                 values.flag("database.row-security"),
-                readPool(values), readSearch(values), readSearchLimits(values), (int)
-                        values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
+                readPool(values),
+                readSearch(values),
+                readSearchLimits(values),
+                (int) values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
     }
 
     private static Optional<DatabaseUrl> readUrl(SettingValues values, String key) {

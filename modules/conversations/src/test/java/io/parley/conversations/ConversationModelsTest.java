@@ -56,7 +56,8 @@ class ConversationModelsTest {
 
     @BeforeEach
     void clear() {
-        Answers.of(OwnerDatabase.of(database).query("UPDATE conversations SET instructions = NULL, provider = NULL, model = NULL")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE conversations SET instructions = NULL, provider = NULL, model = NULL")
                 .run(Parameters.none()));
     }
 
@@ -141,7 +142,8 @@ class ConversationModelsTest {
 
     @Test
     void canBeTakenAwayAlthoughTheyHaveDisappeared() {
-        Answers.of(OwnerDatabase.of(database).query("UPDATE conversations SET provider = 'gone', model = 'gone-1'")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE conversations SET provider = 'gone', model = 'gone-1'")
                 .run(Parameters.none()));
 
         assertThat(Answers.of(update(Patch.to("Be brief."), Patch.to(null), Patch.absent())))

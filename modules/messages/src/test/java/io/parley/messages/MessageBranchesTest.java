@@ -351,12 +351,14 @@ class MessageBranchesTest {
 
     // The list must follow the parents, whether or not it is read by time.
     private List<String> branchByHand() {
-        return Answers.of(OwnerDatabase.of(sample.database()).query("""
+        return Answers.of(OwnerDatabase.of(sample.database())
+                .query("""
                 WITH RECURSIVE up AS (
                     SELECT m.* FROM conversations c JOIN messages m ON m.id = c.current_leaf
                     UNION ALL SELECT p.* FROM up JOIN messages p ON p.id = up.parent_id)
                 SELECT content FROM up WHERE deleted_at IS NULL ORDER BY created_at
-                """, row -> row.getString(0)).list(Parameters.none()));
+                """, row -> row.getString(0))
+                .list(Parameters.none()));
     }
 
     private Message post(@Nullable UUID parent, String text, Placement placement) {

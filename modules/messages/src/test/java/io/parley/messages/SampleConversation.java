@@ -3,7 +3,6 @@ package io.parley.messages;
 import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.adasTripPlan;
 
-import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
@@ -15,6 +14,7 @@ import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -76,7 +76,9 @@ public final class Schema {
     /** The migrations of all modules and those of a folder. */
     public static Migrations migrationsAnd(DatabaseUrl url, Path folder) {
         return new Migrations(
-                url, Stream.concat(locations().stream(), Stream.of("filesystem:" + folder)).toArray(String[]::new));
+                url,
+                Stream.concat(locations().stream(), Stream.of("filesystem:" + folder))
+                        .toArray(String[]::new));
     }
 
     private static List<String> locations() {

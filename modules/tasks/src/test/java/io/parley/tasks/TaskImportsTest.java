@@ -109,7 +109,8 @@ class TaskImportsTest {
         var id = Ids.next();
         var conversation = Ids.next();
         var standIn = ImportIds.candidates(ada.userId(), conversation)[3];
-        Answers.of(OwnerDatabase.of(database).query("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
+        Answers.of(OwnerDatabase.of(database)
+                .query("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
                 .run(Parameters.of("id", standIn).and("user_id", ada.userId())));
 
         Answers.of(take(ada, id, conversation, Status.PENDING));

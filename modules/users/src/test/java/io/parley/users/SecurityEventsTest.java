@@ -76,8 +76,8 @@ class SecurityEventsTest {
 
     @BeforeEach
     void remember() {
-        var last =
-                OwnerDatabase.of(database).query("/* test */ SELECT coalesce(max(seq), 0) FROM security_events", row -> row.getLong(0));
+        var last = OwnerDatabase.of(database)
+                .query("/* test */ SELECT coalesce(max(seq), 0) FROM security_events", row -> row.getLong(0));
         before = Answers.of(last.only(Parameters.none()));
     }
 

@@ -48,7 +48,9 @@ public final class RowSecurity {
         if (!isEnabled(owner)) return;
         SchemaLock.hold(
                 owner,
-                () -> Jdbc.run(owner, connection -> inTransaction(connection, security -> security.run(RowSecuritySql.DISABLE))));
+                () -> Jdbc.run(
+                        owner,
+                        connection -> inTransaction(connection, security -> security.run(RowSecuritySql.DISABLE))));
     }
 
     /** Like {@link #disable}, and drops the policies. */

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
  * settings apply to this transaction only, which works through a transaction pooler as well.
  */
 public final class PipelinedTransaction {
+    /** The limit applies if COMMIT is lost with the network. */
+    private static final String BEGIN =
+            "BEGIN; SET LOCAL idle_in_transaction_session_timeout = " + DatabaseDeadlines.STATEMENT.toMillis();
+
     private final PoolPerLoop pools;
     private final boolean preparesFirst;
     private final String begin;
@@ -48,13 +52,12 @@ public final class PipelinedTransaction {
      * was granted, because at the isolation level READ COMMITTED each statement sees what was committed before it began.
      */
     public static PipelinedTransaction locked(PoolPerLoop pools, boolean pooler, String lock, String sql) {
-        var begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = " + DatabaseDeadlines.STATEMENT.toMillis();
-        return new PipelinedTransaction(pools, !pooler, begin, List.of(lock, sql));
+        return new PipelinedTransaction(pools, !pooler, BEGIN, List.of(lock, sql));
     }
 
     /** One statement that needs to know its user. Its locks end as soon as without a transaction. */
     static PipelinedTransaction of(PoolPerLoop pools, String sql) {
-        return new PipelinedTransaction(pools, false, "BEGIN", List.of(sql));
+        return new PipelinedTransaction(pools, false, BEGIN, List.of(sql));
     }
 
     /** Returns the rows of the last statement. */

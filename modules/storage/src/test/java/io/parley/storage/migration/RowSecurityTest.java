@@ -47,7 +47,8 @@ class RowSecurityTest {
     private void secure() {
         for (var role : new String[] {"parley_app", "parley_system"})
             if (Servers.query(superuser, "SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'")
-                    .equals("0")) Servers.execute(superuser, "CREATE ROLE " + role + " NOLOGIN NOSUPERUSER NOBYPASSRLS");
+                    .equals("0"))
+                Servers.execute(superuser, "CREATE ROLE " + role + " NOLOGIN NOSUPERUSER NOBYPASSRLS");
         RowSecurity.roles(owner.user()).stream()
                 .filter(statement -> !statement.startsWith("CREATE ROLE"))
                 .forEach(statement -> Servers.execute(superuser, statement));
@@ -55,8 +56,10 @@ class RowSecurityTest {
     }
 
     private void insertTask() {
-        Servers.execute(superuser, "INSERT INTO users (id, email, password_hash) VALUES ('" + ADA + "', 'ada@x.org', '-')");
-        Servers.execute(superuser, "INSERT INTO tasks (id, user_id, title) VALUES ('" + ADA + "', '" + ADA + "', 'old')");
+        Servers.execute(
+                superuser, "INSERT INTO users (id, email, password_hash) VALUES ('" + ADA + "', 'ada@x.org', '-')");
+        Servers.execute(
+                superuser, "INSERT INTO tasks (id, user_id, title) VALUES ('" + ADA + "', '" + ADA + "', 'old')");
     }
 
     @Test
@@ -66,7 +69,8 @@ class RowSecurityTest {
 
         assertThat(Servers.query(superuser, UNSECURED)).isEqualTo("security_events");
         assertThat(Servers.query(owner, "SELECT count(*) FROM tasks")).isEqualTo("0");
-        assertThat(Servers.query(owner, "SELECT count(*) FROM live_conversations")).isEqualTo("0");
+        assertThat(Servers.query(owner, "SELECT count(*) FROM live_conversations"))
+                .isEqualTo("0");
         assertThat(RowSecurity.restricts(owner)).isTrue();
     }
 

@@ -17,7 +17,8 @@ class UserFenceTest {
     void goesAroundReads(String sql) {
         assertThat(UserFence.around(sql))
                 .hasValueSatisfying(fenced -> assertThat(fenced)
-                        .startsWith("SELECT r.* FROM (SELECT set_config('parley.user_id', #{user_id}::uuid::text, true)")
+                        .startsWith(
+                                "SELECT r.* FROM (SELECT set_config('parley.user_id', #{user_id}::uuid::text, true)")
                         .contains(sql + "\n"));
     }
 
@@ -32,8 +33,9 @@ class UserFenceTest {
     void setsTheUserBeforeARowIsStored() {
         assertThat(UserFence.around("""
                 INSERT INTO tasks (user_id, title) VALUES (#{user_id}, coalesce(#{title}, ')')) ON CONFLICT DO NOTHING"""))
-                .contains("INSERT INTO tasks (user_id, title) SELECT #{user_id}, coalesce(#{title}, ')')"
-                        + " FROM (SELECT set_config('parley.user_id', #{user_id}::uuid::text, true)) w ON CONFLICT DO NOTHING");
+                .contains(
+                        "INSERT INTO tasks (user_id, title) SELECT #{user_id}, coalesce(#{title}, ')')"
+                                + " FROM (SELECT set_config('parley.user_id', #{user_id}::uuid::text, true)) w ON CONFLICT DO NOTHING");
     }
 
     @ParameterizedTest

@@ -23,15 +23,14 @@ public record IsolationCheck(DatabaseUrl url) {
     private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
     private static final Pattern OWN =
             Pattern.compile("(?i)(?:\\w+\\.)?\\buser_id\\s*=\\s*(?:#\\{user_id}|ANY\\(#\\{users}(?:::uuid\\[])?\\))");
-    private static final List<UUID> IDS =
-            List.of(
-                    Fixtures.adasTripPlan,
-                    Fixtures.adasQuestion,
-                    Fixtures.adasBooking,
-                    Fixtures.adasProviderKey,
-                    Fixtures.adasCancelledTrip,
-                    Fixtures.adasTypo,
-                    Fixtures.adasForgottenErrand);
+    private static final List<UUID> IDS = List.of(
+            Fixtures.adasTripPlan,
+            Fixtures.adasQuestion,
+            Fixtures.adasBooking,
+            Fixtures.adasProviderKey,
+            Fixtures.adasCancelledTrip,
+            Fixtures.adasTypo,
+            Fixtures.adasForgottenErrand);
     private static final Set<String> LOWER_BOUNDS = Set.of("from", "due_after", "day_after", "created_after");
 
     /** What a row shows if nothing was found: sums, counts, and whether there is any. */
@@ -118,8 +117,7 @@ public record IsolationCheck(DatabaseUrl url) {
     private static String value(String name, String type, UUID id) {
         return switch (type) {
             case "uuid" -> "'" + (name.equals("user_id") ? Fixtures.ada.userId() : id) + "'";
-            case "uuid[]" ->
-                IDS.stream().map(UUID::toString).collect(Collectors.joining(",", "'{", "}'"));
+            case "uuid[]" -> IDS.stream().map(UUID::toString).collect(Collectors.joining(",", "'{", "}'"));
             case "boolean" -> "true";
             case "smallint", "integer", "bigint", "double precision", "real", "numeric" -> "100";
             case "timestamp with time zone", "date" -> LOWER_BOUNDS.contains(name) ? "'-infinity'" : "'infinity'";

@@ -49,7 +49,8 @@ record TestDatabase(Database database, Database owner, DatabaseUrl url) implemen
         var violations = texts.stream()
                 .flatMap(text -> check.apply(text).stream().map(violation -> violation + "\n" + text))
                 .collect(Collectors.joining("\n"));
-        if (!violations.isEmpty()) throw new AssertionError("Statements that break the rules of keys or of isolation:\n" + violations);
+        if (!violations.isEmpty())
+            throw new AssertionError("Statements that break the rules of keys or of isolation:\n" + violations);
     }
 
     private static List<String> tablesOfUsers(Connection connection) throws SQLException {

@@ -359,7 +359,8 @@ class KeyRotationTest {
     }
 
     private List<String> prefixes() {
-        return Answers.of(OwnerDatabase.of(database).query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "SELECT DISTINCT encode(substring(encrypted_key FROM 1 FOR 5), 'hex') AS prefix FROM api_keys",
                         row -> row.getString("prefix"))
                 .list(Parameters.none()));

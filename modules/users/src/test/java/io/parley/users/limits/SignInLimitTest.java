@@ -129,8 +129,9 @@ class SignInLimitTest {
     @Test
     void forgetsAnAddressAfterThirtyDays() {
         register("forgotten@example.org");
-        Answers.of(
-                OwnerDatabase.of(database).query("UPDATE known_addresses SET known_until = now()").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE known_addresses SET known_until = now()")
+                .run(Parameters.none()));
         for (int attempt = 0; attempt < 3; attempt++) assertWrong(login("forgotten@example.org", WRONG, MALLORY));
 
         assertLimited(login("forgotten@example.org", PASSWORD, HOME));
@@ -273,7 +274,8 @@ class SignInLimitTest {
     }
 
     private void letPass(Duration time) {
-        Answers.of(OwnerDatabase.of(database).query("UPDATE rate_buckets SET full_at = full_at - make_interval(secs => #{seconds})")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE rate_buckets SET full_at = full_at - make_interval(secs => #{seconds})")
                 .run(Parameters.of("seconds", (double) time.toSeconds())));
     }
 

@@ -215,8 +215,9 @@ class RefreshGraceTest {
     }
 
     private int run(String sql, SignedIn signedIn) {
-        return Answers.of(
-                OwnerDatabase.of(database).query(sql).run(Parameters.of("user_id", signedIn.user().id())));
+        return Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("user_id", signedIn.user().id())));
     }
 
     private static Caller caller(SignedIn signedIn) {

@@ -133,7 +133,8 @@ class RefreshTokensTest {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         var old = withoutUser(bytes);
-        Answers.of(OwnerDatabase.of(database).query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                         UPDATE sessions SET token_hash = #{hash} WHERE user_id = #{user_id} AND family_id = #{session_id}
                         """)
                 .run(Parameters.of("user_id", signedIn.user().id())

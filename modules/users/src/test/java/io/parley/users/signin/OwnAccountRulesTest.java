@@ -178,7 +178,8 @@ class OwnAccountRulesTest {
 
     // All sessions of the user signed in so long ago.
     private void age(SignedIn session, Duration age) {
-        Answers.of(OwnerDatabase.of(database).query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                         UPDATE sessions SET signed_in_at = now() - make_interval(secs => #{seconds}) WHERE user_id = #{id}
                         """)
                 .run(Parameters.of("id", session.user().id()).and("seconds", (double) age.toSeconds())));
