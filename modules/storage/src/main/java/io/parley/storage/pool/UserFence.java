@@ -24,7 +24,7 @@ final class UserFence {
     /** Empty if the user must be set by a statement of its own in the same transaction. */
     static Optional<String> around(String sql) {
         var marker = sql.startsWith(PoolConnections.PLANNED_EACH_TIME) ? PoolConnections.PLANNED_EACH_TIME : "";
-        var code = NOT_CODE.matcher(sql).replaceAll("''");
+        var code = NOT_CODE.matcher(sql).replaceAll(" ");
         if (!WRITES_OR_LOCKS.matcher(code).find() && READ.matcher(code).matches())
             return Optional.of(marker + read(sql.substring(marker.length())));
         return SUBQUERY.matcher(code).find() ? Optional.empty() : insert(sql);
