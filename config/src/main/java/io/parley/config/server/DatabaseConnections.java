@@ -4,12 +4,9 @@ import io.parley.config.settings.DatabaseSettings;
 import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
-import io.parley.postgres.Jdbc;
 import io.parley.storage.Database;
 import io.parley.storage.migration.RowSecurity;
 import io.vertx.core.Vertx;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,18 +49,9 @@ public final class DatabaseConnections {
     private static void requireRoleOfLogin(DatabaseUrl url, DatabaseSettings settings) {
         if (settings.ownerUrl().isEmpty())
             throw new DatabaseException("behind a transaction pooler it needs database.owner-url");
-        var role = Jdbc.run(url, DatabaseConnections::currentUser);
-        if (!role.equals(DatabaseRole.APP.text()))
+        if (!RowSecurity.isApp(url))
             throw new DatabaseException("behind a transaction pooler the user " + url.user()
                     + " needs ALTER ROLE … SET role = '" + DatabaseRole.APP.text() + "'");
-    }
-
-    private static String currentUser(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT current_user")) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 
     private DatabaseConnections() {}

@@ -85,6 +85,15 @@ public final class RowSecurity {
                         security -> !security.texts(RowSecuritySql.RESTRICTED).isEmpty()));
     }
 
+    /** Whether the login of this URL takes the role of requests by itself. */
+    public static boolean isApp(DatabaseUrl login) {
+        return Jdbc.run(
+                login,
+                connection -> with(
+                        connection,
+                        security -> security.texts("SELECT current_user").contains(DatabaseRole.APP.text())));
+    }
+
     /** The statements that create the roles for this login, to be run by a superuser in the database. */
     public static List<String> roles(String login) {
         return RowSecuritySql.roles(login);
