@@ -8,28 +8,46 @@ import io.parley.gateway.docs.DocsRoutes;
 import io.parley.gateway.docs.SecurityText;
 import io.parley.gateway.health.HealthRoutes;
 import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.HttpError;
+import io.parley.gateway.http.Problems;
 import io.parley.gateway.idempotency.IdempotentRequests;
 import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.limits.SearchLimit;
+import io.parley.gateway.mcp.McpRoutes;
+import io.parley.gateway.oauth.ResourceMetadata;
 import io.parley.gateway.origin.AllowedHosts;
+import io.parley.gateway.origin.Challenges;
+import io.parley.gateway.origin.PageOrigins;
+import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.web.WebApp;
+import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all instances of the gateway in one process share. */
 public final class Gateway {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
     private final Bus bus;
     private final GatewaySettings settings;
     private final Contract contract;
     private final DocsRoutes docs;
+    private final WebApp webApp;
     private final SecurityText securityText;
     private final AllowedHosts hosts;
+    private final PublicOrigin publicOrigin;
+    private final Challenges challenges;
+    private final PageOrigins pageOrigins;
     private final EndedSessions endedSessions;
     private final AccessTokens accessTokens;
     private final RequestLimits limits;
@@ -45,17 +63,23 @@ public final class Gateway {
         this.bus = bus;
         this.settings = settings;
         var origin = settings.origin();
+        if (origin.publicUrl() == null && !settings.isOnLoopback())
+            log.warn("http.public-url is not set, so clients are not told how they can sign users in");
         this.contract = Contract.read(origin.prefix());
         this.docs = new DocsRoutes(origin.prefix());
+        this.webApp = new WebApp(origin.prefix());
         this.securityText = new SecurityText(origin, Clock.systemUTC());
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
+        this.publicOrigin = new PublicOrigin(origin, settings.isOnLoopback());
+        this.challenges = new Challenges(publicOrigin);
+        this.pageOrigins = new PageOrigins(publicOrigin, settings.corsOrigins());
         this.endedSessions = new EndedSessions(settings.tokens().lifetime());
-        this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions);
+        this.accessTokens = new AccessTokens(vertx, bus, settings.tokens(), endedSessions, origin.proxies());
         this.limits = new RequestLimits(settings.limits(), origin.proxies(), vertx.isClustered());
         this.searches = new SearchLimit(vertx, settings.limits().searches());
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
-        this.imports = new RunningImports(vertx, settings.importLimits());
+        this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
     }
 
     /** A new instance; all instances of a process share the port. */
@@ -98,11 +122,30 @@ public final class Gateway {
                         searches,
                         settings.publicUrl())
                 .mount(operations);
+        var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
+        webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
+        new ResourceMetadata(publicOrigin, settings.origin().prefix()).mount(router);
+        new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
         securityText.mount(router);
+        webApp.mount(router);
+    }
+
+    WebApp webApp() {
+        return webApp;
+    }
+
+    /** Answers a request that was refused before its door has got it. */
+    void refuse(HttpServerRequest request, HttpError error) {
+        if (!McpRoutes.answer(request, settings.origin().prefix(), error)) Problems.answer(request, "", error);
+    }
+
+    Challenges challenges() {
+        return challenges;
     }
 
     AllowedHosts hosts() {

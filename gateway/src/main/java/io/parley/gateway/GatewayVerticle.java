@@ -85,7 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
         var router = Router.router(vertx);
         var origins = gateway.settings().corsOrigins();
         if (!origins.isEmpty()) router.route().handler(new CrossOriginRequests(origins));
-        router.route().handler(GatewayVerticle::refuseTrailingSlash);
+        router.route().handler(this::refuseTrailingSlash);
         gateway.mount(router, vertx, deadlines, turns, changes);
         router.route().handler(context -> Problems.answer(context.request(), "", HttpError.noSuchPath()));
         router.route().failureHandler(GatewayVerticle::answerFailure);
@@ -111,13 +111,14 @@ public final class GatewayVerticle extends VerticleBase {
         if (!deadlines.isTracked(request.connection())) return;
         deadlines.requestStarted(request);
         RequestId.assign(request);
+        gateway.challenges().complete(request);
         if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
         } catch (HttpError error) {
             deadlines.stopTracking(request.connection());
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
             return;
         }
         route(request, router);
@@ -128,14 +129,15 @@ public final class GatewayVerticle extends VerticleBase {
             gateway.hosts().check(request);
             router.handle(request);
         } catch (HttpError error) {
-            Problems.answer(request, "", error);
+            gateway.refuse(request, error);
         }
     }
 
     // The router would treat /tasks/ like /tasks, so that an id left empty would answer with the list.
-    private static void refuseTrailingSlash(RoutingContext context) {
-        var path = String.valueOf(context.request().path());
-        if (path.length() > 1 && path.endsWith("/")) Problems.answer(context.request(), "", HttpError.noSuchPath());
+    private void refuseTrailingSlash(RoutingContext context) {
+        var request = context.request();
+        if (String.valueOf(request.path()).endsWith("/") && !gateway.webApp().hasPage(request))
+            Problems.answer(request, "", HttpError.noSuchPath());
         else context.next();
     }
 

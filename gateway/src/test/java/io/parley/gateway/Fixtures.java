@@ -27,6 +27,8 @@ public final class Fixtures {
     public static final User adasAccount = new User(
             ADAS_ID,
             "ada@example.org",
+            false,
+            null,
             "Ada",
             Caller.Role.USER,
             false,
@@ -41,6 +43,7 @@ public final class Fixtures {
     public static final AdministeredUser administeredAda = new AdministeredUser(
             ADAS_ID,
             "ada@example.org",
+            false,
             "Ada",
             Caller.Role.USER,
             false,

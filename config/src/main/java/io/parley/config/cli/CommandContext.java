@@ -91,14 +91,14 @@ final class CommandContext {
     }
 
     Bus startAdministrators() {
-        deployment.deployAdministrators(connect());
+        deployment.deployAdministrators(connect(), settings.accounts().sendsMail());
         return deployment.bus();
     }
 
     /** For commands on one user's data: {@link #caller} finds the user. */
     Bus startAdministratorsAndDataModules() {
         var database = connect();
-        deployment.deployAdministrators(database);
+        deployment.deployAdministrators(database, settings.accounts().sendsMail());
         deployment.deployDataModules(database);
         return deployment.bus();
     }
@@ -124,7 +124,8 @@ final class CommandContext {
                 keys,
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                settings.registration());
+                settings.accounts(),
+                settings.passkeys());
         return deployment.bus();
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             DatabaseCommand.class,
             PurgeCommand.class,
             AdminCommand.class,
+            InviteCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             ImportCommand.class,
@@ -56,7 +57,9 @@ public final class Commands implements Callable<Integer> {
         var commands = new Commands(environment);
         var line = new CommandLine(commands);
         commands.flags.addTo(line.getCommandSpec());
-        return line.setParameterExceptionHandler(CliErrors::misused).setExecutionExceptionHandler(CliErrors::failed);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(CliErrors::misused)
+                .setExecutionExceptionHandler(CliErrors::failed);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "keys", description = "Manage the keyset that encrypts provider keys.")
+@Command(name = "keys", description = "Manage the keyset that encrypts provider keys and the secrets of TOTP.")
 final class KeysCommand {
     /** Few enough rows that one request finishes long before the bus times out. */
     private static final int BATCH_ROWS = 100;
@@ -17,8 +17,8 @@ final class KeysCommand {
     private Commands commands;
 
     @Command(
-            description = "Add a new primary key to the keyset and re-encrypt all provider keys with it. Servers may"
-                    + " keep running. A keyset from the setting keys.keyset is not changed; provider keys are then"
+            description = "Add a new primary key to the keyset and re-encrypt all secrets with it. Servers may"
+                    + " keep running. A keyset from the setting keys.keyset is not changed; the secrets are then"
                     + " re-encrypted with its primary key.")
     void rotate() {
         commands.runOnDatabase(KeysCommand::rotate);
@@ -37,10 +37,10 @@ final class KeysCommand {
             pass = reencryptAll(bus);
             rows += pass.rows();
         } while (pass.rows() > 0);
-        context.print("Re-encrypted: " + rows + " provider keys.");
+        context.print("Re-encrypted: " + rows + " provider keys and secrets of TOTP.");
         if (pass.unreadable() > 0)
             throw new CommandException("no key of the keyset decrypts " + pass.unreadable()
-                    + " provider keys; they stay unchanged. Add the key that encrypted them to the keyset, or let their"
+                    + " secrets; they stay unchanged. Add the key that encrypted them to the keyset, or let their"
                     + " owners store them again");
     }
 

@@ -8,7 +8,6 @@ import io.parley.changes.ChangesVerticle;
 import io.parley.config.cluster.PeerVerticle;
 import io.parley.config.settings.InstanceSettings;
 import io.parley.config.settings.Role;
-import io.parley.contracts.users.RegistrationMode;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
@@ -17,10 +16,14 @@ import io.parley.retention.RetentionSettings;
 import io.parley.retention.RetentionVerticle;
 import io.parley.storage.Database;
 import io.parley.tasks.TasksVerticle;
+import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
+import io.parley.users.MailVerticle;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.mail.MailSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Deployable;
@@ -69,16 +72,22 @@ public final class Deployment {
             KeysetSettings keys,
             SessionSettings sessions,
             LimitSettings limits,
-            RegistrationMode registration) {
+            AccountSettings accounts,
+            PasskeySettings passkeys) {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, registration));
+                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys));
+    }
+
+    /** One instance is enough: mails are sent one after the other. */
+    void deployMail(Database database, MailSettings settings) {
+        deploy(Role.USERS, 1, () -> new MailVerticle(bus, database, settings));
     }
 
     /** Answers who is an administrator, for commands that need no keyset and so no {@link #deployUsers}. */
-    public void deployAdministrators(Database database) {
-        deploy("administrators", 1, () -> new AdministratorsVerticle(bus, database))
+    public void deployAdministrators(Database database, boolean sendsMail) {
+        deploy("administrators", 1, () -> new AdministratorsVerticle(bus, database, sendsMail))
                 .await();
     }
 

@@ -100,7 +100,10 @@ public final class Server {
                 settings.keys(),
                 sessionSettings(),
                 settings.limits(),
-                settings.registration());
+                settings.accounts(),
+                settings.passkeys());
+        var mail = settings.accounts().mail();
+        if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());

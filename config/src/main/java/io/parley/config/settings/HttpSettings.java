@@ -38,11 +38,15 @@ public record HttpSettings(
 
     private static Set<String> readOrigins(SettingValues values) {
         var origins = values.list("http.cors-origins");
-        if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches()))
+        if (!origins.stream().allMatch(HttpSettings::isOrigin))
             throw values.invalid(
                     "http.cors-origins",
                     "must be origins as browsers send them, such as https://app.example.org or http://localhost:5173, in"
                             + " lower case and without a path; * is not allowed");
         return Set.copyOf(origins);
+    }
+
+    static boolean isOrigin(String text) {
+        return ORIGIN.matcher(text).matches();
     }
 }

@@ -3,13 +3,14 @@ package io.parley.config.settings;
 import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
-import io.parley.contracts.users.RegistrationMode;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
+import io.parley.users.AccountSettings;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +31,11 @@ public record Settings(
         DatabaseSettings database,
         JwtSettings jwt,
         Duration recentSignIn,
-        RegistrationMode registration,
+        AccountSettings accounts,
         Duration refreshGrace,
         KeysetSettings keys,
         PasswordSettings passwords,
+        PasskeySettings passkeys,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -47,17 +49,19 @@ public record Settings(
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
     public static Settings read(SettingValues values) {
+        var http = HttpSettings.read(values);
         return new Settings(
-                HttpSettings.read(values),
+                http,
                 ShutdownSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
                 JwtSettings.read(values),
                 values.duration("accounts.recent-sign-in", Duration.ZERO, Duration.ofDays(30)),
-                values.choice("accounts.registration", RegistrationMode.class),
+                Accounts.read(values, http),
                 values.duration("sessions.refresh-grace", Duration.ZERO, Duration.ofSeconds(60)),
                 readKeys(values),
                 readPasswords(values),
+                PasskeyOrigins.read(values, http),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),
@@ -68,6 +72,12 @@ public record Settings(
                 readBytesInFlight(values),
                 InstanceSettings.read(values),
                 values.changed());
+    }
+
+    /** Where people reach the server, without a slash at its end. */
+    public String publicUrl() {
+        var url = http.origin().publicUrl();
+        return url == null ? "http://localhost:" + http.port() : url.toString();
     }
 
     private static KeysetSettings readKeys(SettingValues values) {

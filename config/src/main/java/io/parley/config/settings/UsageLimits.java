@@ -19,6 +19,7 @@ final class UsageLimits {
                 values.rates("limits.registrations"),
                 values.rates("limits.failures-per-account"),
                 values.rates("limits.failures-per-address"),
+                values.rates("limits.mails"),
                 new Limit<>(values.rates("limits.turns"), !values.isDefault("limits.turns")),
                 ofUsers(values));
     }
@@ -29,11 +30,11 @@ final class UsageLimits {
                 rates(values, "limits.turns"),
                 rates(values, "limits.tokens"),
                 tokensByModel(values),
-                null,
-                null,
+                (long) values.number("limits.rows", 1, Integer.MAX_VALUE),
+                values.bytes("limits.bytes", 1, Long.MAX_VALUE),
                 values.number("limits.streams", 1, RequestLimits.MAX),
                 values.number("limits.concurrent", 1, RequestLimits.MAX),
-                null);
+                values.bytes("limits.import-bytes", 1, 1L << 40));
     }
 
     // As it is written, because administrators see it.

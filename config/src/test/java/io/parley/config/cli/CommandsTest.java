@@ -67,6 +67,10 @@ class CommandsTest {
         "admin grant --help, EMAIL",
         "admin revoke --help, EMAIL",
         "admin list --help, list",
+        "admin create --help, EMAIL",
+        "admin reset-link --help, EMAIL",
+        "invite --help, --days=N",
+        "admin reset-mfa --help, EMAIL",
         "keys --help, rotate",
         "keys rotate --help, rotate",
         "import --help, FILE",
@@ -86,6 +90,7 @@ class CommandsTest {
         "purge --older-than=40000d, --older-than",
         "admin, subcommand",
         "admin grant, EMAIL",
+        "invite --role=owner, owner",
         "keys, subcommand",
         "audit, subcommand",
         "import --user=ada@example.org, FILE",
@@ -170,6 +175,9 @@ class CommandsTest {
         "admin grant ada@example.org",
         "admin revoke ada@example.org",
         "admin list",
+        "admin create ada@example.org",
+        "admin reset-link ada@example.org",
+        "invite",
     })
     void endsWith1AndOneLineIfTheDatabaseCannotBeReached(String command) {
         environment.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@127.0.0.1:1/parley");

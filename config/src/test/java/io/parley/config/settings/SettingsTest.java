@@ -8,6 +8,7 @@ import io.parley.config.settings.sources.SettingsCatalogue;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.config.settings.sources.SettingsSources;
 import io.parley.contracts.limits.ChosenLimits;
+import io.parley.contracts.users.EmailVerification;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.Limit;
@@ -16,6 +17,7 @@ import io.parley.storage.SearchLimits;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.mail.MailSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -72,8 +74,10 @@ class SettingsTest {
                         Rates.parse("60/m,300/d"),
                         Rates.parse("10/15m"),
                         Rates.parse("50/10m"),
+                        Rates.parse("3/h"),
                         new Limit<>(Rates.parse("1000/d"), false),
-                        new ChosenLimits("100/s", "1000/d", "", Map.of(), null, null, 32, 64, null)));
+                        new ChosenLimits(
+                                "100/s", "1000/d", "", Map.of(), 1_000_000L, 2_147_483_648L, 32, 64, 268_435_456L)));
         assertThat(settings.requestLimits())
                 .isEqualTo(new RequestLimitSettings(
                         new Limit<>(Rates.parse("100/s"), false),
@@ -250,6 +254,8 @@ class SettingsTest {
         "jwt.issuer, PARLEY_JWT_ISSUER, ' '",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 7",
         "passwords.min-length, PARLEY_PASSWORDS_MIN_LENGTH, 65",
+        "passkeys.rp-id, PARLEY_PASSKEYS_RP_ID, https://chat.example.org",
+        "passkeys.origins, PARLEY_PASSKEYS_ORIGINS, https://chat.example.org/",
         "limits.registrations, PARLEY_LIMITS_REGISTRATIONS, 60",
         "limits.requests, PARLEY_LIMITS_REQUESTS, 0/s",
         "limits.requests-per-address, PARLEY_LIMITS_REQUESTS_PER_ADDRESS, 20",
@@ -272,6 +278,12 @@ class SettingsTest {
         "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 31d",
+        "accounts.registration, PARLEY_ACCOUNTS_REGISTRATION, everybody",
+        "accounts.email-verification, PARLEY_ACCOUNTS_EMAIL_VERIFICATION, required",
+        "mail.host, PARLEY_MAIL_HOST, smtp.example.org",
+        "mail.port, PARLEY_MAIL_PORT, 0",
+        "mail.tls, PARLEY_MAIL_TLS, ssl",
+        "limits.mails, PARLEY_LIMITS_MAILS, 3",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 61s",
         "sessions.refresh-grace, PARLEY_SESSIONS_REFRESH_GRACE, 10",
         "jwt.secret, PARLEY_JWT_SECRET, short",
@@ -301,6 +313,34 @@ class SettingsTest {
                 .message()
                 .doesNotContain("engine")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void readsTheMailServer() throws IOException {
+        var file = file("""
+            http:
+              public-url: https://chat.example.org/parley/
+            mail:
+              host: smtp.example.org
+              password: to the engine
+            accounts:
+              email-verification: off
+            """);
+
+        var accounts = read(Optional.of(file), NONE, NONE).accounts();
+
+        assertThat(accounts.mail())
+                .isEqualTo(new MailSettings(
+                        "smtp.example.org",
+                        587,
+                        null,
+                        new Secret("to the engine"),
+                        "parley@chat.example.org",
+                        MailSettings.Tls.STARTTLS,
+                        "https://chat.example.org/parley"));
+        assertThat(accounts.emailVerification()).isEqualTo(EmailVerification.OFF);
+        assertThat(accounts.toString()).doesNotContain("engine");
+        assertThat(read(Optional.empty(), NONE, NONE).accounts().mail()).isNull();
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.contract.Authenticator;
 import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
+import io.parley.gateway.origin.ClientAddress;
+import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
@@ -21,7 +23,7 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Issues and checks access tokens (JWT, RFC 7519, signed with HS256). */
+/** Issues and checks access tokens (JWT, RFC 7519, signed with HS256), and lets {@link PersonalTokens} check those. */
 public final class AccessTokens implements Authenticator {
     private static final String SCHEME = "bearer ";
 
@@ -29,11 +31,17 @@ public final class AccessTokens implements Authenticator {
     private final TokenSettings settings;
     private final EndedSessions endedSessions;
     private final KnownSessions knownSessions;
+    private final PersonalTokens personalTokens;
+    private final TrustedProxies proxies;
 
-    public AccessTokens(Vertx vertx, Bus bus, TokenSettings settings, EndedSessions endedSessions) {
+    /** @param proxies know the addresses of clients */
+    public AccessTokens(
+            Vertx vertx, Bus bus, TokenSettings settings, EndedSessions endedSessions, TrustedProxies proxies) {
         this.settings = settings;
         this.endedSessions = endedSessions;
         this.knownSessions = new KnownSessions(bus);
+        this.personalTokens = new PersonalTokens(bus, settings.lifetime());
+        this.proxies = proxies;
         // It accepts one algorithm only, because it has one key for that one. It would accept other header parameters,
         // and claims
         // that are repeated, missing or of the wrong type: CompactToken and Claims check those.
@@ -63,10 +71,19 @@ public final class AccessTokens implements Authenticator {
         var headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) return Future.failedFuture(HttpError.tokenMissing());
         if (headers.size() > 1 || !isBearer(headers.get(0))) return Future.failedFuture(Claims.invalid());
-        return Future.succeededFuture(headers.get(0).substring(SCHEME.length()).strip())
+        var token = headers.get(0).substring(SCHEME.length()).strip();
+        return PersonalTokens.areMeant(token)
+                ? personalTokens
+                        .authenticate(token, ClientAddress.of(request, proxies))
+                        .map(this::checkSession)
+                : authenticateSession(token);
+    }
+
+    private Future<Identity> authenticateSession(String token) {
+        return Future.succeededFuture(token)
                 .map(CompactToken::parse)
                 .compose(this::verifySignature)
-                .map(token -> new Claims(token.claims(), settings).identity(Instant.now()))
+                .map(signed -> new Claims(signed.claims(), settings).identity(Instant.now()))
                 .recover(failure -> Future.failedFuture(failure instanceof HttpError ? failure : Claims.invalid()))
                 .map(this::checkSession)
                 .compose(knownSessions::require);
@@ -98,7 +115,8 @@ public final class AccessTokens implements Authenticator {
     // Until the list of ended sessions has been loaded, any session may be one of them.
     private Identity checkSession(Identity identity) {
         if (!endedSessions.isKnown()) throw Problem.unavailable();
-        if (endedSessions.contains(identity.sessionId())) throw HttpError.tokenInvalid("The session has ended.");
+        if (endedSessions.contains(identity.sessionId()))
+            throw HttpError.tokenInvalid(identity.isSession() ? "The session has ended." : "The token was revoked.");
         return identity;
     }
 }

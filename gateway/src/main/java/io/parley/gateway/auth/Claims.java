@@ -5,6 +5,8 @@ import io.parley.gateway.contract.Identity;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -61,6 +63,12 @@ final class Claims {
 
     static void require(boolean isValid) {
         if (!isValid) throw invalid();
+    }
+
+    /** A failure to look up what a token names: a 401 if that does not exist. */
+    static <T> Future<T> refuseUnknown(Throwable failure) {
+        boolean isUnknown = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED;
+        return Future.failedFuture(isUnknown ? invalid() : failure);
     }
 
     static HttpError invalid() {

@@ -4,8 +4,6 @@ import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.contract.Identity;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Problem;
-import io.parley.kernel.Problem.Kind;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.UUID;
@@ -47,11 +45,7 @@ final class KnownSessions {
 
     private Future<?> lookUp(Identity identity) {
         return bus.ask(Sessions.CHECK, new Sessions.Check(identity.caller(), identity.sessionId()))
-                .recover(failure -> Future.failedFuture(isUnknown(failure) ? Claims.invalid() : failure));
-    }
-
-    private static boolean isUnknown(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Kind.UNAUTHENTICATED;
+                .recover(Claims::refuseUnknown);
     }
 
     private void add(Key key) {

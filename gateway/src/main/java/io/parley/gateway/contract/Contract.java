@@ -6,6 +6,7 @@ import io.parley.gateway.http.ClasspathFiles;
 import io.parley.gateway.http.HeaderNames;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.json.DocumentSchemas;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.stream.StreamSupport;
 public final class Contract {
     public static final String FILE = "/openapi.yaml";
 
+    private static final String TOKEN_SCHEME = "token";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final String prefix;
@@ -81,6 +83,7 @@ public final class Contract {
                 HttpMethod.valueOf(endpoint.method().toUpperCase(Locale.ROOT)),
                 endpoint.path(),
                 node.path("security").isArray() && node.path("security").isEmpty(),
+                tokenScopes(node),
                 Integer.parseInt(success.getKey()),
                 success.getValue().path("headers").has("ETag"),
                 location(success.getValue()),
@@ -91,6 +94,17 @@ public final class Contract {
                 body(endpoint),
                 new QueryParameters(queryParameters(node)),
                 redaction(node));
+    }
+
+    // One of the alternatives is a token with these scopes.
+    private static Optional<Set<Scope>> tokenScopes(JsonNode operation) {
+        return stream(operation.path("security").elements())
+                .map(alternative -> alternative.path(TOKEN_SCHEME))
+                .filter(JsonNode::isArray)
+                .map(scopes -> stream(scopes.elements())
+                        .map(scope -> Scope.of(scope.asText()).orElseThrow())
+                        .collect(Collectors.toUnmodifiableSet()))
+                .findFirst();
     }
 
     // The first one: an event stream also has 204, for a client that has received everything.
@@ -131,8 +145,13 @@ public final class Contract {
                 .anyMatch(field -> field.path("format").asText().equals("password"));
         var names =
                 parameters(operation).map(parameter -> parameter.path("name").asText());
+        var freeForm = fields.entrySet().stream()
+                .filter(field -> field.getValue().path("type").asText().equals("object")
+                        && !field.getValue().has("properties"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         return new SecretRedaction(
-                takesSecret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()));
+                takesSecret, Stream.concat(fields.keySet().stream(), names).collect(Collectors.toSet()), freeForm);
     }
 
     private List<Parameter> queryParameters(JsonNode operation) {

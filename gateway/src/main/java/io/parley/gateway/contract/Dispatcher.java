@@ -3,7 +3,6 @@ package io.parley.gateway.contract;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.BodyReader;
 import io.parley.gateway.http.ConnectionDeadlines;
-import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.StreamedAnswer;
 import io.parley.gateway.http.Upload;
@@ -77,25 +76,17 @@ final class Dispatcher {
 
     private Future<Void> answerCounted(Call call) {
         if (call.operation().isPublic()) return count(call).compose(counted -> answer(call, Optional.empty()));
-        return authenticator
-                .authenticate(call.http())
-                .recover(failure -> isWithoutCredentials(failure)
-                        ? limits.countAnonymous(call.http()).compose(counted -> Future.failedFuture(failure))
-                        : Future.failedFuture(failure))
-                .compose(identity -> limits.admit(
-                        call.http(),
-                        identity,
-                        call.operation().isStream(call.http()),
-                        () -> answer(call, Optional.of(identity))));
+        return limits.admit(
+                call.http(), authenticator, call.operation().isStream(call.http()), identity -> answer(call, identity));
+    }
+
+    private Future<Void> answer(Call call, Identity identity) {
+        call.operation().checkScopes(identity);
+        return answer(call, Optional.of(identity));
     }
 
     private Future<Void> count(Call call) {
         return call.operation().isFree() ? Future.succeededFuture() : limits.countAnonymous(call.http());
-    }
-
-    private static boolean isWithoutCredentials(Throwable failure) {
-        if (failure instanceof HttpError error) return error.status() == 401;
-        return failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED;
     }
 
     private Future<Void> answer(Call call, Optional<Identity> identity) {

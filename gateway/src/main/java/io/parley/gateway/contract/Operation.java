@@ -1,16 +1,20 @@
 package io.parley.gateway.contract;
 
+import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One operation of the contract.
  *
  * @param path with its parameters in braces
  * @param isPublic whether it needs no sign-in
+ * @param tokenScopes what a token that is no session's needs; empty if only sessions may call it
  * @param successStatus the status of an answer that is not an error
  * @param hasEntityTag whether the answer has an ETag
  * @param location the path of the resource that it creates
@@ -24,6 +28,7 @@ record Operation(
         HttpMethod method,
         String path,
         boolean isPublic,
+        Optional<Set<Scope>> tokenScopes,
         int successStatus,
         boolean hasEntityTag,
         Optional<String> location,
@@ -33,6 +38,13 @@ record Operation(
         Optional<BodySchema> body,
         QueryParameters queryParameters,
         SecretRedaction redaction) {
+    /** Fails with a 403 if the token of a request does not permit the operation. */
+    void checkScopes(Identity identity) {
+        if (identity.isSession()) return;
+        var needed = tokenScopes.orElseThrow(HttpError::sessionNeeded);
+        if (!identity.caller().may(needed)) throw HttpError.insufficientScope(needed);
+    }
+
     /** Whether requests are not counted: health checks and documents, which cost nothing and are asked for by machines. */
     boolean isFree() {
         return isPublic && !path.startsWith("/api/");

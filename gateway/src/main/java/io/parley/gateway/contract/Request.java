@@ -9,6 +9,7 @@ import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.ClientAddress;
 import io.parley.gateway.origin.LocalClients;
+import io.parley.gateway.origin.OwnOrigin;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
@@ -16,6 +17,7 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
 import io.parley.kernel.limits.RateState;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -114,6 +116,21 @@ public final class Request {
     /** Says in the answer what is left of these rates. */
     public void addRates(List<RateState> rates) {
         RateHeaders.add(http.response(), rates);
+    }
+
+    /** A cookie that the client has sent. */
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(http.getCookie(name)).map(Cookie::getValue).filter(value -> !value.isEmpty());
+    }
+
+    /** Gives the client a cookie, also if the request fails later. */
+    public void addCookie(Cookie cookie) {
+        http.response().addCookie(cookie);
+    }
+
+    /** Whether the client uses HTTPS to reach this origin. */
+    public boolean isSecure(OwnOrigin origin) {
+        return origin.isSecure(http);
     }
 
     /** Whether the client has disconnected. */

@@ -2,24 +2,18 @@ package io.parley.gateway.docs;
 
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
-import io.parley.gateway.http.ClasspathFiles;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 
 /** openapi.yaml, and Swagger UI (from its webjar) to read it and try it. */
 public final class DocsRoutes {
-    private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-
     private final Asset contract;
     private final Asset page = Asset.of("text/html; charset=utf-8", "/docs/index.html");
-    private final Map<String, Asset> pageFiles = pageFiles("/META-INF/resources/webjars/swagger-ui/" + version() + '/');
+    private final Map<String, Asset> pageFiles =
+            pageFiles(WebJar.webjars("org.webjars", "swagger-ui").folder());
 
     /** @param prefix of all paths */
     public DocsRoutes(String prefix) {
@@ -42,19 +36,9 @@ public final class DocsRoutes {
 
     private static Map<String, Asset> pageFiles(String webjar) {
         return Map.of(
-                "start.js", Asset.of("text/javascript", "/docs/start.js"),
-                "swagger-ui.css", Asset.of("text/css", webjar + "swagger-ui.css"),
-                "swagger-ui-bundle.js", Asset.of("text/javascript", webjar + "swagger-ui-bundle.js"),
+                "start.js", Asset.of("text/javascript; charset=utf-8", "/docs/start.js"),
+                "swagger-ui.css", Asset.of("text/css; charset=utf-8", webjar + "swagger-ui.css"),
+                "swagger-ui-bundle.js", Asset.of("text/javascript; charset=utf-8", webjar + "swagger-ui-bundle.js"),
                 "favicon-32x32.png", Asset.of("image/png", webjar + "favicon-32x32.png"));
-    }
-
-    private static String version() {
-        try {
-            var properties = new Properties();
-            properties.load(new ByteArrayInputStream(ClasspathFiles.bytes(WEBJAR)));
-            return properties.getProperty("version");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

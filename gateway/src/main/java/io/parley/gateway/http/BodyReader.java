@@ -21,14 +21,14 @@ public final class BodyReader {
     private static final int COPIES = 2;
 
     private final BytesInFlight.Share memory;
-    private final ConnectionDeadlines.ReceivingRate rate;
     private final Promise<Buffer> result = Promise.promise();
+    private final ConnectionDeadlines.ReceivingRate rate;
     private Buffer body = Buffer.buffer();
     private long size;
 
-    private BodyReader(BytesInFlight.Share memory, ConnectionDeadlines.ReceivingRate rate) {
+    private BodyReader(HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
         this.memory = memory;
-        this.rate = rate;
+        this.rate = deadlines.new ReceivingRate(request, deadlines.receiving(), this::fail);
     }
 
     /** Whether the headers announce a body; without either header there is none (RFC 9112, 6.3). */
@@ -46,7 +46,7 @@ public final class BodyReader {
     public static Future<Buffer> read(
             HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
         if (contentLength(request) > DISCARD_LIMIT) return Future.failedFuture(HttpError.tooLargeToDiscard(LIMIT));
-        var reader = new BodyReader(memory, deadlines.new ReceivingRate(request, deadlines.receiving()));
+        var reader = new BodyReader(request, memory, deadlines);
         request.handler(reader::append)
                 .exceptionHandler(broken -> reader.result.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> reader.finish());

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class ConnectionDeadlines {
     /** The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head. */
     public void requestStarted(HttpServerRequest request) {
         var connection = request.connection();
-        receive(request, timeouts.receive());
+        receive(request, timeouts.receive(), tooSlow -> {});
         request.response().endHandler(ended -> set(connection, timeouts.idle(), connection::close));
     }
 
@@ -79,9 +80,16 @@ public final class ConnectionDeadlines {
         return timeouts.receive();
     }
 
-    /** Starts a new deadline for the client to send something. */
-    void receive(HttpServerRequest request, Duration time) {
-        set(request.connection(), time, () -> Problems.answer(request, "", HttpError.tooSlow()));
+    /**
+     * Starts a new deadline for the client to send something. After it the client is answered and disconnected.
+     *
+     * @param reader gets the failure, because Vert.x does not call a request's exception handler after the answer
+     */
+    void receive(HttpServerRequest request, Duration time, Consumer<Throwable> reader) {
+        set(request.connection(), time, () -> {
+            Problems.answer(request, "", HttpError.tooSlow());
+            reader.accept(HttpError.tooSlow());
+        });
     }
 
     /** A part of a long answer is being written: starts the deadline for the client to read it. */
@@ -114,15 +122,20 @@ public final class ConnectionDeadlines {
     /** The deadline of a body: so many bytes have to arrive in so much time, again and again. */
     final class ReceivingRate {
         private final HttpServerRequest request;
+        private final Consumer<Throwable> reader;
         private final Duration time;
         private final @Nullable Long end;
         private long left;
         private long since = System.nanoTime();
         private int received;
 
-        /** @param whole for the whole body; null is no limit */
-        ReceivingRate(HttpServerRequest request, @Nullable Duration whole) {
+        /**
+         * @param whole for the whole body; null is no limit
+         * @param reader gets the failure if the client is too slow
+         */
+        ReceivingRate(HttpServerRequest request, @Nullable Duration whole, Consumer<Throwable> reader) {
             this.request = request;
+            this.reader = reader;
             this.time = receiving().compareTo(RATE_TIME) < 0 ? receiving() : RATE_TIME;
             this.left = time.toNanos();
             this.end = whole == null ? null : since + whole.toNanos();
@@ -151,7 +164,7 @@ public final class ConnectionDeadlines {
 
         private void setDeadline() {
             long nanos = end == null ? left : Math.min(left, end - System.nanoTime());
-            receive(request, Duration.ofNanos(nanos));
+            receive(request, Duration.ofNanos(nanos), reader);
         }
     }
 }

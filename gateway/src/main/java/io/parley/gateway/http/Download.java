@@ -12,10 +12,12 @@ import org.slf4j.LoggerFactory;
 /**
  * An answer of any size that is written while it is produced.
  *
+ * @param file its name, of letters, dots and hyphens, for browsers that save it (RFC 6266)
  * @param memory counts what is being written
  * @param source passes its chunks to the writer that it is given, each after the write of the previous one has succeeded
  */
-public record Download(String type, BytesInFlight memory, Function<Function<Buffer, Future<Void>>, Future<?>> source)
+public record Download(
+        String type, String file, BytesInFlight memory, Function<Function<Buffer, Future<Void>>, Future<?>> source)
         implements StreamedAnswer {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
 
@@ -42,7 +44,9 @@ public record Download(String type, BytesInFlight memory, Function<Function<Buff
         var response = request.response();
         if (response.headWritten()) return;
         SecurityHeaders.apply(response);
-        response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + '"');
     }
 
     // Ending the response would look like success, so the connection is closed instead.

@@ -28,7 +28,7 @@ public final class ErrorMapping {
         int status = switch (problem.kind()) {
             case INVALID -> 400;
             case UNAUTHENTICATED -> 401;
-            case FORBIDDEN, SIGN_IN_NOT_RECENT -> 403;
+            case FORBIDDEN, SIGN_IN_NOT_RECENT, FULL -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case STALE -> 412; // no ETag in If-Match is current
@@ -44,7 +44,7 @@ public final class ErrorMapping {
     // draft-ietf-httpapi-ratelimit-headers-11, section 6
     private static String type(Problem.Kind kind) {
         return switch (kind) {
-            case LIMITED -> PROBLEM_TYPES + "quota-exceeded";
+            case LIMITED, FULL -> PROBLEM_TYPES + "quota-exceeded";
             case OVERLOADED -> PROBLEM_TYPES + "temporary-reduced-capacity";
             default -> HttpError.UNTYPED;
         };

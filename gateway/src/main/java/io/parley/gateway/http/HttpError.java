@@ -3,6 +3,7 @@ package io.parley.gateway.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.parley.kernel.Problem.Fault;
+import io.parley.kernel.access.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ public final class HttpError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public static final String RETRY_AFTER_SECONDS = "1";
+
+    /** How a challenge begins; what else there is to say follows after a comma. */
+    public static final String CHALLENGE = "Bearer realm=\"parley\"";
 
     /** The type of a problem that its status says enough about (RFC 9457, 4.2.1). */
     static final String UNTYPED = "about:blank";
@@ -106,13 +110,65 @@ public final class HttpError extends RuntimeException {
         return new HttpError(401, detail, challenge(", error=\"invalid_token\""));
     }
 
+    /**
+     * The token does not permit the request (RFC 6750, 3.1).
+     *
+     * @param needed all that the request needs
+     */
+    public static HttpError insufficientScope(Collection<Scope> needed) {
+        var scopes = Scope.list(needed);
+        return new HttpError(
+                403,
+                "This needs a token with the scopes: " + scopes + ".",
+                challenge(", error=\"insufficient_scope\", scope=\"" + scopes + '"'));
+    }
+
+    /** No token but a session's permits the request, whatever its scopes. */
+    public static HttpError sessionNeeded() {
+        return new HttpError(403, "This needs a session: sign in, personal tokens are not enough.", Map.of());
+    }
+
     static Map<String, String> challenge(String error) {
-        return Map.of("WWW-Authenticate", "Bearer realm=\"parley\"" + error);
+        return Map.of("WWW-Authenticate", CHALLENGE + error);
+    }
+
+    /**
+     * The password is right, and the account asks for a second factor.
+     *
+     * @param members of the problem
+     */
+    public static HttpError secondFactorRequired(Map<String, Object> members) {
+        return new HttpError(
+                UNTYPED,
+                403,
+                "This account asks for a second factor. Send its code with the mfa_token.",
+                List.of(),
+                Map.of(),
+                members);
     }
 
     /** See {@link io.parley.gateway.origin.AllowedHosts}. */
     public static HttpError foreignHost() {
         return new HttpError(403, "This server does not answer for the host that the request names.", Map.of());
+    }
+
+    /** See {@link io.parley.gateway.origin.PageOrigins}. */
+    public static HttpError foreignOrigin() {
+        return new HttpError(403, "Pages of this origin may not use this server.", Map.of());
+    }
+
+    public static HttpError notAcceptable() {
+        return new HttpError(406, "The answer is JSON, which the header Accept does not name.", Map.of());
+    }
+
+    /** An error of another kind of API, which only its status and its headers share with others. */
+    public static HttpError of(int status, String detail, Map<String, String> headers) {
+        return new HttpError(status, detail, headers);
+    }
+
+    /** The request may come from a page of somebody else, who would use the user's cookie. */
+    public static HttpError foreignPage() {
+        return new HttpError(403, "Only the web app of this server may use this path.", Map.of());
     }
 
     public static HttpError noSuchPath() {

@@ -2,9 +2,11 @@ package io.parley.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +28,33 @@ public final class Problems {
      * @param path see {@link ErrorMapping#of}
      */
     public static void answer(HttpServerRequest request, String path, Throwable failure) {
-        var response = request.response();
-        if (response.headWritten() || response.closed()) return;
         var error = ErrorMapping.of(request, path, failure);
-        response.setStatusCode(error.status());
-        SecurityHeaders.apply(response);
-        response.putHeader("Content-Type", MediaTypes.PROBLEM_JSON);
-        error.headers().forEach(response::putHeader);
-        if (failure instanceof Problem problem)
-            problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var body = new Body(
                 error.type(),
-                response.getStatusMessage(),
+                HttpResponseStatus.valueOf(error.status()).reasonPhrase(),
                 error.status(),
                 error.detail(),
                 RequestId.of(request),
                 error.faults(),
                 error.members());
-        var sent = response.end(JsonForm.write(body));
+        answer(request, failure, error, MediaTypes.PROBLEM_JSON, JsonForm.write(body));
+    }
+
+    /**
+     * The same for an API whose errors have another form.
+     *
+     * @param error what the failure is over HTTP
+     */
+    public static void answer(HttpServerRequest request, Throwable failure, HttpError error, String type, Buffer body) {
+        var response = request.response();
+        if (response.headWritten() || response.closed()) return;
+        response.setStatusCode(error.status());
+        SecurityHeaders.apply(response);
+        response.putHeader("Content-Type", type);
+        error.headers().forEach(response::putHeader);
+        if (failure instanceof Problem problem)
+            problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
+        var sent = response.end(body);
         if (error.closesConnection())
             sent.onComplete(ended -> request.connection().close());
     }

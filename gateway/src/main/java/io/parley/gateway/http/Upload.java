@@ -32,7 +32,7 @@ public final class Upload {
      */
     public Future<Void> forEachChunk(Function<Buffer, Future<Void>> consumer) {
         if (http.response().closed()) return Future.failedFuture(HttpError.brokenBody());
-        var rate = deadlines.new ReceivingRate(http, null);
+        var rate = deadlines.new ReceivingRate(http, null, end::tryFail);
         http.handler(chunk -> process(chunk, consumer, rate))
                 .exceptionHandler(broken -> end.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> finish());
@@ -75,6 +75,6 @@ public final class Upload {
 
     /** Restarts the deadline: the body is still being processed, although all of it may have arrived. */
     public void extend() {
-        deadlines.receive(http, deadlines.receiving());
+        deadlines.receive(http, deadlines.receiving(), end::tryFail);
     }
 }

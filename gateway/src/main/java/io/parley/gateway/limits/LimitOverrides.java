@@ -24,12 +24,17 @@ final class LimitOverrides {
     record Choice(
             @Nullable Rates requests,
             @Nullable Integer streams,
-            @Nullable Integer concurrent) {
-        static final Choice NONE = new Choice(null, null, null);
+            @Nullable Integer concurrent,
+            @Nullable Long importBytes) {
+        static final Choice NONE = new Choice(null, null, null, null);
 
         static Choice of(ChosenLimits chosen) {
             var requests = chosen.requests();
-            return new Choice(requests == null ? null : Rates.parse(requests), chosen.streams(), chosen.concurrent());
+            return new Choice(
+                    requests == null ? null : Rates.parse(requests),
+                    chosen.streams(),
+                    chosen.concurrent(),
+                    chosen.importBytes());
         }
     }
 
@@ -66,6 +71,7 @@ final class LimitOverrides {
         return new Choice(
                 own.requests() == null ? ofRole.requests() : own.requests(),
                 own.streams() == null ? ofRole.streams() : own.streams(),
-                own.concurrent() == null ? ofRole.concurrent() : own.concurrent());
+                own.concurrent() == null ? ofRole.concurrent() : own.concurrent(),
+                own.importBytes() == null ? ofRole.importBytes() : own.importBytes());
     }
 }

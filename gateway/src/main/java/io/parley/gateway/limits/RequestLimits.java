@@ -6,6 +6,7 @@ import io.parley.gateway.contract.LimitStep;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.limits.ClientNetwork;
 import io.parley.kernel.limits.Limit;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -89,6 +91,12 @@ public final class RequestLimits implements LimitStep {
         return concurrent.appliesTo(isLocal)
                 ? whileInProgress(requests, "concurrent", "requests in progress", concurrent.value(), userId, work)
                 : work.get();
+    }
+
+    /** The bytes of one import, if an administrator has chosen that for the user or their role. */
+    public OptionalLong importBytes(Caller caller) {
+        var chosen = overrides.of(caller).importBytes();
+        return chosen == null ? OptionalLong.empty() : OptionalLong.of(chosen);
     }
 
     // What an administrator has chosen applies to every client.

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that proxies add to a request: {@code Forwarded} (RFC 7239), or if it is absent {@code X-Forwarded-For} and {@code
- * X-Forwarded-Host}. The nearest proxy comes last.
+ * The headers that proxies add to a request: {@code Forwarded} (RFC 7239), or if it is absent {@code X-Forwarded-For}, {@code
+ * X-Forwarded-Host} and {@code X-Forwarded-Proto}. The nearest proxy comes last.
  */
 final class ForwardedHeaders {
     private static final Pattern PARAMETER =
@@ -26,9 +26,18 @@ final class ForwardedHeaders {
 
     /** The host that the client has asked the nearest proxy for. */
     static Optional<String> host(MultiMap headers) {
+        return nearest(headers, "host", "X-Forwarded-Host");
+    }
+
+    /** The scheme that the client has used to the nearest proxy. */
+    static Optional<String> scheme(MultiMap headers) {
+        return nearest(headers, "proto", "X-Forwarded-Proto");
+    }
+
+    private static Optional<String> nearest(MultiMap headers, String parameter, String header) {
         var forwarded = headers.getAll("Forwarded");
-        var hosts = forwarded.isEmpty() ? listed(headers, "X-Forwarded-Host") : parameters(forwarded, "host");
-        return hosts.stream().filter(host -> !host.isEmpty()).reduce((first, second) -> second);
+        var values = forwarded.isEmpty() ? listed(headers, header) : parameters(forwarded, parameter);
+        return values.stream().filter(value -> !value.isEmpty()).reduce((first, second) -> second);
     }
 
     private static List<String> listed(MultiMap headers, String name) {

@@ -44,6 +44,16 @@ public final class TrustedProxies {
         return isForwarded(request) ? ForwardedHeaders.host(request.headers()).or(() -> sent) : sent;
     }
 
+    /** The scheme with which the client has sent its request: {@code http}, unless a trusted proxy says {@code https}. */
+    String scheme(HttpServerRequest request) {
+        return isForwarded(request)
+                        && ForwardedHeaders.scheme(request.headers())
+                                .filter(scheme -> scheme.equalsIgnoreCase("https"))
+                                .isPresent()
+                ? "https"
+                : "http";
+    }
+
     private boolean isForwarded(HttpServerRequest request) {
         var peer = request.remoteAddress();
         return !networks.isEmpty()

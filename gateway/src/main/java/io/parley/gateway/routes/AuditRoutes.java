@@ -67,7 +67,11 @@ final class AuditRoutes {
     // The first page before the answer begins, so that a failure still has its status.
     private Future<Download> lines(Request request) {
         return page(request, null)
-                .map(first -> new Download(MediaTypes.JSON_LINES, memory, writer -> writeFrom(request, first, writer)));
+                .map(first -> new Download(
+                        MediaTypes.JSON_LINES,
+                        "parley-audit.jsonl",
+                        memory,
+                        writer -> writeFrom(request, first, writer)));
     }
 
     private Future<Page<AuditedEvent>> page(Request request, @Nullable Cursor after) {

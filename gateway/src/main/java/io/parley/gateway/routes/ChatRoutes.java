@@ -1,6 +1,7 @@
 package io.parley.gateway.routes;
 
 import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.assistant.Turn;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
@@ -11,6 +12,7 @@ import io.parley.gateway.streams.TurnAnswer;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,9 +53,21 @@ final class ChatRoutes {
         operations.on("chat", this::chat);
         operations.on("regenerateTurn", this::regenerate);
         operations.on("findTurn", request -> bus.ask(Chat.FIND, new Chat.Find(request.caller(), request.pathId("id"))));
+        operations.on("listTurns", this::list);
         operations.on("followTurn", this::follow);
         operations.on("stopTurn", request -> bus.ask(Chat.STOP, new Chat.Stop(request.caller(), request.pathId("id"))));
         operations.on("listModels", request -> bus.ask(Chat.MODELS, new Chat.ListModels(request.caller())));
+    }
+
+    private Future<Page<Turn>> list(Request request) {
+        var query = request.query();
+        return bus.ask(
+                Chat.LIST,
+                new Chat.ListMine(
+                        request.caller(),
+                        query.uuid("conversation_id"),
+                        query.choice("status", Turn.Status.class),
+                        query.pageRequest()));
     }
 
     private Future<? extends Record> chat(Request request) {

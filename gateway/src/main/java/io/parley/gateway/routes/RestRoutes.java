@@ -6,6 +6,10 @@ import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.mail.MailedLinkRoutes;
+import io.parley.gateway.routes.signin.PasskeyRoutes;
+import io.parley.gateway.routes.signin.SecondFactorRoutes;
+import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
 import io.parley.gateway.streams.ChangeFeed;
@@ -37,6 +41,9 @@ public record RestRoutes(
         String publicUrl) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
+        new MailedLinkRoutes(bus, endedSessions).mount(operations);
+        new SecondFactorRoutes(bus, accessTokens, endedSessions).mount(operations);
+        new PasskeyRoutes(bus, accessTokens).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);
@@ -47,6 +54,7 @@ public record RestRoutes(
         new SearchRoutes(bus, searches).mount(operations);
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
+        new TokenRoutes(bus, endedSessions).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);

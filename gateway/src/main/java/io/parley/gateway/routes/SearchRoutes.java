@@ -67,8 +67,10 @@ final class SearchRoutes {
     }
 
     private Future<HitPage> search(List<Search.Type> types, Search.Query query) {
-        var results =
-                types.stream().map(type -> bus.ask(Search.of(type), query)).toList();
+        var results = types.stream()
+                .filter(type -> query.caller().may(type.scope()))
+                .map(type -> bus.ask(Search.of(type), query))
+                .toList();
         // Not all(): a search that goes on after another one has failed is still in progress.
         return Future.join(results)
                 .map(all -> HitPage.bestOf(results.stream().map(Future::result).toList(), query.limit()));

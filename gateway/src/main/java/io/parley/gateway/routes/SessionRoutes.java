@@ -2,15 +2,18 @@ package io.parley.gateway.routes;
 
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
-import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.PasswordChange;
-import io.parley.contracts.users.Users.Registration;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.Registrar;
+import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
+import io.parley.gateway.routes.signin.Confirmation;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
+import io.vertx.core.Future;
 
 /** Registration, sign-in, sign-out, passwords and sessions. */
 final class SessionRoutes {
@@ -20,8 +23,6 @@ final class SessionRoutes {
 
     private record RefreshToken(Secret refreshToken) {}
 
-    private record Confirmation(Secret currentPassword) {}
-
     SessionRoutes(Bus bus, AccessTokens accessTokens, EndedSessions endedSessions) {
         this.bus = bus;
         this.accessTokens = accessTokens;
@@ -29,19 +30,9 @@ final class SessionRoutes {
     }
 
     void mount(Operations operations) {
-        operations.on(
-                "register",
-                request -> bus.ask(
-                                Users.REGISTER, new Users.Register(request.body(Registration.class), request.client()))
-                        .map(accessTokens::issue));
-        operations.on(
-                "findSignInOptions",
-                request ->
-                        bus.ask(Users.SIGN_IN_OPTIONS, new Users.FindOptions()).map(SignInOptionsAnswer::of));
-        operations.on(
-                "login",
-                request -> bus.ask(Users.LOGIN, new Users.Login(request.body(Credentials.class), request.client()))
-                        .map(accessTokens::issue));
+        operations.on("register", request -> new Registrar(bus).register(request, accessTokens::issue));
+        operations.on("findSignInOptions", request -> options().map(SignInOptionsAnswer::of));
+        operations.on("login", request -> new SignIns(bus).withPassword(request).map(accessTokens::issue));
         operations.on(
                 "refresh",
                 request -> bus.ask(Sessions.REFRESH, new Sessions.Refresh(refreshToken(request), request.client()))
@@ -60,15 +51,7 @@ final class SessionRoutes {
                                         request.body(PasswordChange.class),
                                         request.client()))
                         .map(endedSessions::add));
-        operations.on(
-                "confirm",
-                request -> bus.ask(
-                        Users.CONFIRM,
-                        new Users.Confirm(
-                                request.caller(),
-                                request.sessionId(),
-                                request.body(Confirmation.class).currentPassword(),
-                                request.client())));
+        operations.on("confirm", request -> request.body(Confirmation.class).ask(bus, request));
         operations.on(
                 "listSessions",
                 request -> bus.ask(Sessions.LIST, new Sessions.ListLive(request.caller(), request.sessionId())));
@@ -78,6 +61,10 @@ final class SessionRoutes {
                                 Sessions.END,
                                 new Sessions.End(request.caller(), request.pathId("id"), request.client()))
                         .map(endedSessions::add));
+    }
+
+    private Future<SignInOptions> options() {
+        return bus.ask(Users.SIGN_IN_OPTIONS, new Users.FindOptions());
     }
 
     private static Secret refreshToken(Request request) {

@@ -11,6 +11,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,14 +27,22 @@ final class ChangeEventReader {
         this.bus = bus;
     }
 
-    /** Empty if the resource has been deleted since, which is another change, or is hidden with its conversation. */
+    /**
+     * Empty if the resource has been deleted since, which is another change, or is hidden with its conversation, or if the caller's
+     * token does not permit reading it.
+     */
     Future<Optional<ChangeEvent>> read(Caller caller, Change change) {
+        if (!caller.may(scope(change.resource()))) return Future.succeededFuture(Optional.empty());
         if (change.kind() == Change.Kind.DELETED)
             return Future.succeededFuture(Optional.of(event(change, new DeletedResource(change.id()))));
         return find(caller, change)
                 .map(resource -> Optional.of(event(change, resource)))
                 .recover(failure ->
                         isHidden(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure));
+    }
+
+    private static Scope scope(Change.Resource resource) {
+        return resource == Change.Resource.TASK ? Scope.TASKS_READ : Scope.CONVERSATIONS_READ;
     }
 
     private Future<? extends Record> find(Caller caller, Change change) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
@@ -17,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,10 @@ class AccessTokensTest {
             received.add(find.caller());
             return Future.succeededFuture(Fixtures.adasAccount);
         }));
+        TestGateway.await(gateway.bus.answer(
+                Users.SIGN_IN_OPTIONS,
+                query -> Future.succeededFuture(
+                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> {
             registered.add(register);
             return Future.succeededFuture(
@@ -62,7 +70,7 @@ class AccessTokensTest {
     void answers401WithoutAToken() {
         var response = gateway.send(gateway.request("/api/v1/users/me"));
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"parley\"");
+        assertThat(response.headers().allValues("WWW-Authenticate")).containsExactly(challenge(""));
     }
 
     @Test
@@ -93,8 +101,7 @@ class AccessTokensTest {
     void refusesABadToken(String name, String token) {
         var response = withToken(token);
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(response.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Bearer realm=\"parley\", error=\"invalid_token\"");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue(challenge(", error=\"invalid_token\""));
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
@@ -212,6 +219,11 @@ class AccessTokensTest {
 
     private static HttpResponse<String> withToken(String token) {
         return gateway.send(gateway.request("/api/v1/users/me").header("Authorization", "Bearer " + token));
+    }
+
+    private static String challenge(String error) {
+        return "Bearer realm=\"parley\", resource_metadata=\"http://127.0.0.1:" + gateway.port()
+                + "/.well-known/oauth-protected-resource/mcp\"" + error;
     }
 
     private static String with(String claim, @Nullable Object value) {

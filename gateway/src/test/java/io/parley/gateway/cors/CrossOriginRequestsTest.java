@@ -116,7 +116,7 @@ class CrossOriginRequestsTest {
         var unauthenticated = gateway.send(gateway.request(TASK).header("Origin", origin));
         var notAllowed =
                 gateway.send(gateway.asAda(TASK).header("Origin", origin).method("OPTIONS", BodyPublishers.noBody()));
-        var missing = gateway.send(gateway.asAda("/nowhere").header("Origin", origin));
+        var missing = gateway.send(gateway.asAda("/api/v1/nowhere").header("Origin", origin));
         var slash = gateway.send(gateway.asAda("/api/v1/tasks/").header("Origin", origin));
 
         assertThat(Stream.of(unavailable, unauthenticated, notAllowed, missing, slash)

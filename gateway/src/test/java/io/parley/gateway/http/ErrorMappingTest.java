@@ -111,8 +111,7 @@ class ErrorMappingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/api", "/api/v1", "/api/v1/nothing", "/API/v1/tasks", "/docs/pom.xml", "/api/v1/tasks/a/b"
-            })
+            strings = {"/api", "/api/v1", "/api/v1/nothing", "/API/v1/tasks", "/docs/pom.xml", "/api/v1/tasks/a/b"})
     void anUnknownPathIsNotFound(String path) {
         var response = gateway.get(path);
         assertThat(response.statusCode()).isEqualTo(404);

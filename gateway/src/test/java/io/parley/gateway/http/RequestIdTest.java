@@ -69,7 +69,7 @@ class RequestIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing-here", "/api/v1/tasks", "/api/v1/tasks/", "/a//b"})
+    @ValueSource(strings = {"/api/v1/nothing-here", "/api/v1/tasks", "/api/v1/tasks/", "/a//b"})
     void isToldWithEveryProblem(String path) {
         var answer = gateway.get(path, "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);

@@ -10,11 +10,13 @@ import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.summaries.SummaryLimits;
 import io.parley.assistant.summaries.SummaryRequests;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.TurnSettings;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
+import io.parley.contracts.assistant.Tools;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
@@ -50,6 +52,7 @@ public final class AssistantVerticle extends VerticleBase {
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
+        var programTools = new ProgramTools(bus, clock);
         var turnSettings = new TurnSettings(
                 settings.turnTimeout(),
                 settings.instructions(),
@@ -68,11 +71,14 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.START, turns::start),
                 bus.answer(Chat.REGENERATE, turns::regenerate),
                 bus.answer(Chat.FIND, turns::find),
+                bus.answer(Chat.LIST, turns::list),
                 bus.answer(Chat.OUTCOME, turns::outcome),
                 bus.answer(Chat.STOP, turns::stop),
                 bus.answer(Chat.EVENTS, turns::events),
                 bus.answer(Chat.MODELS, query -> catalogue.list(query.caller())),
                 bus.answer(Chat.CHECK_MODEL, catalogue::check),
+                bus.answer(Tools.DESCRIBE, programTools::describe),
+                bus.answer(Tools.RUN, programTools::run),
                 bus.answer(Summaries.FIND, requests::find),
                 bus.answer(Summaries.CREATE, requests::create),
                 bus.answer(Health.of("assistant"), check -> database.ping().map(None.NONE))));

@@ -63,6 +63,8 @@ public final class UsersFake {
         return new User(
                 caller.userId(),
                 caller.userId() + "@example.org",
+                false,
+                null,
                 "Ada",
                 caller.role(),
                 false,

@@ -10,8 +10,9 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
-import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
+import io.parley.storage.quota.StorageQuota;
+import io.parley.storage.quota.StoredAmount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -32,16 +33,17 @@ public final class ConversationsVerticle extends VerticleBase {
         var rules = new ConversationRules(bus, store);
         var trash = new ConversationTrash(database);
         var imports = new ConversationImports(database);
+        var quota = new StorageQuota(bus);
         return Future.all(List.of(
-                bus.answer(Conversations.CREATE, rules::create),
+                bus.answer(Conversations.CREATE, quota.before(ConversationNeeds::of, rules::create)),
                 bus.answer(Conversations.FIND, store::find),
                 bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
-                bus.answer(Conversations.UPDATE, rules::update),
+                bus.answer(Conversations.UPDATE, quota.before(ConversationNeeds::of, rules::update)),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.WALK, new ConversationWalk(database)::walk),
-                bus.answer(Conversations.IMPORT_BEGIN, imports::begin),
-                bus.answer(Conversations.IMPORT_PUBLISH, imports::publish),
+                bus.answer(Conversations.IMPORT_BEGIN, quota.before(ConversationNeeds::of, imports::begin)),
+                bus.answer(Conversations.IMPORT_PUBLISH, quota.before(ConversationNeeds::of, imports::publish)),
                 bus.answer(Conversations.IMPORT_DROP, imports::drop),
                 bus.answer(Conversations.IMPORT_FIND, imports::findKnown),
                 bus.answer(Conversations.IMPORT_GROW, imports::grow),

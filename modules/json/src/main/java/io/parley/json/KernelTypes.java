@@ -17,6 +17,7 @@ import io.parley.kernel.Json;
 import io.parley.kernel.OpaqueCursor;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
+import io.parley.kernel.access.Scope;
 import io.parley.kernel.time.DayOrTime;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,12 +34,14 @@ final class KernelTypes extends SimpleModule {
         addSerializer(writer(DayOrTime.class, (due, json) -> json.writeString(Times.text(due))));
         addSerializer(writer(OpaqueCursor.class, (cursor, json) -> json.writeString(cursor.text())));
         addSerializer(writer(Json.class, (free, json) -> json.writeRawValue(free.text())));
+        addSerializer(writer(Scope.class, (scope, json) -> json.writeString(scope.text())));
         addSerializer(writer(Secret.class, (secret, json) -> {
             throw new JsonMappingException(json, "a secret must not be written as JSON");
         }));
         addDeserializer(Instant.class, reader(Instant.class, Times::parse));
         addDeserializer(DayOrTime.class, reader(DayOrTime.class, Times::parseDayOrTime));
         addDeserializer(UUID.class, reader(UUID.class, Ids::parse));
+        addDeserializer(Scope.class, reader(Scope.class, Scope::of));
         addDeserializer(Secret.class, reader(Secret.class, text -> Optional.of(new Secret(text))));
         addDeserializer(Json.class, new FreeFormJsonReader());
         addDeserializer(Patch.class, new PatchReader());

@@ -33,6 +33,8 @@ public final class Problem extends ReplyException {
         STALE,
         /** The caller has used up a limit; the excess says which one, and when to come back. */
         LIMITED,
+        /** The caller has stored as much as it may; the excess says of what. */
+        FULL,
         /** Too much is waiting to be done; nothing of the request was done, and a later attempt may succeed. */
         OVERLOADED,
         /** Nothing can answer at the moment; a later attempt may succeed. */
@@ -97,7 +99,7 @@ public final class Problem extends ReplyException {
         return faults;
     }
 
-    /** Present if the kind is {@link Kind#LIMITED}. */
+    /** Present if the kind is {@link Kind#LIMITED} or {@link Kind#FULL}. */
     public Optional<Excess> excess() {
         return Optional.ofNullable(excess);
     }
@@ -122,7 +124,7 @@ public final class Problem extends ReplyException {
     public static Problem signInNotRecent() {
         return new Problem(
                 Kind.SIGN_IN_NOT_RECENT,
-                "This needs a recent sign-in. Send current_password along, or sign in again.",
+                "This needs a recent sign-in. Use POST /api/v1/auth/confirm, or sign in again.",
                 List.of());
     }
 
@@ -134,6 +136,20 @@ public final class Problem extends ReplyException {
     /** Nobody, or not everybody, may register. */
     public static Problem registrationRefused(String detail) {
         return new Problem(Kind.FORBIDDEN, detail, List.of());
+    }
+
+    /** Nobody signs in before the e-mail address is confirmed. */
+    public static Problem emailNotVerified() {
+        return new Problem(
+                Kind.FORBIDDEN,
+                "The e-mail address is not confirmed yet. Open the link in the mail, or ask for another one.",
+                List.of());
+    }
+
+    /** Nobody can get a link by mail. */
+    public static Problem mailNotSet() {
+        return new Problem(
+                Kind.FORBIDDEN, "This server sends no mail. Ask an administrator for a link instead.", List.of());
     }
 
     public static Problem notFound(String resource) {
@@ -164,6 +180,15 @@ public final class Problem extends ReplyException {
                 detail + " Try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
                 List.of(),
                 new Excess(List.of(policy), seconds, rates));
+    }
+
+    /** @param detail what there is too much of, such as "You have stored too many rows." */
+    public static Problem full(String policy, String detail) {
+        return new Problem(
+                Kind.FULL,
+                detail + " Delete something for good, or ask an administrator for more room.",
+                List.of(),
+                new Excess(List.of(policy), 1, List.of()));
     }
 
     public static Problem overloaded() {

@@ -1,5 +1,6 @@
 package io.parley.messages;
 
+import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
@@ -14,12 +15,17 @@ import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The SQL of the table {@code message_feedback}. Each change makes a new version of the message. */
 final class FeedbackStore {
     private static final String LOCK =
             "SELECT id FROM messages WHERE user_id = #{user_id} AND id = #{id} FOR NO KEY UPDATE";
+
+    /** Marks a message whose feedback has to be read. */
+    static final Feedback UNREAD = new Feedback(Rating.UP, null);
 
     private final Database database;
     private final MessageStore messages;
@@ -81,6 +87,33 @@ final class FeedbackStore {
                         .afterLocking(LOCK)
                         .run(rowOf(command.caller(), command.messageId()))
                         .map(None.NONE));
+    }
+
+    /** The same messages with their feedback. */
+    Future<List<Message>> complete(List<Message> all) {
+        var unread = all.stream().filter(FeedbackStore::isUnread).toList();
+        if (unread.isEmpty()) return Future.succeededFuture(all);
+        return database.query("""
+                        SELECT message_id, rating, comment, created_at, updated_at
+                          FROM message_feedback
+                         WHERE user_id = #{user_id} AND message_id = ANY(#{ids})
+                        """, FeedbackStore::stored)
+                .list(Parameters.of("user_id", unread.get(0).userId())
+                        .and("ids", unread.stream().map(Message::id).toArray(UUID[]::new)))
+                .map(found -> found.stream().collect(Collectors.toMap(Stored::messageId, FeedbackStore::feedback)))
+                .map(found -> all.stream()
+                        .map(each -> isUnread(each) ? each.with(each.siblings(), found.get(each.id())) : each)
+                        .toList());
+    }
+
+    // By identity: somebody may have given feedback that equals the mark.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isUnread(Message message) {
+        return message.feedback() == UNREAD;
+    }
+
+    private static Feedback feedback(Stored stored) {
+        return new Feedback(stored.rating(), stored.comment());
     }
 
     private Future<Message> message(Caller caller, UUID id) {

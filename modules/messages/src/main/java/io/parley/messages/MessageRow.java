@@ -1,7 +1,5 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.Feedback;
-import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Siblings;
@@ -13,7 +11,6 @@ import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The columns and constraints of a message, the conditions under which it is visible, and how a row becomes a
@@ -23,16 +20,10 @@ final class MessageRow {
     private static final String COLUMNS = """
         m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
-        m.created_at, m.updated_at, m.deleted_at,
-        CASE WHEN m.has_feedback THEN (
-            SELECT f.rating FROM message_feedback f WHERE f.user_id = #{user_id} AND f.message_id = m.id) END AS rating,
-        CASE WHEN m.has_feedback THEN (
-            SELECT f.comment FROM message_feedback f WHERE f.user_id = #{user_id} AND f.message_id = m.id) END AS comment
-        """;
+        m.created_at, m.updated_at, m.deleted_at, m.has_feedback""";
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE =
-            List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "comment");
+    static final List<String> LARGE = List.of("content", "reasoning", "tool_calls", "tool_results", "metadata");
 
     /** The columns if the messages are joined with {@code live_conversations c}. */
     static final String JOINED_COLUMNS = columns("c.has_branches");
@@ -79,7 +70,7 @@ final class MessageRow {
         return COLUMNS + ", " + hasBranches + " AS has_branches ";
     }
 
-    /** Its siblings are {@link SiblingStore#UNREAD} unless it has none for certain. */
+    /** Its siblings and its feedback have to be read ({@link MessageParts}) unless it has none for certain. */
     static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
@@ -97,16 +88,10 @@ final class MessageRow {
                 Rows.flag(row, "has_branches") && row.getOffsetDateTime("deleted_at") == null
                         ? SiblingStore.UNREAD
                         : Siblings.ALONE,
-                feedback(row),
+                Rows.flag(row, "has_feedback") ? FeedbackStore.UNREAD : null,
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));
-    }
-
-    private static @Nullable Feedback feedback(Row row) {
-        return row.getString("rating") == null
-                ? null
-                : new Feedback(Rows.choice(row, "rating", Rating.class), row.getString("comment"));
     }
 
     /** The position in a list that is ordered by {@code created_at}. */

@@ -11,8 +11,9 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.storage.Database;
-import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
+import io.parley.storage.quota.StorageQuota;
+import io.parley.storage.quota.StoredAmount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -31,29 +32,30 @@ public final class MessagesVerticle extends VerticleBase {
     public Future<?> start() {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
-        var siblings = new SiblingStore(database);
         var feedback = new FeedbackStore(database, store);
+        var parts = new MessageParts(new SiblingStore(database), feedback);
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
+        var quota = new StorageQuota(bus);
         var rules =
                 new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
         return Future.all(List.of(
-                bus.answer(Messages.POST, siblings.in(rules::post)),
+                bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
-                bus.answer(Messages.FIND, siblings.in(store::find)),
-                bus.answer(Messages.LIST_CONVERSATION, siblings.inPage(rules::listConversation)),
-                bus.answer(Messages.LIST_MINE, siblings.inPage(rules::listMine)),
-                bus.answer(Messages.THREAD, siblings.inPage(rules::thread)),
-                bus.answer(Messages.BRANCH, siblings.inPage(rules::branch)),
-                bus.answer(Messages.UPDATE, siblings.in(store::update)),
+                bus.answer(Messages.FIND, parts.in(store::find)),
+                bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
+                bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),
+                bus.answer(Messages.THREAD, parts.inPage(rules::thread)),
+                bus.answer(Messages.BRANCH, parts.inPage(rules::branch)),
+                bus.answer(Messages.UPDATE, parts.in(quota.before(MessageNeeds::of, store::update))),
                 bus.answer(Messages.DELETE, trash::delete),
-                bus.answer(Messages.RESTORE, siblings.in(trash::restore)),
-                bus.answer(Messages.BRANCH_OFF, siblings.in(store::branchOff)),
+                bus.answer(Messages.RESTORE, parts.in(trash::restore)),
+                bus.answer(Messages.BRANCH_OFF, parts.in(store::branchOff)),
                 bus.answer(MessageFeedback.PUT, feedback::put),
                 bus.answer(MessageFeedback.FIND, feedback::find),
                 bus.answer(MessageFeedback.DELETE, feedback::delete),
-                bus.answer(Messages.IMPORT, imports::insert),
+                bus.answer(Messages.IMPORT, quota.before(MessageNeeds::of, imports::insert)),
                 bus.answer(Messages.IMPORT_FIND, imports::findTaken),
                 bus.answer(Messages.IMPORT_MOVE, imports::move),
                 bus.answer(Analytics.MESSAGES, usage::usage),

@@ -2,7 +2,6 @@ package io.parley.messages;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Siblings;
-import io.parley.kernel.Page;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -31,19 +30,8 @@ final class SiblingStore {
         this.database = database;
     }
 
-    /** The same answer with siblings. */
-    <Q> Function<Q, Future<Message>> in(Function<Q, Future<Message>> answer) {
-        return query -> answer.apply(query)
-                .compose(message -> complete(List.of(message)).map(completed -> completed.get(0)));
-    }
-
-    /** The same answer with siblings. */
-    <Q> Function<Q, Future<Page<Message>>> inPage(Function<Q, Future<Page<Message>>> answer) {
-        return query -> answer.apply(query)
-                .compose(page -> complete(page.items()).map(items -> new Page<>(items, page.nextCursor())));
-    }
-
-    private Future<List<Message>> complete(List<Message> messages) {
+    /** The same messages with their siblings. */
+    Future<List<Message>> complete(List<Message> messages) {
         var unread = messages.stream()
                 .filter(message -> message.siblings().equals(UNREAD))
                 .toList();
@@ -91,7 +79,7 @@ final class SiblingStore {
     // A message that was deleted since it was read has none.
     private static Message complete(Message message, Map<UUID, Siblings> found) {
         return message.siblings().equals(UNREAD)
-                ? message.with(found.getOrDefault(message.id(), Siblings.ALONE))
+                ? message.with(found.getOrDefault(message.id(), Siblings.ALONE), message.feedback())
                 : message;
     }
 

@@ -12,9 +12,10 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.storage.Database;
-import io.parley.storage.StoredAmount;
 import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
+import io.parley.storage.quota.StorageQuota;
+import io.parley.storage.quota.StoredAmount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -42,14 +43,15 @@ public final class TasksVerticle extends VerticleBase {
         var store = new TaskStore(database);
         var rules = new TaskRules(bus, store);
         var trash = new TaskTrash(database, store);
+        var quota = new StorageQuota(bus);
         return Future.all(List.of(
-                bus.answer(Tasks.CREATE, rules::create),
+                bus.answer(Tasks.CREATE, quota.before(TaskNeeds::of, rules::create)),
                 bus.answer(Tasks.FIND, store::find),
                 bus.answer(Tasks.LIST, query -> list(query, store, trash)),
-                bus.answer(Tasks.UPDATE, rules::update),
+                bus.answer(Tasks.UPDATE, quota.before(TaskNeeds::of, rules::update)),
                 bus.answer(Tasks.DELETE, trash::delete),
                 bus.answer(Tasks.RESTORE, trash::restore),
-                bus.answer(Tasks.IMPORT, new TaskImports(database)::insert),
+                bus.answer(Tasks.IMPORT, quota.before(TaskNeeds::of, new TaskImports(database)::insert)),
                 bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
                 bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),

@@ -17,6 +17,8 @@ final class UsersFake {
         return Future.succeededFuture(new User(
                 caller.userId(),
                 "somebody@example.org",
+                false,
+                null,
                 null,
                 caller.role(),
                 false,

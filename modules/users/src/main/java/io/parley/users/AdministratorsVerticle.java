@@ -1,14 +1,22 @@
 package io.parley.users;
 
 import io.parley.contracts.users.Administration;
+import io.parley.contracts.users.Invitations;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
 import io.parley.users.administration.AdministrationRules;
+import io.parley.users.administration.OperatorRules;
+import io.parley.users.invitations.InvitationRules;
+import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers the command line's requests about administrators in a process without a {@link UsersVerticle}. Needs no
@@ -17,8 +25,11 @@ import io.vertx.core.VerticleBase;
 public final class AdministratorsVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
+    private final boolean sendsMail;
 
-    public AdministratorsVerticle(Bus bus, Database database) {
+    /** @param sendsMail whether invitations are mailed, by the servers */
+    public AdministratorsVerticle(Bus bus, Database database, boolean sendsMail) {
+        this.sendsMail = sendsMail;
         this.bus = bus;
         this.database = database;
     }
@@ -27,11 +38,19 @@ public final class AdministratorsVerticle extends VerticleBase {
     public Future<?> start() {
         var users = new UserStore(database);
         var sessions = new SessionRules(new SessionStore(database), bus);
-        var admins = new AdministrationRules(database, users, sessions);
-        return Future.all(
+        var admins = new AdministrationRules(
+                database, users, sessions, new TokenRules(database, sessions, Clock.systemUTC()));
+        var operator = new OperatorRules(database, users);
+        var mails = sendsMail ? Optional.of(new MailQueue(database, bus)) : Optional.<MailQueue>empty();
+        var invitations = new InvitationRules(database, mails, Clock.systemUTC());
+        return Future.all(List.of(
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
-                bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail));
+                bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
+                bus.answer(Administration.CREATE_ADMINISTRATOR, operator::createAdministrator),
+                bus.answer(Administration.CREATE_RESET_LINK, operator::createResetLink),
+                bus.answer(Invitations.INVITE, invitations::invite)));
     }
 }

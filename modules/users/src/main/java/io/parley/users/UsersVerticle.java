@@ -4,17 +4,24 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.RegistrationMode;
+import io.parley.contracts.users.MailedLinks;
+import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
+import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
+import io.parley.users.factors.CodeCheck;
+import io.parley.users.factors.FactorLogin;
+import io.parley.users.factors.FactorRules;
+import io.parley.users.factors.FactorStore;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
 import io.parley.users.keys.ApiKeyRules;
@@ -31,8 +38,17 @@ import io.parley.users.limits.KnownAddresses;
 import io.parley.users.limits.LimitRules;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
+import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.limits.SingleUse;
+import io.parley.users.limits.StorageLimit;
+import io.parley.users.limits.StoredAmountStore;
+import io.parley.users.links.LinkStore;
+import io.parley.users.links.RequestedMails;
+import io.parley.users.mail.MailQueue;
+import io.parley.users.passkeys.PasskeyAnswers;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.RefreshRules;
@@ -42,18 +58,24 @@ import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.sessions.SignInTimes;
+import io.parley.users.signin.EvenTime;
 import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
+import io.parley.users.signin.PasswordResets;
 import io.parley.users.signin.PasswordRules;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
+import io.parley.users.signin.VerifiedAddress;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
@@ -68,7 +90,8 @@ public final class UsersVerticle extends VerticleBase {
     private final KeyEncryption encryption;
     private final SessionSettings sessionSettings;
     private final LimitSettings limitSettings;
-    private final RegistrationMode registrationMode;
+    private final AccountSettings accountSettings;
+    private final PasskeySettings passkeySettings;
 
     private UsersVerticle(
             Bus bus,
@@ -78,7 +101,8 @@ public final class UsersVerticle extends VerticleBase {
             KeyEncryption encryption,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -86,10 +110,11 @@ public final class UsersVerticle extends VerticleBase {
         this.encryption = encryption;
         this.sessionSettings = sessionSettings;
         this.limitSettings = limitSettings;
-        this.registrationMode = registrationMode;
+        this.accountSettings = accountSettings;
+        this.passkeySettings = passkeySettings;
     }
 
-    /** Like the other, where everybody may register. */
+    /** Like the other, where everybody may register, no mail is sent, and passkeys are for this machine. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -106,7 +131,8 @@ public final class UsersVerticle extends VerticleBase {
                 keySettings,
                 sessionSettings,
                 limitSettings,
-                RegistrationMode.OPEN);
+                AccountSettings.OPEN,
+                PasskeySettings.LOCAL);
     }
 
     /**
@@ -122,12 +148,21 @@ public final class UsersVerticle extends VerticleBase {
             KeysetSettings keySettings,
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
-            RegistrationMode registrationMode) {
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
         return () -> new UsersVerticle(
-                bus, database, hasher, passwordRules, encryption, sessionSettings, limitSettings, registrationMode);
+                bus,
+                database,
+                hasher,
+                passwordRules,
+                encryption,
+                sessionSettings,
+                limitSettings,
+                accountSettings,
+                passkeySettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -152,36 +187,86 @@ public final class UsersVerticle extends VerticleBase {
         var chat = new ChatLimit(buckets, bucketKeys, choices, limitSettings);
         var failures = new SignInFailures(database, users);
         var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
-        var invitations = new InvitationRules(database, Clock.systemUTC());
-        var invited = new InvitedRegistrations(database, registrationMode);
-        var signIn = new SignInRules(
-                database, users, hasher, passwordRules, sessions, invited, registrations, limit, failures);
-        var own = new OwnAccountRules(
+        var queue = new MailQueue(database, bus);
+        var invitations = new InvitationRules(
+                database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
+        var invited = new InvitedRegistrations(database, accountSettings.registration());
+        var signInTimes = new SignInTimes(database, sessionSettings);
+        var factors = new FactorStore(database);
+        var codes = new CodeCheck(factors, hasher, encryption, limit, failures, Clock.systemUTC());
+        var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signInTimes);
+        var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signInTimes);
+        var verified = new VerifiedAddress(accountSettings.emailVerification(), failures);
+        var passkeys = new PasskeyAnswers(
+                vertx,
+                database,
+                passkeySettings,
+                sessionSettings.signingKey(),
                 users,
-                new UserRules(bus, users),
-                hasher,
+                new SingleUse(buckets, bucketKeys),
                 limit,
                 failures,
-                new SignInTimes(database, sessionSettings),
-                sessions);
-        var admins = new AdministrationRules(database, users, sessions);
-        var limits = new LimitRules(bus, choices, chat, admins::requireAdmin, admins::find);
+                verified,
+                sessions,
+                signInTimes);
+        var signIn = new SignInRules(
+                database, users, hasher, passwordRules, sessions, signInTimes, verified, limit, failures, factorLogin);
+        var mails = new RequestedMails(
+                new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
+        var addresses = new AddressRules(database, mails);
+        var registering = new Registrations(
+                accountSettings.emailVerification(),
+                database,
+                hasher,
+                passwordRules,
+                sessions,
+                invited,
+                registrations,
+                limit,
+                mails,
+                new EvenTime(vertx));
+        var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
+        var own = new OwnAccountRules(
+                users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
+        var tokens = new TokenRules(database, sessions, Clock.systemUTC());
+        var admins = new AdministrationRules(database, users, sessions, tokens);
+        var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
+        var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
-        var rotation = new KeyRotation(keyStore, encryption, database);
+        var rotation = new KeyRotation(List.of(keyStore, factors), encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
+        var links = new LinkStore(database);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> links.deleteExpired());
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> factorLogin.deleteExpired());
         var bucketCleanup = new BucketCleanup(database);
         vertx.setPeriodic(BUCKET_CLEANUP_INTERVAL.toMillis(), timer -> bucketCleanup.deleteFull());
         return Future.all(List.of(
-                bus.answer(Users.REGISTER, signIn::register),
-                bus.answer(Users.SIGN_IN_OPTIONS, signIn::options),
+                bus.answer(Users.REGISTER, registering::register),
+                bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
+                bus.answer(
+                        Users.SIGN_IN_OPTIONS,
+                        query -> users.exist().map(exist -> accountSettings.options(exist, passkeySettings))),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
+                bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
+                bus.answer(MailedLinks.RESET_PASSWORD, resets::reset),
+                bus.answer(MailedLinks.SEND_VERIFICATION, addresses::sendVerification),
+                bus.answer(MailedLinks.VERIFY, addresses::verify),
+                bus.answer(MailedLinks.CONFIRM_ADDRESS, addresses::confirm),
                 bus.answer(Users.FIND, users::find),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
+                passkeys.register(bus),
+                bus.answer(SecondFactors.LOGIN, factorLogin::login),
+                bus.answer(SecondFactors.PROVE, factorLogin::prove),
+                bus.answer(SecondFactors.SET_UP, factorRules::setUp),
+                bus.answer(SecondFactors.CONFIRM_SECRET, factorRules::confirm),
+                bus.answer(SecondFactors.REMOVE, factorRules::remove),
+                bus.answer(SecondFactors.RENEW_CODES, factorRules::renewCodes),
+                bus.answer(SecondFactors.FIND, factorRules::find),
                 bus.answer(Sessions.REFRESH, refreshes::refresh),
                 bus.answer(Sessions.LOGOUT, sessions::logout),
                 bus.answer(Sessions.LIST, sessions::list),
@@ -198,6 +283,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Quotas.GIVE_TURN_BACK, chat::giveBack),
                 bus.answer(Quotas.CHECK_MODEL, chat::check),
                 bus.answer(Quotas.SPEND_TOKENS, chat::spend),
+                bus.answer(Quotas.RESERVE_STORAGE, storage::reserve),
                 bus.answer(ApiKeys.CREATE, keys::create),
                 bus.answer(ApiKeys.FIND, keyStore::find),
                 bus.answer(ApiKeys.LIST, keyStore::list),
@@ -206,6 +292,11 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(Tokens.CREATE, tokens::create),
+                bus.answer(Tokens.FIND, tokens::find),
+                bus.answer(Tokens.LIST, tokens::list),
+                bus.answer(Tokens.REVOKE, tokens::revoke),
+                bus.answer(Tokens.CHECK, tokens::check),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),
@@ -213,6 +304,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.FIND, admins::find),
                 bus.answer(Administration.UPDATE, admins::update),
                 bus.answer(Administration.DELETE, admins::delete),
+                bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
                 bus.answer(Administration.GRANT, admins::grant),
                 bus.answer(Administration.REVOKE, admins::revoke),
                 bus.answer(Administration.LIST_ADMINS, admins::listAdmins),

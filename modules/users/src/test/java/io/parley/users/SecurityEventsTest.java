@@ -200,7 +200,8 @@ class SecurityEventsTest {
     }
 
     private Future<SignedIn> login(String email, Secret password, Client client) {
-        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client));
+        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client))
+                .map(Users.LoggedIn::session);
     }
 
     /** Type, whose account, who did it, and the detail; own for what a user does to the own account. */

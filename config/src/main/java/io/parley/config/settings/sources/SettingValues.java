@@ -86,15 +86,24 @@ public record SettingValues(Map<String, Value> byKey) {
         };
     }
 
-    /** One of the constants of an enum, in lower case. */
+    /** One of the constants of an enum, in lower case. For one named off, false stands for it as well, and true for on. */
     public <E extends Enum<E>> E choice(String key, Class<E> type) {
         for (var constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text(key))) return constant;
+            if (constant.name().toLowerCase(Locale.ROOT).equals(switched(text(key)))) return constant;
         }
         var names = Stream.of(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                 .toList();
         throw invalid(key, "must be one of " + String.join(", ", names) + ", not " + quoted(key));
+    }
+
+    // YAML reads an unquoted off as false (YAML 1.1, bool).
+    private static String switched(String text) {
+        return switch (text) {
+            case "true" -> "on";
+            case "false" -> "off";
+            default -> text;
+        };
     }
 
     /** A text that is not blank. */

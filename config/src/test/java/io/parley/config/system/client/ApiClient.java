@@ -11,14 +11,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An API client that checks every response against the contract. */
 public final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BODY = Duration.ofSeconds(30);
 
     private final URI server;
     private final HttpClient client;
@@ -101,10 +106,17 @@ public final class ApiClient {
     }
 
     private <T> HttpResponse<T> exchange(ApiRequest request, BodyHandler<T> body) {
+        // HttpRequest.timeout ends with the response's header; a body that never ends would block the test run.
+        var answer = client.sendAsync(outgoing(request), body);
         try {
-            return client.send(outgoing(request), body);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(request + ": " + failure, failure);
+            return answer.get(patience.plus(BODY).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof IOException broken)
+                throw new UncheckedIOException(request + ": " + broken, broken);
+            throw new IllegalStateException(failure);
+        } catch (TimeoutException endless) {
+            answer.cancel(true);
+            throw new UncheckedIOException(new HttpTimeoutException(request + ": the body does not end"));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

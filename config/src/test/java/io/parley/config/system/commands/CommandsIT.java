@@ -45,6 +45,61 @@ class CommandsIT {
     }
 
     @Test
+    void letsPeopleIntoTheirAccounts(ParleyJar jar, ApiClient api) {
+        var email = TestUser.address("margaret");
+
+        var link = lastLine(run(jar.data(), "admin", "create", email).succeeds());
+        assertThat(link).matches("http://localhost:8080/reset-password#token=rst_[A-Za-z0-9_-]{43}");
+        run(jar.data(), "admin", "create", email).refuses("already exists");
+        run(jar.data(), "admin", "create", "nobody").refuses("email must be an e-mail address");
+        api.post("/api/v1/auth/login", credentials(email)).expect(401);
+        reset(api, link);
+        var signedIn =
+                api.post("/api/v1/auth/login", credentials(email)).expect(200).json();
+        assertThat(signedIn.at("/user/role").asText()).isEqualTo("admin");
+
+        reset(api, lastLine(run(jar.data(), "admin", "reset-link", email).succeeds()));
+        api.as(signedIn.get("access_token").asText()).get("/api/v1/users/me").expect(401);
+        run(jar.data(), "admin", "reset-link", "nobody@example.org").refuses("The user does not exist.");
+    }
+
+    @Test
+    void invitesPeople(ParleyJar jar, ApiClient api) {
+        var email = TestUser.address("hedy");
+
+        var link = lastLine(run(jar.data(), "invite", email, "--role", "admin", "--days", "2")
+                .succeeds());
+        assertThat(link).matches("http://localhost:8080/join#invitation=inv_[A-Za-z0-9_-]{43}");
+        var registration = Json.object()
+                .put("email", email)
+                .put("password", TestUser.PASSWORD)
+                .put("invitation", link.replaceFirst(".*=", ""));
+        assertThat(api.post("/api/v1/auth/register", registration.toString())
+                        .expect(201)
+                        .json()
+                        .at("/user/role")
+                        .asText())
+                .isEqualTo("admin");
+        run(jar.data(), "invite", "--days", "0").refuses("expires_at must be in the future");
+    }
+
+    private static void reset(ApiClient api, String link) {
+        var body = Json.object().put("token", link.replaceFirst(".*=", "")).put("new_password", TestUser.PASSWORD);
+        api.post("/api/v1/auth/password/reset", body.toString()).expect(204);
+    }
+
+    private static String credentials(String email) {
+        return Json.object()
+                .put("email", email)
+                .put("password", TestUser.PASSWORD)
+                .toString();
+    }
+
+    private static String lastLine(String printed) {
+        return printed.lines().reduce("", (before, line) -> line);
+    }
+
+    @Test
     void purgesBesideARunningServer(ParleyJar jar, ApiClient api) throws Exception {
         var ada = TestUser.registered(api, "ada").api();
         var task = ada.post("/api/v1/tasks", "{\"title\":\"forget\"}")

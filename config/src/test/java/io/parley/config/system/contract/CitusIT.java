@@ -18,6 +18,7 @@ import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CitusCluster;
 import io.parley.config.system.harness.ParleyJar;
+import io.parley.config.system.harness.SharedJarExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +64,11 @@ class CitusIT {
     }
 
     private static Map<String, String> settings() {
-        return Map.of(
-                "PARLEY_DATABASE_URL",
-                cluster.database().setting(),
-                "PARLEY_RETENTION_TRASH_DAYS",
-                "0",
-                "PARLEY_RETENTION_INTERVAL",
-                "1s");
+        var settings = new HashMap<>(SharedJarExtension.SETTINGS);
+        settings.put("PARLEY_DATABASE_URL", cluster.database().setting());
+        settings.put("PARLEY_RETENTION_TRASH_DAYS", "0");
+        settings.put("PARLEY_RETENTION_INTERVAL", "1s");
+        return settings;
     }
 
     private static Terminal.Outcome run(String... arguments) {

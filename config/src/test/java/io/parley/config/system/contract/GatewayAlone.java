@@ -1,9 +1,12 @@
 package io.parley.config.system.contract;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
@@ -60,6 +63,10 @@ final class GatewayAlone implements AutoCloseable {
         var verticle = new Gateway(vertx, bus, SETTINGS).verticle();
         Answers.of(
                 bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
+        Answers.of(bus.answer(
+                Users.SIGN_IN_OPTIONS,
+                query -> Future.succeededFuture(
+                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
         Answers.of(bus.answer(Users.REGISTER, register -> Future.succeededFuture(signedIn(register))));
         Answers.of(vertx.deployVerticle(verticle));
         api = new ApiClient(URI.create("http://127.0.0.1:" + verticle.port()));
@@ -71,6 +78,8 @@ final class GatewayAlone implements AutoCloseable {
         var user = new User(
                 Ids.next(),
                 email,
+                false,
+                null,
                 null,
                 Caller.Role.USER,
                 false,

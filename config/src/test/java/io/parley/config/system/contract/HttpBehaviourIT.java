@@ -56,8 +56,7 @@ class HttpBehaviourIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
-                "/nowhere",
+                "/v1/nowhere",
                 "/api",
                 "/api/v1",
                 "/api/v1/nowhere",

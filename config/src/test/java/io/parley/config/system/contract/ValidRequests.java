@@ -1,12 +1,17 @@
 package io.parley.config.system.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
+import io.parley.config.system.client.TestFactors;
+import io.parley.config.system.client.TestPasskey;
 import io.parley.config.system.client.TestUser;
+import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +24,23 @@ final class ValidRequests {
     private static final ApiContract contract = ApiContract.SERVED;
 
     /** Operations that end the account or the session that calls them. */
-    private static final Set<String> CONSUMING = Set.of("changePassword", "deleteMe", "logout", "refresh");
+    private static final Set<String> CONSUMING = Set.of(
+            "changePassword",
+            "resetPassword",
+            "verifyEmail",
+            "confirmEmail",
+            "confirmTotp",
+            "deleteMe",
+            "logout",
+            "logoutInWebApp",
+            "refresh",
+            "refreshInWebApp");
 
     private final ApiClient anonymous;
     private final Optional<String> id;
     private final Map<String, TestUser> actors = new ConcurrentHashMap<>();
+    private final Map<String, TestFactors> factors = new ConcurrentHashMap<>();
+    private final Map<String, TestPasskey> passkeys = new ConcurrentHashMap<>();
     private final TestUser alan;
 
     /** Creates the resources that the requests name. */
@@ -54,14 +71,22 @@ final class ValidRequests {
 
     /** A request for a resource that is created for it and belongs to this user. */
     ApiRequest request(Operation operation, TestUser owner) {
+        if (operation.id().equals("renewRecoveryCodes")) factorsOf(owner);
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target();
-        var request = ApiRequest.of(operation.method(), target);
+        var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
         if (operation.isUpload()) return request.lines("{}\n");
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
+    }
+
+    private static ApiRequest withHeaders(Operation operation, TestUser owner, ApiRequest request) {
+        var all = request;
+        for (var header : operation.parametersIn("header"))
+            if (header.required()) all = all.with(header.name(), header.sample());
+        return operation.path().startsWith("/api/v1/web/") ? all.with("Cookie", "parley=" + owner.refreshToken()) : all;
     }
 
     /** The smallest body that the operation accepts. */
@@ -69,9 +94,33 @@ final class ValidRequests {
         var body = (ObjectNode)
                 SampleValue.of(operation.bodies().values().iterator().next());
         switch (operation.id()) {
-            case "register" -> body.put("email", TestUser.address("grace"));
-            case "login" -> body.put("email", owner.email());
+            case "register", "registerInWebApp" -> body.put("email", TestUser.address("grace"));
+            case "forgotPassword", "sendVerification" -> body.put("email", owner.email());
+            case "resetPassword" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("password/forgot", owner)));
+            case "verifyEmail" ->
+                body.put("token", mailedToken(owner.email(), () -> askFor("verify-email/send", owner)));
+            case "confirmEmail" -> {
+                var address = TestUser.address("another");
+                body.put(
+                        "token",
+                        mailedToken(
+                                address,
+                                () -> owner.api()
+                                        .patch("/api/v1/users/me", email(address))
+                                        .expect(200)));
+            }
+            case "login", "loginInWebApp" -> body.put("email", owner.email());
             case "refresh", "logout" -> body.put("refresh_token", owner.refreshToken());
+            case "changePassword" -> body.put("current_password", owner.password());
+            case "confirm" -> body.put("current_password", owner.password());
+            case "createPasskey" -> body.set("credential", credentialFor(owner));
+            case "loginWithPasskey", "loginWithPasskeyInWebApp" -> body.set("credential", assertionOf(owner));
+            case "confirmTotp" -> body.put("code", codeFor(owner));
+            case "loginWithSecondFactor", "loginWithSecondFactorInWebApp" -> {
+                body.put("mfa_token", challengeFor(owner));
+                body.put("recovery_code", factorsOf(owner).recoveryCode());
+            }
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
@@ -79,11 +128,62 @@ final class ValidRequests {
         return body;
     }
 
+    // The token of the link in the mail that somebody asks for.
+    private String mailedToken(String to, Runnable asking) {
+        if (id.isPresent()) return "unknown";
+        int mails = SharedJarExtension.MAILBOX.to(to).size();
+        asking.run();
+        return SharedJarExtension.MAILBOX.await(to, mails + 1).token();
+    }
+
+    private static void askFor(String path, TestUser owner) {
+        owner.api().post("/api/v1/auth/" + path, email(owner.email())).expect(202);
+    }
+
+    private static String email(String address) {
+        return Json.object().put("email", address).toString();
+    }
+
+    private TestFactors factorsOf(TestUser owner) {
+        return id.isPresent() ? TestFactors.ANY : factors.computeIfAbsent(owner.id(), user -> TestFactors.of(owner));
+    }
+
+    private JsonNode credentialFor(TestUser owner) {
+        if (id.isPresent()) return Json.object();
+        var authenticator = TestPasskey.authenticator(anonymous);
+        return Json.read(TestPasskey.creation(authenticator, owner)).get("credential");
+    }
+
+    private JsonNode assertionOf(TestUser owner) {
+        if (id.isPresent()) return Json.object();
+        return Json.read(passkeyOf(owner).assertion()).get("credential");
+    }
+
+    private TestPasskey passkeyOf(TestUser owner) {
+        return passkeys.computeIfAbsent(owner.id(), user -> TestPasskey.of(anonymous, owner));
+    }
+
+    private String codeFor(TestUser owner) {
+        return id.isPresent()
+                ? TestFactors.ANY.app().code()
+                : TestFactors.setUp(owner).code();
+    }
+
+    private String challengeFor(TestUser owner) {
+        if (id.isPresent()) return "mfa_";
+        factorsOf(owner);
+        return owner.login(owner.password()).expect(403).json().get("mfa_token").asText();
+    }
+
     private String madeFor(Operation operation, TestUser owner) {
         if (id.isPresent()) return id.get();
-        if (operation.path().endsWith("/limits")) return TestUser.registered(anonymous, "alan").id();
+        if (operation.path().endsWith("/limits") || operation.path().endsWith("/mfa"))
+            return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
+        if (operation.id().equals("renamePasskey")) return passkeyOf(owner).id();
+        if (operation.id().equals("deletePasskey"))
+            return TestPasskey.of(anonymous, owner).id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** A database fault that strikes when a message with a given text is inserted. */
@@ -16,26 +18,19 @@ final class DatabaseFault {
     private static final int GATE = 53_100;
 
     private final JarDatabase server;
+    private final String text;
+    private final String fault;
     private final Connection gate;
 
     private DatabaseFault(JarDatabase server, String text, String fault) {
         this.server = server;
+        this.text = text;
+        this.fault = fault;
         try {
             gate = server.url().connect();
-            try (var statement = gate.createStatement()) {
-                statement.execute("SELECT pg_advisory_lock(" + GATE + ")");
-            }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        server.execute("""
-            CREATE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF new.content = '%s' THEN %s; END IF;
-                RETURN new;
-            END $$;
-            CREATE TRIGGER sabotage BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION sabotage();
-            """.formatted(text, fault));
     }
 
     /** The insert fails because the disk is full. */
@@ -51,19 +46,32 @@ final class DatabaseFault {
     /** Runs the action while the fault exists and returns its result. */
     <T> T during(Function<DatabaseFault, T> something) {
         try {
+            begin();
             return something.apply(this);
         } finally {
             end();
         }
     }
 
+    private void begin() {
+        try (var statement = gate.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + GATE + ")");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        server.execute("""
+            CREATE OR REPLACE FUNCTION sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF new.content = '%s' THEN %s; END IF;
+                RETURN new;
+            END $$;
+            CREATE OR REPLACE TRIGGER sabotage BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION sabotage();
+            """.formatted(text, fault));
+    }
+
     /** Waits until this many inserts wait. */
     void awaitStandstill(int waiting) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (waiting() < waiting) {
-            assertThat(Instant.now()).isBefore(deadline);
-            Pause.briefly();
-        }
+        await(() -> waiting() >= waiting);
     }
 
     private int waiting() {
@@ -80,17 +88,28 @@ final class DatabaseFault {
         }
     }
 
-    /** Terminates all connections of the program. */
+    /** Terminates all connections of the program and waits for their end. */
     void cutConnections() {
-        assertThat(server.read("""
-            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        var cut = server.read("""
+            SELECT pid FROM pg_stat_activity
              WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
                AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)
-            """)).isNotEmpty().containsOnly("t");
+            """);
+        assertThat(cut).isNotEmpty();
+        cut.forEach(pid -> server.execute("SELECT pg_terminate_backend(" + pid + ")"));
+        await(() -> Collections.disjoint(cut, server.read("SELECT pid FROM pg_stat_activity")));
+    }
+
+    private static void await(BooleanSupplier reached) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
     }
 
     private void end() {
         letGo();
-        server.execute("DROP FUNCTION sabotage() CASCADE");
+        server.execute("DROP FUNCTION IF EXISTS sabotage() CASCADE");
     }
 }

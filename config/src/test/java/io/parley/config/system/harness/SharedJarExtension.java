@@ -1,6 +1,7 @@
 package io.parley.config.system.harness;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.testing.Mailbox;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -11,7 +12,29 @@ public final class SharedJarExtension implements ParameterResolver {
     /** The only one whose pages may use the API from a browser. */
     public static final String FRIENDLY_ORIGIN = "https://app.example.org";
 
-    private static final Map<String, String> SETTINGS = Map.of("PARLEY_HTTP_CORS_ORIGINS", FRIENDLY_ORIGIN);
+    /** Where the links in its mails lead. */
+    public static final String PUBLIC_URL = "http://parley.example.org";
+
+    /** Gets its mails. */
+    public static final Mailbox MAILBOX = Mailbox.open();
+
+    /** Of a server whose mails go to {@link #MAILBOX}. */
+    public static final Map<String, String> SETTINGS = Map.of(
+            "PARLEY_HTTP_CORS_ORIGINS",
+            FRIENDLY_ORIGIN,
+            // What raw requests of tests are sent to.
+            "PARLEY_HTTP_HOSTS",
+            "parley,a",
+            "PARLEY_HTTP_PUBLIC_URL",
+            PUBLIC_URL,
+            "PARLEY_MAIL_HOST",
+            "127.0.0.1",
+            "PARLEY_MAIL_PORT",
+            String.valueOf(MAILBOX.port()),
+            "PARLEY_MAIL_TLS",
+            "none",
+            "PARLEY_LIMITS_MAILS",
+            "");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

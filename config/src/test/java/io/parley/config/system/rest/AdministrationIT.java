@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
+import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
@@ -12,6 +13,8 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,99 @@ class AdministrationIT {
                 .expect(400);
         grace.send(ApiRequest.of("PUT", account + "/limits").json("{\"megabytes\":1}"))
                 .expect(400);
+    }
+
+    @Test
+    void limitsWhatAnAccountStores() {
+        choose("{\"rows\":3}");
+        var conversation =
+                ada.api().post("/api/v1/conversations", "{}").expect(201).header("Location");
+        ada.api()
+                .post(conversation + "/messages", "{\"role\":\"user\",\"content\":\"Hello\"}")
+                .expect(201);
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}").expect(201);
+
+        var refused = ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(403);
+        assertThat(refused.json().get("type").asText()).endsWith("#quota-exceeded");
+        assertThat(refused.json().at("/violated-policies/0").asText()).isEqualTo("rows");
+        ada.api().post("/api/v1/conversations", "{}").expect(403);
+        ada.api()
+                .post(conversation.replace("/v1/", "/v1/chat/") + "/messages", "{\"content\":\"Hello\"}")
+                .expect(403);
+        assertThat(ada.api()
+                        .send(ApiRequest.of("POST", "/api/v1/import")
+                                .lines("{\"type\":\"task\",\"title\":\"Another\"}"))
+                        .expect(200)
+                        .json()
+                        .at("/failed"))
+                .hasSize(1);
+        ada.api().patch(conversation, "{\"title\":\"Greetings\"}").expect(200);
+
+        choose("{\"rows\":4}");
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(201);
+    }
+
+    @Test
+    void storesNoMoreRowsThanThatWhenManyComeAtOnce() {
+        choose("{\"rows\":5}");
+
+        var answers = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
+                .limit(30)
+                .toList();
+
+        assertThat(answers.stream()
+                        .map(CompletableFuture::join)
+                        .map(ApiResponse::status)
+                        .filter(status -> status == 201))
+                .hasSize(5);
+        assertThat(ada.api().get("/api/v1/tasks").expect(200).json().get("items"))
+                .hasSize(5);
+    }
+
+    @Test
+    void refusesNoneOfTheFirstRequestsOfAUserHoweverManyComeAtOnce(ApiClient api) {
+        for (var user = 0; user < 10; user++) {
+            var bob = TestUser.registered(api, "bob" + user).api();
+            var answers = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> bob.post("/api/v1/tasks", "{\"title\":\"Errand\"}")))
+                    .limit(16)
+                    .toList();
+            assertThat(answers.stream().map(CompletableFuture::join).map(ApiResponse::status))
+                    .containsOnly(201);
+        }
+    }
+
+    @Test
+    void limitsTheBytesThatAnAccountStores() {
+        choose("{\"bytes\":3000}");
+        var task = ada.api().post("/api/v1/tasks", "{\"title\":\"Short\"}").expect(201);
+
+        var large = "{\"description\":\"" + "x".repeat(4000) + "\"}";
+        assertThat(ada.api()
+                        .patch(task.header("Location"), large)
+                        .expect(403)
+                        .json()
+                        .at("/violated-policies/0")
+                        .asText())
+                .isEqualTo("bytes");
+    }
+
+    @Test
+    void limitsTheImportsOfAnAccount() {
+        choose("{\"import_bytes\":60}");
+        var one = ApiRequest.of("POST", "/api/v1/import").lines("{\"type\":\"task\",\"title\":\"One\"}");
+        var two = ApiRequest.of("POST", "/api/v1/import").lines("{\"type\":\"task\",\"title\":\"Two\"}\n".repeat(3));
+        var deadline = Instant.now().plusSeconds(5);
+        while (ada.api().send(two).status() != 413) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Pause.briefly();
+        }
+        ada.api().send(one).expect(200);
+    }
+
+    private void choose(String limits) {
+        grace.send(ApiRequest.of("PUT", account + "/limits").json(limits)).expect(200);
     }
 
     @Test

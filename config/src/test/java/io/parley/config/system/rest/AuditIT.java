@@ -59,11 +59,16 @@ class AuditIT {
                 .asText();
         ada.api().delete("/api/v1/api-keys/" + key).expect(204);
         ada.api().get("/api/v1/export").expect(200);
+        var address = TestUser.address("lovelace");
         ada.api()
-                .patch(
-                        "/api/v1/users/me",
-                        Json.object().put("email", TestUser.address("lovelace")).toString())
+                .patch("/api/v1/users/me", Json.object().put("email", address).toString())
                 .expect(200);
+        var token = SharedJarExtension.MAILBOX.await(address, 1).token();
+        ada.api()
+                .post(
+                        "/api/v1/auth/email/confirm",
+                        Json.object().put("token", token).toString())
+                .expect(204);
 
         var page = ada.api().get(OWN + "?order=asc").expect(200);
 

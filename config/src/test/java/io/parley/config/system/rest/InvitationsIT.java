@@ -64,7 +64,7 @@ class InvitationsIT {
         var options = anonymous.get("/api/v1/auth/options").expect(200).json();
 
         assertThat(options).isEqualTo(Json.read("""
-                        {"registration":"open","email_verification":"off","password_reset":false,"has_users":true,
-                         "passkey_origins":[],"oidc":[]}"""));
+                        {"registration":"open","email_verification":"off","password_reset":true,"has_users":true,
+                         "passkey_origins":["%s"],"oidc":[]}""".formatted(SharedJarExtension.PUBLIC_URL)));
     }
 }

@@ -45,6 +45,9 @@ class SensitiveChangesIT {
         assertAsks(ada.api().patch(ME, email(TestUser.address("mallory"))));
         assertAsks(ada.api().delete(ME));
         assertAsks(delete("{}"));
+        for (var change : new String[] {ME + "/totp", ME + "/recovery-codes", ME + "/passkeys/options"})
+            assertAsks(ada.api().send(ApiRequest.of("POST", change)));
+        assertAsks(ada.api().delete(ME + "/totp"));
 
         assertThat(ada.api().get(ME).expect(200).json()).isEqualTo(ada.tokens().get("user"));
     }

@@ -71,7 +71,8 @@ class SignInLimitsIT {
 
         var limited = login(nobody, "not the password", MALLORY).expect(429);
 
-        assertThat(limited.json().path("detail").asText()).startsWith("Too many wrong passwords. Try again in ");
+        assertThat(limited.json().path("detail").asText())
+                .startsWith("Too many wrong passwords or codes. Try again in ");
     }
 
     @Test

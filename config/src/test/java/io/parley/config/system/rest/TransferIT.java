@@ -258,6 +258,12 @@ class TransferIT {
                 .json();
     }
 
+    @Test
+    void namesTheExport(ApiClient api) {
+        var answer = TestUser.registered(api, "ada").api().get("/api/v1/export").expect(200);
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"parley-export.jsonl\"");
+    }
+
     private static List<JsonNode> lines(ApiClient user) {
         return user.get("/api/v1/export")
                 .expect(200)

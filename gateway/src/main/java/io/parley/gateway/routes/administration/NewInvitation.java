@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invitation with its token, which is shown this once.
  *
- * @param url the page to register at, with the token in its fragment, which gets into no log and no Referer
+ * @param url the page to register at
  */
 record NewInvitation(
         UUID id,
@@ -34,6 +34,6 @@ record NewInvitation(
                 invitation.expiresAt(),
                 invitation.usedAt(),
                 created.token(),
-                new Secret(publicUrl + "/join#invitation=" + created.token().value()));
+                created.url(publicUrl));
     }
 }

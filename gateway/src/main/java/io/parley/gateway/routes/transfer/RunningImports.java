@@ -1,16 +1,20 @@
 package io.parley.gateway.routes.transfer;
 
 import io.parley.gateway.http.Upload;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.async.Slots;
 import io.parley.transfer.ImportLimits;
+import io.parley.transfer.archive.ArchiveLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,16 +28,24 @@ public final class RunningImports {
     private static final int MOST_WAITING = 1000;
 
     private final ImportLimits limits;
+    private final Function<Caller, OptionalLong> chosenBytes;
     private final Slots slots;
     private final ConcurrentMap<UUID, Integer> running = new ConcurrentHashMap<>();
 
-    public RunningImports(Vertx vertx, ImportLimits limits) {
+    /** @param chosenBytes of one import, where an administrator has chosen that */
+    public RunningImports(Vertx vertx, ImportLimits limits, Function<Caller, OptionalLong> chosenBytes) {
         this.limits = limits;
+        this.chosenBytes = chosenBytes;
         this.slots = new Slots(vertx, Slots.inQuarterOfHeap(MEMORY), MOST_WAITING);
     }
 
-    ImportLimits limits() {
-        return limits;
+    ArchiveLimits archiveLimits() {
+        return limits.archive();
+    }
+
+    /** How many bytes one import of the user may have. */
+    long maxBytes(Caller caller) {
+        return chosenBytes.apply(caller).orElse(limits.bytes());
     }
 
     /** Fails limited if the user has too many. */

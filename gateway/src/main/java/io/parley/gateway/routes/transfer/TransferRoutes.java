@@ -42,7 +42,11 @@ public final class TransferRoutes {
     }
 
     private Download download(Request request) {
-        return new Download(MediaTypes.JSON_LINES, memory, writer -> new Exporter(bus, request.caller(), writer).run());
+        return new Download(
+                MediaTypes.JSON_LINES,
+                "parley-export.jsonl",
+                memory,
+                writer -> new Exporter(bus, request.caller(), writer).run());
     }
 
     private Future<ImportReport> importEverything(Request request) {
@@ -51,15 +55,14 @@ public final class TransferRoutes {
 
     private Future<ImportReport> read(Request request) {
         var upload = request.upload();
-        var limits = imports.limits();
         var importer = new Importer(
                 vertx,
                 bus,
                 request.caller(),
-                limits.archive(),
+                imports.archiveLimits(),
                 request.idempotencyKey().map(key -> request.newId()),
                 upload::extend);
-        return upload.forEachChunk(importer.upTo(limits.bytes()))
+        return upload.forEachChunk(importer.upTo(imports.maxBytes(request.caller())))
                 .compose(read -> importer.finish())
                 .compose(report -> record(finished(report, request)).map(report))
                 .recover(failure ->

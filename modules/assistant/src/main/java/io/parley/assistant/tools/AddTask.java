@@ -8,6 +8,7 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.tasks.Tasks.TaskDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
+import io.parley.kernel.access.Scope;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class AddTask implements Tool {
     private final Bus bus;
     private final ToolDates dates;
 
-    AddTask(Bus bus, ToolDates dates) {
+    public AddTask(Bus bus, ToolDates dates) {
         this.bus = bus;
         this.dates = dates;
     }
@@ -62,6 +63,11 @@ public final class AddTask implements Tool {
     }
 
     @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
+    }
+
+    @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var arguments = JsonForm.bind(json, Arguments.class);
         var due = dates.end("due_date", arguments.dueDate(), context.zone());
@@ -72,7 +78,7 @@ public final class AddTask implements Tool {
                 null,
                 arguments.priority(),
                 due == null ? null : DayOrTime.at(due));
-        return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), draft))
+        return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), context.newId(), draft))
                 .map(task -> ToolJson.text(TaskView.of(task, context.zone())));
     }
 }

@@ -9,6 +9,7 @@ import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 
 /** Marks a task as completed. */
@@ -20,7 +21,7 @@ public final class CompleteTask implements Tool {
 
     private final Bus bus;
 
-    CompleteTask(Bus bus) {
+    public CompleteTask(Bus bus) {
         this.bus = bus;
     }
 
@@ -28,6 +29,11 @@ public final class CompleteTask implements Tool {
     public ToolDescription description() {
         return ToolDescription.of(
                 NAME, "Mark one of the user's tasks as completed. Returns the updated task.", TaskIdArgument.SCHEMA);
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
     }
 
     @Override

@@ -7,8 +7,11 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Versions;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** Moves a task to the trash. */
 public final class DeleteTask implements Tool {
@@ -21,10 +24,24 @@ public final class DeleteTask implements Tool {
         }
     }
 
+    /** For programs, which know the task that they have named. */
+    private record Trashed(UUID id, boolean deleted) {}
+
     private final Bus bus;
+    private final Function<TaskView, Record> result;
 
     DeleteTask(Bus bus) {
+        this(bus, Result::new);
+    }
+
+    private DeleteTask(Bus bus, Function<TaskView, Record> result) {
         this.bus = bus;
+        this.result = result;
+    }
+
+    /** The same tool with the result {@code {"id": …, "deleted": true}}. */
+    public static DeleteTask answeringTheId(Bus bus) {
+        return new DeleteTask(bus, task -> new Trashed(task.id(), true));
     }
 
     @Override
@@ -37,6 +54,11 @@ public final class DeleteTask implements Tool {
     }
 
     @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
+    }
+
+    @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var id = JsonForm.bind(json, TaskIdArgument.class).id();
         return bus.ask(Tasks.FIND, new Tasks.Find(context.caller(), id)).compose(task -> delete(context, task));
@@ -44,6 +66,6 @@ public final class DeleteTask implements Tool {
 
     private Future<String> delete(ToolContext context, Task task) {
         return bus.ask(Tasks.DELETE, new Tasks.Delete(context.caller(), task.id(), Versions.ANY))
-                .map(deleted -> ToolJson.text(new Result(TaskView.of(task, context.zone()))));
+                .map(deleted -> ToolJson.text(result.apply(TaskView.of(task, context.zone()))));
     }
 }

@@ -15,6 +15,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the caller's conversations, those with the newest messages first, or searches their titles. */
-final class ListConversations implements Tool {
+public final class ListConversations implements Tool {
     private static final String NAME = "list_conversations";
     private static final int MAX_LIMIT = 20;
     private static final int DEFAULT_LIMIT = 10;
@@ -47,7 +48,7 @@ final class ListConversations implements Tool {
     private final int maxCharacters;
 
     /** @param maxCharacters of a result, after which its page ends */
-    ListConversations(Bus bus, int maxCharacters) {
+    public ListConversations(Bus bus, int maxCharacters) {
         this.bus = bus;
         this.maxCharacters = maxCharacters;
     }
@@ -77,6 +78,11 @@ final class ListConversations implements Tool {
                   }
                 }
                 """.formatted(Search.MAX_QUERY, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
     }
 
     @Override

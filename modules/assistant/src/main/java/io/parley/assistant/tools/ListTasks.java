@@ -12,6 +12,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists tasks page by page, newest first. */
 public final class ListTasks implements Tool {
     public static final String NAME = "list_tasks";
-    private static final int MAX_LIMIT = 50;
+    static final int MAX_LIMIT = 50;
     private static final int DEFAULT_LIMIT = 20;
 
     /** A status, or each but completed. */
@@ -56,12 +57,17 @@ public final class ListTasks implements Tool {
     private final Bus bus;
     private final ToolDates dates;
     private final int maxCharacters;
+    private final int maxLimit;
 
-    /** @param maxCharacters of a result, after which its page ends */
-    ListTasks(Bus bus, ToolDates dates, int maxCharacters) {
+    /**
+     * @param maxCharacters of a result, after which its page ends
+     * @param maxLimit the largest number of tasks on a page
+     */
+    public ListTasks(Bus bus, ToolDates dates, int maxCharacters, int maxLimit) {
         this.bus = bus;
         this.dates = dates;
         this.maxCharacters = maxCharacters;
+        this.maxLimit = maxLimit;
     }
 
     @Override
@@ -77,7 +83,7 @@ public final class ListTasks implements Tool {
                   "properties": {
                     "status": {"type": "string", "enum": ["open", "pending", "in_progress", "completed"],
                       "description": "open is everything but completed."},
-                    "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                    "priority": {"type": "string", "enum": ["low", "medium", "high"], "description": "Only this one."},
                     "overdue": {
                       "type": "boolean",
                       "description": "true lists what is not completed and was due before today."
@@ -104,7 +110,12 @@ public final class ListTasks implements Tool {
                     }
                   }
                 }
-                """.formatted(ToolDates.MAX_LENGTH, ToolDates.FORMS, MAX_LIMIT, DEFAULT_LIMIT));
+                """.formatted(ToolDates.MAX_LENGTH, ToolDates.FORMS, maxLimit, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_READ;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of one of the caller's conversations: the newest page first, each page in the order of the messages. */
-final class ReadConversation implements Tool {
+public final class ReadConversation implements Tool {
     private static final String NAME = "read_conversation";
     private static final int MAX_LIMIT = 50;
     private static final int DEFAULT_LIMIT = 20;
@@ -42,7 +43,7 @@ final class ReadConversation implements Tool {
     private final int maxCharacters;
 
     /** @param maxCharacters of a result, after which its page ends */
-    ReadConversation(Bus bus, int maxCharacters) {
+    public ReadConversation(Bus bus, int maxCharacters) {
         this.bus = bus;
         this.maxCharacters = maxCharacters;
     }
@@ -73,6 +74,11 @@ final class ReadConversation implements Tool {
                   }
                 }
                 """.formatted(MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
     }
 
     @Override

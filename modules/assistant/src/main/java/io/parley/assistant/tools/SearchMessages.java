@@ -7,6 +7,7 @@ import io.parley.contracts.search.Search.Hit;
 import io.parley.contracts.search.Search.Results;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Bus;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.List;
@@ -89,6 +90,11 @@ public final class SearchMessages implements Tool {
     }
 
     @Override
+    public Scope scope() {
+        return Scope.CONVERSATIONS_READ;
+    }
+
+    @Override
     public Future<String> run(ToolContext context, JsonNode json) {
         var arguments = JsonForm.bind(json, Arguments.class);
         int limit = arguments.limit() == null ? DEFAULT_LIMIT : arguments.limit();
@@ -135,17 +141,7 @@ public final class SearchMessages implements Tool {
         return new MessageView(
                 hit.id(),
                 hit.conversationId(),
-                Excerpt.of(withoutHtml(hit.snippet()), MAX_SNIPPET),
+                Excerpt.of(hit.plainSnippet(), MAX_SNIPPET),
                 TaskView.time(hit.createdAt(), zone));
-    }
-
-    // The snippet of a hit is HTML, because other callers show it in a browser.
-    private static String withoutHtml(String html) {
-        return html.replaceAll("</?mark>", "")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
     }
 }

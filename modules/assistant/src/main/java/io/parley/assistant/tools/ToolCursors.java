@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The argument {@code cursor} of tools that list, and the {@code next_cursor} of their results. */
-final class ToolCursors {
+public final class ToolCursors {
     /** Null stays null. Fails invalid unless it is a cursor that a page has returned. */
     static @Nullable Cursor cursor(@Nullable String text) {
         return text == null
@@ -21,7 +21,7 @@ final class ToolCursors {
     }
 
     /** As {@link #cursor}, for a search. */
-    static @Nullable RankCursor rankCursor(@Nullable String text) {
+    public static @Nullable RankCursor rankCursor(@Nullable String text) {
         return text == null
                 ? null
                 : RankCursor.parse(text)

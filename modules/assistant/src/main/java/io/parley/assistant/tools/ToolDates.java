@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Dates in the arguments of tools: RFC 3339; the same without an offset, in the user's time zone; or the user's own words,
  * because a model may not know what day it is.
  */
-record ToolDates(Clock clock) {
+public record ToolDates(Clock clock) {
     private static final Pattern LOCAL =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)");
     private static final Pattern WITHOUT_SECONDS = Pattern.compile(

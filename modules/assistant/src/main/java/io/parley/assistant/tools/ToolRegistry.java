@@ -8,8 +8,10 @@ import io.parley.json.JsonSchema;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +19,17 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All tools, for chat turns and for any other caller that runs tools for a user. */
 public final class ToolRegistry {
     /** In UTF-8. */
-    static final int MAX_RESULT_BYTES = 64 * 1024;
+    public static final int MAX_RESULT_BYTES = 64 * 1024;
 
     private static final Set<String> CHANGING =
             Set.of(AddTask.NAME, UpdateTask.NAME, CompleteTask.NAME, DeleteTask.NAME);
@@ -51,7 +55,7 @@ public final class ToolRegistry {
     private ToolRegistry(Bus bus, ToolDates dates, int maxCharacters) {
         this(List.of(
                 new AddTask(bus, dates),
-                new ListTasks(bus, dates, maxCharacters),
+                new ListTasks(bus, dates, maxCharacters, ListTasks.MAX_LIMIT),
                 new UpdateTask(bus, dates),
                 new CompleteTask(bus),
                 new DeleteTask(bus),
@@ -60,7 +64,7 @@ public final class ToolRegistry {
                 new ReadConversation(bus, maxCharacters)));
     }
 
-    ToolRegistry(List<Tool> list) {
+    public ToolRegistry(List<Tool> list) {
         for (var tool : list) {
             var description = tool.description();
             var text = description.parameters().text();
@@ -78,18 +82,58 @@ public final class ToolRegistry {
         return tools.values().stream().map(Registered::description).toList();
     }
 
+    /** Those that the caller's token permits. */
+    public List<ToolDescription> descriptions(Caller caller) {
+        return tools.values().stream()
+                .filter(registered -> permits(caller, registered.tool().scope()))
+                .map(Registered::description)
+                .toList();
+    }
+
     /**
      * Returns the result as JSON text of at most 64 KiB. Never fails: the result of a call that is invalid or impossible is
      * {@code {"error": …}}, which the model can react to.
      */
     public Future<String> run(ToolContext context, ToolCall call) {
-        var tool = tools.get(call.name());
-        if (tool == null) return Future.succeededFuture(failure("There is no such tool."));
-        return Future.succeededFuture(call.arguments())
+        return attempt(context, call.name(), call.arguments())
+                .recover(failure -> Future.succeededFuture(refused(problem(call.name(), failure))))
+                .map(Attempt::json);
+    }
+
+    /** What came of a call: a result, or {@code {"error": …}}. */
+    public record Attempt(String json, boolean isError) {}
+
+    /** As {@link #run}, but fails unauthenticated if the caller's account no longer exists. */
+    public Future<Attempt> attempt(ToolContext context, String name, String arguments) {
+        var tool = tools.get(name);
+        if (tool == null) return Future.succeededFuture(refused("There is no such tool."));
+        var scope = tool.tool().scope();
+        if (scope != null && !context.caller().may(scope))
+            return Future.succeededFuture(refused("The access token lacks the scope " + scope.text() + '.'));
+        return Future.succeededFuture(arguments)
                 .map(ToolRegistry::parse)
                 .compose(json -> run(context, tool, json))
                 .map(ToolRegistry::limited)
-                .recover(failure -> Future.succeededFuture(failure(problem(call.name(), failure))));
+                .recover(failure -> isUnauthenticated(failure)
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(refused(problem(name, failure))));
+    }
+
+    public boolean has(String name) {
+        return tools.containsKey(name);
+    }
+
+    /** What a token needs for a tool of this registry; null if it needs nothing. */
+    public @Nullable Scope scope(String name) {
+        return Objects.requireNonNull(tools.get(name)).tool().scope();
+    }
+
+    private static boolean permits(Caller caller, @Nullable Scope scope) {
+        return scope == null || caller.may(scope);
+    }
+
+    private static boolean isUnauthenticated(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED;
     }
 
     // Some models send an empty text instead of {} if they have no arguments.
@@ -104,9 +148,11 @@ public final class ToolRegistry {
         return tool.tool().run(context, arguments);
     }
 
-    private static String limited(String result) {
+    private static Attempt limited(String result) {
         int bytes = result.getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= MAX_RESULT_BYTES ? result : failure("The result is too large. Use a smaller limit.");
+        return bytes <= MAX_RESULT_BYTES
+                ? new Attempt(result, false)
+                : refused("The result is too large. Use a smaller limit.");
     }
 
     private static Problem problem(String tool, Throwable failure) {
@@ -115,8 +161,8 @@ public final class ToolRegistry {
         return Problem.internal();
     }
 
-    private static String failure(Problem problem) {
-        return failure(
+    private static Attempt refused(Problem problem) {
+        return refused(
                 problem.kind() == Problem.Kind.INVALID
                         ? "The arguments are not valid: " + details(problem.faults()) + '.'
                         : problem.detail());
@@ -132,7 +178,7 @@ public final class ToolRegistry {
         return name.isEmpty() ? fault.detail() : name + ' ' + fault.detail();
     }
 
-    private static String failure(String error) {
-        return JsonForm.write(new Failure(error)).toString();
+    private static Attempt refused(String error) {
+        return new Attempt(JsonForm.write(new Failure(error)).toString(), true);
     }
 }

@@ -12,6 +12,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
+import io.parley.kernel.access.Scope;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class UpdateTask implements Tool {
     private final Bus bus;
     private final ToolDates dates;
 
-    UpdateTask(Bus bus, ToolDates dates) {
+    public UpdateTask(Bus bus, ToolDates dates) {
         this.bus = bus;
         this.dates = dates;
     }
@@ -60,13 +61,13 @@ public final class UpdateTask implements Tool {
                       "type": "string", "format": "uuid",
                       "description": "The id of the task, as list_tasks and add_task return it. Not its title or its number in a list."
                     },
-                    "title": {"type": "string", "minLength": 1, "maxLength": %d},
+                    "title": {"type": "string", "minLength": 1, "maxLength": %d, "description": "Replaces the title."},
                     "description": {
                       "type": "string", "maxLength": %d,
                       "description": "Replaces the whole description."
                     },
-                    "status": {"type": "string", "enum": ["pending", "in_progress", "completed"]},
-                    "priority": {"type": "string", "enum": ["low", "medium", "high"]},
+                    "status": {"type": "string", "enum": ["pending", "in_progress", "completed"], "description": "The new status."},
+                    "priority": {"type": "string", "enum": ["low", "medium", "high"], "description": "The new priority."},
                     "due_date": {
                       "type": "string", "minLength": 1, "maxLength": %d,
                       "description": "When the task is due, %s."
@@ -78,6 +79,11 @@ public final class UpdateTask implements Tool {
                   }
                 }
                 """.formatted(Limits.TITLE, Limits.DESCRIPTION, ToolDates.MAX_LENGTH, ToolDates.FORMS));
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.TASKS_WRITE;
     }
 
     @Override

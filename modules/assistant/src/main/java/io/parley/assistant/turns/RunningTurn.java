@@ -39,6 +39,7 @@ final class RunningTurn implements SummaryListener {
     static final int MAX_TOOL_ROUNDS = 8;
 
     private final Turn turn;
+    private final Caller caller;
     private TurnContext context;
     private final ToolRegistry tools;
     private final TurnMessages messages;
@@ -63,6 +64,7 @@ final class RunningTurn implements SummaryListener {
             TurnEventWriter events,
             TurnCompletion completion) {
         this.turn = turn;
+        this.caller = caller;
         this.context = context;
         this.tools = tools;
         this.messages = messages;
@@ -135,7 +137,7 @@ final class RunningTurn implements SummaryListener {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
         partial.clear();
         finishReason = null;
-        var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions() : List.<ToolDescription>of();
+        var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions(caller) : List.<ToolDescription>of();
         var prompt = new Prompt(context.choice().model(), context.prompt(said), offered, context.zone());
         var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;

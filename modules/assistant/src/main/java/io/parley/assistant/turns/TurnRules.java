@@ -19,6 +19,7 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.kernel.Page;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -73,6 +74,10 @@ public final class TurnRules {
 
     public Future<Turn> find(Chat.Find query) {
         return store.find(query.caller(), query.id());
+    }
+
+    public Future<Page<Turn>> list(Chat.ListMine query) {
+        return store.list(query);
     }
 
     public Future<FoundOutcome> outcome(Chat.FindOutcome query) {

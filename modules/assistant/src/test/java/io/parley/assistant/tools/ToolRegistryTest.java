@@ -16,6 +16,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.kernel.access.Scope;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.vertx.core.Future;
@@ -298,6 +299,11 @@ class ToolRegistryTest {
             @Override
             public ToolDescription description() {
                 return new ToolDescription("thing", "Does it.", Json.EMPTY_OBJECT);
+            }
+
+            @Override
+            public Scope scope() {
+                return Scope.TASKS_READ;
             }
 
             @Override

@@ -19,8 +19,10 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.storage.Database;
@@ -30,6 +32,8 @@ import io.parley.testing.models.ModelScript;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +70,29 @@ class TurnRulesTest extends LiveTurns {
         assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
         assertThat(events(turn, 0)).hasSize(4);
         assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);
+    }
+
+    @Test
+    void listsTheTurnsOfTheirUserAlone() throws Exception {
+        var first = start("What comes first?");
+        assertThat(list(ada, adasTripPlan, Status.RUNNING)).containsExactly(first.id());
+        nextExchange().begin().write(ModelEvents.answer("Good morning.")).end();
+        nextOutcome();
+        var second = start("What comes next?");
+
+        assertThat(list(ada, adasTripPlan, null)).containsExactly(second.id(), first.id());
+        assertThat(list(ada, null, Status.RUNNING)).containsExactly(second.id());
+        assertThat(list(ada, Ids.next(), null)).isEmpty();
+        assertThat(list(grace, adasTripPlan, null)).isEmpty();
+        nextExchange().begin().write(ModelEvents.answer("Fine.")).end();
+        assertThat(nextOutcome().turn().id()).isEqualTo(second.id());
+    }
+
+    private List<UUID> list(Caller caller, @Nullable UUID conversation, @Nullable Status status) {
+        var page = new PageRequest(null, 50, PageRequest.Order.DESC);
+        return Answers.of(bus.ask(Chat.LIST, new Chat.ListMine(caller, conversation, status, page))).items().stream()
+                .map(Turn::id)
+                .toList();
     }
 
     @Test

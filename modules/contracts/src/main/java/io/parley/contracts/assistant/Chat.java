@@ -5,6 +5,8 @@ import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.kernel.Page;
+import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Topic;
@@ -32,6 +34,9 @@ public final class Chat {
     public static final Address<Regenerate, Started> REGENERATE = new Address<>("chat.regenerate");
 
     public static final Address<Find, Turn> FIND = new Address<>("chat.find");
+
+    /** The turns of the user, in the order in which they began. */
+    public static final Address<ListMine, Page<Turn>> LIST = new Address<>("chat.list");
 
     /**
      * The turn with its messages as they were when it ended. {@link #ENDED} publishes the same once, at its end; ask here
@@ -112,6 +117,13 @@ public final class Chat {
     public record Started(Turn turn, boolean isRepeated) {}
 
     public record Find(Caller caller, UUID id) {}
+
+    /**
+     * @param conversationId null for all; nothing is found in one of another user
+     * @param status null for all
+     */
+    public record ListMine(
+            Caller caller, @Nullable UUID conversationId, Turn.@Nullable Status status, PageRequest page) {}
 
     public record FindOutcome(Caller caller, UUID id) {}
 

@@ -24,6 +24,13 @@ public final class Quotas {
     /** Counts what a turn has used. It may be more than was left: then the next turn has to wait the longer. */
     public static final Address<SpendTokens, None> SPEND_TOKENS = new Address<>("quotas.spend-tokens");
 
+    /**
+     * Reserves room for what a module is about to store. The answer may hold more than was asked for, so that the module need not
+     * ask each time; what it does not use is free again when the user's rows are counted the next time. Fails full if there is not
+     * enough room.
+     */
+    public static final Address<ReserveStorage, Room> RESERVE_STORAGE = new Address<>("quotas.reserve-storage");
+
     /** @param isLocal whether the client is on this machine, so that defaults do not apply */
     public record TakeTurn(Caller caller, boolean isLocal) {}
 
@@ -34,6 +41,13 @@ public final class Quotas {
 
     /** @param tokens of prompts and answers together */
     public record SpendTokens(UUID userId, String model, int tokens) {}
+
+    /** @param bytes as the caller sent them */
+    public record ReserveStorage(UUID userId, long rows, long bytes) {}
+
+    public record Room(long rows, long bytes) {
+        public static final Room UNLIMITED = new Room(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
 
     private Quotas() {}
 }

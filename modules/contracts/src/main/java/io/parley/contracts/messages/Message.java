@@ -44,7 +44,7 @@ public record Message(
         if (siblings == null) siblings = Siblings.ALONE;
     }
 
-    public Message with(Siblings siblings) {
+    public Message with(Siblings siblings, @Nullable Feedback feedback) {
         return new Message(
                 id,
                 conversationId,

@@ -4,6 +4,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
+import io.parley.kernel.access.Scope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,12 @@ public final class Search {
     public enum Type {
         MESSAGE,
         TASK,
-        CONVERSATION
+        CONVERSATION;
+
+        /** What a token needs to find them. */
+        public Scope scope() {
+            return this == TASK ? Scope.TASKS_READ : Scope.CONVERSATIONS_READ;
+        }
     }
 
     public static Address<Query, Results> of(Type type) {
@@ -98,6 +104,16 @@ public final class Search {
                 .thenComparing(Hit::createdAt)
                 .thenComparing(Hit::id, Hit::compareAsPostgres)
                 .reversed();
+
+        /** The snippet without HTML, for readers that are no browsers. */
+        public String plainSnippet() {
+            return snippet.replaceAll("</?mark>", "")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&#39;", "'")
+                    .replace("&amp;", "&");
+        }
 
         // UUID.compareTo compares the halves as signed numbers.
         private static int compareAsPostgres(UUID one, UUID other) {

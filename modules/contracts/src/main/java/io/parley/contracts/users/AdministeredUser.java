@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record AdministeredUser(
         UUID id,
         String email,
+        boolean emailVerified,
         @Nullable String name,
         Role role,
         boolean isSuperuser,

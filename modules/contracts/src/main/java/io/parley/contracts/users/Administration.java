@@ -8,6 +8,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
+import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,14 @@ public final class Administration {
      */
     public static final Address<Delete, Sessions.Ended> DELETE = new Address<>("administration.delete");
 
+    /** Removes TOTP, recovery codes and passkeys, and ends all sessions. Fails not-found. */
+    public static final Address<ResetFactors, Sessions.Ended> RESET_FACTORS =
+            new Address<>("administration.reset-factors");
+
+    /** For the command line: the same as {@link #RESET_FACTORS}. Fails not-found. */
+    public static final Address<ResetFactorsByEmail, Sessions.Ended> RESET_FACTORS_BY_EMAIL =
+            new Address<>("administration.reset-factors-by-email");
+
     /** For the command line: makes a user an administrator. Fails not-found, or conflict if the account is deactivated. */
     public static final Address<Grant, Changed> GRANT = new Address<>("administration.grant");
 
@@ -46,6 +55,17 @@ public final class Administration {
     /** For the command line: the account with this e-mail address. Fails not-found. */
     public static final Address<FindByEmail, AdministeredUser> FIND_BY_EMAIL =
             new Address<>("administration.find-by-email");
+
+    /**
+     * For the command line: makes an administrator without a password, and a link to choose the first one. Fails conflict if the
+     * address has an account.
+     */
+    public static final Address<CreateAdministrator, Link> CREATE_ADMINISTRATOR =
+            new Address<>("administration.create-administrator");
+
+    /** For the command line: a link to choose a new password. Fails not-found, or conflict if the account is deactivated. */
+    public static final Address<CreateResetLink, Link> CREATE_RESET_LINK =
+            new Address<>("administration.create-reset-link");
 
     public record ListUsers(Caller caller, Filter filter, PageRequest page) {}
 
@@ -76,6 +96,11 @@ public final class Administration {
 
     public record Delete(Caller caller, UUID id, Versions versions, Origin origin) {}
 
+    public record ResetFactors(Caller caller, UUID id, Origin origin) {}
+
+    /** @param email case is ignored */
+    public record ResetFactorsByEmail(String email) {}
+
     /** @param email case is ignored */
     public record Grant(String email) {}
 
@@ -86,6 +111,25 @@ public final class Administration {
 
     /** @param email case is ignored */
     public record FindByEmail(String email) {}
+
+    /**
+     * @param email one that {@link EmailAddresses} permits
+     * @param publicUrl where people reach the server, without a slash at its end
+     */
+    public record CreateAdministrator(String email, String publicUrl) {
+        public CreateAdministrator {
+            EmailAddresses.check("/email", email);
+        }
+    }
+
+    /**
+     * @param email case is ignored
+     * @param publicUrl where people reach the server, without a slash at its end
+     */
+    public record CreateResetLink(String email, String publicUrl) {}
+
+    /** @param email of the account */
+    public record Link(String email, Secret url) {}
 
     private Administration() {}
 }

@@ -98,8 +98,12 @@ public final class ApiKeys {
     /** @param keys number of keys in the keyset now */
     public record Rotated(int keys) {}
 
-    /** The position of a pass over all users' keys: the last key that it has read. */
-    public record Place(UUID userId, UUID id) {}
+    /**
+     * The position of a pass over all users' secrets: the last one that it has read.
+     *
+     * @param table which of the tables with secrets
+     */
+    public record Place(int table, UUID userId, UUID id) {}
 
     /**
      * @param after {@link Reencrypted#last} of the previous call; null begins at the start

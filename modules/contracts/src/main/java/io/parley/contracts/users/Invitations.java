@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Invitations {
     public static final Duration LIFETIME = Duration.ofDays(7);
 
-    /** Fails invalid if it would expire in the past or after more than a year. */
+    /** Mailed to the address that it is for, if mail is sent. Fails invalid if it would expire in the past or after more than a year. */
     public static final Address<Create, Created> CREATE = new Address<>("invitations.create");
+
+    /** For the command line, like {@link #CREATE}. */
+    public static final Address<Invite, Created> INVITE = new Address<>("invitations.invite");
 
     /** Ordered by creation; without those that expired more than 30 days ago. */
     public static final Address<ListAll, Page<Invitation>> LIST = new Address<>("invitations.list");
@@ -29,6 +32,8 @@ public final class Invitations {
     public static final Address<Revoke, None> REVOKE = new Address<>("invitations.revoke");
 
     public record Create(Caller caller, InvitationDraft draft) {}
+
+    public record Invite(InvitationDraft draft) {}
 
     /**
      * @param email one that {@link EmailAddresses} permits; null permits any
@@ -45,7 +50,21 @@ public final class Invitations {
     }
 
     /** @param token which is shown this once and stored as a hash */
-    public record Created(Invitation invitation, Secret token) {}
+    public record Created(Invitation invitation, Secret token) {
+        /** The page to register at, with the token in its fragment, which gets into no log and no Referer. */
+        public Secret url(String publicUrl) {
+            return link(publicUrl, token);
+        }
+    }
+
+    /**
+     * The page to register at.
+     *
+     * @param publicUrl where people reach the server, without a slash at its end
+     */
+    public static Secret link(String publicUrl, Secret token) {
+        return new Secret(publicUrl + "/join#invitation=" + token.value());
+    }
 
     public record ListAll(Caller caller, PageRequest page) {}
 

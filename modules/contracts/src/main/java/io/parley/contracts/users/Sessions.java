@@ -11,6 +11,7 @@ import io.parley.kernel.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the users module answers about sessions. A command that ends sessions replies with their ids, so that the
@@ -55,7 +56,12 @@ public final class Sessions {
 
     public record Recent(Duration within) {}
 
-    public record Ended(List<UUID> ids) {}
+    public record Ended(List<UUID> ids) {
+        /** These and others. */
+        public Ended and(Ended others) {
+            return new Ended(Stream.concat(ids.stream(), others.ids().stream()).toList());
+        }
+    }
 
     private Sessions() {}
 }

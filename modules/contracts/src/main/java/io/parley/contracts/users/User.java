@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account, as its owner sees it. Administrators see an {@link AdministeredUser}.
  *
+ * @param emailVerified whether its owner has shown to read mail to the address
+ * @param pendingEmail the address that is to take its place when it is confirmed; null if there is none
  * @param isSuperuser whether the role is admin; the database derives it, so it cannot be set
  * @param timeZone one of {@link TimeZones}; decides when the user's days begin and end
  * @param instructions for the model in every turn of the user; null if there are none
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record User(
         UUID id,
         String email,
+        boolean emailVerified,
+        @Nullable String pendingEmail,
         @Nullable String name,
         Role role,
         boolean isSuperuser,

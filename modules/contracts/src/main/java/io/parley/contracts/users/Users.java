@@ -7,6 +7,7 @@ import io.parley.kernel.None;
 import io.parley.kernel.Patch;
 import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
     /**
      * Fails conflict if the e-mail address is taken, invalid if the password is too short or easy to guess, and forbidden if the
-     * {@link RegistrationMode} or the invitation does not permit it.
+     * {@link RegistrationMode}, {@link EmailVerification} or the invitation does not permit it.
      */
     public static final Address<Register, SignedIn> REGISTER = new Address<>("users.register");
 
-    /** Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account. */
-    public static final Address<Login, SignedIn> LOGIN = new Address<>("users.login");
+    /**
+     * Registration if addresses have to be verified: nobody is signed in, and an address that is taken is no failure. Otherwise it
+     * fails like {@link #REGISTER}.
+     */
+    public static final Address<Register, None> REGISTER_UNVERIFIED = new Address<>("users.register-unverified");
 
     /**
-     * Ends every other session of the user. Fails invalid if the current password is wrong, or the new one too short or easy to
-     * guess.
+     * Fails unauthenticated, in the same way for an unknown address, a wrong password and a deactivated account; forbidden if the
+     * password is right, but the address has to be verified before.
+     */
+    public static final Address<Login, LoggedIn> LOGIN = new Address<>("users.login");
+
+    /**
+     * Ends every other session of the user. Fails invalid if the current password is wrong or missing, or the new one too short or
+     * easy to guess. A first password fails sign-in-not-recent unless the session has signed in recently.
      */
     public static final Address<ChangePassword, Sessions.Ended> CHANGE_PASSWORD =
             new Address<>("users.change-password");
@@ -35,7 +45,8 @@ public final class Users {
     public static final Address<Find, User> FIND = new Address<>("users.find");
 
     /**
-     * Fails conflict if the new e-mail address is taken, stale unless the account has one of the given versions, and invalid if
+     * If mail is sent, another e-mail address is pending until its links are opened, and one that is taken is no failure; if not, that
+     * fails conflict. Fails stale unless the account has one of the given versions, and invalid if
      * the user cannot use the default provider or model. Another e-mail address fails sign-in-not-recent without the current
      * password, unless the session has signed in recently.
      */
@@ -55,8 +66,17 @@ public final class Users {
 
     public record FindOptions() {}
 
-    /** @param hasUsers whether anybody has registered yet */
-    public record SignInOptions(RegistrationMode registration, boolean hasUsers) {}
+    /**
+     * @param passwordReset whether links for forgotten passwords are mailed
+     * @param hasUsers whether anybody has registered yet
+     * @param passkeyOrigins of the pages that may use passkeys
+     */
+    public record SignInOptions(
+            RegistrationMode registration,
+            EmailVerification emailVerification,
+            boolean passwordReset,
+            boolean hasUsers,
+            List<String> passkeyOrigins) {}
 
     public record Register(Registration registration, Client client) {}
 
@@ -86,6 +106,9 @@ public final class Users {
 
     public record Credentials(String email, Secret password) {}
 
+    /** A right password: a session, or the challenge if the account has a second factor. Exactly one of the two is there. */
+    public record LoggedIn(@Nullable SignedIn session, SecondFactors.@Nullable Challenge challenge) {}
+
     /** Where a request comes from; null if the request does not say. */
     public record Client(
             @Nullable String userAgent, @Nullable String ip) {}
@@ -100,7 +123,8 @@ public final class Users {
     /** @param sessionId the caller's current session, which stays open */
     public record ChangePassword(Caller caller, UUID sessionId, PasswordChange change, Client client) {}
 
-    public record PasswordChange(Secret currentPassword, Secret newPassword) {}
+    /** @param currentPassword null if the account has no password yet */
+    public record PasswordChange(@Nullable Secret currentPassword, Secret newPassword) {}
 
     public record Find(Caller caller) {}
 

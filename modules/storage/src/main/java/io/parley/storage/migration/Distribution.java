@@ -20,7 +20,7 @@ public final class Distribution {
 
     /** Tables that belong to no user, or are one chain through all of them, and stay on the coordinator, because each statement about them would lock all nodes otherwise. */
     private static final String LOCAL_TABLES =
-            "'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits', 'invitations', 'security_events'";
+            "'flyway_schema_history', 'rate_buckets', 'known_addresses', 'role_limits', 'invitations', 'outgoing_mails', 'security_events'";
 
     private final Statement statement;
 

@@ -7,11 +7,16 @@ package io.parley.storage.migration;
 final class SystemGrants {
     /** Rows of a table, a privilege and its columns. */
     static final String VALUES = """
-        ('users', 'SELECT', 'id, email, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at'),
+        ('users', 'SELECT', 'id, email, email_verified, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at'),
         ('users', 'UPDATE', 'role, is_active, updated_at'),
         ('sessions', 'SELECT', 'user_id, id, family_id, token_hash, created_at, expires_at, revoked_at'),
         ('ended_sessions', 'SELECT', 'user_id, session_id, ended_at'),
         ('ended_sessions', 'INSERT', 'user_id, session_id'),
+        ('account_tokens', 'SELECT', 'user_id, purpose, token_hash, email, expires_at'),
+        ('personal_tokens', 'SELECT', 'user_id, id, token_hash'),
+        ('login_challenges', 'SELECT', 'user_id, id, expires_at'),
+        ('second_factors', 'SELECT', 'user_id, secret_id'),
+        ('passkeys', 'SELECT', 'user_id, id'),
         ('api_keys', 'SELECT', 'user_id, id, created_at'),
         ('conversations', 'SELECT', 'user_id, id, created_at, updated_at, deleted_at, purged_at, current_leaf, has_branches'),
         ('messages', 'SELECT', 'user_id, id, conversation_id, parent_id, created_at, deleted_at'),

@@ -23,12 +23,15 @@ class IsolationCheckTest {
         var check = new IsolationCheck(url);
 
         assertThat(STATEMENTS).allMatch(check::findsAsOwner);
-        assertThat(STATEMENTS).allSatisfy(statement -> assertThat(check.violations(statement)).isEmpty());
+        assertThat(STATEMENTS)
+                .allSatisfy(statement -> assertThat(check.violations(statement)).isEmpty());
 
         try (var connection = url.connect();
                 var statement = connection.createStatement()) {
             statement.execute("ALTER TABLE tasks DISABLE ROW LEVEL SECURITY");
         }
-        assertThat(STATEMENTS).noneSatisfy(statement -> assertThat(check.violations(statement)).isEmpty());
+        assertThat(STATEMENTS)
+                .noneSatisfy(
+                        statement -> assertThat(check.violations(statement)).isEmpty());
     }
 }

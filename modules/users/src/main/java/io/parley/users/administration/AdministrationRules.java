@@ -20,6 +20,7 @@ import io.parley.storage.TableFigures.State;
 import io.parley.users.profile.LastAdminRule;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -32,22 +33,33 @@ public final class AdministrationRules {
     private static final Sessions.Ended NO_SESSIONS = new Sessions.Ended(List.of());
     private static final UUID NO_KEPT_SESSION = new UUID(0, 0);
 
-    private static final List<String> SIDE_TABLES = List.of("sessions", "ended_sessions", "api_keys");
+    private static final List<String> SIDE_TABLES = List.of(
+            "sessions",
+            "ended_sessions",
+            "api_keys",
+            "personal_tokens",
+            "second_factors",
+            "login_challenges",
+            "passkeys");
     private static final List<State> STATES = List.of(
             new State("admin", "role = 'admin' AND is_active"),
             new State("user", "role = 'user' AND is_active"),
             new State("deactivated", "NOT is_active"));
 
     private final AdministrationStore store;
+    private final FactorResetStore factors;
     private final TableFigures figures;
     private final UserStore users;
     private final SessionRules sessions;
+    private final TokenRules tokens;
 
-    public AdministrationRules(Database database, UserStore users, SessionRules sessions) {
+    public AdministrationRules(Database database, UserStore users, SessionRules sessions, TokenRules tokens) {
         this.store = new AdministrationStore(database);
+        this.factors = new FactorResetStore(database);
         this.figures = new TableFigures(database, "users", SIDE_TABLES, STATES);
         this.users = users;
         this.sessions = sessions;
+        this.tokens = tokens;
     }
 
     public Future<Page<AdministeredUser>> list(Administration.ListUsers query) {
@@ -75,6 +87,23 @@ public final class AdministrationRules {
         return store.delete(command)
                 .compose(ended -> ended.map(Future::succeededFuture)
                         .orElseGet(() -> refuse(command.caller(), command.id(), command.versions())))
+                .map(sessions::announceEnded);
+    }
+
+    public Future<Sessions.Ended> resetFactors(Administration.ResetFactors command) {
+        command.caller().requireAdmin();
+        return resetFactors(command.caller(), command.id(), command.origin());
+    }
+
+    public Future<Sessions.Ended> resetFactorsByEmail(Administration.ResetFactorsByEmail command) {
+        return findByEmail(command.email()).compose(user -> resetFactors(null, user.id(), Origin.LOCAL));
+    }
+
+    private Future<Sessions.Ended> resetFactors(@Nullable Caller caller, UUID id, Origin origin) {
+        return factors.run(caller, id, origin)
+                .compose(ended -> ended.map(Future::succeededFuture)
+                        .orElseGet(() -> (caller == null ? Future.succeededFuture() : requireAdmin(caller))
+                                .compose(admin -> Future.failedFuture(Problem.notFound("user")))))
                 .map(sessions::announceEnded);
     }
 
@@ -123,7 +152,12 @@ public final class AdministrationRules {
         if (!updated.ends()) return Future.succeededFuture(new Changed(user, NO_SESSIONS));
         var ended = sessions.announceEnded(updated.ended());
         return sessions.endOpenedMeanwhile(new Caller(user.id(), user.role()), NO_KEPT_SESSION, ended)
+                .compose(all -> user.isActive() ? Future.succeededFuture(all) : andTokens(user, all))
                 .map(all -> new Changed(user, all));
+    }
+
+    private Future<Sessions.Ended> andTokens(AdministeredUser user, Sessions.Ended ended) {
+        return tokens.revokeAll(user.id()).map(ended::and);
     }
 
     // Finds the reason why a statement changed no row.

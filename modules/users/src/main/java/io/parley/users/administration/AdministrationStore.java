@@ -43,7 +43,7 @@ final class AdministrationStore {
 
     // Without the instructions, which only their owner sees.
     private static final String COLUMNS = """
-        id, email, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at
+        id, email, email_verified, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at
         """;
 
     /** @param ended the sessions that end because the role or the activation has changed */
@@ -129,7 +129,7 @@ final class AdministrationStore {
                                updated_at = next_version(u.updated_at, now())
                           FROM allowed
                          WHERE u.id = allowed.id AND (#{any_version} OR u.updated_at = ANY(#{versions}))
-                        RETURNING u.id, u.email, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.time_zone,
+                        RETURNING u.id, u.email, u.email_verified, u.name, u.role, u.is_superuser, u.is_active, u.theme, u.time_zone,
                                   u.default_provider, u.default_model, u.created_at, u.updated_at,
                                   u.role <> allowed.role AS has_new_role,
                                   u.is_active <> allowed.is_active AS has_new_activation),
@@ -164,7 +164,8 @@ final class AdministrationStore {
                            AND\s""" + BY_LOCKED_ADMIN + """
                     ),
                     live AS MATERIALIZED (
-                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING allowed
@@ -205,6 +206,7 @@ final class AdministrationStore {
         return new AdministeredUser(
                 Rows.uuid(row, "id"),
                 Rows.text(row, "email"),
+                Rows.flag(row, "email_verified"),
                 Rows.nullableText(row, "name"),
                 Rows.choice(row, "role", Role.class),
                 Rows.flag(row, "is_superuser"),

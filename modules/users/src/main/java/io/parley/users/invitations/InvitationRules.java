@@ -1,17 +1,23 @@
 package io.parley.users.invitations;
 
+import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Invitation;
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.Invitations.Created;
+import io.parley.contracts.users.Invitations.InvitationDraft;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
+import io.parley.users.links.LinkToken;
+import io.parley.users.mail.MailKind;
+import io.parley.users.mail.MailQueue;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +28,37 @@ public final class InvitationRules {
     /** How long an expired invitation is still listed. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
+    static final String TOKEN_PREFIX = "inv_";
+
     private final InvitationStore store;
+    private final Optional<MailQueue> mails;
     private final Clock clock;
 
-    public InvitationRules(Database database, Clock clock) {
+    /** @param mails empty if no mail is sent */
+    public InvitationRules(Database database, Optional<MailQueue> mails, Clock clock) {
         this.store = new InvitationStore(database);
+        this.mails = mails;
         this.clock = clock;
     }
 
     public Future<Created> create(Invitations.Create command) {
-        var expiresAt = expiry(command.draft().expiresAt());
-        var token = InvitationToken.create();
-        return forAdmin(command.caller(), () -> store.insert(command.draft(), expiresAt, token))
-                .map(invitation -> new Created(invitation, token.token()));
+        return forAdmin(command.caller(), () -> create(command.draft()));
+    }
+
+    /** For the operator, who needs no account. */
+    public Future<Created> invite(Invitations.Invite command) {
+        return create(command.draft());
+    }
+
+    private Future<Created> create(InvitationDraft draft) {
+        var token = LinkToken.create(TOKEN_PREFIX);
+        return store.insert(draft, expiry(draft.expiresAt()), token)
+                .compose(invitation -> mail(invitation).map(new Created(invitation, token.token())));
+    }
+
+    private Future<Void> mail(Invitation invitation) {
+        if (invitation.email() == null || mails.isEmpty()) return Future.succeededFuture();
+        return mails.get().add(MailKind.INVITATION, invitation.email(), invitation.id(), Origin.LOCAL.client());
     }
 
     private Instant expiry(@Nullable Instant wanted) {

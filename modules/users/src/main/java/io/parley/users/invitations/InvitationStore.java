@@ -13,6 +13,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.users.links.LinkToken;
 import io.parley.users.profile.Emails;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -43,7 +44,7 @@ final class InvitationStore {
                 .map(found -> found.orElse(false));
     }
 
-    Future<Invitation> insert(InvitationDraft draft, Instant expiresAt, InvitationToken token) {
+    Future<Invitation> insert(InvitationDraft draft, Instant expiresAt, LinkToken token) {
         return database.query("""
                     INSERT INTO invitations (id, token_hash, email, role, expires_at)
                     VALUES (#{id}, #{token_hash}, #{email}, #{role}, #{expires_at})
@@ -57,6 +58,15 @@ final class InvitationStore {
                                         .name()
                                         .toLowerCase(Locale.ROOT))
                         .and("expires_at", expiresAt.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Sets the token that is mailed, in place of one that was mailed before. No row if nobody can use the invitation any more. */
+    Future<Integer> setMailedToken(UUID id, LinkToken token) {
+        return database.query("""
+                    UPDATE invitations
+                       SET mailed_token_hash = #{token_hash}
+                     WHERE id = #{id} AND used_at IS NULL AND expires_at > now()
+                    """).run(Parameters.of("id", id).and("token_hash", token.hash()));
     }
 
     /** @param since when they expired at the earliest */
@@ -83,11 +93,12 @@ final class InvitationStore {
     }
 
     /** Returns it if it permits the e-mail address to register now; then nobody else can use it any more. */
-    Future<Optional<Invitation>> use(InvitationToken token, String email) {
+    Future<Optional<Invitation>> use(LinkToken token, String email) {
         return database.query("""
                     UPDATE invitations
                        SET used_at = now()
-                     WHERE token_hash = #{token_hash} AND used_at IS NULL AND expires_at > now()
+                     WHERE (token_hash = #{token_hash} OR mailed_token_hash = #{token_hash})
+                       AND used_at IS NULL AND expires_at > now()
                        AND (email IS NULL OR email = #{email})
                     RETURNING""" + COLUMNS, InvitationStore::invitation)
                 .one(Parameters.of("token_hash", token.hash()).and("email", email));

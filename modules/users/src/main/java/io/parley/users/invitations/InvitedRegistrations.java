@@ -6,6 +6,7 @@ import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
+import io.parley.users.links.LinkToken;
 import io.parley.users.profile.Emails;
 import io.vertx.core.Future;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ public final class InvitedRegistrations {
     }
 
     private <T> Future<T> use(Secret token, String email, Function<Role, Future<T>> create) {
-        return store.use(InvitationToken.of(token), Emails.normalized(email))
+        return store.use(LinkToken.of(token), Emails.normalized(email))
                 .map(
                         found -> found.orElseThrow(
                                 () -> Problem.registrationRefused(

@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code api_keys}. */
-public final class ApiKeyStore {
+public final class ApiKeyStore implements EncryptedRows {
     private static final String KEY_ID = "api_key_id";
     private static final String COLUMNS =
             "id, user_id, provider, alias, key_hint, created_at, updated_at, last_used_at";
@@ -41,10 +41,7 @@ public final class ApiKeyStore {
     /** What is stored of a new key. */
     record EncryptedKey(Buffer ciphertext, String hint) {}
 
-    /** A stored ciphertext and the row that it is bound to. */
-    record StoredKey(CiphertextBinding binding, Buffer ciphertext) {}
-
-    private record Used(StoredKey key, boolean isFirstToday) {}
+    private record Used(StoredSecret key, boolean isFirstToday) {}
 
     private final Database database;
     private final Ownership ownership;
@@ -141,7 +138,7 @@ public final class ApiKeyStore {
     }
 
     /** Finds the key to use and records its use. */
-    Future<Optional<StoredKey>> use(ApiKeys.Reveal query) {
+    Future<Optional<StoredSecret>> use(ApiKeys.Reveal query) {
         return database.query("""
                     UPDATE api_keys k
                        SET last_used_at = now()
@@ -153,14 +150,14 @@ public final class ApiKeyStore {
                      WHERE k.user_id = #{user_id} AND k.id = chosen_id
                     RETURNING k.id, k.user_id, k.encrypted_key,
                               coalesce(used_before < date_trunc('day', now(), 'UTC'), true) AS is_first_today
-                    """, row -> new Used(storedKey(row), Rows.flag(row, "is_first_today")))
+                    """, row -> new Used(storedSecret(row), Rows.flag(row, "is_first_today")))
                 .one(Parameters.of("user_id", query.caller().userId()).and("provider", query.provider()))
                 .compose(found ->
                         found.map(this::recordFirstUse).orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 
     // Not in the transaction, in which every turn would wait for the lock of the events.
-    private Future<Optional<StoredKey>> recordFirstUse(Used used) {
+    private Future<Optional<StoredSecret>> recordFirstUse(Used used) {
         var binding = used.key().binding();
         return (used.isFirstToday()
                         ? database.record(
@@ -175,8 +172,8 @@ public final class ApiKeyStore {
         return List.of(SecurityEvent.own(type, caller.userId(), origin).with(KEY_ID, id.toString()));
     }
 
-    /** Which keys all users have, ordered by user and id. */
-    Future<List<UserRow>> listPlaces(ApiKeys.Place after, int limit) {
+    @Override
+    public Future<List<UserRow>> listPlaces(ApiKeys.Place after, int limit) {
         return database.acrossUsers()
                 .query("""
                     SELECT user_id, id
@@ -190,22 +187,22 @@ public final class ApiKeyStore {
                         .and("limit", limit));
     }
 
-    /** Those of a user's keys whose ciphertext does not begin with the prefix of the primary key, ordered by id. */
-    Future<List<StoredKey>> listOutdated(byte[] prefix, UUID userId, UUID[] ids) {
+    @Override
+    public Future<List<StoredSecret>> listOutdated(byte[] prefix, UUID userId, UUID[] ids) {
         return database.query("""
                     SELECT id, user_id, encrypted_key
                       FROM api_keys
                      WHERE user_id = #{user_id} AND id = ANY(#{ids})
                        AND substring(encrypted_key FROM 1 FOR 5) <> #{prefix}
                      ORDER BY id
-                    """, ApiKeyStore::storedKey)
+                    """, ApiKeyStore::storedSecret)
                 .list(Parameters.of("prefix", Buffer.buffer(prefix))
                         .and("user_id", userId)
                         .and("ids", ids));
     }
 
-    /** Returns the number of changed rows: 0 if the owner has changed the key in the meantime, else 1. */
-    Future<Integer> reencrypt(StoredKey outdated, Buffer ciphertext) {
+    @Override
+    public Future<Integer> reencrypt(StoredSecret outdated, Buffer ciphertext) {
         return database.query("""
                     UPDATE api_keys
                        SET encrypted_key = #{encrypted_key}
@@ -225,8 +222,8 @@ public final class ApiKeyStore {
         return Parameters.of("id", id).and("user_id", caller.userId());
     }
 
-    private static StoredKey storedKey(Row row) {
-        return new StoredKey(
+    private static StoredSecret storedSecret(Row row) {
+        return new StoredSecret(
                 new CiphertextBinding(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")), row.getBuffer("encrypted_key"));
     }
 

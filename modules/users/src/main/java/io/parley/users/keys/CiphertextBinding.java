@@ -3,8 +3,8 @@ package io.parley.users.keys;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** The owner and the row that a provider key's ciphertext is bound to: it cannot be decrypted for another. */
-record CiphertextBinding(UUID userId, UUID id) {
+/** The owner and the row that a ciphertext is bound to: it cannot be decrypted for another. */
+public record CiphertextBinding(UUID userId, UUID id) {
     byte[] associatedData() {
         return ByteBuffer.allocate(Long.BYTES * 4)
                 .putLong(userId.getMostSignificantBits())

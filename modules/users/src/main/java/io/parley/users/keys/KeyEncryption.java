@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
-import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encrypts provider keys. The ids of the owner and the row are associated data, so that a ciphertext cannot be decrypted in
+ * Encrypts provider keys and the secrets of TOTP. The ids of the owner and the row are associated data, so that a ciphertext cannot be decrypted in
  * another row or for another user. Fails unavailable if the keyset is missing or damaged; the log has the reason.
  */
 public final class KeyEncryption {
@@ -42,7 +41,7 @@ public final class KeyEncryption {
         return blocking(keysets::rotate);
     }
 
-    Future<Buffer> encrypt(CiphertextBinding binding, Secret key) {
+    public Future<Buffer> encrypt(CiphertextBinding binding, Secret key) {
         return current().map(keyset -> encrypt(keyset, binding, key));
     }
 
@@ -50,25 +49,25 @@ public final class KeyEncryption {
         try {
             return Buffer.buffer(keyset.encrypt(key.value().getBytes(UTF_8), binding.associatedData()));
         } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("cannot encrypt a provider key", failure);
+            throw new IllegalStateException("cannot encrypt a secret", failure);
         }
     }
 
     /** Fails conflict if no key of the keyset decrypts it. */
-    Future<Secret> decrypt(StoredKey stored) {
+    public Future<Secret> decrypt(StoredSecret stored) {
         var loaded = keysets.loaded();
         return loaded.contains(stored.ciphertext().getBytes())
                 ? Future.succeededFuture(decrypt(loaded, stored))
                 : current().map(keyset -> decrypt(keyset, stored));
     }
 
-    private static Secret decrypt(Keyset keyset, StoredKey stored) {
+    private static Secret decrypt(Keyset keyset, StoredSecret stored) {
         var binding = stored.binding();
         try {
             return new Secret(
                     new String(keyset.decrypt(stored.ciphertext().getBytes(), binding.associatedData()), UTF_8));
         } catch (GeneralSecurityException failure) {
-            log.error("Provider key {} cannot be decrypted with any key of the keyset", binding.id());
+            log.error("The secret {} cannot be decrypted with any key of the keyset", binding.id());
             throw Problem.conflict("", "The stored key can no longer be decrypted. Store it again.");
         }
     }
@@ -79,7 +78,7 @@ public final class KeyEncryption {
 
     private static <T> Future<T> problem(Throwable failure) {
         if (!(failure instanceof KeysetException)) return Future.failedFuture(failure);
-        log.error("The keyset for provider keys cannot be used: {}", failure.getMessage());
+        log.error("The keyset cannot be used: {}", failure.getMessage());
         return Future.failedFuture(Problem.unavailable());
     }
 }

@@ -7,7 +7,6 @@ import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.UserRow;
-import io.parley.users.keys.ApiKeyStore.StoredKey;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +14,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the primary key and re-encrypts provider keys with it while servers run. Safe because the new key is on disk
+ * Rotates the primary key and re-encrypts all secrets with it while servers run. Safe because the new key is on disk
  * before anything is encrypted with it, no key is ever removed, and a row is replaced only if it still holds the ciphertext
  * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
 public final class KeyRotation {
-    private static final ApiKeys.Place START = new ApiKeys.Place(new UUID(0, 0), new UUID(0, 0));
-
-    private final ApiKeyStore store;
+    private final List<EncryptedRows> tables;
     private final KeyEncryption encryption;
     private final Database database;
 
-    public KeyRotation(ApiKeyStore store, KeyEncryption encryption, Database database) {
-        this.store = store;
+    public KeyRotation(List<EncryptedRows> tables, KeyEncryption encryption, Database database) {
+        this.tables = tables;
         this.encryption = encryption;
         this.database = database;
     }
@@ -41,25 +38,32 @@ public final class KeyRotation {
     }
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
-        var after = command.after() == null ? START : command.after();
+        var after = command.after() == null ? startOf(0) : command.after();
+        var rows = tables.get(after.table());
         return encryption
                 .current()
-                .compose(keyset -> store.listPlaces(after, command.limit())
-                        .compose(places -> listOutdated(keyset, places)
-                                .compose(outdated -> reencrypt(keyset, outdated, last(places, command.limit())))));
+                .compose(keyset -> rows.listPlaces(after, command.limit())
+                        .compose(places -> listOutdated(rows, keyset, places)
+                                .compose(outdated -> reencrypt(
+                                        rows, keyset, outdated, next(after.table(), places, command.limit())))));
     }
 
-    private static ApiKeys.@Nullable Place last(List<UserRow> places, int limit) {
-        if (places.size() < limit) return null;
+    // The place after these rows; null at the end of the last table.
+    private ApiKeys.@Nullable Place next(int table, List<UserRow> places, int limit) {
+        if (places.size() < limit) return table + 1 < tables.size() ? startOf(table + 1) : null;
         var last = places.get(places.size() - 1);
-        return new ApiKeys.Place(last.userId(), last.id());
+        return new ApiKeys.Place(table, last.userId(), last.id());
     }
 
-    private Future<List<StoredKey>> listOutdated(Keyset keyset, List<UserRow> places) {
-        List<StoredKey> outdated = new ArrayList<>();
+    private static ApiKeys.Place startOf(int table) {
+        return new ApiKeys.Place(table, new UUID(0, 0), new UUID(0, 0));
+    }
+
+    private static Future<List<StoredSecret>> listOutdated(EncryptedRows rows, Keyset keyset, List<UserRow> places) {
+        List<StoredSecret> outdated = new ArrayList<>();
         return UserRow.eachUser(
                         places,
-                        (user, ids) -> store.listOutdated(keyset.prefix(), user, ids)
+                        (user, ids) -> rows.listOutdated(keyset.prefix(), user, ids)
                                 .map(found -> {
                                     outdated.addAll(found);
                                     return found.size();
@@ -68,17 +72,19 @@ public final class KeyRotation {
     }
 
     // One row after the other: locks taken in different orders would deadlock two rotations.
-    private Future<Reencrypted> reencrypt(Keyset keyset, List<StoredKey> outdated, ApiKeys.@Nullable Place last) {
-        var counted = Future.succeededFuture(new Reencrypted(last, 0, 0));
-        for (var key : outdated) counted = counted.compose(before -> reencrypt(keyset, key, before));
+    private Future<Reencrypted> reencrypt(
+            EncryptedRows rows, Keyset keyset, List<StoredSecret> outdated, ApiKeys.@Nullable Place next) {
+        var counted = Future.succeededFuture(new Reencrypted(next, 0, 0));
+        for (var key : outdated) counted = counted.compose(before -> reencrypt(rows, keyset, key, before));
         return counted;
     }
 
-    private Future<Reencrypted> reencrypt(Keyset keyset, StoredKey outdated, Reencrypted before) {
+    private Future<Reencrypted> reencrypt(
+            EncryptedRows rows, Keyset keyset, StoredSecret outdated, Reencrypted before) {
         return encryption
                 .decrypt(outdated)
                 .map(key -> encryption.encrypt(keyset, outdated.binding(), key))
-                .compose(ciphertext -> store.reencrypt(outdated, ciphertext))
+                .compose(ciphertext -> rows.reencrypt(outdated, ciphertext))
                 .map(changed -> new Reencrypted(before.last(), before.rows() + changed, before.unreadable()))
                 .recover(failure -> isUnreadable(failure)
                         ? Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1))

@@ -9,6 +9,7 @@ import io.parley.kernel.limits.Rate;
 import io.parley.kernel.limits.Rates;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,6 +33,15 @@ public final class BucketKeys {
 
     List<Bucket> ofAddress(Rates rates, ClientNetwork network) {
         return buckets("failures of an address", rates, network.text());
+    }
+
+    /** @param email as it would be stored, whether there is an account or not */
+    List<Bucket> ofMails(Rates rates, String email) {
+        return buckets("mails", rates, email);
+    }
+
+    List<Bucket> ofMailsFrom(Rates rates, ClientNetwork network) {
+        return buckets("mails from an address", rates, network.text());
     }
 
     List<Bucket> ofTurns(Rates rates, UUID userId) {
@@ -61,6 +71,11 @@ public final class BucketKeys {
         var all = Buffer.buffer("notices");
         buckets.forEach(bucket -> all.appendBuffer(bucket.key()));
         return List.of(new Bucket(Buffer.buffer(key.mac(all.getBytes())), NOTICES));
+    }
+
+    /** For something that can be used once. */
+    Bucket ofUse(byte[] used, Rate once) {
+        return new Bucket(mac("use", Base64.getEncoder().encodeToString(used)), once);
     }
 
     Buffer ofKnownAddress(ClientNetwork network, String email) {

@@ -6,11 +6,8 @@ import io.parley.contracts.limits.LimitChoices.All;
 import io.parley.contracts.limits.LimitChoices.Mine;
 import io.parley.contracts.limits.LimitChoices.OfUser;
 import io.parley.contracts.limits.LimitChoices.Roles;
-import io.parley.contracts.limits.Stored;
-import io.parley.contracts.limits.Stored.Amount;
 import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.Administration;
-import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -18,9 +15,9 @@ import java.util.function.Function;
 
 /** Which limits users and roles have, and who may choose them. */
 public final class LimitRules {
-    private final Bus bus;
     private final LimitStore store;
     private final ChatLimit chat;
+    private final StorageLimit storage;
     private final Function<Caller, Future<Void>> requireAdmin;
     private final Function<Administration.Find, Future<AdministeredUser>> accounts;
 
@@ -29,14 +26,14 @@ public final class LimitRules {
      * @param accounts as administrators find them
      */
     public LimitRules(
-            Bus bus,
             LimitStore store,
             ChatLimit chat,
+            StorageLimit storage,
             Function<Caller, Future<Void>> requireAdmin,
             Function<Administration.Find, Future<AdministeredUser>> accounts) {
-        this.bus = bus;
         this.store = store;
         this.chat = chat;
+        this.storage = storage;
         this.requireAdmin = requireAdmin;
         this.accounts = accounts;
     }
@@ -81,17 +78,9 @@ public final class LimitRules {
 
     private Future<Mine> mine(UUID userId) {
         return chat.effective(userId)
-                .compose(limits -> stored(userId)
+                .compose(limits -> storage.stored(userId)
                         .compose(stored -> chat.used(userId, limits, stored))
                         .map(used -> new Mine(limits.all(), used)));
-    }
-
-    private Future<Amount> stored(UUID userId) {
-        var amounts = Stored.MODULES.stream()
-                .map(module -> bus.ask(Stored.of(module), new Stored.Count(userId)))
-                .toList();
-        return Future.all(amounts)
-                .map(all -> amounts.stream().map(Future::result).reduce(Amount.NONE, Amount::plus));
     }
 
     public Future<All> findAll(LimitChoices.FindAll query) {

@@ -18,9 +18,13 @@ public final class UserRules {
         this.store = store;
     }
 
-    /** Fails like {@link Users#UPDATE}. */
-    public Future<User> update(Users.Update command) {
-        return checkModel(command).compose(usable -> store.update(command));
+    /**
+     * Fails like {@link Users#UPDATE}.
+     *
+     * @param confirmsEmail whether another address is pending until it is confirmed
+     */
+    public Future<User> update(Users.Update command, boolean confirmsEmail) {
+        return checkModel(command).compose(usable -> store.update(command, confirmsEmail));
     }
 
     // To take away a choice is always allowed.

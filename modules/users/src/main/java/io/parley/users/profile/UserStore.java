@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class UserStore {
     /** The columns that {@link #user} reads. */
     public static final String COLUMNS = """
-        id, email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
+        id, email, email_verified, pending_email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
         created_at, updated_at
         """;
 
@@ -45,6 +45,11 @@ public final class UserStore {
                 .one(Parameters.of("email", Emails.normalized(email)));
     }
 
+    /** Empty if the account is deactivated. */
+    public Future<Optional<User>> findActive(String email) {
+        return findByEmail(email).map(found -> found.map(Account::user).filter(User::isActive));
+    }
+
     /** Fails unauthenticated if the account no longer exists. */
     public Future<Account> findAccount(Caller caller) {
         return database.query("SELECT password_hash, " + COLUMNS + " FROM users WHERE id = #{id}", UserStore::account)
@@ -64,14 +69,23 @@ public final class UserStore {
 
     private record Updated(User user, boolean hasNewEmail) {}
 
-    /** Fails stale, or unauthenticated if the account no longer exists. */
-    public Future<User> update(Users.Update command) {
+    /**
+     * Fails stale, or unauthenticated if the account no longer exists.
+     *
+     * @param confirmsEmail whether another address is pending until it is confirmed
+     */
+    public Future<User> update(Users.Update command, boolean confirmsEmail) {
         var patch = command.patch();
         var update = database.query("""
                     UPDATE users
                        SET name = CASE WHEN #{sets_name} THEN #{name} ELSE name END,
                            theme = CASE WHEN #{sets_theme} THEN #{theme} ELSE theme END,
-                           email = CASE WHEN #{sets_email} THEN #{email} ELSE email END,
+                           email = CASE WHEN #{sets_email} AND NOT #{confirms_email} THEN #{email} ELSE email END,
+                           email_verified = email_verified AND NOT (#{sets_email} AND NOT #{confirms_email} AND #{email} <> email),
+                           pending_email = CASE WHEN NOT #{sets_email} THEN pending_email
+                                                WHEN #{confirms_email} AND #{email} <> email THEN #{email} END,
+                           new_email_confirmed = new_email_confirmed AND NOT #{sets_email},
+                           old_email_confirmed = CASE WHEN #{sets_email} THEN NOT email_verified ELSE old_email_confirmed END,
                            time_zone = CASE WHEN #{sets_time_zone} THEN #{time_zone} ELSE time_zone END,
                            instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
                            default_provider =
@@ -87,6 +101,7 @@ public final class UserStore {
                         .patch("name", patch.name())
                         .patch("theme", patch.theme())
                         .patch("email", patch.email().map(Emails::normalized))
+                        .and("confirms_email", confirmsEmail)
                         .patch("time_zone", orDefault(patch.timeZone()))
                         .patch("instructions", patch.instructions())
                         .patch("default_provider", patch.defaultProvider())
@@ -124,7 +139,8 @@ public final class UserStore {
     public Future<List<UUID>> delete(Users.Delete command) {
         return database.query("WITH " + LastAdminRule.LOCKED + """
                     , live AS MATERIALIZED (
-                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL),
+                        SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING target
@@ -161,13 +177,15 @@ public final class UserStore {
     }
 
     public static Account account(Row row) {
-        return new Account(user(row), Rows.text(row, "password_hash"));
+        return new Account(user(row), Rows.nullableText(row, "password_hash"));
     }
 
     public static User user(Row row) {
         return new User(
                 Rows.uuid(row, "id"),
                 Rows.text(row, "email"),
+                Rows.flag(row, "email_verified"),
+                Rows.nullableText(row, "pending_email"),
                 Rows.nullableText(row, "name"),
                 Rows.choice(row, "role", Caller.Role.class),
                 Rows.flag(row, "is_superuser"),

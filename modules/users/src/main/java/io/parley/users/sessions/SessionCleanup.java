@@ -1,21 +1,16 @@
 package io.parley.users.sessions;
 
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
-import io.parley.storage.UserRow;
 import io.vertx.core.Future;
 
 /**
- * The SQL that deletes expired refresh tokens, and ended sessions that no token can revive any more. It picks rows of any
- * users without a lock, then deletes those of one user after the other.
+ * The SQL that deletes expired refresh tokens, and ended sessions that no token can revive any more.
  */
 public final class SessionCleanup {
-    private static final int PAGE_ROWS = 1_000;
-
-    private final Database database;
+    private final ExpiredRows expired;
 
     public SessionCleanup(Database database) {
-        this.database = database;
+        this.expired = new ExpiredRows(database);
     }
 
     /** Returns the number of deleted rows. */
@@ -24,7 +19,7 @@ public final class SessionCleanup {
     }
 
     private Future<Integer> deleteExpiredTokens() {
-        return deletePages("""
+        return expired.delete("""
                 SELECT user_id, id FROM sessions WHERE expires_at < now() ORDER BY expires_at LIMIT #{limit}
                 """, """
                 DELETE FROM sessions WHERE user_id = #{user_id} AND id = ANY(#{ids}) AND expires_at < now()
@@ -33,7 +28,7 @@ public final class SessionCleanup {
 
     // They are kept longer than any of their refresh tokens can live.
     private Future<Integer> deleteOldEndedSessions() {
-        return deletePages("""
+        return expired.delete("""
                 SELECT user_id, session_id AS id
                   FROM ended_sessions
                  WHERE ended_at < now() - interval '31 days'
@@ -43,18 +38,5 @@ public final class SessionCleanup {
                 DELETE FROM ended_sessions
                  WHERE user_id = #{user_id} AND session_id = ANY(#{ids}) AND ended_at < now() - interval '31 days'
                 """);
-    }
-
-    private Future<Integer> deletePages(String candidates, String deletion) {
-        return database.acrossUsers()
-                .query(candidates, UserRow::of)
-                .list(Parameters.of("limit", PAGE_ROWS))
-                .compose(rows -> UserRow.eachUser(
-                                rows,
-                                (user, ids) -> database.query(deletion)
-                                        .run(Parameters.of("user_id", user).and("ids", ids)))
-                        .compose(deleted -> rows.size() < PAGE_ROWS
-                                ? Future.succeededFuture(deleted)
-                                : deletePages(candidates, deletion).map(further -> deleted + further)));
     }
 }

@@ -16,7 +16,6 @@ import io.parley.users.profile.Account;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The rules of sessions: opening and ending. */
 public final class SessionRules {
@@ -75,10 +74,7 @@ public final class SessionRules {
      * @param before the sessions that the change itself ended; they are part of the result
      */
     public Future<Sessions.Ended> endOpenedMeanwhile(Caller caller, UUID keptSession, Sessions.Ended before) {
-        return store.endOthers(caller, keptSession)
-                .map(this::announceEnded)
-                .map(late -> new Sessions.Ended(Stream.concat(before.ids().stream(), late.ids().stream())
-                        .toList()));
+        return store.endOthers(caller, keptSession).map(this::announceEnded).map(before::and);
     }
 
     /** Notifies every gateway that these sessions have ended. */

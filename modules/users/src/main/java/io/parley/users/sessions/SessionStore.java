@@ -45,7 +45,7 @@ public final class SessionStore {
                     INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, expires_at)
                     SELECT #{id}, #{user_id}, #{token_hash}, #{id}, #{user_agent}, #{ip}, now() + interval '30 days'
                       FROM users
-                     WHERE id = #{user_id} AND password_hash = #{password_hash} AND is_active
+                     WHERE id = #{user_id} AND password_hash IS NOT DISTINCT FROM #{password_hash} AND is_active
                        FOR SHARE
                     RETURNING user_id, family_id
                     """, SessionStore::opened)

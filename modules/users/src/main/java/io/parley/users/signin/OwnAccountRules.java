@@ -7,7 +7,9 @@ import io.parley.contracts.users.Users.Client;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Secret;
+import io.parley.users.addresses.AddressRules;
 import io.parley.users.limits.SignInLimit;
+import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
@@ -23,6 +25,7 @@ public final class OwnAccountRules {
     private final CurrentPassword currentPassword;
     private final SignInTimes signIns;
     private final SessionRules sessions;
+    private final AddressRules addresses;
 
     public OwnAccountRules(
             UserStore users,
@@ -31,12 +34,14 @@ public final class OwnAccountRules {
             SignInLimit limit,
             SignInFailures failures,
             SignInTimes signIns,
-            SessionRules sessions) {
+            SessionRules sessions,
+            AddressRules addresses) {
         this.users = users;
         this.profiles = profiles;
         this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.signIns = signIns;
         this.sessions = sessions;
+        this.addresses = addresses;
     }
 
     public Future<User> update(Users.Update command) {
@@ -44,7 +49,15 @@ public final class OwnAccountRules {
         var permitted = patch.email().present() || patch.currentPassword() != null
                 ? requireProof(command.caller(), command.sessionId(), patch.currentPassword(), command.client())
                 : Future.succeededFuture();
-        return permitted.compose(permission -> profiles.update(command));
+        return permitted.compose(permission -> permittedUpdate(command));
+    }
+
+    private Future<User> permittedUpdate(Users.Update command) {
+        boolean confirms = addresses.areConfirmed();
+        var email = command.patch().email().value();
+        return email != null && confirms
+                ? addresses.change(command, Emails.normalized(email), () -> profiles.update(command, true))
+                : profiles.update(command, confirms);
     }
 
     public Future<Sessions.Ended> delete(Users.Delete command) {

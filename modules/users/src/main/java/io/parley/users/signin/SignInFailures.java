@@ -32,6 +32,16 @@ public final class SignInFailures implements LimitNotice {
         return record(SecurityEventType.SIGN_IN_FAILED, userId, "password", reason, client);
     }
 
+    /**
+     * Records a wrong code or credential, and returns empty.
+     *
+     * @param userId null if it is nobody's
+     */
+    public <T> Future<Optional<T>> refuse(@Nullable UUID userId, String method, String reason, Client client) {
+        return record(SecurityEventType.SIGN_IN_FAILED, userId, method, reason, client)
+                .map(Optional.empty());
+    }
+
     /** Records a wrong password of somebody who is signed in, and returns empty. */
     Future<Optional<Account>> refuseConfirmation(UUID userId, Client client) {
         return record(SecurityEventType.SIGN_IN_FAILED, userId, "current_password", "wrong_password", client);

@@ -1,25 +1,25 @@
 package io.parley.users.signin;
 
+import io.parley.contracts.users.SecondFactors.Method;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
-import io.parley.contracts.users.Users.SignInOptions;
-import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.kernel.limits.ClientNetwork;
 import io.parley.storage.Database;
-import io.parley.users.invitations.InvitedRegistrations;
-import io.parley.users.limits.RegistrationLimit;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.profile.Account;
 import io.parley.users.profile.Emails;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SignInTimes;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
-/** The rules of registration, login and passwords. */
+/** The rules of login and passwords. */
 public final class SignInRules {
     private final UserStore users;
     private final PasswordStore store;
@@ -27,10 +27,11 @@ public final class SignInRules {
     private final PasswordRules passwords;
     private final CurrentPassword currentPassword;
     private final SessionRules sessions;
-    private final InvitedRegistrations invited;
-    private final RegistrationLimit registrations;
+    private final SignInTimes signIns;
+    private final VerifiedAddress verified;
     private final SignInLimit limit;
     private final SignInFailures failures;
+    private final SecondFactorGate secondFactors;
 
     public SignInRules(
             Database database,
@@ -38,54 +39,56 @@ public final class SignInRules {
             PasswordHasher hasher,
             PasswordRules passwords,
             SessionRules sessions,
-            InvitedRegistrations invited,
-            RegistrationLimit registrations,
+            SignInTimes signIns,
+            VerifiedAddress verified,
             SignInLimit limit,
-            SignInFailures failures) {
+            SignInFailures failures,
+            SecondFactorGate secondFactors) {
         this.users = users;
         this.store = new PasswordStore(database);
         this.hasher = hasher;
         this.passwords = passwords;
         this.currentPassword = new CurrentPassword(hasher, limit, failures);
         this.sessions = sessions;
-        this.invited = invited;
-        this.registrations = registrations;
+        this.signIns = signIns;
+        this.verified = verified;
         this.limit = limit;
         this.failures = failures;
+        this.secondFactors = secondFactors;
     }
 
-    public Future<SignInOptions> options(Users.FindOptions query) {
-        return users.exist().map(exist -> new SignInOptions(invited.mode(), exist));
+    /** An account whose password was right, and which second factors it asks for. */
+    private record Passed(Account account, List<Method> methods) {
+        boolean isEnough() {
+            return methods.isEmpty();
+        }
     }
 
-    public Future<SignedIn> register(Users.Register command) {
-        var registration = command.registration();
-        invited.check(registration);
-        passwords.check("/password", registration.password(), registration.email(), registration.name());
-        return registrations
-                .attempt(command.client(), () -> create(registration, command.client()))
-                .compose(account ->
-                        limit.remember(command.client(), account.user().email()).map(account))
-                .compose(account -> sessions.open(account, command.client(), "registration"));
-    }
-
-    private Future<Account> create(Users.Registration registration, Client client) {
-        return invited.permit(
-                registration,
-                role -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
-                        .compose(hash -> store.insert(registration, role, hash, client)));
-    }
-
-    public Future<SignedIn> login(Users.Login command) {
+    public Future<LoggedIn> login(Users.Login command) {
         var credentials = command.credentials();
-        var network = ClientNetwork.of(command.client().ip());
         return limit.attempt(
                         command.client(),
                         Emails.normalized(credentials.email()),
-                        () -> find(credentials, command.client()))
+                        () -> find(credentials, command.client()).compose(this::withMethods),
+                        Passed::isEnough)
                 .map(found -> found.orElseThrow(SignInRules::refusal))
-                .compose(account -> rehashIfOutdated(account, credentials, network))
-                .compose(account -> sessions.open(account, command.client(), "password"));
+                .compose(passed -> proceed(passed, credentials, command.client()));
+    }
+
+    private Future<Optional<Passed>> withMethods(Optional<Account> found) {
+        return found.map(account ->
+                        secondFactors.methods(account).map(methods -> Optional.of(new Passed(account, methods))))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<LoggedIn> proceed(Passed passed, Users.Credentials credentials, Client client) {
+        var account = verified.require(passed.account(), "password", client)
+                .compose(found -> rehashIfOutdated(found, credentials, ClientNetwork.of(client.ip())));
+        return passed.isEnough()
+                ? account.compose(found -> sessions.open(found, client, "password"))
+                        .map(session -> new LoggedIn(session, null))
+                : account.compose(found -> secondFactors.challenge(found, passed.methods()))
+                        .map(challenge -> new LoggedIn(null, challenge));
     }
 
     private Future<Optional<Account>> find(Users.Credentials credentials, Client client) {
@@ -123,12 +126,21 @@ public final class SignInRules {
         var change = command.change();
         return users.findAccount(command.caller())
                 .map(account -> checked(change.newPassword(), account))
-                .compose(account -> currentPassword.require(account, change.currentPassword(), command.client()))
-                .compose(account -> hasher.hash(
+                .compose(account -> requireProof(account, command))
+                .compose(proven -> hasher.hash(
                         change.newPassword(), ClientNetwork.of(command.client().ip())))
                 .compose(hash -> store.change(command.caller(), command.sessionId(), hash, command.client()))
                 .map(sessions::announceEnded)
                 .compose(ended -> sessions.endOpenedMeanwhile(command.caller(), command.sessionId(), ended));
+    }
+
+    // A first password is a way into the account, so it needs a recent sign-in instead of the current one.
+    private Future<?> requireProof(Account account, Users.ChangePassword command) {
+        var current = command.change().currentPassword();
+        if (current != null) return currentPassword.require(account, current, command.client());
+        return account.passwordHash() == null
+                ? signIns.requireRecent(command.caller(), command.sessionId())
+                : Future.failedFuture(Problem.invalid("/current_password", "is missing"));
     }
 
     private Account checked(Secret newPassword, Account account) {

@@ -196,7 +196,8 @@ class AdministrationRulesTest {
     void endsTheSessionOfALoginAtTheSameTime() {
         for (int round = 0; round < 5; round++) {
             var user = register("meanwhile" + round).user();
-            var login = bus.ask(Users.LOGIN, new Users.Login(new Credentials(user.email(), PASSWORD), CLIENT));
+            var login = bus.ask(Users.LOGIN, new Users.Login(new Credentials(user.email(), PASSWORD), CLIENT))
+                    .map(Users.LoggedIn::session);
             Answers.of(Future.join(login, update(root, user.id(), DEACTIVATE)).otherwiseEmpty());
 
             if (login.succeeded()) {
@@ -402,8 +403,9 @@ class AdministrationRulesTest {
     }
 
     private SignedIn login(String name) {
-        return Answers.of(
-                bus.ask(Users.LOGIN, new Users.Login(new Credentials(name + "@example.org", PASSWORD), CLIENT)));
+        return Answers.of(bus.ask(
+                        Users.LOGIN, new Users.Login(new Credentials(name + "@example.org", PASSWORD), CLIENT))
+                .map(Users.LoggedIn::session));
     }
 
     private AdministeredUser find(UUID id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.parley.contracts.users.Administration;
+import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Invitation;
 import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.Invitations.Created;
@@ -27,9 +28,11 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +77,8 @@ class InvitationRulesTest {
                 new KeysetSettings(null, folder.resolve("keyset.json")),
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
-                RegistrationMode.INVITE);
+                new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null),
+                PasskeySettings.LOCAL);
         Answers.of(vertx.deployVerticle(instances.get()));
         grace = new Caller(Ids.next(), Role.ADMIN);
         insert(database, grace, "grace@invited.example.org", "admin");
@@ -209,7 +214,7 @@ class InvitationRulesTest {
                 .extracting(Invitation::id)
                 .doesNotContain(id);
 
-        Answers.of(new InvitationRules(database, java.time.Clock.systemUTC()).cleanUp());
+        Answers.of(new InvitationRules(database, Optional.empty(), java.time.Clock.systemUTC()).cleanUp());
 
         assertThat(Answers.of(OwnerDatabase.of(database)
                         .query("SELECT id FROM invitations WHERE id = #{id}")

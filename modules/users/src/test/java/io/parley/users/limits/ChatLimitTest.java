@@ -135,6 +135,7 @@ class ChatLimitTest {
                 Rates.NONE,
                 Rates.NONE,
                 Rates.NONE,
+                Rates.NONE,
                 turns,
                 new ChosenLimits(null, null, tokens, Map.of("large", "100/h"), null, null, null, null, null));
     }

@@ -259,7 +259,8 @@ class SignInLimitTest {
     }
 
     private Future<SignedIn> login(String email, Secret password, Client client) {
-        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client));
+        return bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, password), client))
+                .map(Users.LoggedIn::session);
     }
 
     // Nothing has come from this address.

@@ -169,7 +169,8 @@ class OwnAccountRulesTest {
     }
 
     private SignedIn login(String email) {
-        return Answers.of(bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, PASSWORD), CLIENT)));
+        return Answers.of(bus.ask(Users.LOGIN, new Users.Login(new Users.Credentials(email, PASSWORD), CLIENT))
+                .map(Users.LoggedIn::session));
     }
 
     private SignedIn refresh(SignedIn session) {

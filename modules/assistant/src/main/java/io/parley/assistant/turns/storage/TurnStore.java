@@ -4,15 +4,20 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
 import io.parley.kernel.None;
+import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
+import io.parley.storage.Conditions;
 import io.parley.storage.Database;
+import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,6 +85,26 @@ public final class TurnStore {
             """, TurnStore::turn)
                 .one(rowOf(caller, id))
                 .compose(found -> ownership.require(found, caller, id));
+    }
+
+    public Future<Page<Turn>> list(Chat.ListMine query) {
+        var status = query.status() == null ? null : query.status().name().toLowerCase(Locale.ROOT);
+        return new Listing<>(
+                        database,
+                        "SELECT " + COLUMNS + " FROM turns WHERE true",
+                        List.of(),
+                        "started_at",
+                        "id",
+                        TurnStore::turn,
+                        turn -> new Cursor(turn.startedAt(), turn.id()))
+                .page(
+                        Conditions.of(
+                                        "user_id = #{user_id}",
+                                        "user_id",
+                                        query.caller().userId())
+                                .and("conversation_id = #{conversation_id}", "conversation_id", query.conversationId())
+                                .and("status = #{status}", "status", status),
+                        query.page());
     }
 
     /** All turns that have answered the message of this one, oldest first. */

@@ -1,7 +1,11 @@
-package io.parley.storage;
+package io.parley.storage.quota;
 
 import io.parley.contracts.limits.Stored;
 import io.parley.contracts.limits.Stored.Amount;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Query;
+import io.parley.storage.Rows;
 import io.vertx.core.Future;
 
 /** How much a user has in one table. */

@@ -1,0 +1,95 @@
+package io.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AppExtension.class)
+class ChatIT {
+    @Test
+    void chatsATaskIntoBeingInAllTabs(Visitor ada) {
+        ada.registered();
+        var other = ada.tab();
+        other.navigate("/tasks");
+        assertThat(other.getByText("Nothing to do.")).isVisible();
+
+        ada.say("remind me to pack for Turin tomorrow at 5pm");
+
+        ada.page.waitForURL(Pattern.compile("/c/"));
+        assertThat(articles(ada, "Assistant").last()).containsText("pack for Turin");
+        assertThat(other.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("pack for Turin")))
+                .isVisible();
+        ada.page.reload();
+        assertThat(articles(ada, "You")).hasCount(1);
+        assertThat(ada.field("Message")).isFocused();
+    }
+
+    @Test
+    void saysATextOnceHoweverOftenEnterIsPressed(Visitor ada) {
+        ada.registered();
+        ada.field("Message").fill("help");
+        for (int times = 0; times < 3; times++) ada.field("Message").press("Enter");
+        assertThat(articles(ada, "Assistant")).hasCount(1);
+        assertThat(articles(ada, "You")).hasCount(1);
+    }
+
+    @Test
+    void keepsWhatWasTyped(Visitor ada) {
+        ada.registered();
+        ada.field("Message").fill("not sent yet");
+        ada.page.reload();
+        assertThat(ada.field("Message")).hasValue("not sent yet");
+
+        ada.context.setOffline(true);
+        ada.page.navigate("about:blank");
+        ada.context.setOffline(false);
+        ada.page.navigate("/");
+        assertThat(ada.field("Message")).hasValue("not sent yet");
+    }
+
+    @Test
+    void showsHostileTextAsText(Visitor ada) {
+        ada.registered();
+        ada.say("<img src=x onerror=alert(1)> [a](javascript:alert(1))");
+        assertThat(articles(ada, "You").first()).hasText("<img src=x onerror=alert(1)> [a](javascript:alert(1))");
+        assertThat(ada.page.locator("main img")).hasCount(0);
+    }
+
+    @Test
+    void branchesByEditingAndStepsBetweenVersions(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        assertThat(articles(ada, "Assistant")).hasCount(1);
+        ada.button("Edit message").click();
+        ada.field("Edit message").fill("what do I have to do?");
+        ada.button("Save and send").click();
+        assertThat(ada.page.getByText("2 of 2")).isVisible();
+        ada.button("Previous version").click();
+        assertThat(articles(ada, "You")).hasCount(1);
+        assertThat(articles(ada, "You").locator(".own-text")).hasText("help");
+    }
+
+    @Test
+    void bringsADeletedConversationBack(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        assertThat(articles(ada, "Assistant")).hasCount(1);
+        ada.button("Delete conversation").click();
+        assertThat(ada.heading("New conversation")).isVisible();
+        ada.button("Undo").click();
+        ada.page.waitForURL(Pattern.compile("/c/"));
+        assertThat(articles(ada, "Assistant")).hasCount(1);
+    }
+
+    private static Locator articles(Visitor visitor, String name) {
+        return visitor.role(AriaRole.LOG, "Messages")
+                .getByRole(
+                        AriaRole.ARTICLE,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

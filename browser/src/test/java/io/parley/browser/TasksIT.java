@@ -1,0 +1,53 @@
+package io.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(AppExtension.class)
+class TasksIT {
+    @Test
+    void addsChangesAndDeletesWithTheKeyboard(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("buy milk tomorrow 5pm !high");
+        ada.field("New task").press("Enter");
+        assertThat(row(ada, "buy milk")).containsText("High");
+        assertThat(row(ada, "buy milk")).containsText("5:00");
+
+        ada.button("Edit buy milk").press("Enter");
+        ada.page.getByLabel("Due date").fill("2020-03-14");
+        ada.button("Save").press("Enter");
+        assertThat(row(ada, "buy milk")).containsText("Overdue");
+        assertThat(ada.button("Edit buy milk")).isFocused();
+
+        ada.role(AriaRole.CHECKBOX, "buy milk").press("Space");
+        assertThat(ada.role(AriaRole.CHECKBOX, "buy milk")).isChecked();
+        ada.button("Delete buy milk").press("Enter");
+        assertThat(ada.page.getByText("Nothing to do.")).isVisible();
+        assertThat(ada.field("New task")).isFocused();
+        ada.button("Undo").click();
+        assertThat(row(ada, "buy milk")).isVisible();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Read The 5th Wave", "Call Theresa May", "Plan Sunday roast for Ada", "tomorrow"})
+    void takesADayOnlyAtTheEnd(String title, Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill(title);
+        ada.button("Add").click();
+        assertThat(ada.role(AriaRole.CHECKBOX, title)).isVisible();
+    }
+
+    private static Locator row(Visitor visitor, String title) {
+        return visitor.page
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHas(visitor.role(AriaRole.CHECKBOX, title)));
+    }
+}

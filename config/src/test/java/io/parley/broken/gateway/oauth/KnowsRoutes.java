@@ -1,0 +1,6 @@
+package io.parley.broken.gateway.oauth;
+
+import io.parley.broken.gateway.routes.KnowsHealth;
+
+/** A door must not know another one. */
+public record KnowsRoutes(KnowsHealth known) {}

@@ -1,0 +1,151 @@
+package io.parley.gateway.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.contract.Authenticator;
+import io.parley.gateway.contract.LimitStep;
+import io.parley.gateway.http.Answer;
+import io.parley.gateway.http.BodyReader;
+import io.parley.gateway.http.ConnectionDeadlines;
+import io.parley.gateway.http.HttpError;
+import io.parley.gateway.http.Problems;
+import io.parley.gateway.limits.SearchLimit;
+import io.parley.gateway.origin.PageOrigins;
+import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Problem;
+import io.parley.kernel.async.BytesInFlight;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request, one answer in JSON, without sessions and streams; for one event loop. */
+public final class McpRoutes {
+    static final String PATH = "/mcp";
+
+    private final PageOrigins origins;
+    private final Authenticator authenticator;
+    private final LimitStep limits;
+    private final ConnectionDeadlines deadlines;
+    private final BytesInFlight memory;
+    private final McpMethods methods;
+
+    /** A request on its way, and its id as soon as that is known. */
+    private static final class Exchange {
+        private final HttpServerRequest http;
+        private final BytesInFlight.Share body;
+        private @Nullable JsonNode id;
+
+        Exchange(HttpServerRequest http, BytesInFlight.Share body) {
+            this.http = http;
+            this.body = body;
+        }
+
+        void fail(Throwable failure) {
+            answerError(http, id, failure);
+        }
+    }
+
+    /** @param origins whose pages may use it */
+    public McpRoutes(
+            Bus bus,
+            PageOrigins origins,
+            Authenticator authenticator,
+            LimitStep limits,
+            ConnectionDeadlines deadlines,
+            BytesInFlight memory,
+            SearchLimit searches) {
+        this.origins = origins;
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.deadlines = deadlines;
+        this.memory = memory;
+        this.methods = new McpMethods(bus, searches);
+    }
+
+    public void mount(Router router) {
+        router.route(PATH).handler(context -> handle(context.request()));
+    }
+
+    /** Answers a request for this door that was refused before it got here. Returns false if it is for another one. */
+    public static boolean answer(HttpServerRequest request, String prefix, Throwable failure) {
+        var path = String.valueOf(request.path());
+        if (!path.equals(PATH) && !path.equals(prefix + PATH)) return false;
+        answerError(request, null, failure);
+        return true;
+    }
+
+    private static void answerError(HttpServerRequest request, @Nullable JsonNode id, Throwable failure) {
+        var error = McpError.of(request, failure);
+        Problems.answer(request, failure, error.http(), "application/json", buffer(error.body(id)));
+    }
+
+    // Clients find out without a token which methods there are: a 401 would send them to sign in.
+    private void handle(HttpServerRequest http) {
+        var exchange = new Exchange(http, memory.open());
+        if (!origins.permit(http)) exchange.fail(HttpError.foreignOrigin());
+        else if (http.method().equals(HttpMethod.POST)) post(exchange);
+        else if (http.method().equals(HttpMethod.OPTIONS) && http.headers().contains(HttpHeaders.ORIGIN))
+            Answer.empty(204).write(http.response());
+        else exchange.fail(HttpError.methodNotAllowed("POST"));
+    }
+
+    private void post(Exchange exchange) {
+        var http = exchange.http;
+        boolean hasBody = BodyReader.hasBody(http);
+        // What arrives while no handler is set is lost, and authentication may take a while.
+        if (hasBody) http.pause();
+        limits.admit(http, authenticator, false, identity -> answer(exchange, identity.caller()))
+                .onFailure(exchange::fail)
+                .onComplete(done -> {
+                    exchange.body.release();
+                    if (hasBody) http.resume();
+                });
+    }
+
+    private Future<Void> answer(Exchange exchange, Caller caller) {
+        MediaRules.check(exchange.http);
+        return body(exchange)
+                .map(Envelope::json)
+                .onSuccess(json -> exchange.id = Envelope.id(json))
+                .map(Envelope::of)
+                .compose(envelope -> answer(exchange, caller, envelope));
+    }
+
+    private Future<Buffer> body(Exchange exchange) {
+        var http = exchange.http;
+        var body = BodyReader.hasBody(http)
+                ? BodyReader.read(http, exchange.body, deadlines)
+                : Future.succeededFuture(Buffer.buffer());
+        http.resume();
+        return body.onSuccess(read -> deadlines.requestReceived(http, () -> exchange.fail(Problem.timeout())));
+    }
+
+    private Future<Void> answer(Exchange exchange, Caller caller, Envelope envelope) {
+        var response = exchange.http.response();
+        var id = envelope.id();
+        if (id == null) return Answer.empty(202).write(response);
+        boolean isModern = HeaderRules.check(exchange.http, envelope);
+        return methods.run(caller, envelope, isModern).compose(result -> {
+            var answer = Answer.json(200, Map.of(), buffer(answer(id, result)));
+            return memory.whileWriting(answer.size(), () -> answer.write(response));
+        });
+    }
+
+    private static ObjectNode answer(JsonNode id, ObjectNode result) {
+        var answer = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+        answer.set("id", id);
+        answer.set("result", result);
+        return answer;
+    }
+
+    private static Buffer buffer(JsonNode json) {
+        return Buffer.buffer(json.toString());
+    }
+}

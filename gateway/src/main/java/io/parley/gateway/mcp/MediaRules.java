@@ -1,0 +1,37 @@
+package io.parley.gateway.mcp;
+
+import io.parley.gateway.http.HttpError;
+import io.parley.gateway.http.MediaTypes;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Requests and answers are JSON. */
+final class MediaRules {
+    /** Fails with an {@link HttpError} if the request is something else, or its client takes only something else. */
+    static void check(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) throw HttpError.compressed();
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type)) throw HttpError.unsupportedMediaType(List.of(MediaTypes.JSON));
+        var accept = request.headers().getAll(HttpHeaders.ACCEPT);
+        if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesJson)) throw HttpError.notAcceptable();
+    }
+
+    private static boolean isJson(String type) {
+        var parts = type.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
+        return parts[0].equals(MediaTypes.JSON)
+                && Stream.of(parts)
+                        .skip(1)
+                        .allMatch(each -> !each.startsWith("charset") || each.matches("charset=\"?utf-?8\"?"));
+    }
+
+    private static boolean takesJson(String accept) {
+        return Stream.of(accept.toLowerCase(Locale.ROOT).split(",", -1))
+                .map(range -> range.split(";", 2)[0].strip())
+                .anyMatch(List.of(MediaTypes.JSON, "application/*", "*/*")::contains);
+    }
+
+    private MediaRules() {}
+}

@@ -1,0 +1,70 @@
+// @ts-check
+import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
+import { router } from '../core/router.js';
+import { w } from '../core/words.js';
+import { IconButton } from '../ui/icons.js';
+import { toasts } from '../ui/toast.js';
+import { errorText } from '../ui/forms.js';
+import { conversations } from './conversations.js';
+
+/** The title of a conversation, and what can be done with it as a whole. */
+export function ConversationHeader({ thread }) {
+  const [name, setName] = useState(/** @type {string | null} */ (null));
+  const field = useRef(/** @type {any} */ (null));
+  const isRenaming = name !== null;
+  useLayoutEffect(() => {
+    if (isRenaming) field.current?.select();
+  }, [isRenaming]);
+
+  const rename = async (event) => {
+    event.preventDefault();
+    const title = String(name).trim();
+    try {
+      await conversations.rename(thread.id, title || null);
+      thread.conversation = conversations.find(thread.id) ?? thread.conversation;
+      thread.changed();
+      setName(null);
+    } catch (failure) {
+      toasts.fail(errorText(failure));
+    }
+  };
+  const remove = async () => {
+    const { id, title } = thread;
+    try {
+      await conversations.remove(id);
+      if (router.path === `/c/${id}`) router.go('/');
+      document.getElementById('message')?.focus();
+      toasts.say(w.movedToTrash(title), () => restore(id));
+    } catch (failure) {
+      toasts.fail(errorText(failure));
+    }
+  };
+  const escape = (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setName(null);
+  };
+
+  return html`<header class="conversation">
+    <h1 dir="auto" class=${isRenaming ? 'unseen' : ''}>${thread.title}</h1>
+    ${isRenaming && html`<form class="row grow" onSubmit=${rename}>
+      <input ref=${field} name="title" class="grow" aria-label=${w.title} value=${name} maxlength="255" dir="auto"
+        onInput=${(event) => setName(event.currentTarget.value)} onKeyDown=${escape} />
+      <button class="primary">${w.save}</button>
+      <button type="button" onClick=${() => setName(null)}>${w.cancel}</button>
+    </form>`}
+    ${thread.id && !isRenaming && html`<span class="row">
+      <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(thread.conversation?.title ?? '')} />
+      <${IconButton} icon="trash" label=${w.deleteConversation} onClick=${remove} />
+    </span>`}
+  </header>`;
+}
+
+async function restore(id) {
+  try {
+    await conversations.restore(id);
+    router.go(`/c/${id}`);
+  } catch (failure) {
+    toasts.fail(errorText(failure));
+  }
+}

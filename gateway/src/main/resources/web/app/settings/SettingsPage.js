@@ -1,0 +1,20 @@
+// @ts-check
+import { html, useEffect } from '../core/view.js';
+import { setTitle } from '../core/router.js';
+import { w } from '../core/words.js';
+import { Appearance } from './Appearance.js';
+import { Profile } from './Profile.js';
+import { Assistant } from './Assistant.js';
+import { Password } from './Password.js';
+import { Sessions } from './Sessions.js';
+import { ProviderKeys } from './ProviderKeys.js';
+import { YourData } from './YourData.js';
+import { DeleteAccount } from './DeleteAccount.js';
+
+export function SettingsPage() {
+  useEffect(() => setTitle(w.settings));
+  return html`<div class="page settings">
+    <h1>${w.settings}</h1>
+    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Sessions} /><${ProviderKeys} /><${YourData} /><${DeleteAccount} />
+  </div>`;
+}

@@ -1,0 +1,87 @@
+// @ts-check
+import { html, useEffect, useState, useStore } from '../core/view.js';
+import { session } from '../core/session.js';
+import { Link, router } from '../core/router.js';
+import { w } from '../core/words.js';
+import { conversations } from '../chat/conversations.js';
+import { clearDrafts } from '../chat/drafts.js';
+import { Icon } from '../ui/icons.js';
+import { toasts } from '../ui/toast.js';
+import { errorText } from '../ui/forms.js';
+
+const NARROW = matchMedia('(max-width: 767px)');
+
+/** Conversations, places and the account. On a narrow screen it is behind a button, and nobody can tab into it meanwhile. */
+export function Sidebar({ isOpen, onChoose }) {
+  const isNarrow = useMatch(NARROW);
+  return html`<div class=${isOpen ? 'side open' : 'side'} inert=${isNarrow && !isOpen}>
+    <div class="side-top">
+      <span class="brand" aria-hidden="true">Parley</span>
+      <button class="new" onClick=${() => { router.go('/'); onChoose(); }}><${Icon} name="plus" />${w.newConversation}</button>
+    </div>
+    <${ConversationList} onChoose=${onChoose} />
+    <${Places} onChoose=${onChoose} />
+    <${Account} />
+  </div>`;
+}
+
+function ConversationList({ onChoose }) {
+  useStore(conversations);
+  useStore(router);
+  const open = router.path;
+  return html`<nav aria-label=${w.conversations} class="conversations">
+    ${!conversations.isLoaded && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
+    <ul class="plain">
+      ${conversations.items.map((each) => {
+        const path = `/c/${each.id}`;
+        return html`<li key=${each.id}><${Link} to=${path} onOpen=${onChoose} dir="auto"
+          aria-current=${open === path ? 'page' : undefined}>${each.title ?? w.untitled}</${Link}></li>`;
+      })}
+    </ul>
+    ${conversations.next && html`<button class="link" onClick=${() => conversations.more().catch((failure) => toasts.fail(errorText(failure)))}>${w.showMore}</button>`}
+  </nav>`;
+}
+
+function Places({ onChoose }) {
+  useStore(router);
+  useStore(session);
+  const places = [
+    ['/tasks', 'tasks', w.tasks],
+    ['/search', 'search', w.search],
+    ['/trash', 'trash', w.trash],
+    ['/usage', 'usage', w.usage],
+    ['/settings', 'settings', w.settings],
+    ...(session.user?.role === 'admin' ? [['/admin', 'admin', w.administration]] : []),
+  ];
+  return html`<nav aria-label=${w.places} class="places"><ul class="plain">
+    ${places.map(([path, icon, name]) => html`<li key=${path}><${Link} to=${path} onOpen=${onChoose}
+      aria-current=${router.path === path ? 'page' : undefined}><${Icon} name=${icon} />${name}</${Link}></li>`)}
+  </ul></nav>`;
+}
+
+function Account() {
+  useStore(session);
+  const leave = async () => {
+    const id = session.user.id;
+    try {
+      await session.leave();
+      clearDrafts(id);
+    } catch (failure) {
+      toasts.fail(errorText(failure));
+    }
+  };
+  return html`<div class="account">
+    <span class="grow" dir="auto" title=${session.user?.email}>${session.user?.name || session.user?.email}</span>
+    <button class="small" onClick=${leave}>${w.signOut}</button>
+  </div>`;
+}
+
+function useMatch(query) {
+  const [matches, setMatches] = useState(query.matches);
+  useEffect(() => {
+    const hear = () => setMatches(query.matches);
+    query.addEventListener('change', hear);
+    return () => query.removeEventListener('change', hear);
+  }, [query]);
+  return matches;
+}

@@ -1,0 +1,32 @@
+// @ts-check
+import { html } from '../core/view.js';
+import { Link } from '../core/router.js';
+import { w } from '../core/words.js';
+import { Icon, IconButton } from '../ui/icons.js';
+import { toasts } from '../ui/toast.js';
+import { errorText } from '../ui/forms.js';
+import { formatDue, isOverdue } from './days.js';
+import { tasks } from './tasks.js';
+
+export function TaskRow({ task, onEdit, onDelete }) {
+  const isDone = task.status === 'completed';
+  const toggle = (event) => {
+    event.preventDefault();
+    tasks.change(task.id, { status: isDone ? 'pending' : 'completed' }).catch((failure) => toasts.fail(errorText(failure)));
+  };
+  return html`<li class=${isDone ? 'task-row done' : 'task-row'}>
+    <input type="checkbox" name=${`done-${task.id}`} aria-label=${task.title} checked=${isDone} onClick=${toggle} />
+    <div class="grow">
+      <span class="task-title" dir="auto" aria-hidden="true">${task.title}</span>
+      <span class="task-facts">
+        <span class=${`priority ${task.priority}`}>${w.priorities[task.priority]}</span>
+        ${task.status === 'in_progress' && html`<span>${w.statuses.in_progress}</span>`}
+        ${task.due_date && html`<span>${formatDue(task.due_date)}</span>`}
+        ${isOverdue(task) && html`<strong class="overdue">${w.overdue}</strong>`}
+        ${task.conversation_id && html`<${Link} to=${`/c/${task.conversation_id}`}><${Icon} name="chat" size=${14} />${w.conversation}</${Link}>`}
+      </span>
+    </div>
+    <${IconButton} icon="edit" label=${w.editNamed(task.title)} onClick=${() => onEdit(task)} />
+    <${IconButton} icon="trash" label=${w.deleteNamed(task.title)} class="icon delete-task" data-id=${task.id} onClick=${() => onDelete(task)} />
+  </li>`;
+}

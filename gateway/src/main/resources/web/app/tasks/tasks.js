@@ -1,0 +1,113 @@
+// @ts-check
+import { Store } from '../core/view.js';
+import { get, newKey, patch, post, remove, request } from '../core/session.js';
+
+const PAGE = 200;
+const RANKS = { high: 0, medium: 1, low: 2 };
+
+/** The tasks of the user that have the chosen status. */
+class Tasks extends Store {
+  /** @type {any[]} */
+  items = [];
+  isLoaded = false;
+  next = /** @type {string | null} */ (null);
+  filter = { status: '', priority: '' };
+  sort = 'created_at';
+  #unsent = { line: '', key: '' };
+
+  async choose(filter) {
+    this.filter = { ...this.filter, ...filter };
+    this.changed();
+    await this.load();
+  }
+
+  sortBy(sort) {
+    this.sort = sort;
+    this.changed();
+  }
+
+  async load() {
+    const { status, priority } = this.filter;
+    const page = await get(`/tasks?limit=${PAGE}${query('status', status)}${query('priority', priority)}`);
+    if (status !== this.filter.status || priority !== this.filter.priority) return;
+    this.items = page.items;
+    this.next = page.next_cursor;
+    this.isLoaded = true;
+    this.changed();
+  }
+
+  async more() {
+    const { status, priority } = this.filter;
+    const page = await get(`/tasks?limit=${PAGE}&cursor=${encodeURIComponent(String(this.next))}${query('status', status)}${query('priority', priority)}`);
+    const known = new Set(this.items.map((each) => each.id));
+    this.items = [...this.items, ...page.items.filter((each) => !known.has(each.id))];
+    this.next = page.next_cursor;
+    this.changed();
+  }
+
+  /** In the chosen order; tasks without a due date come last. */
+  get sorted() {
+    const { sort, items } = this;
+    if (sort === 'created_at') return items;
+    const value = (task) => (sort === 'priority' ? String(RANKS[task.priority]) : sort === 'due_date' ? (task.due_date ?? '~') : task.title.toLowerCase());
+    return [...items].sort((one, other) => (value(one) < value(other) ? -1 : value(one) > value(other) ? 1 : 0));
+  }
+
+  /** The same line after a failure is the same task. */
+  async add(draft) {
+    const line = JSON.stringify(draft);
+    if (this.#unsent.line !== line) this.#unsent = { line, key: newKey() };
+    this.put(await post('/tasks', draft, this.#unsent.key));
+    this.#unsent = { line: '', key: '' };
+  }
+
+  async change(id, fields, tag) {
+    this.put(await patch(`/tasks/${id}`, fields, tag ? { 'If-Match': tag } : undefined));
+  }
+
+  /** The task as it is now, with its entity tag. */
+  async read(id) {
+    const answer = await request(`/tasks/${id}`);
+    return { task: await answer.json(), tag: answer.headers.get('ETag') };
+  }
+
+  async remove(id) {
+    await remove(`/tasks/${id}`);
+    this.drop(id);
+  }
+
+  async restore(id) {
+    this.put(await post(`/tasks/${id}/restore`));
+  }
+
+  put(task) {
+    const before = this.items.find((each) => each.id === task.id);
+    if (before && before.updated_at > task.updated_at) return;
+    if (!this.#fits(task)) return this.drop(task.id);
+    this.items = before
+      ? this.items.map((each) => (each.id === task.id ? task : each))
+      : [...this.items, task].sort((one, other) => (one.created_at < other.created_at ? 1 : -1));
+    this.changed();
+  }
+
+  drop(id) {
+    this.items = this.items.filter((each) => each.id !== id);
+    this.changed();
+  }
+
+  #fits(task) {
+    const { status, priority } = this.filter;
+    return (!status || task.status === status) && (!priority || task.priority === priority);
+  }
+
+  hear({ type, data }) {
+    if (!this.isLoaded) return;
+    if (type === 'reload') void this.load().catch(() => {});
+    else if (type === 'task.created' || type === 'task.updated') this.put(data);
+    else if (type === 'task.deleted') this.drop(data.id);
+  }
+}
+
+const query = (name, value) => (value ? `&${name}=${value}` : '');
+
+export const tasks = new Tasks();

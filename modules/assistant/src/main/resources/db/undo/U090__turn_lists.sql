@@ -1,0 +1,1 @@
+DROP INDEX ix_turns_user_id_started_at;

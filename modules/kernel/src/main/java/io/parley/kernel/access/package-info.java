@@ -1,0 +1,5 @@
+/** What a credential permits. */
+@NullMarked
+package io.parley.kernel.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.parley.storage.quota;
+
+import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.limits.Quotas.Room;
+import io.parley.kernel.Bus;
+import io.parley.kernel.None;
+import io.parley.kernel.Problem;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Asks for room before a module stores something. Room is reserved for a few seconds and many rows at once, so that most
+ * requests cost no statement; the less is left, the smaller the reservations become. For one event loop only.
+ */
+public final class StorageQuota {
+    /** Short enough for an administrator's choice to be in force everywhere within 5 s. */
+    private static final long KEPT_NANOS = Duration.ofSeconds(4).toNanos();
+
+    private static final int MAX_USERS = 10_000;
+
+    private final Bus bus;
+    private final Map<UUID, Reservation> reservations = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Reservation> eldest) {
+            return size() > MAX_USERS;
+        }
+    };
+
+    private record Reservation(long rows, long bytes, long since) {
+        boolean covers(StorageNeed need) {
+            return rows >= need.rows() && bytes >= need.bytes() && System.nanoTime() - since < KEPT_NANOS;
+        }
+
+        Reservation without(StorageNeed need) {
+            return new Reservation(rows - need.rows(), bytes - need.bytes(), since);
+        }
+    }
+
+    public StorageQuota(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** The handler, for requests that there is room for; the others fail full. */
+    public <Q, R> Function<Q, Future<R>> before(Function<Q, StorageNeed> need, Function<Q, Future<R>> handler) {
+        return request -> take(need.apply(request)).compose(room -> handler.apply(request));
+    }
+
+    private Future<None> take(StorageNeed need) {
+        var reserved = reservations.get(need.userId());
+        if (reserved == null || !reserved.covers(need)) return reserve(need);
+        reservations.put(need.userId(), reserved.without(need));
+        return Future.succeededFuture(None.NONE);
+    }
+
+    // Quotas protect the disk. That nobody can say what is left must not stop those who have room.
+    private Future<None> reserve(StorageNeed need) {
+        return bus.ask(Quotas.RESERVE_STORAGE, new Quotas.ReserveStorage(need.userId(), need.rows(), need.bytes()))
+                .map(room -> keep(need, room))
+                .recover(failure -> Problem.isTransient(failure)
+                        ? Future.succeededFuture(None.NONE)
+                        : Future.failedFuture(failure));
+    }
+
+    private None keep(StorageNeed need, Room room) {
+        var reserved = new Reservation(room.rows(), room.bytes(), System.nanoTime());
+        reservations.put(need.userId(), reserved.without(need));
+        return None.NONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Personal tokens. */
+@NullMarked
+package io.parley.users.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+DROP TABLE login_challenges;
+DROP TABLE second_factors;
