@@ -108,8 +108,6 @@ public final class Migrations {
 
     private int rollbackLocked(int to) {
         Jdbc.run(url, Distribution::refuseDistributed);
-        // A policy keeps its column from being dropped. The next start of a server makes the policies again.
-        RowSecurity.remove(url);
         var applied = applied();
         refuseNewer(applied);
         refuseUnknown(to, applied);
@@ -118,6 +116,10 @@ public final class Migrations {
                 .sorted(Collections.reverseOrder())
                 .map(migration -> UndoScript.of(migration, locations))
                 .toList();
+        // A policy keeps its column from being dropped, and an older program may know none. The next start of this one
+        // makes
+        // the policies again.
+        RowSecurity.remove(url);
         for (var undo : newestFirst) {
             undo.run(url);
             log.info("Ran the undo script {}", undo.script());

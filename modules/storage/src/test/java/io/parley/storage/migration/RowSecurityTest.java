@@ -111,6 +111,8 @@ class RowSecurityTest {
 
         assertThat(Servers.query(owner, "SELECT count(*) FROM tasks")).isEqualTo("1");
         RowSecurity.enable(owner, owner.user());
+        assertThatThrownBy(() -> Schema.migrations(owner).rollback(9_999)).isInstanceOf(RuntimeException.class);
+        assertThat(RowSecurity.restricts(owner)).isTrue();
         assertThat(Schema.migrations(owner).rollback(0)).isPositive();
         assertThat(Servers.query(superuser, "SELECT count(*) FROM pg_policy")).isEqualTo("0");
     }
