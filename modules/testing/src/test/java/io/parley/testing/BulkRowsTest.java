@@ -54,6 +54,7 @@ class BulkRowsTest {
     }
 
     private List<UUID> read(String sql) {
-        return Answers.of(OwnerDatabase.of(database).query(sql, row -> row.getUUID("id")).list(Parameters.none()));
+        return Answers.of(
+                OwnerDatabase.of(database).query(sql, row -> row.getUUID("id")).list(Parameters.none()));
     }
 }
