@@ -62,6 +62,8 @@ class AdminContentIT {
                         "/api/v1/conversations/" + conversation + "/messages",
                         "{\"role\":\"user\",\"content\":\"" + SECRET + "\"}")
                 .expect(201);
+        own.post("/api/v1/tokens", "{\"name\":\"" + SECRET + "\",\"scopes\":[\"tasks:read\"]}")
+                .expect(201);
         own.post("/api/v1/tasks", "{\"title\":\"" + SECRET + "\"}").expect(201);
         own.post(
                         "/api/v1/api-keys",
@@ -76,8 +78,13 @@ class AdminContentIT {
         assertThat(readable).contains("messages.id", "users.email").doesNotContain("users.password_hash");
         assertThat(readable.stream().filter(column -> column.matches(".*\\.(?:.*_)?(?:" + CONTENT + ")s?(?:_.*)?")))
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        // A hash, the limits of a user's tokens, and what administrators see of an account.
-                        "sessions.token_hash", "user_limits.token_rates", "users.default_provider"));
+                        // Hashes, an id, the limits of a user's tokens, and what administrators see of an account.
+                        "account_tokens.token_hash",
+                        "personal_tokens.token_hash",
+                        "sessions.token_hash",
+                        "second_factors.secret_id",
+                        "user_limits.token_rates",
+                        "users.default_provider"));
         assertThat(JarDatabase.of(jar)
                         .read("SELECT rolname FROM pg_roles WHERE rolname LIKE 'parley\\_%'"
                                 + " AND (rolsuper OR rolbypassrls OR rolcanlogin)"))
