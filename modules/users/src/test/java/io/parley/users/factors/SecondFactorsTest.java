@@ -357,14 +357,17 @@ class SecondFactorsTest {
     }
 
     private String ciphertext(Account account) {
-        return Answers.of(OwnerDatabase.of(database).query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "/* test */ SELECT encode(encrypted_secret, 'hex') FROM second_factors WHERE user_id = #{id}",
                         row -> row.getString(0))
                 .only(Parameters.of("id", account.caller().userId())));
     }
 
     private void run(String sql, Account account) {
-        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.of("id", account.caller().userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", account.caller().userId())));
     }
 
     private static Kind kind(Future<?> failing) {

@@ -373,7 +373,9 @@ class PasskeysTest {
     }
 
     private void run(String sql, Owner owner) {
-        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.of("id", owner.caller().userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", owner.caller().userId())));
     }
 
     private static List<String> pointers(Future<?> failing) {
