@@ -79,7 +79,8 @@ public final class Deployment {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys, oidc));
+                UsersVerticle.instances(
+                        vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys, oidc));
     }
 
     /** One instance is enough: mails are sent one after the other. */

@@ -39,7 +39,8 @@ final class OidcProviders {
                     .stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException notAList) {
             throw values.invalid(
-                    LIST, "must be a list of {name, title, issuer, client-id, client-secret, scopes, trust-email, mfa}");
+                    LIST,
+                    "must be a list of {name, title, issuer, client-id, client-secret, scopes, trust-email, mfa}");
         }
     }
 

@@ -65,7 +65,11 @@ final class IdTokens {
             var selector = new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, new ImmutableJWKSet<>(keys));
             var validator = new IDTokenValidator(
                     new Issuer(settings.issuer()), new ClientID(settings.clientId()), selector, null);
-            return ForeignIdentity.of(settings, validator.validate(token, new Nonce(nonce)))
+            var claims = validator.validate(token, new Nonce(nonce));
+            // The validator checks the authorized party only if there is one.
+            if (claims.getAudience().size() > 1 && claims.getAuthorizedParty() == null)
+                return Future.failedFuture(ProviderFailure.refused("authorized_party"));
+            return ForeignIdentity.of(settings, claims)
                     .map(Future::succeededFuture)
                     .orElseGet(() -> Future.failedFuture(ProviderFailure.refused("subject")));
         } catch (BadJOSEException | JOSEException refused) {
