@@ -16,8 +16,8 @@ export function SignInPage() {
   const [notice, setNotice] = useState(arrival.linkCode ? w.signInToLink : '');
   const [isBusy, setBusy] = useState(false);
   const [challenge, setChallenge] = useState(arrival.challenge);
-  const [needsPassword] = useState(arrival.challenge === '');
   const [code, setCode] = useState('');
+  const needsPassword = challenge === '' || form.password !== '';
   const options = useOptions();
   const heading = isNew ? w.createAccount : w.signIn;
   const page = useRef(/** @type {any} */ (null));
