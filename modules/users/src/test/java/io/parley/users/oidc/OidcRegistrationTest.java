@@ -17,6 +17,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.vertx.core.Vertx;
@@ -90,7 +91,7 @@ class OidcRegistrationTest {
 
     private void resetPassword(String email) {
         Secret token = RandomTokens.create("rst_");
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database).query("""
                     INSERT INTO account_tokens (user_id, purpose, token_hash, email, expires_at)
                     SELECT id, 'password_reset', #{hash}, email, now() + interval '1 hour' FROM users WHERE email = #{email}
                     """)

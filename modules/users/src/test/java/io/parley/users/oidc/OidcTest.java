@@ -22,6 +22,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.AuthenticatorApp;
 import io.parley.testing.signin.IdToken;
@@ -375,12 +376,12 @@ class OidcTest {
     }
 
     private List<String> recorded(SignedIn session) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database).query(
                         "SELECT type FROM security_events WHERE user_id = #{id} ORDER BY seq", row -> row.getString(0))
                 .list(Parameters.of("id", session.user().id())));
     }
 
     private void run(String sql, SignedIn session) {
-        Answers.of(database.query(sql).run(Parameters.of("id", session.user().id())));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.of("id", session.user().id())));
     }
 }
