@@ -20,7 +20,8 @@ final class OidcProviders {
     private static final Set<String> MEMBERS =
             Set.of("name", "title", "issuer", "client-id", "client-secret", "scopes", "trust-email", "mfa");
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
+    // The path /api/v1/auth/oidc/exchange is taken.
+    private static final Pattern NAME = Pattern.compile("(?!exchange$)[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
     private static final int MAX_TITLE = 100;
 

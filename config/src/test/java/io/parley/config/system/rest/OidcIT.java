@@ -55,7 +55,7 @@ class OidcIT {
                         "nonce=",
                         "state=");
         assertThat(started.header("Set-Cookie"))
-                .matches("parley_oidc=[\\w-]{43}; Max-Age=600; .*Path=/api/v1/auth/oidc; HttpOnly; SameSite=Lax");
+                .matches("parley_oidc=[\\w-]{43}; Max-Age=600; .*Path=/api/v1/auth/oidc; HTTPOnly; SameSite=Lax");
         var callback = SharedJarExtension.PROVIDER.authorize(started.header("Location"));
         var foreign = START + "/callback?code=" + callback.code() + "&state=" + callback.state();
         assertThat(anonymous.get(foreign).expect(303).header("Location"))
