@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -66,14 +67,20 @@ final class IdTokens {
             var validator = new IDTokenValidator(
                     new Issuer(settings.issuer()), new ClientID(settings.clientId()), selector, null);
             var claims = validator.validate(token, new Nonce(nonce));
-            // The validator checks the authorized party only if there is one.
-            if (claims.getAudience().size() > 1 && claims.getAuthorizedParty() == null)
-                return Future.failedFuture(ProviderFailure.refused("authorized_party"));
+            if (!isForThisClient(claims)) return Future.failedFuture(ProviderFailure.refused("authorized_party"));
             return ForeignIdentity.of(settings, claims)
                     .map(Future::succeededFuture)
                     .orElseGet(() -> Future.failedFuture(ProviderFailure.refused("subject")));
         } catch (BadJOSEException | JOSEException refused) {
             return Future.failedFuture(ProviderFailure.refused("id_token"));
         }
+    }
+
+    // The validator does not look at the authorized party (steps 4 and 5).
+    private boolean isForThisClient(IDTokenClaimsSet claims) {
+        var party = claims.getAuthorizedParty();
+        return party == null
+                ? claims.getAudience().size() == 1
+                : settings.clientId().equals(party.getValue());
     }
 }
