@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.docs.DocsRoutes;
@@ -120,7 +121,8 @@ public final class Gateway {
                         memory,
                         imports,
                         searches,
-                        settings.publicUrl())
+                        settings.publicUrl(),
+                        new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
                 .mount(operations);
         var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
         webSessions.mount(operations);

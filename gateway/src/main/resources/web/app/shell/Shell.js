@@ -8,6 +8,7 @@ import { conversations } from '../chat/conversations.js';
 import { tasks } from '../tasks/tasks.js';
 import { hearThreads } from '../chat/thread.js';
 import { IconButton } from '../ui/icons.js';
+import { LinkConsent } from '../signin/LinkConsent.js';
 import { ToastRegion } from '../ui/toast.js';
 import { Sidebar } from './Sidebar.js';
 import { Page } from './pages.js';
@@ -49,6 +50,7 @@ export function Shell() {
       <${Page} />
     </main>
     <${ToastRegion} />
+    <${LinkConsent} />
     ${help && html`<${ShortcutsDialog} onClose=${() => setHelp(false)} />`}
   </div>`;
 }

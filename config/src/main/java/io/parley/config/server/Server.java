@@ -101,7 +101,8 @@ public final class Server {
                 sessionSettings(),
                 settings.limits(),
                 settings.accounts(),
-                settings.passkeys());
+                settings.passkeys(),
+                settings.oidc());
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());

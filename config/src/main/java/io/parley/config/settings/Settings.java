@@ -10,6 +10,7 @@ import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.AccountSettings;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public record Settings(
         KeysetSettings keys,
         PasswordSettings passwords,
         PasskeySettings passkeys,
+        OidcSettings oidc,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -62,6 +64,7 @@ public record Settings(
                 readKeys(values),
                 readPasswords(values),
                 PasskeyOrigins.read(values, http),
+                OidcProviders.read(values),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),

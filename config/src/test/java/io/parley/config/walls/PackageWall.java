@@ -40,6 +40,7 @@ enum PackageWall implements Rule {
     USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations", "addresses", "links", "mail"),
     USERS_FACTORS("users", "factors", "profile", "sessions", "limits", "keys", "signin"),
     USERS_PASSKEYS("users", "passkeys", "profile", "sessions", "limits", "signin"),
+    USERS_OIDC("users", "oidc", "profile", "sessions", "limits", "links", "mail", "signin"),
     USERS_INVITATIONS("users", "invitations", "profile", "links", "mail"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions", "links", "tokens"),
     USERS_TOKENS("users", "tokens", "sessions"),

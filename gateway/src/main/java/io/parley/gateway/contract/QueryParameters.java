@@ -19,8 +19,15 @@ final class QueryParameters {
     private final Map<String, Parameter> known;
     private final Map<String, Object> defaults;
     private final List<String> required;
+    private final boolean ignoresUnknown;
 
     QueryParameters(List<Parameter> known) {
+        this(known, false);
+    }
+
+    /** @param ignoresUnknown because a protocol lets others send more (RFC 6749, 4.1.2) */
+    QueryParameters(List<Parameter> known, boolean ignoresUnknown) {
+        this.ignoresUnknown = ignoresUnknown;
         this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
         this.defaults = known.stream()
                 .filter(parameter -> parameter.defaultValue().isPresent())
@@ -56,6 +63,7 @@ final class QueryParameters {
 
     private void read(QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {
         var parameter = known.get(pair.name());
+        if (parameter == null && ignoresUnknown) return;
         if (parameter == null)
             faults.add(new Fault(Pointers.name(pair.name()), "is not a parameter of this operation"));
         else if (parameter.isRepeatable()) readItem(parameter, pair, values, faults);

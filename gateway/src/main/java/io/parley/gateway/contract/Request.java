@@ -11,6 +11,7 @@ import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.ClientAddress;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.origin.OwnOrigin;
+import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
@@ -142,6 +143,16 @@ public final class Request {
     /** A path parameter; fails invalid if it is not a UUID. */
     public UUID pathId(String name) {
         return Ids.parse(path.getOrDefault(name, "")).orElseThrow(() -> Problem.invalid(name, "must be a UUID"));
+    }
+
+    /** A path parameter that is no id. */
+    public String pathText(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    /** The URL under which the client reaches this server, without a slash at its end; empty if it is not known. */
+    public Optional<String> publicUrl(PublicOrigin origin) {
+        return origin.of(http);
     }
 
     public QueryValues query() {

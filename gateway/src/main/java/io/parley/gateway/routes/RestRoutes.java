@@ -2,12 +2,14 @@ package io.parley.gateway.routes;
 
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
 import io.parley.gateway.routes.batch.BatchRoutes;
 import io.parley.gateway.routes.mail.MailedLinkRoutes;
+import io.parley.gateway.routes.signin.OidcRoutes;
 import io.parley.gateway.routes.signin.PasskeyRoutes;
 import io.parley.gateway.routes.signin.SecondFactorRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
@@ -28,6 +30,7 @@ import io.vertx.core.Vertx;
  * @param imports those of this process
  * @param searches how many a user may have in progress
  * @param publicUrl where people reach this server
+ * @param oidcBrowser the way of browsers to other providers and back
  */
 public record RestRoutes(
         Vertx vertx,
@@ -39,12 +42,14 @@ public record RestRoutes(
         BytesInFlight memory,
         RunningImports imports,
         SearchLimit searches,
-        String publicUrl) {
+        String publicUrl,
+        OidcBrowser oidcBrowser) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new MailedLinkRoutes(bus, endedSessions).mount(operations);
         new SecondFactorRoutes(bus, accessTokens, endedSessions).mount(operations);
         new PasskeyRoutes(bus, accessTokens).mount(operations);
+        new OidcRoutes(bus, accessTokens, oidcBrowser).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);

@@ -47,10 +47,13 @@ import io.parley.users.limits.StoredAmountStore;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.RequestedMails;
 import io.parley.users.mail.MailQueue;
+import io.parley.users.oidc.OidcAnswers;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeyAnswers;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
+import io.parley.users.profile.WaysIn;
 import io.parley.users.sessions.RefreshRules;
 import io.parley.users.sessions.RotationStore;
 import io.parley.users.sessions.SessionCleanup;
@@ -92,6 +95,7 @@ public final class UsersVerticle extends VerticleBase {
     private final LimitSettings limitSettings;
     private final AccountSettings accountSettings;
     private final PasskeySettings passkeySettings;
+    private final OidcSettings oidcSettings;
 
     private UsersVerticle(
             Bus bus,
@@ -102,7 +106,8 @@ public final class UsersVerticle extends VerticleBase {
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
             AccountSettings accountSettings,
-            PasskeySettings passkeySettings) {
+            PasskeySettings passkeySettings,
+            OidcSettings oidcSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -112,9 +117,10 @@ public final class UsersVerticle extends VerticleBase {
         this.limitSettings = limitSettings;
         this.accountSettings = accountSettings;
         this.passkeySettings = passkeySettings;
+        this.oidcSettings = oidcSettings;
     }
 
-    /** Like the other, where everybody may register, no mail is sent, and passkeys are for this machine. */
+    /** Like the last one, where everybody may register, no mail is sent, and passkeys are for this machine. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -135,6 +141,30 @@ public final class UsersVerticle extends VerticleBase {
                 PasskeySettings.LOCAL);
     }
 
+    /** Like the other, where nobody signs in at another provider. */
+    public static Supplier<UsersVerticle> instances(
+            Vertx vertx,
+            Bus bus,
+            Database database,
+            PasswordSettings passwordSettings,
+            KeysetSettings keySettings,
+            SessionSettings sessionSettings,
+            LimitSettings limitSettings,
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
+        return instances(
+                vertx,
+                bus,
+                database,
+                passwordSettings,
+                keySettings,
+                sessionSettings,
+                limitSettings,
+                accountSettings,
+                passkeySettings,
+                OidcSettings.NONE);
+    }
+
     /**
      * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks to
      * read the list and the keyset's file;
@@ -149,7 +179,8 @@ public final class UsersVerticle extends VerticleBase {
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
             AccountSettings accountSettings,
-            PasskeySettings passkeySettings) {
+            PasskeySettings passkeySettings,
+            OidcSettings oidcSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
@@ -162,7 +193,8 @@ public final class UsersVerticle extends VerticleBase {
                 sessionSettings,
                 limitSettings,
                 accountSettings,
-                passkeySettings);
+                passkeySettings,
+                oidcSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -197,13 +229,16 @@ public final class UsersVerticle extends VerticleBase {
         var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signInTimes);
         var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signInTimes);
         var verified = new VerifiedAddress(accountSettings.emailVerification(), failures);
+        var waysIn = new WaysIn(oidcSettings.issuers());
+        var used = new SingleUse(buckets, bucketKeys);
         var passkeys = new PasskeyAnswers(
                 vertx,
                 database,
                 passkeySettings,
                 sessionSettings.signingKey(),
+                waysIn,
                 users,
-                new SingleUse(buckets, bucketKeys),
+                used,
                 limit,
                 failures,
                 verified,
@@ -214,6 +249,24 @@ public final class UsersVerticle extends VerticleBase {
         var mails = new RequestedMails(
                 new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
         var addresses = new AddressRules(database, mails);
+        var oidc = new OidcAnswers(
+                vertx,
+                database,
+                oidcSettings,
+                sessionSettings.signingKey(),
+                accountSettings.registration(),
+                accountSettings.emailVerification(),
+                waysIn,
+                users,
+                used,
+                registrations,
+                limit,
+                failures,
+                mails,
+                verified,
+                factorLogin,
+                sessions,
+                signInTimes);
         var registering = new Registrations(
                 accountSettings.emailVerification(),
                 database,
@@ -247,7 +300,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
                 bus.answer(
                         Users.SIGN_IN_OPTIONS,
-                        query -> users.exist().map(exist -> accountSettings.options(exist, passkeySettings))),
+                        query -> users.exist()
+                                .map(exist -> accountSettings.options(exist, passkeySettings, oidcSettings))),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
@@ -260,6 +314,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
                 passkeys.register(bus),
+                oidc.register(bus),
                 bus.answer(SecondFactors.LOGIN, factorLogin::login),
                 bus.answer(SecondFactors.PROVE, factorLogin::prove),
                 bus.answer(SecondFactors.SET_UP, factorRules::setUp),

@@ -25,6 +25,7 @@ public record Operation(
         List<Parameter> parameters,
         Map<String, JsonNode> bodies,
         boolean needsBody,
+        boolean ignoresUnknownParameters,
         Map<Integer, JsonNode> responses) {
 
     /**
@@ -69,6 +70,7 @@ public record Operation(
                 parameters,
                 bodies,
                 node.at("/requestBody/required").asBoolean(),
+                node.path("x-ignores-unknown-parameters").asBoolean(),
                 responses);
     }
 
@@ -120,7 +122,7 @@ public record Operation(
     /** The status of success. */
     public int success() {
         return responses.keySet().stream()
-                .filter(status -> status / 100 == 2)
+                .filter(status -> status / 100 == 2 || status == 302 || status == 303)
                 .findFirst()
                 .orElseThrow();
     }

@@ -71,13 +71,15 @@ public final class Users {
      * @param passwordReset whether links for forgotten passwords are mailed
      * @param hasUsers whether anybody has registered yet
      * @param passkeyOrigins of the pages that may use passkeys
+     * @param oidc other providers to sign in with
      */
     public record SignInOptions(
             RegistrationMode registration,
             EmailVerification emailVerification,
             boolean passwordReset,
             boolean hasUsers,
-            List<String> passkeyOrigins) {}
+            List<String> passkeyOrigins,
+            Oidc.Providers oidc) {}
 
     public record Register(Registration registration, Client client) {}
 

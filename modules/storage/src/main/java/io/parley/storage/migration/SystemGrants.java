@@ -17,6 +17,7 @@ final class SystemGrants {
         ('login_challenges', 'SELECT', 'user_id, id, expires_at'),
         ('second_factors', 'SELECT', 'user_id, secret_id'),
         ('passkeys', 'SELECT', 'user_id, id'),
+        ('user_identities', 'SELECT', 'user_id, id, issuer, subject, created_at'),
         ('api_keys', 'SELECT', 'user_id, id, created_at'),
         ('conversations', 'SELECT', 'user_id, id, created_at, updated_at, deleted_at, purged_at, current_leaf, has_branches'),
         ('messages', 'SELECT', 'user_id, id, conversation_id, parent_id, created_at, deleted_at'),
