@@ -123,11 +123,11 @@ class SettingsTest {
     @Test
     void letsTheFileWinOverDefaultsTheEnvironmentOverTheFileAndFlagsOverAll() throws IOException {
         var file = file("""
-                http:
-                  port: 1111
-                  host: file.example
-                  request-timeout: 3s
-                """);
+            http:
+              port: 1111
+              host: file.example
+              request-timeout: 3s
+            """);
 
         var settings = read(
                 Optional.of(file),
@@ -293,6 +293,9 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, nonsense",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, '[{\"client-id\":\"a\"}]'",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, '[{\"client-id\":\"a\",\"redirect-uris\":[\"javascript:x\"]}]'",
         "assistant.max-reply, PARLEY_ASSISTANT_MAX_REPLY, 0",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",

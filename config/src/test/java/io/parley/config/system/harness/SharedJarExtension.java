@@ -1,6 +1,7 @@
 package io.parley.config.system.harness;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.TestProgram;
 import io.parley.testing.Mailbox;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,7 +35,9 @@ public final class SharedJarExtension implements ParameterResolver {
             "PARLEY_MAIL_TLS",
             "none",
             "PARLEY_LIMITS_MAILS",
-            "");
+            "",
+            "PARLEY_OAUTH_CLIENTS",
+            TestProgram.SETTING);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
