@@ -31,17 +31,16 @@ class OAuthIT {
 
     private ApiClient anonymous;
     private TestProgram program;
-    private TestUser ada;
 
     @BeforeEach
-    void register(ApiClient api) {
+    void open(ApiClient api) {
         anonymous = api;
         program = new TestProgram(api);
-        ada = TestUser.registered(api, "ada");
     }
 
     @Test
     void letsAProgramIn() {
+        var ada = TestUser.registered(anonymous, "ada");
         var request = request("tasks:read offline_access chat");
         var page = program.authorize(request);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -87,6 +86,7 @@ class OAuthIT {
 
     @Test
     void endsAtOnceWhenItsUserSaysSo() {
+        var ada = TestUser.registered(anonymous, "ada");
         var tokens = program.letIn(ada, "tasks:read");
         var editor = anonymous.as(tokens.get("access_token").asText());
         editor.get("/api/v1/tasks").expect(200);
@@ -109,6 +109,7 @@ class OAuthIT {
 
     @Test
     void rotatesAndRevokes() {
+        var ada = TestUser.registered(anonymous, "ada");
         var tokens = program.letIn(ada, "tasks:write");
         var first = tokens.get("refresh_token").asText();
         var answers = new ArrayList<String>();
@@ -128,6 +129,7 @@ class OAuthIT {
 
     @Test
     void asksForTheSecondFactor() {
+        var ada = TestUser.registered(anonymous, "ada");
         var factors = TestFactors.of(ada);
         var request = request("chat");
         var page = program.signIn(request, ada);
@@ -144,6 +146,7 @@ class OAuthIT {
 
     @Test
     void refusesAWrongPassword() {
+        var ada = TestUser.registered(anonymous, "ada");
         var request = request("chat");
         var page = program.submit(request, Map.of("step", "sign-in", "email", ada.email(), "password", "wrong"));
         assertThat(page.statusCode()).isEqualTo(401);
@@ -152,6 +155,7 @@ class OAuthIT {
 
     @Test
     void tellsTheProgramThatItIsDenied() {
+        var ada = TestUser.registered(anonymous, "ada");
         var request = request("chat");
         var answer = program.decide(request, program.signIn(request, ada), "deny");
         assertThat(returned(answer))
@@ -164,6 +168,7 @@ class OAuthIT {
 
     @Test
     void decidesOnceAndAboutWhatWasShownOnly() {
+        var ada = TestUser.registered(anonymous, "ada");
         var request = request("tasks:read");
         var page = program.signIn(request, ada);
         var more = request("tasks:write");
@@ -176,6 +181,7 @@ class OAuthIT {
 
     @Test
     void takesNoFormsFromOtherPages() {
+        var ada = TestUser.registered(anonymous, "ada");
         var request = request("chat");
         var form = Map.of("step", "sign-in", "email", ada.email(), "password", ada.password());
         for (var origin : new String[] {"https://evil.example", "null", SharedJarExtension.FRIENDLY_ORIGIN})
