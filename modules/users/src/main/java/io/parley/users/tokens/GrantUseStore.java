@@ -41,16 +41,14 @@ final class GrantUseStore {
 
     private Future<Optional<Found>> find(UserToken token) {
         return database.query("""
-            SELECT t.id, t.user_id, u.role, t.scopes, a.created_at + make_interval(secs => #{seconds}) AS expires_at,\s\
-            """ + LastUse.COLUMNS + """
-
+            SELECT t.id, t.user_id, u.role, t.scopes, a.created_at + make_interval(secs => #{seconds}) AS expires_at, %s
               FROM oauth_tokens a
               JOIN oauth_grants t ON t.user_id = #{user_id} AND t.id = a.grant_id
               JOIN users u ON u.id = t.user_id
              WHERE a.user_id = #{user_id} AND a.access_hash = #{access_hash}
                AND a.created_at > now() - make_interval(secs => #{seconds})
                AND u.id = #{user_id} AND u.is_active AND t.ends_at > now()
-            """, GrantUseStore::found)
+            """.formatted(LastUse.COLUMNS), GrantUseStore::found)
                 .one(Parameters.of("user_id", token.userId())
                         .and("access_hash", TokenPair.hash(token))
                         .and("seconds", (double) Grants.ACCESS_LIFETIME.toSeconds()));

@@ -13,7 +13,7 @@ import java.util.UUID;
 final class LastUse {
     /** Of a table with {@code last_used_at}: whether the last use is less than a minute old, and whether none was today. */
     static final String COLUMNS = """
-        , coalesce(t.last_used_at > now() - interval '1 minute', false) AS is_noted,
+        coalesce(t.last_used_at > now() - interval '1 minute', false) AS is_noted,
                        coalesce(t.last_used_at < date_trunc('day', now(), 'UTC'), true) AS is_first_today\
         """;
 

@@ -54,13 +54,11 @@ final class TokenUseStore {
 
     private Future<Optional<Found>> find(Key key) {
         return database.query("""
-            SELECT t.id, t.user_id, u.role, t.scopes, t.expires_at,\s\
-            """ + LastUse.COLUMNS + """
-
+            SELECT t.id, t.user_id, u.role, t.scopes, t.expires_at, %s
               FROM personal_tokens t JOIN users u ON u.id = t.user_id
              WHERE t.user_id = #{user_id} AND t.id = #{id} AND u.id = #{user_id} AND u.is_active
                AND (t.expires_at IS NULL OR t.expires_at > now())
-            """, TokenUseStore::found).one(key.parameters());
+            """.formatted(LastUse.COLUMNS), TokenUseStore::found).one(key.parameters());
     }
 
     private static Found found(Row row) {

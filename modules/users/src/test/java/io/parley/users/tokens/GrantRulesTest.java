@@ -30,6 +30,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.keys.KeysetSettings;
@@ -326,20 +327,20 @@ class GrantRulesTest {
 
     // Those of ada's rows that meet the condition.
     private void age(String table, String change, String condition) {
-        Answers.of(database.query("/* test */ UPDATE " + table + " SET " + change + " WHERE user_id = #{user_id} AND "
+        Answers.of(OwnerDatabase.of(database).query("/* test */ UPDATE " + table + " SET " + change + " WHERE user_id = #{user_id} AND "
                         + condition)
                 .run(Parameters.of("user_id", ada.userId())));
     }
 
     private List<String> rows(String table) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database).query(
                         "/* test */ SELECT t::text FROM " + table + " t WHERE user_id = #{user_id}",
                         row -> row.getString(0))
                 .list(Parameters.of("user_id", ada.userId())));
     }
 
     private List<String> events(UUID id) {
-        return Answers.of(database.query("""
+        return Answers.of(OwnerDatabase.of(database).query("""
                 /* test */ SELECT type FROM security_events WHERE detail::json ->> 'grant_id' = #{id} ORDER BY seq
                 """, row -> row.getString(0)).list(Parameters.of("id", id.toString())));
     }
