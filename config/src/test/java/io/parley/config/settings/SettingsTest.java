@@ -123,11 +123,11 @@ class SettingsTest {
     @Test
     void letsTheFileWinOverDefaultsTheEnvironmentOverTheFileAndFlagsOverAll() throws IOException {
         var file = file("""
-            http:
-              port: 1111
-              host: file.example
-              request-timeout: 3s
-            """);
+                http:
+                  port: 1111
+                  host: file.example
+                  request-timeout: 3s
+                """);
 
         var settings = read(
                 Optional.of(file),

@@ -99,6 +99,7 @@ public final class DocumentFetcher {
     }
 
     private static Future<Buffer> body(HttpClientRequest request, HttpClientResponse response) {
+        response.exceptionHandler(reset -> {});
         if (response.statusCode() != 200 || !isJson(response.getHeader("Content-Type"))) {
             request.reset();
             return Future.failedFuture(OAuthError.noDocument());
