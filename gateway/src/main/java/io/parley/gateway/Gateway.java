@@ -15,7 +15,9 @@ import io.parley.gateway.idempotency.IdempotentRequests;
 import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.mcp.McpRoutes;
+import io.parley.gateway.oauth.AuthorizationServer;
 import io.parley.gateway.oauth.ResourceMetadata;
+import io.parley.gateway.oauth.clients.ClientRegistry;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
@@ -56,6 +58,7 @@ public final class Gateway {
     private final IdempotentRequests idempotency;
     private final BytesInFlight memory;
     private final RunningImports imports;
+    private final ClientRegistry oauthClients;
 
     private volatile boolean isDraining;
 
@@ -81,6 +84,7 @@ public final class Gateway {
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
         this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
+        this.oauthClients = new ClientRegistry(vertx, settings.oauthClients());
     }
 
     /** A new instance; all instances of a process share the port. */
@@ -129,6 +133,18 @@ public final class Gateway {
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         new ResourceMetadata(publicOrigin, settings.origin().prefix()).mount(router);
+        new AuthorizationServer(
+                        vertx,
+                        bus,
+                        oauthClients,
+                        endedSessions,
+                        publicOrigin,
+                        settings.origin(),
+                        settings.tokens().key(),
+                        limits,
+                        deadlines,
+                        memory)
+                .mount(router);
         new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
         webSessions.guard(router);
         operations.mount(router);

@@ -153,7 +153,8 @@ public final class Server {
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
                 settings.importLimits(),
                 settings.bytesInFlight(),
-                settings.requestLimits());
+                settings.requestLimits(),
+                settings.oauthClients());
     }
 
     private Secret signingKey() {

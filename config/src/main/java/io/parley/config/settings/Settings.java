@@ -4,6 +4,7 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.gateway.limits.RequestLimitSettings;
+import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
@@ -22,6 +23,7 @@ import java.util.List;
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
  * @param bytesInFlight the largest sum of bodies and answers in memory
+ * @param oauthClients programs that may ask users to let them in
  * @param changed the names of those that differ from their default
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
@@ -47,6 +49,7 @@ public record Settings(
         ImportLimits importLimits,
         long bytesInFlight,
         InstanceSettings instances,
+        List<OAuthClient> oauthClients,
         List<String> changed) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
@@ -74,6 +77,7 @@ public record Settings(
                 readImportLimits(values),
                 readBytesInFlight(values),
                 InstanceSettings.read(values),
+                OAuthClients.read(values),
                 values.changed());
     }
 

@@ -12,6 +12,7 @@ import io.parley.gateway.routes.mail.MailedLinkRoutes;
 import io.parley.gateway.routes.signin.OidcRoutes;
 import io.parley.gateway.routes.signin.PasskeyRoutes;
 import io.parley.gateway.routes.signin.SecondFactorRoutes;
+import io.parley.gateway.routes.tokens.GrantRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
@@ -62,6 +63,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new TokenRoutes(bus, endedSessions).mount(operations);
+        new GrantRoutes(bus, endedSessions).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);

@@ -4,6 +4,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
@@ -71,6 +72,7 @@ import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.parley.users.signin.VerifiedAddress;
+import io.parley.users.tokens.GrantRules;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -282,7 +284,9 @@ public final class UsersVerticle extends VerticleBase {
         var own = new OwnAccountRules(
                 users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
         var tokens = new TokenRules(database, sessions, Clock.systemUTC());
-        var admins = new AdministrationRules(database, users, sessions, tokens);
+        var grants = new GrantRules(database, sessions, sessionSettings);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());
+        var admins = new AdministrationRules(database, users, sessions, tokens, grants);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
@@ -351,7 +355,13 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Tokens.FIND, tokens::find),
                 bus.answer(Tokens.LIST, tokens::list),
                 bus.answer(Tokens.REVOKE, tokens::revoke),
-                bus.answer(Tokens.CHECK, tokens::check),
+                bus.answer(Tokens.CHECK, query -> grants.areMeant(query) ? grants.check(query) : tokens.check(query)),
+                bus.answer(Grants.AUTHORIZE, grants::authorize),
+                bus.answer(Grants.REDEEM, grants::redeem),
+                bus.answer(Grants.REFRESH, grants::refresh),
+                bus.answer(Grants.REVOKE_TOKEN, grants::revokeToken),
+                bus.answer(Grants.LIST, grants::list),
+                bus.answer(Grants.END, grants::end),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),

@@ -113,6 +113,8 @@ enum AccessRule {
             Map.entry("listTokens", OWN),
             Map.entry("findToken", ONE),
             Map.entry("revokeToken", ONE),
+            Map.entry("listGrants", OWN),
+            Map.entry("endGrant", ONE),
             Map.entry("listUsers", ADMIN),
             Map.entry("findUser", ADMIN),
             Map.entry("updateUser", ADMIN),

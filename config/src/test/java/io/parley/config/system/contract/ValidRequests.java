@@ -11,6 +11,7 @@ import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestFactors;
 import io.parley.config.system.client.TestPasskey;
 import io.parley.config.system.client.TestProvider;
+import io.parley.config.system.client.TestProgram;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
@@ -194,6 +195,7 @@ final class ValidRequests {
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
         if (operation.id().equals("unlinkIdentity"))
             return TestProvider.of(anonymous).linkedTo(owner);
+        if (operation.id().equals("endGrant")) return grantOf(owner);
         if (operation.id().equals("renamePasskey")) return passkeyOf(owner).id();
         if (operation.id().equals("deletePasskey"))
             return TestPasskey.of(anonymous, owner).id();
@@ -215,6 +217,16 @@ final class ValidRequests {
     private static String invitationOf(TestUser owner) {
         var id = owner.api().post("/api/v1/admin/invitations", "{}").json().path("id");
         return id.isMissingNode() ? UUID.randomUUID().toString() : id.asText();
+    }
+
+    private String grantOf(TestUser owner) {
+        new TestProgram(anonymous).letIn(owner, "tasks:read");
+        return owner.api()
+                .get("/api/v1/users/me/grants?order=desc")
+                .expect(200)
+                .json()
+                .at("/items/0/id")
+                .asText();
     }
 
     private static String conversationOf(TestUser owner) {

@@ -1,6 +1,7 @@
 package io.parley.config.system.harness;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.TestProgram;
 import io.parley.testing.Mailbox;
 import io.parley.testing.signin.ScriptedProvider;
 import io.vertx.core.Vertx;
@@ -44,7 +45,9 @@ public final class SharedJarExtension implements ParameterResolver {
             "PARLEY_MAIL_TLS",
             "none",
             "PARLEY_LIMITS_MAILS",
-            "");
+            "",
+            "PARLEY_OAUTH_CLIENTS",
+            TestProgram.SETTING);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

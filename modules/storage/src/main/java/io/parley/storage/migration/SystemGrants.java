@@ -14,6 +14,8 @@ final class SystemGrants {
         ('ended_sessions', 'INSERT', 'user_id, session_id'),
         ('account_tokens', 'SELECT', 'user_id, purpose, token_hash, email, expires_at'),
         ('personal_tokens', 'SELECT', 'user_id, id, token_hash'),
+        ('oauth_grants', 'SELECT', 'user_id, id, expires_at'),
+        ('oauth_tokens', 'SELECT', 'user_id, id, created_at, spent_at'),
         ('login_challenges', 'SELECT', 'user_id, id, expires_at'),
         ('second_factors', 'SELECT', 'user_id, secret_id'),
         ('passkeys', 'SELECT', 'user_id, id'),

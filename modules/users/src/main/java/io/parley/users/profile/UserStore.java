@@ -142,7 +142,8 @@ public final class UserStore {
         return database.query("WITH " + LastAdminRule.LOCKED + """
                     , live AS MATERIALIZED (
                         SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
-                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}
+                        UNION ALL SELECT id FROM oauth_grants WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING target
