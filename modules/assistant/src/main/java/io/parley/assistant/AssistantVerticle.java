@@ -70,6 +70,7 @@ public final class AssistantVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.answer(Chat.START, turns::start),
                 bus.answer(Chat.REGENERATE, turns::regenerate),
+                turns.answerPrograms(bus),
                 bus.answer(Chat.FIND, turns::find),
                 bus.answer(Chat.LIST, turns::list),
                 bus.answer(Chat.OUTCOME, turns::outcome),
