@@ -15,6 +15,7 @@ import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.mcp.McpRoutes;
 import io.parley.gateway.oauth.ResourceMetadata;
+import io.parley.gateway.openai.OpenAiRoutes;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
@@ -128,6 +129,17 @@ public final class Gateway {
         docs.mount(operations);
         new ResourceMetadata(publicOrigin, settings.origin().prefix()).mount(router);
         new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        new OpenAiRoutes(
+                        vertx,
+                        settings.origin().prefix(),
+                        accessTokens,
+                        endedSessions,
+                        limits,
+                        idempotency,
+                        deadlines,
+                        memory,
+                        turns)
+                .mount(router);
         webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
@@ -141,7 +153,9 @@ public final class Gateway {
 
     /** Answers a request that was refused before its door has got it. */
     void refuse(HttpServerRequest request, HttpError error) {
-        if (!McpRoutes.answer(request, settings.origin().prefix(), error)) Problems.answer(request, "", error);
+        var prefix = settings.origin().prefix();
+        if (!McpRoutes.answer(request, prefix, error) && !OpenAiRoutes.answer(request, prefix, error))
+            Problems.answer(request, "", error);
     }
 
     Challenges challenges() {

@@ -47,9 +47,9 @@ final class ConversationStore {
     Future<Conversation> insert(Conversations.Create command) {
         var draft = command.draft();
         return database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model)
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model, origin)
                 VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions}, #{provider},
-                        #{model})
+                        #{model}, #{origin})
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
@@ -59,7 +59,8 @@ final class ConversationStore {
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
                         .and("instructions", draft.instructions())
                         .and("provider", draft.provider())
-                        .and("model", draft.model()))
+                        .and("model", draft.model())
+                        .and("origin", command.origin()))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
     }
@@ -85,7 +86,8 @@ final class ConversationStore {
     Future<Page<Conversation>> list(Conversations.ListMine query) {
         return new Listing<>(
                         database,
-                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL",
+                        "SELECT " + ConversationRow.COLUMNS
+                                + " FROM conversations WHERE deleted_at IS NULL AND origin = 'person'",
                         ConversationRow.LARGE,
                         "updated_at",
                         "id",

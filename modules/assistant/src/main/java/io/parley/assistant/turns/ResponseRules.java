@@ -40,8 +40,7 @@ final class ResponseRules {
     private final TurnRun turns;
     private final TurnOutcomes outcomes;
 
-    ResponseRules(
-            Vertx vertx, Bus bus, TurnStore store, TurnContexts contexts, TurnRun turns, TurnOutcomes outcomes) {
+    ResponseRules(Vertx vertx, Bus bus, TurnStore store, TurnContexts contexts, TurnRun turns, TurnOutcomes outcomes) {
         this.vertx = vertx;
         this.bus = bus;
         this.store = store;
@@ -135,17 +134,19 @@ final class ResponseRules {
     }
 
     Future<Found> find(Responses.Find query) {
-        return store.find(query.caller(), query.id()).compose(turn -> output(query.caller(), turn)
-                .compose(messages -> store.request(TurnKey.of(turn))
-                        .map(request -> new Found(turn, request.orElse(null), messages))));
+        return store.find(query.caller(), query.id())
+                .compose(turn -> output(query.caller(), turn)
+                        .compose(messages -> store.request(TurnKey.of(turn))
+                                .map(request -> new Found(turn, request.orElse(null), messages))));
     }
 
     private Future<List<Message>> output(Caller caller, Turn turn) {
         return turn.status() == Status.RUNNING
                 ? Future.succeededFuture(List.of())
-                : outcomes.of(caller, turn).map(outcome -> outcome.messages().stream()
-                        .filter(message -> !message.id().equals(turn.userMessageId()))
-                        .toList());
+                : outcomes.of(caller, turn)
+                        .map(outcome -> outcome.messages().stream()
+                                .filter(message -> !message.id().equals(turn.userMessageId()))
+                                .toList());
     }
 
     Future<Input> input(Responses.Find query) {
@@ -160,9 +161,8 @@ final class ResponseRules {
         var newestFirst = new ArrayList<Message>();
         return Futures.loop(() -> message(caller, Turn.messageId(turnId, -newestFirst.size()))
                         .map(newestFirst::add)
-                        .recover(failure -> isNotFound(failure)
-                                ? Future.succeededFuture(false)
-                                : Future.failedFuture(failure)))
+                        .recover(failure ->
+                                isNotFound(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure)))
                 .map(read -> {
                     Collections.reverse(newestFirst);
                     return newestFirst;

@@ -141,11 +141,7 @@ final class RunningTurn implements SummaryListener {
         var offered =
                 toolRounds < MAX_TOOL_ROUNDS ? offer.among(tools.descriptions(caller)) : List.<ToolDescription>of();
         var prompt = new Prompt(
-                context.choice().model(),
-                context.prompt(said),
-                offered,
-                context.zone(),
-                offer.wishes(toolRounds > 0));
+                context.choice().model(), context.prompt(said), offered, context.zone(), offer.wishes(toolRounds > 0));
         var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;
         return begun.reply().onFailure(this::addUsageOf).compose(this::onReply);

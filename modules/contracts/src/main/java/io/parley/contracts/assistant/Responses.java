@@ -11,6 +11,7 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Topic;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ public final class Responses {
 
     /** Nobody waits any more for a response that is not stored, so it ends. */
     public static final Topic<Abandoned> ABANDONED = new Topic<>("responses.abandoned");
+
+    /** Parley's tools, by the names that models know. */
+    public static final Set<String> TOOLS = Set.of(
+            "add_task",
+            "list_tasks",
+            "update_task",
+            "complete_task",
+            "delete_task",
+            "search_messages",
+            "list_conversations",
+            "read_conversation");
 
     /** The maximum number of messages of one request. */
     public static final int MAX_INPUT = 1000;

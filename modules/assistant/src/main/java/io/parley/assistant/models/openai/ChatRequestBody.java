@@ -44,7 +44,9 @@ final class ChatRequestBody {
         var most = options.remove("max_tokens");
         body.setAll(options);
         if (most != null)
-            body.set(REASONING.matcher(body.path("model").asText()).matches() ? "max_completion_tokens" : "max_tokens", most);
+            body.set(
+                    REASONING.matcher(body.path("model").asText()).matches() ? "max_completion_tokens" : "max_tokens",
+                    most);
     }
 
     private static void writeMessage(ObjectNode message, Prompt.Line line) {

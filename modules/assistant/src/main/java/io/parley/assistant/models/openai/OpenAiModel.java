@@ -10,9 +10,11 @@ import io.parley.assistant.models.ReplyListener;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.models.openai.reply.ReplyReader;
 import io.parley.contracts.assistant.Responses.Function;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -42,6 +44,12 @@ public final class OpenAiModel implements LanguageModel {
     public Generation generate(Prompt prompt, ReplyListener listener) {
         return new OpenAiGeneration(vertx, provider.name(), limits, attempt -> request(prompt, attempt), listener)
                 .start();
+    }
+
+    @Override
+    public Future<HttpClientRequest> open() {
+        // What is thrown while the headers are made must not get past the future.
+        return Future.succeededFuture().compose(now -> http.request(options()));
     }
 
     private ModelRequest request(Prompt prompt, ReplyListener listener) {

@@ -35,8 +35,7 @@ public final class TurnEventLog implements TurnEventSink {
         UserEvent event() {
             var text = data.toString();
             return new UserEvent(
-                    turn.userId(),
-                    new TurnEvent(turn.id(), number, type, isDelta() ? delta(text) : new Json(text)));
+                    turn.userId(), new TurnEvent(turn.id(), number, type, isDelta() ? delta(text) : new Json(text)));
         }
 
         private boolean isDelta() {

@@ -13,8 +13,7 @@ public final class TurnEventWriter {
 
     private record Summarised(UUID upToMessageId) {}
 
-    private record Called(
-            String id, String name, String arguments, UUID messageId, int position, boolean byClient) {}
+    private record Called(String id, String name, String arguments, UUID messageId, int position, boolean byClient) {}
 
     private record Result(String toolCallId, Json result) {}
 

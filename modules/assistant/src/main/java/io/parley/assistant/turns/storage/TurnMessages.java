@@ -60,8 +60,7 @@ public final class TurnMessages {
     }
 
     /** @param post stores a message */
-    public TurnMessages(
-            Vertx vertx, Bus bus, Caller caller, Turn turn, Function<Messages.Post, Future<Message>> post) {
+    public TurnMessages(Vertx vertx, Bus bus, Caller caller, Turn turn, Function<Messages.Post, Future<Message>> post) {
         this.vertx = vertx;
         this.bus = bus;
         this.post = post;
@@ -124,7 +123,9 @@ public final class TurnMessages {
     }
 
     private Future<Message> storeInput(MessageDraft draft, int position, List<Message> before, Patch<UUID> parent) {
-        var below = before.isEmpty() ? parent.value() : before.get(before.size() - 1).id();
+        var below = before.isEmpty()
+                ? parent.value()
+                : before.get(before.size() - 1).id();
         boolean isFirst = before.isEmpty() && parent.present() && below == null;
         var input = new Messages.Post(
                 caller,

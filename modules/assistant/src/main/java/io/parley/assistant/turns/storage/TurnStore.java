@@ -66,12 +66,7 @@ public final class TurnStore {
             @Nullable String provider,
             String model,
             @Nullable Json request) {
-        public NewTurn(
-                TurnKey key,
-                UUID conversationId,
-                UUID userMessageId,
-                @Nullable String provider,
-                String model) {
+        public NewTurn(TurnKey key, UUID conversationId, UUID userMessageId, @Nullable String provider, String model) {
             this(key, conversationId, userMessageId, provider, model, null);
         }
     }
@@ -109,8 +104,7 @@ public final class TurnStore {
         return database.query("""
             SELECT request::text AS request FROM turns
              WHERE user_id = #{user_id} AND id = #{id} AND request IS NOT NULL
-            """, row -> Rows.json(row, "request"))
-                .one(rowOf(turn));
+            """, row -> Rows.json(row, "request")).one(rowOf(turn));
     }
 
     public Future<Page<Turn>> list(Chat.ListMine query) {
