@@ -72,15 +72,11 @@ final class ChatCompletions {
     }
 
     private static Future<Void> begin(PassedAnswer answer, Passed head) {
-        switch (head.status()) {
-            case 200:
-                return answer.begin(head);
-            case 429:
-                throw OpenAiError.providerLimited(head.retryAfter());
-            case 503, 504:
-                throw OpenAiError.providerFailed(head.status());
-            default:
-                throw OpenAiError.providerFailed(502);
-        }
+        return switch (head.status()) {
+            case 200 -> answer.begin(head);
+            case 429 -> throw OpenAiError.providerLimited(head.retryAfter());
+            case 503, 504 -> throw OpenAiError.providerFailed(head.status());
+            default -> throw OpenAiError.providerFailed(502);
+        };
     }
 }

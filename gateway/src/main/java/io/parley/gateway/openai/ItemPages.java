@@ -116,7 +116,7 @@ final class ItemPages {
     }
 
     private static long size(Message message) {
-        return 200
+        return 200L
                 + (message.content() == null ? 0 : message.content().length())
                 + (message.toolCalls() == null ? 0 : message.toolCalls().text().length())
                 + (message.toolResults() == null

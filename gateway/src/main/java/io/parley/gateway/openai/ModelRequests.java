@@ -21,7 +21,7 @@ final class ModelRequests {
     static final String SERVER_LABEL = "parley";
 
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
-    private static final int MAX_KEPT = 1024 * 1024;
+    private static final int MAX_KEPT = 256 * 1024;
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
     /** Known, and taken without an effect. */
@@ -108,7 +108,7 @@ final class ModelRequests {
         kept.put("store", body.flag("store", true));
         var text = new Json(kept.toString());
         if (text.bytes() > MAX_KEPT)
-            throw OpenAiError.invalid("tools", "invalid_value", "The tools and instructions are larger than 1 MiB.");
+            throw OpenAiError.invalid("tools", "invalid_value", "The tools and instructions are larger than 256 KiB.");
         return new ModelRequest(
                 model == null ? null : model.provider(),
                 model == null ? null : model.model(),

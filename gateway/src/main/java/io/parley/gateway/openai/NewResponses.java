@@ -255,6 +255,7 @@ final class NewResponses {
             if (started.isRepeated()) awaited.check();
             return exchange.waitFor(awaited.outcome())
                     .onComplete(done -> vertx.cancelTimer(timer))
+                    .recover(failure -> Future.failedFuture(OpenAiError.notAwaited()))
                     .compose(outcome -> answer(wanted, outcome));
         });
     }

@@ -77,6 +77,12 @@ final class OpenAiError extends RuntimeException {
                 retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
     }
 
+    /** The response has begun and goes on, but cannot be waited for here. */
+    static OpenAiError notAwaited() {
+        return new OpenAiError(
+                503, "server_error", null, "The response goes on, but this server stops. Retrieve it later.", NO_RETRY);
+    }
+
     /** What any other failure is in this form. */
     static OpenAiError of(HttpServerRequest request, Throwable failure) {
         if (failure instanceof OpenAiError error) return error;

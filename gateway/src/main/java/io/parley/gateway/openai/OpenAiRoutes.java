@@ -32,8 +32,11 @@ import java.util.Optional;
 public final class OpenAiRoutes {
     static final String PATH = "/v1";
 
-    /** In bytes; OpenAI's clients send whole histories. */
-    private static final int MAX_BODY = 16 * 1024 * 1024;
+    /** In bytes; OpenAI's clients send whole histories. Reading more at once would hold the event loop up for too long. */
+    private static final int MAX_BODY = 8 * 1024 * 1024;
+
+    /** Of operations that read none. */
+    private static final int MAX_IGNORED_BODY = 64 * 1024;
 
     private final String prefix;
     private final Authenticator authenticator;
@@ -154,7 +157,7 @@ public final class OpenAiRoutes {
 
     private Future<Buffer> body(HttpServerRequest http, OperationTable.Operation operation, BytesInFlight.Share share) {
         if (!BodyReader.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
-        var body = BodyReader.read(http, share, deadlines, operation.takesBody() ? MAX_BODY : MAX_BODY / 16);
+        var body = BodyReader.read(http, share, deadlines, operation.takesBody() ? MAX_BODY : MAX_IGNORED_BODY);
         http.resume();
         return operation.takesBody() ? body : body.map(ignored -> Buffer.buffer());
     }
