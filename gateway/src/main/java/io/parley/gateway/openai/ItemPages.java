@@ -94,12 +94,8 @@ final class ItemPages {
         private boolean isEnough() {
             if (messages.isEmpty()) return false;
             var last = messages.get(messages.size() - 1);
-            if (isDescending && last.role() == Role.TOOL) return false;
-            var items = items();
-            int shown = items.size() - (after == null ? 0 : 1);
-            return shown > limit
-                    && items.stream()
-                            .noneMatch(item -> item.path("status").asText().equals("in_progress"));
+            boolean isBetween = last.role() == Role.TOOL || (!isDescending && last.toolCalls() != null);
+            return !isBetween && items().size() - (after == null ? 0 : 1) > limit;
         }
 
         private List<ObjectNode> items() {

@@ -119,13 +119,13 @@ final class ItemWriter {
                 .put("arguments", arguments);
     }
 
-    /** @param result null if it is not there yet */
+    /** @param result null if there is none: it is still being run, or was never */
     static ObjectNode mcpCall(String id, String name, String arguments, @Nullable String result) {
         var error = result == null ? null : errorIn(result);
         return nodes.objectNode()
                 .put("id", id)
                 .put("type", "mcp_call")
-                .put("status", result == null ? "in_progress" : error == null ? "completed" : "failed")
+                .put("status", result == null ? "incomplete" : error == null ? "completed" : "failed")
                 .put("server_label", ModelRequests.SERVER_LABEL)
                 .put("name", name)
                 .put("arguments", arguments)

@@ -138,7 +138,10 @@ final class ResponseEvents {
 
     private void addMcpCall(Call call, String callId) {
         calls.put(callId, call);
-        item("response.output_item.added", call.index(), ItemWriter.mcpCall(call.itemId(), call.name(), "", null));
+        item(
+                "response.output_item.added",
+                call.index(),
+                ItemWriter.mcpCall(call.itemId(), call.name(), "", null).put("status", "in_progress"));
         call("response.mcp_call.in_progress", call.index(), call.itemId());
         call("response.mcp_call_arguments.delta", call.index(), call.itemId()).put("delta", call.arguments());
         call("response.mcp_call_arguments.done", call.index(), call.itemId()).put("arguments", call.arguments());
