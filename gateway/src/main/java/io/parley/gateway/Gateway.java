@@ -18,6 +18,7 @@ import io.parley.gateway.mcp.McpRoutes;
 import io.parley.gateway.oauth.AuthorizationServer;
 import io.parley.gateway.oauth.ResourceMetadata;
 import io.parley.gateway.oauth.clients.ClientRegistry;
+import io.parley.gateway.openai.OpenAiRoutes;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
@@ -146,6 +147,17 @@ public final class Gateway {
                         memory)
                 .mount(router);
         new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        new OpenAiRoutes(
+                        vertx,
+                        settings.origin().prefix(),
+                        accessTokens,
+                        endedSessions,
+                        limits,
+                        idempotency,
+                        deadlines,
+                        memory,
+                        turns)
+                .mount(router);
         webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
@@ -159,7 +171,9 @@ public final class Gateway {
 
     /** Answers a request that was refused before its door has got it. */
     void refuse(HttpServerRequest request, HttpError error) {
-        if (!McpRoutes.answer(request, settings.origin().prefix(), error)) Problems.answer(request, "", error);
+        var prefix = settings.origin().prefix();
+        if (!McpRoutes.answer(request, prefix, error) && !OpenAiRoutes.answer(request, prefix, error))
+            Problems.answer(request, "", error);
     }
 
     Challenges challenges() {

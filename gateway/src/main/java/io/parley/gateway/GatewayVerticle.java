@@ -57,7 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts());
+        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts(), gateway::refuse);
         var router = router(deadlines);
         changes.open(vertx);
         return Future.all(
@@ -66,7 +66,7 @@ public final class GatewayVerticle extends VerticleBase {
                         turns.open())
                 .compose(following -> vertx.createHttpServer(options)
                         .connectionHandler(connection -> accept(connection, deadlines))
-                        .invalidRequestHandler(GatewayVerticle::answerUnreadable)
+                        .invalidRequestHandler(this::answerUnreadable)
                         .requestHandler(request -> handle(request, deadlines, router))
                         .listen())
                 .onSuccess(listening -> server = listening);
@@ -137,7 +137,7 @@ public final class GatewayVerticle extends VerticleBase {
     private void refuseTrailingSlash(RoutingContext context) {
         var request = context.request();
         if (String.valueOf(request.path()).endsWith("/") && !gateway.webApp().hasPage(request))
-            Problems.answer(request, "", HttpError.noSuchPath());
+            gateway.refuse(request, HttpError.noSuchPath());
         else context.next();
     }
 
@@ -147,9 +147,8 @@ public final class GatewayVerticle extends VerticleBase {
         request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void answerUnreadable(HttpServerRequest request) {
-        Problems.answer(
-                request, "", HttpError.unreadable(request.decoderResult().cause()));
+    private void answerUnreadable(HttpServerRequest request) {
+        gateway.refuse(request, HttpError.unreadable(request.decoderResult().cause()));
     }
 
     private static void answerFailure(RoutingContext context) {

@@ -9,7 +9,7 @@ ALTER TABLE conversations
 -- A message writes an entry into each index that has its conversation's row. Few rows are in any but the first or the second.
 DROP INDEX ix_conversations_user_id_updated_at;
 CREATE INDEX ix_conversations_user_id_updated_at ON conversations (user_id, updated_at, id)
-    WHERE deleted_at IS NULL AND NOT archived;
+    WHERE deleted_at IS NULL AND NOT archived AND origin = 'person';
 CREATE INDEX ix_conversations_user_id_updated_at_archived ON conversations (user_id, updated_at, id)
     WHERE deleted_at IS NULL AND archived;
 CREATE INDEX ix_conversations_user_id_updated_at_pinned ON conversations (user_id, updated_at, id)

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,18 @@ public final class ConnectionDeadlines {
 
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
+    private final BiConsumer<HttpServerRequest, HttpError> refusal;
     private final Map<HttpConnection, Deadline> deadlines = new HashMap<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
     public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts) {
+        this(vertx, timeouts, (request, error) -> Problems.answer(request, "", error));
+    }
+
+    /** @param refusal answers a request that did not arrive in time */
+    public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts, BiConsumer<HttpServerRequest, HttpError> refusal) {
+        this.refusal = refusal;
         this.vertx = vertx;
         this.timeouts = timeouts;
         vertx.setPeriodic(tickMillis(timeouts), tick -> checkAll());
@@ -87,7 +95,7 @@ public final class ConnectionDeadlines {
      */
     void receive(HttpServerRequest request, Duration time, Consumer<Throwable> reader) {
         set(request.connection(), time, () -> {
-            Problems.answer(request, "", HttpError.tooSlow());
+            refusal.accept(request, HttpError.tooSlow());
             reader.accept(HttpError.tooSlow());
         });
     }

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of lists of conversations that are not in the trash. */
 final class ConversationLists {
-    private static final String LIVE = "conversations WHERE user_id = #{user_id} AND deleted_at IS NULL";
+    // Those that only hold the responses of a program together are in no list.
+    private static final String SHOWN = "deleted_at IS NULL AND origin = 'person'";
+
+    private static final String LIVE = "conversations WHERE user_id = #{user_id} AND " + SHOWN;
 
     // The index on the time of creation is that of a table whose rows no message touches. OFFSET 0 keeps the planner from reading
     // all conversations for a join.
@@ -37,8 +40,7 @@ final class ConversationLists {
         (SELECT s.id AS search_id, s.created_at AS begun_at FROM conversation_search s WHERE s.user_id = #{user_id}) AS begun
          CROSS JOIN LATERAL (
               SELECT l.* FROM conversations l WHERE l.user_id = #{user_id} AND l.id = begun.search_id OFFSET 0) AS conversation
-         WHERE deleted_at IS NULL
-        """;
+         WHERE """ + " " + SHOWN;
 
     private static final SortKey UPDATED = new SortKey("updated_at", Kind.TIME);
     private static final SortKey CREATED = new SortKey("begun_at", Kind.TIME);
@@ -57,7 +59,7 @@ final class ConversationLists {
     Future<Page<Conversation>> list(Conversations.ListMine query) {
         return new Listing<>(
                         database,
-                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL AND "
+                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE " + SHOWN + " AND "
                                 + archived(Boolean.TRUE.equals(query.filter().archived())),
                         ConversationRow.LARGE,
                         "updated_at",

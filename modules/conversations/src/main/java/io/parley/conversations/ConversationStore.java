@@ -47,10 +47,10 @@ final class ConversationStore {
     Future<Conversation> insert(Conversations.Create command) {
         var draft = command.draft();
         return database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model, tags,
-                                           tag_keys)
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model, origin,
+                                           tags, tag_keys)
                 VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions}, #{provider},
-                        #{model}, #{tags}, #{tag_keys})
+                        #{model}, #{origin}, #{tags}, #{tag_keys})
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.NEW_COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
@@ -60,7 +60,8 @@ final class ConversationStore {
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
                         .and("instructions", draft.instructions())
                         .and("provider", draft.provider())
-                        .and("model", draft.model()))
+                        .and("model", draft.model())
+                        .and("origin", command.origin()))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
     }

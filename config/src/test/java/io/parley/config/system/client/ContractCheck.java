@@ -51,6 +51,8 @@ final class ContractCheck {
 
     // The contract does not list unknown paths and methods, which get a problem, nor the assets of /docs.
     private static List<String> foreign(ApiResponse answer) {
+        // Another contract, OpenAI's, which has its own tests.
+        if (answer.request().path().startsWith("/v1")) return List.of();
         if (answer.status() < 400) return List.of();
         if (!answer.contentType().equals("application/problem+json")) return List.of("not a problem");
         return contract.breaches(contract.schema("Problem"), answer.json());

@@ -30,7 +30,7 @@ public final class Conversations {
 
     public static final Address<Find, Conversation> FIND = new Address<>("conversations.find");
 
-    /** Ordered by the last update or message; the trash is ordered by deletion. */
+    /** Those of {@link Origin#PERSON}, ordered by the last update or message; or the whole trash, ordered by deletion. */
     public static final Address<ListMine, Page<Conversation>> LIST = new Address<>("conversations.list");
 
     /** Sorted by a field. */
@@ -85,10 +85,22 @@ public final class Conversations {
     public static final Address<ImportDrop, None> IMPORT_DROP = new Address<>("conversations.import-drop");
 
     /** @param id chosen by the sender; if the caller has a conversation with this id already, the reply is that one */
-    public record Create(Caller caller, UUID id, ConversationDraft draft) {
+    public record Create(Caller caller, UUID id, ConversationDraft draft, Origin origin) {
+        public Create(Caller caller, UUID id, ConversationDraft draft) {
+            this(caller, id, draft, Origin.PERSON);
+        }
+
         public Create(Caller caller, ConversationDraft draft) {
             this(caller, Ids.next(), draft);
         }
+    }
+
+    /** Who began a conversation. */
+    public enum Origin {
+        /** Somebody who wants to find it in the list. */
+        PERSON,
+        /** A program whose responses follow one another. It is not listed; search and export find it. */
+        RESPONSES
     }
 
     /** @param metadata a JSON object; null means an empty one */
