@@ -13,6 +13,7 @@ import java.util.Optional;
  * The database and its connections.
  *
  * @param pageBytes the size of the largest page of a list
+ * @param sharedBuffersBytes of the embedded server
  * @param url of a PostgreSQL server; empty starts the embedded one
  */
 public record DatabaseSettings(
@@ -20,11 +21,13 @@ public record DatabaseSettings(
         PoolSettings pool,
         SearchConfiguration search,
         SearchLimits searchLimits,
-        int pageBytes) {
+        int pageBytes,
+        long sharedBuffersBytes) {
     static DatabaseSettings read(SettingValues values) {
         return new DatabaseSettings(
                 readUrl(values), readPool(values), readSearch(values), readSearchLimits(values), (int)
-                        values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
+                        values.bytes("limits.page-bytes", 16 * 1024, 1 << 30),
+                SharedBuffers.read(values, "database.shared-buffers"));
     }
 
     private static Optional<DatabaseUrl> readUrl(SettingValues values) {
