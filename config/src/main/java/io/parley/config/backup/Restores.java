@@ -34,7 +34,7 @@ public final class Restores {
      * @param onStaged is given what has to be closed if the process ends meanwhile
      */
     public BackupResult run(BackupArchive backup, @Nullable Secret passphrase, Consumer<AutoCloseable> onStaged) {
-        var external = settings.database().url();
+        var external = settings.database().ownerUrl().or(settings.database()::url);
         external.ifPresentOrElse(Restore::requireEmpty, () -> StagedDatabase.requireNone(files.directory()));
         var secrets = backup.secrets(passphrase);
         files.requireNoOthers(secrets);

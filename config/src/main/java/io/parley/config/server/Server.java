@@ -11,7 +11,6 @@ import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
-import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
@@ -92,12 +91,8 @@ public final class Server {
     }
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
-        new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(
-                        joined,
-                        setup.url(),
-                        settings.database().pool(),
-                        settings.database().pageBytes())
+        new Migrations(setup.owner(), settings.database().search()).migrate();
+        var database = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
@@ -125,7 +120,7 @@ public final class Server {
                         backup,
                         interval,
                         () -> Backups.writer(
-                                setup.url(), settings, true, backup.passphrase().orElse(null))));
+                                setup.owner(), settings, true, backup.passphrase().orElse(null))));
     }
 
     private SecurityEvent started() {

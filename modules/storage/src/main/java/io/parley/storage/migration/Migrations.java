@@ -148,6 +148,10 @@ public final class Migrations {
                 .sorted(Collections.reverseOrder())
                 .map(migration -> UndoScript.of(migration, locations))
                 .toList();
+        // A policy keeps its column from being dropped, and an older program may know none. The next start of this one
+        // makes
+        // the policies again.
+        RowSecurity.remove(url);
         for (var undo : newestFirst) {
             undo.run(url);
             log.info("Ran the undo script {}", undo.script());
@@ -194,6 +198,7 @@ public final class Migrations {
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .cleanDisabled(true)
+                    .callbacks(new OwnerRelease())
                     .loggers("slf4j")
                     .target(target)
                     .load();
