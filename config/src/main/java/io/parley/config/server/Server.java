@@ -1,5 +1,7 @@
 package io.parley.config.server;
 
+import io.parley.config.backup.BackupSchedule;
+import io.parley.config.backup.Backups;
 import io.parley.config.cluster.ClusterMembership;
 import io.parley.config.settings.ClusterSettings;
 import io.parley.config.settings.Role;
@@ -108,6 +110,18 @@ public final class Server {
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
+        settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
+    }
+
+    private void scheduleBackups(DatabaseSetup setup, Duration interval) {
+        var backup = settings.backup();
+        resources.add(
+                "the scheduled backups",
+                BackupSchedule.start(
+                        backup,
+                        interval,
+                        () -> Backups.writer(
+                                setup.owner(), settings, true, backup.passphrase().orElse(null))));
     }
 
     private SecurityEvent started() {

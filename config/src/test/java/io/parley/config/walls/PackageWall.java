@@ -68,8 +68,10 @@ enum PackageWall implements Rule {
 
     CONFIG_SETTINGS("config", "settings"),
     CONFIG_CLUSTER("config", "cluster", "settings"),
-    CONFIG_SERVER("config", "server", "settings", "cluster"),
-    CONFIG_CLI("config", "cli", "settings", "cluster", "server");
+    CONFIG_BACKUP("config", "backup", "settings"),
+    CONFIG_SERVER("config", "server", "settings", "cluster", "backup"),
+    CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
+    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations");
 
     private final String module;
     private final String room;
