@@ -23,6 +23,7 @@ import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.gateway.web.WebApp;
 import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
@@ -31,6 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +98,8 @@ public final class Gateway {
         return isDraining;
     }
 
-    private boolean isOpen() {
+    /** Whether it is ready for requests. */
+    public boolean isOpen() {
         return !isDraining && endedSessions.isKnown();
     }
 
@@ -142,6 +145,12 @@ public final class Gateway {
     /** Answers a request that was refused before its door has got it. */
     void refuse(HttpServerRequest request, HttpError error) {
         if (!McpRoutes.answer(request, settings.origin().prefix(), error)) Problems.answer(request, "", error);
+    }
+
+    /** Null if clients connect in clear text. */
+    @Nullable
+    ServerTls tls() {
+        return settings.tls();
     }
 
     Challenges challenges() {

@@ -4,25 +4,27 @@ import io.parley.config.settings.Settings;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The database of this process: the server that the settings name, or the embedded one.
  *
+ * @param embedded the embedded server, if this process has started it
  * @param location the URL or the data directory, for the log
  */
-public record DatabaseSetup(DatabaseUrl url, String location) {
+public record DatabaseSetup(DatabaseUrl url, String location, Optional<EmbeddedPostgres> embedded) {
     /** For a server: starts the embedded PostgreSQL if the settings name no other, and adds it to {@code resources}. */
     static DatabaseSetup open(Settings settings, Resources resources) {
         return settings.database()
                 .url()
-                .map(url -> new DatabaseSetup(url, url.toString()))
+                .map(url -> new DatabaseSetup(url, url.toString(), Optional.empty()))
                 .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
     }
 
     private static DatabaseSetup startEmbedded(Path directory, Resources resources) {
         var postgres = EmbeddedPostgres.start(directory);
         resources.add("the embedded PostgreSQL", postgres);
-        return new DatabaseSetup(postgres.url(), directory.toString());
+        return new DatabaseSetup(postgres.url(), directory.toString(), Optional.of(postgres));
     }
 
     /** For a command: like {@link #open}, but uses the embedded PostgreSQL of a server that runs on the same data. */
@@ -30,7 +32,7 @@ public record DatabaseSetup(DatabaseUrl url, String location) {
         if (settings.database().url().isPresent()) return open(settings, resources);
         var directory = dataDirectory(settings);
         return EmbeddedPostgres.attach(directory)
-                .map(url -> new DatabaseSetup(url, directory.toString()))
+                .map(url -> new DatabaseSetup(url, directory.toString(), Optional.empty()))
                 .orElseGet(() -> startEmbedded(directory, resources));
     }
 

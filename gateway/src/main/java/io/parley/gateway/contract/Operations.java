@@ -3,6 +3,8 @@ package io.parley.gateway.contract;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
+import io.parley.gateway.observe.Endpoint;
+import io.parley.gateway.observe.Exchange;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
@@ -52,9 +54,12 @@ public final class Operations {
     }
 
     private void dispatch(PathOperations path, HttpServerRequest http, Map<String, String> pathParameters) {
-        path.operation(http.method())
-                .ifPresentOrElse(
-                        operation -> dispatcher.run(operation, handler(operation), http, pathParameters),
+        var operation = path.operation(http.method());
+        Exchange.current().ifPresent(exchange -> exchange.reached(operation
+                .map(found -> new Endpoint(found.id(), path.template()))
+                .orElseGet(() -> Endpoint.withoutOperation(path.template()))));
+        operation.ifPresentOrElse(
+                        found -> dispatcher.run(found, handler(found), http, pathParameters),
                         () -> Problems.answer(http, path.template(), HttpError.methodNotAllowed(path.allowed())));
     }
 

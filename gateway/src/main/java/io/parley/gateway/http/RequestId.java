@@ -37,7 +37,7 @@ public final class RequestId {
     }
 
     /** The id that the request was given; it is given one if it has none. */
-    static String of(HttpServerRequest request) {
+    public static String of(HttpServerRequest request) {
         if (!request.response().headers().contains(HEADER)) assign(request);
         return request.response().headers().get(HEADER);
     }

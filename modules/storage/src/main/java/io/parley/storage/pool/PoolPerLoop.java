@@ -36,10 +36,12 @@ public final class PoolPerLoop {
 
     public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
         var parts = settings.parts();
+        var meters = new PoolMeters(PoolMeters.PRIMARY);
         var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(
-                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number)), parts.get(number)))
+                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number)), parts.get(number), meters))
                 .toList();
+        PoolMeters.watch(PoolMeters.PRIMARY, slices);
         return new PoolPerLoop(vertx, slices);
     }
 
