@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionDeadlines {
     private static final long MAX_TICK_MILLIS = 250;
 
+    /** RFC 9113, 8.1. */
+    private static final long NO_ERROR = 0;
+
     /** RFC 9113, 7. */
     private static final long INTERNAL_ERROR = 2;
 
@@ -74,6 +77,12 @@ public final class ConnectionDeadlines {
      */
     public void stopTracking(HttpServerRequest request) {
         if (!isMultiplexed(request)) deadlines.remove(request.connection());
+    }
+
+    /** Lets the client send nothing more of a request that has its answer. */
+    static void endAfterAnswer(HttpServerRequest request) {
+        if (!isMultiplexed(request)) request.connection().close();
+        else if (!request.isEnded()) request.response().reset(NO_ERROR);
     }
 
     /** Ends a request and its answer at once: on HTTP/2 its stream, else its connection. */

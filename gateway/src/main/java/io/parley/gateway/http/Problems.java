@@ -56,7 +56,7 @@ public final class Problems {
             problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var sent = response.end(body);
         if (error.closesConnection())
-            sent.onComplete(ended -> ConnectionDeadlines.abort(request));
+            sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request));
     }
 
     private Problems() {}

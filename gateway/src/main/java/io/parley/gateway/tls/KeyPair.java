@@ -27,7 +27,7 @@ public record KeyPair(Buffer certificate, Buffer key) {
             var alias = Collections.list(store.aliases()).get(0);
             var entry = (PrivateKey) store.getKey(alias, KeyStoreHelper.DUMMY_PASSWORD.toCharArray());
             return signs(entry, store.getCertificate(alias).getPublicKey());
-        } catch (GeneralSecurityException mismatch) {
+        } catch (GeneralSecurityException | IllegalArgumentException mismatch) {
             return false;
         } catch (Exception unreadable) {
             throw new IllegalArgumentException("the certificate or the private key is no PEM that can be read", unreadable);
