@@ -9,22 +9,24 @@ import java.util.Optional;
 /**
  * The database of this process: the server that the settings name, or the embedded one.
  *
+ * @param owner the same database as the owner of the tables
  * @param embedded the embedded server, if this process has started it
  * @param location the URL or the data directory, for the log
  */
-public record DatabaseSetup(DatabaseUrl url, String location, Optional<EmbeddedPostgres> embedded) {
+public record DatabaseSetup(DatabaseUrl url, DatabaseUrl owner, String location, Optional<EmbeddedPostgres> embedded) {
     /** For a server: starts the embedded PostgreSQL if the settings name no other, and adds it to {@code resources}. */
     static DatabaseSetup open(Settings settings, Resources resources) {
         return settings.database()
                 .url()
-                .map(url -> new DatabaseSetup(url, url.toString(), Optional.empty()))
+                .map(url -> new DatabaseSetup(
+                        url, settings.database().ownerUrl().orElse(url), url.toString(), Optional.empty()))
                 .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
     }
 
     private static DatabaseSetup startEmbedded(Path directory, Resources resources) {
         var postgres = EmbeddedPostgres.start(directory);
         resources.add("the embedded PostgreSQL", postgres);
-        return new DatabaseSetup(postgres.url(), directory.toString(), Optional.of(postgres));
+        return new DatabaseSetup(postgres.url(), postgres.url(), directory.toString(), Optional.of(postgres));
     }
 
     /** For a command: like {@link #open}, but uses the embedded PostgreSQL of a server that runs on the same data. */
@@ -32,7 +34,7 @@ public record DatabaseSetup(DatabaseUrl url, String location, Optional<EmbeddedP
         if (settings.database().url().isPresent()) return open(settings, resources);
         var directory = dataDirectory(settings);
         return EmbeddedPostgres.attach(directory)
-                .map(url -> new DatabaseSetup(url, directory.toString(), Optional.empty()))
+                .map(url -> new DatabaseSetup(url, url, directory.toString(), Optional.empty()))
                 .orElseGet(() -> startEmbedded(directory, resources));
     }
 

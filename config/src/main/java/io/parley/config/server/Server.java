@@ -10,7 +10,6 @@ import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
-import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
@@ -96,11 +95,7 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         migrate(setup);
-        var database = Database.connect(
-                        joined,
-                        setup.url(),
-                        settings.database().pool(),
-                        settings.database().pageBytes())
+        var database = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
@@ -125,7 +120,7 @@ public final class Server {
 
     private void migrate(DatabaseSetup setup) {
         long startedAt = System.nanoTime();
-        var migrations = new Migrations(setup.url(), settings.database().search());
+        var migrations = new Migrations(setup.owner(), settings.database().search());
         migrations.migrate();
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         if (settings.management().isEmpty()) return;

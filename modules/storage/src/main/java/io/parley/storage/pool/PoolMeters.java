@@ -13,6 +13,9 @@ final class PoolMeters {
     /** The pool that answers requests. */
     static final String PRIMARY = "primary";
 
+    /** The pool for what crosses users. */
+    static final String SYSTEM = "system";
+
     private static final String TARGET = "target";
 
     private final Timer wait;

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code turn_events}. */
 public final class TurnEventStore {
@@ -29,11 +31,22 @@ public final class TurnEventStore {
     record UserEvent(UUID userId, TurnEvent event) {}
 
     /**
-     * Stores all events or none, except those of turns that have ended. Storing them again has no effect. One statement
-     * stores the events of several users, because it costs a busy server much less than one for each turn; each row is
-     * joined with its own turn.
+     * Stores all events of a user or none, except those of turns that have ended. Storing them again has no effect. Without row-level
+     * security one statement stores the events of several users, because it costs a busy server much less than one for each turn;
+     * each row is joined with its own turn.
      */
     Future<Integer> insert(List<UserEvent> events) {
+        if (!database.isSecured()) return insert(events, null);
+        var byUser = events.stream().collect(Collectors.groupingBy(UserEvent::userId));
+        return Future.all(byUser.entrySet().stream()
+                        .map(user -> insert(user.getValue(), user.getKey()))
+                        .toList())
+                .map(all ->
+                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
+    }
+
+    /** @param user of all these events; null if they are of several */
+    private Future<Integer> insert(List<UserEvent> events, @Nullable UUID user) {
         return database.query("""
             INSERT INTO turn_events (user_id, turn_id, number, type, data)
             SELECT e.user_id, e.turn_id, e.number, e.type, e.data
@@ -47,7 +60,8 @@ public final class TurnEventStore {
                         .and("turns", column(events, each -> each.event().turnId(), UUID[]::new))
                         .and("numbers", column(events, each -> each.event().number(), Integer[]::new))
                         .and("types", column(events, each -> each.event().type().name(), String[]::new))
-                        .and("data", column(events, each -> each.event().data().text(), String[]::new)));
+                        .and("data", column(events, each -> each.event().data().text(), String[]::new))
+                        .actingFor(user));
     }
 
     private static <T> T[] column(List<UserEvent> events, Function<UserEvent, T> value, IntFunction<T[]> array) {
@@ -86,7 +100,8 @@ public final class TurnEventStore {
 
     // Looks for candidates of all users without a lock; each turn's are removed by a statement of their own.
     private Future<Integer> deleteSomeOld() {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
             SELECT DISTINCT user_id, turn_id
               FROM (SELECT user_id, turn_id FROM turn_events
                      WHERE created_at <= now() - interval '1 day'
