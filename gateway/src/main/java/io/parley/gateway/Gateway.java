@@ -148,8 +148,7 @@ public final class Gateway {
     }
 
     /** Null if clients connect in clear text. */
-    @Nullable
-    ServerTls tls() {
+    @Nullable ServerTls tls() {
         return settings.tls();
     }
 

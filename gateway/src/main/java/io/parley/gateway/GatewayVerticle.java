@@ -144,8 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Exchange observe(HttpServerRequest request) {
         var origin = gateway.settings().origin();
-        return Exchange.begin(
-                request, origin.prefix(), () -> origin.proxies().client(request));
+        return Exchange.begin(request, origin.prefix(), () -> origin.proxies().client(request));
     }
 
     private void route(HttpServerRequest request, Exchange exchange, Handler<HttpServerRequest> router) {

@@ -1,6 +1,7 @@
 package io.parley.config.settings;
 
 import io.parley.config.settings.sources.SettingValues;
+import io.parley.config.settings.sources.SettingsException;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.gateway.tls.CertificateFiles;
 import io.parley.gateway.tls.ServerTls;
@@ -47,8 +48,10 @@ public record HttpSettings(
     private static Optional<ServerTls> readTls(SettingValues values) {
         boolean hasCertificate = values.optional(CERTIFICATE).isPresent();
         if (hasCertificate != values.optional(KEY).isPresent())
-            throw values.invalid(
-                    hasCertificate ? KEY : CERTIFICATE, "must be set too, because a certificate needs its key");
+            throw new SettingsException(
+                    hasCertificate ? KEY : CERTIFICATE,
+                    "must be set too, because a certificate needs its key ("
+                            + values.origin(hasCertificate ? CERTIFICATE : KEY) + ")");
         if (!hasCertificate) return Optional.empty();
         try {
             return Optional.of(new ServerTls(new CertificateFiles(values.path(CERTIFICATE), values.path(KEY))));

@@ -7,13 +7,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The meters of scheduled backups of the embedded PostgreSQL. There are no values before the first backup. */
 public final class BackupMeters {
-    private final AtomicReference<Double> succeededAt = gauge(
-            "parley.backup.last.success.timestamp.seconds", "When a scheduled backup has succeeded last.");
-    private final AtomicReference<Double> seconds =
+    private static final AtomicReference<Double> SUCCEEDED_AT =
+            gauge("parley.backup.last.success.timestamp.seconds", "When a scheduled backup has succeeded last.");
+    private static final AtomicReference<Double> SECONDS =
             gauge("parley.backup.last.duration.seconds", "How long the last successful backup took.");
-    private final AtomicReference<Double> bytes =
+    private static final AtomicReference<Double> BYTES =
             gauge("parley.backup.last.size.bytes", "Size of the file of the last successful backup.");
-    private final Counter failures = Meters.counter("parley.backup.failures", "Scheduled backups that have failed.");
+    private static final Counter FAILURES =
+            Meters.counter("parley.backup.failures", "Scheduled backups that have failed.");
 
     private static AtomicReference<Double> gauge(String name, String help) {
         var value = new AtomicReference<>(Double.NaN);
@@ -21,13 +22,20 @@ public final class BackupMeters {
         return value;
     }
 
-    public void succeeded(Duration took, long size) {
-        succeededAt.set(System.currentTimeMillis() / 1e3);
-        seconds.set(took.toNanos() / 1e9);
-        bytes.set((double) size);
+    /** Makes the meters. */
+    public static void announce() {
+        FAILURES.increment(0);
     }
 
-    public void failed() {
-        failures.increment();
+    public static void succeeded(Duration took, long size) {
+        SUCCEEDED_AT.set(System.currentTimeMillis() / 1e3);
+        SECONDS.set(took.toNanos() / 1e9);
+        BYTES.set((double) size);
     }
+
+    public static void failed() {
+        FAILURES.increment();
+    }
+
+    private BackupMeters() {}
 }

@@ -48,6 +48,7 @@ public final class ServerMeters {
                 "parley.postgres.up", "1 if the embedded PostgreSQL runs.", () -> postgres.isRunning() ? 1 : 0);
         Meters.count(
                 "parley.postgres.restarts", "Restarts of an embedded PostgreSQL that had died.", postgres::restarts);
+        BackupMeters.announce();
         Meters.gauge(
                 "parley.data.free.bytes", "Free space on the disk of data.dir.", () -> freeBytes(directory));
     }

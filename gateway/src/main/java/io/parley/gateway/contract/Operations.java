@@ -55,12 +55,13 @@ public final class Operations {
 
     private void dispatch(PathOperations path, HttpServerRequest http, Map<String, String> pathParameters) {
         var operation = path.operation(http.method());
-        Exchange.current().ifPresent(exchange -> exchange.reached(operation
-                .map(found -> new Endpoint(found.id(), path.template()))
-                .orElseGet(() -> Endpoint.withoutOperation(path.template()))));
+        Exchange.current()
+                .ifPresent(exchange -> exchange.reached(operation
+                        .map(found -> new Endpoint(found.id(), path.template()))
+                        .orElseGet(() -> Endpoint.withoutOperation(path.template()))));
         operation.ifPresentOrElse(
-                        found -> dispatcher.run(found, handler(found), http, pathParameters),
-                        () -> Problems.answer(http, path.template(), HttpError.methodNotAllowed(path.allowed())));
+                found -> dispatcher.run(found, handler(found), http, pathParameters),
+                () -> Problems.answer(http, path.template(), HttpError.methodNotAllowed(path.allowed())));
     }
 
     private Function<Request, Future<? extends Record>> handler(Operation operation) {

@@ -62,8 +62,10 @@ public final class ConnectionDeadlines {
     private void forget(HttpConnection connection) {
         deadlines.remove(connection);
         if (inProgress.remove(connection) != null)
-            deadlines.keySet().removeIf(key -> key instanceof HttpServerRequest request
-                    && request.connection().equals(connection));
+            deadlines
+                    .keySet()
+                    .removeIf(key -> key instanceof HttpServerRequest request
+                            && request.connection().equals(connection));
     }
 
     /** False if the connection is about to be closed: further requests on it must be ignored. */

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -33,8 +34,8 @@ public final class Exchange {
      */
     public static Exchange begin(HttpServerRequest request, String prefix, Supplier<String> client) {
         var exchange = new Exchange(request, prefix, client);
-        var context = Vertx.currentContext();
-        if (context != null) ExchangeLocal.CURRENT.put(context, exchange);
+        var context = (ContextInternal) Vertx.currentContext();
+        if (context != null && context.isDuplicate()) ExchangeLocal.CURRENT.put(context, exchange);
         ExchangeMeters.begun();
         return exchange;
     }

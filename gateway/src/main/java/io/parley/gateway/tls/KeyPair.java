@@ -30,7 +30,8 @@ public record KeyPair(Buffer certificate, Buffer key) {
         } catch (GeneralSecurityException | IllegalArgumentException mismatch) {
             return false;
         } catch (Exception unreadable) {
-            throw new IllegalArgumentException("the certificate or the private key is no PEM that can be read", unreadable);
+            throw new IllegalArgumentException(
+                    "the certificate or the private key is no PEM that can be read", unreadable);
         }
     }
 

@@ -49,8 +49,9 @@ public final class ServerTls {
     /** Looks for renewed files as long as the calling verticle is deployed. Only the first call has an effect. */
     public void follow(Vertx vertx, HttpServer server, HttpServerOptions options) {
         if (!isFollowed.compareAndSet(false, true)) return;
-        vertx.setPeriodic(checkMillis, tick -> vertx.executeBlocking(this::renewed)
-                .onSuccess(pair -> {
+        vertx.setPeriodic(
+                checkMillis,
+                tick -> vertx.executeBlocking(this::renewed).onSuccess(pair -> {
                     if (pair != null) use(pair, server, options);
                 }));
     }

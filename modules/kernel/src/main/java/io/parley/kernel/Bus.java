@@ -68,8 +68,10 @@ public final class Bus {
         events.registerCodec(new RecordCodec(form == Form.WIRE));
         events.registerDefaultCodec(Problem.class, new ProblemCodec(form == Form.WIRE));
         events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
-        Meters.gauge("parley.cluster.nodes", "Nodes that this one knows, itself included.", () -> 1
-                + node.peers().size());
+        Meters.gauge(
+                "parley.cluster.nodes",
+                "Nodes that this one knows, itself included.",
+                () -> 1 + node.peers().size());
     }
 
     private static DeliveryOptions localOptions(Duration timeout) {

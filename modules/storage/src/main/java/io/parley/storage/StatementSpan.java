@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /** The span of a statement. It has neither its text nor its values. */
 record StatementSpan(Span span) {
     private static final StatementSpan NONE = new StatementSpan(Span.getInvalid());
-    private static final Pattern VERB = Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TABLE =
-            Pattern.compile("\\b(?:FROM|INTO|UPDATE)\\s+(?:ONLY\\s+)?([a-z_][a-z0-9_]*)\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERB =
+            Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TABLE = Pattern.compile(
+            "\\b(?:FROM|INTO|UPDATE)\\s+(?:ONLY\\s+)?([a-z_][a-z0-9_]*)\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
     /** By text, of which there are as many as {@link Database} has cached. */
     private static final Map<String, Name> NAMES = new ConcurrentHashMap<>();

@@ -8,8 +8,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A question on the bus, from asking to the answer: its duration and its span. */
 public final class Ask {
@@ -47,9 +47,7 @@ public final class Ask {
 
     /** The options with a trace; the same ones if it is invalid. */
     public static DeliveryOptions traced(DeliveryOptions options, SpanContext trace) {
-        return trace.isValid()
-                ? new DeliveryOptions(options).addHeader(Traces.HEADER, Traces.header(trace))
-                : options;
+        return trace.isValid() ? new DeliveryOptions(options).addHeader(Traces.HEADER, Traces.header(trace)) : options;
     }
 
     /** @param outcome {@link #OK} or the kind of the problem, from a closed list */

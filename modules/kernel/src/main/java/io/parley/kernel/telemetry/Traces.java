@@ -107,10 +107,7 @@ public final class Traces {
         var parts = PARENT.matcher(header);
         return parts.matches()
                 ? SpanContext.createFromRemoteParent(
-                        parts.group(1),
-                        parts.group(2),
-                        TraceFlags.fromHex(parts.group(3), 0),
-                        TraceState.getDefault())
+                        parts.group(1), parts.group(2), TraceFlags.fromHex(parts.group(3), 0), TraceState.getDefault())
                 : SpanContext.getInvalid();
     }
 

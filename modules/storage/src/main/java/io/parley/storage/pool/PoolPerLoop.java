@@ -45,7 +45,11 @@ public final class PoolPerLoop {
         var meters = new PoolMeters(target);
         var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(
-                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number), role), parts.get(number), meters))
+                        vertx,
+                        number,
+                        PoolConnections.pool(vertx, url, parts.get(number), role),
+                        parts.get(number),
+                        meters))
                 .toList();
         PoolMeters.watch(target, slices);
         return new PoolPerLoop(vertx, slices, role == DatabaseRole.APP);
