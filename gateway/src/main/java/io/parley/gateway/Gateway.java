@@ -27,6 +27,7 @@ import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.gateway.web.WebApp;
 import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
@@ -35,6 +36,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +104,8 @@ public final class Gateway {
         return isDraining;
     }
 
-    private boolean isOpen() {
+    /** Whether it is ready for requests. */
+    public boolean isOpen() {
         return !isDraining && endedSessions.isKnown();
     }
 
@@ -174,6 +177,11 @@ public final class Gateway {
         var prefix = settings.origin().prefix();
         if (!McpRoutes.answer(request, prefix, error) && !OpenAiRoutes.answer(request, prefix, error))
             Problems.answer(request, "", error);
+    }
+
+    /** Null if clients connect in clear text. */
+    @Nullable ServerTls tls() {
+        return settings.tls();
     }
 
     Challenges challenges() {

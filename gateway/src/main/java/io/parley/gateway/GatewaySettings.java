@@ -5,15 +5,18 @@ import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.gateway.origin.OriginSettings;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.transfer.ImportLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the gateway.
  *
  * @param port 0 takes a free one
+ * @param tls null for clear text
  * @param requestTimeout from the complete request to the answer; must be longer than the bus's, so that the bus's comes
  *     first and says more
  * @param receiveTimeout for a whole request to arrive
@@ -29,6 +32,7 @@ import java.util.Set;
 public record GatewaySettings(
         String host,
         int port,
+        @Nullable ServerTls tls,
         Duration requestTimeout,
         Duration receiveTimeout,
         Duration idleTimeout,
@@ -77,7 +81,7 @@ public record GatewaySettings(
     /** Where people reach this server, without a slash at its end. */
     String publicUrl() {
         return origin.publicUrl() == null
-                ? "http://localhost:" + port
+                ? (tls == null ? "http" : "https") + "://localhost:" + port
                 : origin.publicUrl().toString();
     }
 

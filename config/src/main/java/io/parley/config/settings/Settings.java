@@ -17,6 +17,7 @@ import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an operator can set. {@code toString} shows no secret.
@@ -29,6 +30,9 @@ import java.util.List;
  */
 public record Settings(
         HttpSettings http,
+        Optional<ManagementSettings> management,
+        LogSettings log,
+        TraceSettings traces,
         ShutdownSettings shutdown,
         Path dataDir,
         DatabaseSettings database,
@@ -58,6 +62,9 @@ public record Settings(
         var http = HttpSettings.read(values);
         return new Settings(
                 http,
+                ManagementSettings.read(values),
+                LogSettings.read(values),
+                TraceSettings.read(values),
                 ShutdownSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
@@ -86,7 +93,7 @@ public record Settings(
     /** Where people reach the server, without a slash at its end. */
     public String publicUrl() {
         var url = http.origin().publicUrl();
-        return url == null ? "http://localhost:" + http.port() : url.toString();
+        return url == null ? (http.tls().isPresent() ? "https" : "http") + "://localhost:" + http.port() : url.toString();
     }
 
     private static KeysetSettings readKeys(SettingValues values) {

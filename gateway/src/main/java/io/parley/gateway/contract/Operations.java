@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
+import io.parley.gateway.observe.Endpoint;
+import io.parley.gateway.observe.Exchange;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.async.BytesInFlight;
@@ -66,10 +68,14 @@ public final class Operations {
     }
 
     private void dispatch(PathOperations path, HttpServerRequest http, Map<String, String> pathParameters) {
-        path.operation(http.method())
-                .ifPresentOrElse(
-                        operation -> dispatcher.run(operation, handler(operation), http, pathParameters),
-                        () -> Problems.answer(http, path.template(), HttpError.methodNotAllowed(path.allowed())));
+        var operation = path.operation(http.method());
+        Exchange.current()
+                .ifPresent(exchange -> exchange.reached(operation
+                        .map(found -> new Endpoint(found.id(), path.template()))
+                        .orElseGet(() -> Endpoint.withoutOperation(path.template()))));
+        operation.ifPresentOrElse(
+                found -> dispatcher.run(found, handler(found), http, pathParameters),
+                () -> Problems.answer(http, path.template(), HttpError.methodNotAllowed(path.allowed())));
     }
 
     private Function<Request, Future<? extends Record>> handler(Operation operation) {

@@ -64,8 +64,7 @@ public final class Problems {
         if (failure instanceof Problem problem)
             problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var sent = response.end(body);
-        if (error.closesConnection())
-            sent.onComplete(ended -> request.connection().close());
+        if (error.closesConnection()) sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request));
     }
 
     private Problems() {}

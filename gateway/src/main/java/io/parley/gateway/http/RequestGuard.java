@@ -24,12 +24,19 @@ public final class RequestGuard {
     /** Fails with an {@link HttpError} after which the connection must be closed. */
     public static void check(HttpServerRequest request) {
         var headers = request.headers();
-        if (headers.getAll(HttpHeaders.HOST).size() != 1)
-            throw HttpError.malformed("A request must have exactly one Host header.");
+        checkHost(request, headers.getAll(HttpHeaders.HOST));
         if (request.authority() == null) throw HttpError.malformed("The Host header is not a valid host.");
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkTransferEncoding(headers);
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
+    }
+
+    // HTTP/2 has :authority in its place, and may have both only if they are the same (RFC 9113, 8.3.1).
+    private static void checkHost(HttpServerRequest request, List<String> hosts) {
+        if (!ConnectionDeadlines.isMultiplexed(request)) {
+            if (hosts.size() != 1) throw HttpError.malformed("A request must have exactly one Host header.");
+        } else if (!hosts.stream().allMatch(host -> host.equals(String.valueOf(request.authority()))))
+            throw HttpError.malformed("The Host header is not the :authority of the request.");
     }
 
     private static void checkTransferEncoding(MultiMap headers) {

@@ -93,7 +93,7 @@ public final class SseWriter {
     // Ending the response would look like the regular end of the stream.
     private void abort(Throwable failure) {
         log.warn("Event stream aborted: {}", failure.getMessage());
-        request.connection().close();
+        ConnectionDeadlines.abort(request);
     }
 
     /** Completes when the stream has ended; fails only if nothing was written. */

@@ -2,6 +2,7 @@ package io.parley.assistant;
 
 import io.parley.assistant.commands.OfflineCommands;
 import io.parley.assistant.completions.PassedRequests;
+import io.parley.assistant.metrics.TurnMeters;
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.Provider;
@@ -14,6 +15,7 @@ import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.TurnSettings;
+import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
@@ -51,6 +53,11 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        TurnMeters.announce(
+                settings.providers().stream()
+                        .map(AssistantSettings.ProviderSettings::name)
+                        .toList(),
+                FailureReport.errorCodes());
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);

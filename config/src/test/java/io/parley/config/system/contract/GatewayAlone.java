@@ -40,6 +40,7 @@ final class GatewayAlone implements AutoCloseable {
     private static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
+            null,
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),

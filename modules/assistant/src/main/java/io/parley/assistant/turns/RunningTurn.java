@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.history.HistoryMessage;
+import io.parley.assistant.metrics.TurnMeters;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelReply;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ final class RunningTurn implements SummaryListener {
     private final List<HistoryMessage> said = new ArrayList<>();
     private final PartialReply partial;
     private final Promise<Void> ended = Promise.promise();
+    private final TurnMeters meters;
     private int toolRounds;
     private @Nullable String finishReason;
     private @Nullable Usage usage;
@@ -71,6 +74,8 @@ final class RunningTurn implements SummaryListener {
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
+        this.meters =
+                new TurnMeters(context.choice().provider(), context.choice().model());
         var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has);
         this.calls = new ToolCallQueue(context.offer(), tools, toolContext, messages, events, this::add);
     }
@@ -93,7 +98,10 @@ final class RunningTurn implements SummaryListener {
                     log.error("Turn {} could not be ended", turn.id(), failure);
                     return false;
                 })
-                .onComplete(done -> ended.complete());
+                .onComplete(done -> {
+                    meters.ended();
+                    ended.complete();
+                });
     }
 
     /** Succeeds when {@link #run} does. */
@@ -142,6 +150,7 @@ final class RunningTurn implements SummaryListener {
                 toolRounds < MAX_TOOL_ROUNDS ? offer.among(tools.descriptions(caller)) : List.<ToolDescription>of();
         var prompt = new Prompt(
                 context.choice().model(), context.prompt(said), offered, context.zone(), offer.wishes(toolRounds > 0));
+        meters.round();
         var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;
         return begun.reply().onFailure(this::addUsageOf).compose(this::onReply);
@@ -193,6 +202,7 @@ final class RunningTurn implements SummaryListener {
 
     private void addUsage(ModelReply.@Nullable Usage more) {
         if (more == null) return;
+        meters.spent(more.promptTokens(), more.completionTokens());
         var before = usage == null ? Usage.NONE : usage;
         usage = before.plus(new Usage(
                 more.promptTokens(),
@@ -243,6 +253,7 @@ final class RunningTurn implements SummaryListener {
     }
 
     private Future<Void> end(TurnEnd end) {
+        meters.ending(end.status().name().toLowerCase(Locale.ROOT), end.errorCode());
         return events.published().compose(published -> completion.end(turn, end));
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.assistant.models.openai;
 
+import io.parley.assistant.metrics.ProviderCall;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.ModelFailure;
@@ -58,7 +59,11 @@ public final class OpenAiModel implements LanguageModel {
                         prompt.wishes().functions().stream().map(Function::name))
                 .collect(Collectors.toSet());
         var reader = new ReplyReader(prompt.model(), toolNames, limits.maxReply(), listener);
-        return new ModelRequest(vertx, http, limits, reader).send(options(), ChatRequestBody.of(prompt));
+        var call = ProviderCall.begin(
+                provider.name(), prompt.model(), provider.baseUrl().getHost());
+        var options = options();
+        call.trace(options.getHeaders());
+        return new ModelRequest(vertx, http, limits, reader, call).send(options, ChatRequestBody.of(prompt));
     }
 
     private RequestOptions options() {
