@@ -50,7 +50,8 @@ final class IdentityStore {
 
     /** To whose accounts it is linked, oldest first: one, unless two users link the same one at this moment. */
     Future<List<Owner>> owners(ForeignIdentity identity) {
-        return database.acrossUsers().query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT user_id, id FROM user_identities
                      WHERE issuer = #{issuer} AND subject = #{subject}
                      ORDER BY created_at, user_id

@@ -91,7 +91,8 @@ class OidcRegistrationTest {
 
     private void resetPassword(String email) {
         Secret token = RandomTokens.create("rst_");
-        Answers.of(OwnerDatabase.of(database).query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                     INSERT INTO account_tokens (user_id, purpose, token_hash, email, expires_at)
                     SELECT id, 'password_reset', #{hash}, email, now() + interval '1 hour' FROM users WHERE email = #{email}
                     """)

@@ -376,12 +376,14 @@ class OidcTest {
     }
 
     private List<String> recorded(SignedIn session) {
-        return Answers.of(OwnerDatabase.of(database).query(
-                        "SELECT type FROM security_events WHERE user_id = #{id} ORDER BY seq", row -> row.getString(0))
+        return Answers.of(OwnerDatabase.of(database)
+                .query("SELECT type FROM security_events WHERE user_id = #{id} ORDER BY seq", row -> row.getString(0))
                 .list(Parameters.of("id", session.user().id())));
     }
 
     private void run(String sql, SignedIn session) {
-        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.of("id", session.user().id())));
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", session.user().id())));
     }
 }
