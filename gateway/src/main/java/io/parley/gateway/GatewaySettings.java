@@ -44,7 +44,7 @@ public record GatewaySettings(
         long bytesInFlight,
         RequestLimitSettings limits,
         List<OAuthClient> oauthClients) {
-    /** Without clients of the operator's own. */
+    /** In clear text, without clients of the operator's own. */
     public GatewaySettings(
             String host,
             int port,
@@ -61,6 +61,7 @@ public record GatewaySettings(
         this(
                 host,
                 port,
+                null,
                 requestTimeout,
                 receiveTimeout,
                 idleTimeout,
