@@ -46,17 +46,19 @@ class TracesTest {
 
     @Test
     void followQuestionsOverTheBusAndBack() throws Exception {
-        bus.answer(INNER, query -> Future.succeededFuture(new Text(Traces.current().getTraceId())));
+        bus.answer(
+                INNER, query -> Future.succeededFuture(new Text(Traces.current().getTraceId())));
         bus.answer(OUTER, query -> bus.ask(INNER, query));
 
-        assertThat(inTrace(() -> bus.ask(OUTER, new Text("")).map(answer ->
-                        answer.text() + ' ' + Traces.current().getTraceId())))
+        assertThat(inTrace(() -> bus.ask(OUTER, new Text(""))
+                        .map(answer -> answer.text() + ' ' + Traces.current().getTraceId())))
                 .isEqualTo(TRACE + ' ' + TRACE);
     }
 
     @Test
     void doNotReachOtherQuestions() throws Exception {
-        bus.answer(INNER, query -> Future.succeededFuture(new Text(Traces.current().getTraceId())));
+        bus.answer(
+                INNER, query -> Future.succeededFuture(new Text(Traces.current().getTraceId())));
         inTrace(() -> bus.ask(INNER, new Text("")).map(Text::text));
 
         var later = bus.ask(INNER, new Text("")).toCompletionStage().toCompletableFuture();
@@ -108,7 +110,8 @@ class TracesTest {
         var result = new CompletableFuture<String>();
         ((VertxInternal) vertx).getOrCreateContext().duplicate().runOnContext(begun -> {
             Traces.enter(Traces.local(TRACE));
-            work.get().onComplete((value, failure) -> result.complete(String.valueOf(failure == null ? value : failure)));
+            work.get()
+                    .onComplete((value, failure) -> result.complete(String.valueOf(failure == null ? value : failure)));
         });
         return result.get(5, TimeUnit.SECONDS);
     }
