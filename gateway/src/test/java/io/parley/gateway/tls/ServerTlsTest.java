@@ -64,7 +64,7 @@ class ServerTlsTest {
 
         assertThat(get(client, "/api/v1/tasks").statusCode()).isEqualTo(401);
         assertThat(get(client, "/a//b").statusCode()).isEqualTo(400);
-        assertThat(get(client, "/nowhere/").statusCode()).isEqualTo(404);
+        assertThat(get(client, "/api/v1/nowhere").statusCode()).isEqualTo(404);
         assertThat(get(client, "/health/live").statusCode()).isEqualTo(200);
     }
 
@@ -73,12 +73,27 @@ class ServerTlsTest {
         var client = client(first.certificate());
         get(client, "/health/live");
 
-        var answers = IntStream.range(0, 300)
+        var answers = IntStream.range(0, 100)
                 .mapToObj(number -> client.sendAsync(request("/health/live"), BodyHandlers.ofString()))
                 .toList();
 
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
         assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
+    }
+
+    // The client knows the limit of the server, and says so itself.
+    @Test
+    void takesAtMost128RequestsAtATime() throws Exception {
+        var client = client(first.certificate());
+        get(client, "/health/live");
+
+        var answers = IntStream.range(0, 600)
+                .mapToObj(number -> client.sendAsync(request("/health/live"), BodyHandlers.ofString()))
+                .map(answer -> answer.handle((response, failure) -> failure == null))
+                .toList();
+
+        assertThat(answers).anyMatch(answer -> !answer.join());
+        assertThat(get(client, "/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
