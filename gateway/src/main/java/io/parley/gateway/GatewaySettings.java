@@ -3,10 +3,12 @@ package io.parley.gateway;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.limits.RequestLimitSettings;
+import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.gateway.tls.ServerTls;
 import io.parley.transfer.ImportLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param importLimits of everything that is imported
  * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param limits for users and addresses
+ * @param oauthClients programs that may ask for access without a document of their own
  */
 public record GatewaySettings(
         String host,
@@ -39,7 +42,38 @@ public record GatewaySettings(
         TokenSettings tokens,
         ImportLimits importLimits,
         long bytesInFlight,
-        RequestLimitSettings limits) {
+        RequestLimitSettings limits,
+        List<OAuthClient> oauthClients) {
+    /** Without clients of the operator's own. */
+    public GatewaySettings(
+            String host,
+            int port,
+            Duration requestTimeout,
+            Duration receiveTimeout,
+            Duration idleTimeout,
+            Set<String> corsOrigins,
+            OriginSettings origin,
+            Duration shutdownTimeout,
+            TokenSettings tokens,
+            ImportLimits importLimits,
+            long bytesInFlight,
+            RequestLimitSettings limits) {
+        this(
+                host,
+                port,
+                requestTimeout,
+                receiveTimeout,
+                idleTimeout,
+                corsOrigins,
+                origin,
+                shutdownTimeout,
+                tokens,
+                importLimits,
+                bytesInFlight,
+                limits,
+                List.of());
+    }
+
     boolean isOnLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }

@@ -67,7 +67,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts());
+        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts(), gateway::refuse);
         var router = router(deadlines);
         changes.open(vertx);
         return Future.all(
@@ -161,7 +161,7 @@ public final class GatewayVerticle extends VerticleBase {
     private void refuseTrailingSlash(RoutingContext context) {
         var request = context.request();
         if (String.valueOf(request.path()).endsWith("/") && !gateway.webApp().hasPage(request))
-            Problems.answer(request, "", HttpError.noSuchPath());
+            gateway.refuse(request, HttpError.noSuchPath());
         else context.next();
     }
 
@@ -177,8 +177,7 @@ public final class GatewayVerticle extends VerticleBase {
         var exchange = observe(request);
         exchange.refused();
         request.response().endHandler(ended -> exchange.ended());
-        Problems.answer(
-                request, "", HttpError.unreadable(request.decoderResult().cause()));
+        gateway.refuse(request, HttpError.unreadable(request.decoderResult().cause()));
     }
 
     private static void answerFailure(RoutingContext context) {

@@ -1,10 +1,12 @@
 package io.parley.config.cli;
 
+import io.parley.config.operations.UnhealthyException;
 import io.parley.config.server.StartException;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.postgres.DatabaseException;
+import io.parley.storage.backup.BackupException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ final class CliErrors {
     }
 
     static int failed(Exception failure, CommandLine line, ParseResult arguments) {
+        if (failure instanceof ParameterException misused)
+            return print(misused.getCommandLine(), misused.getMessage(), ExitCode.USAGE);
         if (failure instanceof SettingsException) return print(line, failure.getMessage(), ExitCode.USAGE);
         if (failure instanceof Problem problem) return print(line, text(problem), ExitCode.SOFTWARE);
         if (isExpected(failure)) return print(line, failure.getMessage(), ExitCode.SOFTWARE);
@@ -38,7 +42,9 @@ final class CliErrors {
     private static boolean isExpected(Exception failure) {
         return failure instanceof CommandException
                 || failure instanceof StartException
-                || failure instanceof DatabaseException;
+                || failure instanceof DatabaseException
+                || failure instanceof BackupException
+                || failure instanceof UnhealthyException;
     }
 
     private static int print(CommandLine line, @Nullable String message, int exitCode) {

@@ -1,8 +1,11 @@
 package io.parley.config.server;
 
 import io.parley.config.settings.Settings;
+import io.parley.config.settings.sources.SettingsException;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.EmbeddedPostgres;
+import io.parley.postgres.embedded.EmbeddedSettings;
+import io.parley.postgres.programs.PostgresBinaries;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,11 +23,17 @@ public record DatabaseSetup(DatabaseUrl url, DatabaseUrl owner, String location,
                 .url()
                 .map(url -> new DatabaseSetup(
                         url, settings.database().ownerUrl().orElse(url), url.toString(), Optional.empty()))
-                .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
+                .orElseGet(() -> startEmbedded(settings, resources));
     }
 
-    private static DatabaseSetup startEmbedded(Path directory, Resources resources) {
-        var postgres = EmbeddedPostgres.start(directory);
+    private static DatabaseSetup startEmbedded(Settings settings, Resources resources) {
+        if (!PostgresBinaries.areIncluded())
+            throw new SettingsException(
+                    "database.url",
+                    "must be set, because this jar has no PostgreSQL for this platform (PARLEY_DATABASE_URL)");
+        var directory = dataDirectory(settings);
+        var postgres = EmbeddedPostgres.start(EmbeddedSettings.in(directory)
+                .withSharedBuffers(settings.database().sharedBuffersBytes()));
         resources.add("the embedded PostgreSQL", postgres);
         return new DatabaseSetup(postgres.url(), postgres.url(), directory.toString(), Optional.of(postgres));
     }
@@ -35,7 +44,7 @@ public record DatabaseSetup(DatabaseUrl url, DatabaseUrl owner, String location,
         var directory = dataDirectory(settings);
         return EmbeddedPostgres.attach(directory)
                 .map(url -> new DatabaseSetup(url, url, directory.toString(), Optional.empty()))
-                .orElseGet(() -> startEmbedded(directory, resources));
+                .orElseGet(() -> startEmbedded(settings, resources));
     }
 
     private static Path dataDirectory(Settings settings) {

@@ -1,5 +1,7 @@
 package io.parley.config.server;
 
+import io.parley.config.backup.BackupSchedule;
+import io.parley.config.backup.Backups;
 import io.parley.config.cluster.ClusterMembership;
 import io.parley.config.settings.ClusterSettings;
 import io.parley.config.settings.Role;
@@ -110,12 +112,25 @@ public final class Server {
                 sessionSettings(),
                 settings.limits(),
                 settings.accounts(),
-                settings.passkeys());
+                settings.passkeys(),
+                settings.oidc());
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
+        settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
+    }
+
+    private void scheduleBackups(DatabaseSetup setup, Duration interval) {
+        var backup = settings.backup();
+        resources.add(
+                "the scheduled backups",
+                BackupSchedule.start(
+                        backup,
+                        interval,
+                        () -> Backups.writer(
+                                setup.owner(), settings, true, backup.passphrase().orElse(null))));
     }
 
     private void migrate(DatabaseSetup setup) {
@@ -180,7 +195,8 @@ public final class Server {
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
                 settings.importLimits(),
                 settings.bytesInFlight(),
-                settings.requestLimits());
+                settings.requestLimits(),
+                settings.oauthClients());
     }
 
     private Secret signingKey() {

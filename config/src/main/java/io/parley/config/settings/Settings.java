@@ -4,12 +4,14 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.gateway.limits.RequestLimitSettings;
+import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.AccountSettings;
 import io.parley.users.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Optional;
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
  * @param bytesInFlight the largest sum of bodies and answers in memory
+ * @param oauthClients programs that may ask users to let them in
  * @param changed the names of those that differ from their default
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
@@ -33,6 +36,7 @@ public record Settings(
         ShutdownSettings shutdown,
         Path dataDir,
         DatabaseSettings database,
+        BackupSettings backup,
         JwtSettings jwt,
         Duration recentSignIn,
         AccountSettings accounts,
@@ -40,6 +44,7 @@ public record Settings(
         KeysetSettings keys,
         PasswordSettings passwords,
         PasskeySettings passkeys,
+        OidcSettings oidc,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -49,6 +54,7 @@ public record Settings(
         ImportLimits importLimits,
         long bytesInFlight,
         InstanceSettings instances,
+        List<OAuthClient> oauthClients,
         List<String> changed) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
@@ -62,6 +68,7 @@ public record Settings(
                 ShutdownSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
+                BackupSettings.read(values),
                 JwtSettings.read(values),
                 values.duration("accounts.recent-sign-in", Duration.ZERO, Duration.ofDays(30)),
                 Accounts.read(values, http),
@@ -69,6 +76,7 @@ public record Settings(
                 readKeys(values),
                 readPasswords(values),
                 PasskeyOrigins.read(values, http),
+                OidcProviders.read(values),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),
@@ -78,6 +86,7 @@ public record Settings(
                 readImportLimits(values),
                 readBytesInFlight(values),
                 InstanceSettings.read(values),
+                OAuthClients.read(values),
                 values.changed());
     }
 

@@ -24,6 +24,7 @@ enum PackageWall implements Rule {
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits"),
+    GATEWAY_OPENAI("gateway", "openai", "http", "origin", "contract", "auth", "limits", "streams"),
     GATEWAY_OAUTH("gateway", "oauth", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_HEALTH("gateway", "health", "http", "tls", "contract"),
     GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth", "docs"),
@@ -34,6 +35,7 @@ enum PackageWall implements Rule {
     ASSISTANT_TOOLS("assistant", "tools", "metrics", "models", "dates"),
     ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
     ASSISTANT_HISTORY("assistant", "history", "models"),
+    ASSISTANT_COMPLETIONS("assistant", "completions", "models"),
     ASSISTANT_TITLES("assistant", "titles", "history", "models"),
     ASSISTANT_SUMMARIES("assistant", "summaries", "history", "models"),
     ASSISTANT_TURNS("assistant", "turns", "history", "titles", "summaries", "metrics", "models", "tools"),
@@ -43,6 +45,7 @@ enum PackageWall implements Rule {
     USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations", "addresses", "links", "mail"),
     USERS_FACTORS("users", "factors", "profile", "sessions", "limits", "keys", "signin"),
     USERS_PASSKEYS("users", "passkeys", "profile", "sessions", "limits", "signin"),
+    USERS_OIDC("users", "oidc", "profile", "sessions", "limits", "links", "mail", "signin"),
     USERS_INVITATIONS("users", "invitations", "profile", "links", "mail"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions", "links", "tokens"),
     USERS_TOKENS("users", "tokens", "sessions"),
@@ -69,8 +72,10 @@ enum PackageWall implements Rule {
     CONFIG_SETTINGS("config", "settings"),
     CONFIG_CLUSTER("config", "cluster", "settings"),
     CONFIG_TELEMETRY("config", "telemetry", "settings"),
-    CONFIG_SERVER("config", "server", "settings", "cluster", "telemetry"),
-    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "telemetry");
+    CONFIG_BACKUP("config", "backup", "settings"),
+    CONFIG_SERVER("config", "server", "settings", "cluster", "backup", "telemetry"),
+    CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
+    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry");
 
     private final String module;
     private final String room;

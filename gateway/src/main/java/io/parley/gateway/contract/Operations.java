@@ -1,16 +1,19 @@
 package io.parley.gateway.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.observe.Endpoint;
 import io.parley.gateway.observe.Exchange;
 import io.parley.gateway.origin.TrustedProxies;
+import io.parley.json.JsonForm;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
+import java.util.UUID;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -41,6 +44,17 @@ public final class Operations {
     public void on(String operationId, Function<Request, Future<? extends Record>> handler) {
         if (handlers.put(operationId, handler) != null)
             throw new IllegalStateException("operation " + operationId + " has two handlers");
+    }
+
+    /** A body of this operation that is a part of another one's; fails as that operation would. */
+    public <T extends Record> T bind(String operationId, JsonNode body, Class<T> type) {
+        contract.operation(operationId).body().orElseThrow().check(body);
+        return JsonForm.bind(body, type);
+    }
+
+    /** The path of a resource that this operation creates. */
+    public String location(String operationId, UUID id) {
+        return contract.operation(operationId).location().orElseThrow().replace("{id}", id.toString());
     }
 
     /** Fails if an operation has no handler, or a handler no operation. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class ConnectionDeadlines {
 
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
+    private final BiConsumer<HttpServerRequest, HttpError> refusal;
 
     /** By connection, and for HTTP/2 by request as well. */
     private final Map<Object, Deadline> deadlines = new HashMap<>();
@@ -44,6 +46,12 @@ public final class ConnectionDeadlines {
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
     public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts) {
+        this(vertx, timeouts, (request, error) -> Problems.answer(request, "", error));
+    }
+
+    /** @param refusal answers a request that did not arrive in time */
+    public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts, BiConsumer<HttpServerRequest, HttpError> refusal) {
+        this.refusal = refusal;
         this.vertx = vertx;
         this.timeouts = timeouts;
         vertx.setPeriodic(tickMillis(timeouts), tick -> checkAll());
@@ -156,7 +164,7 @@ public final class ConnectionDeadlines {
      */
     void receive(HttpServerRequest request, Duration time, Consumer<Throwable> reader) {
         set(key(request), time, () -> {
-            Problems.answer(request, "", HttpError.tooSlow());
+            refusal.accept(request, HttpError.tooSlow());
             reader.accept(HttpError.tooSlow());
         });
     }

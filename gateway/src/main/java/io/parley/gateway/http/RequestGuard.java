@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 public final class RequestGuard {
     // Some servers decode these to a terminator, a separator or a dot: NUL, slash, backslash, dot.
     private static final List<String> AMBIGUOUS_ESCAPES = List.of("%00", "%2f", "%5c", "%2e");
+    private static final String SLASH = "%2f";
+
+    /** Names of models have slashes, which OpenAI's libraries escape; they stay names, and are no paths of files. */
+    private static final Pattern MODEL = Pattern.compile("(^|/)v1/models/[^/]+$");
+
     private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.\\.?(/|$)");
 
     /** Fails with an {@link HttpError} after which the connection must be closed. */
@@ -51,15 +56,16 @@ public final class RequestGuard {
     }
 
     private static void checkPath(String path) {
-        if (path.indexOf('%') >= 0) checkEscapes(path.toLowerCase(Locale.ROOT));
+        if (path.indexOf('%') >= 0)
+            checkEscapes(path.toLowerCase(Locale.ROOT), MODEL.matcher(path).find());
         if (path.indexOf('\\') >= 0
                 || path.contains("//")
                 || (path.indexOf('.') >= 0 && DOT_SEGMENT.matcher(path).find()))
             throw HttpError.malformed("The path must not have empty segments, dot segments or backslashes.");
     }
 
-    private static void checkEscapes(String path) {
-        if (AMBIGUOUS_ESCAPES.stream().anyMatch(path::contains))
+    private static void checkEscapes(String path, boolean isModel) {
+        if (AMBIGUOUS_ESCAPES.stream().anyMatch(each -> path.contains(each) && !(isModel && each.equals(SLASH))))
             throw HttpError.malformed("The path must not have an escaped NUL, slash, backslash or dot.");
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1))
             if (at + 2 >= path.length()

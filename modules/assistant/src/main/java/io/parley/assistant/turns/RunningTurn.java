@@ -13,8 +13,8 @@ import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.Incomplete;
-import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
+import io.parley.assistant.turns.storage.TurnEnding;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
@@ -46,7 +46,7 @@ final class RunningTurn implements SummaryListener {
     private final ToolRegistry tools;
     private final TurnMessages messages;
     private final TurnEventWriter events;
-    private final TurnCompletion completion;
+    private final TurnEnding completion;
     private final ToolCallQueue calls;
     private final List<HistoryMessage> said = new ArrayList<>();
     private final PartialReply partial;
@@ -65,7 +65,7 @@ final class RunningTurn implements SummaryListener {
             ToolRegistry tools,
             TurnMessages messages,
             TurnEventWriter events,
-            TurnCompletion completion) {
+            TurnEnding completion) {
         this.turn = turn;
         this.caller = caller;
         this.context = context;
@@ -77,7 +77,7 @@ final class RunningTurn implements SummaryListener {
         this.meters =
                 new TurnMeters(context.choice().provider(), context.choice().model());
         var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has);
-        this.calls = new ToolCallQueue(tools, toolContext, messages, events, this::add);
+        this.calls = new ToolCallQueue(context.offer(), tools, toolContext, messages, events, this::add);
     }
 
     /**
@@ -145,8 +145,11 @@ final class RunningTurn implements SummaryListener {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
         partial.clear();
         finishReason = null;
-        var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions(caller) : List.<ToolDescription>of();
-        var prompt = new Prompt(context.choice().model(), context.prompt(said), offered, context.zone());
+        var offer = context.offer();
+        var offered =
+                toolRounds < MAX_TOOL_ROUNDS ? offer.among(tools.descriptions(caller)) : List.<ToolDescription>of();
+        var prompt = new Prompt(
+                context.choice().model(), context.prompt(said), offered, context.zone(), offer.wishes(toolRounds > 0));
         meters.round();
         var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;
@@ -173,11 +176,15 @@ final class RunningTurn implements SummaryListener {
 
     private Future<Boolean> onToolCalls(ModelReply reply) {
         if (toolRounds++ == MAX_TOOL_ROUNDS) return Future.failedFuture(new ModelFailure(ModelFailure.Kind.REFUSED));
-        return messages.storeCalls(reply).compose(stored -> {
+        var byClient = reply.toolCalls().stream()
+                .filter(call -> context.offer().isOfClient(call.name()))
+                .toList();
+        return messages.storeCalls(reply, byClient).compose(stored -> {
             partial.clear();
             said.add(new HistoryMessage(stored, Attached.of(reply.providerState(), reply.reasoning())));
-            calls.addAll(reply.toolCalls());
-            return Futures.loop(this::runNextTool).map(true);
+            calls.addAll(stored, reply.toolCalls(), byClient);
+            // The results that the program finds come with its next request.
+            return Futures.loop(this::runNextTool).map(byClient.isEmpty());
         });
     }
 
