@@ -81,21 +81,6 @@ class ServerTlsTest {
         assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
     }
 
-    // The client knows the limit of the server, and says so itself.
-    @Test
-    void takesAtMost128RequestsAtATime() throws Exception {
-        var client = client(first.certificate());
-        get(client, "/health/live");
-
-        var answers = IntStream.range(0, 600)
-                .mapToObj(number -> client.sendAsync(request("/health/live"), BodyHandlers.ofString()))
-                .map(answer -> answer.handle((response, failure) -> failure == null))
-                .toList();
-
-        assertThat(answers).anyMatch(answer -> !answer.join());
-        assertThat(get(client, "/health/live").statusCode()).isEqualTo(200);
-    }
-
     @Test
     void speaksHttp1AsWell() throws Exception {
         var client = HttpClient.newBuilder()
