@@ -44,10 +44,11 @@ public record GatewaySettings(
         long bytesInFlight,
         RequestLimitSettings limits,
         List<OAuthClient> oauthClients) {
-    /** In clear text, without clients of the operator's own. */
+    /** Without clients of the operator's own. */
     public GatewaySettings(
             String host,
             int port,
+            @Nullable ServerTls tls,
             Duration requestTimeout,
             Duration receiveTimeout,
             Duration idleTimeout,
@@ -61,7 +62,7 @@ public record GatewaySettings(
         this(
                 host,
                 port,
-                null,
+                tls,
                 requestTimeout,
                 receiveTimeout,
                 idleTimeout,

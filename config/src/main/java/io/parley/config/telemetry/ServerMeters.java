@@ -3,7 +3,6 @@ package io.parley.config.telemetry;
 import io.parley.kernel.telemetry.Meters;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import io.parley.storage.Database;
-import io.parley.storage.Parameters;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +62,7 @@ public final class ServerMeters {
     public static void databaseSize(Vertx vertx, Database database) {
         var bytes = new AtomicLong();
         Meters.gauge("parley.postgres.database.size.bytes", "Size of the database.", bytes::get);
-        Runnable read = () -> database.query(
-                        "SELECT pg_database_size(current_database()) AS bytes", row -> row.getLong("bytes"))
-                .only(Parameters.none())
-                .onSuccess(bytes::set);
+        Runnable read = () -> database.size().onSuccess(bytes::set);
         read.run();
         vertx.setPeriodic(SIZE_INTERVAL.toMillis(), tick -> read.run());
     }

@@ -21,9 +21,10 @@ final class AccessLog {
                 .addKeyValue("http.response.body.bytes", request.response().bytesWritten())
                 .addKeyValue("event.duration", nanos)
                 .addKeyValue("client.ip", exchange.client());
-        exchange.user().ifPresent(user -> line.addKeyValue("user.id", user.toString()));
+        if (exchange.user().isPresent())
+            line = line.addKeyValue("user.id", exchange.user().get().toString());
         var agent = request.getHeader(HttpHeaders.USER_AGENT);
-        if (agent != null) line.addKeyValue("user_agent.original", agent);
+        if (agent != null) line = line.addKeyValue("user_agent.original", agent);
         line.log("{} {} {} in {} ms", request.method(), path, exchange.status(), nanos / 1_000_000);
     }
 

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Timer;
 import io.parley.kernel.telemetry.Buckets;
 import io.parley.kernel.telemetry.Meters;
 import io.vertx.core.http.HttpMethod;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,23 +18,19 @@ final class ExchangeMeters {
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
     private static final LongAdder ACTIVE = new LongAdder();
-    private static final Map<StreamKind, LongAdder> STREAMS = new EnumMap<>(StreamKind.class);
     private static final Map<Labels, Timer> TIMERS = new ConcurrentHashMap<>();
 
     private record Labels(Endpoint endpoint, String method, int status) {}
 
     static {
         Meters.gauge("http.server.active.requests", "Requests that are being answered.", ACTIVE::sum);
-        for (var kind : StreamKind.values()) {
-            var open = new LongAdder();
-            STREAMS.put(kind, open);
+        for (var kind : StreamKind.values())
             Meters.gauge(
                     "parley.streams.open",
                     "Streams of events that are open.",
-                    open::sum,
+                    () -> kind.open().sum(),
                     "kind",
                     kind.name().toLowerCase(Locale.ROOT));
-        }
     }
 
     static void begun() {
@@ -47,11 +42,11 @@ final class ExchangeMeters {
     }
 
     static void opened(StreamKind kind) {
-        STREAMS.get(kind).increment();
+        kind.open().increment();
     }
 
     static void closed(StreamKind kind) {
-        STREAMS.get(kind).decrement();
+        kind.open().decrement();
     }
 
     static void measure(Endpoint endpoint, HttpMethod method, int status, long nanos) {

@@ -121,10 +121,10 @@ class OperationsIT {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
     }
 
+    /** Those of models are there once one was asked. */
     @Test
-    void offersNoDashboardAndNoAlertWithoutItsMetric() throws IOException {
-        var known = metrics()
-                .lines()
+    void offersNoDashboardAndNoAlertWithoutItsMetric() {
+        var known = metrics().lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -137,7 +137,7 @@ class OperationsIT {
                 .filter(name -> !OF_REPLICAS.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        asked.removeAll(known);
+        asked.removeIf(name -> known.stream().anyMatch(each -> each.startsWith(name)));
 
         assertThat(asked)
                 .allMatch(name -> name.startsWith("parley_turn_tokens") || name.startsWith("parley_provider_"));
