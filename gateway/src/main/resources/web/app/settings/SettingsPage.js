@@ -6,6 +6,9 @@ import { Appearance } from './Appearance.js';
 import { Profile } from './Profile.js';
 import { Assistant } from './Assistant.js';
 import { Password } from './Password.js';
+import { Security } from './Security.js';
+import { PersonalTokens } from './PersonalTokens.js';
+import { LinkedAccounts } from './LinkedAccounts.js';
 import { Sessions } from './Sessions.js';
 import { ProviderKeys } from './ProviderKeys.js';
 import { YourData } from './YourData.js';
@@ -15,6 +18,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Sessions} /><${ProviderKeys} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

@@ -10,6 +10,8 @@ import io.parley.config.server.Server;
 import io.parley.config.settings.Settings;
 import io.parley.config.settings.VertxSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
+import io.parley.config.telemetry.LogSetup;
+import io.parley.config.telemetry.Tracing;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -87,6 +89,9 @@ public final class Commands implements Callable<Integer>, CommandHost {
         try (var resources = new Resources()) {
             var vertx = startVertx(resources);
             var settings = readSettings(vertx);
+            LogSetup.apply(settings.log(), Server.version());
+            Tracing.start(settings.traces(), environment, Server.version())
+                    .ifPresent(tracing -> resources.add("the traces", tracing));
             ClusterSettingsCheck.check(settings);
             new Server(vertx, settings, resources).run();
         }

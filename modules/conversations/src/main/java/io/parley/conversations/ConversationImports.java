@@ -115,6 +115,7 @@ final class ConversationImports {
                 UPDATE conversations
                    SET title = #{title}, description = #{description}, metadata = #{metadata}::text::jsonb,
                        instructions = #{instructions}, provider = #{provider}, model = #{model},
+                       pinned = #{pinned}, archived = #{archived}, tags = #{tags}, tag_keys = #{tag_keys},
                        current_leaf = coalesce(
                            (SELECT leaf_id FROM leaf),
                            (SELECT t.id FROM message_tree t
@@ -129,7 +130,9 @@ final class ConversationImports {
                    AND NOT EXISTS (SELECT FROM attempts WHERE attempts.purged_at IS NULL)
                 RETURNING id
                 """, row -> None.NONE)
-                .one(pending(command.caller(), command.id(), command.until())
+                .one(ConversationRow.withTags(pending(command.caller(), command.id(), command.until()), draft.tags())
+                        .and("pinned", command.settings().pinned())
+                        .and("archived", command.settings().archived())
                         .and("ids", candidates(command.caller().userId(), originalId))
                         .and("title", draft.title())
                         .and("description", draft.description())

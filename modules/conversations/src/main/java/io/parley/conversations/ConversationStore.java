@@ -3,12 +3,8 @@ package io.parley.conversations;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Cursor;
 import io.parley.kernel.Json;
-import io.parley.kernel.Page;
-import io.parley.storage.Conditions;
 import io.parley.storage.Database;
-import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.vertx.core.Future;
@@ -25,6 +21,10 @@ final class ConversationStore {
         instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
         provider = CASE WHEN #{sets_provider} THEN #{provider} ELSE provider END,
         model = CASE WHEN #{sets_model} THEN #{model} ELSE model END,
+        pinned = CASE WHEN #{sets_pinned} THEN #{pinned} ELSE pinned END,
+        archived = CASE WHEN #{sets_archived} THEN #{archived} ELSE archived END,
+        tags = CASE WHEN #{sets_tags} THEN #{tags} ELSE tags END,
+        tag_keys = CASE WHEN #{sets_tags} THEN #{tag_keys} ELSE tag_keys END,
         updated_at = next_version(updated_at, now())
         """;
 
@@ -47,19 +47,21 @@ final class ConversationStore {
     Future<Conversation> insert(Conversations.Create command) {
         var draft = command.draft();
         return database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model)
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model, origin,
+                                           tags, tag_keys)
                 VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions}, #{provider},
-                        #{model})
+                        #{model}, #{origin}, #{tags}, #{tag_keys})
                 ON CONFLICT DO NOTHING
-                RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
+                RETURNING""" + " " + ConversationRow.NEW_COLUMNS, ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(rowOf(command.caller(), command.id())
+                .one(ConversationRow.withTags(rowOf(command.caller(), command.id()), draft.tags())
                         .and("title", draft.title())
                         .and("description", draft.description())
                         .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
                         .and("instructions", draft.instructions())
                         .and("provider", draft.provider())
-                        .and("model", draft.model()))
+                        .and("model", draft.model())
+                        .and("origin", command.origin()))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
     }
@@ -82,27 +84,6 @@ final class ConversationStore {
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
     }
 
-    Future<Page<Conversation>> list(Conversations.ListMine query) {
-        return new Listing<>(
-                        database,
-                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL",
-                        ConversationRow.LARGE,
-                        "updated_at",
-                        "id",
-                        ConversationRow::conversation,
-                        ConversationStore::cursor)
-                .page(
-                        Conditions.of(
-                                "user_id = #{user_id}",
-                                "user_id",
-                                query.caller().userId()),
-                        query.page());
-    }
-
-    private static Cursor cursor(Conversation conversation) {
-        return new Cursor(conversation.updatedAt(), conversation.id());
-    }
-
     Future<Conversation> update(Conversations.Update command) {
         var updated = command.patch().currentLeaf().present() ? leaf.update(command) : updateFields(command);
         return updated.compose(found -> ownership.require(found, command.caller(), command.id()));
@@ -119,7 +100,11 @@ final class ConversationStore {
 
     static Parameters parameters(Conversations.Update command) {
         var patch = command.patch();
-        return rowOf(command.caller(), command.id())
+        return ConversationRow.withTags(
+                        rowOf(command.caller(), command.id()), patch.tags().value())
+                .and("sets_tags", patch.tags().present())
+                .patch("pinned", patch.pinned())
+                .patch("archived", patch.archived())
                 .versions(command.versions())
                 .patch("title", patch.title())
                 .patch("description", patch.description())

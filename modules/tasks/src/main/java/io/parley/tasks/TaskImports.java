@@ -31,11 +31,12 @@ final class TaskImports {
         var draft = command.draft();
         return database.query("""
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, due_day,
-                                       completed_at, created_at, updated_at)
+                                       tags, tag_keys, completed_at, created_at, updated_at)
                     SELECT #{id}, #{user_id},
                            (SELECT c.id FROM live_conversations c
                              WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
                            #{title}, #{description}, #{status}, #{priority}, #{due_date}, #{due_day},
+                           #{tags}, #{tag_keys},
                            completion_time(#{status}, #{completed_at}, #{updated_at}), #{created_at}, #{updated_at}
                      WHERE NOT EXISTS (
                                SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))
@@ -43,7 +44,7 @@ final class TaskImports {
                     RETURNING id
                     """, row -> None.NONE)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(Parameters.of("user_id", user)
+                .one(TaskRow.withTags(Parameters.of("user_id", user), draft.tags())
                         .and("id", id)
                         .and("ids", candidates(user, id))
                         .and("conversation_ids", candidates(user, draft.conversationId()))

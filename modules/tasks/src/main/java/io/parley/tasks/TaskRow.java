@@ -1,5 +1,6 @@
 package io.parley.tasks;
 
+import io.parley.contracts.Tags;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns and constraints of a task, and how a row becomes a {@link Task}. */
 final class TaskRow {
     static final String COLUMNS = """
-        id, user_id, conversation_id, title, description, status, priority, due_date, due_day, completed_at, created_at,
+        id, user_id, conversation_id, title, description, status, priority, due_date, due_day, tags, completed_at, created_at,
         updated_at, deleted_at
         """;
 
@@ -42,6 +43,7 @@ final class TaskRow {
                 Rows.choice(row, "status", Status.class),
                 Rows.choice(row, "priority", Priority.class),
                 due(row),
+                List.of(row.getArrayOfStrings("tags")),
                 Rows.nullableInstant(row, "completed_at"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
@@ -60,6 +62,14 @@ final class TaskRow {
 
     static @Nullable LocalDate day(@Nullable DayOrTime due) {
         return due == null ? null : due.day();
+    }
+
+    /** The parameters {@code tags} and {@code tag_keys}. */
+    static Parameters withTags(Parameters parameters, @Nullable List<String> tags) {
+        var stored = tags == null ? List.<String>of() : tags;
+        return parameters
+                .and("tags", stored.toArray(String[]::new))
+                .and("tag_keys", Tags.keys(stored).toArray(String[]::new));
     }
 
     /**

@@ -26,13 +26,13 @@ final class TaskStore {
         var draft = command.draft();
         return database.query("""
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, status, priority, due_date, due_day,
-                                       completed_at)
+                                       tags, tag_keys, completed_at)
                     VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{status}, #{priority},
-                            #{due_date}, #{due_day}, completion_time(#{status}, NULL, now()))
+                            #{due_date}, #{due_day}, #{tags}, #{tag_keys}, completion_time(#{status}, NULL, now()))
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(TaskRow.rowOf(command.caller(), command.id())
+                .one(TaskRow.withTags(TaskRow.rowOf(command.caller(), command.id()), draft.tags())
                         .and("conversation_id", draft.conversationId())
                         .and("title", draft.title())
                         .and("description", draft.description())
@@ -69,7 +69,7 @@ final class TaskStore {
                         "id",
                         TaskRow::task,
                         task -> new Cursor(task.createdAt(), task.id()))
-                .page(TaskFilter.of(query, days), query.page());
+                .page(TaskFilter.of(query.caller(), query.filter(), days), query.page());
     }
 
     Future<Task> update(Tasks.Update command) {
@@ -84,6 +84,8 @@ final class TaskStore {
                            priority = CASE WHEN #{sets_priority} THEN #{priority} ELSE priority END,
                            due_date = CASE WHEN #{sets_due_date} THEN #{due_date} ELSE due_date END,
                            due_day = CASE WHEN #{sets_due_date} THEN #{due_day} ELSE due_day END,
+                           tags = CASE WHEN #{sets_tags} THEN #{tags} ELSE tags END,
+                           tag_keys = CASE WHEN #{sets_tags} THEN #{tag_keys} ELSE tag_keys END,
                            completed_at = completion_time(CASE WHEN #{sets_status} THEN #{status} ELSE status END,
                                                           completed_at, now()),
                            updated_at = next_version(updated_at, now())
@@ -91,7 +93,10 @@ final class TaskStore {
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(TaskRow.rowOf(command.caller(), command.id())
+                .one(TaskRow.withTags(
+                                TaskRow.rowOf(command.caller(), command.id()),
+                                patch.tags().value())
+                        .and("sets_tags", patch.tags().present())
                         .versions(command.versions())
                         .patch("conversation_id", patch.conversationId())
                         .patch("title", patch.title())

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
  * @param zone in which the user's days begin and end
  * @param before what the system message says before the system messages of the conversation
  * @param after what it says after them
+ * @param offer which tools the model may call
  */
-record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
+record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after, ToolOffer offer) {
+    TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
+        this(choice, zone, before, after, ToolOffer.ALL);
+    }
+
     List<Line> prompt(List<HistoryMessage> messages) {
         return choice.isLenient()
                 ? PromptLines.lenient(messages, before, after)
@@ -23,7 +28,7 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
     }
 
     TurnContext with(ModelChoice other) {
-        return new TurnContext(other, zone, before, after);
+        return new TurnContext(other, zone, before, after, offer);
     }
 
     /** The same with one more instruction at the end. */
@@ -32,6 +37,7 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
                 choice,
                 zone,
                 before,
-                Stream.concat(after.stream(), Stream.of(further)).toList());
+                Stream.concat(after.stream(), Stream.of(further)).toList(),
+                offer);
     }
 }

@@ -3,6 +3,7 @@ package io.parley.contracts.tasks;
 import io.parley.kernel.Resource;
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,46 @@ public record Task(
         Status status,
         Priority priority,
         @Nullable DayOrTime dueDate,
+        List<String> tags,
         @Nullable Instant completedAt,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)
         implements Resource {
+    public Task {
+        tags = List.copyOf(tags);
+    }
+
+    /** Without tags. */
+    public Task(
+            UUID id,
+            UUID userId,
+            @Nullable UUID conversationId,
+            String title,
+            @Nullable String description,
+            Status status,
+            Priority priority,
+            @Nullable DayOrTime dueDate,
+            @Nullable Instant completedAt,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant deletedAt) {
+        this(
+                id,
+                userId,
+                conversationId,
+                title,
+                description,
+                status,
+                priority,
+                dueDate,
+                List.of(),
+                completedAt,
+                createdAt,
+                updatedAt,
+                deletedAt);
+    }
+
     public enum Status {
         PENDING,
         IN_PROGRESS,

@@ -7,6 +7,7 @@ import io.parley.kernel.Json;
 import io.parley.transfer.sources.Feedback;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class ExportedConversation {
             @Nullable String provider,
             @Nullable String model,
             @Nullable UUID currentLeaf,
+            boolean pinned,
+            boolean archived,
+            List<String> tags,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -37,6 +41,9 @@ public final class ExportedConversation {
                 conversation.provider(),
                 conversation.model(),
                 conversation.currentLeaf(),
+                conversation.pinned(),
+                conversation.archived(),
+                conversation.tags(),
                 conversation.createdAt(),
                 conversation.updatedAt()));
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");

@@ -2,6 +2,7 @@ package io.parley.transfer.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,42 @@ public record SourceHead(
         @Nullable String model,
         @Nullable String currentLeaf,
         ObjectNode metadata,
+        Place place,
         @Nullable Instant createdAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+
+    /** Where its owner keeps a conversation. */
+    public record Place(boolean pinned, boolean archived, List<String> tags) {
+        public static final Place USUAL = new Place(false, false, List.of());
+
+        public Place {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** A conversation in its usual place. */
+    public SourceHead(
+            @Nullable String id,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String instructions,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String currentLeaf,
+            ObjectNode metadata,
+            @Nullable Instant createdAt,
+            @Nullable Instant updatedAt) {
+        this(
+                id,
+                title,
+                description,
+                instructions,
+                provider,
+                model,
+                currentLeaf,
+                metadata,
+                Place.USUAL,
+                createdAt,
+                updatedAt);
+    }
+}

@@ -5,6 +5,7 @@ import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -53,19 +54,29 @@ public final class TurnStore {
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
-    /** A turn that is to begin. */
+    /**
+     * A turn that is to begin.
+     *
+     * @param request what a program has asked for; null if none has
+     */
     public record NewTurn(
             TurnKey key,
             UUID conversationId,
             UUID userMessageId,
             @Nullable String provider,
-            String model) {}
+            String model,
+            @Nullable Json request) {
+        public NewTurn(TurnKey key, UUID conversationId, UUID userMessageId, @Nullable String provider, String model) {
+            this(key, conversationId, userMessageId, provider, model, null);
+        }
+    }
 
     /** Empty if there is a turn with this id already. */
     public Future<Optional<Turn>> insert(NewTurn turn) {
         return database.query("""
-            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, lease_until)
+            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, request, lease_until)
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
+                    #{request}::text::jsonb,
                     now() + #{lease} * interval '1 second')
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
@@ -75,6 +86,7 @@ public final class TurnStore {
                         .and("user_message_id", turn.userMessageId())
                         .and("provider", turn.provider())
                         .and("model", turn.model())
+                        .and("request", turn.request())
                         .and("lease", LEASE_SECONDS));
     }
 
@@ -87,8 +99,18 @@ public final class TurnStore {
                 .compose(found -> ownership.require(found, caller, id));
     }
 
+    /** What a program has asked of the turn; empty if it was none. */
+    public Future<Optional<Json>> request(TurnKey turn) {
+        return database.query("""
+            SELECT request::text AS request FROM turns
+             WHERE user_id = #{user_id} AND id = #{id} AND request IS NOT NULL
+            """, row -> Rows.json(row, "request")).one(rowOf(turn));
+    }
+
     public Future<Page<Turn>> list(Chat.ListMine query) {
-        var status = query.status() == null ? null : query.status().name().toLowerCase(Locale.ROOT);
+        var statuses = query.statuses().stream()
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
         return new Listing<>(
                         database,
                         "SELECT " + COLUMNS + " FROM turns WHERE true",
@@ -103,7 +125,7 @@ public final class TurnStore {
                                         "user_id",
                                         query.caller().userId())
                                 .and("conversation_id = #{conversation_id}", "conversation_id", query.conversationId())
-                                .and("status = #{status}", "status", status),
+                                .and("status = ANY(#{statuses})", "statuses", statuses.length == 0 ? null : statuses),
                         query.page());
     }
 
