@@ -28,20 +28,25 @@ public final class Restores {
         return settings.dataDir().toAbsolutePath().normalize();
     }
 
+    /** @param warnings what the operator should know, a line each: what is lost, and what differs */
+    public record Restored(BackupResult result, List<String> warnings) {}
+
     /**
-     * Checks the backup and the place, and then restores. Blocks. Whatever it fails with, the place is as before.
+     * Checks the place and the backup, and then restores. Blocks. Whatever it fails with, the place is as before.
      *
      * @param onStaged is given what has to be closed if the process ends meanwhile
      */
-    public BackupResult run(BackupArchive backup, @Nullable Secret passphrase, Consumer<AutoCloseable> onStaged) {
+    public Restored run(BackupArchive backup, @Nullable Secret passphrase, Consumer<AutoCloseable> onStaged) {
         var external = settings.database().ownerUrl().or(settings.database()::url);
         external.ifPresentOrElse(Restore::requireEmpty, () -> StagedDatabase.requireNone(files.directory()));
         var secrets = backup.secrets(passphrase);
         files.requireNoOthers(secrets);
         Restore.check(backup);
-        return external.isPresent()
+        var warnings = warnings(backup, secrets);
+        var result = external.isPresent()
                 ? toServer(external.get(), backup, secrets)
                 : toDataDirectory(backup, secrets, onStaged);
+        return new Restored(result, warnings);
     }
 
     private BackupResult toServer(DatabaseUrl url, BackupArchive backup, Secrets secrets) {
@@ -54,16 +59,15 @@ public final class Restores {
         try (var staged = StagedDatabase.create(files.directory())) {
             onStaged.accept(staged);
             new SecretFiles(staged.folder()).write(secrets);
-            var result = Restore.run(staged.url(), settings.database().search(), backup);
+            var result = Restore.run(staged.start(), settings.database().search(), backup);
             staged.publish();
             return result;
         }
     }
 
-    /** What the operator should know, a line each: what is lost, and what differs. */
-    public List<String> warnings(BackupArchive backup, @Nullable Secret passphrase) {
+    private List<String> warnings(BackupArchive backup, Secrets secrets) {
         var warnings = new ArrayList<String>();
-        var lost = lost(backup.secrets(passphrase));
+        var lost = lost(secrets);
         if (!lost.isEmpty()) warnings.add("the backup has no secrets: " + String.join(", and ", lost));
         var search = backup.manifest().searchConfiguration();
         if (!settings.database().search().name().endsWith(search.replaceFirst("^.*\\.", "")))

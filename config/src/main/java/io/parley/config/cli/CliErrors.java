@@ -22,8 +22,6 @@ final class CliErrors {
     }
 
     static int failed(Exception failure, CommandLine line, ParseResult arguments) {
-        if (failure instanceof ParameterException misused)
-            return print(misused.getCommandLine(), misused.getMessage(), ExitCode.USAGE);
         if (failure instanceof SettingsException) return print(line, failure.getMessage(), ExitCode.USAGE);
         if (failure instanceof Problem problem) return print(line, text(problem), ExitCode.SOFTWARE);
         if (isExpected(failure)) return print(line, failure.getMessage(), ExitCode.SOFTWARE);

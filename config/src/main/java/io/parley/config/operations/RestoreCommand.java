@@ -53,11 +53,10 @@ public final class RestoreCommand implements Runnable {
     private void restore(Settings settings, Resources resources) {
         try (var backup = BackupArchive.open(file)) {
             var passphrase = Backups.passphrase(Optional.ofNullable(passphraseFile), settings);
-            var restores = new Restores(settings);
-            var warnings = restores.warnings(backup, passphrase);
-            var result = restores.run(backup, passphrase, staged -> resources.add("the unfinished restore", staged));
-            for (var warning : warnings) host.err().println("parley: warning: " + warning);
-            host.err().println("Restored: " + result + ".");
+            var restored = new Restores(settings)
+                    .run(backup, passphrase, staged -> resources.add("the unfinished restore", staged));
+            for (var warning : restored.warnings()) host.err().println("parley: warning: " + warning);
+            host.err().println("Restored: " + restored.result() + ".");
         }
     }
 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -336,6 +337,22 @@ class SettingsTest {
                 .message()
                 .doesNotContain("engine")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void schedulesBackupsOfTheEmbeddedDatabaseOnly() {
+        var interval = Map.of("PARLEY_BACKUP_INTERVAL", "24h", "PARLEY_BACKUP_PASSPHRASE", "sand");
+
+        var backup = read(Optional.empty(), interval, NONE).backup();
+        assertThat(backup.interval()).contains(Duration.ofDays(1));
+        assertThat(backup.directory()).hasToString("./data/backups");
+        assertThat(backup.toString()).doesNotContain("sand");
+        var external = new HashMap<>(interval);
+        external.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@db.example/parley");
+        assertThatThrownBy(() -> read(Optional.empty(), external, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("backup.interval: ")
+                .hasMessageContaining("database.url");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new database in a data directory, which appears there when it is complete: until then it lies in a folder of its own. Unless it
@@ -24,7 +25,7 @@ public final class StagedDatabase implements AutoCloseable {
     private final boolean isNewDirectory;
     private final DirectoryLock lock;
     private final Path folder;
-    private final EmbeddedPostgres postgres;
+    private @Nullable EmbeddedPostgres postgres;
     private boolean isClosed;
 
     private StagedDatabase(Path directory, boolean isNewDirectory, DirectoryLock lock) throws IOException {
@@ -32,7 +33,6 @@ public final class StagedDatabase implements AutoCloseable {
         this.isNewDirectory = isNewDirectory;
         this.lock = lock;
         this.folder = Files.createTempDirectory(directory, UNFINISHED);
-        this.postgres = EmbeddedPostgres.start(folder);
     }
 
     /** Fails with {@link DatabaseException} if the directory has a database already, or is in use. Blocks. */
@@ -90,8 +90,15 @@ public final class StagedDatabase implements AutoCloseable {
         }
     }
 
-    public DatabaseUrl url() {
+    /** Starts its server, and blocks until it accepts connections. */
+    public synchronized DatabaseUrl start() {
+        if (isClosed) throw new DatabaseException("the new database in " + directory + " was given up");
+        postgres = EmbeddedPostgres.start(folder);
         return postgres.url();
+    }
+
+    private void stop() {
+        if (postgres != null) postgres.close();
     }
 
     /** Files that are put here become part of the data directory, too. */
@@ -101,7 +108,7 @@ public final class StagedDatabase implements AutoCloseable {
 
     /** Stops the server and moves everything into the data directory. Blocks. */
     public synchronized void publish() {
-        postgres.close();
+        stop();
         try {
             for (var file : list(folder)) {
                 var name = file.getFileName().toString();
@@ -128,7 +135,7 @@ public final class StagedDatabase implements AutoCloseable {
     public synchronized void close() {
         if (isClosed) return;
         isClosed = true;
-        postgres.close();
+        stop();
         try {
             FileTree.delete(folder);
             lock.close();
