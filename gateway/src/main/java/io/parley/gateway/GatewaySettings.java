@@ -48,6 +48,7 @@ public record GatewaySettings(
     public GatewaySettings(
             String host,
             int port,
+            @Nullable ServerTls tls,
             Duration requestTimeout,
             Duration receiveTimeout,
             Duration idleTimeout,
@@ -61,6 +62,7 @@ public record GatewaySettings(
         this(
                 host,
                 port,
+                tls,
                 requestTimeout,
                 receiveTimeout,
                 idleTimeout,

@@ -15,24 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes backups of what the settings name. */
 public final class Backups {
-    private static final String VERSION = Objects.requireNonNullElse(
-            Backups.class.getPackage().getImplementationVersion(), "development build");
+    private static final String VERSION =
+            Objects.requireNonNullElse(Backups.class.getPackage().getImplementationVersion(), "development build");
 
     /** @param url of the database of {@code settings}, as a user who sees all rows */
     public static BackupWriter writer(
             DatabaseUrl url, Settings settings, boolean withSecrets, @Nullable Secret passphrase) {
         return new BackupWriter(
-                url,
-                VERSION,
-                withSecrets ? new SecretFiles(settings.dataDir()).read() : Secrets.NONE,
-                passphrase);
+                url, VERSION, withSecrets ? new SecretFiles(settings.dataDir()).read() : Secrets.NONE, passphrase);
     }
 
     /** Fails with {@link BackupException} if the database is not the embedded one, and says how to back it up. */
     public static void requireEmbedded(Settings settings, String file) {
         settings.database().url().ifPresent(url -> {
             throw new BackupException("database.url is set, so PostgreSQL's own program makes the backup: pg_dump"
-                    + " --format=custom --file='" + file + "' '" + url + "' (keep keyset.json and jwt.secret of data.dir,"
+                    + " --format=custom --file='" + file + "' '" + url
+                    + "' (keep keyset.json and jwt.secret of data.dir,"
                     + " or the settings in their place, as well)");
         });
     }

@@ -67,19 +67,24 @@ public final class Restores {
         if (!lost.isEmpty()) warnings.add("the backup has no secrets: " + String.join(", and ", lost));
         var search = backup.manifest().searchConfiguration();
         if (!settings.database().search().name().endsWith(search.replaceFirst("^.*\\.", "")))
-            warnings.add("the search words are made with " + settings.database().search().name()
-                    + ", but those of the backup were made with " + search + " (search.configuration)");
+            warnings.add("the search words are made with "
+                    + settings.database().search().name() + ", but those of the backup were made with " + search
+                    + " (search.configuration)");
         return warnings;
     }
 
     private List<String> lost(Secrets restored) {
         var there = files.read();
         var lost = new ArrayList<String>();
-        if (restored.keyset() == null && there.keyset() == null && settings.keys().keyset() == null)
-            lost.add("nothing that is encrypted can be read, such as provider keys, without the keyset.json of that time");
+        if (restored.keyset() == null
+                && there.keyset() == null
+                && settings.keys().keyset() == null)
+            lost.add(
+                    "nothing that is encrypted can be read, such as provider keys, without the keyset.json of that time");
         if (restored.jwtSecret() == null
                 && there.jwtSecret() == null
-                && settings.jwt().secret().isEmpty()) lost.add("everybody has to sign in again, without its jwt.secret");
+                && settings.jwt().secret().isEmpty())
+            lost.add("everybody has to sign in again, without its jwt.secret");
         return lost;
     }
 }

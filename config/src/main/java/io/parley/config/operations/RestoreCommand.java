@@ -55,8 +55,7 @@ public final class RestoreCommand implements Runnable {
             var passphrase = Backups.passphrase(Optional.ofNullable(passphraseFile), settings);
             var restores = new Restores(settings);
             var warnings = restores.warnings(backup, passphrase);
-            var result = restores.run(
-                    backup, passphrase, staged -> resources.add("the unfinished restore", staged));
+            var result = restores.run(backup, passphrase, staged -> resources.add("the unfinished restore", staged));
             for (var warning : warnings) host.err().println("parley: warning: " + warning);
             host.err().println("Restored: " + result + ".");
         }

@@ -65,7 +65,8 @@ final class HttpDeployment {
      * {@link StartException} if it cannot listen.
      */
     HealthVerticle deployHealth(HttpSettings http, Set<Role> roles) {
-        var health = new HealthVerticle(deployment.bus(), http.host(), http.port(), http.tls().orElse(null), modules(roles));
+        var health = new HealthVerticle(
+                deployment.bus(), http.host(), http.port(), http.tls().orElse(null), modules(roles));
         deployment
                 .deploy("health", 1, () -> health)
                 .recover(failure -> Future.failedFuture(cannotListen(http.host(), http.port(), failure)))

@@ -29,8 +29,8 @@ final class ManagementPort {
                 metrics::page);
         deployment
                 .deploy("management", 1, () -> verticle)
-                .recover(failure -> Future.failedFuture(
-                        HttpDeployment.cannotListen(settings.host(), settings.port(), failure)))
+                .recover(failure ->
+                        Future.failedFuture(HttpDeployment.cannotListen(settings.host(), settings.port(), failure)))
                 .await();
         log.info("Metrics are at http://{}:{}/metrics", settings.host(), verticle.port());
     }

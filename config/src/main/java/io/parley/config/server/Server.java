@@ -130,7 +130,10 @@ public final class Server {
                         backup,
                         interval,
                         () -> Backups.writer(
-                                setup.owner(), settings, true, backup.passphrase().orElse(null))));
+                                setup.owner(),
+                                settings,
+                                true,
+                                backup.passphrase().orElse(null))));
     }
 
     private void migrate(DatabaseSetup setup) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param keep how many of them are kept
  * @param passphrase encrypts the secrets in all backups
  */
-public record BackupSettings(
-        Optional<Duration> interval, Path directory, int keep, Optional<Secret> passphrase) {
+public record BackupSettings(Optional<Duration> interval, Path directory, int keep, Optional<Secret> passphrase) {
     static BackupSettings read(SettingValues values) {
         return new BackupSettings(
                 readInterval(values),

@@ -93,7 +93,9 @@ public record Settings(
     /** Where people reach the server, without a slash at its end. */
     public String publicUrl() {
         var url = http.origin().publicUrl();
-        return url == null ? (http.tls().isPresent() ? "https" : "http") + "://localhost:" + http.port() : url.toString();
+        return url == null
+                ? (http.tls().isPresent() ? "https" : "http") + "://localhost:" + http.port()
+                : url.toString();
     }
 
     private static KeysetSettings readKeys(SettingValues values) {

@@ -25,8 +25,8 @@ final class SharedBuffers {
 
     /** In bytes. */
     static long read(SettingValues values, String key) {
-        long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         var text = values.optional(key);
         if (text.isEmpty()) return ofMemory(memory);
         var parts = SIZE.matcher(text.get());

@@ -25,9 +25,8 @@ public final class LogSetup {
     private static void setLevels(LoggerContext context, LogSettings settings) {
         var root = level(settings.level());
         for (var logger : context.getLoggerList())
-            if (logger.isAdditive()
-                    && logger.getLevel() != null
-                    && root.levelInt > logger.getLevel().levelInt) logger.setLevel(root);
+            if (logger.isAdditive() && logger.getLevel() != null && root.levelInt > logger.getLevel().levelInt)
+                logger.setLevel(root);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(root);
         settings.levels().forEach((name, level) -> context.getLogger(name).setLevel(level(level)));
     }

@@ -43,13 +43,11 @@ public final class ServerMeters {
     }
 
     public static void embedded(EmbeddedPostgres postgres, Path directory) {
-        Meters.gauge(
-                "parley.postgres.up", "1 if the embedded PostgreSQL runs.", () -> postgres.isRunning() ? 1 : 0);
+        Meters.gauge("parley.postgres.up", "1 if the embedded PostgreSQL runs.", () -> postgres.isRunning() ? 1 : 0);
         Meters.count(
                 "parley.postgres.restarts", "Restarts of an embedded PostgreSQL that had died.", postgres::restarts);
         BackupMeters.announce();
-        Meters.gauge(
-                "parley.data.free.bytes", "Free space on the disk of data.dir.", () -> freeBytes(directory));
+        Meters.gauge("parley.data.free.bytes", "Free space on the disk of data.dir.", () -> freeBytes(directory));
     }
 
     private static double freeBytes(Path directory) {

@@ -1,10 +1,10 @@
 package io.parley.config.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.api.common.Attributes;
 import io.parley.config.settings.TraceSettings;
 import io.parley.kernel.telemetry.Traces;
 import java.util.HashMap;

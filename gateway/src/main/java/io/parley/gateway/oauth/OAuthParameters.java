@@ -40,8 +40,7 @@ final class OAuthParameters {
         return values.getOrDefault(name, List.of());
     }
 
-    @Nullable
-    String find(String name) {
+    @Nullable String find(String name) {
         var found = all(name);
         if (found.size() > 1) throw OAuthError.invalidRequest(name + " comes more than once.");
         return found.isEmpty() ? null : found.get(0);

@@ -106,8 +106,7 @@ final class ConversationOperations {
     }
 
     /** @param namespace of their ids, so that the same request posts the same ones */
-    private Future<List<Message>> post(
-            Caller caller, UUID conversation, UUID namespace, List<MessageDraft> drafts) {
+    private Future<List<Message>> post(Caller caller, UUID conversation, UUID namespace, List<MessageDraft> drafts) {
         var posted = new ArrayList<Message>();
         Future<?> all = Future.succeededFuture();
         for (int at = 0; at < drafts.size(); at++) {

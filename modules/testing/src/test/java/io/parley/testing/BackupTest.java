@@ -18,20 +18,20 @@ import io.parley.storage.migration.SearchConfiguration;
 import io.parley.testing.postgres.HashPartitions;
 import io.parley.testing.postgres.PostgresExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.ArrayList;
-import java.util.zip.ZipFile;
 import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,7 +73,9 @@ class BackupTest {
     @Test
     void hasAllTablesButTheHistory(DatabaseUrl url) {
         try (var backup = BackupArchive.open(write(url, Secrets.NONE, null))) {
-            var names = backup.manifest().entries().stream().map(Manifest.Entry::name).toList();
+            var names = backup.manifest().entries().stream()
+                    .map(Manifest.Entry::name)
+                    .toList();
 
             assertThat(names).contains("tables/users.copy").doesNotContain("tables/flyway_schema_history.copy");
             assertThat(names).hasSize(rows(url).size());
@@ -101,7 +103,9 @@ class BackupTest {
         var whole = Files.readAllBytes(write(url, SECRETS, null));
         var cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, (int) (whole.length * part)));
 
-        assertThatThrownBy(() -> verify(cut)).isInstanceOf(BackupException.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> verify(cut))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test
@@ -178,7 +182,8 @@ class BackupTest {
     private static String template(DatabaseUrl url) {
         return Jdbc.run(url.withDatabase("postgres"), connection -> {
             try (var query = connection.createStatement();
-                    var rows = query.executeQuery("SELECT datname FROM pg_database WHERE datname ~ '^template_[0-9a-f]+' ORDER BY oid DESC")) {
+                    var rows = query.executeQuery(
+                            "SELECT datname FROM pg_database WHERE datname ~ '^template_[0-9a-f]+' ORDER BY oid DESC")) {
                 rows.next();
                 return rows.getString(1);
             }
@@ -207,7 +212,13 @@ class BackupTest {
                 SELECT relname FROM pg_class
                  WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT relispartition
                    AND relname <> 'flyway_schema_history'
-                """).split("\n")) rows.put(table, texts(connection, "SELECT md5(string_agg(t::text, ',' ORDER BY t::text COLLATE \"C\")) FROM " + table + " t"));
+                """).split("\n"))
+                rows.put(
+                        table,
+                        texts(
+                                connection,
+                                "SELECT md5(string_agg(t::text, ',' ORDER BY t::text COLLATE \"C\")) FROM " + table
+                                        + " t"));
             return rows;
         });
     }
@@ -223,9 +234,11 @@ class BackupTest {
     }
 
     private static String fingerprint(DatabaseUrl url) {
-        return Jdbc.run(url, connection -> texts(
-                connection,
-                "SELECT split_part(obj_description('flyway_schema_history'::regclass, 'pg_class'), '-', 1)"));
+        return Jdbc.run(
+                url,
+                connection -> texts(
+                        connection,
+                        "SELECT split_part(obj_description('flyway_schema_history'::regclass, 'pg_class'), '-', 1)"));
     }
 
     private static String texts(Connection connection, String sql) throws SQLException {

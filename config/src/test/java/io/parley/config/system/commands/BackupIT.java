@@ -42,11 +42,15 @@ class BackupIT {
                 .get("id")
                 .asText();
         ada.api()
-                .post("/api/v1/conversations/" + conversation + "/messages", "{\"role\":\"user\",\"content\":\"a\\tb\"}")
+                .post(
+                        "/api/v1/conversations/" + conversation + "/messages",
+                        "{\"role\":\"user\",\"content\":\"a\\tb\"}")
                 .expect(201);
         ada.api().post("/api/v1/api-keys", PROVIDER_KEY).expect(201);
         var exported = ada.api().get("/api/v1/export").expect(200).text();
-        var events = JarDatabase.of(jar).read("SELECT coalesce(max(number), 0) FROM changes").get(0);
+        var events = JarDatabase.of(jar)
+                .read("SELECT coalesce(max(number), 0) FROM changes")
+                .get(0);
         var writer = new Writer(TestUser.registered(api, "grace"));
         writer.awaitFirst();
         int acknowledged = writer.acknowledged();
@@ -57,18 +61,22 @@ class BackupIT {
         assertThat(backup.succeeds()).isEmpty();
         assertThat(backup.err()).contains(" tables, ", " rows, ", " bytes, ", " seconds");
         var titles = writer.stop();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(file.resolveSibling("parley.zip.part")).doesNotExist();
 
         var data = ParleyJar.freshData();
         run(data, "restore", file.toString()).refuses("--passphrase-file");
         var wrong = Files.writeString(folder.resolve("wrong"), "guessed\n");
-        run(data, "restore", file.toString(), "--passphrase-file", wrong.toString()).refuses("passphrase is wrong");
+        run(data, "restore", file.toString(), "--passphrase-file", wrong.toString())
+                .refuses("passphrase is wrong");
         assertThat(data).doesNotExist();
-        run(data, "restore", file.toString(), "--passphrase-file", passphrase.toString()).succeeds();
+        run(data, "restore", file.toString(), "--passphrase-file", passphrase.toString())
+                .succeeds();
         assertThat(Files.readString(data.resolve("jwt.secret")))
                 .isEqualTo(Files.readString(jar.data().resolve("jwt.secret")));
-        run(data, "restore", file.toString(), "--passphrase-file", passphrase.toString()).refuses("holds a database");
+        run(data, "restore", file.toString(), "--passphrase-file", passphrase.toString())
+                .refuses("holds a database");
 
         try (var restored = ParleyJar.start(data, SharedJarExtension.SETTINGS)) {
             // The tokens of before the backup.
@@ -76,9 +84,12 @@ class BackupIT {
             assertThat(adaThere.get("/api/v1/export").expect(200).text()).isEqualTo(exported);
             assertThat(adaThere.get("/api/v1/api-keys").expect(200).text())
                     .isEqualTo(ada.api().get("/api/v1/api-keys").text());
-            assertThat(new Terminal(Map.of("PARLEY_DATA_DIR", data.toString())).run("keys", "rotate").succeeds())
+            assertThat(new Terminal(Map.of("PARLEY_DATA_DIR", data.toString()))
+                            .run("keys", "rotate")
+                            .succeeds())
                     .containsPattern("Re-encrypted: [1-9]");
-            var there = JarDatabase.of(restored).read("SELECT title FROM tasks WHERE title LIKE 'errand " + writer.name + "%'");
+            var there = JarDatabase.of(restored)
+                    .read("SELECT title FROM tasks WHERE title LIKE 'errand " + writer.name + "%'");
             assertThat(there).hasSizeGreaterThanOrEqualTo(acknowledged);
             assertThat(titles).containsAll(there);
             adaThere.post("/api/v1/tasks", "{\"title\":\"pack\"}").expect(201);
@@ -95,9 +106,12 @@ class BackupIT {
         var file = folder.resolve("parley.zip");
         run(jar.data(), "backup", file.toString(), "--without-secrets").succeeds();
 
-        var manifest = Json.read(run(jar.data(), "restore", "--verify", file.toString()).succeeds());
+        var manifest = Json.read(
+                run(jar.data(), "restore", "--verify", file.toString()).succeeds());
         assertThat(manifest.get("format").asInt()).isOne();
-        assertThat(manifest.findValuesAsText("name")).contains("tables/users.copy").doesNotContain("secrets.json");
+        assertThat(manifest.findValuesAsText("name"))
+                .contains("tables/users.copy")
+                .doesNotContain("secrets.json");
 
         var bytes = Files.readAllBytes(file);
         bytes[bytes.length / 3] ^= 1;
@@ -115,8 +129,8 @@ class BackupIT {
         var file = folder.resolve("parley.zip");
         run(jar.data(), "backup", file.toString(), "--without-secrets").succeeds();
         var database = JarDatabase.of(jar).empty("restored");
-        var settings = Map.of(
-                "PARLEY_DATA_DIR", folder.resolve("data").toString(), "PARLEY_DATABASE_URL", database.setting());
+        var settings =
+                Map.of("PARLEY_DATA_DIR", folder.resolve("data").toString(), "PARLEY_DATABASE_URL", database.setting());
 
         var restored = new Terminal(settings).run("restore", file.toString());
         assertThat(restored.succeeds()).isEmpty();
@@ -143,8 +157,11 @@ class BackupIT {
 
     @Test
     void asksAServerForItsHealth(ParleyJar jar) {
-        assertThat(run(jar.data(), "health", "--url", jar.uri().toString()).succeeds()).isEmpty();
-        assertThat(run(jar.data(), "health", "--http-port=" + jar.uri().getPort()).succeeds()).isEmpty();
+        assertThat(run(jar.data(), "health", "--url", jar.uri().toString()).succeeds())
+                .isEmpty();
+        assertThat(run(jar.data(), "health", "--http-port=" + jar.uri().getPort())
+                        .succeeds())
+                .isEmpty();
         run(jar.data(), "health", "--url", "http://127.0.0.1:9").refuses("does not answer");
         run(jar.data(), "health", "--url", jar.uri() + "/absent").refuses("not ready");
         run(jar.data(), "health", "--http-port=0").refuses("--url");
@@ -172,7 +189,11 @@ class BackupIT {
 
         private void write(ApiClient api) {
             titles.add("errand " + name + " " + titles.size());
-            api.post("/api/v1/tasks", Json.object().put("title", titles.get(titles.size() - 1)).toString())
+            api.post(
+                            "/api/v1/tasks",
+                            Json.object()
+                                    .put("title", titles.get(titles.size() - 1))
+                                    .toString())
                     .expect(201);
             acknowledged = titles.size();
             first.complete(null);

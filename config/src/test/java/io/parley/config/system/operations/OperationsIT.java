@@ -56,10 +56,14 @@ class OperationsIT {
         jar = ParleyJar.start(
                 ParleyJar.freshData(),
                 Map.of(
-                        "PARLEY_MANAGEMENT_PORT", String.valueOf(port),
-                        "PARLEY_LOG_FORMAT", "json",
-                        "PARLEY_LOG_ACCESS", "true",
-                        "PARLEY_TRACES_ENDPOINT", collector.endpoint()));
+                        "PARLEY_MANAGEMENT_PORT",
+                        String.valueOf(port),
+                        "PARLEY_LOG_FORMAT",
+                        "json",
+                        "PARLEY_LOG_ACCESS",
+                        "true",
+                        "PARLEY_TRACES_ENDPOINT",
+                        collector.endpoint()));
         api = new ApiClient(jar.uri());
         ada = TestUser.registered(api, "ada");
     }
@@ -77,9 +81,8 @@ class OperationsIT {
 
         var page = metrics();
         assertThat(page)
-                .contains(
-                        "http_server_request_duration_seconds_count{http_request_method=\"GET\","
-                                + "http_response_status_code=\"404\",http_route=\"/api/v1/tasks/{id}\",operation=\"findTask\"}")
+                .contains("http_server_request_duration_seconds_count{http_request_method=\"GET\","
+                        + "http_response_status_code=\"404\",http_route=\"/api/v1/tasks/{id}\",operation=\"findTask\"}")
                 .contains("parley_bus_ask_duration_seconds_count{address=\"tasks.find\",outcome=\"not_found\"}")
                 .contains("parley_db_query_duration_seconds_bucket{target=\"primary\",le=\"0.001\"}")
                 .contains("parley_schema_version ")
@@ -136,7 +139,8 @@ class OperationsIT {
 
         asked.removeIf(name -> known.stream().anyMatch(each -> each.startsWith(name)));
 
-        assertThat(asked).allMatch(name -> name.startsWith("parley_turn_tokens") || name.startsWith("parley_provider_"));
+        assertThat(asked)
+                .allMatch(name -> name.startsWith("parley_turn_tokens") || name.startsWith("parley_provider_"));
     }
 
     private static String read(String file) {

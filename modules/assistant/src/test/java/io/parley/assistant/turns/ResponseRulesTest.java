@@ -57,8 +57,7 @@ class ResponseRulesTest extends LiveTurns {
         var drafts = Stream.of(input).map(text -> draft(Role.USER, text)).toList();
         return Answers.of(bus.ask(
                         Responses.CREATE,
-                        new Responses.Create(
-                                ada, Ids.next(), adasTripPlan, Patch.absent(), drafts, request, isStored)))
+                        new Responses.Create(ada, Ids.next(), adasTripPlan, Patch.absent(), drafts, request, isStored)))
                 .turn();
     }
 
@@ -139,8 +138,8 @@ class ResponseRulesTest extends LiveTurns {
 
     @Test
     void isTheSameTurnUnderTheSameId() throws Exception {
-        var request = new ModelRequest(
-                "scripted", "one", null, List.of(), List.of(), Json.EMPTY_OBJECT, Json.EMPTY_OBJECT);
+        var request =
+                new ModelRequest("scripted", "one", null, List.of(), List.of(), Json.EMPTY_OBJECT, Json.EMPTY_OBJECT);
         said = "Once";
         var command = new Responses.Create(
                 ada, Ids.next(), adasTripPlan, Patch.absent(), List.of(draft(Role.USER, "Once")), request, true);

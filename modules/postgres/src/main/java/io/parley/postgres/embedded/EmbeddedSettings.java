@@ -11,8 +11,7 @@ import java.nio.file.Path;
  * @param durable whether committed transactions survive a crash; only tests may do without
  * @param sharedBuffersBytes memory for pages of tables and indexes; 0 leaves it to PostgreSQL, which takes 128 MB
  */
-public record EmbeddedSettings(
-        Path dataDirectory, Path binaries, int port, boolean durable, long sharedBuffersBytes) {
+public record EmbeddedSettings(Path dataDirectory, Path binaries, int port, boolean durable, long sharedBuffersBytes) {
     public EmbeddedSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
         binaries = binaries.toAbsolutePath().normalize();

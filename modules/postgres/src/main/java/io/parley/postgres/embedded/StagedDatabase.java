@@ -134,7 +134,8 @@ public final class StagedDatabase implements AutoCloseable {
             lock.close();
             removeLock(directory, isNewDirectory);
         } catch (IOException failure) {
-            throw new DatabaseException("the unfinished database " + folder + " cannot be removed: " + failure, failure);
+            throw new DatabaseException(
+                    "the unfinished database " + folder + " cannot be removed: " + failure, failure);
         }
     }
 

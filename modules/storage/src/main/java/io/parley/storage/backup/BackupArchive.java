@@ -133,8 +133,9 @@ public final class BackupArchive implements AutoCloseable {
 
     private Secrets openSealed(@Nullable Secret passphrase) throws IOException {
         if (passphrase == null)
-            throw new BackupException("the secrets in " + file
-                    + " are encrypted: name the file with its passphrase in --passphrase-file, or set backup.passphrase");
+            throw new BackupException(
+                    "the secrets in " + file
+                            + " are encrypted: name the file with its passphrase in --passphrase-file, or set backup.passphrase");
         return SealedSecrets.open(new String(read(zip, zip.getEntry(SealedSecrets.NAME)), UTF_8), passphrase);
     }
 

@@ -29,7 +29,8 @@ public final class BackupFile {
     public static BackupResult write(BackupWriter writer, Path file) {
         long started = System.nanoTime();
         try {
-            if (Files.isDirectory(file)) throw new BackupException("cannot write the file " + file + ": it is a folder");
+            if (Files.isDirectory(file))
+                throw new BackupException("cannot write the file " + file + ": it is a folder");
             var manifest = write(writer, file, partOf(file));
             return BackupResult.of(manifest, Files.size(file), started);
         } catch (IOException failure) {

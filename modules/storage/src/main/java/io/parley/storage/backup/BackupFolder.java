@@ -40,7 +40,9 @@ public record BackupFolder(Path folder) {
     private List<Named> backups() throws IOException {
         if (Files.notExists(folder)) return List.of();
         try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).flatMap(BackupFolder::named).toList();
+            return files.filter(Files::isRegularFile)
+                    .flatMap(BackupFolder::named)
+                    .toList();
         }
     }
 

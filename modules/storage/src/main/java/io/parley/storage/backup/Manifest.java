@@ -88,9 +88,7 @@ public record Manifest(
                 .put("postgres_version", postgresVersion)
                 .put("created_at", createdAt.truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("search_configuration", searchConfiguration)
-                .put(
-                        "entries",
-                        new JsonArray(entries.stream().map(Entry::json).toList()))
+                .put("entries", new JsonArray(entries.stream().map(Entry::json).toList()))
                 .encodePrettily();
     }
 

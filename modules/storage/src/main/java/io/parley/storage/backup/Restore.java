@@ -21,8 +21,9 @@ public final class Restore {
     public static void check(BackupArchive backup) {
         int version = backup.manifest().schemaVersion();
         if (version > Migrations.newestVersion())
-            throw new BackupException("the backup has the schema version " + version + ", but this version of Parley knows "
-                    + Migrations.newestVersion() + " at most: use the newer Parley that made the backup");
+            throw new BackupException(
+                    "the backup has the schema version " + version + ", but this version of Parley knows "
+                            + Migrations.newestVersion() + " at most: use the newer Parley that made the backup");
         backup.verify();
     }
 

@@ -60,8 +60,7 @@ final class SealedSecrets {
         if (!KDF.equals(json.getString("kdf")) || iterations < ITERATIONS || iterations > MAX_ITERATIONS)
             throw new BackupException("its secrets are encrypted in a way that this version of Parley does not know");
         try {
-            var cipher = cipher(
-                    Cipher.DECRYPT_MODE, passphrase, iterations, bytes(json, "salt"), bytes(json, "nonce"));
+            var cipher = cipher(Cipher.DECRYPT_MODE, passphrase, iterations, bytes(json, "salt"), bytes(json, "nonce"));
             return Secrets.parse(new String(cipher.doFinal(bytes(json, "ciphertext")), UTF_8));
         } catch (AEADBadTagException wrongKey) {
             throw new BackupException("the passphrase is wrong");

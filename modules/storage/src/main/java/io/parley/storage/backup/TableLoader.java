@@ -53,14 +53,16 @@ final class TableLoader {
             statement.execute("SET LOCAL maintenance_work_mem = '256MB'");
             // A server that was started meanwhile may have registered somebody.
             if (isTrue(statement, HAS_USERS))
-                throw new BackupException("the database " + url + " is used by a server: stop it, and restore into an empty one");
+                throw new BackupException(
+                        "the database " + url + " is used by a server: stop it, and restore into an empty one");
             load(connection, statement);
             connection.commit();
             connection.setAutoCommit(true);
             statement.execute("ANALYZE");
         } catch (SQLException failure) {
             throw new DatabaseException(
-                    "the backup cannot be loaded (SQLSTATE " + failure.getSQLState() + "): " + firstLine(failure), failure);
+                    "the backup cannot be loaded (SQLSTATE " + failure.getSQLState() + "): " + firstLine(failure),
+                    failure);
         }
         return true;
     }

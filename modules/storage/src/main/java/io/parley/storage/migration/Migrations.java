@@ -185,23 +185,23 @@ public final class Migrations {
 
     private Flyway flyway(String target) {
         return Flyway.configure()
-                    .dataSource(url.jdbcUrl(), url.user(), url.password().value())
-                    .locations(locations.toArray(String[]::new))
-                    .placeholders(Map.of(
-                            "search_configuration",
-                            search.name(),
-                            "search_fold_accents",
-                            Boolean.toString(search.foldsAccents())))
-                    // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
-                    // use.
-                    .group(true)
-                    .failOnMissingLocations(true)
-                    .validateMigrationNaming(true)
-                    .cleanDisabled(true)
-                    .callbacks(new OwnerRelease())
-                    .loggers("slf4j")
-                    .target(target)
-                    .load();
+                .dataSource(url.jdbcUrl(), url.user(), url.password().value())
+                .locations(locations.toArray(String[]::new))
+                .placeholders(Map.of(
+                        "search_configuration",
+                        search.name(),
+                        "search_fold_accents",
+                        Boolean.toString(search.foldsAccents())))
+                // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
+                // use.
+                .group(true)
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .cleanDisabled(true)
+                .callbacks(new OwnerRelease())
+                .loggers("slf4j")
+                .target(target)
+                .load();
     }
 
     private static void refuseUnknown(int to, List<MigrationInfo> applied) {

@@ -58,7 +58,8 @@ final class TokenUseStore {
               FROM personal_tokens t JOIN users u ON u.id = t.user_id
              WHERE t.user_id = #{user_id} AND t.id = #{id} AND u.id = #{user_id} AND u.is_active
                AND (t.expires_at IS NULL OR t.expires_at > now())
-            """.formatted(LastUse.COLUMNS), TokenUseStore::found).one(key.parameters());
+            """.formatted(LastUse.COLUMNS), TokenUseStore::found)
+                .one(key.parameters());
     }
 
     private static Found found(Row row) {

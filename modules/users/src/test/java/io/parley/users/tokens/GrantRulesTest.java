@@ -327,22 +327,25 @@ class GrantRulesTest {
 
     // Those of ada's rows that meet the condition.
     private void age(String table, String change, String condition) {
-        Answers.of(OwnerDatabase.of(database).query("/* test */ UPDATE " + table + " SET " + change + " WHERE user_id = #{user_id} AND "
-                        + condition)
+        Answers.of(OwnerDatabase.of(database)
+                .query("/* test */ UPDATE " + table + " SET " + change + " WHERE user_id = #{user_id} AND " + condition)
                 .run(Parameters.of("user_id", ada.userId())));
     }
 
     private List<String> rows(String table) {
-        return Answers.of(OwnerDatabase.of(database).query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "/* test */ SELECT t::text FROM " + table + " t WHERE user_id = #{user_id}",
                         row -> row.getString(0))
                 .list(Parameters.of("user_id", ada.userId())));
     }
 
     private List<String> events(UUID id) {
-        return Answers.of(OwnerDatabase.of(database).query("""
+        return Answers.of(OwnerDatabase.of(database)
+                .query("""
                 /* test */ SELECT type FROM security_events WHERE detail::json ->> 'grant_id' = #{id} ORDER BY seq
-                """, row -> row.getString(0)).list(Parameters.of("id", id.toString())));
+                """, row -> row.getString(0))
+                .list(Parameters.of("id", id.toString())));
     }
 
     private static void refused(Future<?> failed) {
