@@ -102,7 +102,8 @@ final class Dispatcher {
     }
 
     private Future<Request> request(Call call, Optional<Identity> identity) {
-        var query = new QueryValues(call.operation().queryParameters().read(call.http().query()));
+        var query = new QueryValues(
+                call.operation().queryParameters().read(call.http().query()));
         call.operation().checkFields(query.texts(FIELDS));
         var request = new Request(call.http(), proxies, identity.orElse(null), call.pathParameters(), query);
         return call.operation().takesUpload()

@@ -2,8 +2,8 @@ package io.parley.gateway.contract;
 
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
-import io.parley.kernel.access.Scope;
 import io.parley.kernel.Problem;
+import io.parley.kernel.access.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -58,7 +58,8 @@ final class Parameter {
                     : (Predicate<String>) text -> true;
             int minLength = schema.path("minLength").asInt(0);
             int maxLength = schema.path("maxLength").asInt(Integer.MAX_VALUE);
-            parser = text -> Optional.of(text).filter(value -> hasLength(minLength, maxLength, value))
+            parser = text -> Optional.of(text)
+                    .filter(value -> hasLength(minLength, maxLength, value))
                     .filter(pattern);
             rule = schema.has("pattern")
                     ? "must be like " + String.join(" or ", words(schema.path("examples")))

@@ -31,9 +31,7 @@ public final class QueryValues {
     /** The same of a sorted list. */
     public SortRequest sortRequest() {
         var text = text("cursor");
-        var cursor = text == null
-                ? null
-                : SortCursor.parse(text).orElseThrow(SortRequest::invalidCursor);
+        var cursor = text == null ? null : SortCursor.parse(text).orElseThrow(SortRequest::invalidCursor);
         return new SortRequest(
                 cursor, required("limit", Integer.class), requiredChoice("order", PageRequest.Order.class));
     }
@@ -47,7 +45,10 @@ public final class QueryValues {
 
     /** The same for an enumeration. */
     public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
-        return texts(name).stream().map(word -> constant(name, type, word)).distinct().toList();
+        return texts(name).stream()
+                .map(word -> constant(name, type, word))
+                .distinct()
+                .toList();
     }
 
     /** A parameter that is required by the contract, or has a default there. */

@@ -44,10 +44,8 @@ public final class EntityTags {
         if (text.equals("*")) return Versions.ANY;
         if (!LIST.matcher(text).matches())
             throw Problem.invalid(pointer, "must be a list of entity tags in quotes, or *");
-        return Versions.of(SEPARATOR
-                .splitAsStream(text)
-                .flatMap(EntityTags::version)
-                .toArray(Instant[]::new));
+        return Versions.of(
+                SEPARATOR.splitAsStream(text).flatMap(EntityTags::version).toArray(Instant[]::new));
     }
 
     /** Whether {@code If-None-Match} has this tag, also as a weak one (RFC 9110, 13.1.2). */

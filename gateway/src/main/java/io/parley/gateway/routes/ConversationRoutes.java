@@ -30,13 +30,9 @@ final class ConversationRoutes {
                         Conversations.CREATE,
                         new Conversations.Create(
                                 request.caller(), request.newId(), request.body(ConversationDraft.class))));
-        operations.on(
-                "listConversations", this::list);
-        operations.on(
-                "findConversation",
-                request -> find(request).compose(found -> previews.in(request, found)));
-        operations.on(
-                "updateConversation", this::update);
+        operations.on("listConversations", this::list);
+        operations.on("findConversation", request -> find(request).compose(found -> previews.in(request, found)));
+        operations.on("updateConversation", this::update);
         operations.on(
                 "deleteConversation",
                 request -> bus.ask(

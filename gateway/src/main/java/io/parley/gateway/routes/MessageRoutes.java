@@ -41,8 +41,7 @@ final class MessageRoutes {
         operations.on(
                 "findMessage",
                 request -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))));
-        operations.on(
-                "updateMessage", this::update);
+        operations.on("updateMessage", this::update);
         operations.on(
                 "deleteMessage",
                 request -> bus.ask(
@@ -66,8 +65,7 @@ final class MessageRoutes {
     }
 
     private Future<Message> update(Request request, Versions versions, MessagePatch patch) {
-        return bus.ask(
-                Messages.UPDATE, new Messages.Update(request.caller(), request.pathId("id"), versions, patch));
+        return bus.ask(Messages.UPDATE, new Messages.Update(request.caller(), request.pathId("id"), versions, patch));
     }
 
     private static Messages.Filter filter(Request request) {

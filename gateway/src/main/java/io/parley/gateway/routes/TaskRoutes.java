@@ -26,8 +26,7 @@ final class TaskRoutes {
                 request -> bus.ask(
                         Tasks.CREATE,
                         new Tasks.Create(request.caller(), request.newId(), request.body(TaskDraft.class))));
-        operations.on(
-                "listTasks", this::list);
+        operations.on("listTasks", this::list);
         operations.on(
                 "findTask", request -> bus.ask(Tasks.FIND, new Tasks.Find(request.caller(), request.pathId("id"))));
         operations.on(
@@ -55,8 +54,7 @@ final class TaskRoutes {
         if (sort != null && deleted) throw Problem.invalid("sort", "must not be sent with deleted=true");
         return sort == null || sort == Tasks.Sort.CREATED_AT
                 ? bus.ask(
-                        Tasks.LIST,
-                        new Tasks.ListMine(request.caller(), filter(request), deleted, query.pageRequest()))
+                        Tasks.LIST, new Tasks.ListMine(request.caller(), filter(request), deleted, query.pageRequest()))
                 : bus.ask(
                         Tasks.LIST_SORTED,
                         new Tasks.ListSorted(request.caller(), filter(request), sort, query.sortRequest()));
@@ -68,7 +66,9 @@ final class TaskRoutes {
         return new Tasks.Filter(
                 request.query().choices("status", Task.Status.class),
                 request.query().choice("priority", Task.Priority.class),
-                conversation == null || isWithout ? null : Ids.parse(conversation).orElseThrow(),
+                conversation == null || isWithout
+                        ? null
+                        : Ids.parse(conversation).orElseThrow(),
                 request.query().time("due_before"),
                 request.query().time("due_after"),
                 request.query().text("q"),

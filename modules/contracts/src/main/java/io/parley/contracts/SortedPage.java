@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor position after which the next page begins; null on the last page
  */
 public record SortedPage<T extends Record>(
-        List<T> items, @Nullable SortCursor nextCursor)
-        implements Items<T> {
+        List<T> items, @Nullable SortCursor nextCursor) implements Items<T> {
     public SortedPage {
         items = List.copyOf(items);
     }

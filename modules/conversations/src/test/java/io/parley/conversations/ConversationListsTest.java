@@ -55,7 +55,9 @@ class ConversationListsTest {
 
     @Test
     void leavesOutWhatIsArchivedUnlessItIsAskedFor() {
-        assertThat(titles(list(Filter.NOT_ARCHIVED))).contains("b lists", "C lists").doesNotContain("A lists");
+        assertThat(titles(list(Filter.NOT_ARCHIVED)))
+                .contains("b lists", "C lists")
+                .doesNotContain("A lists");
         assertThat(titles(list(new Filter(true, null, List.of())))).containsExactly("A lists");
         assertThat(titles(list(new Filter(false, true, List.of())))).containsExactly("b lists");
         assertThat(titles(list(new Filter(false, false, List.of())))).doesNotContain("b lists");
@@ -139,8 +141,8 @@ class ConversationListsTest {
                 pinned,
                 archived,
                 Patch.absent());
-        var changed = Answers.of(bus.ask(
-                Conversations.UPDATE, new Conversations.Update(grace, conversation.id(), Versions.ANY, patch)));
+        var changed = Answers.of(
+                bus.ask(Conversations.UPDATE, new Conversations.Update(grace, conversation.id(), Versions.ANY, patch)));
         assertThat(changed.tags()).isEqualTo(conversation.tags());
     }
 }

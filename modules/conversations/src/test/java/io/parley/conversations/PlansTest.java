@@ -129,7 +129,8 @@ class PlansTest {
         Answers.of(bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(10_000), 250)));
         var plans = new QueryPlans(database, url, VALUES);
 
-        // What counts all rows of everybody, or of a user who has most of them, reads the table; so does a list by title.
+        // What counts all rows of everybody, or of a user who has most of them, reads the table; so does a list by
+        // title.
         var reads = plans.reads("conversations").stream()
                 .filter(text -> !text.contains("lower(title)"))
                 .filter(text -> !text.contains("AS last_month") && !text.contains("pg_column_size(t.*)"))

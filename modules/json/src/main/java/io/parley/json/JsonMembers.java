@@ -28,7 +28,8 @@ public final class JsonMembers {
             if (change.getValue().isNull()) merged.remove(change.getKey());
             else merged.set(change.getKey(), change.getValue());
         });
-        return JsonForm.bind(mapper.createObjectNode().set("json", merged), Merged.class).json();
+        return JsonForm.bind(mapper.createObjectNode().set("json", merged), Merged.class)
+                .json();
     }
 
     private static JsonNode tree(Json json) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.Analytics;
 import io.parley.contracts.Analytics.Bucket;
-import io.parley.contracts.search.RankCursor;
-import io.parley.contracts.search.Search;
 import io.parley.contracts.SortCursor;
 import io.parley.contracts.SortRequest;
+import io.parley.contracts.search.RankCursor;
+import io.parley.contracts.search.Search;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.tasks.Tasks;
@@ -144,7 +144,8 @@ class PlansTest {
                 var page = Answers.of(bus.ask(
                         Tasks.LIST_SORTED, new Tasks.ListSorted(ada, filters().get(0), sort, first)));
                 var next = new SortRequest(page.nextCursor(), 50, order);
-                Answers.of(bus.ask(Tasks.LIST_SORTED, new Tasks.ListSorted(ada, filters().get(0), sort, next)));
+                Answers.of(bus.ask(
+                        Tasks.LIST_SORTED, new Tasks.ListSorted(ada, filters().get(0), sort, next)));
             }
         var undated = SortCursor.of(Tasks.Sort.DUE_DATE, null, Ids.next());
         Answers.of(bus.ask(
@@ -161,7 +162,8 @@ class PlansTest {
         assertThat(sorted).hasSizeGreaterThan(12);
         for (var text : sorted)
             for (var value : keys(text))
-                // A plan for any limit would expect far more than a page. The server keeps planning for the limit that is sent.
+                // A plan for any limit would expect far more than a page. The server keeps planning for the limit that
+                // is sent.
                 assertThat(plans.custom(text.replace("#{cursor_key}", value)))
                         .as(text)
                         .doesNotContain(QueryPlans.SORT, "Seq Scan on tasks");
@@ -170,7 +172,9 @@ class PlansTest {
     private static List<String> keys(String text) {
         if (text.contains("lower(title)")) return List.of("'errand 5'");
         if (text.contains("CASE priority")) return List.of("2");
-        return text.contains("due_day AS sort_key") ? List.of("date '2026-03-20'") : List.of("timestamptz '2026-03-20'");
+        return text.contains("due_day AS sort_key")
+                ? List.of("date '2026-03-20'")
+                : List.of("timestamptz '2026-03-20'");
     }
 
     @Test

@@ -68,7 +68,10 @@ class SortedTasksTest {
         assertThat(letters(all(Sort.DUE_DATE, Order.ASC, 1))).containsExactly("c", "b", "A", "D", "e", "É", "f");
         assertThat(letters(all(Sort.DUE_DATE, Order.DESC, 1))).containsExactly("e", "D", "A", "b", "c", "f", "É");
         for (int limit : new int[] {2, 3, 4, 5, 6, 7, 50})
-            assertThat(letters(all(Sort.DUE_DATE, Order.ASC, limit))).as("pages of %d", limit).startsWith(dated.toArray(String[]::new)).hasSize(7);
+            assertThat(letters(all(Sort.DUE_DATE, Order.ASC, limit)))
+                    .as("pages of %d", limit)
+                    .startsWith(dated.toArray(String[]::new))
+                    .hasSize(7);
     }
 
     @Test
@@ -132,10 +135,20 @@ class SortedTasksTest {
 
         assertThat(tagged("HOME", "CAF\u00c9")).containsExactly(task);
         assertThat(tagged("home", "work")).isEmpty();
-        assertThat(Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(grace, tags("home"), new PageRequest(null, 5, Order.ASC)))).items())
+        assertThat(Answers.of(bus.ask(
+                                Tasks.LIST,
+                                new Tasks.ListMine(grace, tags("home"), new PageRequest(null, 5, Order.ASC))))
+                        .items())
                 .isEmpty();
 
-        var patch = new TaskPatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(List.of("Work")));
+        var patch = new TaskPatch(
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.absent(),
+                Patch.to(List.of("Work")));
         var changed = Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
         assertThat(changed.tags()).containsExactly("Work");
         assertThat(tagged("work")).containsExactly(changed);
@@ -144,12 +157,35 @@ class SortedTasksTest {
     @Test
     void findsTasksBySeveralStatusesAndWithoutALink() {
         var statuses = new Filter(
-                List.of(Status.PENDING, Status.COMPLETED), null, null, null, null, "sorted", null, null, null, false, List.of());
-        assertThat(Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(ada, statuses, new PageRequest(null, 50, Order.ASC)))).items())
+                List.of(Status.PENDING, Status.COMPLETED),
+                null,
+                null,
+                null,
+                null,
+                "sorted",
+                null,
+                null,
+                null,
+                false,
+                List.of());
+        assertThat(Answers.of(bus.ask(
+                                Tasks.LIST, new Tasks.ListMine(ada, statuses, new PageRequest(null, 50, Order.ASC))))
+                        .items())
                 .hasSize(7);
         var none = new Filter(
-                List.of(Status.IN_PROGRESS, Status.COMPLETED), null, null, null, null, "sorted", null, null, null, null, List.of());
-        assertThat(Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(ada, none, new PageRequest(null, 50, Order.ASC)))).items())
+                List.of(Status.IN_PROGRESS, Status.COMPLETED),
+                null,
+                null,
+                null,
+                null,
+                "sorted",
+                null,
+                null,
+                null,
+                null,
+                List.of());
+        assertThat(Answers.of(bus.ask(Tasks.LIST, new Tasks.ListMine(ada, none, new PageRequest(null, 50, Order.ASC))))
+                        .items())
                 .isEmpty();
     }
 

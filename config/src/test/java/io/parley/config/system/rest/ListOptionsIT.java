@@ -31,12 +31,19 @@ class ListOptionsIT {
     @Test
     void fillsASidebarWithOneRequest() {
         var empty = ada.api().post(CONVERSATIONS, "{}").expect(201).json();
-        var full = ada.api().post(CONVERSATIONS, "{\"title\":\"Trip\"}").expect(201).header("Location");
+        var full = ada.api()
+                .post(CONVERSATIONS, "{\"title\":\"Trip\"}")
+                .expect(201)
+                .header("Location");
         say(full, "user", "x".repeat(200));
         say(full, "assistant", "Good morning.");
         say(full, "user", "y".repeat(200) + "\uD83D\uDE00");
 
-        var items = ada.api().get(CONVERSATIONS + "?include=preview").expect(200).json().get("items");
+        var items = ada.api()
+                .get(CONVERSATIONS + "?include=preview")
+                .expect(200)
+                .json()
+                .get("items");
 
         assertThat(items.get(0).get("message_count").asInt()).isEqualTo(3);
         assertThat(items.get(0).at("/last_message/preview").asText()).isEqualTo("y".repeat(160));
@@ -47,24 +54,34 @@ class ListOptionsIT {
         assertThat(items.get(1).get("last_message").isNull()).isTrue();
         var one = ada.api().get(full + "?include=preview").expect(200);
         assertThat(one.json()).isEqualTo(items.get(0));
-        assertThat(ada.api().get(full).expect(200).json().get("message_count").isNull()).isTrue();
+        assertThat(ada.api().get(full).expect(200).json().get("message_count").isNull())
+                .isTrue();
         var again = ApiRequest.of("GET", full + "?include=preview").with("If-None-Match", one.header("ETag"));
         ada.api().send(again).expect(304);
-        ada.api().delete("/api/v1/messages/" + one.json().at("/last_message/id").asText()).expect(204);
-        assertThat(ada.api().send(again).expect(200).json().get("message_count").asInt()).isEqualTo(2);
+        ada.api()
+                .delete("/api/v1/messages/" + one.json().at("/last_message/id").asText())
+                .expect(204);
+        assertThat(ada.api().send(again).expect(200).json().get("message_count").asInt())
+                .isEqualTo(2);
         ada.api()
                 .send(ApiRequest.of("PATCH", full)
                         .json("{\"title\":\"Voyage\"}")
-                        .with("If-Match", ada.api().get(full + "?include=preview").header("ETag")))
+                        .with(
+                                "If-Match",
+                                ada.api().get(full + "?include=preview").header("ETag")))
                 .expect(200);
     }
 
     @Test
     void keepsConversationsWhereTheirOwnerPutsThem() {
-        var trip = ada.api().post(CONVERSATIONS, "{\"title\":\"Trip\",\"tags\":[\" Home \"]}").header("Location");
+        var trip = ada.api()
+                .post(CONVERSATIONS, "{\"title\":\"Trip\",\"tags\":[\" Home \"]}")
+                .header("Location");
         var work = ada.api().post(CONVERSATIONS, "{\"title\":\"Work\"}").header("Location");
         ada.api().patch(trip, "{\"pinned\":true}").expect(200);
-        ada.api().patch(work, "{\"archived\":true,\"tags\":[\"home\",\"Office\"]}").expect(200);
+        ada.api()
+                .patch(work, "{\"archived\":true,\"tags\":[\"home\",\"Office\"]}")
+                .expect(200);
 
         assertThat(titles("")).containsExactly("Trip");
         assertThat(titles("?archived=true")).containsExactly("Work");
@@ -75,7 +92,8 @@ class ListOptionsIT {
         assertThat(titles("?archived=any&sort=created_at&order=desc&limit=1")).containsExactly("Work");
         ada.api().patch(trip, "{\"pinned\":null}").expect(400);
         ada.api().patch(trip, "{\"tags\":[\" \"]}").expect(400);
-        assertThat(ada.api().get(CONVERSATIONS + "?tag=%20").expect(400).pointers()).containsExactly("tag");
+        assertThat(ada.api().get(CONVERSATIONS + "?tag=%20").expect(400).pointers())
+                .containsExactly("tag");
         ada.api().delete(work).expect(204);
         assertThat(titles("?deleted=true")).containsExactly("Work");
     }
@@ -90,38 +108,54 @@ class ListOptionsIT {
 
         assertThat(ada.api().get(TASKS + "?sort=due_date&order=asc").json().findValuesAsText("due_date"))
                 .containsExactly("2027-03-14T23:30:00Z", "2027-03-14", "null");
-        ada.api().patch("/api/v1/users/me", "{\"time_zone\":\"America/New_York\"}").expect(200);
+        ada.api()
+                .patch("/api/v1/users/me", "{\"time_zone\":\"America/New_York\"}")
+                .expect(200);
         assertThat(tasks("?sort=due_date&order=asc")).containsExactly("a", "b", "c");
-        ada.api().patch("/api/v1/users/me", "{\"time_zone\":\"Pacific/Auckland\"}").expect(200);
+        ada.api()
+                .patch("/api/v1/users/me", "{\"time_zone\":\"Pacific/Auckland\"}")
+                .expect(200);
         assertThat(tasks("?sort=due_date&order=asc")).containsExactly("b", "a", "c");
         assertThat(tasks("?sort=due_date&order=desc&limit=1")).containsExactly("a", "b", "c");
         assertThat(tasks("?sort=priority&order=desc&limit=2")).containsExactly("c", "a", "b");
         assertThat(tasks("?sort=title&order=desc&limit=1")).containsExactly("c", "b", "a");
         assertThat(tasks("?status=pending,completed&order=asc")).containsExactly("b", "a");
         assertThat(tasks("?tag=red&conversation_id=null")).containsExactly("b");
-        assertThat(ada.api().get(TASKS + "?status=pending,gone").expect(400).pointers()).containsExactly("status");
+        assertThat(ada.api().get(TASKS + "?status=pending,gone").expect(400).pointers())
+                .containsExactly("status");
         assertThat(ada.api().get(TASKS + "?conversation_id=none").expect(400).pointers())
                 .containsExactly("conversation_id");
-        var cursor = ada.api().get(TASKS + "?sort=title&limit=1").json().get("next_cursor").asText();
-        assertThat(ada.api().get(TASKS + "?sort=due_date&cursor=" + cursor).expect(400).pointers())
+        var cursor = ada.api()
+                .get(TASKS + "?sort=title&limit=1")
+                .json()
+                .get("next_cursor")
+                .asText();
+        assertThat(ada.api()
+                        .get(TASKS + "?sort=due_date&cursor=" + cursor)
+                        .expect(400)
+                        .pointers())
                 .containsExactly("cursor");
-        assertThat(ada.api().get(TASKS + "?cursor=" + cursor).expect(400).pointers()).containsExactly("cursor");
+        assertThat(ada.api().get(TASKS + "?cursor=" + cursor).expect(400).pointers())
+                .containsExactly("cursor");
     }
 
     @Test
     void answersOnlyTheFieldsThatAreAskedFor() {
         var task = ada.api().post(TASKS, "{\"title\":\"Pack\"}").expect(201);
 
-        var one = ada.api().get(task.header("Location") + "?fields=title,status").expect(200);
-        assertThat(one.text()).isEqualTo(
-                "{\"id\":%s,\"title\":\"Pack\",\"status\":\"pending\"}".formatted(task.json().get("id")));
+        var one =
+                ada.api().get(task.header("Location") + "?fields=title,status").expect(200);
+        assertThat(one.text())
+                .isEqualTo("{\"id\":%s,\"title\":\"Pack\",\"status\":\"pending\"}"
+                        .formatted(task.json().get("id")));
         assertThat(one.header("ETag")).isEqualTo(task.header("ETag"));
         var list = ada.api().get(TASKS + "?fields=tags").expect(200).json();
         assertThat(names(list)).containsExactlyInAnyOrder("items", "next_cursor");
         assertThat(names(list.get("items").get(0))).containsExactlyInAnyOrder("id", "tags");
         assertThat(ada.api().get(CONVERSATIONS + "?fields=title").expect(200).text())
                 .isEqualTo("{\"items\":[],\"next_cursor\":null}");
-        assertThat(ada.api().get(TASKS + "?fields=title,user").expect(400).pointers()).containsExactly("fields");
+        assertThat(ada.api().get(TASKS + "?fields=title,user").expect(400).pointers())
+                .containsExactly("fields");
     }
 
     @Test
@@ -140,12 +174,18 @@ class ListOptionsIT {
         ada.api().send(stale.with("If-Match", merged.header("ETag"))).expect(200);
         var large = "{\"metadata\":{\"h\":\"" + "x".repeat(60_000) + "\"}}";
         ada.api().patch(trip + "?metadata=merge", large).expect(200);
-        assertThat(ada.api().patch(trip + "?metadata=merge", large.replace("\"h\"", "\"i\"")).expect(400).pointers())
+        assertThat(ada.api()
+                        .patch(trip + "?metadata=merge", large.replace("\"h\"", "\"i\""))
+                        .expect(400)
+                        .pointers())
                 .containsExactly("/metadata");
         ada.api().patch(trip, "{\"metadata\":{}}").expect(200);
         var message = say(trip, "user", "Hello");
         ada.api().patch(message + "?metadata=merge", "{\"metadata\":{\"a\":1}}").expect(200);
-        assertThat(ada.api().patch(message + "?metadata=merge", "{\"metadata\":{\"b\":2}}").json().get("metadata"))
+        assertThat(ada.api()
+                        .patch(message + "?metadata=merge", "{\"metadata\":{\"b\":2}}")
+                        .json()
+                        .get("metadata"))
                 .isEqualTo(json("{\"a\":1,\"b\":2}"));
     }
 
@@ -153,7 +193,12 @@ class ListOptionsIT {
     void makesEachChangeOfABatchByItself(ApiClient api) {
         var task = ada.api().post(TASKS, "{\"title\":\"Pack\"}").expect(201);
         var id = task.json().get("id").asText();
-        var graces = TestUser.registered(api, "grace").api().post(TASKS, "{\"title\":\"Hers\"}").json().get("id").asText();
+        var graces = TestUser.registered(api, "grace")
+                .api()
+                .post(TASKS, "{\"title\":\"Hers\"}")
+                .json()
+                .get("id")
+                .asText();
         var changes = """
             {"operations": [
               {"op": "create", "body": {"title": "New"}},
@@ -187,26 +232,42 @@ class ListOptionsIT {
 
     @Test
     void changesConversationsInABatch() {
-        var trip = ada.api().post(CONVERSATIONS, "{\"title\":\"Trip\"}").json().get("id").asText();
-        var work = ada.api().post(CONVERSATIONS, "{\"title\":\"Work\"}").json().get("id").asText();
+        var trip = ada.api()
+                .post(CONVERSATIONS, "{\"title\":\"Trip\"}")
+                .json()
+                .get("id")
+                .asText();
+        var work = ada.api()
+                .post(CONVERSATIONS, "{\"title\":\"Work\"}")
+                .json()
+                .get("id")
+                .asText();
 
-        ada.api()
-                .post(CONVERSATIONS + "/batch", """
+        ada.api().post(CONVERSATIONS + "/batch", """
                     {"operations": [{"op": "update", "id": "%s", "body": {"archived": true}}, {"op": "delete", "id": "%s"}]}
-                    """.formatted(trip, work))
-                .expect(207);
+                    """.formatted(trip, work)).expect(207);
 
         assertThat(titles("?archived=any")).containsExactly("Trip");
-        ada.api().post(CONVERSATIONS + "/batch", "{\"operations\": [{\"op\": \"create\"}]}").expect(400);
+        ada.api()
+                .post(CONVERSATIONS + "/batch", "{\"operations\": [{\"op\": \"create\"}]}")
+                .expect(400);
         ada.api().post(CONVERSATIONS + "/batch", "{\"operations\": []}").expect(400);
     }
 
     @Test
     void remembersALanguage() {
-        assertThat(ada.api().get("/api/v1/users/me").json().get("language").isNull()).isTrue();
-        assertThat(ada.api().patch("/api/v1/users/me", "{\"language\":\"pt-BR\"}").json().get("language").asText())
+        assertThat(ada.api().get("/api/v1/users/me").json().get("language").isNull())
+                .isTrue();
+        assertThat(ada.api()
+                        .patch("/api/v1/users/me", "{\"language\":\"pt-BR\"}")
+                        .json()
+                        .get("language")
+                        .asText())
                 .isEqualTo("pt-BR");
-        assertThat(ada.api().patch("/api/v1/users/me", "{\"language\":\"no tag\"}").expect(400).pointers())
+        assertThat(ada.api()
+                        .patch("/api/v1/users/me", "{\"language\":\"no tag\"}")
+                        .expect(400)
+                        .pointers())
                 .containsExactly("/language");
         ada.api().patch("/api/v1/users/me", "{\"language\":null}").expect(200);
     }
@@ -214,7 +275,9 @@ class ListOptionsIT {
     @Test
     void exportsAndImportsTagsAndPlaces(ApiClient api) {
         ada.api().post(TASKS, "{\"title\":\"Pack\",\"tags\":[\"Red\"]}").expect(201);
-        var trip = ada.api().post(CONVERSATIONS, "{\"title\":\"Trip\",\"tags\":[\"Home\"]}").header("Location");
+        var trip = ada.api()
+                .post(CONVERSATIONS, "{\"title\":\"Trip\",\"tags\":[\"Home\"]}")
+                .header("Location");
         ada.api().patch(trip, "{\"archived\":true,\"pinned\":true}").expect(200);
         var exported = ada.api().get("/api/v1/export").expect(200).text();
 
@@ -222,7 +285,10 @@ class ListOptionsIT {
         grace.send(ApiRequest.of("POST", "/api/v1/import").lines(exported)).expect(200);
 
         assertThat(grace.get(TASKS + "?tag=red").json().get("items")).hasSize(1);
-        assertThat(grace.get(CONVERSATIONS + "?archived=true&pinned=true&tag=home").json().get("items")).hasSize(1);
+        assertThat(grace.get(CONVERSATIONS + "?archived=true&pinned=true&tag=home")
+                        .json()
+                        .get("items"))
+                .hasSize(1);
     }
 
     private String say(String conversation, String role, String content) {

@@ -75,8 +75,7 @@ final class Batch<T extends Record & Resource> {
                     .map(made -> Part.of(201, operations.location(changes.createId(), made.id()), made));
         }
         if (change.id() == null) throw Problem.invalid("/id", "is required");
-        var versions =
-                change.ifMatch() == null ? Versions.ANY : EntityTags.versions("/if_match", change.ifMatch());
+        var versions = change.ifMatch() == null ? Versions.ANY : EntityTags.versions("/if_match", change.ifMatch());
         return change.op() == Op.UPDATE
                 ? changes.update(request, change.id(), versions, change).map(changed -> Part.of(200, null, changed))
                 : changes.delete(request, change.id(), versions).map(deleted -> Part.done());

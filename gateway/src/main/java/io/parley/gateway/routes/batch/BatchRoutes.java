@@ -79,8 +79,7 @@ public final class BatchRoutes {
             @Override
             public Future<Conversation> update(Request request, UUID id, Versions versions, Change change) {
                 var patch = operations.bind("updateConversation", body(change), ConversationPatch.class);
-                return bus.ask(
-                        Conversations.UPDATE, new Conversations.Update(request.caller(), id, versions, patch));
+                return bus.ask(Conversations.UPDATE, new Conversations.Update(request.caller(), id, versions, patch));
             }
 
             @Override

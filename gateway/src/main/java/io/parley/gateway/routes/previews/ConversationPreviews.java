@@ -49,7 +49,9 @@ public final class ConversationPreviews {
         return conversations.stream()
                 .map(each -> {
                     var preview = byId.get(each.id());
-                    return preview == null ? each.withPreview(0, null) : each.withPreview(preview.count(), preview.last());
+                    return preview == null
+                            ? each.withPreview(0, null)
+                            : each.withPreview(preview.count(), preview.last());
                 })
                 .toList();
     }

@@ -122,8 +122,7 @@ public final class Chat {
      * @param conversationId null for all; nothing is found in one of another user
      * @param statuses one of these; empty for all
      */
-    public record ListMine(
-            Caller caller, @Nullable UUID conversationId, List<Turn.Status> statuses, PageRequest page) {
+    public record ListMine(Caller caller, @Nullable UUID conversationId, List<Turn.Status> statuses, PageRequest page) {
         public ListMine {
             statuses = List.copyOf(statuses);
         }
