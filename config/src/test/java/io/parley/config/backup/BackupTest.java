@@ -1,4 +1,4 @@
-package io.parley.testing;
+package io.parley.config.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
