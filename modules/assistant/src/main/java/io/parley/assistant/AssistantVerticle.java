@@ -105,8 +105,7 @@ public final class AssistantVerticle extends VerticleBase {
     }
 
     // A summary may take half of the time of its turn, so that the answer has the other half, and half of the space
-    // beside the
-    // messages.
+    // beside the messages.
     private SummaryLimits summaryLimits() {
         return new SummaryLimits(
                 settings.summaries(),
