@@ -13,10 +13,10 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
 /** The SQL that reads what lists of conversations show of their messages: one statement for a page. */
-public final class MessagePreviews {
+public final class PreviewStore {
     private final Database database;
 
-    public MessagePreviews(Database database) {
+    public PreviewStore(Database database) {
         this.database = database;
     }
 
@@ -28,7 +28,7 @@ public final class MessagePreviews {
                   FROM live_conversations c
                   LEFT JOIN messages m ON m.user_id = #{user_id} AND m.id = c.current_leaf AND m.deleted_at IS NULL
                  WHERE c.user_id = #{user_id} AND c.id = ANY(#{ids})
-                """, MessagePreviews::preview)
+                """, PreviewStore::preview)
                 .list(Parameters.of("user_id", query.caller().userId())
                         .and("ids", query.conversationIds().toArray(UUID[]::new))
                         .and("characters", LastMessage.MAX_PREVIEW))
