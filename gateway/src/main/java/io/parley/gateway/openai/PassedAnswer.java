@@ -4,6 +4,7 @@ import io.parley.contracts.assistant.Completions;
 import io.parley.contracts.assistant.Completions.Passed;
 import io.parley.contracts.assistant.Completions.Piece;
 import io.parley.contracts.assistant.Completions.Taken;
+import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.SecurityHeaders;
 import io.parley.kernel.Bus;
@@ -73,7 +74,7 @@ final class PassedAnswer {
             // Ending the answer would look as if it were whole.
             done.tryComplete();
             if (!piece.isLast()) cancel();
-            http.connection().close();
+            ConnectionDeadlines.abort(http);
             return;
         }
         exchange.deadlines().writingAnswer(http);

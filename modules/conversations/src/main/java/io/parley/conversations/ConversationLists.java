@@ -35,20 +35,18 @@ final class ConversationLists {
     private static final String LIVE = "conversations WHERE user_id = #{user_id} AND " + SHOWN;
 
     // The index on the time of creation is that of a table whose rows no message touches. OFFSET 0 keeps the planner
-    // from reading
-    // all conversations for a join.
+    // from reading all conversations for a join.
     private static final String BY_CREATION = """
         (SELECT s.id AS search_id, s.created_at AS begun_at FROM conversation_search s WHERE s.user_id = #{user_id}) AS begun
          CROSS JOIN LATERAL (
               SELECT l.* FROM conversations l WHERE l.user_id = #{user_id} AND l.id = begun.search_id OFFSET 0) AS conversation
-         WHERE """ + " " + SHOWN;
+         WHERE\s""" + SHOWN;
 
     private static final SortKey UPDATED = new SortKey("updated_at", Kind.TIME);
     private static final SortKey CREATED = new SortKey("begun_at", Kind.TIME);
 
     // No index: a message would rewrite its entry each time, for a list that is rarely asked for. The server keeps no
-    // more than a
-    // page of what it sorts.
+    // more than a page of what it sorts.
     private static final SortKey TITLE = new SortKey("lower(title)", Kind.TEXT);
 
     private final Database database;

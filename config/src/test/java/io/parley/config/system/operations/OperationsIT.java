@@ -124,7 +124,8 @@ class OperationsIT {
     /** Those of models are there once one was asked. */
     @Test
     void offersNoDashboardAndNoAlertWithoutItsMetric() {
-        var known = metrics().lines()
+        var known = metrics()
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toCollection(TreeSet::new));
