@@ -102,13 +102,16 @@ public final class HealthCommand implements Runnable {
         }
     }
 
+    // At any other path the web app answers with its page.
     private static int status(URI address, int millis) {
         try {
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(millis);
             connection.setReadTimeout(millis);
             connection.setInstanceFollowRedirects(false);
-            return connection.getResponseCode();
+            int code = connection.getResponseCode();
+            var isPage = !String.valueOf(connection.getContentType()).startsWith("application/json");
+            return code == HttpURLConnection.HTTP_OK && isPage ? HttpURLConnection.HTTP_NOT_FOUND : code;
         } catch (IOException failure) {
             throw new CompletionException(failure);
         }
