@@ -41,8 +41,9 @@ public final class HealthCommand implements Runnable {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the server is, such as http://127.0.0.1:8080 (default: management.port if it is set, else"
-                    + " http.port).")
+            description =
+                    "Where the server is, such as http://127.0.0.1:8080 (default: management.port if it is set, else"
+                            + " http.port).")
     private @Nullable String url;
 
     @Override

@@ -47,7 +47,17 @@ final class OpenAiError extends RuntimeException {
     }
 
     static OpenAiError unknownUrl(HttpServerRequest request) {
-        return new OpenAiError(404, "unknown_url", null, "There is nothing at this URL (" + request.method() + ").");
+        return unknownUrl(request, Map.of());
+    }
+
+    private static OpenAiError unknownUrl(HttpServerRequest request, Map<String, String> headers) {
+        return new OpenAiError(
+                404, "unknown_url", null, "There is nothing at this URL (" + request.method() + ").", headers);
+    }
+
+    /** The same refusal of a path that was malformed, which closes the connection just as well. */
+    OpenAiError asUnknownUrl(HttpServerRequest request) {
+        return unknownUrl(request, headers);
     }
 
     static OpenAiError notFound(String what) {

@@ -81,7 +81,7 @@ public final class OpenAiRoutes {
     public static boolean answer(HttpServerRequest request, String prefix, Throwable failure) {
         if (!isOwn(request, prefix)) return false;
         boolean isPath = String.valueOf(request.path()).contains("//");
-        answerError(request, isPath ? OpenAiError.unknownUrl(request) : failure);
+        answerError(request, isPath ? OpenAiError.of(request, failure).asUnknownUrl(request) : failure);
         return true;
     }
 
