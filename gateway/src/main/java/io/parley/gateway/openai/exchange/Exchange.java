@@ -1,4 +1,4 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.contract.IdempotencyKey;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param body empty if it had none
  * @param key empty if it is sent without one
  */
-record Exchange(
+public record Exchange(
         HttpServerRequest http,
         Identity identity,
         List<String> path,
@@ -32,19 +32,22 @@ record Exchange(
         Optional<IdempotencyKey> key,
         ConnectionDeadlines deadlines,
         BytesInFlight memory) {
+    /** The path that all others begin with. */
+    public static final String DOOR = "/v1";
+
     private static final int MAX_PAGE = 100;
     private static final int PAGE = 20;
 
-    Caller caller() {
+    public Caller caller() {
         return identity.caller();
     }
 
     /** Fails not-found if the part of the path is no id with this prefix. */
-    UUID id(String prefix, String what) {
+    public UUID id(String prefix, String what) {
         return OpenAiIds.read(prefix, path.get(0)).orElseThrow(() -> OpenAiError.notFound(what));
     }
 
-    @Nullable String query(String name) {
+    public @Nullable String query(String name) {
         try {
             var value = http.getParam(name);
             return value == null || value.isEmpty() ? null : value;
@@ -53,14 +56,14 @@ record Exchange(
         }
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         var value = query(name);
         if (value == null) return false;
         if (!List.of("true", "false").contains(value)) throw OpenAiError.invalidValue(name, "must be true or false");
         return value.equals("true");
     }
 
-    int number(String name, int min, int max, int absent) {
+    public int number(String name, int min, int max, int absent) {
         var value = query(name);
         if (value == null) return absent;
         if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max)
@@ -69,29 +72,29 @@ record Exchange(
     }
 
     /** The maximum number of items that the answer may have. */
-    int limit() {
+    public int limit() {
         return number("limit", 1, MAX_PAGE, PAGE);
     }
 
     /** Whether a list begins with its newest item. */
-    boolean isDescending() {
+    public boolean isDescending() {
         var order = query("order");
         if (order != null && !List.of("asc", "desc").contains(order))
             throw OpenAiError.invalidValue("order", "must be asc or desc");
         return !"asc".equals(order);
     }
 
-    Future<Void> answer(JsonNode json) {
+    public Future<Void> answer(JsonNode json) {
         var answer = Answer.json(200, Map.of(), Buffer.buffer(json.toString()));
         return memory.whileWriting(answer.size(), () -> answer.write(http.response()));
     }
 
-    Future<Void> stream(StreamedAnswer answer) {
+    public Future<Void> stream(StreamedAnswer answer) {
         return answer.send(http, deadlines);
     }
 
     /** Puts off the deadline for the answer until this is there. */
-    <T> Future<T> waitFor(Future<T> late) {
+    public <T> Future<T> waitFor(Future<T> late) {
         return deadlines.whileAnswering(http, late);
     }
 }

@@ -1,4 +1,4 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object of a request, read strictly. A member that is null is as if it were absent. */
-final class Fields {
-    static final Fields NONE = new Fields(JsonNodeFactory.instance.objectNode(), "");
+public final class Fields {
+    public static final Fields NONE = new Fields(JsonNodeFactory.instance.objectNode(), "");
 
     private static final int MAX_KEYS = 16;
     private static final int MAX_KEY = 64;
@@ -24,24 +24,24 @@ final class Fields {
         this.path = path;
     }
 
-    static Fields of(JsonNode json, String path) {
+    public static Fields of(JsonNode json, String path) {
         if (json instanceof ObjectNode object) return new Fields(object, path);
         throw path.isEmpty()
                 ? OpenAiError.invalid(null, "invalid_type", "The body must be a JSON object.")
                 : wrongType(path, "an object");
     }
 
-    String param(String name) {
+    public String param(String name) {
         return path.isEmpty() ? name : path + '.' + name;
     }
 
     /** Null if it is absent. */
-    @Nullable JsonNode value(String name) {
+    public @Nullable JsonNode value(String name) {
         var value = json.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    JsonNode require(String name) {
+    public JsonNode require(String name) {
         var value = value(name);
         if (value == null)
             throw OpenAiError.invalid(
@@ -49,26 +49,26 @@ final class Fields {
         return value;
     }
 
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         var value = value(name);
         if (value == null) return null;
         if (!value.isTextual()) throw wrongType(param(name), "a string");
         return value.textValue();
     }
 
-    String requireText(String name) {
+    public String requireText(String name) {
         require(name);
         return String.valueOf(text(name));
     }
 
-    boolean flag(String name, boolean absent) {
+    public boolean flag(String name, boolean absent) {
         var value = value(name);
         if (value == null) return absent;
         if (!value.isBoolean()) throw wrongType(param(name), "a boolean");
         return value.booleanValue();
     }
 
-    @Nullable Integer integer(String name, int min, int max) {
+    public @Nullable Integer integer(String name, int min, int max) {
         var value = value(name);
         if (value == null) return null;
         if (!value.isIntegralNumber()) throw wrongType(param(name), "an integer");
@@ -77,7 +77,7 @@ final class Fields {
         return value.intValue();
     }
 
-    @Nullable BigDecimal number(String name, int min, int max) {
+    public @Nullable BigDecimal number(String name, int min, int max) {
         var value = value(name);
         if (value == null) return null;
         if (!value.isNumber()) throw wrongType(param(name), "a number");
@@ -87,7 +87,7 @@ final class Fields {
         return number;
     }
 
-    @Nullable String choice(String name, List<String> choices) {
+    public @Nullable String choice(String name, List<String> choices) {
         var text = text(name);
         if (text != null && !choices.contains(text))
             throw OpenAiError.invalidValue(param(name), "must be one of " + String.join(", ", choices));
@@ -95,13 +95,13 @@ final class Fields {
     }
 
     /** Null if it is absent. */
-    @Nullable Fields object(String name) {
+    public @Nullable Fields object(String name) {
         var value = value(name);
         return value == null ? null : of(value, param(name));
     }
 
     /** Empty if it is absent. */
-    ArrayNode array(String name) {
+    public ArrayNode array(String name) {
         var value = value(name);
         if (value == null) return JsonNodeFactory.instance.arrayNode();
         if (value instanceof ArrayNode array) return array;
@@ -109,7 +109,7 @@ final class Fields {
     }
 
     /** At most 16 texts under keys of at most 64 characters; null if it is absent. */
-    @Nullable ObjectNode metadata() {
+    public @Nullable ObjectNode metadata() {
         var value = value("metadata");
         if (value == null) return null;
         if (!(value instanceof ObjectNode object)) throw wrongType(param("metadata"), "an object");
@@ -132,7 +132,7 @@ final class Fields {
     }
 
     /** Fails if there is a member whose name is not among these. */
-    void knowOnly(List<String> known) {
+    public void knowOnly(List<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name) && value(name) != null)
                 throw OpenAiError.invalid(
@@ -140,7 +140,7 @@ final class Fields {
         });
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return json;
     }
 

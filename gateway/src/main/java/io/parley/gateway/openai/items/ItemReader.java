@@ -1,10 +1,12 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
+import io.parley.gateway.openai.exchange.Fields;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import java.util.ArrayList;
@@ -13,13 +15,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Items of a request as messages. The ids in them are not read: they may be of another server. */
-final class ItemReader {
+public final class ItemReader {
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
 
     private final List<MessageDraft> drafts = new ArrayList<>();
 
     /** @param param the name of the field that has the items */
-    static List<MessageDraft> read(ArrayNode items, String param) {
+    public static List<MessageDraft> read(ArrayNode items, String param) {
         var reader = new ItemReader();
         for (int at = 0; at < items.size(); at++) {
             var path = param + '[' + at + ']';
@@ -32,7 +34,7 @@ final class ItemReader {
         return reader.drafts;
     }
 
-    static MessageDraft user(String text, String param) {
+    public static MessageDraft user(String text, String param) {
         try {
             return draft(Role.USER, text, null);
         } catch (Problem refused) {

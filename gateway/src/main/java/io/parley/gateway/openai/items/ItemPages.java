@@ -1,10 +1,13 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.items;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Which;
+import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.openai.exchange.OpenAiError;
+import io.parley.gateway.openai.exchange.OpenAiIds;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
@@ -22,7 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The items of the current branch of a conversation, read in pieces. */
-final class ItemPages {
+public final class ItemPages {
     private static final int PIECE = 50;
     private static final int PIECE_BYTES = 1024 * 1024;
 
@@ -31,11 +34,11 @@ final class ItemPages {
 
     private final Bus bus;
 
-    ItemPages(Bus bus) {
+    public ItemPages(Bus bus) {
         this.bus = bus;
     }
 
-    Future<ObjectNode> list(Exchange exchange, UUID conversation) {
+    public Future<ObjectNode> list(Exchange exchange, UUID conversation) {
         var after = exchange.query("after");
         var window = new Window(exchange.caller(), conversation, exchange.isDescending(), exchange.limit(), after);
         var begun = after == null
@@ -131,7 +134,7 @@ final class ItemPages {
     }
 
     /** The message that an item belongs to; fails not-found if it is not in the conversation. */
-    Future<Message> message(Caller caller, UUID conversation, String item) {
+    public Future<Message> message(Caller caller, UUID conversation, String item) {
         var id = OpenAiIds.messageOf(item).orElseThrow(() -> OpenAiError.notFound("item"));
         return bus.ask(Messages.FIND, new Messages.Find(caller, id)).map(message -> {
             if (!message.conversationId().equals(conversation)) throw OpenAiError.notFound("item");
@@ -140,7 +143,7 @@ final class ItemPages {
     }
 
     /** One item, with what is around its message: the results of its calls, or the calls of its results. */
-    Future<ObjectNode> find(Caller caller, UUID conversation, String itemId) {
+    public Future<ObjectNode> find(Caller caller, UUID conversation, String itemId) {
         return message(caller, conversation, itemId).compose(message -> {
             var cursor = new Cursor(message.createdAt(), message.id());
             return read(caller, conversation, cursor, Order.DESC)

@@ -1,4 +1,4 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://platform.openai.com/docs/guides/error-codes">OpenAI: error codes</a>
  */
-final class OpenAiError extends RuntimeException {
+public final class OpenAiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** OpenAI's libraries send 408, 409, 429 and all 5xx again unless this says no (tried with openai-python 3.57). */
@@ -26,7 +26,7 @@ final class OpenAiError extends RuntimeException {
     private final @Nullable String param;
     private final transient Map<String, String> headers;
 
-    OpenAiError(int status, String code, @Nullable String param, String message, Map<String, String> headers) {
+    public OpenAiError(int status, String code, @Nullable String param, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
@@ -34,41 +34,41 @@ final class OpenAiError extends RuntimeException {
         this.headers = headers;
     }
 
-    OpenAiError(int status, String code, @Nullable String param, String message) {
+    public OpenAiError(int status, String code, @Nullable String param, String message) {
         this(status, code, param, message, Map.of());
     }
 
-    static OpenAiError invalid(@Nullable String param, String code, String message) {
+    public static OpenAiError invalid(@Nullable String param, String code, String message) {
         return new OpenAiError(400, code, param, message);
     }
 
-    static OpenAiError invalidValue(String param, String what) {
+    public static OpenAiError invalidValue(String param, String what) {
         return invalid(param, "invalid_value", "Invalid '" + param + "': it " + what + '.');
     }
 
-    static OpenAiError unknownUrl(HttpServerRequest request) {
+    public static OpenAiError unknownUrl(HttpServerRequest request) {
         return new OpenAiError(404, "unknown_url", null, "There is nothing at this URL (" + request.method() + ").");
     }
 
-    static OpenAiError notFound(String what) {
+    public static OpenAiError notFound(String what) {
         return new OpenAiError(404, "not_found", null, "There is no such " + what + '.');
     }
 
-    static OpenAiError noSuchModel() {
+    public static OpenAiError noSuchModel() {
         return new OpenAiError(404, "model_not_found", "model", "There is no such model, or you cannot use it.");
     }
 
-    static OpenAiError methodNotAllowed(String allowed) {
+    public static OpenAiError methodNotAllowed(String allowed) {
         return new OpenAiError(
                 405, "method_not_allowed", null, "This URL supports " + allowed + '.', Map.of("Allow", allowed));
     }
 
     /** The provider failed, after the request was sent to it. */
-    static OpenAiError providerFailed(int status) {
+    public static OpenAiError providerFailed(int status) {
         return new OpenAiError(status, "provider_error", null, "The provider of the model failed.", NO_RETRY);
     }
 
-    static OpenAiError providerLimited(@Nullable String retryAfter) {
+    public static OpenAiError providerLimited(@Nullable String retryAfter) {
         return new OpenAiError(
                 429,
                 "provider_rate_limited",
@@ -78,16 +78,16 @@ final class OpenAiError extends RuntimeException {
     }
 
     /** The response has begun and goes on, but cannot be waited for here. */
-    static OpenAiError notAwaited() {
+    public static OpenAiError notAwaited() {
         return new OpenAiError(
                 503, "server_error", null, "The response goes on, but this server stops. Retrieve it later.", NO_RETRY);
     }
 
     /** What any other failure is in this form. */
-    static OpenAiError of(HttpServerRequest request, Throwable failure) {
+    public static OpenAiError of(HttpServerRequest request, Throwable failure) {
         if (failure instanceof OpenAiError error) return error;
         if (failure instanceof Problem problem && problem.kind() == Problem.Kind.INVALID) return invalid(problem);
-        var error = ErrorMapping.of(request, OpenAiRoutes.PATH, failure);
+        var error = ErrorMapping.of(request, Exchange.DOOR, failure);
         var headers = new LinkedHashMap<>(error.headers());
         if (error.status() == 500 || error.status() == 504) headers.putAll(NO_RETRY);
         return new OpenAiError(error.status(), code(error, failure), null, error.detail(), headers);
@@ -156,11 +156,11 @@ final class OpenAiError extends RuntimeException {
         };
     }
 
-    HttpError http() {
+    public HttpError http() {
         return HttpError.of(status, String.valueOf(getMessage()), headers);
     }
 
-    JsonNode body() {
+    public JsonNode body() {
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")
                 .put("message", String.valueOf(getMessage()))

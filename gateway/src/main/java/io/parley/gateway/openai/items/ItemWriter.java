@@ -1,10 +1,11 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.gateway.openai.exchange.OpenAiIds;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
@@ -22,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Messages as items. A message with text and tool calls is several; a tool that Parley has run is one, made of its call and of
  * its result in a later message.
  */
-final class ItemWriter {
+public final class ItemWriter {
+    /** The name of Parley as the server of the tools that it runs. */
+    public static final String SERVER_LABEL = "parley";
+
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
 
     private final Map<String, String> results = new HashMap<>();
     private final Set<String> calledByParley = new HashSet<>();
 
     /** @param messages oldest first; results are found only among them */
-    static List<ObjectNode> items(List<Message> messages) {
+    public static List<ObjectNode> items(List<Message> messages) {
         var writer = new ItemWriter();
         messages.forEach(writer::read);
         return messages.stream()
@@ -81,14 +85,14 @@ final class ItemWriter {
                 content);
     }
 
-    static ObjectNode text(String id, String role, String status, String content) {
+    public static ObjectNode text(String id, String role, String status, String content) {
         var item = message(id, role, status);
         item.withArray("content").add(role.equals("assistant") ? outputText(content) : inputText(content));
         return item;
     }
 
     /** Without content. */
-    static ObjectNode message(String id, String role, String status) {
+    public static ObjectNode message(String id, String role, String status) {
         var item = nodes.objectNode()
                 .put("id", id)
                 .put("type", "message")
@@ -102,14 +106,14 @@ final class ItemWriter {
         return nodes.objectNode().put("type", "input_text").put("text", text);
     }
 
-    static ObjectNode outputText(String text) {
+    public static ObjectNode outputText(String text) {
         var part = nodes.objectNode().put("type", "output_text").put("text", text);
         part.putArray("annotations");
         part.putArray("logprobs");
         return part;
     }
 
-    static ObjectNode functionCall(String id, String callId, String name, String arguments, String status) {
+    public static ObjectNode functionCall(String id, String callId, String name, String arguments, String status) {
         return nodes.objectNode()
                 .put("id", id)
                 .put("type", "function_call")
@@ -120,13 +124,13 @@ final class ItemWriter {
     }
 
     /** @param result null if there is none: it is still being run, or was never */
-    static ObjectNode mcpCall(String id, String name, String arguments, @Nullable String result) {
+    public static ObjectNode mcpCall(String id, String name, String arguments, @Nullable String result) {
         var error = result == null ? null : errorIn(result);
         return nodes.objectNode()
                 .put("id", id)
                 .put("type", "mcp_call")
                 .put("status", result == null ? "incomplete" : error == null ? "completed" : "failed")
-                .put("server_label", ModelRequests.SERVER_LABEL)
+                .put("server_label", SERVER_LABEL)
                 .put("name", name)
                 .put("arguments", arguments)
                 .put("output", error == null ? result : null)

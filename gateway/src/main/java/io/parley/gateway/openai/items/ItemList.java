@@ -1,17 +1,18 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.items;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of items as OpenAI's lists are. */
-final class ItemList {
+public final class ItemList {
     /**
      * @param after the id of the item before the page; fails if it is not among the items
      * @param hasMore whether there are more than these items
      */
-    static ObjectNode page(List<ObjectNode> items, @Nullable String after, int limit, boolean hasMore) {
+    public static ObjectNode page(List<ObjectNode> items, @Nullable String after, int limit, boolean hasMore) {
         var left = after == null ? items : items.subList(1 + place(items, after), items.size());
         var page = left.subList(0, Math.min(limit, left.size()));
         return of(page, hasMore || left.size() > limit);
@@ -23,7 +24,7 @@ final class ItemList {
         throw OpenAiError.invalidValue("after", "is not the id of an item of this list");
     }
 
-    static ObjectNode of(List<ObjectNode> items, boolean hasMore) {
+    public static ObjectNode of(List<ObjectNode> items, boolean hasMore) {
         var list = JsonNodeFactory.instance.objectNode().put("object", "list");
         var data = list.putArray("data");
         items.forEach(data::add);

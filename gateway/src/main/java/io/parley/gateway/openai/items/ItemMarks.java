@@ -1,4 +1,4 @@
-package io.parley.gateway.openai;
+package io.parley.gateway.openai.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
