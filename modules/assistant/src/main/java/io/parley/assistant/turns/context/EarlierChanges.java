@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes oldest first
  */
-record EarlierChanges(List<Change> changes) {
+public record EarlierChanges(List<Change> changes) {
     /** @param tool that made it */
     record Change(String tool, String title, String id) {
         String forModel() {
@@ -57,7 +57,7 @@ record EarlierChanges(List<Change> changes) {
     /** The newest ones of more. */
     private static final int MAX_CHANGES = 50;
 
-    static Future<EarlierChanges> of(Vertx vertx, Bus bus, TurnStore store, Caller caller, Turn answered) {
+    public static Future<EarlierChanges> of(Vertx vertx, Bus bus, TurnStore store, Caller caller, Turn answered) {
         return store.listAnswering(answered)
                 .compose(turns -> Future.all(turns.stream()
                         .map(turn -> load(new TurnMessages(vertx, bus, caller, turn)))
@@ -102,7 +102,7 @@ record EarlierChanges(List<Change> changes) {
     }
 
     /** Tells the model about them; in place of the offline commands stands a model that only says what they have changed before. */
-    TurnContext addTo(TurnContext context) {
+    public TurnContext addTo(TurnContext context) {
         if (changes.isEmpty()) return context;
         return context.choice().provider() == null
                 ? context.with(saying(context.choice().model()))

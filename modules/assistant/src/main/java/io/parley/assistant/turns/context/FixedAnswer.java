@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.LanguageModel;

@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.summaries.StoredSummary;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Selects the part of the conversation that a turn sends to the model: all of it, if it fits; else a summary of its beginning and the messages
  * after that; else, if summaries are off, the newest messages.
  */
-final class TurnHistory {
+public final class TurnHistory {
     private static final Logger log = LoggerFactory.getLogger(TurnHistory.class);
 
     /** The messages may change while they are summarised. */
@@ -43,7 +43,7 @@ final class TurnHistory {
      * @param mostBytes that are read of the conversation
      * @param listener follows a summary that has to be made
      */
-    TurnHistory(
+    public TurnHistory(
             Bus bus,
             Caller caller,
             Turn turn,
@@ -64,7 +64,7 @@ final class TurnHistory {
         this.listener = listener;
     }
 
-    Future<TurnPrompt> prompt() {
+    public Future<TurnPrompt> prompt() {
         return summaries.areUsedBy(context.choice()) ? summarised(ATTEMPTS) : newest();
     }
 

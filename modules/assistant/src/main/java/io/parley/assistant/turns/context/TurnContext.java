@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.history.HistoryMessage;
 import io.parley.assistant.history.PromptLines;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param after what it says after them
  * @param offer which tools the model may call
  */
-record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after, ToolOffer offer) {
+public record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after, ToolOffer offer) {
     TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
         this(choice, zone, before, after, ToolOffer.ALL);
     }
 
-    List<Line> prompt(List<HistoryMessage> messages) {
+    public List<Line> prompt(List<HistoryMessage> messages) {
         return choice.isLenient()
                 ? PromptLines.lenient(messages, before, after)
                 : PromptLines.of(messages, before, after);

@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.history.SystemPrompt;
 import io.parley.assistant.models.ModelCatalogue;
@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what a turn runs with: what its request says, else the conversation, else the user, else the settings. */
-final class TurnContexts {
+public final class TurnContexts {
     private final Clock clock;
     private final Bus bus;
     private final ModelCatalogue catalogue;
     private final TurnSettings settings;
 
-    TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnSettings settings) {
+    public TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnSettings settings) {
         this.clock = clock;
         this.bus = bus;
         this.catalogue = catalogue;
@@ -36,7 +36,7 @@ final class TurnContexts {
     }
 
     /** The choices in the request of a turn; each may be null. */
-    record Wanted(
+    public record Wanted(
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
@@ -47,7 +47,7 @@ final class TurnContexts {
     }
 
     /** Fails invalid if the caller cannot use the provider or the model that the request names. */
-    Future<TurnContext> of(Caller caller, Conversation conversation, Wanted wanted) {
+    public Future<TurnContext> of(Caller caller, Conversation conversation, Wanted wanted) {
         return bus.ask(Users.FIND, new Users.Find(caller))
                 .compose(user -> catalogue
                         .choose(caller, wanted.selection(), List.of(selection(conversation), selection(user)))
@@ -60,7 +60,7 @@ final class TurnContexts {
      *
      * @param conversation null if there is none
      */
-    Future<TurnContext> of(Caller caller, @Nullable Conversation conversation, ModelRequest asked) {
+    public Future<TurnContext> of(Caller caller, @Nullable Conversation conversation, ModelRequest asked) {
         return bus.ask(Users.FIND, new Users.Find(caller)).compose(user -> {
             var preferred = Stream.concat(
                             Stream.ofNullable(conversation).map(TurnContexts::selection), Stream.of(selection(user)))
@@ -86,7 +86,7 @@ final class TurnContexts {
     }
 
     /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */
-    Future<?> requireTokens(Caller caller, TurnContext context) {
+    public Future<?> requireTokens(Caller caller, TurnContext context) {
         var choice = context.choice();
         return choice.provider() == null
                 ? Future.succeededFuture()

@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.history.HistoryBytes;
 import io.parley.assistant.history.HistoryMessage;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * system messages at its beginning. A tool call and its results are sent together or not at all, because providers require
  * that.
  */
-final class ModelHistory {
+public final class ModelHistory {
     private static final int PAGE_SIZE = 50;
 
     private final Bus bus;
@@ -51,7 +51,7 @@ final class ModelHistory {
      * @param mostBytes that are read
      * @param summarised the message up to which a summary stands for the messages; null if there is none
      */
-    ModelHistory(Bus bus, Caller caller, Turn turn, int budget, int mostBytes, @Nullable UUID summarised) {
+    public ModelHistory(Bus bus, Caller caller, Turn turn, int budget, int mostBytes, @Nullable UUID summarised) {
         this.bus = bus;
         this.caller = caller;
         this.turn = turn;
@@ -67,7 +67,7 @@ final class ModelHistory {
     }
 
     /** Reads the branch that ends with this message. */
-    Future<ModelHistory> readBranch(UUID leaf) {
+    public Future<ModelHistory> readBranch(UUID leaf) {
         isElsewhere = true;
         this.leaf = leaf;
         return read();
@@ -142,7 +142,7 @@ final class ModelHistory {
     }
 
     /** Oldest first. */
-    Future<List<HistoryMessage>> messages() {
+    public Future<List<HistoryMessage>> messages() {
         boolean isWhole = !isCutOff && summarised == null;
         return (isWhole ? Future.succeededFuture(List.<Message>of()) : systemMessages())
                 .compose(systemMessages -> attached().map(attached -> selected(systemMessages, attached, isWhole)));

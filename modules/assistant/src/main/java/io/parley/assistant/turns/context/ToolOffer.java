@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.models.Prompt.Wishes;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param names of Parley's tools; null for all
  * @param wishes of the program that asks, with the functions that it runs itself
  */
-record ToolOffer(@Nullable Set<String> names, Wishes wishes) {
+public record ToolOffer(@Nullable Set<String> names, Wishes wishes) {
     static final ToolOffer ALL = new ToolOffer(null, Wishes.NONE);
 
     static ToolOffer of(ModelRequest asked) {
@@ -26,21 +26,21 @@ record ToolOffer(@Nullable Set<String> names, Wishes wishes) {
     }
 
     /** Those of the tools that are offered. */
-    List<ToolDescription> among(List<ToolDescription> tools) {
+    public List<ToolDescription> among(List<ToolDescription> tools) {
         return tools.stream().filter(tool -> has(tool.name())).toList();
     }
 
-    boolean has(String tool) {
+    public boolean has(String tool) {
         return names == null || names.contains(tool);
     }
 
     /** Whether the program that asks runs it. */
-    boolean isOfClient(String tool) {
+    public boolean isOfClient(String tool) {
         return wishes.functions().stream().map(Function::name).anyMatch(tool::equals);
     }
 
     /** @param hasCalled whether the model has called tools before, so that it need not call one again */
-    Wishes wishes(boolean hasCalled) {
+    public Wishes wishes(boolean hasCalled) {
         return hasCalled ? new Wishes(wishes.functions(), withoutChoice(wishes.options())) : wishes;
     }
 

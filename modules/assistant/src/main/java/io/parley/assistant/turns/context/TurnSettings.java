@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.parley.assistant.turns;
+package io.parley.assistant.turns.context;
 
 import io.parley.assistant.history.HistoryMessage;
 import java.util.List;
@@ -9,4 +9,4 @@ import java.util.List;
  * @param context that of the turn, with the summary of what is left out of the messages
  * @param messages of the conversation, oldest first
  */
-record TurnPrompt(TurnContext context, List<HistoryMessage> messages) {}
+public record TurnPrompt(TurnContext context, List<HistoryMessage> messages) {}
