@@ -1,5 +1,6 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.administration;
 
+import io.parley.contracts.users.EmailAddresses;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;

@@ -1,5 +1,6 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.administration;
 
+import io.parley.contracts.users.User;
 import io.parley.contracts.users.User.Theme;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Resource;

@@ -1,4 +1,4 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.identities;
 
 import io.parley.contracts.audit.Origin;
 import io.parley.kernel.Address;

@@ -1,4 +1,4 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.administration;
 
 import io.parley.kernel.Caller.Role;
 import java.time.Instant;

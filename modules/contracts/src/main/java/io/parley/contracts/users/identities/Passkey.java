@@ -1,4 +1,4 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.identities;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,8 @@
-package io.parley.contracts.users;
+package io.parley.contracts.users.administration;
 
 import io.parley.contracts.audit.Origin;
+import io.parley.contracts.users.EmailAddresses;
+import io.parley.contracts.users.Sessions;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
