@@ -5,7 +5,7 @@ import io.parley.config.server.DatabaseSetup;
 import io.parley.config.server.Deployment;
 import io.parley.config.server.Resources;
 import io.parley.config.settings.Settings;
-import io.parley.config.settings.Role;
+import io.parley.config.settings.operations.Role;
 import io.parley.contracts.users.administration.Administration;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;

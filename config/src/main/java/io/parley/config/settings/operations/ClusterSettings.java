@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.kernel.Secret;
@@ -29,7 +29,7 @@ public record ClusterSettings(
     /** Paths of PEM files. */
     public record Tls(String key, String certificate, String authority) {}
 
-    static ClusterSettings read(SettingValues values) {
+    public static ClusterSettings read(SettingValues values) {
         return new ClusterSettings(
                 values.flag("cluster.enabled"),
                 Role.read(values, "cluster.roles"),

@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.kernel.Secret;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param passphrase encrypts the secrets in all backups
  */
 public record BackupSettings(Optional<Duration> interval, Path directory, int keep, Optional<Secret> passphrase) {
-    static BackupSettings read(SettingValues values) {
+    public static BackupSettings read(SettingValues values) {
         return new BackupSettings(
                 readInterval(values),
                 values.optional("backup.dir").isPresent()

@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.SettingValues;
 import java.net.URI;
@@ -14,7 +14,7 @@ public record TraceSettings(Optional<URI> endpoint, Optional<Double> share) {
     private static final String ENDPOINT = "traces.endpoint";
     private static final String SHARE = "traces.sample";
 
-    static TraceSettings read(SettingValues values) {
+    public static TraceSettings read(SettingValues values) {
         var share = readShare(values);
         return new TraceSettings(
                 values.optional(ENDPOINT).map(text -> readUrl(values, text)),

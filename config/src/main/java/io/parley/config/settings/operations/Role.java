@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.RenamedSettings;
 import io.parley.config.settings.sources.SettingValues;

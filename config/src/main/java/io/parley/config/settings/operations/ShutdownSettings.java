@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.SettingValues;
 import java.time.Duration;
@@ -15,7 +15,7 @@ public record ShutdownSettings(Duration drain, Duration timeout) {
     /** What closing the database and the rest may take in addition. */
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
-    static ShutdownSettings read(SettingValues values) {
+    public static ShutdownSettings read(SettingValues values) {
         return new ShutdownSettings(
                 values.duration("shutdown.drain", Duration.ZERO, MAX),
                 values.duration("shutdown.timeout", Duration.ZERO, MAX));

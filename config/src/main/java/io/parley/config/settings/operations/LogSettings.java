@@ -1,4 +1,4 @@
-package io.parley.config.settings;
+package io.parley.config.settings.operations;
 
 import io.parley.config.settings.sources.SettingValues;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public record LogSettings(Format format, Level level, Map<String, Level> levels,
         TRACE
     }
 
-    static LogSettings read(SettingValues values) {
+    public static LogSettings read(SettingValues values) {
         return new LogSettings(
                 values.choice("log.format", Format.class),
                 values.choice("log.level", Level.class),
