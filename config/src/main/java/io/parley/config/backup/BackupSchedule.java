@@ -1,6 +1,6 @@
 package io.parley.config.backup;
 
-import io.parley.config.settings.BackupSettings;
+import io.parley.config.settings.operations.BackupSettings;
 import io.parley.config.telemetry.BackupMeters;
 import io.parley.storage.backup.BackupArchive;
 import io.parley.storage.backup.BackupException;

@@ -1,9 +1,9 @@
 package io.parley.users.oidc;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Identities;
-import io.parley.contracts.users.Identity;
 import io.parley.contracts.users.Oidc;
+import io.parley.contracts.users.identities.Identities;
+import io.parley.contracts.users.identities.Identity;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;

@@ -3,8 +3,6 @@ package io.parley.users.oidc;
 import static io.parley.testing.Answers.problemOf;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Identities;
-import io.parley.contracts.users.Identity;
 import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.Oidc.Finished;
 import io.parley.contracts.users.Oidc.ProviderAnswer;
@@ -13,6 +11,8 @@ import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.identities.Identities;
+import io.parley.contracts.users.identities.Identity;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
