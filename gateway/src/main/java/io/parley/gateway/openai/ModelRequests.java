@@ -88,7 +88,7 @@ final class ModelRequests {
 
     /**
      * @param model that answers
-     * @param places the members of the response that say where it is: its conversation, and the response before it
+     * @param places members of the response that identify its conversation and the previous response
      */
     static ModelRequest read(Fields body, @Nullable Model model, ObjectNode places) {
         return new ModelRequests(body).read(model, places);

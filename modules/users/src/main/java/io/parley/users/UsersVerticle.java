@@ -168,9 +168,8 @@ public final class UsersVerticle extends VerticleBase {
     }
 
     /**
-     * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks to
-     * read the list and the keyset's file;
-     * fails with {@link DatabaseException} if the keyset cannot be used.
+     * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks
+     * to read the list and the keyset's file; fails with {@link DatabaseException} if the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,

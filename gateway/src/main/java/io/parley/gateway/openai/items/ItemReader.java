@@ -54,8 +54,7 @@ public final class ItemReader {
             case "function_call" -> addCall(item, item.requireText("call_id"), true);
             case "function_call_output" -> addResult(item.requireText("call_id"), output(item));
             case "mcp_call" -> addFinishedCall(item);
-            // What a model thought is of no use to another one, and Parley's providers get theirs from where it is
-            // stored.
+            // One model cannot use another's reasoning, and a provider's own is sent back to it from storage.
             case "reasoning" -> {}
             default ->
                 throw OpenAiError.invalid(

@@ -63,7 +63,8 @@ final class IdentityRules {
         });
     }
 
-    // Rows of users lie apart, so no constraint covers those of two; whoever sees the other one's row yields.
+    // No constraint spans the rows of two users. A request that finds the identity at another user reverts its own
+    // link.
     private Future<Identity> confirm(Identities.Link command, ForeignIdentity identity, Identity linked) {
         return requireUnlinked(command, identity)
                 .map(linked)

@@ -108,7 +108,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
         return bus.ask(Oidc.FINISH, new Oidc.Finish(name, CALLBACK.formatted(name), browser, answer, CLIENT));
     }
 
-    /** From the start to the callback, as whoever the provider signs in. */
+    /** From the start to the callback, as the provider's user. */
     Finished arrive(String name, boolean link) {
         var started = start(name, link);
         return Answers.of(finish(name, started.browser(), provider(name).authorize(started.location())));
@@ -118,7 +118,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
         return bus.ask(Oidc.EXCHANGE, new Oidc.Exchange(code, CLIENT));
     }
 
-    /** The session of whoever the provider signs in. */
+    /** The session of the provider's user. */
     SignedIn signIn(String name) {
         return Answers.of(exchange(arrive(name, false).code())).session();
     }

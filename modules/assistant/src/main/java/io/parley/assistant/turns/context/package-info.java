@@ -1,4 +1,4 @@
-/** What the model of a turn is told: which model it is, its instructions and tools, and the part of the conversation that fits. */
+/** The prompt of a turn: its model, instructions and tools, and the part of the conversation that fits. */
 @NullMarked
 package io.parley.assistant.turns.context;
 
