@@ -281,7 +281,7 @@ final class NewResponses {
                         .toList());
     }
 
-    // Whoever follows a turn that is not stored has to be there before it begins.
+    // Events of a turn that is not stored are lost unless a follower subscribes before it begins.
     private AwaitedOutcome await(Wanted wanted) {
         var awaited = new AwaitedOutcome(feed, wanted.caller(), wanted.turnId());
         awaited.open();
