@@ -28,6 +28,7 @@ import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.gateway.ui.UiRoutes;
 import io.parley.gateway.web.WebApp;
 import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
@@ -132,6 +133,7 @@ public final class Gateway {
                         settings.publicUrl(),
                         new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
                 .mount(operations);
+        new UiRoutes(vertx, turns, endedSessions).mount(operations);
         var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
         webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
@@ -149,7 +151,8 @@ public final class Gateway {
                         deadlines,
                         memory)
                 .mount(router);
-        new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches, changes, endedSessions)
+                .mount(router);
         new OpenAiRoutes(
                         vertx,
                         settings.origin().prefix(),

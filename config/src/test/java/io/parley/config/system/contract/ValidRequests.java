@@ -125,6 +125,12 @@ final class ValidRequests {
                 body.put("mfa_token", challengeFor(owner));
                 body.put("recovery_code", factorsOf(owner).recoveryCode());
             }
+            case "uiChat" -> {
+                body.put("id", UUID.randomUUID().toString());
+                body.set("message", Json.read("""
+                        {"id": "HzLYWiSJGVEUQBhR", "role": "user", "parts": [{"type": "text", "text": "help"}]}
+                        """));
+            }
             case "postMessage" -> body.put("content", "Good morning.");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());
             default -> {}
@@ -200,6 +206,7 @@ final class ValidRequests {
         if (operation.id().equals("deletePasskey"))
             return TestPasskey.of(anonymous, owner).id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/ui/chat/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
         if (operation.path().endsWith("/summary")) return summarisedConversationOf(owner);
