@@ -19,10 +19,14 @@ final class MediaRules {
         if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesJson)) throw HttpError.notAcceptable();
     }
 
-    /** Fails with an {@link HttpError} if the client does not take a stream of events. */
+    /** Fails with an {@link McpError} if the client does not take a stream of events. */
     static void checkTakesEvents(HttpServerRequest request) {
         var accept = request.headers().getAll(HttpHeaders.ACCEPT);
-        if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesEvents)) throw HttpError.notAcceptable();
+        if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesEvents))
+            throw new McpError(
+                    406,
+                    McpError.INVALID_REQUEST,
+                    "The answer is a stream of events, which the header Accept does not name.");
     }
 
     private static boolean isJson(String type) {

@@ -23,7 +23,7 @@ final class Subscriptions {
         this.endedSessions = endedSessions;
     }
 
-    /** Fails with an {@link McpError} or an {@link io.parley.gateway.http.HttpError} if it cannot be answered. */
+    /** Fails with an {@link McpError}, or with a 403, if it cannot be answered. */
     SubscriptionFilter read(HttpServerRequest http, Caller caller, Envelope envelope) {
         MediaRules.checkTakesEvents(http);
         return SubscriptionFilter.read(caller, envelope.params());
