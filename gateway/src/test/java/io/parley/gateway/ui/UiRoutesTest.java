@@ -41,8 +41,7 @@ class UiRoutesTest {
                 gateway.bus.answer(Chat.LIST, list -> Future.succeededFuture(new Page<>(List.of(TURN), null))));
         TestGateway.await(gateway.bus.answer(
                 Chat.EVENTS,
-                list -> Future.succeededFuture(
-                        new Events(events.subList(list.after(), events.size()), false, true))));
+                list -> Future.succeededFuture(new Events(events.subList(list.after(), events.size()), false, true))));
         happens(TurnEvent.Type.TURN_STARTED, "{}");
     }
 
@@ -62,10 +61,13 @@ class UiRoutesTest {
                     TurnEvent.Type.TOOL_CALL,
                     "{\"id\":\"" + call + "\",\"name\":\"add_task\",\"arguments\":\"{no json\",\"message_id\":\"m\"}");
             happens(
-                    TurnEvent.Type.TOOL_RESULT, "{\"tool_call_id\":\"" + call + "\",\"result\":{\"error\":\"No title\"}}");
+                    TurnEvent.Type.TOOL_RESULT,
+                    "{\"tool_call_id\":\"" + call + "\",\"result\":{\"error\":\"No title\"}}");
         }
         happens(TurnEvent.Type.CONTENT_DELTA, "{\"text\":\"Sorry\"}");
-        happens(TurnEvent.Type.TURN_COMPLETED, "{\"finish_reason\":\"content_filter\",\"usage\":{\"prompt_tokens\":1}}");
+        happens(
+                TurnEvent.Type.TURN_COMPLETED,
+                "{\"finish_reason\":\"content_filter\",\"usage\":{\"prompt_tokens\":1}}");
 
         var chunks = chunks();
 
@@ -105,9 +107,7 @@ class UiRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             TURN_FAILED    | {"problem":{"detail":"It broke."}} | {"type":"error","errorText":"It broke."}
             TURN_CANCELLED | {}                                 | {"type":"abort"}
             TURN_COMPLETED | {"finish_reason":"length"}         | {"type":"finish","finishReason":"length"}
