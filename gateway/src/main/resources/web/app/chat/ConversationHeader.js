@@ -47,6 +47,7 @@ export function ConversationHeader({ thread }) {
 
   return html`<header class="conversation">
     <h1 dir="auto" class=${isRenaming ? 'unseen' : ''}>${thread.title}</h1>
+    ${thread.isEncrypted && html`<span class="encrypted">${w.encrypted}</span>`}
     ${isRenaming && html`<form class="row grow" onSubmit=${rename}>
       <input ref=${field} name="title" class="grow" aria-label=${w.title} value=${name} maxlength="255" dir="auto"
         onInput=${(event) => setName(event.currentTarget.value)} onKeyDown=${escape} />

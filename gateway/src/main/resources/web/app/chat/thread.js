@@ -30,6 +30,8 @@ export class Thread extends Store {
   said = /** @type {string | null} */ (null);
   /** What is sent again with "Try again". */
   failed = /** @type {(() => void) | null} */ (null);
+  /** Whether a new one is to be encrypted; null leaves it to the settings. */
+  encrypted = /** @type {boolean | null} */ (null);
   /** Counts what was sent, for scrolling to it. */
   sent = 0;
   #unsent = { text: '', key: '' };
@@ -44,6 +46,10 @@ export class Thread extends Store {
     this.id = id;
     this.isLoaded = id === null;
     this.draft = draft(id ?? NEW);
+  }
+
+  get isEncrypted() {
+    return this.conversation ? this.conversation.encrypted : this.encrypted === true;
   }
 
   get title() {
@@ -238,7 +244,7 @@ export class Thread extends Store {
   }
 
   async #create(key) {
-    const conversation = await conversations.create(`${key}-conversation`);
+    const conversation = await conversations.create(`${key}-conversation`, this.encrypted);
     this.id = conversation.id;
     this.conversation = conversation;
     keepDraft(NEW, '');
@@ -303,6 +309,13 @@ export class Thread extends Store {
 const threads = new Map();
 let isNew = /** @type {Thread | null} */ (null);
 let shown = /** @type {Thread | null} */ (null);
+
+/** Where a new conversation is written, encrypted or as the settings say. */
+export function newThread(encrypted) {
+  const next = thread(null);
+  next.encrypted = encrypted;
+  next.changed();
+}
 
 /** The thread of a conversation, or of a new one. One that answers goes on while another one is shown. */
 export function thread(id) {

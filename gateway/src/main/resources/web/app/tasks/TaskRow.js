@@ -21,6 +21,7 @@ export function TaskRow({ task, onEdit, onDelete }) {
       <span class="task-facts">
         <span class=${`priority ${task.priority}`}>${w.priorities[task.priority]}</span>
         ${task.status === 'in_progress' && html`<span>${w.statuses.in_progress}</span>`}
+        ${task.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}
         ${task.due_date && html`<span>${formatDue(task.due_date)}</span>`}
         ${isOverdue(task) && html`<strong class="overdue">${w.overdue}</strong>`}
         ${task.conversation_id && html`<${Link} to=${`/c/${task.conversation_id}`}><${Icon} name="chat" size=${14} />${w.conversation}</${Link}>`}

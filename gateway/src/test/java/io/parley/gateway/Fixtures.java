@@ -38,6 +38,7 @@ public final class Fixtures {
             null,
             null,
             null,
+            false,
             NOON,
             NOON);
     public static final AdministeredUser administeredAda = new AdministeredUser(

@@ -12,6 +12,7 @@ import io.parley.storage.Database;
 import io.parley.storage.migration.Distribution;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.migration.SchemaVersion;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.storage.migration.SchemaVersion.State;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -125,7 +126,7 @@ final class CommandContext {
                 settings.database().pool(),
                 settings.database().pageBytes());
         resources.add("the database pool", () -> database.close().await());
-        return database;
+        return UserKeyStore.addKeys(vertx, database, settings.keys());
     }
 
     private void requireCurrentSchema() {

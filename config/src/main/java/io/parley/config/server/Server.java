@@ -11,6 +11,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -91,12 +92,13 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         new Migrations(setup.url(), settings.database().search()).migrate();
-        var database = Database.connect(
+        var connected = Database.connect(
                         joined,
                         setup.url(),
                         settings.database().pool(),
                         settings.database().pageBytes())
                 .limitingSearches(settings.database().searchLimits());
+        var database = UserKeyStore.addKeys(joined, connected, settings.keys());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
         deployment.deployUsers(

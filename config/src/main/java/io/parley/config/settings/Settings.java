@@ -8,7 +8,7 @@ import io.parley.retention.RetentionSettings;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.AccountSettings;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;

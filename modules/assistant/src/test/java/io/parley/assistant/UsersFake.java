@@ -74,6 +74,7 @@ public final class UsersFake {
                 instructions,
                 provider,
                 model,
+                false,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

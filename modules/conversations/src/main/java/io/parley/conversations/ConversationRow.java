@@ -13,11 +13,11 @@ import java.util.Map;
 final class ConversationRow {
     static final String COLUMNS = """
         id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf,
-        created_at, updated_at, deleted_at
+        sealed, created_at, updated_at, deleted_at
         """;
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions");
+    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions", "sealed");
 
     static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
@@ -33,6 +33,7 @@ final class ConversationRow {
                 row.getString("provider"),
                 row.getString("model"),
                 row.getUUID("current_leaf"),
+                row.getBuffer("sealed") != null,
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));

@@ -25,7 +25,7 @@ public final class MessagesVerticle extends VerticleBase {
 
     public MessagesVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database;
+        this.database = database.sealing("messages", "id");
     }
 
     @Override
@@ -37,12 +37,13 @@ public final class MessagesVerticle extends VerticleBase {
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
         var quota = new StorageQuota(bus);
+        var threads = new MessageThreads(database);
         var rules =
-                new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
+                new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
-                bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
+                bus.answer(Messages.DIGESTS, new BranchDigests(database, store, threads)::find),
                 bus.answer(Messages.FIND, parts.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
                 bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),

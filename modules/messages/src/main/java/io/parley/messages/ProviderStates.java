@@ -4,6 +4,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.MessageState;
 import io.parley.kernel.Json;
 import io.parley.storage.Database;
+import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
@@ -14,13 +15,13 @@ final class ProviderStates {
     private final Database database;
 
     ProviderStates(Database database) {
-        this.database = database;
+        this.database = database.sealing(MessageTexts.STATES, "id");
     }
 
     Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
         return database.query(
                         """
-                SELECT id, provider_state
+                SELECT user_id, id, provider_state, sealed_state AS sealed
                   FROM messages
                  WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND deleted_at IS NULL
                    AND state_provider = #{provider}

@@ -89,6 +89,7 @@ final class GatewayAlone implements AutoCloseable {
                 null,
                 null,
                 null,
+                false,
                 now,
                 now);
         return new SignedIn(user, Ids.next(), new Secret("a refresh token"));

@@ -71,7 +71,7 @@ final class RunningTurn implements SummaryListener {
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
-        var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has);
+        var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has, null, context.encrypted() ? true : null);
         this.calls = new ToolCallQueue(tools, toolContext, messages, events, this::add);
     }
 

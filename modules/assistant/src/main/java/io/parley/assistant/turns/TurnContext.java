@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * The parameters of a turn, apart from the messages of its conversation.
  *
  * @param zone in which the user's days begin and end
+ * @param encrypted whether the conversation is
  * @param before what the system message says before the system messages of the conversation
  * @param after what it says after them
  */
-record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
+record TurnContext(
+        ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after) {
     List<Line> prompt(List<HistoryMessage> messages) {
         return choice.isLenient()
                 ? PromptLines.lenient(messages, before, after)
@@ -23,7 +25,7 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
     }
 
     TurnContext with(ModelChoice other) {
-        return new TurnContext(other, zone, before, after);
+        return new TurnContext(other, zone, encrypted, before, after);
     }
 
     /** The same with one more instruction at the end. */
@@ -31,6 +33,7 @@ record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<St
         return new TurnContext(
                 choice,
                 zone,
+                encrypted,
                 before,
                 Stream.concat(after.stream(), Stream.of(further)).toList());
     }

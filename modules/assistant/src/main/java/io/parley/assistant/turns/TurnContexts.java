@@ -11,6 +11,7 @@ import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.storage.keys.UserKeys;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class TurnContexts {
     private final Clock clock;
     private final Bus bus;
+    private final UserKeys keys;
     private final ModelCatalogue catalogue;
     private final TurnSettings settings;
 
-    TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnSettings settings) {
+    TurnContexts(Clock clock, Bus bus, UserKeys keys, ModelCatalogue catalogue, TurnSettings settings) {
         this.clock = clock;
         this.bus = bus;
+        this.keys = keys;
         this.catalogue = catalogue;
         this.settings = settings;
     }
@@ -47,10 +50,16 @@ final class TurnContexts {
 
     /** Fails invalid if the caller cannot use the provider or the model that the request names. */
     Future<TurnContext> of(Caller caller, Conversation conversation, Wanted wanted) {
-        return bus.ask(Users.FIND, new Users.Find(caller))
+        return requireKey(caller, conversation)
+                .compose(ready -> bus.ask(Users.FIND, new Users.Find(caller)))
                 .compose(user -> catalogue
                         .choose(caller, wanted.selection(), List.of(selection(conversation), selection(user)))
                         .map(choice -> of(user, conversation, choice, wanted)));
+    }
+
+    // What happens in the turn is sealed if the user's key is known here.
+    private Future<?> requireKey(Caller caller, Conversation conversation) {
+        return conversation.encrypted() ? keys.require(caller.userId()) : Future.succeededFuture();
     }
 
     /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */
@@ -72,7 +81,8 @@ final class TurnContexts {
     private TurnContext of(User user, Conversation conversation, ModelChoice choice, Wanted wanted) {
         var zone = TimeZones.rules(wanted.timeZone() == null ? user.timeZone() : wanted.timeZone());
         var after = Stream.ofNullable(wanted.instructions()).toList();
-        return new TurnContext(choice, zone, before(user, conversation, choice, zone), after);
+        return new TurnContext(
+                choice, zone, conversation.encrypted(), before(user, conversation, choice, zone), after);
     }
 
     // The offline commands read no instructions.

@@ -83,14 +83,18 @@ public final class Conversations {
         }
     }
 
-    /** @param metadata a JSON object; null means an empty one */
+    /**
+     * @param metadata a JSON object; null means an empty one
+     * @param encrypted whether it is stored encrypted, with its messages; null means what the user has chosen
+     */
     public record ConversationDraft(
             @Nullable String title,
             @Nullable String description,
             @Nullable Json metadata,
             @Nullable String instructions,
             @Nullable String provider,
-            @Nullable String model) {
+            @Nullable String model,
+            @Nullable Boolean encrypted) {
         public ConversationDraft {
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
@@ -101,7 +105,17 @@ public final class Conversations {
         }
 
         public ConversationDraft(@Nullable String title, @Nullable String description, @Nullable Json metadata) {
-            this(title, description, metadata, null, null, null);
+            this(title, description, metadata, null, null, null, null);
+        }
+
+        public ConversationDraft(
+                @Nullable String title,
+                @Nullable String description,
+                @Nullable Json metadata,
+                @Nullable String instructions,
+                @Nullable String provider,
+                @Nullable String model) {
+            this(title, description, metadata, instructions, provider, model, null);
         }
     }
 
@@ -163,26 +177,39 @@ public final class Conversations {
      */
     public record Walk(Caller caller, @Nullable UUID after, int limit) {}
 
-    /** @param originalId the id in the document that is imported; null generates one */
-    public record ImportBegin(Caller caller, @Nullable UUID originalId) {}
+    /**
+     * @param originalId the id in the document that is imported; null generates one
+     * @param encrypted whether it is stored encrypted, with its messages; null means what the user has chosen
+     */
+    public record ImportBegin(
+            Caller caller,
+            @Nullable UUID originalId,
+            @Nullable Boolean encrypted) {
+        public ImportBegin(Caller caller, @Nullable UUID originalId) {
+            this(caller, originalId, null);
+        }
+    }
 
     /**
      * @param id the first of {@link ImportIds#candidates} that is free: the original id, unless a failed import has
      *     left a row under it
      * @param until when it must be published; also identifies this import among several of the same conversation
+     * @param encrypted whether its messages are stored encrypted
      */
-    public record PendingImport(UUID id, Instant until) {}
+    public record PendingImport(UUID id, Instant until, boolean encrypted) {}
 
     /**
      * @param originalId as in {@link ImportBegin}
      * @param id as in {@link PendingImport}
      * @param until as in {@link PendingImport}
+     * @param encrypted as in {@link PendingImport}
      */
     public record ImportPublish(
             Caller caller,
             @Nullable UUID originalId,
             UUID id,
             Instant until,
+            boolean encrypted,
             ConversationDraft draft,
             ImportedSettings settings,
             Instant createdAt,
@@ -203,8 +230,11 @@ public final class Conversations {
     /** @param originalId as in {@link ImportBegin} */
     public record ImportFind(Caller caller, UUID originalId) {}
 
-    /** @param isDeleted whether it is in the trash */
-    public record KnownImport(UUID id, boolean isDeleted) {}
+    /**
+     * @param isDeleted whether it is in the trash
+     * @param encrypted whether it is stored encrypted
+     */
+    public record KnownImport(UUID id, boolean isDeleted, boolean encrypted) {}
 
     /**
      * @param id as in {@link KnownImport}

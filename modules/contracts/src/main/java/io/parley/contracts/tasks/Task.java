@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A to-do item, as its owner sees it.
  *
+ * @param encrypted whether its title and its description are stored encrypted; never changes
  * @param completedAt set if and only if the status is completed
  * @param deletedAt when the task was moved to the trash; null unless it is there
  */
@@ -21,11 +22,42 @@ public record Task(
         Status status,
         Priority priority,
         @Nullable DayOrTime dueDate,
+        boolean encrypted,
         @Nullable Instant completedAt,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)
         implements Resource {
+    /** One that is not encrypted. */
+    public Task(
+            UUID id,
+            UUID userId,
+            @Nullable UUID conversationId,
+            String title,
+            @Nullable String description,
+            Status status,
+            Priority priority,
+            @Nullable DayOrTime dueDate,
+            @Nullable Instant completedAt,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant deletedAt) {
+        this(
+                id,
+                userId,
+                conversationId,
+                title,
+                description,
+                status,
+                priority,
+                dueDate,
+                false,
+                completedAt,
+                createdAt,
+                updatedAt,
+                deletedAt);
+    }
+
     public enum Status {
         PENDING,
         IN_PROGRESS,

@@ -52,17 +52,32 @@ public final class Tasks {
         }
     }
 
-    /** A null status means pending, a null priority medium. */
+    /**
+     * A null status means pending, a null priority medium.
+     *
+     * @param encrypted whether title and description are stored encrypted; null means what the user has chosen
+     */
     public record TaskDraft(
             @Nullable UUID conversationId,
             String title,
             @Nullable String description,
             @Nullable Status status,
             @Nullable Priority priority,
-            @Nullable DayOrTime dueDate) {
+            @Nullable DayOrTime dueDate,
+            @Nullable Boolean encrypted) {
         public TaskDraft {
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
+        }
+
+        public TaskDraft(
+                @Nullable UUID conversationId,
+                String title,
+                @Nullable String description,
+                @Nullable Status status,
+                @Nullable Priority priority,
+                @Nullable DayOrTime dueDate) {
+            this(conversationId, title, description, status, priority, dueDate, null);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     has the model
  * @param defaultModel the provider's name for it; null for the provider's first model, or for the default of the settings if
  *     the provider is null as well
+ * @param encryptByDefault whether conversations and tasks are encrypted if their maker does not say
  */
 public record User(
         UUID id,
@@ -33,6 +34,7 @@ public record User(
         @Nullable String instructions,
         @Nullable String defaultProvider,
         @Nullable String defaultModel,
+        boolean encryptByDefault,
         Instant createdAt,
         Instant updatedAt)
         implements Resource {

@@ -133,6 +133,7 @@ public final class Users {
     /**
      * @param email one that {@link EmailAddresses} permits
      * @param timeZone one of {@link TimeZones}; null stands for the default
+     * @param encryptByDefault null stands for false
      * @param currentPassword proves who it is if the sign-in is not recent; no part of the account
      */
     public record UserPatch(
@@ -143,6 +144,7 @@ public final class Users {
             Patch<String> instructions,
             Patch<String> defaultProvider,
             Patch<String> defaultModel,
+            Patch<Boolean> encryptByDefault,
             @Nullable Secret currentPassword) {
         public UserPatch {
             EmailAddresses.check("/email", email.value());
@@ -158,7 +160,16 @@ public final class Users {
                 Patch<String> email,
                 Patch<String> timeZone,
                 @Nullable Secret currentPassword) {
-            this(name, theme, email, timeZone, Patch.absent(), Patch.absent(), Patch.absent(), currentPassword);
+            this(
+                    name,
+                    theme,
+                    email,
+                    timeZone,
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    currentPassword);
         }
     }
 

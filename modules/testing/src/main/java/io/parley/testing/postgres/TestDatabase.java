@@ -3,9 +3,13 @@ package io.parley.testing.postgres;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.Jdbc;
 import io.parley.storage.Database;
+import io.parley.storage.keys.Keyset;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.testing.Answers;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,8 +27,11 @@ record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable
 
     private static final PoolSettings POOL = new PoolSettings(4, 200, false);
 
+    private static final KeysetSettings KEYS =
+            new KeysetSettings(Keyset.generate().text(), Path.of("unused"));
+
     static TestDatabase open(Vertx vertx, DatabaseUrl url) {
-        return new TestDatabase(Database.connect(vertx, url, POOL), url);
+        return new TestDatabase(UserKeyStore.addKeys(vertx, Database.connect(vertx, url, POOL), KEYS), url);
     }
 
     @Override

@@ -18,12 +18,13 @@ public record ConversationLine(
         @Nullable String provider,
         @Nullable String model,
         @Nullable String currentLeaf,
+        @Nullable Boolean encrypted,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
 
     private static final String LEAF = "current_leaf";
     private static final Set<String> FIELDS =
-            Set.of("id", "title", "description", "instructions", "provider", "model", LEAF, "created_at", "updated_at");
+            Set.of("id", "title", "description", "instructions", "provider", "model", LEAF, "encrypted", "created_at", "updated_at");
 
     /** Fails invalid, pointing into the line. */
     public static SourceHead read(ObjectNode head) {
@@ -40,6 +41,7 @@ public record ConversationLine(
                 line.provider,
                 line.model,
                 line.currentLeaf,
+                line.encrypted,
                 metadata,
                 line.createdAt,
                 line.updatedAt);

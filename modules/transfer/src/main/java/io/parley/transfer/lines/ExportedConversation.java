@@ -22,6 +22,7 @@ public final class ExportedConversation {
             @Nullable String provider,
             @Nullable String model,
             @Nullable UUID currentLeaf,
+            @Nullable Boolean encrypted,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -37,6 +38,7 @@ public final class ExportedConversation {
                 conversation.provider(),
                 conversation.model(),
                 conversation.currentLeaf(),
+                conversation.encrypted() ? true : null,
                 conversation.createdAt(),
                 conversation.updatedAt()));
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");

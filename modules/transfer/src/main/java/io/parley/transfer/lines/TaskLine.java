@@ -25,6 +25,7 @@ public record TaskLine(
         @Nullable Status status,
         @Nullable Priority priority,
         @Nullable DayOrTime dueDate,
+        @Nullable Boolean encrypted,
         @Nullable Instant completedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
@@ -41,6 +42,7 @@ public record TaskLine(
                 task.status(),
                 task.priority(),
                 task.dueDate(),
+                task.encrypted() ? true : null,
                 task.completedAt(),
                 task.createdAt(),
                 task.updatedAt());
@@ -59,7 +61,7 @@ public record TaskLine(
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
         var created = createdAt == null ? Micros.truncate(Instant.now()) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
-        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate);
+        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate, encrypted);
         return new Tasks.Import(caller, originalId, draft, completedAt, created, updated);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions what the user wants the assistant to know and to do in this conversation
  * @param model the model for further answers
  * @param currentLeaf the {@link SourceMessage#id} of the last message on the current branch; null if the newest one is
+ * @param encrypted whether it is to be stored encrypted; null if the document does not say
  * @param metadata what has no place of its own
  */
 public record SourceHead(
@@ -21,6 +22,22 @@ public record SourceHead(
         @Nullable String provider,
         @Nullable String model,
         @Nullable String currentLeaf,
+        @Nullable Boolean encrypted,
         ObjectNode metadata,
         @Nullable Instant createdAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+    /** Of a format that knows no encryption. */
+    public SourceHead(
+            @Nullable String id,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String instructions,
+            @Nullable String provider,
+            @Nullable String model,
+            @Nullable String currentLeaf,
+            ObjectNode metadata,
+            @Nullable Instant createdAt,
+            @Nullable Instant updatedAt) {
+        this(id, title, description, instructions, provider, model, currentLeaf, null, metadata, createdAt, updatedAt);
+    }
+}

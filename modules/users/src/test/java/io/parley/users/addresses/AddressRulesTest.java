@@ -36,7 +36,7 @@ import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.MailVerticle;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;

@@ -26,7 +26,7 @@ import io.parley.testing.Fixtures;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.AuthenticatorApp;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;

@@ -29,7 +29,7 @@ import io.parley.testing.signin.Ceremony;
 import io.parley.testing.signin.SoftwareAuthenticator;
 import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;

@@ -26,7 +26,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.ModelsFake;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -186,7 +186,7 @@ class DefaultModelTest {
 
     private static UserPatch patch(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
         return new UserPatch(
-                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model, null);
+                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model, Patch.absent(), null);
     }
 
     private static String pointer(Future<?> refused) {

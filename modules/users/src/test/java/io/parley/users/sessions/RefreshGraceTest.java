@@ -20,7 +20,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;

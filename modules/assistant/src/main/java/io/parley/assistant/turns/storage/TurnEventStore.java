@@ -8,21 +8,26 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code turn_events}. */
 public final class TurnEventStore {
     private static final int PAGE_SIZE = 200;
 
     private final Database database;
+    private final EventTexts texts;
 
     public TurnEventStore(Database database) {
-        this.database = database;
+        this.database = EventTexts.sealing(database);
+        this.texts = new EventTexts(database);
     }
 
     /** An event, and whose it is. */
@@ -34,11 +39,16 @@ public final class TurnEventStore {
      * joined with its own turn.
      */
     Future<Integer> insert(List<UserEvent> events) {
+        return texts.sealed(events).compose(sealed -> insert(events, sealed));
+    }
+
+    private Future<Integer> insert(List<UserEvent> events, List<Optional<Buffer>> sealed) {
         return database.query("""
-            INSERT INTO turn_events (user_id, turn_id, number, type, data)
-            SELECT e.user_id, e.turn_id, e.number, e.type, e.data
-              FROM unnest(#{users}::uuid[], #{turns}::uuid[], #{numbers}::int[], #{types}::text[], #{data}::text[])
-                   AS e (user_id, turn_id, number, type, data)
+            INSERT INTO turn_events (user_id, turn_id, number, type, data, sealed)
+            SELECT e.user_id, e.turn_id, e.number, e.type, e.data, e.sealed
+              FROM unnest(#{users}::uuid[], #{turns}::uuid[], #{numbers}::int[], #{types}::text[], #{data}::text[],
+                          #{sealed}::bytea[])
+                   AS e (user_id, turn_id, number, type, data, sealed)
               JOIN turns t ON t.user_id = e.user_id AND t.id = e.turn_id
              WHERE t.user_id = ANY(#{users}::uuid[]) AND t.status = 'running'
             ON CONFLICT DO NOTHING
@@ -47,7 +57,20 @@ public final class TurnEventStore {
                         .and("turns", column(events, each -> each.event().turnId(), UUID[]::new))
                         .and("numbers", column(events, each -> each.event().number(), Integer[]::new))
                         .and("types", column(events, each -> each.event().type().name(), String[]::new))
-                        .and("data", column(events, each -> each.event().data().text(), String[]::new)));
+                        .and("data", clear(events, sealed))
+                        .and(
+                                "sealed",
+                                sealed.stream()
+                                        .map(each -> each.orElse(null))
+                                        .toArray(Buffer[]::new)));
+    }
+
+    private static @Nullable String[] clear(List<UserEvent> events, List<Optional<Buffer>> sealed) {
+        return IntStream.range(0, events.size())
+                .mapToObj(at -> sealed.get(at).isPresent()
+                        ? null
+                        : events.get(at).event().data().text())
+                .toArray(String[]::new);
     }
 
     private static <T> T[] column(List<UserEvent> events, Function<UserEvent, T> value, IntFunction<T[]> array) {
@@ -57,7 +80,7 @@ public final class TurnEventStore {
     /** @param hasEnded whether the turn had ended before this query */
     public Future<Events> list(TurnKey turn, int after, boolean hasEnded) {
         return database.query("""
-            SELECT turn_id, number, type, data
+            SELECT user_id, turn_id, number, type, data, sealed,\s""" + EventTexts.PLACE + " " + """
               FROM turn_events
              WHERE user_id = #{user_id} AND turn_id = #{turn_id} AND number > #{after}
              ORDER BY number
@@ -71,7 +94,7 @@ public final class TurnEventStore {
 
     public Future<Optional<TurnEvent>> last(TurnKey turn) {
         return database.query("""
-            SELECT turn_id, number, type, data
+            SELECT user_id, turn_id, number, type, data, sealed,\s""" + EventTexts.PLACE + " " + """
               FROM turn_events
              WHERE user_id = #{user_id} AND turn_id = #{turn_id}
              ORDER BY number DESC

@@ -46,10 +46,12 @@ public final class TurnStore {
     record Finished(Turn turn, int lastEvent) {}
 
     private final Database database;
+    private final EventTexts events;
     private final Ownership ownership;
 
     public TurnStore(Database database) {
         this.database = database;
+        this.events = new EventTexts(database);
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
@@ -156,6 +158,17 @@ public final class TurnStore {
 
     /** Stores the end and the last event together. Empty if the turn has ended already. */
     Future<Optional<Finished>> finish(TurnKey turn, TurnEnd end) {
+        var row = rowOf(turn)
+                .and("status", end.status())
+                .and("finish_reason", end.result().finishReason())
+                .and("error_code", end.errorCode())
+                .and("error", end.error())
+                .and("usage", UsageJson.of(end.result().usage()))
+                .and("type", end.type().name());
+        return events.add(turn, end.type(), end.data(), row).compose(this::finish);
+    }
+
+    private Future<Optional<Finished>> finish(Parameters values) {
         return database.query("""
             WITH ended AS (
                 UPDATE turns
@@ -164,25 +177,18 @@ public final class TurnStore {
                  WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
                 RETURNING""" + " " + COLUMNS + """
             ), last AS (
-                INSERT INTO turn_events (user_id, turn_id, number, type, data)
+                INSERT INTO turn_events (user_id, turn_id, number, type, data, sealed)
                 SELECT user_id, id,
                        1 + (SELECT coalesce(max(number), 0)
                               FROM turn_events WHERE user_id = #{user_id} AND turn_id = #{id}),
-                       #{type}, #{data}
+                       #{type}, #{data}, #{sealed}::bytea
                   FROM ended
                 RETURNING number)
             SELECT id, conversation_id, user_id, user_message_id, status, provider, model, finish_reason, error_code,
                    error, usage, started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
-                .one(rowOf(turn)
-                        .and("status", end.status())
-                        .and("finish_reason", end.result().finishReason())
-                        .and("error_code", end.errorCode())
-                        .and("error", end.error())
-                        .and("usage", UsageJson.of(end.result().usage()))
-                        .and("type", end.type().name())
-                        .and("data", end.data().text()));
+                .one(values);
     }
 
     /** Takes over a few turns whose nodes have died. Of several nodes that try, one gets each turn. */

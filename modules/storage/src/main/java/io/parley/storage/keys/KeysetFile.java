@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
