@@ -28,6 +28,7 @@ final class UsersFake {
                 null,
                 null,
                 null,
+                false,
                 Instant.EPOCH,
                 Instant.EPOCH));
     }
