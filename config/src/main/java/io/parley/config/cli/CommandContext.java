@@ -1,5 +1,6 @@
 package io.parley.config.cli;
 
+import io.parley.config.server.DatabaseConnections;
 import io.parley.config.server.DatabaseSetup;
 import io.parley.config.server.Deployment;
 import io.parley.config.server.Resources;
@@ -11,6 +12,7 @@ import io.parley.kernel.Caller;
 import io.parley.storage.Database;
 import io.parley.storage.migration.Distribution;
 import io.parley.storage.migration.Migrations;
+import io.parley.storage.migration.RowSecurity;
 import io.parley.storage.migration.SchemaVersion;
 import io.parley.storage.sealing.UserKeyStore;
 import io.parley.storage.migration.SchemaVersion.State;
@@ -56,17 +58,27 @@ final class CommandContext {
     }
 
     Migrations migrations() {
-        return new Migrations(setup.url(), settings.database().search());
+        return new Migrations(setup.owner(), settings.database().search());
     }
 
     /** Fails if {@link #distribute} cannot work on this server. */
     void requireCitus() {
-        Distribution.requireCitus(setup.url());
+        Distribution.requireCitus(setup.owner());
     }
 
     /** Returns the tables that it has distributed. */
     List<String> distribute() {
-        return Distribution.run(setup.url());
+        return Distribution.run(setup.owner());
+    }
+
+    /** Keeps the rows of users apart in new tables as well, if the settings want it. */
+    void secure() {
+        DatabaseConnections.secure(setup, settings.database());
+    }
+
+    /** The statements that create the roles of row-level security. */
+    List<String> roles() {
+        return RowSecurity.roles(setup.url().user());
     }
 
     Bus startDataModules() {
@@ -120,11 +132,7 @@ final class CommandContext {
 
     private Database connect() {
         requireCurrentSchema();
-        var database = Database.connect(
-                vertx,
-                setup.url(),
-                settings.database().pool(),
-                settings.database().pageBytes());
+        var database = DatabaseConnections.open(vertx, setup, settings.database());
         resources.add("the database pool", () -> database.close().await());
         return UserKeyStore.addKeys(vertx, database, settings.keys());
     }

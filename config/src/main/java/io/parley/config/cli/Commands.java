@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MigrateCommand.class,
             RollbackCommand.class,
+            DatabaseCommand.class,
             PurgeCommand.class,
             AdminCommand.class,
             InviteCommand.class,

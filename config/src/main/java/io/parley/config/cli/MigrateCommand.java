@@ -50,6 +50,7 @@ final class MigrateCommand implements Runnable {
 
     private static void migrate(CommandContext context) {
         int scripts = context.migrations().migrate();
+        context.secure();
         context.print("The schema is up to date; scripts run: " + scripts + ".");
     }
 

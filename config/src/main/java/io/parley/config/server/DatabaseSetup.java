@@ -8,21 +8,23 @@ import java.nio.file.Path;
 /**
  * The database of this process: the server that the settings name, or the embedded one.
  *
+ * @param owner the same database as the owner of the tables
  * @param location the URL or the data directory, for the log
  */
-public record DatabaseSetup(DatabaseUrl url, String location) {
+public record DatabaseSetup(DatabaseUrl url, DatabaseUrl owner, String location) {
     /** For a server: starts the embedded PostgreSQL if the settings name no other, and adds it to {@code resources}. */
     static DatabaseSetup open(Settings settings, Resources resources) {
         return settings.database()
                 .url()
-                .map(url -> new DatabaseSetup(url, url.toString()))
+                .map(url ->
+                        new DatabaseSetup(url, settings.database().ownerUrl().orElse(url), url.toString()))
                 .orElseGet(() -> startEmbedded(dataDirectory(settings), resources));
     }
 
     private static DatabaseSetup startEmbedded(Path directory, Resources resources) {
         var postgres = EmbeddedPostgres.start(directory);
         resources.add("the embedded PostgreSQL", postgres);
-        return new DatabaseSetup(postgres.url(), directory.toString());
+        return new DatabaseSetup(postgres.url(), postgres.url(), directory.toString());
     }
 
     /** For a command: like {@link #open}, but uses the embedded PostgreSQL of a server that runs on the same data. */
@@ -30,7 +32,7 @@ public record DatabaseSetup(DatabaseUrl url, String location) {
         if (settings.database().url().isPresent()) return open(settings, resources);
         var directory = dataDirectory(settings);
         return EmbeddedPostgres.attach(directory)
-                .map(url -> new DatabaseSetup(url, directory.toString()))
+                .map(url -> new DatabaseSetup(url, url, directory.toString()))
                 .orElseGet(() -> startEmbedded(directory, resources));
     }
 

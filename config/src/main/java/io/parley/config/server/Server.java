@@ -9,7 +9,6 @@ import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
-import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.sessions.SessionSettings;
@@ -91,12 +90,8 @@ public final class Server {
     }
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
-        new Migrations(setup.url(), settings.database().search()).migrate();
-        var connected = Database.connect(
-                        joined,
-                        setup.url(),
-                        settings.database().pool(),
-                        settings.database().pageBytes())
+        new Migrations(setup.owner(), settings.database().search()).migrate();
+        var connected = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
         var database = UserKeyStore.addKeys(joined, connected, settings.keys());
         resources.add("the database pool", () -> database.close().await());

@@ -14,24 +14,33 @@ import java.util.Optional;
  *
  * @param pageBytes the size of the largest page of a list
  * @param url of a PostgreSQL server; empty starts the embedded one
+ * @param ownerUrl of the login that owns the tables; empty if it is that of {@code url}
+ * @param rowSecurity whether PostgreSQL itself keeps users' rows apart
  */
 public record DatabaseSettings(
         Optional<DatabaseUrl> url,
+        Optional<DatabaseUrl> ownerUrl,
+        boolean rowSecurity,
         PoolSettings pool,
         SearchConfiguration search,
         SearchLimits searchLimits,
         int pageBytes) {
     static DatabaseSettings read(SettingValues values) {
         return new DatabaseSettings(
-                readUrl(values), readPool(values), readSearch(values), readSearchLimits(values), (int)
-                        values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
+                readUrl(values, "database.url"),
+                readUrl(values, "database.owner-url"),
+                values.flag("database.row-security"),
+                readPool(values),
+                readSearch(values),
+                readSearchLimits(values),
+                (int) values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
     }
 
-    private static Optional<DatabaseUrl> readUrl(SettingValues values) {
+    private static Optional<DatabaseUrl> readUrl(SettingValues values, String key) {
         try {
-            return values.secret("database.url").map(Secret::value).map(DatabaseUrl::parse);
+            return values.secret(key).map(Secret::value).map(DatabaseUrl::parse);
         } catch (IllegalArgumentException notAUrl) {
-            throw values.invalid("database.url", String.valueOf(notAUrl.getMessage()));
+            throw values.invalid(key, String.valueOf(notAUrl.getMessage()));
         }
     }
 

@@ -301,6 +301,8 @@ class SettingsTest {
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 9999999999GiB",
         "import.max-entries, PARLEY_IMPORT_MAX_ENTRIES, 0",
         "import.max-ratio, PARLEY_IMPORT_MAX_RATIO, 2.5",
+        "database.row-security, PARLEY_DATABASE_ROW_SECURITY, maybe",
+        "database.owner-url, PARLEY_DATABASE_OWNER_URL, mysql://ada:engine@db.example/parley",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
     })
     void namesTheSettingThatCannotBeUsedAndWhereItWasSet(String key, String variable, String value) {

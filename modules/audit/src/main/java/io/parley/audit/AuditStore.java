@@ -32,6 +32,7 @@ final class AuditStore {
 
     Future<Page<OwnSecurityEvent>> listOwn(Audit.ListOwn query) {
         return page(
+                database,
                 """
                 SELECT seq, at, type, ip, user_agent, session_id, detail
                   FROM security_events
@@ -49,6 +50,7 @@ final class AuditStore {
                 .and("actor_id", query.actorId())
                 .and("ip", query.ip());
         return page(
+                database.acrossUsers(),
                 """
                 SELECT user_id, seq, at, type, actor_id, ip, user_agent, session_id, detail, hash
                   FROM security_events
@@ -65,6 +67,7 @@ final class AuditStore {
 
     // Planned each time: the best plan depends on which conditions there are.
     private <T extends Record> Future<Page<T>> page(
+            Database connections,
             String select,
             Parameters parameters,
             Audit.Period period,
@@ -77,7 +80,8 @@ final class AuditStore {
                 : " AND seq < #{after} ORDER BY seq DESC LIMIT #{limit}";
         long start = ascending ? 0 : Long.MAX_VALUE;
         var cursor = request.cursor();
-        return database.queryWithCustomPlan(select + CONDITIONS + order, row)
+        return connections
+                .queryWithCustomPlan(select + CONDITIONS + order, row)
                 .list(parameters
                         .and("type", period.type())
                         .and("from", period.from())

@@ -17,7 +17,8 @@ final class ChainStore {
     }
 
     Future<List<ChainedEvent>> listAfter(long seq, int limit) {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT user_id, seq, at, type, actor_id, session_id, ip, user_agent, detail, prev, hash
                       FROM security_events
                      WHERE seq > #{after}
@@ -29,7 +30,8 @@ final class ChainStore {
 
     /** Whether the newest pruning ended at this number and this hash. */
     Future<Boolean> wasPrunedThrough(long seq, String hash) {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT user_id,
                            (detail::json ->> 'through_seq')::bigint = #{seq}
                            AND detail::json ->> 'through_hash' = #{hash} AS is_end

@@ -22,7 +22,8 @@ final class PruningStore {
 
     /** Returns the number of deleted events. */
     Future<Integer> prune() {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT removed, line
                       FROM prune_security_events(now() - make_interval(secs => #{seconds}), #{max_rows})
                     """, row -> {

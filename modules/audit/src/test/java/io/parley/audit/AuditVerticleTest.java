@@ -32,6 +32,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -149,7 +150,8 @@ class AuditVerticleTest {
 
     @Test
     void recordsNothingIfTheChangeDoesNotHappen() {
-        var change = database.query("/* test */ SELECT 1 / #{zero} AS never", row -> 1)
+        var change = OwnerDatabase.of(database)
+                .query("/* test */ SELECT 1 / #{zero} AS never", row -> 1)
                 .recording(row -> List.of(SecurityEvent.of(SecurityEventType.SERVER_STARTED)));
 
         assertThat(problemOf(change.list(Parameters.of("zero", 0)))).isNotNull();
@@ -160,13 +162,15 @@ class AuditVerticleTest {
     @Test
     void undoesTheChangeIfItCannotBeRecorded() {
         execute("CREATE TABLE changed (id integer)");
-        var change = database.query("/* test */ INSERT INTO changed (id) VALUES (#{id}) RETURNING id", row -> 1)
+        var change = OwnerDatabase.of(database)
+                .query("/* test */ INSERT INTO changed (id) VALUES (#{id}) RETURNING id", row -> 1)
                 .recording(row -> List.of(new SecurityEvent(
                         SecurityEventType.SERVER_STARTED, null, null, Origin.of(new Client("a\0b", null)), Map.of())));
 
         assertThat(problemOf(change.list(Parameters.of("id", 1)))).isNotNull();
 
-        var left = database.query("/* test */ SELECT count(*)::int AS number FROM changed", row -> row.getInteger(0));
+        var left = OwnerDatabase.of(database)
+                .query("/* test */ SELECT count(*)::int AS number FROM changed", row -> row.getInteger(0));
         assertThat(Answers.of(left.only(Parameters.none()))).isZero();
         execute("DROP TABLE changed");
     }

@@ -36,7 +36,8 @@ final class ChangePurge {
 
     // Looks for candidates of all users without a lock; each user's are removed by a statement of their own.
     private Future<List<Expired>> expired(int limit) {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                         SELECT user_id, max(number) AS last_number
                           FROM (SELECT user_id, number FROM changes
                                  WHERE created_at <= now() - #{kept} * interval '1 second'

@@ -42,7 +42,8 @@ final class ChangeStore {
 
     private Future<Map<UUID, Long>> lastNumbers(List<Watch> watches) {
         var users = watches.stream().map(Watch::userId).distinct().toArray(UUID[]::new);
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                         SELECT c.user_id, coalesce(last.number, c.purged_number) AS last_number
                           FROM change_counters c
                           LEFT JOIN LATERAL (

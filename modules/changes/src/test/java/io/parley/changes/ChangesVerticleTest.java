@@ -30,6 +30,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BulkRows;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -271,6 +272,6 @@ class ChangesVerticleTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.query(sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

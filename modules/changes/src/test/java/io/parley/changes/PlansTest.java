@@ -17,6 +17,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.postgres.QueryPlans;
 import io.vertx.core.Vertx;
@@ -70,6 +71,6 @@ class PlansTest {
     }
 
     private static void run(Database database, String sql) {
-        Answers.of(database.query(sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

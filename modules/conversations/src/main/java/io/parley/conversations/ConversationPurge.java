@@ -36,7 +36,7 @@ final class ConversationPurge {
     // Of all users. OFFSET 0 keeps the planner from reading all messages in order to find the conversations without
     // any.
     private Future<List<UserRow>> findEmpty(Batch batch) {
-        return database.query("""
+        return database.acrossUsers().query("""
                 SELECT c.user_id, c.id FROM conversations c
                  WHERE c.purged_at <= now()
                    AND NOT EXISTS (
@@ -75,7 +75,8 @@ final class ConversationPurge {
 
     // Of all users.
     private Future<List<UserRow>> findLongDeleted(Batch batch) {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         "SELECT user_id, id FROM conversations WHERE " + IN_TRASH_LONG_ENOUGH
                                 + " ORDER BY deleted_at, id LIMIT #{limit}",
                         UserRow::of)

@@ -31,6 +31,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -320,6 +321,6 @@ class ConversationImportsTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.query(sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

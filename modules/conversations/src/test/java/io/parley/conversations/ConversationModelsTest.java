@@ -23,6 +23,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.ModelsFake;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,7 +56,8 @@ class ConversationModelsTest {
 
     @BeforeEach
     void clear() {
-        Answers.of(database.query("UPDATE conversations SET instructions = NULL, provider = NULL, model = NULL")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE conversations SET instructions = NULL, provider = NULL, model = NULL")
                 .run(Parameters.none()));
     }
 
@@ -140,7 +142,8 @@ class ConversationModelsTest {
 
     @Test
     void canBeTakenAwayAlthoughTheyHaveDisappeared() {
-        Answers.of(database.query("UPDATE conversations SET provider = 'gone', model = 'gone-1'")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE conversations SET provider = 'gone', model = 'gone-1'")
                 .run(Parameters.none()));
 
         assertThat(Answers.of(update(Patch.to("Be brief."), Patch.to(null), Patch.absent())))

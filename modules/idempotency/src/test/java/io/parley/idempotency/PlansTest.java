@@ -32,7 +32,7 @@ class PlansTest {
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("user_id", "'" + ada.userId() + "'::uuid"),
             Map.entry("key", "'key 500'"),
-            Map.entry("keys", "'{key 500,key 501}'::text[]"),
+            Map.entry("last", "now()"),
             Map.entry("fingerprint", "'" + "00".repeat(32) + "'"),
             Map.entry("resource_id", "'" + Ids.next() + "'::uuid"),
             Map.entry("attempt", "1"),

@@ -66,7 +66,8 @@ final class MessagePurge {
 
     // Of all users.
     private Future<List<UserRow>> findDeleted(Batch batch) {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         "SELECT user_id, id FROM messages WHERE " + DELETED_LONG_AGO
                                 + " ORDER BY deleted_at, id LIMIT #{limit}",
                         UserRow::of)
@@ -91,7 +92,7 @@ final class MessagePurge {
 
     // Of all users.
     private Future<List<UserRow>> findOfPurgedConversations(Batch batch) {
-        return database.query("""
+        return database.acrossUsers().query("""
                 SELECT m.user_id, m.id
                   FROM purged_conversations c JOIN messages m ON m.user_id = c.user_id AND m.conversation_id = c.id
                  LIMIT #{limit}

@@ -26,6 +26,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -350,12 +351,14 @@ class MessageBranchesTest {
 
     // The list must follow the parents, whether or not it is read by time.
     private List<String> branchByHand() {
-        return Answers.of(sample.database().query("""
+        return Answers.of(OwnerDatabase.of(sample.database())
+                .query("""
                 WITH RECURSIVE up AS (
                     SELECT m.* FROM conversations c JOIN messages m ON m.id = c.current_leaf
                     UNION ALL SELECT p.* FROM up JOIN messages p ON p.id = up.parent_id)
                 SELECT content FROM up WHERE deleted_at IS NULL ORDER BY created_at
-                """, row -> row.getString(0)).list(Parameters.none()));
+                """, row -> row.getString(0))
+                .list(Parameters.none()));
     }
 
     private Message post(@Nullable UUID parent, String text, Placement placement) {
@@ -391,7 +394,7 @@ class MessageBranchesTest {
     }
 
     private static @Nullable UUID leaf() {
-        return Answers.of(sample.database()
+        return Answers.of(OwnerDatabase.of(sample.database())
                         .query(
                                 "SELECT current_leaf FROM conversations WHERE id = '" + adasTripPlan + "'",
                                 row -> Optional.ofNullable(row.getUUID(0)))

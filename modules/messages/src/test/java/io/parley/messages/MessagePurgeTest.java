@@ -142,7 +142,7 @@ class MessagePurgeTest {
         sample.run("UPDATE messages SET deleted_at = now()");
         sample.run("CREATE SEQUENCE cuts");
         sample.run("""
-            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             BEGIN
                 IF nextval('cuts') = 10 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
                 RETURN old;

@@ -32,6 +32,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -66,10 +67,10 @@ class MessagesVerticleTest {
 
     @BeforeEach
     void empty() {
-        Answers.of(database.query("DELETE FROM messages").run(Parameters.none()));
-        Answers.of(
-                database.query("UPDATE conversations SET deleted_at = NULL, current_leaf = NULL, has_branches = false")
-                        .run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM messages").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE conversations SET deleted_at = NULL, current_leaf = NULL, has_branches = false")
+                .run(Parameters.none()));
     }
 
     @Test
@@ -202,7 +203,8 @@ class MessagesVerticleTest {
     @Test
     void refusesAParentInAnotherConversationOfTheSameUser() {
         var elsewhere = Ids.next();
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                 INSERT INTO messages (id, conversation_id, user_id, role, content, created_at, updated_at)
                 VALUES (#{id}, #{conversation_id}, #{user_id}, 'user', 'Cancelled', now(), now())
                 """)
@@ -281,7 +283,8 @@ class MessagesVerticleTest {
     @Test
     void hidesTheMessagesOfADeletedConversation() {
         var message = post(ada, adasTripPlan, text("Hidden"));
-        Answers.of(database.query("/* test */ UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("/* test */ UPDATE conversations SET deleted_at = now() WHERE id = #{id}")
                 .run(Parameters.of("id", adasTripPlan)));
 
         assertThat(Stream.of(

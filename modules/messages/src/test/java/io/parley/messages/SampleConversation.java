@@ -14,6 +14,7 @@ import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,6 @@ record SampleConversation(Bus bus, Database database) {
     }
 
     public int run(String sql) {
-        return Answers.of(database.query(sql).run(Parameters.none()));
+        return Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

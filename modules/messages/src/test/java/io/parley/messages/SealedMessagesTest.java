@@ -31,6 +31,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -289,7 +290,7 @@ class SealedMessagesTest {
     }
 
     private Buffer sealed(Message message) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database).query(
                                 "/* test */ SELECT sealed AS raw FROM messages WHERE user_id = #{user_id} AND id = #{id}",
                                 row -> row.getBuffer("raw"))
                         .one(Parameters.of("user_id", ada.userId()).and("id", message.id())))
@@ -297,7 +298,7 @@ class SealedMessagesTest {
     }
 
     private void swap(String sql, Message message, Buffer sealed) {
-        Answers.of(database.query("/* test */ " + sql)
+        Answers.of(OwnerDatabase.of(database).query("/* test */ " + sql)
                 .run(Parameters.of("user_id", ada.userId())
                         .and("id", message.id())
                         .and("sealed", sealed)));
@@ -309,11 +310,11 @@ class SealedMessagesTest {
 
     private List<String> read(String sql) {
         return Answers.of(
-                database.query("/* test */ " + sql, row -> row.getString("t")).list(Parameters.none()));
+                OwnerDatabase.of(database).query("/* test */ " + sql, row -> row.getString("t")).list(Parameters.none()));
     }
 
     private void run(String sql) {
-        Answers.of(database.query("/* test */ " + sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("/* test */ " + sql).run(Parameters.none()));
     }
 
 }

@@ -3,6 +3,7 @@ package io.parley.storage;
 import io.parley.contracts.audit.SecurityEvent;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
+import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.keys.Seal;
 import io.parley.storage.keys.UserKeys;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,7 @@ public final class Database {
     private final Vertx vertx;
     private final PoolPerLoop pools;
     private final boolean pooler;
+    private final @Nullable Database acrossUsers;
     private final SearchLimits searchLimits;
     private final PageLimits pageLimits;
     private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions;
@@ -54,10 +57,17 @@ public final class Database {
 
     private record Locked(String lock, String sql) {}
 
-    Database(Vertx vertx, PoolPerLoop pools, boolean pooler, SearchLimits searchLimits, PageLimits pageLimits) {
+    Database(
+            Vertx vertx,
+            PoolPerLoop pools,
+            boolean pooler,
+            @Nullable Database acrossUsers,
+            SearchLimits searchLimits,
+            PageLimits pageLimits) {
         this.vertx = vertx;
         this.pools = pools;
         this.pooler = pooler;
+        this.acrossUsers = acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = pageLimits;
         this.executions = new ConcurrentHashMap<>();
@@ -74,6 +84,7 @@ public final class Database {
         this.vertx = other.vertx;
         this.pools = other.pools;
         this.pooler = other.pooler;
+        this.acrossUsers = other.acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = other.pageLimits;
         this.executions = other.executions;
@@ -98,10 +109,48 @@ public final class Database {
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings, int pageBytes) {
         return new Database(
                 vertx,
-                PoolPerLoop.open(vertx, url, settings),
+                PoolPerLoop.open(vertx, url, settings, null),
                 settings.pooler(),
+                null,
                 SearchLimits.DEFAULT,
                 new PageLimits(vertx, pageBytes));
+    }
+
+    /**
+     * As the other ones, with connections that see the rows of one user at a time. {@code RowSecurity} must have been enabled.
+     *
+     * @param systemUrl of connections for what crosses users, not through a pooler
+     */
+    public static Database connectSecured(
+            Vertx vertx, DatabaseUrl url, DatabaseUrl systemUrl, PoolSettings settings, int pageBytes) {
+        var pageLimits = new PageLimits(vertx, pageBytes);
+        var system = new Database(
+                vertx,
+                PoolPerLoop.open(vertx, systemUrl, settings.ofSystem(), DatabaseRole.SYSTEM),
+                false,
+                null,
+                SearchLimits.DEFAULT,
+                pageLimits);
+        return new Database(
+                vertx,
+                PoolPerLoop.open(vertx, url, settings, DatabaseRole.APP),
+                settings.pooler(),
+                system,
+                SearchLimits.DEFAULT,
+                pageLimits);
+    }
+
+    /**
+     * For statements that range over several users: background work, figures, the owner of an id, administration. With row-level
+     * security they run on connections of their own, which see nothing that users wrote; else on the same.
+     */
+    public Database acrossUsers() {
+        return acrossUsers == null ? this : acrossUsers;
+    }
+
+    /** Whether a statement sees one user's rows only, so that it must not write those of several. */
+    public boolean isSecured() {
+        return pools.isSecured();
     }
 
     /** The same connections, with other limits for searches. */
@@ -222,7 +271,9 @@ public final class Database {
 
     /** The texts of all statements so far, with their parameters as {@code #{name}}, for tests that examine plans. */
     public Set<String> texts() {
-        return Set.copyOf(executions.keySet());
+        var texts = new HashSet<>(executions.keySet());
+        if (acrossUsers != null) texts.addAll(acrossUsers.texts());
+        return Set.copyOf(texts);
     }
 
     /** Succeeds if the server answers. */
@@ -231,6 +282,8 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return pools.close();
+        return acrossUsers == null
+                ? pools.close()
+                : Future.join(pools.close(), acrossUsers.close()).mapEmpty();
     }
 }

@@ -25,7 +25,7 @@ public final class Ownership {
      */
     public Ownership(Database database, String resource, String sql) {
         this.resource = resource;
-        this.owner = database.query(sql, Ownership::owned);
+        this.owner = database.acrossUsers().query(sql, Ownership::owned);
     }
 
     /** Returns what was found; else fails not-found, forbidden, or stale if the row is the caller's and live. */

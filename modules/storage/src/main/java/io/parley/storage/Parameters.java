@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * as they are; several values form an array of a type that the client encodes, such as {@code UUID[]}.
  */
 public final class Parameters implements NamedValues {
+    private static final String USER = "user_id";
+
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    private @Nullable UUID actingFor;
 
     private Parameters() {}
 
@@ -41,6 +45,17 @@ public final class Parameters implements NamedValues {
     public Parameters versions(Versions versions) {
         var listed = versions.listed().stream().map(SqlValue::of).toArray(OffsetDateTime[]::new);
         return and("any_version", versions.any()).and("versions", listed);
+    }
+
+    /** Names the user of a statement that has no parameter {@code user_id}. */
+    public Parameters actingFor(@Nullable UUID user) {
+        actingFor = user;
+        return this;
+    }
+
+    @Override
+    public @Nullable UUID user() {
+        return actingFor == null && values.get(USER) instanceof UUID user ? user : actingFor;
     }
 
     @Override

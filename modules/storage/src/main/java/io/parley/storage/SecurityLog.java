@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SecurityLog {
     static final String RECORD = """
-        SELECT record_security_event(#{type}, #{actor_id}, #{user_id}, #{session_id}, #{ip}, #{user_agent}, #{detail}) AS line
+        SELECT record_security_event(#{type}, #{actor_id}, #{subject_id}, #{session_id}, #{ip}, #{user_agent}, #{detail}) AS line
         """;
 
     private static final Logger log = LoggerFactory.getLogger("audit");
@@ -22,7 +22,7 @@ public final class SecurityLog {
         var origin = event.origin();
         return Parameters.of("type", event.type().text())
                 .and("actor_id", event.actorId())
-                .and("user_id", event.userId())
+                .and("subject_id", event.userId())
                 .and("session_id", origin.sessionId())
                 .and("ip", origin.client().ip())
                 .and("user_agent", origin.client().userAgent())

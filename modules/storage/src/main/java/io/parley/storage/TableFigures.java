@@ -33,8 +33,8 @@ public final class TableFigures {
      */
     public TableFigures(Database database, String table, List<String> sideTables, List<State> states) {
         this.states = List.copyOf(states);
-        this.rows = database.query(rows(table, states), this::rowCounts);
-        this.bytes = database.query(bytes(table, sideTables), row -> Rows.bigint(row, "bytes"));
+        this.rows = database.acrossUsers().query(rows(table, states), this::rowCounts);
+        this.bytes = database.acrossUsers().query(bytes(table, sideTables), row -> Rows.bigint(row, "bytes"));
     }
 
     /** For a module with one table whose rows are either live or in the trash, by {@code deleted_at}. */

@@ -70,15 +70,24 @@ public final class Schema {
     }
 
     public static Migrations migrations(DatabaseUrl url, SearchConfiguration search) {
+        return new Migrations(url, search, locations().toArray(String[]::new));
+    }
+
+    /** The migrations of all modules and those of a folder. */
+    public static Migrations migrationsAnd(DatabaseUrl url, Path folder) {
+        return new Migrations(
+                url,
+                Stream.concat(locations().stream(), Stream.of("filesystem:" + folder))
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> locations() {
         try (Stream<Path> modules = Files.list(Path.of("..").toAbsolutePath().normalize())) {
-            return new Migrations(
-                    url,
-                    search,
-                    modules.map(module -> module.resolve("src/main/resources/db/migration"))
-                            .filter(Files::isDirectory)
-                            .sorted()
-                            .map(folder -> "filesystem:" + folder)
-                            .toArray(String[]::new));
+            return modules.map(module -> module.resolve("src/main/resources/db/migration"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .map(folder -> "filesystem:" + folder)
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

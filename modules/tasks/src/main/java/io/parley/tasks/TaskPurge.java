@@ -35,13 +35,15 @@ final class TaskPurge {
 
     // Candidates of all users.
     private Future<List<UserRow>> findDeleted(Batch batch) {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT user_id, id
                       FROM tasks
                      WHERE deleted_at IS NOT NULL AND deleted_at <= now() - #{seconds} * interval '1 second'
                      ORDER BY deleted_at, id
                      LIMIT #{limit}
-                    """, UserRow::of).list(seconds(batch).and("limit", batch.limit()));
+                    """, UserRow::of)
+                .list(seconds(batch).and("limit", batch.limit()));
     }
 
     private Future<Integer> remove(Batch batch, UUID user, UUID[] ids) {
@@ -62,7 +64,7 @@ final class TaskPurge {
 
     // Candidates of all users.
     private Future<List<UserRow>> findLinked(Batch batch) {
-        return database.query("""
+        return database.acrossUsers().query("""
                     SELECT t.user_id, t.id
                       FROM purged_conversations c JOIN tasks t ON t.user_id = c.user_id AND t.conversation_id = c.id
                      LIMIT #{limit}

@@ -23,6 +23,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -108,7 +109,8 @@ class TaskImportsTest {
         var id = Ids.next();
         var conversation = Ids.next();
         var standIn = ImportIds.candidates(ada.userId(), conversation)[3];
-        Answers.of(database.query("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
+        Answers.of(OwnerDatabase.of(database)
+                .query("INSERT INTO conversations (id, user_id) VALUES (#{id}, #{user_id})")
                 .run(Parameters.of("id", standIn).and("user_id", ada.userId())));
 
         Answers.of(take(ada, id, conversation, Status.PENDING));

@@ -28,6 +28,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -181,6 +182,6 @@ class TaskTrashTest {
     }
 
     private int run(String sql) {
-        return Answers.of(database.query(sql).run(Parameters.none()));
+        return Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

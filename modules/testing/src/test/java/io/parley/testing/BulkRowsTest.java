@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +28,7 @@ class BulkRowsTest {
     @BeforeEach
     void empty() {
         for (var table : List.of("messages", "tasks"))
-            Answers.of(database.query("DELETE FROM " + table).run(Parameters.none()));
+            Answers.of(OwnerDatabase.of(database).query("DELETE FROM " + table).run(Parameters.none()));
     }
 
     @Test
@@ -53,6 +54,7 @@ class BulkRowsTest {
     }
 
     private List<UUID> read(String sql) {
-        return Answers.of(database.query(sql, row -> row.getUUID("id")).list(Parameters.none()));
+        return Answers.of(
+                OwnerDatabase.of(database).query(sql, row -> row.getUUID("id")).list(Parameters.none()));
     }
 }

@@ -23,6 +23,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Fixtures;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
@@ -75,8 +76,8 @@ class SecurityEventsTest {
 
     @BeforeEach
     void remember() {
-        var last =
-                database.query("/* test */ SELECT coalesce(max(seq), 0) FROM security_events", row -> row.getLong(0));
+        var last = OwnerDatabase.of(database)
+                .query("/* test */ SELECT coalesce(max(seq), 0) FROM security_events", row -> row.getLong(0));
         before = Answers.of(last.only(Parameters.none()));
     }
 
@@ -205,7 +206,7 @@ class SecurityEventsTest {
 
     /** Type, whose account, who did it, and the detail; own for what a user does to the own account. */
     private List<String> recorded() {
-        var events = database.query("""
+        var events = OwnerDatabase.of(database).query("""
                 /* test */ SELECT concat_ws(' ', type,
                                   CASE WHEN actor_id = user_id THEN 'own'
                                        ELSE concat(coalesce(user_id::text, 'null'), ' by ', coalesce(actor_id::text, 'nobody'))

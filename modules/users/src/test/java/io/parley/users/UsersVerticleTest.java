@@ -25,6 +25,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
@@ -91,10 +92,11 @@ class UsersVerticleTest {
     void storesNoPasswordAndNoTokenInPlainText() {
         var registered = register("clear@example.org");
 
-        var hash = Answers.of(database.query(
-                        "SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
+        var hash = Answers.of(OwnerDatabase.of(database)
+                .query("SELECT password_hash FROM users WHERE id = #{id}", row -> row.getString("password_hash"))
                 .only(Parameters.of("id", registered.user().id())));
-        var tokens = Answers.of(database.query(
+        var tokens = Answers.of(OwnerDatabase.of(database)
+                .query(
                         "SELECT encode(token_hash, 'escape') AS token FROM sessions WHERE user_id = #{id}",
                         row -> row.getString("token"))
                 .list(Parameters.of("id", registered.user().id())));
@@ -147,7 +149,8 @@ class UsersVerticleTest {
         var hash = com.password4j.Argon2Function.getInstance(19 * 1024, 2, 1, 32, com.password4j.types.Argon2.ID)
                 .hash("password")
                 .getResult();
-        Answers.of(database.query("UPDATE users SET password_hash = #{hash}, email = 'a@x..org' WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET password_hash = #{hash}, email = 'a@x..org' WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id()).and("hash", hash)));
 
         assertThat(login("a@x..org", new Secret("password")).user().email()).isEqualTo("a@x..org");
@@ -193,7 +196,8 @@ class UsersVerticleTest {
     @Test
     void refusesDeactivatedAccounts() {
         var registered = register("inactive@example.org");
-        Answers.of(database.query("UPDATE users SET is_active = false WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET is_active = false WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("inactive@example.org", PASSWORD)))
@@ -208,12 +212,14 @@ class UsersVerticleTest {
         var outdated = com.password4j.Argon2Function.getInstance(8 * 1024, 1, 1, 32, com.password4j.types.Argon2.ID)
                 .hash(PASSWORD.value())
                 .getResult();
-        Answers.of(database.query("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET password_hash = #{hash} WHERE id = #{id}")
                 .run(Parameters.of("id", registered.user().id()).and("hash", outdated)));
 
         login("outdated@example.org", PASSWORD);
 
-        assertThat(Answers.of(database.query(
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query(
                                 "SELECT password_hash FROM users WHERE id = #{id}",
                                 row -> row.getString("password_hash"))
                         .only(Parameters.of("id", registered.user().id()))))
@@ -272,7 +278,8 @@ class UsersVerticleTest {
     @Test
     void refusesAnExpiredRefreshToken() {
         var registered = register("expired@example.org");
-        Answers.of(database.query("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE sessions SET expires_at = now() WHERE user_id = #{id}")
                 .run(Parameters.of("id", registered.user().id())));
 
         assertThat(problemOf(refresh(registered.refreshToken())).kind()).isEqualTo(Kind.UNAUTHENTICATED);
@@ -451,7 +458,8 @@ class UsersVerticleTest {
         assertThat(problemOf(bus.ask(Users.LOGIN, credentials("gone@example.org", PASSWORD)))
                         .kind())
                 .isEqualTo(Kind.UNAUTHENTICATED);
-        assertThat(Answers.of(database.query("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT id FROM sessions WHERE user_id = #{id}", row -> row.getUUID("id"))
                         .list(Parameters.of("id", caller.userId()))))
                 .isEmpty();
         assertThat(register("gone@example.org").user().id()).isNotEqualTo(caller.userId());

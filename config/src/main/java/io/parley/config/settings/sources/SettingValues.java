@@ -80,8 +80,8 @@ public record SettingValues(Map<String, Value> byKey) {
 
     public boolean flag(String key) {
         return switch (text(key)) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "on" -> true;
+            case "false", "off" -> false;
             default -> throw invalid(key, "must be true or false, not " + quoted(key));
         };
     }

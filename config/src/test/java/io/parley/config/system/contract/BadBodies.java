@@ -11,7 +11,9 @@ import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 final class BadBodies {
     private static final ApiContract contract = ApiContract.SERVED;
     private static final int MEBIBYTE = 1024 * 1024;
+
+    // The same values are tried in every field, and reading a number of many digits takes milliseconds.
+    private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
 
     private final Operation operation;
 
@@ -43,7 +48,7 @@ final class BadBodies {
                 request -> rewritten(request, body -> body.putRawValue(name, new RawValue(value.text())));
         // Malformed JSON has no field that the error could point at.
         if (value.hopeless()) return BadCase.malformed(operation, name + " " + value.name(), spoil);
-        var sent = Json.read(value.text());
+        var sent = READ.computeIfAbsent(value.text(), Json::read);
         return contract.allows(schema, sent)
                 ? new BadCase(operation, value.name(), "/" + name, Set.of(), sent, spoil)
                 : BadCase.refused(operation, value.name(), "/" + name, Set.of(400), spoil);

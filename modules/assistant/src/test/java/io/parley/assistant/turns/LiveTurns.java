@@ -26,6 +26,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.models.ModelExchange;
 import io.parley.testing.models.ScriptedModel;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -162,7 +163,7 @@ abstract class LiveTurns {
     }
 
     public void run(String sql) {
-        Answers.of(database.query(sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 
     public void everyCallHasAResult() {

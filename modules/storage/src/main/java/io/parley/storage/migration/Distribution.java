@@ -65,6 +65,12 @@ public final class Distribution {
         }
     }
 
+    static boolean isDistributed(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return new Distribution(statement).hasDistributed();
+        }
+    }
+
     /** Fails if tables are distributed, because the undo scripts are written for one server. */
     static boolean refuseDistributed(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
@@ -100,6 +106,8 @@ public final class Distribution {
         statement.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
         // Our triggers write rows of the same user, which lie on the same node as the row that fires them.
         statement.execute("SET LOCAL citus.enable_unsafe_triggers = on");
+        // set_config, which sets a statement's user, is not passed on to the workers.
+        RowSecurity.disable(statement);
         // Citus refuses to distribute a table that has a trigger, drops its views, and turns a table whose foreign key
         // refers to a reference table into a kind that cannot be distributed any more.
         var detached = DetachedSchema.detach(statement);

@@ -116,6 +116,10 @@ public final class Migrations {
                 .sorted(Collections.reverseOrder())
                 .map(migration -> UndoScript.of(migration, locations))
                 .toList();
+        // A policy keeps its column from being dropped, and an older program may know none. The next start of this one
+        // makes
+        // the policies again.
+        RowSecurity.remove(url);
         for (var undo : newestFirst) {
             undo.run(url);
             log.info("Ran the undo script {}", undo.script());
@@ -158,6 +162,7 @@ public final class Migrations {
                     .failOnMissingLocations(true)
                     .validateMigrationNaming(true)
                     .cleanDisabled(true)
+                    .callbacks(new OwnerRelease())
                     .loggers("slf4j")
                     .load();
         return flyway;

@@ -45,7 +45,7 @@ public final class FollowedTransaction {
             Function<RowSet<Row>, List<? extends NamedValues>> values) {
         Promise<Result> broken = Promise.promise();
         connection.exceptionHandler(broken::tryFail);
-        var begun = connection.query(BEGIN).execute();
+        var begun = connection.query(BEGIN + pools.settingOf(parameters)).execute();
         var rows = connection.preparedQuery(statement.sql()).execute(statement.tuple(parameters));
         return Future.join(begun, rows)
                 .transform(done -> firstFailure(List.of(begun, rows)))

@@ -2,6 +2,7 @@ package io.parley.storage.pool;
 
 import io.vertx.sqlclient.Tuple;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public interface NamedValues {
 
     /** Fails with {@link IllegalArgumentException} if there is no such name; the value itself may be null. */
     @Nullable Object value(String name);
+
+    /** The user whose rows the statement may see, if row-level security is on; null for nobody's. */
+    @Nullable UUID user();
 
     /**
      * The values in the order of the statement.

@@ -18,14 +18,18 @@ import java.util.stream.IntStream;
  * settings apply to this transaction only, which works through a transaction pooler as well.
  */
 public final class PipelinedTransaction {
+    /** The limit applies if COMMIT is lost with the network. */
+    private static final String BEGIN =
+            "BEGIN; SET LOCAL idle_in_transaction_session_timeout = " + DatabaseDeadlines.STATEMENT.toMillis();
+
     private final PoolPerLoop pools;
-    private final boolean pooler;
+    private final boolean preparesFirst;
     private final String begin;
     private final List<NamedTemplate> templates;
 
-    private PipelinedTransaction(PoolPerLoop pools, boolean pooler, String begin, List<String> texts) {
+    private PipelinedTransaction(PoolPerLoop pools, boolean preparesFirst, String begin, List<String> texts) {
         this.pools = pools;
-        this.pooler = pooler;
+        this.preparesFirst = preparesFirst;
         this.begin = begin;
         this.templates = texts.stream().map(NamedTemplate::of).toList();
     }
@@ -40,7 +44,7 @@ public final class PipelinedTransaction {
         var begin = "BEGIN; SET LOCAL statement_timeout = " + millis
                 + "; SET LOCAL idle_in_transaction_session_timeout = " + Math.max(1, millis / 2)
                 + "; SET LOCAL synchronous_commit = off";
-        return new PipelinedTransaction(pools, pooler, begin, List.of(sql));
+        return new PipelinedTransaction(pools, !pooler, begin, List.of(sql));
     }
 
     /**
@@ -48,15 +52,21 @@ public final class PipelinedTransaction {
      * was granted, because at the isolation level READ COMMITTED each statement sees what was committed before it began.
      */
     public static PipelinedTransaction locked(PoolPerLoop pools, boolean pooler, String lock, String sql) {
-        var begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = " + DatabaseDeadlines.STATEMENT.toMillis();
-        return new PipelinedTransaction(pools, pooler, begin, List.of(lock, sql));
+        return new PipelinedTransaction(pools, !pooler, BEGIN, List.of(lock, sql));
+    }
+
+    /** One statement that needs to know its user. Its locks end as soon as without a transaction. */
+    static PipelinedTransaction of(PoolPerLoop pools, String sql) {
+        return new PipelinedTransaction(pools, false, BEGIN, List.of(sql));
     }
 
     /** Returns the rows of the last statement. */
     public Future<RowSet<Row>> execute(NamedValues values) {
         var tuples = tuples(values);
-        return pools.with(pool -> pool.withConnection(connection ->
-                pooler ? execute(connection, unprepared(connection), tuples) : prepareAndExecute(connection, tuples)));
+        var beginning = begin + pools.settingOf(values);
+        return pools.with(pool -> pool.withConnection(connection -> preparesFirst
+                ? prepareAndExecute(connection, beginning, tuples)
+                : execute(connection, beginning, unprepared(connection), tuples)));
     }
 
     private List<Tuple> tuples(NamedValues values) {
@@ -66,7 +76,7 @@ public final class PipelinedTransaction {
         return templates.stream().map(template -> template.tuple(values)).toList();
     }
 
-    // Behind a pooler a statement might be prepared on another connection.
+    // Behind a pooler a statement might be prepared on another connection. Otherwise the connection keeps it prepared.
     private List<PreparedQuery<RowSet<Row>>> unprepared(SqlConnection connection) {
         return templates.stream()
                 .map(template -> connection.preparedQuery(template.sql()))
@@ -74,13 +84,14 @@ public final class PipelinedTransaction {
     }
 
     // Prepared before the transaction, which would otherwise wait for this process.
-    private Future<RowSet<Row>> prepareAndExecute(SqlConnection connection, List<Tuple> tuples) {
+    private Future<RowSet<Row>> prepareAndExecute(SqlConnection connection, String beginning, List<Tuple> tuples) {
         var preparing = templates.stream()
                 .map(template -> connection.prepare(template.sql()))
                 .toList();
         return Future.join(preparing)
                 .compose(prepared -> execute(
                         connection,
+                        beginning,
                         prepared.<PreparedStatement>list().stream()
                                 .map(PreparedStatement::query)
                                 .toList(),
@@ -97,10 +108,10 @@ public final class PipelinedTransaction {
     }
 
     private Future<RowSet<Row>> execute(
-            SqlConnection connection, List<PreparedQuery<RowSet<Row>>> queries, List<Tuple> tuples) {
+            SqlConnection connection, String beginning, List<PreparedQuery<RowSet<Row>>> queries, List<Tuple> tuples) {
         Promise<RowSet<Row>> broken = Promise.promise();
         connection.exceptionHandler(broken::tryFail);
-        var begun = connection.query(begin).execute();
+        var begun = connection.query(beginning).execute();
         var rows = IntStream.range(0, queries.size())
                 .mapToObj(at -> queries.get(at).execute(tuples.get(at)))
                 .toList();

@@ -1,5 +1,6 @@
 package io.parley.storage.pool;
 
+import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -10,6 +11,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How a pool connects. */
 public final class PoolConnections {
@@ -29,16 +31,16 @@ public final class PoolConnections {
     private static final Map<String, String> PLAIN =
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
-    static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+    static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         return ClientBuilder.pool(new IdleClosingDriver())
                 .using(vertx)
-                .connectingTo(connection(url, settings))
+                .connectingTo(connection(url, settings, role))
                 .with(sockets())
                 .with(new PoolOptions().setMaxSize(settings.size()).setConnectionTimeout(UNLIMITED))
                 .build();
     }
 
-    private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings) {
+    private static PgConnectOptions connection(DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         var options = ConnectOptions.of(url)
                 .setProperties(new HashMap<>(PLAIN))
                 // Behind a transaction pooler the next statement may run on another server connection.
@@ -49,6 +51,7 @@ public final class PoolConnections {
                 .setUseLayer7Proxy(settings.pooler());
         if (!settings.pooler()) {
             options.addProperty("statement_timeout", Long.toString(DatabaseDeadlines.STATEMENT.toMillis()));
+            if (role != null) options.addProperty("role", role.text());
         }
         return options;
     }

@@ -1,5 +1,6 @@
 package io.parley.storage.pool;
 
+import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool for each event loop, because waking another event loop costs more than a short statement does. Each loop uses
@@ -25,26 +27,51 @@ public final class PoolPerLoop {
 
     private final Vertx vertx;
     private final List<PoolSlice> slices;
+    private final boolean isSecured;
     private final AtomicInteger loops = new AtomicInteger();
     private final ThreadLocal<PoolSlice> own;
 
-    private PoolPerLoop(Vertx vertx, List<PoolSlice> slices) {
+    private PoolPerLoop(Vertx vertx, List<PoolSlice> slices, boolean isSecured) {
         this.vertx = vertx;
         this.slices = slices;
+        this.isSecured = isSecured;
         this.own = ThreadLocal.withInitial(() -> slices.get(loops.getAndIncrement() % slices.size()));
     }
 
-    public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings) {
+    /** @param role that the connections take; null for the login's own */
+    public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         var parts = settings.parts();
         var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(
-                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number)), parts.get(number)))
+                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number), role), parts.get(number)))
                 .toList();
-        return new PoolPerLoop(vertx, slices);
+        return new PoolPerLoop(vertx, slices, role == DatabaseRole.APP);
+    }
+
+    /** Whether each statement sees only the rows of its user. */
+    public boolean isSecured() {
+        return isSecured;
+    }
+
+    /** The part of a transaction's beginning that says whose rows it may see; empty without row-level security. */
+    String settingOf(NamedValues values) {
+        var user = values.user();
+        return isSecured && user != null ? "; SET LOCAL " + DatabaseRole.USER_SETTING + " = '" + user + "'" : "";
     }
 
     /** Returns a function that executes the statement with named parameters. */
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
+        if (!isSecured) return unsecured(sql);
+        if (sql.contains(UserFence.USER))
+            return UserFence.around(sql)
+                    .map(this::unsecured)
+                    .orElseGet(() -> PipelinedTransaction.of(this, sql)::execute);
+        var transaction = PipelinedTransaction.of(this, sql);
+        var alone = unsecured(sql);
+        return values -> values.user() == null ? alone.apply(values) : transaction.execute(values);
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> unsecured(String sql) {
         var templates = forEachSlice(slice -> template(slice, sql));
         return values -> {
             var slice = choose();
@@ -54,6 +81,11 @@ public final class PoolPerLoop {
 
     /** Like {@link #execution}, but the statement may be sent together with other executions of it. */
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
+        if (!isSecured || !sql.contains(UserFence.USER)) return unsecuredBatches(sql);
+        return UserFence.around(sql).map(this::unsecuredBatches).orElseGet(() -> execution(sql));
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> unsecuredBatches(String sql) {
         var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, sql)));
         return values -> batches.get(choose().number()).run(values);
     }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) {
     private static final int SMALLEST_PART = 4;
+    private static final int SYSTEM_CONNECTIONS = 2;
 
     public PoolSettings {
         if (size < 1) throw new IllegalArgumentException("the pool needs at least one connection");
@@ -25,6 +26,11 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
     /** For a single event loop. */
     public PoolSettings(int size, int queue, boolean pooler) {
         this(size, queue, pooler, 1);
+    }
+
+    /** Of the connections for what crosses users, which is rare or in the background. */
+    public PoolSettings ofSystem() {
+        return new PoolSettings(SYSTEM_CONNECTIONS, queue, false, 1);
     }
 
     /** One part for each event loop if there are enough connections: in a small part, everything waits for a slow statement. */

@@ -1,5 +1,6 @@
 package io.parley.testing.postgres;
 
+import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
 import java.sql.Connection;
@@ -49,6 +50,7 @@ public record QueryPlans(Database database, DatabaseUrl url, Map<String, String>
     public String custom(String statement) {
         var sql = PARAMETER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
         try (var connection = url.connect()) {
+            takeRole(connection, statement);
             return explained(connection, "EXPLAIN " + sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(statement, failure);
@@ -65,11 +67,23 @@ public record QueryPlans(Database database, DatabaseUrl url, Map<String, String>
         var all = names.stream().map(this::value).collect(Collectors.joining(", "));
         try (var connection = url.connect();
                 var session = connection.createStatement()) {
+            takeRole(connection, statement);
             session.execute("SET plan_cache_mode = force_generic_plan");
             session.execute("PREPARE kept AS " + sql);
             return explained(connection, "EXPLAIN EXECUTE kept" + (names.isEmpty() ? "" : "(" + all + ")"));
         } catch (SQLException failure) {
             throw new IllegalStateException(statement, failure);
+        }
+    }
+
+    // As the server does: with the policies of row-level security, or across users.
+    private void takeRole(Connection connection, String statement) throws SQLException {
+        boolean isOfUser = statement.contains("#{user_id}");
+        try (var session = connection.createStatement()) {
+            if (isOfUser)
+                session.execute("SELECT set_config('" + DatabaseRole.USER_SETTING + "', (" + value("user_id")
+                        + ")::text, false)");
+            session.execute("SET ROLE " + (isOfUser ? DatabaseRole.APP : DatabaseRole.SYSTEM).text());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.migration.RowSecurity;
 import io.parley.testing.FixtureData;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
         var url = MigratedDatabase.create(server.url(), unfinished);
         if (HashPartitions.WANTED) HashPartitions.create(url);
         FixtureData.insert(url);
+        RowSecurity.enable(url, url.user());
         execute("ALTER DATABASE " + unfinished + " RENAME TO " + name);
         return this;
     }

@@ -18,30 +18,38 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The database of one test class. Closing it checks every statement with parameters that was run on it: its text, and its
- * plan if the tables are partitioned.
+ * The database of one test class, with row-level security. Closing it checks every statement with parameters that was run on it: its
+ * text, what it finds without its user, and its plan if the tables are partitioned.
  */
-record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable {
+record TestDatabase(Database database, Database owner, DatabaseUrl url) implements AutoCloseable {
     /** Begins a statement that a test runs by itself, past the modules. */
     private static final String OF_A_TEST = "/* test */";
 
     private static final PoolSettings POOL = new PoolSettings(4, 200, false);
+    private static final PoolSettings POOL_OF_OWNER = new PoolSettings(2, 200, false);
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
 
     private static final KeysetSettings KEYS =
             new KeysetSettings(Keyset.generate().text(), Path.of("unused"));
 
     static TestDatabase open(Vertx vertx, DatabaseUrl url) {
-        return new TestDatabase(UserKeyStore.addKeys(vertx, Database.connect(vertx, url, POOL), KEYS), url);
+        var secured = Database.connectSecured(vertx, url, url, POOL, PAGE_BYTES);
+        var database = UserKeyStore.addKeys(vertx, secured, KEYS);
+        var owner = Database.connect(vertx, url, POOL_OF_OWNER);
+        OwnerDatabase.put(database, owner);
+        return new TestDatabase(database, owner, url);
     }
 
     @Override
     public void close() {
         Answers.of(database.close());
+        Answers.of(owner.close());
         var texts = database.texts().stream()
                 .filter(text -> text.contains("#{") && !text.startsWith(OF_A_TEST))
                 .toList();
         var rules = new StatementRules(Jdbc.run(url, TestDatabase::tablesOfUsers));
         refuse(texts, rules::violations);
+        refuse(texts, new IsolationCheck(url)::violations);
         if (HashPartitions.WANTED) refuse(texts, new PartitionCheck(url)::violations);
     }
 
@@ -49,7 +57,8 @@ record TestDatabase(Database database, DatabaseUrl url) implements AutoCloseable
         var violations = texts.stream()
                 .flatMap(text -> check.apply(text).stream().map(violation -> violation + "\n" + text))
                 .collect(Collectors.joining("\n"));
-        if (!violations.isEmpty()) throw new AssertionError("Statements that break the rules of keys:\n" + violations);
+        if (!violations.isEmpty())
+            throw new AssertionError("Statements that break the rules of keys or of isolation:\n" + violations);
     }
 
     private static List<String> tablesOfUsers(Connection connection) throws SQLException {

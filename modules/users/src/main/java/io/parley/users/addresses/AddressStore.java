@@ -45,7 +45,7 @@ final class AddressStore {
                     """, row -> Rows.uuid(row, "id"))
                 .recording(id ->
                         List.of(SecurityEvent.own(SecurityEventType.ACCOUNT_EMAIL_VERIFIED, id, Origin.of(client))))
-                .one(Parameters.of("id", userId).and("token_hash", token.hash()));
+                .one(parameters(userId, token));
     }
 
     /**
@@ -84,6 +84,10 @@ final class AddressStore {
                 .recording(isChanged -> isChanged
                         ? List.of(SecurityEvent.own(SecurityEventType.ACCOUNT_EMAIL_CHANGED, userId, Origin.of(client)))
                         : List.of())
-                .one(Parameters.of("id", userId).and("token_hash", token.hash()));
+                .one(parameters(userId, token));
+    }
+
+    private static Parameters parameters(UUID userId, LinkToken token) {
+        return Parameters.of("id", userId).and("token_hash", token.hash()).actingFor(userId);
     }
 }

@@ -56,7 +56,7 @@ final class AdministrationStore {
     private final Database database;
 
     AdministrationStore(Database database) {
-        this.database = database;
+        this.database = database.acrossUsers();
     }
 
     Future<Boolean> isAdmin(Caller caller) {

@@ -64,7 +64,8 @@ final class FactorResetStore {
                     """, FactorResetStore::reset)
                 .recording(reset -> events(reset, id, caller, origin))
                 .one(Parameters.of("caller_id", caller == null ? null : caller.userId())
-                        .and("id", id))
+                        .and("id", id)
+                        .actingFor(id))
                 .map(found -> found.map(Reset::ended));
     }
 

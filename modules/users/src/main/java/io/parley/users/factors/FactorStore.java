@@ -11,6 +11,7 @@ import io.parley.kernel.Ids;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.parley.users.factors.CodeHashes.Hashed;
 import io.parley.users.keys.CiphertextBinding;
 import io.parley.users.keys.EncryptedRows;
@@ -147,17 +148,29 @@ public final class FactorStore implements EncryptedRows {
     }
 
     @Override
-    public Future<List<StoredSecret>> listOutdated(byte[] prefix, ApiKeys.Place after, int limit) {
+    public Future<List<UserRow>> listPlaces(ApiKeys.Place after, int limit) {
+        return database.acrossUsers()
+                .query("""
+                    SELECT user_id, secret_id AS id
+                      FROM second_factors
+                     WHERE user_id > #{after_user_id}
+                     ORDER BY user_id
+                     LIMIT #{limit}
+                    """, UserRow::of)
+                .list(Parameters.of("after_user_id", after.userId()).and("limit", limit));
+    }
+
+    @Override
+    public Future<List<StoredSecret>> listOutdated(byte[] prefix, UUID userId, UUID[] ids) {
         return database.query("""
                     SELECT user_id, secret_id AS id, encrypted_secret
                       FROM second_factors
-                     WHERE user_id > #{after_user_id} AND substring(encrypted_secret FROM 1 FOR 5) <> #{prefix}
-                     ORDER BY user_id
-                     LIMIT #{limit}
+                     WHERE user_id = #{user_id} AND secret_id = ANY(#{ids})
+                       AND substring(encrypted_secret FROM 1 FOR 5) <> #{prefix}
                     """, FactorStore::secret)
                 .list(Parameters.of("prefix", Buffer.buffer(prefix))
-                        .and("after_user_id", after.userId())
-                        .and("limit", limit));
+                        .and("user_id", userId)
+                        .and("ids", ids));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -172,19 +173,32 @@ public final class ApiKeyStore implements EncryptedRows {
     }
 
     @Override
-    public Future<List<StoredSecret>> listOutdated(byte[] prefix, ApiKeys.Place after, int limit) {
+    public Future<List<UserRow>> listPlaces(ApiKeys.Place after, int limit) {
+        return database.acrossUsers()
+                .query("""
+                    SELECT user_id, id
+                      FROM api_keys
+                     WHERE (user_id, id) > (#{after_user_id}, #{after_id})
+                     ORDER BY user_id, id
+                     LIMIT #{limit}
+                    """, UserRow::of)
+                .list(Parameters.of("after_user_id", after.userId())
+                        .and("after_id", after.id())
+                        .and("limit", limit));
+    }
+
+    @Override
+    public Future<List<StoredSecret>> listOutdated(byte[] prefix, UUID userId, UUID[] ids) {
         return database.query("""
                     SELECT id, user_id, encrypted_key
                       FROM api_keys
-                     WHERE (user_id, id) > (#{after_user_id}, #{after_id})
+                     WHERE user_id = #{user_id} AND id = ANY(#{ids})
                        AND substring(encrypted_key FROM 1 FOR 5) <> #{prefix}
-                     ORDER BY user_id, id
-                     LIMIT #{limit}
+                     ORDER BY id
                     """, ApiKeyStore::storedSecret)
                 .list(Parameters.of("prefix", Buffer.buffer(prefix))
-                        .and("after_user_id", after.userId())
-                        .and("after_id", after.id())
-                        .and("limit", limit));
+                        .and("user_id", userId)
+                        .and("ids", ids));
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.keys.Keyset;
+import io.parley.storage.UserRow;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +48,33 @@ public final class KeyRotation {
         var rows = tables.get(after.table());
         return encryption
                 .current()
-                .compose(keyset -> rows.listOutdated(keyset.prefix(), after, command.limit())
-                        .compose(outdated ->
-                                reencrypt(rows, keyset, outdated, next(after.table(), outdated, command.limit()))));
+                .compose(keyset -> rows.listPlaces(after, command.limit())
+                        .compose(places -> listOutdated(rows, keyset, places)
+                                .compose(outdated -> reencrypt(
+                                        rows, keyset, outdated, next(after.table(), places, command.limit())))));
     }
 
     // The place after these rows. After the last table come the keys of users.
-    private ApiKeys.Place next(int table, List<StoredSecret> outdated, int limit) {
-        if (outdated.size() < limit) return startOf(table + 1);
-        var last = outdated.get(outdated.size() - 1).binding();
+    private ApiKeys.Place next(int table, List<UserRow> places, int limit) {
+        if (places.size() < limit) return startOf(table + 1);
+        var last = places.get(places.size() - 1);
         return new ApiKeys.Place(table, last.userId(), last.id());
     }
 
     private static ApiKeys.Place startOf(int table) {
         return new ApiKeys.Place(table, new UUID(0, 0), new UUID(0, 0));
+    }
+
+    private static Future<List<StoredSecret>> listOutdated(EncryptedRows rows, Keyset keyset, List<UserRow> places) {
+        List<StoredSecret> outdated = new ArrayList<>();
+        return UserRow.eachUser(
+                        places,
+                        (user, ids) -> rows.listOutdated(keyset.prefix(), user, ids)
+                                .map(found -> {
+                                    outdated.addAll(found);
+                                    return found.size();
+                                }))
+                .map(count -> outdated);
     }
 
     // One row after the other: locks taken in different orders would deadlock two rotations.

@@ -72,7 +72,8 @@ public final class LimitStore {
 
     /** Of all users for whom anything is chosen. */
     Future<List<ChosenForUser>> ofUsers() {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         "SELECT user_id, " + SELECTED + " FROM user_limits",
                         row -> new ChosenForUser(Rows.uuid(row, "user_id"), limits(row)))
                 .list(Parameters.none());

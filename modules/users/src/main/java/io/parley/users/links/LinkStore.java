@@ -52,7 +52,8 @@ public final class LinkStore {
 
     /** Whose token it is, as long as it is neither used nor expired. Fails invalid, pointing at it, otherwise. */
     public Future<IssuedLink> find(LinkToken token) {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         """
                     SELECT user_id, purpose, email
                       FROM account_tokens
@@ -74,7 +75,8 @@ public final class LinkStore {
 
     /** Deletes what has expired, a page of it. Returns the number of deleted rows. */
     public Future<Integer> deleteExpired() {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         """
                     SELECT user_id, purpose FROM account_tokens WHERE expires_at < now() ORDER BY expires_at LIMIT #{limit}
                     """,

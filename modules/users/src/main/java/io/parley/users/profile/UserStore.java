@@ -161,7 +161,9 @@ public final class UserStore {
                         SecurityEventType.ACCOUNT_DELETED,
                         command.caller().userId(),
                         new Origin(command.sessionId(), command.client()))))
-                .one(Parameters.of("id", command.caller().userId()).versions(command.versions()))
+                .one(Parameters.of("id", command.caller().userId())
+                        .versions(command.versions())
+                        .actingFor(command.caller().userId()))
                 .compose(ended -> ended.map(Future::succeededFuture).orElseGet(() -> requireDeleted(command)));
     }
 

@@ -22,7 +22,8 @@ public final class ExpiredRows {
      * @param deletion of the rows {@code #{ids}} of {@code #{user_id}}
      */
     public Future<Integer> delete(String candidates, String deletion) {
-        return database.query(candidates, UserRow::of)
+        return database.acrossUsers()
+                .query(candidates, UserRow::of)
                 .list(Parameters.of("limit", PAGE_ROWS))
                 .compose(rows -> UserRow.eachUser(
                                 rows,

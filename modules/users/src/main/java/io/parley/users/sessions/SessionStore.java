@@ -66,7 +66,8 @@ public final class SessionStore {
 
     // The only lookup that cannot name the user.
     private Future<Optional<UUID>> lookUpUser(RefreshToken token) {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         "SELECT user_id FROM sessions WHERE token_hash = #{token_hash}",
                         row -> Rows.uuid(row, "user_id"))
                 .one(Parameters.of("token_hash", token.hash()));
@@ -147,7 +148,8 @@ public final class SessionStore {
 
     /** All users' sessions that ended within this time, on any node: every gateway rejects the access tokens of all. */
     public Future<Sessions.Ended> recentlyEnded(Sessions.Recent query) {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
                     SELECT session_id FROM ended_sessions WHERE ended_at > now() - make_interval(secs => #{seconds})
                     """, SessionStore::sessionId)
                 .list(Parameters.of("seconds", (double) query.within().toSeconds()))

@@ -98,7 +98,8 @@ final class PasswordStore {
                         .with("sessions_ended", ended.size())))
                 .one(Parameters.of("id", caller.userId())
                         .and("kept_session", keptSession)
-                        .and("password_hash", hash))
+                        .and("password_hash", hash)
+                        .actingFor(caller.userId()))
                 .map(ended -> ended.orElse(List.of()));
     }
 
@@ -129,7 +130,8 @@ final class PasswordStore {
                 .one(Parameters.of("id", userId)
                         .and("token_hash", token.hash())
                         .and("kept_session", NO_KEPT_SESSION)
-                        .and("password_hash", hash));
+                        .and("password_hash", hash)
+                        .actingFor(userId));
     }
 
     private static List<UUID> ended(Row row) {

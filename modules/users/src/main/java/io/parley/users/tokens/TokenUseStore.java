@@ -41,7 +41,8 @@ final class TokenUseStore {
     }
 
     private Future<Optional<Key>> owner(Tokens.Check query) {
-        return database.query(
+        return database.acrossUsers()
+                .query(
                         "SELECT id, user_id FROM personal_tokens WHERE token_hash = #{token_hash}",
                         row -> new Key(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")))
                 .one(Parameters.of("token_hash", TokenStore.hash(query.token())));

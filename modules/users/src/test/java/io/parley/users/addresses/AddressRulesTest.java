@@ -31,6 +31,7 @@ import io.parley.storage.Rows;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Mailbox;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
@@ -122,10 +123,12 @@ class AddressRulesTest {
     void areAskedForBeforeASecondFactor() {
         var email = "second-factor@address.example.org";
         var ada = verified(email);
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                     INSERT INTO second_factors (user_id, secret_id, encrypted_secret, confirmed_at)
                     VALUES (#{user_id}, #{user_id}, '', now())
-                    """).run(Parameters.of("user_id", ada.user().id())));
+                    """)
+                .run(Parameters.of("user_id", ada.user().id())));
         var login = new Users.Login(new Users.Credentials(email, PASSWORD), CLIENT);
         assertThat(Answers.of(bus.ask(Users.LOGIN, login)).challenge()).isNotNull();
         unverify(ada);
@@ -280,16 +283,18 @@ class AddressRulesTest {
     @Test
     void sendLaterWhatIsNotDueYet() {
         var email = "later@address.example.org";
-        Answers.of(
-                database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                         INSERT INTO outgoing_mails (id, kind, email, attempts, due_at)
                         VALUES (#{id}, 'verification', #{email}, 3, now() + interval '1 hour')
-                        """).run(Parameters.of("id", UUID.randomUUID()).and("email", email)));
+                        """)
+                .run(Parameters.of("id", UUID.randomUUID()).and("email", email)));
         Answers.of(register(email, PASSWORD));
         mailbox.await(email, 1);
         assertThat(mailbox.to(email)).hasSize(1);
 
-        Answers.of(database.query("UPDATE outgoing_mails SET due_at = now() WHERE email = #{email}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE outgoing_mails SET due_at = now() WHERE email = #{email}")
                 .run(Parameters.of("email", email)));
         Answers.of(register("trigger@address.example.org", PASSWORD));
 
@@ -302,7 +307,8 @@ class AddressRulesTest {
         assertThat(problemOf(setPassword(ada)).faults())
                 .extracting(Problem.Fault::pointer)
                 .containsExactly("/current_password");
-        Answers.of(database.query("UPDATE users SET password_hash = NULL WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET password_hash = NULL WHERE id = #{id}")
                 .run(Parameters.of("id", ada.user().id())));
         assertThat(problemOf(login(bus, "first-password@address.example.org", PASSWORD))
                         .kind())
@@ -317,8 +323,8 @@ class AddressRulesTest {
     }
 
     private void age(SignedIn user, String time) {
-        Answers.of(database.query(
-                        "UPDATE sessions SET signed_in_at = now() - #{time}::text::interval WHERE user_id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE sessions SET signed_in_at = now() - #{time}::text::interval WHERE user_id = #{id}")
                 .run(Parameters.of("id", user.user().id()).and("time", time)));
     }
 
@@ -336,7 +342,8 @@ class AddressRulesTest {
     }
 
     private void unverify(SignedIn user) {
-        Answers.of(database.query("UPDATE users SET email_verified = false WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET email_verified = false WHERE id = #{id}")
                 .run(Parameters.of("id", user.user().id())));
     }
 
@@ -380,7 +387,8 @@ class AddressRulesTest {
     }
 
     private List<String> events(User user) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "SELECT type FROM security_events WHERE user_id = #{user_id} ORDER BY seq",
                         row -> Rows.text(row, "type"))
                 .list(Parameters.of("user_id", user.id())));

@@ -37,6 +37,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -90,7 +91,9 @@ class AdministrationRulesTest {
     /** Margaret, an administrator in the fixtures, is an ordinary user here; her token may still say administrator. */
     @BeforeEach
     void beginWithOneAdministrator() {
-        Answers.of(database.query("UPDATE users SET role = 'user'").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET role = 'user'")
+                .run(Parameters.none()));
         root = admin("root");
     }
 
@@ -334,7 +337,8 @@ class AdministrationRulesTest {
         admin("counted-admin");
         var gone = insert("counted-gone", Role.USER);
         Answers.of(update(root, gone, DEACTIVATE));
-        Answers.of(database.query("UPDATE users SET created_at = now() - interval '8 days' WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE users SET created_at = now() - interval '8 days' WHERE id = #{id}")
                 .run(Parameters.of("id", gone)));
         var after = figures();
 
@@ -355,7 +359,8 @@ class AdministrationRulesTest {
     }
 
     private int activeAdmins() {
-        return Answers.of(database.query("SELECT id FROM users WHERE role = 'admin' AND is_active")
+        return Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT id FROM users WHERE role = 'admin' AND is_active")
                         .list(Parameters.none()))
                 .size();
     }
@@ -370,16 +375,19 @@ class AdministrationRulesTest {
 
     private UUID insertSession(Caller caller) {
         var id = Ids.next();
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                 INSERT INTO sessions (id, user_id, token_hash, family_id, expires_at)
                 VALUES (#{id}, #{user_id}, sha256(#{id}::uuid::text::bytea), #{id}, now() + interval '1 day')
-                """).run(Parameters.of("id", id).and("user_id", caller.userId())));
+                """)
+                .run(Parameters.of("id", id).and("user_id", caller.userId())));
         return id;
     }
 
     private UUID insert(String name, Role role) {
         var id = Ids.next();
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                 INSERT INTO users (id, email, password_hash, role) VALUES (#{id}, #{email}, '-', #{role})
                 """)
                 .run(Parameters.of("id", id)

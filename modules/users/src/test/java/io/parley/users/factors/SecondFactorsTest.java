@@ -23,6 +23,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Fixtures;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.AuthenticatorApp;
 import io.parley.users.UsersVerticle;
@@ -349,21 +350,24 @@ class SecondFactorsTest {
     }
 
     private List<String> recorded(Account account) {
-        var events = database.query("""
+        var events = OwnerDatabase.of(database).query("""
                 /* test */ SELECT concat_ws(' ', type, detail) FROM security_events WHERE user_id = #{id} ORDER BY seq
                 """, row -> row.getString(0));
         return Answers.of(events.list(Parameters.of("id", account.caller().userId())));
     }
 
     private String ciphertext(Account account) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "/* test */ SELECT encode(encrypted_secret, 'hex') FROM second_factors WHERE user_id = #{id}",
                         row -> row.getString(0))
                 .only(Parameters.of("id", account.caller().userId())));
     }
 
     private void run(String sql, Account account) {
-        Answers.of(database.query(sql).run(Parameters.of("id", account.caller().userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", account.caller().userId())));
     }
 
     private static Kind kind(Future<?> failing) {

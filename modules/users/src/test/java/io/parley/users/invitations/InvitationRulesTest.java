@@ -26,6 +26,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
@@ -151,7 +152,8 @@ class InvitationRulesTest {
         var invitation = create(null, null, null);
         assertThat(invitation.invitation().expiresAt())
                 .isCloseTo(Instant.now().plus(Invitations.LIFETIME), within(1, ChronoUnit.MINUTES));
-        Answers.of(database.query("UPDATE invitations SET expires_at = now() WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE invitations SET expires_at = now() WHERE id = #{id}")
                 .run(Parameters.of("id", invitation.invitation().id())));
 
         assertRefused(register("late@invited.example.org", invitation.token()));
@@ -204,7 +206,8 @@ class InvitationRulesTest {
     @Test
     void areForgottenAMonthAfterTheyExpired() {
         var id = create(null, null, null).invitation().id();
-        Answers.of(database.query("UPDATE invitations SET expires_at = now() - interval '31 days' WHERE id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE invitations SET expires_at = now() - interval '31 days' WHERE id = #{id}")
                 .run(Parameters.of("id", id)));
         assertThat(Answers.of(bus.ask(Invitations.LIST, new Invitations.ListAll(grace, PAGE)))
                         .items())
@@ -213,7 +216,8 @@ class InvitationRulesTest {
 
         Answers.of(new InvitationRules(database, Optional.empty(), java.time.Clock.systemUTC()).cleanUp());
 
-        assertThat(Answers.of(database.query("SELECT id FROM invitations WHERE id = #{id}")
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT id FROM invitations WHERE id = #{id}")
                         .list(Parameters.of("id", id))))
                 .isEmpty();
     }
@@ -244,8 +248,8 @@ class InvitationRulesTest {
     }
 
     private static void insert(Database database, Caller caller, String email, String role) {
-        Answers.of(database.query(
-                        "INSERT INTO users (id, email, password_hash, role) VALUES (#{id}, #{email}, 'none', #{role})")
+        Answers.of(OwnerDatabase.of(database)
+                .query("INSERT INTO users (id, email, password_hash, role) VALUES (#{id}, #{email}, 'none', #{role})")
                 .run(Parameters.of("id", caller.userId()).and("email", email).and("role", role)));
     }
 }

@@ -25,6 +25,7 @@ import io.parley.storage.Parameters;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
@@ -122,7 +123,8 @@ class ApiKeyRulesTest {
     void storesNoKeyInPlainText() {
         var key = create(ada, "clear", KEY, null);
 
-        var row = Answers.of(database.query(
+        var row = Answers.of(OwnerDatabase.of(database)
+                .query(
                         "/* test */ SELECT k::text || encode(encrypted_key, 'escape') AS text FROM api_keys k WHERE id = #{id}",
                         each -> each.getString("text"))
                 .only(Parameters.of("id", key.id())));
@@ -290,9 +292,9 @@ class ApiKeyRulesTest {
     @Test
     void listsOwnKeysInPages() {
         var owner = new Caller(Ids.next(), Caller.Role.USER);
-        Answers.of(
-                database.query("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
-                        .run(Parameters.of("id", owner.userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query("INSERT INTO users (id, email, password_hash) VALUES (#{id}, 'list@example.org', '-')")
+                .run(Parameters.of("id", owner.userId())));
         var first = create(owner, "list", KEY, "1");
         var second = create(owner, "list", KEY, "2");
 
@@ -313,9 +315,9 @@ class ApiKeyRulesTest {
 
         move(adas, adasOther);
         move(adas, graces);
-        Answers.of(
-                database.query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
-                        .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query("/* test */ UPDATE api_keys SET user_id = #{user_id}, alias = 'taken' WHERE id = #{id}")
+                .run(Parameters.of("id", adas.id()).and("user_id", grace.userId())));
         Answers.of(bus.ask(ApiKeys.DELETE, new ApiKeys.Delete(grace, graces.id(), Versions.ANY, Origin.LOCAL)));
 
         assertThat(problemOf(bus.ask(ApiKeys.REVEAL, new ApiKeys.Reveal(ada, "moved-within")))
@@ -347,10 +349,12 @@ class ApiKeyRulesTest {
     }
 
     private void move(ApiKey from, ApiKey to) {
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                 /* test */ UPDATE api_keys SET encrypted_key = (SELECT encrypted_key FROM api_keys WHERE id = #{from})
                  WHERE id = #{to}
-                """).run(Parameters.of("from", from.id()).and("to", to.id())));
+                """)
+                .run(Parameters.of("from", from.id()).and("to", to.id())));
     }
 
     private ApiKey create(Caller caller, String provider, Secret key, String alias) {

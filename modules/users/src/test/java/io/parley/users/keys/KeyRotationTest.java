@@ -22,6 +22,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
@@ -68,7 +69,7 @@ class KeyRotationTest {
     @BeforeEach
     void deploy() {
         for (var deployed : vertx.deploymentIDs()) Answers.of(vertx.undeploy(deployed));
-        Answers.of(database.query("DELETE FROM api_keys").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM api_keys").run(Parameters.none()));
         deploy(new KeysetSettings(null, file));
         command = rotation(new KeysetSettings(null, file));
     }
@@ -162,7 +163,7 @@ class KeyRotationTest {
             assertThat(open(each, sealed)).isEqualTo(Map.of("text", "before"));
             assertThat(open(each, newer)).isEqualTo(Map.of("text", "after"));
         }
-        Answers.of(database.query("DELETE FROM user_keys").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM user_keys").run(Parameters.none()));
     }
 
     private static Buffer seal(UserKeys keys, String text) {
@@ -196,7 +197,7 @@ class KeyRotationTest {
         var keys = create(7);
         run("CREATE SEQUENCE cuts");
         run("""
-            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             BEGIN
                 IF old.encrypted_key <> new.encrypted_key AND nextval('cuts') = 4 THEN
                     PERFORM pg_terminate_backend(pg_backend_pid());
@@ -308,7 +309,7 @@ class KeyRotationTest {
     @Test
     void skipsRowsThatNoKeyDecrypts() {
         var keys = create(5);
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database).query("""
                 UPDATE api_keys SET encrypted_key = '\\x01deadbeef00'
                  WHERE id = (SELECT id FROM api_keys ORDER BY id OFFSET 1 LIMIT 1)
                 """).run(Parameters.none()));
@@ -411,11 +412,12 @@ class KeyRotationTest {
     }
 
     private void run(String sql) {
-        Answers.of(database.query(sql).run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 
     private List<String> prefixes() {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "SELECT DISTINCT encode(substring(encrypted_key FROM 1 FOR 5), 'hex') AS prefix FROM api_keys",
                         row -> row.getString("prefix"))
                 .list(Parameters.none()));

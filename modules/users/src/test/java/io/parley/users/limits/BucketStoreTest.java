@@ -14,6 +14,7 @@ import io.parley.storage.Parameters;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,8 +44,9 @@ class BucketStoreTest {
 
     @BeforeEach
     void empty() {
-        Answers.of(database.query("DELETE FROM rate_buckets").run(Parameters.none()));
-        Answers.of(database.query("DELETE FROM known_addresses").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM rate_buckets").run(Parameters.none()));
+        Answers.of(
+                OwnerDatabase.of(database).query("DELETE FROM known_addresses").run(Parameters.none()));
     }
 
     @Test
@@ -157,19 +159,23 @@ class BucketStoreTest {
     void keepsOnlyBucketsThatLackTokens() {
         Answers.of(store.take(KEYS.ofAddress(Rates.parse("2/h"), NETWORK)));
         Answers.of(store.take(KEYS.ofAccount(Rates.parse("2/h"), "ada@example.org")));
-        Answers.of(database.query("UPDATE rate_buckets SET full_at = now() - interval '1 second' WHERE key = #{key}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE rate_buckets SET full_at = now() - interval '1 second' WHERE key = #{key}")
                 .run(Parameters.of(
                         "key",
                         KEYS.ofAddress(Rates.parse("2/h"), NETWORK).get(0).key())));
         var known = new KnownAddresses(database);
         Answers.of(known.add(KEYS.ofKnownAddress(NETWORK, "grace@example.org")));
-        Answers.of(database.query("UPDATE known_addresses SET known_until = now() - interval '1 second'")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE known_addresses SET known_until = now() - interval '1 second'")
                 .run(Parameters.none()));
         Answers.of(known.add(KEYS.ofKnownAddress(NETWORK, "ada@example.org")));
 
         assertThat(Answers.of(new BucketCleanup(database).deleteFull())).isEqualTo(2);
 
-        assertThat(Answers.of(database.query("SELECT key FROM rate_buckets").list(Parameters.none())))
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT key FROM rate_buckets")
+                        .list(Parameters.none())))
                 .hasSize(1);
         assertThat(Answers.of(known.contain(KEYS.ofKnownAddress(NETWORK, "ada@example.org"))))
                 .isTrue();

@@ -17,6 +17,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -37,7 +38,7 @@ class ChatLimitTest {
 
     @BeforeEach
     void empty() {
-        Answers.of(database.query("DELETE FROM rate_buckets").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM rate_buckets").run(Parameters.none()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class LimitStoreTest {
 
     @AfterEach
     void clear() {
-        Answers.of(database.query("DELETE FROM role_limits").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM role_limits").run(Parameters.none()));
         Answers.of(store.setUser(ada.userId(), ChosenLimits.NONE));
     }
 

@@ -20,6 +20,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -75,7 +76,7 @@ class SignInLimitTest {
 
     @BeforeEach
     void empty() {
-        Answers.of(database.query("DELETE FROM rate_buckets").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM rate_buckets").run(Parameters.none()));
     }
 
     @Test
@@ -128,8 +129,9 @@ class SignInLimitTest {
     @Test
     void forgetsAnAddressAfterThirtyDays() {
         register("forgotten@example.org");
-        Answers.of(
-                database.query("UPDATE known_addresses SET known_until = now()").run(Parameters.none()));
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE known_addresses SET known_until = now()")
+                .run(Parameters.none()));
         for (int attempt = 0; attempt < 3; attempt++) assertWrong(login("forgotten@example.org", WRONG, MALLORY));
 
         assertLimited(login("forgotten@example.org", PASSWORD, HOME));
@@ -273,7 +275,8 @@ class SignInLimitTest {
     }
 
     private void letPass(Duration time) {
-        Answers.of(database.query("UPDATE rate_buckets SET full_at = full_at - make_interval(secs => #{seconds})")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE rate_buckets SET full_at = full_at - make_interval(secs => #{seconds})")
                 .run(Parameters.of("seconds", (double) time.toSeconds())));
     }
 

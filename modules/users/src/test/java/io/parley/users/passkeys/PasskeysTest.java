@@ -24,6 +24,7 @@ import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Fixtures;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.Ceremony;
 import io.parley.testing.signin.SoftwareAuthenticator;
@@ -365,14 +366,16 @@ class PasskeysTest {
     }
 
     private List<String> recorded(Owner owner) {
-        var events = database.query("""
+        var events = OwnerDatabase.of(database).query("""
                 /* test */ SELECT concat_ws(' ', type, detail) FROM security_events WHERE user_id = #{id} ORDER BY seq
                 """, row -> row.getString(0));
         return Answers.of(events.list(Parameters.of("id", owner.caller().userId())));
     }
 
     private void run(String sql, Owner owner) {
-        Answers.of(database.query(sql).run(Parameters.of("id", owner.caller().userId())));
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", owner.caller().userId())));
     }
 
     private static List<String> pointers(Future<?> failing) {

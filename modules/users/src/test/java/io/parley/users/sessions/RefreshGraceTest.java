@@ -18,6 +18,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -214,8 +215,9 @@ class RefreshGraceTest {
     }
 
     private int run(String sql, SignedIn signedIn) {
-        return Answers.of(
-                database.query(sql).run(Parameters.of("user_id", signedIn.user().id())));
+        return Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("user_id", signedIn.user().id())));
     }
 
     private static Caller caller(SignedIn signedIn) {

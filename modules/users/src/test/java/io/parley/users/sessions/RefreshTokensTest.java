@@ -19,6 +19,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -132,7 +133,8 @@ class RefreshTokensTest {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         var old = withoutUser(bytes);
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                         UPDATE sessions SET token_hash = #{hash} WHERE user_id = #{user_id} AND family_id = #{session_id}
                         """)
                 .run(Parameters.of("user_id", signedIn.user().id())

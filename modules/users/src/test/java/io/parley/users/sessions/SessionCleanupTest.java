@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class SessionCleanupTest {
 
     /** Half of them expired. */
     private void insertTokens(int perUser) {
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database).query("""
                         INSERT INTO sessions (id, user_id, token_hash, family_id, expires_at)
                         SELECT gen_random_uuid(), u.id, sha256((u.id::text || n)::bytea), gen_random_uuid(),
                                now() + CASE n % 2 WHEN 0 THEN interval '1 hour' ELSE interval '-1 hour' END
@@ -77,6 +78,6 @@ class SessionCleanupTest {
     }
 
     private int run(String sql) {
-        return Answers.of(database.query(sql).run(Parameters.none()));
+        return Answers.of(OwnerDatabase.of(database).query(sql).run(Parameters.none()));
     }
 }

@@ -21,6 +21,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -178,7 +179,8 @@ class OwnAccountRulesTest {
 
     // All sessions of the user signed in so long ago.
     private void age(SignedIn session, Duration age) {
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                         UPDATE sessions SET signed_in_at = now() - make_interval(secs => #{seconds}) WHERE user_id = #{id}
                         """)
                 .run(Parameters.of("id", session.user().id()).and("seconds", (double) age.toSeconds())));

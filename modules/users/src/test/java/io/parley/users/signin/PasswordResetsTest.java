@@ -25,6 +25,7 @@ import io.parley.storage.Rows;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.Mailbox;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.MailVerticle;
@@ -115,7 +116,8 @@ class PasswordResetsTest {
         assertRefusedToken(mail.token());
         assertThat(events(ada)).containsSequence("password.reset_requested", "password.reset");
         assertThat(mailbox.to("ada@forgot.example.org")).hasSize(1);
-        assertThat(Answers.of(database.query("SELECT 1 AS one FROM outgoing_mails WHERE email LIKE 'ada@%'")
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT 1 AS one FROM outgoing_mails WHERE email LIKE 'ada@%'")
                         .list(Parameters.none())))
                 .isEmpty();
     }
@@ -124,10 +126,12 @@ class PasswordResetsTest {
     void leaveSecondFactorsAsTheyAre() {
         var email = "second-factor@forgot.example.org";
         var ada = register(email);
-        Answers.of(database.query("""
+        Answers.of(OwnerDatabase.of(database)
+                .query("""
                     INSERT INTO second_factors (user_id, secret_id, encrypted_secret, confirmed_at)
                     VALUES (#{user_id}, #{user_id}, '', now())
-                    """).run(Parameters.of("user_id", ada.user().id())));
+                    """)
+                .run(Parameters.of("user_id", ada.user().id())));
         Answers.of(forgot(email));
         Answers.of(reset(mailbox.await(email, 1).token(), NEW_PASSWORD));
 
@@ -211,7 +215,8 @@ class PasswordResetsTest {
     void acceptNoExpiredAndNoInventedToken() {
         var user = register("late@forgot.example.org");
         var token = link("late@forgot.example.org", 1);
-        Answers.of(database.query("UPDATE account_tokens SET expires_at = now() WHERE user_id = #{id}")
+        Answers.of(OwnerDatabase.of(database)
+                .query("UPDATE account_tokens SET expires_at = now() WHERE user_id = #{id}")
                 .run(Parameters.of("id", user.user().id())));
 
         assertRefusedToken(token);
@@ -223,9 +228,9 @@ class PasswordResetsTest {
         register("hash@forgot.example.org");
         var token = link("hash@forgot.example.org", 1);
 
-        assertThat(Answers.of(
-                        database.query("SELECT t::text AS text FROM account_tokens t", row -> Rows.text(row, "text"))
-                                .list(Parameters.none())))
+        assertThat(Answers.of(OwnerDatabase.of(database)
+                        .query("SELECT t::text AS text FROM account_tokens t", row -> Rows.text(row, "text"))
+                        .list(Parameters.none())))
                 .isNotEmpty()
                 .noneMatch(row -> row.contains(token));
     }
@@ -262,7 +267,8 @@ class PasswordResetsTest {
     }
 
     private List<String> events(SignedIn user) {
-        return Answers.of(database.query(
+        return Answers.of(OwnerDatabase.of(database)
+                .query(
                         "SELECT type FROM security_events WHERE user_id = #{user_id} ORDER BY seq",
                         row -> Rows.text(row, "type"))
                 .list(Parameters.of("user_id", user.user().id())));

@@ -30,6 +30,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
@@ -100,8 +101,8 @@ class TokenRulesTest {
     @Test
     void storesOnlyItsHash() {
         var created = create(ada, null);
-        var row = database.query(
-                "/* test */ SELECT t::text FROM personal_tokens t WHERE id = #{id}", each -> each.getString(0));
+        var row = OwnerDatabase.of(database)
+                .query("/* test */ SELECT t::text FROM personal_tokens t WHERE id = #{id}", each -> each.getString(0));
         assertThat(Answers.of(row.only(Parameters.of("id", created.token().id()))))
                 .doesNotContain(created.secret().value().substring(4, 40));
         assertThat(created.toString()).doesNotContain(created.secret().value());
@@ -233,9 +234,11 @@ class TokenRulesTest {
     }
 
     private List<String> events(UUID id) {
-        return Answers.of(database.query("""
+        return Answers.of(OwnerDatabase.of(database)
+                .query("""
                 /* test */ SELECT type FROM security_events WHERE detail::json ->> 'token_id' = #{id} ORDER BY seq
-                """, row -> row.getString(0)).list(Parameters.of("id", id.toString())));
+                """, row -> row.getString(0))
+                .list(Parameters.of("id", id.toString())));
     }
 
     private static Kind kind(Future<?> failed) {

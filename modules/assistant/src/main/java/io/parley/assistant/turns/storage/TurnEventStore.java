@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,26 @@ public final class TurnEventStore {
     record UserEvent(UUID userId, TurnEvent event) {}
 
     /**
-     * Stores all events or none, except those of turns that have ended. Storing them again has no effect. One statement
-     * stores the events of several users, because it costs a busy server much less than one for each turn; each row is
-     * joined with its own turn.
+     * Stores all events of a user or none, except those of turns that have ended. Storing them again has no effect. Without row-level
+     * security one statement stores the events of several users, because it costs a busy server much less than one for each turn;
+     * each row is joined with its own turn.
      */
     Future<Integer> insert(List<UserEvent> events) {
-        return texts.sealed(events).compose(sealed -> insert(events, sealed));
+        if (!database.isSecured()) return insert(events, null);
+        var byUser = events.stream().collect(Collectors.groupingBy(UserEvent::userId));
+        return Future.all(byUser.entrySet().stream()
+                        .map(user -> insert(user.getValue(), user.getKey()))
+                        .toList())
+                .map(all ->
+                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
     }
 
-    private Future<Integer> insert(List<UserEvent> events, List<Optional<Buffer>> sealed) {
+    /** @param user of all these events; null if they are of several */
+    private Future<Integer> insert(List<UserEvent> events, @Nullable UUID user) {
+        return texts.sealed(events).compose(sealed -> insert(events, sealed, user));
+    }
+
+    private Future<Integer> insert(List<UserEvent> events, List<Optional<Buffer>> sealed, @Nullable UUID user) {
         return database.query("""
             INSERT INTO turn_events (user_id, turn_id, number, type, data, sealed)
             SELECT e.user_id, e.turn_id, e.number, e.type, e.data, e.sealed
@@ -62,7 +74,8 @@ public final class TurnEventStore {
                                 "sealed",
                                 sealed.stream()
                                         .map(each -> each.orElse(null))
-                                        .toArray(Buffer[]::new)));
+                                        .toArray(Buffer[]::new))
+                        .actingFor(user));
     }
 
     private static @Nullable String[] clear(List<UserEvent> events, List<Optional<Buffer>> sealed) {
@@ -109,7 +122,8 @@ public final class TurnEventStore {
 
     // Looks for candidates of all users without a lock; each turn's are removed by a statement of their own.
     private Future<Integer> deleteSomeOld() {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
             SELECT DISTINCT user_id, turn_id
               FROM (SELECT user_id, turn_id FROM turn_events
                      WHERE created_at <= now() - interval '1 day'

@@ -204,7 +204,8 @@ public final class TurnStore {
 
     // Looks for candidates of all users without a lock.
     private Future<List<TurnKey>> abandoned() {
-        return database.query("""
+        return database.acrossUsers()
+                .query("""
             SELECT user_id, id FROM turns
              WHERE status = 'running' AND lease_until < now()
              ORDER BY lease_until LIMIT 10
