@@ -24,7 +24,7 @@ public record KeysetFile(Path path) {
     /** Differs between a file and the one that replaces it. */
     record Version(FileTime modified, long size, @Nullable Object inode) {}
 
-    KeysetFile {
+    public KeysetFile {
         path = path.toAbsolutePath();
     }
 
