@@ -79,7 +79,7 @@ public final class MessageTexts {
     }
 
     private static boolean equal(@Nullable Json one, @Nullable Json other) {
-        if (one == null || other == null) return one == other;
+        if (one == null || other == null) return one == null && other == null;
         return io.vertx.core.json.Json.decodeValue(one.text())
                 .equals(io.vertx.core.json.Json.decodeValue(other.text()));
     }
