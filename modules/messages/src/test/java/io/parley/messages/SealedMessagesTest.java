@@ -68,8 +68,9 @@ class SealedMessagesTest {
     @BeforeEach
     void encryptTheTripPlan() {
         run("DELETE FROM messages");
+        run("UPDATE conversations SET current_leaf = NULL, has_branches = false");
         run("UPDATE conversations SET title = NULL, description = NULL, metadata = NULL, instructions = NULL,"
-                + " sealed = '\\x00', current_leaf = NULL, has_branches = false WHERE title = 'Trip plan'");
+                + " sealed = '\\x00' WHERE title = 'Trip plan'");
         Answers.of(database.keys().require(ada.userId()));
     }
 
