@@ -3,6 +3,7 @@ import { html, render, useStore } from './core/view.js';
 import { session } from './core/session.js';
 import { loadWords, w } from './core/words.js';
 import { Lazy, router } from './core/router.js';
+import { arrival } from './signin/oidc.js';
 
 const signIn = () => import('./signin/SignInPage.js');
 const links = () => import('./signin/LinkPages.js');
@@ -25,7 +26,9 @@ async function start() {
   const again = () => void start();
   await loadWords();
   try {
-    await session.refresh();
+    arrival.take();
+    await arrival.enter();
+    if (!session.user) await session.refresh();
     render(html`<${App} />`, root);
   } catch {
     render(html`<${App} failure=${true} again=${again} />`, root);

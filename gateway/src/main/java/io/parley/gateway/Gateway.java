@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.contract.Contract;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.docs.DocsRoutes;
@@ -14,7 +15,10 @@ import io.parley.gateway.idempotency.IdempotentRequests;
 import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.mcp.McpRoutes;
+import io.parley.gateway.oauth.AuthorizationServer;
 import io.parley.gateway.oauth.ResourceMetadata;
+import io.parley.gateway.oauth.clients.ClientRegistry;
+import io.parley.gateway.openai.OpenAiRoutes;
 import io.parley.gateway.origin.AllowedHosts;
 import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
@@ -23,6 +27,7 @@ import io.parley.gateway.routes.RestRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.gateway.web.WebApp;
 import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
@@ -31,6 +36,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +61,7 @@ public final class Gateway {
     private final IdempotentRequests idempotency;
     private final BytesInFlight memory;
     private final RunningImports imports;
+    private final ClientRegistry oauthClients;
 
     private volatile boolean isDraining;
 
@@ -80,6 +87,7 @@ public final class Gateway {
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
         this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
+        this.oauthClients = new ClientRegistry(vertx, settings.oauthClients());
     }
 
     /** A new instance; all instances of a process share the port. */
@@ -96,7 +104,8 @@ public final class Gateway {
         return isDraining;
     }
 
-    private boolean isOpen() {
+    /** Whether it is ready for requests. */
+    public boolean isOpen() {
         return !isDraining && endedSessions.isKnown();
     }
 
@@ -120,14 +129,38 @@ public final class Gateway {
                         memory,
                         imports,
                         searches,
-                        settings.publicUrl())
+                        settings.publicUrl(),
+                        new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
                 .mount(operations);
         var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
         webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
         docs.mount(operations);
         new ResourceMetadata(publicOrigin, settings.origin().prefix()).mount(router);
+        new AuthorizationServer(
+                        vertx,
+                        bus,
+                        oauthClients,
+                        endedSessions,
+                        publicOrigin,
+                        settings.origin(),
+                        settings.tokens().key(),
+                        limits,
+                        deadlines,
+                        memory)
+                .mount(router);
         new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        new OpenAiRoutes(
+                        vertx,
+                        settings.origin().prefix(),
+                        accessTokens,
+                        endedSessions,
+                        limits,
+                        idempotency,
+                        deadlines,
+                        memory,
+                        turns)
+                .mount(router);
         webSessions.guard(router);
         operations.mount(router);
         docs.mount(router);
@@ -141,7 +174,14 @@ public final class Gateway {
 
     /** Answers a request that was refused before its door has got it. */
     void refuse(HttpServerRequest request, HttpError error) {
-        if (!McpRoutes.answer(request, settings.origin().prefix(), error)) Problems.answer(request, "", error);
+        var prefix = settings.origin().prefix();
+        if (!McpRoutes.answer(request, prefix, error) && !OpenAiRoutes.answer(request, prefix, error))
+            Problems.answer(request, "", error);
+    }
+
+    /** Null if clients connect in clear text. */
+    @Nullable ServerTls tls() {
+        return settings.tls();
     }
 
     Challenges challenges() {

@@ -3,15 +3,20 @@ package io.parley.gateway;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.limits.RequestLimitSettings;
+import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.gateway.origin.OriginSettings;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.transfer.ImportLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the gateway.
  *
  * @param port 0 takes a free one
+ * @param tls null for clear text
  * @param requestTimeout from the complete request to the answer; must be longer than the bus's, so that the bus's comes
  *     first and says more
  * @param receiveTimeout for a whole request to arrive
@@ -22,10 +27,12 @@ import java.util.Set;
  * @param importLimits of everything that is imported
  * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param limits for users and addresses
+ * @param oauthClients programs that may ask for access without a document of their own
  */
 public record GatewaySettings(
         String host,
         int port,
+        @Nullable ServerTls tls,
         Duration requestTimeout,
         Duration receiveTimeout,
         Duration idleTimeout,
@@ -35,7 +42,40 @@ public record GatewaySettings(
         TokenSettings tokens,
         ImportLimits importLimits,
         long bytesInFlight,
-        RequestLimitSettings limits) {
+        RequestLimitSettings limits,
+        List<OAuthClient> oauthClients) {
+    /** Without clients of the operator's own. */
+    public GatewaySettings(
+            String host,
+            int port,
+            @Nullable ServerTls tls,
+            Duration requestTimeout,
+            Duration receiveTimeout,
+            Duration idleTimeout,
+            Set<String> corsOrigins,
+            OriginSettings origin,
+            Duration shutdownTimeout,
+            TokenSettings tokens,
+            ImportLimits importLimits,
+            long bytesInFlight,
+            RequestLimitSettings limits) {
+        this(
+                host,
+                port,
+                tls,
+                requestTimeout,
+                receiveTimeout,
+                idleTimeout,
+                corsOrigins,
+                origin,
+                shutdownTimeout,
+                tokens,
+                importLimits,
+                bytesInFlight,
+                limits,
+                List.of());
+    }
+
     boolean isOnLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
@@ -43,7 +83,7 @@ public record GatewaySettings(
     /** Where people reach this server, without a slash at its end. */
     String publicUrl() {
         return origin.publicUrl() == null
-                ? "http://localhost:" + port
+                ? (tls == null ? "http" : "https") + "://localhost:" + port
                 : origin.publicUrl().toString();
     }
 

@@ -8,16 +8,19 @@ import io.parley.gateway.http.RequestGuard;
 import io.parley.gateway.http.RequestId;
 import io.parley.gateway.http.SecurityHeaders;
 import io.parley.gateway.http.StrictRequestDecoder;
+import io.parley.gateway.observe.Exchange;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+
+    /** Of one connection of HTTP/2. */
+    private static final long MAX_STREAMS = 128;
 
     private final Gateway gateway;
     private final HttpServerOptions options;
@@ -46,7 +52,11 @@ public final class GatewayVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(MAX_HEADER_BYTES));
+        if (gateway.tls() != null) gateway.tls().configure(options);
     }
 
     /** The port that it listens on. To be called after the deployment. */
@@ -57,7 +67,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts());
+        var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts(), gateway::refuse);
         var router = router(deadlines);
         changes.open(vertx);
         return Future.all(
@@ -66,10 +76,13 @@ public final class GatewayVerticle extends VerticleBase {
                         turns.open())
                 .compose(following -> vertx.createHttpServer(options)
                         .connectionHandler(connection -> accept(connection, deadlines))
-                        .invalidRequestHandler(GatewayVerticle::answerUnreadable)
+                        .invalidRequestHandler(this::answerUnreadable)
                         .requestHandler(request -> handle(request, deadlines, router))
                         .listen())
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> {
+                    server = listening;
+                    if (gateway.tls() != null) gateway.tls().follow(vertx, listening, options);
+                });
     }
 
     @Override
@@ -109,26 +122,37 @@ public final class GatewayVerticle extends VerticleBase {
     private void handle(HttpServerRequest request, ConnectionDeadlines deadlines, Handler<HttpServerRequest> router) {
         // After a malformed request, the next one on the connection may have been smuggled in with it.
         if (!deadlines.isTracked(request.connection())) return;
-        deadlines.requestStarted(request);
         RequestId.assign(request);
-        gateway.challenges().complete(request);
+        var exchange = observe(request);
+        deadlines.requestStarted(request, exchange::ended);
+        request.response().headersEndHandler(ending -> {
+            gateway.challenges().complete(request);
+            exchange.answering();
+        });
         if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
         if (gateway.isDraining()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
         } catch (HttpError error) {
-            deadlines.stopTracking(request.connection());
+            deadlines.stopTracking(request);
+            exchange.refused();
             gateway.refuse(request, error);
             return;
         }
-        route(request, router);
+        route(request, exchange, router);
     }
 
-    private void route(HttpServerRequest request, Handler<HttpServerRequest> router) {
+    private Exchange observe(HttpServerRequest request) {
+        var origin = gateway.settings().origin();
+        return Exchange.begin(request, origin.prefix(), () -> origin.proxies().client(request));
+    }
+
+    private void route(HttpServerRequest request, Exchange exchange, Handler<HttpServerRequest> router) {
         try {
             gateway.hosts().check(request);
             router.handle(request);
         } catch (HttpError error) {
+            exchange.refused();
             gateway.refuse(request, error);
         }
     }
@@ -137,19 +161,23 @@ public final class GatewayVerticle extends VerticleBase {
     private void refuseTrailingSlash(RoutingContext context) {
         var request = context.request();
         if (String.valueOf(request.path()).endsWith("/") && !gateway.webApp().hasPage(request))
-            Problems.answer(request, "", HttpError.noSuchPath());
+            gateway.refuse(request, HttpError.noSuchPath());
         else context.next();
     }
 
     // The client then sends its next request elsewhere, and not on a connection that is about to be closed.
     private void closeAfterAnswer(HttpServerRequest request) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() != HttpVersion.HTTP_2)
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void answerUnreadable(HttpServerRequest request) {
-        Problems.answer(
-                request, "", HttpError.unreadable(request.decoderResult().cause()));
+    private void answerUnreadable(HttpServerRequest request) {
+        RequestId.assign(request);
+        var exchange = observe(request);
+        exchange.refused();
+        request.response().endHandler(ended -> exchange.ended());
+        gateway.refuse(request, HttpError.unreadable(request.decoderResult().cause()));
     }
 
     private static void answerFailure(RoutingContext context) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
+import { html, useLayoutEffect, useRef, useState, useStore } from '../core/view.js';
 import { router } from '../core/router.js';
 import { w } from '../core/words.js';
 import { IconButton } from '../ui/icons.js';
@@ -9,6 +9,7 @@ import { conversations } from './conversations.js';
 
 /** The title of a conversation, and what can be done with it as a whole. */
 export function ConversationHeader({ thread }) {
+  useStore(conversations);
   const [name, setName] = useState(/** @type {string | null} */ (null));
   const field = useRef(/** @type {any} */ (null));
   const isRenaming = name !== null;
@@ -20,8 +21,7 @@ export function ConversationHeader({ thread }) {
     event.preventDefault();
     const title = String(name).trim();
     try {
-      await conversations.rename(thread.id, title || null);
-      thread.conversation = conversations.find(thread.id) ?? thread.conversation;
+      thread.conversation = await conversations.change(thread.id, { title: title || null });
       thread.changed();
       setName(null);
     } catch (failure) {
@@ -39,6 +39,20 @@ export function ConversationHeader({ thread }) {
       toasts.fail(errorText(failure));
     }
   };
+  const { pinned = false, archived = false } = conversations.find(thread.id) ?? thread.conversation ?? {};
+  const keep = async (fields) => {
+    try {
+      thread.conversation = await conversations.change(thread.id, fields);
+      thread.changed();
+      return true;
+    } catch (failure) {
+      toasts.fail(errorText(failure));
+      return false;
+    }
+  };
+  const archive = async () => {
+    if ((await keep({ archived: !archived })) && !archived) toasts.say(w.movedToArchive(thread.title), () => keep({ archived: false }));
+  };
   const escape = (event) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -55,6 +69,8 @@ export function ConversationHeader({ thread }) {
       <button type="button" onClick=${() => setName(null)}>${w.cancel}</button>
     </form>`}
     ${thread.id && !isRenaming && html`<span class="row">
+      <${IconButton} icon="pin" label=${pinned ? w.unpinConversation : w.pinConversation} onClick=${() => keep({ pinned: !pinned })} />
+      <${IconButton} icon="archive" label=${archived ? w.unarchiveConversation : w.archiveConversation} onClick=${archive} />
       <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(thread.conversation?.title ?? '')} />
       <${IconButton} icon="trash" label=${w.deleteConversation} onClick=${remove} />
     </span>`}

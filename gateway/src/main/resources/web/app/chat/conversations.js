@@ -3,18 +3,23 @@ import { Store } from '../core/view.js';
 import { get, patch, post, remove } from '../core/session.js';
 
 const PAGE = 50;
+const PREVIEW = 160;
 
-/** The conversations of the user, those of the last activity first. */
+/** The conversations of the user, or those in the archive: the pinned ones, then those of the last activity first. */
 class Conversations extends Store {
   /** @type {any[]} */
   items = [];
   isLoaded = false;
+  isArchive = false;
   next = /** @type {string | null} */ (null);
 
   async load() {
     const wanted = Math.min(200, Math.max(PAGE, this.items.length));
-    const page = await get(`/conversations?limit=${wanted}`);
-    this.items = page.items;
+    const isArchive = this.isArchive;
+    const list = `/conversations?include=preview&archived=${isArchive}`;
+    const [page, pinned] = await Promise.all([get(`${list}&limit=${wanted}`), get(`${list}&limit=200&pinned=true`)]);
+    if (isArchive !== this.isArchive) return;
+    this.items = merged(page.items, pinned.items);
     this.next = page.next_cursor;
     this.isLoaded = true;
     this.changed();
@@ -22,9 +27,10 @@ class Conversations extends Store {
 
   async more() {
     if (!this.next) return;
-    const page = await get(`/conversations?limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`);
-    const known = new Set(this.items.map((each) => each.id));
-    this.items = [...this.items, ...page.items.filter((each) => !known.has(each.id))];
+    const isArchive = this.isArchive;
+    const page = await get(`/conversations?include=preview&archived=${isArchive}&limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`);
+    if (isArchive !== this.isArchive) return;
+    this.items = merged(this.items, page.items);
     this.next = page.next_cursor;
     this.changed();
   }
@@ -40,8 +46,20 @@ class Conversations extends Store {
     return made;
   }
 
-  async rename(id, title) {
-    this.put(await patch(`/conversations/${id}`, { title }));
+  /** Shows the archive, or what is not in it. */
+  async show(isArchive) {
+    this.isArchive = isArchive;
+    this.items = [];
+    this.isLoaded = false;
+    this.changed();
+    await this.load();
+  }
+
+  /** Changes the title, or where it is kept; returns the conversation. */
+  async change(id, fields) {
+    const changed = await patch(`/conversations/${id}`, fields);
+    this.put(changed);
+    return changed;
   }
 
   async remove(id) {
@@ -57,7 +75,9 @@ class Conversations extends Store {
   put(conversation) {
     const before = this.find(conversation.id);
     if (before && before.updated_at > conversation.updated_at) return;
-    this.items = [conversation, ...this.items.filter((each) => each.id !== conversation.id)].sort(byRecency);
+    if (conversation.archived !== this.isArchive) return this.drop(conversation.id);
+    const last_message = conversation.last_message ?? before?.last_message;
+    this.items = [{ ...conversation, last_message }, ...this.items.filter((each) => each.id !== conversation.id)].sort(byPlace);
     this.changed();
   }
 
@@ -66,14 +86,27 @@ class Conversations extends Store {
     this.changed();
   }
 
+  #hearMessage({ conversation_id, id, role, content, created_at }) {
+    const last_message = { id, role, created_at, preview: Array.from(content ?? '').slice(0, PREVIEW).join('') };
+    this.items = this.items.map((each) => (each.id === conversation_id ? { ...each, last_message } : each));
+    this.changed();
+  }
+
   hear({ type, data }) {
     if (type === 'reload') void this.load().catch(() => {});
     else if (type === 'conversation.created' || type === 'conversation.updated') this.put(data);
     else if (type === 'conversation.deleted') this.drop(data.id);
+    else if (type === 'message.created') this.#hearMessage(data);
   }
 }
 
-function byRecency(one, other) {
+function merged(items, more) {
+  const known = new Set(items.map((each) => each.id));
+  return [...items, ...more.filter((each) => !known.has(each.id))].sort(byPlace);
+}
+
+function byPlace(one, other) {
+  if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
   return one.updated_at < other.updated_at ? 1 : one.updated_at > other.updated_at ? -1 : one.id < other.id ? 1 : -1;
 }
 

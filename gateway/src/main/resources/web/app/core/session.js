@@ -69,7 +69,7 @@ class Session extends Store {
   /**
    * Returns 'mailed' if the address has to be confirmed first.
    *
-   * @param {'login' | 'login/mfa' | 'register'} route
+   * @param {'login' | 'login/mfa' | 'register' | 'oidc/exchange'} route
    */
   async enter(route, body) {
     const answer = await send(`${API}/web/${route}`, {

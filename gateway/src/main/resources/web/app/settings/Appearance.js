@@ -13,6 +13,7 @@ export function Appearance() {
     setLanguage(code);
     await chooseLanguage(code);
     session.changed();
+    await run(() => updateAccount({ language: code || null }));
   };
   return html`<section aria-labelledby="appearance">
     <h2 id="appearance">${w.appearance}</h2>

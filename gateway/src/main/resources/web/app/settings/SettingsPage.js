@@ -7,6 +7,9 @@ import { Profile } from './Profile.js';
 import { Assistant } from './Assistant.js';
 import { Encryption } from './Encryption.js';
 import { Password } from './Password.js';
+import { Security } from './Security.js';
+import { PersonalTokens } from './PersonalTokens.js';
+import { LinkedAccounts } from './LinkedAccounts.js';
 import { Sessions } from './Sessions.js';
 import { ProviderKeys } from './ProviderKeys.js';
 import { YourData } from './YourData.js';
@@ -16,6 +19,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Sessions} /><${ProviderKeys} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

@@ -3,11 +3,12 @@ import { html, useEffect, useRef, useState, useStore } from '../core/view.js';
 import { session } from '../core/session.js';
 import { live } from '../core/live.js';
 import { router } from '../core/router.js';
-import { w } from '../core/words.js';
+import { chooseLanguage, chosenLanguage, w } from '../core/words.js';
 import { conversations } from '../chat/conversations.js';
 import { tasks } from '../tasks/tasks.js';
 import { hearThreads } from '../chat/thread.js';
 import { IconButton } from '../ui/icons.js';
+import { LinkConsent } from '../signin/LinkConsent.js';
 import { ToastRegion } from '../ui/toast.js';
 import { Sidebar } from './Sidebar.js';
 import { Page } from './pages.js';
@@ -17,6 +18,7 @@ import { ShortcutsDialog } from './ShortcutsDialog.js';
 /** Everything around the pages, for somebody who is signed in. */
 export function Shell() {
   useStore(router);
+  useLanguage();
   useLiveData(session.user.id);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -48,8 +50,18 @@ export function Shell() {
       <${Page} />
     </main>
     <${ToastRegion} />
+    <${LinkConsent} />
     ${help && html`<${ShortcutsDialog} onClose=${() => setHelp(false)} />`}
   </div>`;
+}
+
+// The account's language follows its owner to every browser.
+function useLanguage() {
+  useStore(session);
+  const language = session.user?.language ?? '';
+  useEffect(() => {
+    if (language !== chosenLanguage()) void chooseLanguage(language).then(() => session.changed(), () => {});
+  }, [language]);
 }
 
 function Connection() {

@@ -46,9 +46,11 @@ function ConversationList({ onChoose }) {
       ${conversations.items.map((each) => {
         const path = `/c/${each.id}`;
         return html`<li key=${each.id}><${Link} to=${path} onOpen=${onChoose} dir="auto"
-          aria-current=${open === path ? 'page' : undefined}>${each.title ?? w.untitled}</${Link}>${each.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}</li>`;
+          aria-current=${open === path ? 'page' : undefined}>${each.pinned && html`<${Icon} name="pin" size=${14} />`}${each.title ?? w.untitled}
+          ${each.last_message?.preview && html`<span class="preview" aria-hidden="true">${each.last_message.preview}</span>`}</${Link}>${each.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}</li>`;
       })}
     </ul>
+    <button class="link" aria-pressed=${conversations.isArchive} onClick=${() => conversations.show(!conversations.isArchive).catch((failure) => toasts.fail(errorText(failure)))}>${w.archive}</button>
     ${conversations.next && html`<button class="link" onClick=${() => conversations.more().catch((failure) => toasts.fail(errorText(failure)))}>${w.showMore}</button>`}
   </nav>`;
 }

@@ -4,17 +4,20 @@ import { ApiError, ask, base, session } from '../core/session.js';
 import { setTitle } from '../core/router.js';
 import { w } from '../core/words.js';
 import { Field, errorText } from '../ui/forms.js';
+import { arrival, goTo } from './oidc.js';
+import { oidcError } from './oidcErrors.js';
 
 /** Shown in place of every page until somebody is signed in; the address stays, so that the page asked for opens afterwards. */
 export function SignInPage() {
   const [invitation] = useState(takeInvitation);
   const [isNew, setNew] = useState(invitation !== null || location.pathname === `${base}/join`);
   const [form, setForm] = useState({ email: '', name: '', password: '' });
-  const [error, setError] = useState('');
-  const [notice, setNotice] = useState('');
+  const [error, setError] = useState(() => oidcError(arrival));
+  const [notice, setNotice] = useState(arrival.linkCode ? w.signInToLink : '');
   const [isBusy, setBusy] = useState(false);
-  const [challenge, setChallenge] = useState('');
+  const [challenge, setChallenge] = useState(arrival.challenge);
   const [code, setCode] = useState('');
+  const needsPassword = challenge === '' || form.password !== '';
   const options = useOptions();
   const heading = isNew ? w.createAccount : w.signIn;
   const page = useRef(/** @type {any} */ (null));
@@ -28,6 +31,8 @@ export function SignInPage() {
     setBusy(true);
     setError('');
     setNotice('');
+    arrival.error = '';
+    arrival.failure = null;
     try {
       if (isNew) mailed(await session.enter('register', registration(form, invitation)));
       else if (challenge) await session.enter('login/mfa', { mfa_token: challenge, ...factor(code) });
@@ -65,15 +70,16 @@ export function SignInPage() {
     <h1>${heading}</h1>
     ${options && !options.has_users && html`<p class="notice">${w.firstAccount}</p>`}
     <form onSubmit=${submit} novalidate>
-      <${Field} label=${w.email} name="email" type="email" autocomplete="username" value=${form.email} onValue=${set('email')} required />
+      ${(needsPassword || isNew) && html`<${Field} label=${w.email} name="email" type="email" autocomplete="username" value=${form.email} onValue=${set('email')} required />`}
       ${isNew && html`<${Field} label=${w.name} name="name" autocomplete="name" value=${form.name} onValue=${set('name')} />`}
-      <${Field} key=${isNew} label=${w.password} name="password" type="password" value=${form.password} onValue=${set('password')}
-        autocomplete=${isNew ? 'new-password' : 'current-password'} hint=${isNew ? w.passwordHint : undefined} required />
+      ${(needsPassword || isNew) && html`<${Field} key=${isNew} label=${w.password} name="password" type="password" value=${form.password} onValue=${set('password')}
+        autocomplete=${isNew ? 'new-password' : 'current-password'} hint=${isNew ? w.passwordHint : undefined} required />`}
       ${challenge && html`<${Field} label=${w.code} name="code" autocomplete="one-time-code" value=${code} onValue=${setCode} hint=${w.codeHint} required />`}
       <div role="alert" class="error">${error}</div>
       <div role="status">${notice}</div>
       <button class="primary wide" type="submit" aria-disabled=${isBusy}>${isNew ? w.createAccount : w.signIn}</button>
     </form>
+    ${(options?.oidc.items ?? []).map((each) => html`<button key=${each.name} class="wide" type="button" onClick=${() => goTo(each)}>${w.continueWith(each.title)}</button>`)}
     ${!isNew && options?.password_reset && html`<button class="link" type="button" onClick=${forgot}>${w.forgotPassword}</button>`}
     ${(isNew || mayRegister) && html`<button class="link" type="button" onClick=${other}>${isNew ? w.signInInstead : w.createAnAccount}</button>`}
   </main>`;
@@ -107,7 +113,7 @@ function useOptions() {
 // What is in a fragment stays out of the history and out of what is copied from the address bar.
 function takeInvitation() {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  const secrets = ['invitation', 'token', 'sign_in_code', 'link_code', 'sign_in_error'];
+  const secrets = ['invitation', 'token'];
   if (secrets.some((name) => fragment.has(name))) history.replaceState(null, '', location.pathname + location.search);
   return fragment.get('invitation');
 }

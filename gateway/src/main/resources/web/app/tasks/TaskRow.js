@@ -8,13 +8,15 @@ import { errorText } from '../ui/forms.js';
 import { formatDue, isOverdue } from './days.js';
 import { tasks } from './tasks.js';
 
-export function TaskRow({ task, onEdit, onDelete }) {
+/** @param {any} props chosen: the ids of the chosen tasks; null if none are being chosen */
+export function TaskRow({ task, onEdit, onDelete, chosen, onChoose }) {
   const isDone = task.status === 'completed';
   const toggle = (event) => {
     event.preventDefault();
     tasks.change(task.id, { status: isDone ? 'pending' : 'completed' }).catch((failure) => toasts.fail(errorText(failure)));
   };
   return html`<li class=${isDone ? 'task-row done' : 'task-row'}>
+    ${chosen && html`<input type="checkbox" name=${`chosen-${task.id}`} aria-label=${w.selectNamed(task.title)} checked=${chosen.has(task.id)} onClick=${() => onChoose(task.id)} />`}
     <input type="checkbox" name=${`done-${task.id}`} aria-label=${task.title} checked=${isDone} onClick=${toggle} />
     <div class="grow">
       <span class="task-title" dir="auto" aria-hidden="true">${task.title}</span>
@@ -24,6 +26,7 @@ export function TaskRow({ task, onEdit, onDelete }) {
         ${task.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}
         ${task.due_date && html`<span>${formatDue(task.due_date)}</span>`}
         ${isOverdue(task) && html`<strong class="overdue">${w.overdue}</strong>`}
+        ${task.tags?.map((tag) => html`<span key=${tag} class="tag" dir="auto">${tag}</span>`)}
         ${task.conversation_id && html`<${Link} to=${`/c/${task.conversation_id}`}><${Icon} name="chat" size=${14} />${w.conversation}</${Link}>`}
       </span>
     </div>

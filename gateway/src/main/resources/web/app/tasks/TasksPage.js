@@ -8,6 +8,7 @@ import { errorText } from '../ui/forms.js';
 import { QuickAdd } from './QuickAdd.js';
 import { TaskRow } from './TaskRow.js';
 import { TaskBoard } from './TaskBoard.js';
+import { SelectionBar, useSelection } from './TaskSelection.js';
 import { TaskDialog } from './TaskDialog.js';
 import { tasks } from './tasks.js';
 
@@ -15,6 +16,7 @@ export function TasksPage() {
   useStore(tasks);
   useStore(router);
   const [error, setError] = useState('');
+  const selection = useSelection();
   const [isBoard, setBoard] = useState(false);
   const [edited, setEdited] = useState(router.query.get('task'));
   const list = useRef(/** @type {any} */ (null));
@@ -47,16 +49,18 @@ export function TasksPage() {
   const statuses = [['', w.all], ...Object.entries(w.statuses)];
   const priorities = [['', w.all], ...Object.entries(w.priorities)];
   const orders = Object.entries(w.orders);
-  const act = { onEdit: (task) => setEdited(task.id), onDelete: remove };
+  const act = { onEdit: (task) => setEdited(task.id), onDelete: remove, chosen: selection.chosen, onChoose: selection.toggle };
   return html`<div class="page">
     <h1>${w.tasks}</h1>
     <${QuickAdd} />
     <div class="row filters">
       <${Choice} label=${w.status} name="status" value=${tasks.filter.status} options=${statuses} onValue=${(status) => load(tasks.choose({ status }))} />
       <${Choice} label=${w.priority} name="priority" value=${tasks.filter.priority} options=${priorities} onValue=${(priority) => load(tasks.choose({ priority }))} />
-      <${Choice} label=${w.sortBy} name="sort" value=${tasks.sort} options=${orders} onValue=${(sort) => tasks.sortBy(sort)} />
+      <${Choice} label=${w.sortBy} name="sort" value=${tasks.sort} options=${orders} onValue=${(sort) => load(tasks.sortBy(sort))} />
+      <button id="select-tasks" aria-pressed=${selection.chosen !== null} onClick=${() => (selection.chosen ? selection.end() : selection.begin())}>${w.selectTasks}</button>
       <button aria-pressed=${isBoard} onClick=${() => setBoard(!isBoard)}>${w.board}</button>
     </div>
+    ${selection.chosen && html`<${SelectionBar} selection=${selection} />`}
     ${error && html`<p role="alert" class="error">${error}</p>`}
     ${!tasks.isLoaded && !error && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
     <div ref=${list}>${isBoard

@@ -48,6 +48,9 @@ export function dueParts(due, timeZone = zone()) {
   return isDay(due) ? { day: due, time: '' } : wall(new Date(due), timeZone);
 }
 
+/** When something is due, to compare: a day at its end. */
+export const dueTime = (due) => (isDay(due) ? instant(due, '23:59') : new Date(due).toISOString());
+
 export function isOverdue(task) {
   return task.status !== 'completed' && Boolean(task.due_date) && dueParts(task.due_date).day < today();
 }

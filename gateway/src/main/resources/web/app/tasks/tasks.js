@@ -1,8 +1,11 @@
 // @ts-check
 import { Store } from '../core/view.js';
 import { get, newKey, patch, post, remove, request } from '../core/session.js';
+import { dueTime } from './days.js';
 
 const PAGE = 200;
+const BATCH = 100;
+const ORDERS = { created_at: 'desc', due_date: 'asc', priority: 'desc', title: 'asc' };
 const RANKS = { high: 0, medium: 1, low: 2 };
 
 /** The tasks of the user that have the chosen status. */
@@ -21,15 +24,21 @@ class Tasks extends Store {
     await this.load();
   }
 
-  sortBy(sort) {
+  async sortBy(sort) {
     this.sort = sort;
     this.changed();
+    await this.load();
+  }
+
+  get #list() {
+    const { status, priority } = this.filter;
+    return `/tasks?limit=${PAGE}&sort=${this.sort}&order=${ORDERS[this.sort]}${query('status', status)}${query('priority', priority)}`;
   }
 
   async load() {
-    const { status, priority } = this.filter;
-    const page = await get(`/tasks?limit=${PAGE}${query('status', status)}${query('priority', priority)}`);
-    if (status !== this.filter.status || priority !== this.filter.priority) return;
+    const list = this.#list;
+    const page = await get(list);
+    if (list !== this.#list) return;
     this.items = page.items;
     this.next = page.next_cursor;
     this.isLoaded = true;
@@ -37,8 +46,9 @@ class Tasks extends Store {
   }
 
   async more() {
-    const { status, priority } = this.filter;
-    const page = await get(`/tasks?limit=${PAGE}&cursor=${encodeURIComponent(String(this.next))}${query('status', status)}${query('priority', priority)}`);
+    const list = this.#list;
+    const page = await get(`${list}&cursor=${encodeURIComponent(String(this.next))}`);
+    if (list !== this.#list) return;
     const known = new Set(this.items.map((each) => each.id));
     this.items = [...this.items, ...page.items.filter((each) => !known.has(each.id))];
     this.next = page.next_cursor;
@@ -48,8 +58,8 @@ class Tasks extends Store {
   /** In the chosen order; tasks without a due date come last. */
   get sorted() {
     const { sort, items } = this;
-    if (sort === 'created_at') return items;
-    const value = (task) => (sort === 'priority' ? String(RANKS[task.priority]) : sort === 'due_date' ? (task.due_date ?? '~') : task.title.toLowerCase());
+    if (sort === 'created_at') return [...items].sort((one, other) => (one.created_at < other.created_at ? 1 : one.created_at > other.created_at ? -1 : 0));
+    const value = (task) => (sort === 'priority' ? String(RANKS[task.priority]) : sort === 'due_date' ? (task.due_date ? dueTime(task.due_date) : '~') : task.title.toLowerCase());
     return [...items].sort((one, other) => (value(one) < value(other) ? -1 : value(one) > value(other) ? 1 : 0));
   }
 
@@ -80,13 +90,36 @@ class Tasks extends Store {
     this.put(await post(`/tasks/${id}/restore`));
   }
 
+  /** Changes several tasks alike; returns those that could not be changed. */
+  async changeAll(ids, fields) {
+    return this.#batch(ids.map((id) => ({ op: 'update', id, body: fields })));
+  }
+
+  async removeAll(ids) {
+    return this.#batch(ids.map((id) => ({ op: 'delete', id })));
+  }
+
+  async #batch(operations) {
+    const failed = [];
+    for (let at = 0; at < operations.length; at += BATCH) {
+      const part = operations.slice(at, at + BATCH);
+      const { results } = await post('/tasks/batch', { operations: part });
+      results.forEach((result, index) => {
+        if (result.problem) failed.push(part[index].id);
+        else if (part[index].op === 'delete') this.drop(part[index].id);
+        else if (result.body) this.put(result.body);
+      });
+    }
+    return failed;
+  }
+
   put(task) {
     const before = this.items.find((each) => each.id === task.id);
     if (before && before.updated_at > task.updated_at) return;
     if (!this.#fits(task)) return this.drop(task.id);
     this.items = before
       ? this.items.map((each) => (each.id === task.id ? task : each))
-      : [...this.items, task].sort((one, other) => (one.created_at < other.created_at ? 1 : -1));
+      : [...this.items, task];
     this.changed();
   }
 

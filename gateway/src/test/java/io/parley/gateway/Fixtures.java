@@ -38,7 +38,6 @@ public final class Fixtures {
             null,
             null,
             null,
-            false,
             NOON,
             NOON);
     public static final AdministeredUser administeredAda = new AdministeredUser(

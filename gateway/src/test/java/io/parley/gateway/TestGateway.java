@@ -9,6 +9,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.Network;
 import io.parley.gateway.origin.OriginSettings;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
@@ -61,6 +62,7 @@ public final class TestGateway implements AutoCloseable {
     public static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
+            null,
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -75,6 +77,7 @@ public final class TestGateway implements AutoCloseable {
     public static final GatewaySettings PROXIED = new GatewaySettings(
             "127.0.0.1",
             0,
+            null,
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -95,6 +98,7 @@ public final class TestGateway implements AutoCloseable {
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
             0,
+            null,
             Duration.ofMillis(300),
             Duration.ofMillis(300),
             Duration.ofMillis(600),
@@ -117,6 +121,7 @@ public final class TestGateway implements AutoCloseable {
         return new GatewaySettings(
                 SETTINGS.host(),
                 SETTINGS.port(),
+                null,
                 SETTINGS.requestTimeout(),
                 SETTINGS.receiveTimeout(),
                 SETTINGS.idleTimeout(),
@@ -127,6 +132,23 @@ public final class TestGateway implements AutoCloseable {
                 SETTINGS.importLimits(),
                 SETTINGS.bytesInFlight(),
                 limits);
+    }
+
+    public static GatewaySettings securedBy(ServerTls tls) {
+        return new GatewaySettings(
+                SETTINGS.host(),
+                SETTINGS.port(),
+                tls,
+                SETTINGS.requestTimeout(),
+                SETTINGS.receiveTimeout(),
+                SETTINGS.idleTimeout(),
+                SETTINGS.corsOrigins(),
+                SETTINGS.origin(),
+                SETTINGS.shutdownTimeout(),
+                SETTINGS.tokens(),
+                SETTINGS.importLimits(),
+                SETTINGS.bytesInFlight(),
+                SETTINGS.limits());
     }
 
     private TestGateway(GatewaySettings settings, Consumer<Bus> modules) {

@@ -1,3 +1,6 @@
+-- What a program has asked of a turn, if its user encrypts.
+ALTER TABLE turns ADD COLUMN sealed bytea;
+
 -- What happened in a turn of somebody who encrypts, and the summaries of their conversations.
 ALTER TABLE turn_events
     ADD COLUMN sealed bytea,

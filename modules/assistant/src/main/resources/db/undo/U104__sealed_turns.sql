@@ -1,3 +1,4 @@
+ALTER TABLE turns DROP COLUMN sealed;
 -- Both are made again: events are kept for a day, summaries until a conversation changes.
 DELETE FROM conversation_summaries WHERE sealed IS NOT NULL;
 ALTER TABLE conversation_summaries

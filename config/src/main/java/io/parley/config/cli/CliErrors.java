@@ -1,10 +1,12 @@
 package io.parley.config.cli;
 
+import io.parley.config.operations.UnhealthyException;
 import io.parley.config.server.StartException;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.postgres.DatabaseException;
+import io.parley.storage.backup.BackupException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,9 @@ final class CliErrors {
     private static boolean isExpected(Exception failure) {
         return failure instanceof CommandException
                 || failure instanceof StartException
-                || failure instanceof DatabaseException;
+                || failure instanceof DatabaseException
+                || failure instanceof BackupException
+                || failure instanceof UnhealthyException;
     }
 
     private static int print(CommandLine line, @Nullable String message, int exitCode) {

@@ -126,7 +126,8 @@ final class CommandContext {
                 SessionSettings.withoutClients(),
                 LimitSettings.NONE,
                 settings.accounts(),
-                settings.passkeys());
+                settings.passkeys(),
+                settings.oidc());
         return deployment.bus();
     }
 

@@ -1,14 +1,22 @@
 package io.parley.config.cli;
 
 import io.parley.config.cluster.ClusterSettingsCheck;
+import io.parley.config.operations.BackupCommand;
+import io.parley.config.operations.CommandHost;
+import io.parley.config.operations.HealthCommand;
+import io.parley.config.operations.RestoreCommand;
 import io.parley.config.server.Resources;
 import io.parley.config.server.Server;
 import io.parley.config.settings.Settings;
 import io.parley.config.settings.VertxSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
+import io.parley.config.telemetry.LogSetup;
+import io.parley.config.telemetry.Tracing;
 import io.vertx.core.Vertx;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +46,12 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             AuditCommand.class,
             ImportCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            HealthCommand.class
         })
-public final class Commands implements Callable<Integer> {
+public final class Commands implements Callable<Integer>, CommandHost {
     private final Map<String, String> environment;
     private final SettingsCatalogue catalogue = SettingsCatalogue.bundled();
     private final SettingFlags flags = new SettingFlags(catalogue);
@@ -78,6 +89,9 @@ public final class Commands implements Callable<Integer> {
         try (var resources = new Resources()) {
             var vertx = startVertx(resources);
             var settings = readSettings(vertx);
+            LogSetup.apply(settings.log(), Server.version());
+            Tracing.start(settings.traces(), environment, Server.version())
+                    .ifPresent(tracing -> resources.add("the traces", tracing));
             ClusterSettingsCheck.check(settings);
             new Server(vertx, settings, resources).run();
         }
@@ -88,6 +102,25 @@ public final class Commands implements Callable<Integer> {
     void settings() {
         spec.commandLine().getOut().print(catalogue.page());
         spec.commandLine().getOut().flush();
+    }
+
+    @Override
+    public void run(BiConsumer<Settings, Resources> command) {
+        QuietLogging.enable();
+        try (var resources = new Resources()) {
+            ShutdownHook.closeOnShutdown(resources);
+            command.accept(readSettings(startVertx(resources)), resources);
+        }
+    }
+
+    @Override
+    public PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Override
+    public PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     /** Runs a command on the database, with or without a running server, and stops everything that it started. */

@@ -23,6 +23,7 @@ import io.parley.users.UsersVerticle;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -73,11 +74,13 @@ public final class Deployment {
             SessionSettings sessions,
             LimitSettings limits,
             AccountSettings accounts,
-            PasskeySettings passkeys) {
+            PasskeySettings passkeys,
+            OidcSettings oidc) {
         deploy(
                 Role.USERS,
                 instances.users(),
-                UsersVerticle.instances(vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys));
+                UsersVerticle.instances(
+                        vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys, oidc));
     }
 
     /** One instance is enough: mails are sent one after the other. */

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,12 +30,12 @@ final class HttpDeployment {
     }
 
     /** Fails with {@link StartException} if the port is taken, so that the start does not make a database first. */
-    static void requireFreePort(HttpSettings http) {
+    static void requireFreePort(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(http.host(), http.port()));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException | IllegalArgumentException failure) {
-            throw cannotListen(http.host(), http.port(), failure);
+            throw cannotListen(host, port, failure);
         }
     }
 
@@ -52,7 +53,11 @@ final class HttpDeployment {
                 .deploy("gateway", instances, verticles::next)
                 .recover(failure -> Future.failedFuture(cannotListen(settings.host(), settings.port(), failure)))
                 .await();
-        log.info("Listening on http://{}:{}; the API is documented at /docs there", settings.host(), first.port());
+        log.info(
+                "Listening on {}://{}:{}; the API is documented at /docs there",
+                settings.tls() == null ? "http" : "https",
+                settings.host(),
+                first.port());
     }
 
     /**
@@ -60,20 +65,31 @@ final class HttpDeployment {
      * {@link StartException} if it cannot listen.
      */
     HealthVerticle deployHealth(HttpSettings http, Set<Role> roles) {
-        var modules = Health.MODULES.stream()
-                .filter(module ->
-                        roles.stream().anyMatch(role -> role.roleName().equals(module)))
-                .toList();
-        var health = new HealthVerticle(deployment.bus(), http.host(), http.port(), modules);
+        var health = new HealthVerticle(
+                deployment.bus(), http.host(), http.port(), http.tls().orElse(null), modules(roles));
         deployment
                 .deploy("health", 1, () -> health)
                 .recover(failure -> Future.failedFuture(cannotListen(http.host(), http.port(), failure)))
                 .await();
-        log.info("Listening on http://{}:{} for /health only", http.host(), health.port());
+        log.info(
+                "Listening on {}://{}:{} for /health only",
+                http.tls().isPresent() ? "https" : "http",
+                http.host(),
+                health.port());
         return health;
     }
 
-    private static StartException cannotListen(String host, int port, Throwable failure) {
+    /** The modules whose health is that of a process with these roles. */
+    static List<String> modules(Set<Role> roles) {
+        return roles.contains(Role.GATEWAY)
+                ? Health.MODULES
+                : Health.MODULES.stream()
+                        .filter(module ->
+                                roles.stream().anyMatch(role -> role.roleName().equals(module)))
+                        .toList();
+    }
+
+    static StartException cannotListen(String host, int port, Throwable failure) {
         return new StartException("cannot listen on " + host + ":" + port + ": " + failure.getMessage(), failure);
     }
 }

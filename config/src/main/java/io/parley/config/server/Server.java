@@ -1,9 +1,12 @@
 package io.parley.config.server;
 
+import io.parley.config.backup.BackupSchedule;
+import io.parley.config.backup.Backups;
 import io.parley.config.cluster.ClusterMembership;
 import io.parley.config.settings.ClusterSettings;
 import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
+import io.parley.config.telemetry.ServerMeters;
 import io.parley.contracts.audit.SecurityEvent;
 import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
@@ -31,6 +34,7 @@ public final class Server {
     private final Vertx vertx;
     private final Settings settings;
     private final Resources resources;
+    private final ManagementPort management = new ManagementPort();
     private @Nullable Runnable stopReceiving;
 
     public Server(Vertx vertx, Settings settings, Resources resources) {
@@ -54,10 +58,13 @@ public final class Server {
     // Holds the lock to its end, so that a concurrent stop() finds everything that was started.
     private synchronized void start() {
         log.info("Starting with {}", HeapSettings.describe());
-        HttpDeployment.requireFreePort(settings.http());
+        HttpDeployment.requireFreePort(settings.http().host(), settings.http().port());
+        settings.management().ifPresent(port -> HttpDeployment.requireFreePort(port.host(), port.port()));
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
         var deployment = new Deployment(joined, cluster.roles(), settings.instances(), resources);
+        ServerMeters.build(version());
+        settings.management().ifPresent(port -> management.open(port, deployment, cluster.roles(), resources));
         if (cluster.enabled()) deployment.deployPeers(cluster.host() + ":" + cluster.port());
         var database = cluster.needsDatabase()
                 ? Optional.of(DatabaseSetup.open(settings, resources))
@@ -90,12 +97,16 @@ public final class Server {
     }
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
-        new Migrations(setup.owner(), settings.database().search()).migrate();
+        migrate(setup);
         var connected = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
         var database = UserKeyStore.addKeys(joined, connected, settings.keys());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
+        setup.embedded().ifPresent(postgres -> {
+            ServerMeters.embedded(postgres, settings.dataDir());
+            ServerMeters.databaseSize(joined, database);
+        });
         deployment.deployUsers(
                 database,
                 settings.passwords(),
@@ -103,19 +114,50 @@ public final class Server {
                 sessionSettings(),
                 settings.limits(),
                 settings.accounts(),
-                settings.passkeys());
+                settings.passkeys(),
+                settings.oidc());
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database);
         deployment.deployAssistant(database, settings.assistant());
+        settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
+    }
+
+    private void scheduleBackups(DatabaseSetup setup, Duration interval) {
+        var backup = settings.backup();
+        resources.add(
+                "the scheduled backups",
+                BackupSchedule.start(
+                        backup,
+                        interval,
+                        () -> Backups.writer(
+                                setup.owner(),
+                                settings,
+                                true,
+                                backup.passphrase().orElse(null))));
+    }
+
+    private void migrate(DatabaseSetup setup) {
+        long startedAt = System.nanoTime();
+        var migrations = new Migrations(setup.owner(), settings.database().search());
+        migrations.migrate();
+        var took = Duration.ofNanos(System.nanoTime() - startedAt);
+        if (settings.management().isEmpty()) return;
+        var versions = migrations.status();
+        ServerMeters.schema(versions.get(versions.size() - 1).version(), took);
     }
 
     private SecurityEvent started() {
-        var version = Server.class.getPackage().getImplementationVersion();
         return SecurityEvent.of(SecurityEventType.SERVER_STARTED)
-                .with("version", Objects.requireNonNullElse(version, "development build"))
+                .with("version", version())
                 .with("settings", settings.changed());
+    }
+
+    /** Of this build. */
+    public static String version() {
+        var version = Server.class.getPackage().getImplementationVersion();
+        return Objects.requireNonNullElse(version, "development build");
     }
 
     // A node without the users module may have no signing key, and must not create one.
@@ -129,13 +171,16 @@ public final class Server {
     private Runnable startHttp(HttpDeployment http, Runnable startModules) {
         if (!settings.cluster().has(Role.GATEWAY)) {
             startModules.run();
-            return http.deployHealth(settings.http(), settings.cluster().roles())::drain;
+            var health = http.deployHealth(settings.http(), settings.cluster().roles());
+            management.readyWhile(health::isOpen);
+            return health::drain;
         }
         var gatewaySettings = gatewaySettings();
         var creating = http.createGateway(gatewaySettings);
         startModules.run();
         var gateway = creating.await();
         http.deployGateway(gateway, gatewaySettings, settings.instances().gateway());
+        management.readyWhile(gateway::isOpen);
         return gateway::drain;
     }
 
@@ -144,6 +189,7 @@ public final class Server {
         return new GatewaySettings(
                 http.host(),
                 http.port(),
+                http.tls().orElse(null),
                 http.requestTimeout(),
                 http.receiveTimeout(),
                 http.idleTimeout(),
@@ -154,7 +200,8 @@ public final class Server {
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
                 settings.importLimits(),
                 settings.bytesInFlight(),
-                settings.requestLimits());
+                settings.requestLimits(),
+                settings.oauthClients());
     }
 
     private Secret signingKey() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * The database and its connections.
  *
  * @param pageBytes the size of the largest page of a list
+ * @param sharedBuffersBytes of the embedded server
  * @param url of a PostgreSQL server; empty starts the embedded one
  * @param ownerUrl of the login that owns the tables; empty if it is that of {@code url}
  * @param rowSecurity whether PostgreSQL itself keeps users' rows apart
@@ -24,7 +25,8 @@ public record DatabaseSettings(
         PoolSettings pool,
         SearchConfiguration search,
         SearchLimits searchLimits,
-        int pageBytes) {
+        int pageBytes,
+        long sharedBuffersBytes) {
     static DatabaseSettings read(SettingValues values) {
         return new DatabaseSettings(
                 readUrl(values, "database.url"),
@@ -33,7 +35,8 @@ public record DatabaseSettings(
                 readPool(values),
                 readSearch(values),
                 readSearchLimits(values),
-                (int) values.bytes("limits.page-bytes", 16 * 1024, 1 << 30));
+                (int) values.bytes("limits.page-bytes", 16 * 1024, 1 << 30),
+                SharedBuffers.read(values, "database.shared-buffers"));
     }
 
     private static Optional<DatabaseUrl> readUrl(SettingValues values, String key) {

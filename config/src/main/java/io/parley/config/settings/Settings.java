@@ -4,31 +4,39 @@ import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.gateway.limits.RequestLimitSettings;
+import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.retention.RetentionSettings;
 import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.AccountSettings;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an operator can set. {@code toString} shows no secret.
  *
  * @param recentSignIn how long after a sign-in a session may make sensitive changes
  * @param bytesInFlight the largest sum of bodies and answers in memory
+ * @param oauthClients programs that may ask users to let them in
  * @param changed the names of those that differ from their default
  * @param refreshGrace how long the refresh token that was spent last is still answered; zero turns that off
  */
 public record Settings(
         HttpSettings http,
+        Optional<ManagementSettings> management,
+        LogSettings log,
+        TraceSettings traces,
         ShutdownSettings shutdown,
         Path dataDir,
         DatabaseSettings database,
+        BackupSettings backup,
         JwtSettings jwt,
         Duration recentSignIn,
         AccountSettings accounts,
@@ -36,6 +44,7 @@ public record Settings(
         KeysetSettings keys,
         PasswordSettings passwords,
         PasskeySettings passkeys,
+        OidcSettings oidc,
         LimitSettings limits,
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
@@ -45,6 +54,7 @@ public record Settings(
         ImportLimits importLimits,
         long bytesInFlight,
         InstanceSettings instances,
+        List<OAuthClient> oauthClients,
         List<String> changed) {
 
     /** Fails with a {@link io.parley.config.settings.sources.SettingsException} at the first value that cannot be used. */
@@ -52,9 +62,13 @@ public record Settings(
         var http = HttpSettings.read(values);
         return new Settings(
                 http,
+                ManagementSettings.read(values),
+                LogSettings.read(values),
+                TraceSettings.read(values),
                 ShutdownSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
+                BackupSettings.read(values),
                 JwtSettings.read(values),
                 values.duration("accounts.recent-sign-in", Duration.ZERO, Duration.ofDays(30)),
                 Accounts.read(values, http),
@@ -62,6 +76,7 @@ public record Settings(
                 readKeys(values),
                 readPasswords(values),
                 PasskeyOrigins.read(values, http),
+                OidcProviders.read(values),
                 UsageLimits.read(values),
                 RequestLimits.read(values),
                 readRetention(values),
@@ -71,13 +86,16 @@ public record Settings(
                 readImportLimits(values),
                 readBytesInFlight(values),
                 InstanceSettings.read(values),
+                OAuthClients.read(values),
                 values.changed());
     }
 
     /** Where people reach the server, without a slash at its end. */
     public String publicUrl() {
         var url = http.origin().publicUrl();
-        return url == null ? "http://localhost:" + http.port() : url.toString();
+        return url == null
+                ? (http.tls().isPresent() ? "https" : "http") + "://localhost:" + http.port()
+                : url.toString();
     }
 
     private static KeysetSettings readKeys(SettingValues values) {

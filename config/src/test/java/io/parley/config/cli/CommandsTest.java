@@ -75,6 +75,9 @@ class CommandsTest {
         "keys rotate --help, rotate",
         "import --help, FILE",
         "export --help, --output",
+        "backup --help, --without-secrets",
+        "restore --help, --verify",
+        "health --help, --url=URL",
     })
     void showsACommandInItsHelpAndNotTheSettings(String command, String shown) {
         assertThat(run(command.split(" "))).isZero();
@@ -95,6 +98,10 @@ class CommandsTest {
         "audit, subcommand",
         "import --user=ada@example.org, FILE",
         "export, --user",
+        "backup, FILE",
+        "backup a.zip --passphrase, --passphrase",
+        "restore --verify, FILE",
+        "health --url=nowhere, --url",
         "keys rotate now, now",
         "keys rotate --http-port=first, http.port",
     })

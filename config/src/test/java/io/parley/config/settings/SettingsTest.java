@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -293,14 +294,37 @@ class SettingsTest {
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, nonsense",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"name\":\"a\",\"base-url\":\"http://a\"}]'",
         "assistant.providers, PARLEY_ASSISTANT_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, nonsense",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"colour\":\"red\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"a\",\"issuer\":\"http://a.example.org\",\"client-id\":\"b\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"A/b\",\"issuer\":\"https://a.example.org\",\"client-id\":\"b\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"a\",\"issuer\":\"https://a.example.org\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"a\",\"issuer\":\"https://a.example.org\",\"client-id\":1}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"a\",\"issuer\":\"https://a.example.org\",\"client-id\":\"b\",\"mfa\":\"no\"}]'",
+        "oidc.providers, PARLEY_OIDC_PROVIDERS, '[{\"name\":\"a\",\"issuer\":\"https://a.example.org\",\"client-id\":\"b\",\"scopes\":\"email\"}]'",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, nonsense",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, '[{\"client-id\":\"a\"}]'",
+        "oauth.clients, PARLEY_OAUTH_CLIENTS, '[{\"client-id\":\"a\",\"redirect-uris\":[\"javascript:x\"]}]'",
         "assistant.max-reply, PARLEY_ASSISTANT_MAX_REPLY, 0",
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "audit.retention, PARLEY_AUDIT_RETENTION, 23h",
+        "backup.interval, PARLEY_BACKUP_INTERVAL, daily",
+        "backup.keep, PARLEY_BACKUP_KEEP, 0",
+        "database.shared-buffers, PARLEY_DATABASE_SHARED_BUFFERS, 512MiB",
+        "database.shared-buffers, PARLEY_DATABASE_SHARED_BUFFERS, 9999999GB",
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 2GB",
         "import.max-unpacked, PARLEY_IMPORT_MAX_UNPACKED, 9999999999GiB",
         "import.max-entries, PARLEY_IMPORT_MAX_ENTRIES, 0",
         "import.max-ratio, PARLEY_IMPORT_MAX_RATIO, 2.5",
+        "management.port, PARLEY_MANAGEMENT_PORT, 70000",
+        "log.format, PARLEY_LOG_FORMAT, xml",
+        "log.level, PARLEY_LOG_LEVEL, loud",
+        "log.levels, PARLEY_LOG_LEVELS, io.parley=loud",
+        "log.access, PARLEY_LOG_ACCESS, maybe",
+        "traces.endpoint, PARLEY_TRACES_ENDPOINT, 127.0.0.1:4318",
+        "traces.sample, PARLEY_TRACES_SAMPLE, 1.5",
+        "http.tls-key, PARLEY_HTTP_TLS_CERTIFICATE, server.crt",
         "database.row-security, PARLEY_DATABASE_ROW_SECURITY, maybe",
         "database.owner-url, PARLEY_DATABASE_OWNER_URL, mysql://ada:engine@db.example/parley",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
@@ -313,6 +337,22 @@ class SettingsTest {
                 .message()
                 .doesNotContain("engine")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void schedulesBackupsOfTheEmbeddedDatabaseOnly() {
+        var interval = Map.of("PARLEY_BACKUP_INTERVAL", "24h", "PARLEY_BACKUP_PASSPHRASE", "sand");
+
+        var backup = read(Optional.empty(), interval, NONE).backup();
+        assertThat(backup.interval()).contains(Duration.ofDays(1));
+        assertThat(backup.directory()).hasToString("./data/backups");
+        assertThat(backup.toString()).doesNotContain("sand");
+        var external = new HashMap<>(interval);
+        external.put("PARLEY_DATABASE_URL", "postgresql://ada:engine@db.example/parley");
+        assertThatThrownBy(() -> read(Optional.empty(), external, NONE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("backup.interval: ")
+                .hasMessageContaining("database.url");
     }
 
     @Test

@@ -12,34 +12,40 @@ import java.util.stream.Stream;
 /** Which packages of its own module a package may know. The module's root package may know all of them. */
 enum PackageWall implements Rule {
     GATEWAY_HTTP("gateway", "http"),
+    GATEWAY_OBSERVE("gateway", "observe", "http"),
+    GATEWAY_TLS("gateway", "tls"),
     GATEWAY_CORS("gateway", "cors", "http"),
     GATEWAY_ORIGIN("gateway", "origin", "http"),
-    GATEWAY_CONTRACT("gateway", "contract", "http", "origin"),
+    GATEWAY_CONTRACT("gateway", "contract", "http", "observe", "origin"),
     GATEWAY_AUTH("gateway", "auth", "http", "origin", "contract"),
-    GATEWAY_LIMITS("gateway", "limits", "http", "origin", "contract"),
+    GATEWAY_LIMITS("gateway", "limits", "http", "observe", "origin", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits"),
+    GATEWAY_OPENAI("gateway", "openai", "http", "origin", "contract", "auth", "limits", "streams"),
     GATEWAY_OAUTH("gateway", "oauth", "http", "origin", "contract", "auth", "limits"),
-    GATEWAY_HEALTH("gateway", "health", "http", "contract"),
+    GATEWAY_HEALTH("gateway", "health", "http", "tls", "contract"),
     GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth", "docs"),
 
-    ASSISTANT_MODELS("assistant", "models"),
+    ASSISTANT_METRICS("assistant", "metrics"),
+    ASSISTANT_MODELS("assistant", "models", "metrics"),
     ASSISTANT_DATES("assistant", "dates"),
-    ASSISTANT_TOOLS("assistant", "tools", "models", "dates"),
+    ASSISTANT_TOOLS("assistant", "tools", "metrics", "models", "dates"),
     ASSISTANT_COMMANDS("assistant", "commands", "models", "tools", "dates"),
     ASSISTANT_HISTORY("assistant", "history", "models"),
+    ASSISTANT_COMPLETIONS("assistant", "completions", "models"),
     ASSISTANT_TITLES("assistant", "titles", "history", "models"),
     ASSISTANT_SUMMARIES("assistant", "summaries", "history", "models"),
-    ASSISTANT_TURNS("assistant", "turns", "history", "titles", "summaries", "models", "tools"),
+    ASSISTANT_TURNS("assistant", "turns", "history", "titles", "summaries", "metrics", "models", "tools"),
 
     USERS_PROFILE("users", "profile"),
     USERS_SESSIONS("users", "sessions", "profile"),
     USERS_SIGNIN("users", "signin", "profile", "sessions", "limits", "invitations", "addresses", "links", "mail"),
     USERS_FACTORS("users", "factors", "profile", "sessions", "limits", "keys", "signin"),
     USERS_PASSKEYS("users", "passkeys", "profile", "sessions", "limits", "signin"),
+    USERS_OIDC("users", "oidc", "profile", "sessions", "limits", "links", "mail", "signin"),
     USERS_INVITATIONS("users", "invitations", "profile", "links", "mail"),
     USERS_ADMINISTRATION("users", "administration", "profile", "sessions", "links", "tokens"),
     USERS_TOKENS("users", "tokens", "sessions"),
@@ -68,8 +74,11 @@ enum PackageWall implements Rule {
 
     CONFIG_SETTINGS("config", "settings"),
     CONFIG_CLUSTER("config", "cluster", "settings"),
-    CONFIG_SERVER("config", "server", "settings", "cluster"),
-    CONFIG_CLI("config", "cli", "settings", "cluster", "server");
+    CONFIG_TELEMETRY("config", "telemetry", "settings"),
+    CONFIG_BACKUP("config", "backup", "settings"),
+    CONFIG_SERVER("config", "server", "settings", "cluster", "backup", "telemetry"),
+    CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
+    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry");
 
     private final String module;
     private final String room;

@@ -44,7 +44,12 @@ enum Wall implements Rule {
     ONLY_MIGRATIONS_USE_FLYWAY(root -> noClasses()
             .that(not(resideInAPackage(root + ".storage.migration..")))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.postgresql.."))),
+            .dependOnClassesThat(resideInAPackage("org.flywaydb.."))),
+
+    ONLY_BACKUPS_USE_THE_JDBC_DRIVER(root -> noClasses()
+            .that(not(resideInAPackage(root + ".storage.backup..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.postgresql.."))),
 
     ONLY_THE_GATEWAY_USES_VERTX_WEB(root -> noClasses()
             .that(not(resideInAPackage(root + ".gateway..")))

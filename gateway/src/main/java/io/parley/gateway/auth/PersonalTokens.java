@@ -1,5 +1,6 @@
 package io.parley.gateway.auth;
 
+import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.tokens.Tokens.Checked;
 import io.parley.contracts.users.Users.Client;
@@ -8,6 +9,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Secret;
 import io.parley.kernel.crypto.Sha256;
+import io.parley.kernel.crypto.UserToken;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +22,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose personal tokens are. The answer of the users module is used for up to a minute, which also bounds how often the last use of a
+ * Whose personal tokens are, and the access tokens of programs that were let in. The answer of the users module is used for up to a minute, which also bounds how often the last use of a
  * token is written. Tokens that end meanwhile are the part of {@link EndedSessions}.
  */
 final class PersonalTokens {
-    private static final Pattern FORM = Pattern.compile(Tokens.PREFIX + "[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile(
+            Tokens.PREFIX + "[A-Za-z0-9_-]{43}|" + Grants.ACCESS_PREFIX + "[A-Za-z0-9_-]{" + UserToken.LENGTH + '}');
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     /** Each takes about 400 bytes. */
@@ -50,7 +53,7 @@ final class PersonalTokens {
     }
 
     static boolean areMeant(String token) {
-        return token.startsWith(Tokens.PREFIX);
+        return token.startsWith(Tokens.PREFIX) || token.startsWith(Grants.ACCESS_PREFIX);
     }
 
     /** Fails with a 401 if the token is unknown, revoked or expired. */

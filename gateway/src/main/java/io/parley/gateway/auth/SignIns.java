@@ -1,5 +1,6 @@
 package io.parley.gateway.auth;
 
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.SecondFactors.Challenge;
@@ -28,6 +29,8 @@ public final class SignIns {
 
     private record Assertion(Json credential) {}
 
+    private record SignInCode(Secret code) {}
+
     public SignIns(Bus bus) {
         this.bus = bus;
     }
@@ -49,6 +52,14 @@ public final class SignIns {
     public Future<SignedIn> withPasskey(Request request) {
         return bus.ask(
                 Passkeys.LOGIN, new Passkeys.Login(request.body(Assertion.class).credential(), request.client()));
+    }
+
+    /** Fails like {@link #withPassword} if the account has a second factor. */
+    public Future<SignedIn> withOidcCode(Request request) {
+        return bus.ask(
+                        Oidc.EXCHANGE,
+                        new Oidc.Exchange(request.body(SignInCode.class).code(), request.client()))
+                .map(SignIns::session);
     }
 
     private static SignedIn session(LoggedIn login) {

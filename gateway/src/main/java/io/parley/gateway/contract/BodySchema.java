@@ -52,6 +52,13 @@ final class BodySchema {
         return Optional.of(json);
     }
 
+    /** Fails invalid if the JSON is no valid body. */
+    void check(JsonNode json) {
+        var schema = schemas.get(MediaTypes.JSON);
+        if (schema == null) throw new IllegalStateException("the operation takes no JSON");
+        schema.check(json);
+    }
+
     private JsonSchema schema(@Nullable String contentType) {
         if (contentType == null) throw HttpError.unsupportedMediaType(schemas.keySet());
         var parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);

@@ -1,6 +1,7 @@
 package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.parley.gateway.http.ClasspathFiles;
 import io.parley.gateway.http.HeaderNames;
@@ -57,6 +58,14 @@ public final class Contract {
         endpoints().map(this::operation).forEach(operations::add);
     }
 
+    /** The operation with this id. */
+    Operation operation(String id) {
+        return operations.stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("openapi.yaml has no operation " + id));
+    }
+
     /** In the order of the file. */
     List<Operation> operations() {
         return operations;
@@ -86,13 +95,16 @@ public final class Contract {
                 tokenScopes(node),
                 Integer.parseInt(success.getKey()),
                 success.getValue().path("headers").has("ETag"),
+                answeredFields(success.getValue()),
                 location(success.getValue()),
                 parameters(node, "header")
                         .anyMatch(header -> header.path("name").asText().equals(HeaderNames.IDEMPOTENCY_KEY)),
                 success.getValue().path("content").has(MediaTypes.EVENT_STREAM),
                 success.getValue().path("content").size() == 1,
                 body(endpoint),
-                new QueryParameters(queryParameters(node)),
+                new QueryParameters(
+                        queryParameters(node),
+                        node.path("x-ignores-unknown-parameters").asBoolean()),
                 redaction(node));
     }
 
@@ -107,12 +119,13 @@ public final class Contract {
                 .findFirst();
     }
 
-    // The first one: an event stream also has 204, for a client that has received everything.
+    // The first one: an event stream also has 204, for a client that has received everything. What sends browsers
+    // elsewhere has 3xx alone.
     private static Map.Entry<String, JsonNode> success(Endpoint endpoint) {
         return endpoint.node().path("responses").properties().stream()
-                .filter(answer -> answer.getKey().startsWith("2"))
+                .filter(answer -> answer.getKey().matches("2..|30[23]"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("openapi.yaml has no 2xx answer for " + endpoint.id()));
+                .orElseThrow(() -> new IllegalStateException("openapi.yaml has no success for " + endpoint.id()));
     }
 
     private Optional<String> location(JsonNode success) {
@@ -159,7 +172,8 @@ public final class Contract {
                 .map(parameter -> new Parameter(
                         parameter.path("name").asText(),
                         parameter.path("required").asBoolean(),
-                        resolved(parameter.path("schema"))))
+                        resolvedWithItems(parameter.path("schema")),
+                        parameter.path("explode").asBoolean(true)))
                 .toList();
     }
 
@@ -170,6 +184,24 @@ public final class Contract {
 
     private Stream<JsonNode> parameters(JsonNode operation) {
         return stream(operation.path("parameters").elements()).map(this::resolved);
+    }
+
+    private JsonNode resolvedWithItems(JsonNode schema) {
+        var resolved = resolved(schema);
+        if (!(resolved instanceof ObjectNode array) || !array.has("items")) return resolved;
+        var copy = array.deepCopy();
+        copy.set("items", resolved(array.path("items")));
+        return copy;
+    }
+
+    // Of the resource, or of each item of a list.
+    private Set<String> answeredFields(JsonNode success) {
+        var schema = resolved(success.path("content").path(MediaTypes.JSON).path("schema"));
+        var items = resolved(schema.path("properties").path("items").path("items"));
+        return (items.has("properties") ? items : schema)
+                .path("properties").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private JsonNode resolved(JsonNode node) {

@@ -19,6 +19,9 @@ import java.util.function.Function;
 
 /** Runs an operation: authenticates, counts, reads and validates the request, calls the handler, writes the answer. */
 final class Dispatcher {
+    /** The parameter that names the fields of the answer. */
+    private static final String FIELDS = "fields";
+
     private final Authenticator authenticator;
     private final LimitStep limits;
     private final IdempotencyStep idempotency;
@@ -99,9 +102,10 @@ final class Dispatcher {
     }
 
     private Future<Request> request(Call call, Optional<Identity> identity) {
-        var query = call.operation().queryParameters().read(call.http().query());
-        var request =
-                new Request(call.http(), proxies, identity.orElse(null), call.pathParameters(), new QueryValues(query));
+        var query = new QueryValues(
+                call.operation().queryParameters().read(call.http().query()));
+        call.operation().checkFields(query.texts(FIELDS));
+        var request = new Request(call.http(), proxies, identity.orElse(null), call.pathParameters(), query);
         return call.operation().takesUpload()
                 ? Future.succeededFuture(withUpload(call, request))
                 : body(call).map(body -> withBody(call, request, body));
@@ -163,7 +167,8 @@ final class Dispatcher {
                         : Future.succeededFuture(reply))
                 .recover(failure -> isLost(failure) && call.operation().method().equals(HttpMethod.GET)
                         ? call.handle(request)
-                        : Future.failedFuture(failure));
+                        : Future.failedFuture(failure))
+                .map(reply -> Responses.chosen(reply, request.query().texts(FIELDS)));
     }
 
     private static boolean isLost(Throwable failure) {

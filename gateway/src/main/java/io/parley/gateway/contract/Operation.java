@@ -2,10 +2,12 @@ package io.parley.gateway.contract;
 
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
+import io.parley.kernel.Problem;
 import io.parley.kernel.access.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param tokenScopes what a token that is no session's needs; empty if only sessions may call it
  * @param successStatus the status of an answer that is not an error
  * @param hasEntityTag whether the answer has an ETag
+ * @param answeredFields those of the resource that it answers, or of each one in a list
  * @param location the path of the resource that it creates
  * @param isIdempotent whether it takes an Idempotency-Key: its answer is kept in memory and stored, so it must be small
  * @param canStream whether its answer may be a stream of events
@@ -31,6 +34,7 @@ record Operation(
         Optional<Set<Scope>> tokenScopes,
         int successStatus,
         boolean hasEntityTag,
+        Set<String> answeredFields,
         Optional<String> location,
         boolean isIdempotent,
         boolean canStream,
@@ -48,6 +52,13 @@ record Operation(
     /** Whether requests are not counted: health checks and documents, which cost nothing and are asked for by machines. */
     boolean isFree() {
         return isPublic && !path.startsWith("/api/");
+    }
+
+    /** Fails invalid if the answer does not have one of these fields. */
+    void checkFields(Collection<String> fields) {
+        for (var field : fields)
+            if (!answeredFields.contains(field))
+                throw Problem.invalid("fields", "must be fields of the answer, with commas between them");
     }
 
     /** Whether the answer to this request is a stream of events. */

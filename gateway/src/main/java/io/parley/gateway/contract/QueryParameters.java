@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters of one operation. */
 final class QueryParameters {
+    /** How often a parameter may be repeated. */
+    private static final int MAX_REPEATED = 20;
+
     private final Map<String, Parameter> known;
     private final Map<String, Object> defaults;
     private final List<String> required;
+    private final boolean ignoresUnknown;
 
     QueryParameters(List<Parameter> known) {
+        this(known, false);
+    }
+
+    /** @param ignoresUnknown because a protocol lets others send more (RFC 6749, 4.1.2) */
+    QueryParameters(List<Parameter> known, boolean ignoresUnknown) {
+        this.ignoresUnknown = ignoresUnknown;
         this.known = known.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
         this.defaults = known.stream()
                 .filter(parameter -> parameter.defaultValue().isPresent())
@@ -53,8 +63,10 @@ final class QueryParameters {
 
     private void read(QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {
         var parameter = known.get(pair.name());
+        if (parameter == null && ignoresUnknown) return;
         if (parameter == null)
             faults.add(new Fault(Pointers.name(pair.name()), "is not a parameter of this operation"));
+        else if (parameter.isRepeatable()) readItem(parameter, pair, values, faults);
         else if (values.containsKey(pair.name())) faults.add(new Fault(pair.name(), "must not be repeated"));
         else
             parameter
@@ -62,5 +74,15 @@ final class QueryParameters {
                     .ifPresentOrElse(
                             value -> values.put(pair.name(), value),
                             () -> faults.add(new Fault(pair.name(), parameter.rule())));
+    }
+
+    private static void readItem(
+            Parameter parameter, QueryString.Pair pair, Map<String, Object> values, List<Fault> faults) {
+        List<Object> items = new ArrayList<>();
+        if (values.get(pair.name()) instanceof List<?> before) items.addAll(before);
+        parameter.parse(pair.value()).ifPresent(item -> items.addAll((List<?>) item));
+        boolean isValid = parameter.parse(pair.value()).isPresent() && items.size() <= MAX_REPEATED;
+        if (isValid) values.put(pair.name(), items);
+        else faults.add(new Fault(pair.name(), parameter.rule()));
     }
 }

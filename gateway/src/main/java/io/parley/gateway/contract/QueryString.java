@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a query into names and values: percent-encoded UTF-8, with a plus sign for a space. */
-final class QueryString {
-    record Pair(String name, String value) {}
+public final class QueryString {
+    public record Pair(String name, String value) {}
 
     /** Fails invalid if an escape is broken or is not UTF-8; most libraries replace these silently. */
-    static List<Pair> parse(String query) {
+    public static List<Pair> parse(String query) {
         List<Pair> pairs = new ArrayList<>();
         for (var pair : query.split("&", -1)) {
             if (pair.isEmpty()) continue;

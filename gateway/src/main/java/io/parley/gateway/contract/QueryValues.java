@@ -1,5 +1,7 @@
 package io.parley.gateway.contract;
 
+import io.parley.contracts.SortCursor;
+import io.parley.contracts.SortRequest;
 import io.parley.contracts.search.RankCursor;
 import io.parley.json.HyphenatedWords;
 import io.parley.json.Times;
@@ -7,6 +9,7 @@ import io.parley.kernel.Cursor;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,29 @@ public final class QueryValues {
                 cursor(), required("limit", Integer.class), requiredChoice("order", PageRequest.Order.class));
     }
 
+    /** The same of a sorted list. */
+    public SortRequest sortRequest() {
+        var text = text("cursor");
+        var cursor = text == null ? null : SortCursor.parse(text).orElseThrow(SortRequest::invalidCursor);
+        return new SortRequest(
+                cursor, required("limit", Integer.class), requiredChoice("order", PageRequest.Order.class));
+    }
+
+    /** The items of a parameter that is a list; empty if the query does not contain it. */
+    public List<String> texts(String name) {
+        return values.get(name) instanceof List<?> items
+                ? items.stream().map(String.class::cast).toList()
+                : List.of();
+    }
+
+    /** The same for an enumeration. */
+    public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
+        return texts(name).stream()
+                .map(word -> constant(name, type, word))
+                .distinct()
+                .toList();
+    }
+
     /** A parameter that is required by the contract, or has a default there. */
     public <T> T required(String name, Class<T> type) {
         var value = values.get(name);
@@ -41,7 +67,10 @@ public final class QueryValues {
 
     public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
         var word = text(name);
-        if (word == null) return null;
+        return word == null ? null : constant(name, type, word);
+    }
+
+    private static <E extends Enum<E>> E constant(String name, Class<E> type, String word) {
         for (E constant : type.getEnumConstants()) if (HyphenatedWords.isWord(constant, word)) return constant;
         throw new IllegalStateException("openapi.yaml allows " + word + " for " + name + ", " + type + " does not");
     }

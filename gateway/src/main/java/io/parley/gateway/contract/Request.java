@@ -5,11 +5,13 @@ import io.parley.contracts.audit.Origin;
 import io.parley.contracts.users.Users.Client;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.HeaderNames;
+import io.parley.gateway.http.Problems;
 import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.ClientAddress;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.origin.OwnOrigin;
+import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Caller;
@@ -143,6 +145,16 @@ public final class Request {
         return Ids.parse(path.getOrDefault(name, "")).orElseThrow(() -> Problem.invalid(name, "must be a UUID"));
     }
 
+    /** A path parameter that is no id. */
+    public String pathText(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    /** The URL under which the client reaches this server, without a slash at its end; empty if it is not known. */
+    public Optional<String> publicUrl(PublicOrigin origin) {
+        return origin.of(http);
+    }
+
     public QueryValues query() {
         return query;
     }
@@ -176,6 +188,15 @@ public final class Request {
     /** The id for what the request creates. Under an idempotency key all attempts have the same one. */
     public UUID newId() {
         return newId == null ? Ids.next() : newId;
+    }
+
+    /**
+     * The failure of a part of the request, for an answer that has one for each part.
+     *
+     * @param path see {@link io.parley.gateway.http.ErrorMapping#of}
+     */
+    public Problems.Body problem(String path, Throwable failure) {
+        return Problems.body(http, path, failure);
     }
 
     /** Whether the Accept header names this media type. */

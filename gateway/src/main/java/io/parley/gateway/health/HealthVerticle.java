@@ -3,6 +3,7 @@ package io.parley.gateway.health;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,17 +20,23 @@ public final class HealthVerticle extends VerticleBase {
 
     private final HealthChecks checks;
     private final HttpServerOptions options;
+    private final @Nullable ServerTls tls;
     private volatile boolean isDraining;
     private @Nullable HttpServer server;
 
-    /** @param modules the modules that run in this process */
-    public HealthVerticle(Bus bus, String host, int port, List<String> modules) {
+    /**
+     * @param tls null for clear text
+     * @param modules the modules that run in this process
+     */
+    public HealthVerticle(Bus bus, String host, int port, @Nullable ServerTls tls, List<String> modules) {
+        this.tls = tls;
         this.checks = new HealthChecks(bus, modules);
         this.options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS);
+        if (tls != null) tls.configure(options);
     }
 
     /** The port that it listens on. To be called after the deployment. */
@@ -43,12 +50,19 @@ public final class HealthVerticle extends VerticleBase {
         isDraining = true;
     }
 
+    public boolean isOpen() {
+        return !isDraining;
+    }
+
     @Override
     public Future<?> start() {
         return vertx.createHttpServer(options)
                 .requestHandler(this::answer)
                 .listen()
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> {
+                    server = listening;
+                    if (tls != null) tls.follow(vertx, listening, options);
+                });
     }
 
     private void answer(HttpServerRequest request) {

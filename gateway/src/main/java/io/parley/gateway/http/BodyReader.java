@@ -13,20 +13,22 @@ public final class BodyReader {
     /** In bytes, whether the body has a Content-Length or is chunked. */
     static final int LIMIT = 1024 * 1024;
 
-    // A client that is disconnected while it sends seldom reads the error, so a larger body is read and dropped up to
-    // here.
-    private static final int DISCARD_LIMIT = 8 * LIMIT;
+    // A client that is disconnected while it sends seldom reads the error, so so much more is read and dropped.
+    private static final int DISCARDED = 7 * LIMIT;
 
     /** A buffer that grows has up to twice the bytes that are in it. */
     private static final int COPIES = 2;
 
     private final BytesInFlight.Share memory;
+    private final int limit;
     private final Promise<Buffer> result = Promise.promise();
     private final ConnectionDeadlines.ReceivingRate rate;
     private Buffer body = Buffer.buffer();
     private long size;
 
-    private BodyReader(HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
+    private BodyReader(
+            HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines, int limit) {
+        this.limit = limit;
         this.memory = memory;
         this.rate = deadlines.new ReceivingRate(request, deadlines.receiving(), this::fail);
     }
@@ -45,8 +47,19 @@ public final class BodyReader {
      */
     public static Future<Buffer> read(
             HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines) {
-        if (contentLength(request) > DISCARD_LIMIT) return Future.failedFuture(HttpError.tooLargeToDiscard(LIMIT));
-        var reader = new BodyReader(request, memory, deadlines);
+        return read(request, memory, deadlines, LIMIT);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit in bytes
+     */
+    public static Future<Buffer> read(
+            HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines, int limit) {
+        if (contentLength(request) > limit + (long) DISCARDED)
+            return Future.failedFuture(HttpError.tooLargeToDiscard(limit));
+        var reader = new BodyReader(request, memory, deadlines, limit);
         request.handler(reader::append)
                 .exceptionHandler(broken -> reader.result.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> reader.finish());
@@ -62,10 +75,10 @@ public final class BodyReader {
     // After a failure the rest is read and dropped, so that the client reads the answer.
     private void append(Buffer chunk) {
         size += chunk.length();
-        if (size > DISCARD_LIMIT) result.tryFail(HttpError.tooLargeToDiscard(LIMIT));
+        if (size > limit + (long) DISCARDED) result.tryFail(HttpError.tooLargeToDiscard(limit));
         if (result.future().isComplete()) return;
         rate.received(chunk.length());
-        if (size > LIMIT) body = Buffer.buffer();
+        if (size > limit) body = Buffer.buffer();
         else if (memory.take(COPIES * (long) chunk.length())) body.appendBuffer(chunk);
         else fail(Problem.overloaded());
     }
@@ -76,7 +89,7 @@ public final class BodyReader {
     }
 
     private void finish() {
-        if (size > LIMIT) result.tryFail(HttpError.tooLarge(LIMIT));
+        if (size > limit) result.tryFail(HttpError.tooLarge(limit));
         else result.tryComplete(body);
     }
 }

@@ -4,19 +4,29 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces one deadline per connection: for the request to arrive, for the answer to be ready, for the client to read it.
+ * Enforces one deadline per request in progress, and one per connection between them: for the request to arrive, for the answer to be ready, for the client to read it.
  * Vert.x's idle time-out does none of this, because a single byte now and then resets it. Checking all connections a few
  * times per second costs less than timers for every request. For one event loop only.
  */
 public final class ConnectionDeadlines {
     private static final long MAX_TICK_MILLIS = 250;
+
+    /** RFC 9113, 8.1. */
+    private static final long NO_ERROR = 0;
+
+    /** RFC 9113, 7. */
+    private static final long INTERNAL_ERROR = 2;
+
+    private static final Duration NEVER = Duration.ofDays(365);
 
     /** Of a body, in so much time. Any usable connection is faster. */
     private static final int RATE_BYTES = 64 * 1024;
@@ -25,11 +35,23 @@ public final class ConnectionDeadlines {
 
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
-    private final Map<HttpConnection, Deadline> deadlines = new HashMap<>();
+    private final BiConsumer<HttpServerRequest, HttpError> refusal;
+
+    /** By connection, and for HTTP/2 by request as well. */
+    private final Map<Object, Deadline> deadlines = new HashMap<>();
+
+    /** How many requests are in progress on a connection of HTTP/2. */
+    private final Map<HttpConnection, Integer> inProgress = new HashMap<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
     public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts) {
+        this(vertx, timeouts, (request, error) -> Problems.answer(request, "", error));
+    }
+
+    /** @param refusal answers a request that did not arrive in time */
+    public ConnectionDeadlines(Vertx vertx, HttpTimeouts timeouts, BiConsumer<HttpServerRequest, HttpError> refusal) {
+        this.refusal = refusal;
         this.vertx = vertx;
         this.timeouts = timeouts;
         vertx.setPeriodic(tickMillis(timeouts), tick -> checkAll());
@@ -42,7 +64,16 @@ public final class ConnectionDeadlines {
     /** Starts the deadline for the head of the connection's first request. */
     public void connectionOpened(HttpConnection connection) {
         deadlines.put(connection, deadline(timeouts.receive(), connection::close));
-        connection.closeHandler(closed -> deadlines.remove(connection));
+        connection.closeHandler(closed -> forget(connection));
+    }
+
+    private void forget(HttpConnection connection) {
+        deadlines.remove(connection);
+        if (inProgress.remove(connection) != null)
+            deadlines
+                    .keySet()
+                    .removeIf(key -> key instanceof HttpServerRequest request
+                            && request.connection().equals(connection));
     }
 
     /** False if the connection is about to be closed: further requests on it must be ignored. */
@@ -50,21 +81,67 @@ public final class ConnectionDeadlines {
         return deadlines.containsKey(connection);
     }
 
-    /** Call this before closing a connection because of what arrived on it. */
-    public void stopTracking(HttpConnection connection) {
-        deadlines.remove(connection);
+    /**
+     * Call this before a connection is closed because of a request that arrived on it. On HTTP/2 only the request ends, because
+     * it cannot hide another one.
+     */
+    public void stopTracking(HttpServerRequest request) {
+        if (!isMultiplexed(request)) deadlines.remove(request.connection());
     }
 
-    /** The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head. */
-    public void requestStarted(HttpServerRequest request) {
-        var connection = request.connection();
+    /** Lets the client send nothing more of a request that has its answer. */
+    static void endAfterAnswer(HttpServerRequest request) {
+        if (!isMultiplexed(request)) request.connection().close();
+        else if (!request.isEnded()) request.response().reset(NO_ERROR);
+    }
+
+    /** Ends a request and its answer at once: on HTTP/2 its stream, else its connection. */
+    public static void abort(HttpServerRequest request) {
+        if (isMultiplexed(request)) request.response().reset(INTERNAL_ERROR);
+        else request.connection().close();
+    }
+
+    static boolean isMultiplexed(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    private static Object key(HttpServerRequest request) {
+        return isMultiplexed(request) ? request : request.connection();
+    }
+
+    /**
+     * The head has arrived: starts the deadline for the body and, once the answer is out, the one for the next head.
+     *
+     * @param onEnd is called when the answer is complete or the client has disconnected
+     */
+    public void requestStarted(HttpServerRequest request, Runnable onEnd) {
+        if (isMultiplexed(request)) begin(request);
         receive(request, timeouts.receive(), tooSlow -> {});
-        request.response().endHandler(ended -> set(connection, timeouts.idle(), connection::close));
+        request.response().endHandler(ended -> {
+            if (isMultiplexed(request)) end(request);
+            else set(request.connection(), timeouts.idle(), request.connection()::close);
+            onEnd.run();
+        });
+    }
+
+    // While a request is in progress, its own deadline counts, not that of the connection.
+    private void begin(HttpServerRequest request) {
+        var connection = request.connection();
+        inProgress.merge(connection, 1, Integer::sum);
+        set(connection, NEVER, connection::close);
+        deadlines.put(request, deadline(timeouts.receive(), () -> abort(request)));
+    }
+
+    private void end(HttpServerRequest request) {
+        var connection = request.connection();
+        deadlines.remove(request);
+        var left = inProgress.computeIfPresent(connection, (open, number) -> number - 1);
+        if (left != null && left <= 0) set(connection, timeouts.idle(), connection::close);
     }
 
     /** The whole request has arrived: starts the deadline for the answer. {@code onMissed} answers in its place. */
     public void requestReceived(HttpServerRequest request, Runnable onMissed) {
-        set(request.connection(), timeouts.request(), onMissed);
+        set(key(request), timeouts.request(), onMissed);
     }
 
     /** The answer may take longer than others: its deadline is put off until it is there or the client has disconnected. */
@@ -86,20 +163,20 @@ public final class ConnectionDeadlines {
      * @param reader gets the failure, because Vert.x does not call a request's exception handler after the answer
      */
     void receive(HttpServerRequest request, Duration time, Consumer<Throwable> reader) {
-        set(request.connection(), time, () -> {
-            Problems.answer(request, "", HttpError.tooSlow());
+        set(key(request), time, () -> {
+            refusal.accept(request, HttpError.tooSlow());
             reader.accept(HttpError.tooSlow());
         });
     }
 
     /** A part of a long answer is being written: starts the deadline for the client to read it. */
     public void writingAnswer(HttpServerRequest request) {
-        set(request.connection(), timeouts.idle(), request.connection()::close);
+        set(key(request), timeouts.idle(), () -> abort(request));
     }
 
     // A connection that has been closed in the meantime gets no new deadline.
-    private void set(HttpConnection connection, Duration time, Runnable onMissed) {
-        deadlines.computeIfPresent(connection, (open, previous) -> deadline(time, onMissed));
+    private void set(Object key, Duration time, Runnable onMissed) {
+        deadlines.computeIfPresent(key, (open, previous) -> deadline(time, onMissed));
     }
 
     private static Deadline deadline(Duration time, Runnable onMissed) {
@@ -113,10 +190,15 @@ public final class ConnectionDeadlines {
                 .map(Map.Entry::copyOf)
                 .toList();
         for (var entry : missed) {
-            var connection = entry.getKey();
-            set(connection, timeouts.idle(), connection::close);
+            var key = entry.getKey();
+            set(key, timeouts.idle(), () -> close(key));
             entry.getValue().onMissed().run();
         }
+    }
+
+    private static void close(Object key) {
+        if (key instanceof HttpServerRequest request) abort(request);
+        else if (key instanceof HttpConnection connection) connection.close();
     }
 
     /** The deadline of a body: so many bytes have to arrive in so much time, again and again. */

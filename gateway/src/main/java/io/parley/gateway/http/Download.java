@@ -52,7 +52,7 @@ public record Download(
     // Ending the response would look like success, so the connection is closed instead.
     private static Future<Void> abort(HttpServerRequest request, Throwable failure) {
         if (!request.response().closed()) log.warn("Download aborted: {}", failure.getMessage());
-        request.connection().close();
+        ConnectionDeadlines.abort(request);
         return Future.succeededFuture();
     }
 }

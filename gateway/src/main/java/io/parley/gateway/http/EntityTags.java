@@ -17,24 +17,35 @@ public final class EntityTags {
     private static final String IF_NONE_MATCH = "If-None-Match";
     private static final int MAX_LENGTH = 1024;
     private static final int RADIX = 36;
+    private static final String VARIANT = "~";
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
     private static final Pattern LIST = Pattern.compile("\\*|" + TAG + "([ \\t]*,[ \\t]*" + TAG + ")*");
     private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*(?=(?:W/)?\")");
 
     public static String of(Resource resource) {
-        return '"' + Long.toString(Micros.of(resource.updatedAt()), RADIX) + '"';
+        var variant = resource.variant();
+        return '"'
+                + Long.toString(Micros.of(resource.updatedAt()), RADIX)
+                + (variant.isEmpty() ? "" : VARIANT + variant)
+                + '"';
     }
 
     /** The versions in {@code If-Match}. A weak tag, and one that Parley did not make, never match (RFC 9110, 13.1.1). */
     public static Versions ifMatch(MultiMap headers) {
-        var header = value(headers, IF_MATCH);
-        if (header.isEmpty() || header.get().equals("*")) return Versions.ANY;
-        if (!LIST.matcher(header.get()).matches())
-            throw Problem.invalid(IF_MATCH, "must be a list of entity tags in quotes, or *");
-        return Versions.of(SEPARATOR
-                .splitAsStream(header.get())
-                .flatMap(EntityTags::version)
-                .toArray(Instant[]::new));
+        return value(headers, IF_MATCH).map(text -> versions(IF_MATCH, text)).orElse(Versions.ANY);
+    }
+
+    /**
+     * The versions in text of the same form.
+     *
+     * @param pointer to the text, for its problem
+     */
+    public static Versions versions(String pointer, String text) {
+        if (text.equals("*")) return Versions.ANY;
+        if (!LIST.matcher(text).matches())
+            throw Problem.invalid(pointer, "must be a list of entity tags in quotes, or *");
+        return Versions.of(
+                SEPARATOR.splitAsStream(text).flatMap(EntityTags::version).toArray(Instant[]::new));
     }
 
     /** Whether {@code If-None-Match} has this tag, also as a weak one (RFC 9110, 13.1.2). */
@@ -53,11 +64,13 @@ public final class EntityTags {
         return Optional.of(value);
     }
 
+    // What else the tag says is no matter of the version.
     private static Stream<Instant> version(String tag) {
+        var text = tag.substring(1, tag.length() - 1).split(VARIANT, 2)[0];
         try {
-            long micros = Long.parseLong(tag.substring(1, tag.length() - 1), RADIX);
+            long micros = Long.parseLong(text, RADIX);
             var version = Micros.toInstant(micros);
-            return tag.equals('"' + Long.toString(micros, RADIX) + '"') && Times.isStorable(version)
+            return text.equals(Long.toString(micros, RADIX)) && tag.startsWith("\"") && Times.isStorable(version)
                     ? Stream.of(version)
                     : Stream.empty();
         } catch (NumberFormatException foreignTag) {

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** The errors of the REST API: application/problem+json (RFC 9457). */
 public final class Problems {
-    private record Body(
+    /** A problem as it is written. */
+    public record Body(
             String type,
             String title,
             int status,
@@ -29,7 +30,16 @@ public final class Problems {
      */
     public static void answer(HttpServerRequest request, String path, Throwable failure) {
         var error = ErrorMapping.of(request, path, failure);
-        var body = new Body(
+        answer(request, failure, error, MediaTypes.PROBLEM_JSON, JsonForm.write(body(request, error)));
+    }
+
+    /** The body of the same answer, as a part of another one. */
+    public static Body body(HttpServerRequest request, String path, Throwable failure) {
+        return body(request, ErrorMapping.of(request, path, failure));
+    }
+
+    private static Body body(HttpServerRequest request, HttpError error) {
+        return new Body(
                 error.type(),
                 HttpResponseStatus.valueOf(error.status()).reasonPhrase(),
                 error.status(),
@@ -37,7 +47,6 @@ public final class Problems {
                 RequestId.of(request),
                 error.faults(),
                 error.members());
-        answer(request, failure, error, MediaTypes.PROBLEM_JSON, JsonForm.write(body));
     }
 
     /**
@@ -55,8 +64,7 @@ public final class Problems {
         if (failure instanceof Problem problem)
             problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var sent = response.end(body);
-        if (error.closesConnection())
-            sent.onComplete(ended -> request.connection().close());
+        if (error.closesConnection()) sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request));
     }
 
     private Problems() {}

@@ -14,17 +14,29 @@ import java.util.regex.Pattern;
 public final class RequestGuard {
     // Some servers decode these to a terminator, a separator or a dot: NUL, slash, backslash, dot.
     private static final List<String> AMBIGUOUS_ESCAPES = List.of("%00", "%2f", "%5c", "%2e");
+    private static final String SLASH = "%2f";
+
+    /** Names of models have slashes, which OpenAI's libraries escape; they stay names, and are no paths of files. */
+    private static final Pattern MODEL = Pattern.compile("(^|/)v1/models/[^/]+$");
+
     private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.\\.?(/|$)");
 
     /** Fails with an {@link HttpError} after which the connection must be closed. */
     public static void check(HttpServerRequest request) {
         var headers = request.headers();
-        if (headers.getAll(HttpHeaders.HOST).size() != 1)
-            throw HttpError.malformed("A request must have exactly one Host header.");
+        checkHost(request, headers.getAll(HttpHeaders.HOST));
         if (request.authority() == null) throw HttpError.malformed("The Host header is not a valid host.");
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkTransferEncoding(headers);
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
+    }
+
+    // HTTP/2 has :authority in its place, and may have both only if they are the same (RFC 9113, 8.3.1).
+    private static void checkHost(HttpServerRequest request, List<String> hosts) {
+        if (!ConnectionDeadlines.isMultiplexed(request)) {
+            if (hosts.size() != 1) throw HttpError.malformed("A request must have exactly one Host header.");
+        } else if (!hosts.stream().allMatch(host -> host.equals(String.valueOf(request.authority()))))
+            throw HttpError.malformed("The Host header is not the :authority of the request.");
     }
 
     private static void checkTransferEncoding(MultiMap headers) {
@@ -44,15 +56,16 @@ public final class RequestGuard {
     }
 
     private static void checkPath(String path) {
-        if (path.indexOf('%') >= 0) checkEscapes(path.toLowerCase(Locale.ROOT));
+        if (path.indexOf('%') >= 0)
+            checkEscapes(path.toLowerCase(Locale.ROOT), MODEL.matcher(path).find());
         if (path.indexOf('\\') >= 0
                 || path.contains("//")
                 || (path.indexOf('.') >= 0 && DOT_SEGMENT.matcher(path).find()))
             throw HttpError.malformed("The path must not have empty segments, dot segments or backslashes.");
     }
 
-    private static void checkEscapes(String path) {
-        if (AMBIGUOUS_ESCAPES.stream().anyMatch(path::contains))
+    private static void checkEscapes(String path, boolean isModel) {
+        if (AMBIGUOUS_ESCAPES.stream().anyMatch(each -> path.contains(each) && !(isModel && each.equals(SLASH))))
             throw HttpError.malformed("The path must not have an escaped NUL, slash, backslash or dot.");
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1))
             if (at + 2 >= path.length()

@@ -1,5 +1,7 @@
 package io.parley.gateway.http;
 
+import io.opentelemetry.api.trace.TraceId;
+import io.parley.kernel.telemetry.Traces;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
@@ -15,43 +17,30 @@ import java.util.regex.Pattern;
  */
 public final class RequestId {
     private static final CharSequence HEADER = HttpHeaders.createOptimized("x-request-id");
-    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
-
-    /** A version above 00 may have more fields at its end; the version ff is not allowed. */
-    private static final Pattern TRACE =
-            Pattern.compile("(?!ff)(?!00-.{52}-)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
-
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32}");
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final String NO_TRACE = "0".repeat(32);
 
     /** Gives the request its id, before anything is answered. */
     public static void assign(HttpServerRequest request) {
         var headers = request.headers();
-        var id = Optional.ofNullable(headers.get(TRACEPARENT))
-                .flatMap(RequestId::ofTrace)
+        var trace = Traces.read(headers);
+        var id = Optional.of(trace.getTraceId())
+                .filter(known -> trace.isValid())
                 .or(() -> Optional.ofNullable(headers.get(HEADER)).flatMap(RequestId::ofRequest))
                 .orElseGet(RequestId::random);
         request.response().putHeader(HEADER, id);
     }
 
     /** The id that the request was given; it is given one if it has none. */
-    static String of(HttpServerRequest request) {
+    public static String of(HttpServerRequest request) {
         if (!request.response().headers().contains(HEADER)) assign(request);
         return request.response().headers().get(HEADER);
     }
 
-    private static Optional<String> ofTrace(String traceparent) {
-        var matcher = TRACE.matcher(traceparent);
-        if (!matcher.matches()) return Optional.empty();
-        var trace = matcher.group(1);
-        return trace.equals(NO_TRACE) ? Optional.empty() : Optional.of(trace);
-    }
-
     private static Optional<String> ofRequest(String id) {
         return HEX.matcher(id).matches() || UUID.matcher(id).matches()
-                ? Optional.of(id.replace("-", "").toLowerCase(Locale.ROOT))
+                ? Optional.of(id.replace("-", "").toLowerCase(Locale.ROOT)).filter(TraceId::isValid)
                 : Optional.empty();
     }
 

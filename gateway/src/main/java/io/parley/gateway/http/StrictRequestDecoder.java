@@ -15,10 +15,11 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Call this before the first request of the connection is read. */
+    /** Call this before the first request of the connection is read. HTTP/2 needs none. */
     public static void install(HttpConnection connection, HttpServerOptions options) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
-        pipeline.replace(VertxHttpRequestDecoder.class, null, new StrictRequestDecoder(options));
+        if (pipeline.get(VertxHttpRequestDecoder.class) != null)
+            pipeline.replace(VertxHttpRequestDecoder.class, null, new StrictRequestDecoder(options));
     }
 
     @Override

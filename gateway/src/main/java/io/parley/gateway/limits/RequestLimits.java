@@ -3,6 +3,7 @@ package io.parley.gateway.limits;
 import io.parley.contracts.limits.RequestCounts;
 import io.parley.gateway.contract.Identity;
 import io.parley.gateway.contract.LimitStep;
+import io.parley.gateway.observe.Exchange;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Bus;
@@ -79,6 +80,7 @@ public final class RequestLimits implements LimitStep {
     public Future<Void> admit(
             HttpServerRequest request, Identity identity, boolean isStream, Supplier<Future<Void>> work) {
         var userId = identity.caller().userId();
+        Exchange.current().ifPresent(exchange -> exchange.signedIn(userId));
         var chosen = overrides.of(identity.caller());
         boolean isLocal = LocalClients.sent(request);
         var rate = chosen(chosen.requests(), settings.requests());

@@ -6,9 +6,13 @@ import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.limits.Quotas.TakeTurn;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.limits.RateState;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,17 @@ public final class TurnLimit {
         return exists(request).compose(exists -> exists ? start.get() : count(request, start));
     }
 
+    /**
+     * The same for another door.
+     *
+     * @param isLocal whether the client is on this machine
+     * @param rates gets what is left
+     */
+    public Future<Started> start(
+            Caller caller, boolean isLocal, Consumer<List<RateState>> rates, Supplier<Future<Started>> start) {
+        return count(new TakeTurn(caller, isLocal), rates, start);
+    }
+
     // Without a key the id is new.
     private Future<Boolean> exists(Request request) {
         if (request.idempotencyKey().isEmpty()) return Future.succeededFuture(false);
@@ -41,9 +56,12 @@ public final class TurnLimit {
     }
 
     private Future<Started> count(Request request, Supplier<Future<Started>> start) {
-        var turn = new TakeTurn(request.caller(), request.isLocal());
+        return count(new TakeTurn(request.caller(), request.isLocal()), request::addRates, start);
+    }
+
+    private Future<Started> count(TakeTurn turn, Consumer<List<RateState>> rates, Supplier<Future<Started>> start) {
         return bus.ask(Quotas.TAKE_TURN, turn).compose(left -> {
-            request.addRates(left.rates());
+            rates.accept(left.rates());
             return start.get()
                     .compose(
                             started -> started.isRepeated()

@@ -1,4 +1,4 @@
-/** What programs read to find out how to sign a user in (OAuth 2.0). */
+/** OAuth 2.1: how programs find out how to sign a user in, and the server that lets them in. */
 @NullMarked
 package io.parley.gateway.oauth;
 

@@ -19,20 +19,18 @@ public final class Challenges {
         this.origin = origin;
     }
 
-    /** To be called before anything is answered. */
+    /** To be called when the head of an answer is about to be sent. */
     public void complete(HttpServerRequest request) {
         var response = request.response();
-        response.headersEndHandler(ending -> {
-            var challenge = response.headers().get(HttpHeaderNames.WWW_AUTHENTICATE);
-            if (challenge == null && response.getStatusCode() != 401) return;
-            var sent = challenge == null ? HttpError.CHALLENGE : challenge;
-            if (!sent.startsWith(HttpError.CHALLENGE)) return;
-            var metadata = origin.of(request)
-                    .map(url -> ", resource_metadata=\"" + url + METADATA_PATH + '"')
-                    .orElse("");
-            response.putHeader(
-                    HttpHeaderNames.WWW_AUTHENTICATE,
-                    HttpError.CHALLENGE + metadata + sent.substring(HttpError.CHALLENGE.length()));
-        });
+        var challenge = response.headers().get(HttpHeaderNames.WWW_AUTHENTICATE);
+        if (challenge == null && response.getStatusCode() != 401) return;
+        var sent = challenge == null ? HttpError.CHALLENGE : challenge;
+        if (!sent.startsWith(HttpError.CHALLENGE)) return;
+        var metadata = origin.of(request)
+                .map(url -> ", resource_metadata=\"" + url + METADATA_PATH + '"')
+                .orElse("");
+        response.putHeader(
+                HttpHeaderNames.WWW_AUTHENTICATE,
+                HttpError.CHALLENGE + metadata + sent.substring(HttpError.CHALLENGE.length()));
     }
 }

@@ -34,7 +34,7 @@ public final class Network {
         return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(text));
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         return rule.matches(new InetSocketAddress(address, 0));
     }
 }

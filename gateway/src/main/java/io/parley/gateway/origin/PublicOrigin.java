@@ -30,7 +30,7 @@ public final class PublicOrigin {
             return Optional.of(settings.publicUrl().toString());
         return proxies.host(request)
                 .filter(host -> isOnLoopback && isLoopback(host))
-                .map(host -> "http://" + host);
+                .map(host -> proxies.scheme(request) + "://" + host);
     }
 
     /** Whether the request names a host that may be this server's: on loopback only loopback names are. */

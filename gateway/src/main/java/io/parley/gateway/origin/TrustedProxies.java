@@ -44,14 +44,13 @@ public final class TrustedProxies {
         return isForwarded(request) ? ForwardedHeaders.host(request.headers()).or(() -> sent) : sent;
     }
 
-    /** The scheme with which the client has sent its request: {@code http}, unless a trusted proxy says {@code https}. */
+    /** The scheme with which the client has sent its request: that of the connection, unless a trusted proxy names another. */
     String scheme(HttpServerRequest request) {
-        return isForwarded(request)
-                        && ForwardedHeaders.scheme(request.headers())
-                                .filter(scheme -> scheme.equalsIgnoreCase("https"))
-                                .isPresent()
-                ? "https"
-                : "http";
+        var own = request.isSSL() ? "https" : "http";
+        if (!isForwarded(request)) return own;
+        return ForwardedHeaders.scheme(request.headers())
+                .map(scheme -> scheme.equalsIgnoreCase("https") ? "https" : "http")
+                .orElse(own);
     }
 
     private boolean isForwarded(HttpServerRequest request) {

@@ -66,7 +66,7 @@ final class ChatRoutes {
                 new Chat.ListMine(
                         request.caller(),
                         query.uuid("conversation_id"),
-                        query.choice("status", Turn.Status.class),
+                        query.choices("status", Turn.Status.class),
                         query.pageRequest()));
     }
 

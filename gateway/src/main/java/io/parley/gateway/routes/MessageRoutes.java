@@ -7,6 +7,8 @@ import io.parley.contracts.messages.Messages.MessagePatch;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Versions;
+import io.vertx.core.Future;
 
 /** Messages, by conversation and across conversations. */
 final class MessageRoutes {
@@ -39,15 +41,7 @@ final class MessageRoutes {
         operations.on(
                 "findMessage",
                 request -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))));
-        operations.on(
-                "updateMessage",
-                request -> bus.ask(
-                        Messages.UPDATE,
-                        new Messages.Update(
-                                request.caller(),
-                                request.pathId("id"),
-                                request.versions(),
-                                request.body(MessagePatch.class))));
+        operations.on("updateMessage", this::update);
         operations.on(
                 "deleteMessage",
                 request -> bus.ask(
@@ -56,6 +50,22 @@ final class MessageRoutes {
         operations.on(
                 "restoreMessage",
                 request -> bus.ask(Messages.RESTORE, new Messages.Restore(request.caller(), request.pathId("id"))));
+    }
+
+    private Future<Message> update(Request request) {
+        var patch = request.body(MessagePatch.class);
+        return MetadataMerge.isWanted(request, patch.metadata())
+                ? MetadataMerge.run(
+                        request,
+                        patch.metadata(),
+                        () -> bus.ask(Messages.FIND, new Messages.Find(request.caller(), request.pathId("id"))),
+                        Message::metadata,
+                        (versions, metadata) -> update(request, versions, patch.withMetadata(metadata)))
+                : update(request, request.versions(), patch);
+    }
+
+    private Future<Message> update(Request request, Versions versions, MessagePatch patch) {
+        return bus.ask(Messages.UPDATE, new Messages.Update(request.caller(), request.pathId("id"), versions, patch));
     }
 
     private static Messages.Filter filter(Request request) {

@@ -2,13 +2,17 @@ package io.parley.gateway.routes;
 
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
+import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
+import io.parley.gateway.routes.batch.BatchRoutes;
 import io.parley.gateway.routes.mail.MailedLinkRoutes;
+import io.parley.gateway.routes.signin.OidcRoutes;
 import io.parley.gateway.routes.signin.PasskeyRoutes;
 import io.parley.gateway.routes.signin.SecondFactorRoutes;
+import io.parley.gateway.routes.tokens.GrantRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
@@ -27,6 +31,7 @@ import io.vertx.core.Vertx;
  * @param imports those of this process
  * @param searches how many a user may have in progress
  * @param publicUrl where people reach this server
+ * @param oidcBrowser the way of browsers to other providers and back
  */
 public record RestRoutes(
         Vertx vertx,
@@ -38,16 +43,19 @@ public record RestRoutes(
         BytesInFlight memory,
         RunningImports imports,
         SearchLimit searches,
-        String publicUrl) {
+        String publicUrl,
+        OidcBrowser oidcBrowser) {
     public void mount(Operations operations) {
         new SessionRoutes(bus, accessTokens, endedSessions).mount(operations);
         new MailedLinkRoutes(bus, endedSessions).mount(operations);
         new SecondFactorRoutes(bus, accessTokens, endedSessions).mount(operations);
         new PasskeyRoutes(bus, accessTokens).mount(operations);
+        new OidcRoutes(bus, accessTokens, oidcBrowser).mount(operations);
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);
         new ConversationRoutes(bus).mount(operations);
+        new BatchRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);
         new SummaryRoutes(bus).mount(operations);
         new FeedbackRoutes(bus).mount(operations);
@@ -55,6 +63,7 @@ public record RestRoutes(
         new AnalyticsRoutes(bus).mount(operations);
         new ApiKeyRoutes(bus).mount(operations);
         new TokenRoutes(bus, endedSessions).mount(operations);
+        new GrantRoutes(bus, endedSessions).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);

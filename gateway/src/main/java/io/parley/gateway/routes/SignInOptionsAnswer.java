@@ -1,18 +1,19 @@
 package io.parley.gateway.routes;
 
 import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users.SignInOptions;
 import java.util.List;
 
-/** The options for a sign-in page. This server supports no identity providers. */
+/** The options for a sign-in page. */
 record SignInOptionsAnswer(
         RegistrationMode registration,
         EmailVerification emailVerification,
         boolean passwordReset,
         boolean hasUsers,
         List<String> passkeyOrigins,
-        List<String> oidc) {
+        Oidc.Providers oidc) {
     static SignInOptionsAnswer of(SignInOptions options) {
         return new SignInOptionsAnswer(
                 options.registration(),
@@ -20,6 +21,6 @@ record SignInOptionsAnswer(
                 options.passwordReset(),
                 options.hasUsers(),
                 options.passkeyOrigins(),
-                List.of());
+                options.oidc());
     }
 }

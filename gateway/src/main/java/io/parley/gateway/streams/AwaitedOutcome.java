@@ -9,13 +9,13 @@ import io.vertx.core.Promise;
 import java.util.UUID;
 
 /** Waits for the outcome of one turn. */
-final class AwaitedOutcome {
+public final class AwaitedOutcome {
     private final TurnFeed feed;
     private final Caller caller;
     private final UUID turnId;
     private final Promise<TurnOutcome> outcome = Promise.promise();
 
-    AwaitedOutcome(TurnFeed feed, Caller caller, UUID turnId) {
+    public AwaitedOutcome(TurnFeed feed, Caller caller, UUID turnId) {
         this.feed = feed;
         this.caller = caller;
         this.turnId = turnId;
@@ -26,16 +26,16 @@ final class AwaitedOutcome {
     }
 
     /** Fails unavailable after {@link #close}. */
-    Future<TurnOutcome> outcome() {
+    public Future<TurnOutcome> outcome() {
         return outcome.future();
     }
 
-    void open() {
+    public void open() {
         feed.add(this);
     }
 
     /** Asks whether the turn has ended, in case its outcome was published without reaching this node. */
-    void check() {
+    public void check() {
         feed.bus()
                 .ask(Chat.OUTCOME, new Chat.FindOutcome(caller, turnId))
                 .onSuccess(found -> {
@@ -49,7 +49,7 @@ final class AwaitedOutcome {
         outcome.tryComplete(ended);
     }
 
-    void close() {
+    public void close() {
         fail(Problem.unavailable());
     }
 

@@ -23,19 +23,24 @@ public final class SseWriter {
     private final ConnectionDeadlines deadlines;
     private final Promise<Void> done = Promise.promise();
 
-    SseWriter(HttpServerRequest request, ConnectionDeadlines deadlines) {
+    public SseWriter(HttpServerRequest request, ConnectionDeadlines deadlines) {
         this.request = request;
         this.response = request.response();
         this.deadlines = deadlines;
     }
 
     /** Whether there is room for another event. If not, the response's drain handler is called when there is again. */
-    boolean isReady() {
+    public boolean isReady() {
         return !response.writeQueueFull();
     }
 
-    void event(@Nullable String id, String type, String data) {
+    public void event(@Nullable String id, String type, String data) {
         write((id == null ? "" : "id: " + id + "\n") + "event: " + type + "\ndata: " + data + "\n\n");
+    }
+
+    /** An event without a type. */
+    public void data(String data) {
+        write("data: " + data + "\n\n");
     }
 
     /** Sets the client's Last-Event-ID without an event. */
@@ -44,7 +49,7 @@ public final class SseWriter {
     }
 
     /** Sends the head, so that the client sees the stream open before there is an event. */
-    void begin() {
+    public void begin() {
         if (response.headWritten() || response.closed()) return;
         prepareHead();
         deadlines.writingAnswer(request);
@@ -52,7 +57,7 @@ public final class SseWriter {
     }
 
     /** Sends a comment, because proxies and clients close connections on which nothing arrives. */
-    void keepAlive() {
+    public void keepAlive() {
         if (isReady()) write(":\n\n");
     }
 
@@ -71,7 +76,7 @@ public final class SseWriter {
                 .putHeader("X-Accel-Buffering", "no");
     }
 
-    void end(@Nullable Throwable failure) {
+    public void end(@Nullable Throwable failure) {
         if (failure == null) endResponse();
         else if (response.headWritten()) abort(failure);
         else done.tryFail(failure);
@@ -88,11 +93,11 @@ public final class SseWriter {
     // Ending the response would look like the regular end of the stream.
     private void abort(Throwable failure) {
         log.warn("Event stream aborted: {}", failure.getMessage());
-        request.connection().close();
+        ConnectionDeadlines.abort(request);
     }
 
     /** Completes when the stream has ended; fails only if nothing was written. */
-    Future<Void> done() {
+    public Future<Void> done() {
         return done.future();
     }
 }

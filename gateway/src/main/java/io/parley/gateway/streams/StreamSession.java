@@ -15,12 +15,12 @@ public final class StreamSession {
         this.endedSessions = endedSessions;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return identity.caller();
     }
 
     /** Whether a request with the same token would be refused now. */
-    boolean isOver() {
+    public boolean isOver() {
         return endedSessions.contains(identity.sessionId()) || !Instant.now().isBefore(identity.expiresAt());
     }
 }

@@ -50,6 +50,7 @@ public final class WebSessionRoutes {
         onSignIn(operations, "loginInWebApp", signIns::withPassword);
         onSignIn(operations, "loginWithSecondFactorInWebApp", signIns::withSecondFactor);
         onSignIn(operations, "loginWithPasskeyInWebApp", signIns::withPasskey);
+        onSignIn(operations, "exchangeOidcCodeInWebApp", signIns::withOidcCode);
         operations.on("refreshInWebApp", this::refresh);
         operations.on("logoutInWebApp", this::logout);
     }

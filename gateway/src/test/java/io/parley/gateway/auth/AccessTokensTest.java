@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignInOptions;
@@ -45,8 +46,13 @@ class AccessTokensTest {
         }));
         TestGateway.await(gateway.bus.answer(
                 Users.SIGN_IN_OPTIONS,
-                query -> Future.succeededFuture(
-                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
+                query -> Future.succeededFuture(new SignInOptions(
+                        RegistrationMode.OPEN,
+                        EmailVerification.OFF,
+                        false,
+                        true,
+                        List.of(),
+                        new Oidc.Providers(List.of())))));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> {
             registered.add(register);
             return Future.succeededFuture(

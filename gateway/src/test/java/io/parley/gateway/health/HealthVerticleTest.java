@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class HealthVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
-    private final HealthVerticle health = new HealthVerticle(bus, "127.0.0.1", 0, List.of("tasks"));
+    private final HealthVerticle health = new HealthVerticle(bus, "127.0.0.1", 0, null, List.of("tasks"));
 
     @BeforeEach
     void open() {

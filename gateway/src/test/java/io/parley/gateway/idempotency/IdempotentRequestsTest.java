@@ -342,6 +342,7 @@ class IdempotentRequestsTest {
         return new GatewaySettings(
                 settings.host(),
                 settings.port(),
+                null,
                 settings.requestTimeout(),
                 settings.receiveTimeout(),
                 settings.idleTimeout(),

@@ -3,6 +3,7 @@ package io.parley.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.SecondFactors;
@@ -50,8 +51,13 @@ class WebSessionRoutesTest {
     private static TestGateway answering(TestGateway gateway) {
         TestGateway.await(gateway.bus.answer(
                 Users.SIGN_IN_OPTIONS,
-                query -> Future.succeededFuture(
-                        new SignInOptions(RegistrationMode.OPEN, verification.get(), false, true, List.of()))));
+                query -> Future.succeededFuture(new SignInOptions(
+                        RegistrationMode.OPEN,
+                        verification.get(),
+                        false,
+                        true,
+                        List.of(),
+                        new Oidc.Providers(List.of())))));
         TestGateway.await(gateway.bus.answer(Users.REGISTER_UNVERIFIED, register -> Future.succeededFuture(None.NONE)));
         TestGateway.await(gateway.bus.answer(Users.REGISTER, register -> Future.succeededFuture(SIGNED_IN)));
         TestGateway.await(

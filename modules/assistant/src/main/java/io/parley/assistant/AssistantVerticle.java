@@ -1,6 +1,8 @@
 package io.parley.assistant;
 
 import io.parley.assistant.commands.OfflineCommands;
+import io.parley.assistant.completions.PassedRequests;
+import io.parley.assistant.metrics.TurnMeters;
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelLimits;
 import io.parley.assistant.models.Provider;
@@ -13,6 +15,7 @@ import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.TurnSettings;
+import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
@@ -40,6 +43,7 @@ public final class AssistantVerticle extends VerticleBase {
     private final AssistantSettings settings;
     private @Nullable TurnRules turns;
     private @Nullable SummaryRequests summaryRequests;
+    private @Nullable PassedRequests passed;
 
     public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
         this.bus = bus;
@@ -49,6 +53,11 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        TurnMeters.announce(
+                settings.providers().stream()
+                        .map(AssistantSettings.ProviderSettings::name)
+                        .toList(),
+                FailureReport.errorCodes());
         var clock = Clock.systemUTC();
         var tools = new ToolRegistry(bus, clock, settings.toolResultCharacters());
         var catalogue = catalogue(clock);
@@ -59,6 +68,8 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.modelTitles(),
                 settings.historyTokens(),
                 settings.historyBytes());
+        var passed = new PassedRequests(vertx, bus, catalogue);
+        this.passed = passed;
         var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
         var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries);
         this.turns = turns;
@@ -70,6 +81,8 @@ public final class AssistantVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.answer(Chat.START, turns::start),
                 bus.answer(Chat.REGENERATE, turns::regenerate),
+                turns.answerPrograms(bus),
+                passed.answer(),
                 bus.answer(Chat.FIND, turns::find),
                 bus.answer(Chat.LIST, turns::list),
                 bus.answer(Chat.OUTCOME, turns::outcome),
@@ -86,6 +99,7 @@ public final class AssistantVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        if (passed != null) passed.close();
         if (summaryRequests != null) summaryRequests.close();
         return turns == null ? Future.succeededFuture() : turns.close();
     }

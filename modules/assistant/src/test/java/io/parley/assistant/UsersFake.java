@@ -74,7 +74,6 @@ public final class UsersFake {
                 instructions,
                 provider,
                 model,
-                false,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -132,7 +132,9 @@ final class ConversationImports {
     Future<None> publish(Conversations.ImportPublish command) {
         var draft = command.draft();
         var originalId = command.originalId() == null ? command.id() : command.originalId();
-        var row = pending(command.caller(), command.id(), command.until())
+        var row = ConversationRow.withTags(pending(command.caller(), command.id(), command.until()), draft.tags())
+                .and("pinned", command.settings().pinned())
+                .and("archived", command.settings().archived())
                 .and("ids", candidates(command.caller().userId(), originalId))
                 .and("provider", command.settings().provider())
                 .and("model", command.settings().model())
@@ -158,6 +160,7 @@ final class ConversationImports {
                 UPDATE conversations
                    SET title = #{title}, description = #{description}, metadata = #{metadata}::text::jsonb,
                        instructions = #{instructions}, sealed = #{sealed}::bytea, provider = #{provider}, model = #{model},
+                       pinned = #{pinned}, archived = #{archived}, tags = #{tags}, tag_keys = #{tag_keys},
                        current_leaf = coalesce(
                            (SELECT leaf_id FROM leaf),
                            (SELECT t.id FROM message_tree t

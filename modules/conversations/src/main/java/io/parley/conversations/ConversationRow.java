@@ -1,20 +1,31 @@
 package io.parley.conversations;
 
+import io.parley.contracts.Tags;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
+import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The columns and constraints of a conversation, and how a row becomes a {@link Conversation}. */
 final class ConversationRow {
-    static final String COLUMNS = """
-        id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf,
-        sealed, created_at, updated_at, deleted_at
+    private static final String OWN_COLUMNS = """
+        id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf, pinned,
+        archived, tags, sealed, created_at, updated_at, deleted_at,
         """;
+
+    // An index on running turns answers it. The view has no column id, so that this is the conversation's.
+    static final String COLUMNS = OWN_COLUMNS + """
+        (SELECT r.turn_id FROM running_turns r WHERE r.user_id = #{user_id} AND r.conversation_id = id) AS active_turn_id
+        """;
+
+    /** The same of a new row, in which no turn can run. */
+    static final String NEW_COLUMNS = OWN_COLUMNS + " NULL::uuid AS active_turn_id";
 
     /** The columns that are texts of any size. */
     static final List<String> LARGE = List.of("title", "description", "metadata", "instructions", "sealed");
@@ -34,9 +45,23 @@ final class ConversationRow {
                 row.getString("model"),
                 row.getUUID("current_leaf"),
                 row.getBuffer("sealed") != null,
+                Rows.flag(row, "pinned"),
+                Rows.flag(row, "archived"),
+                List.of(row.getArrayOfStrings("tags")),
+                row.getUUID("active_turn_id"),
+                null,
+                null,
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    /** The parameters {@code tags} and {@code tag_keys}. */
+    static Parameters withTags(Parameters parameters, @Nullable List<String> tags) {
+        var stored = tags == null ? List.<String>of() : tags;
+        return parameters
+                .and("tags", stored.toArray(String[]::new))
+                .and("tag_keys", Tags.keys(stored).toArray(String[]::new));
     }
 
     /**

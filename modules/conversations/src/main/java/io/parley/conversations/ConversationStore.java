@@ -4,13 +4,11 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Cursor;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
-import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.sealing.SealedTexts;
@@ -31,6 +29,10 @@ final class ConversationStore {
         instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
         provider = CASE WHEN #{sets_provider} THEN #{provider} ELSE provider END,
         model = CASE WHEN #{sets_model} THEN #{model} ELSE model END,
+        pinned = CASE WHEN #{sets_pinned} THEN #{pinned} ELSE pinned END,
+        archived = CASE WHEN #{sets_archived} THEN #{archived} ELSE archived END,
+        tags = CASE WHEN #{sets_tags} THEN #{tags} ELSE tags END,
+        tag_keys = CASE WHEN #{sets_tags} THEN #{tag_keys} ELSE tag_keys END,
         updated_at = next_version(updated_at, now()),
         """ + TextChanges.SET_SEALED;
 
@@ -53,16 +55,18 @@ final class ConversationStore {
     /** Returns the stored conversation if the caller has one with this id: the request was sent again. */
     Future<Conversation> insert(Conversations.Create command, boolean encrypted) {
         var draft = command.draft();
-        var row = rowOf(command.caller(), command.id())
+        var row = ConversationRow.withTags(rowOf(command.caller(), command.id()), draft.tags())
                 .and("provider", draft.provider())
-                .and("model", draft.model());
+                .and("model", draft.model())
+                .and("origin", command.origin());
         return texts.add(texts(draft), row, command.caller().userId(), command.id(), encrypted)
                 .compose(values -> database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, sealed, provider, model)
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, sealed, provider, model,
+                                           origin, tags, tag_keys)
                 VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions},
-                        #{sealed}::bytea, #{provider}, #{model})
+                        #{sealed}::bytea, #{provider}, #{model}, #{origin}, #{tags}, #{tag_keys})
                 ON CONFLICT DO NOTHING
-                RETURNING""" + " " + ConversationRow.COLUMNS, ConversationRow::conversation)
+                RETURNING""" + " " + ConversationRow.NEW_COLUMNS, ConversationRow::conversation)
                         .translating(ConversationRow.CONSTRAINTS)
                         .one(values))
                 .compose(inserted ->
@@ -92,27 +96,6 @@ final class ConversationStore {
                 .batched()
                 .one(rowOf(query.caller(), query.id()))
                 .compose(found -> ownership.require(found, query.caller(), query.id()));
-    }
-
-    Future<Page<Conversation>> list(Conversations.ListMine query) {
-        return new Listing<>(
-                        database,
-                        "SELECT " + ConversationRow.COLUMNS + " FROM conversations WHERE deleted_at IS NULL",
-                        ConversationRow.LARGE,
-                        "updated_at",
-                        "id",
-                        ConversationRow::conversation,
-                        ConversationStore::cursor)
-                .page(
-                        Conditions.of(
-                                "user_id = #{user_id}",
-                                "user_id",
-                                query.caller().userId()),
-                        query.page());
-    }
-
-    private static Cursor cursor(Conversation conversation) {
-        return new Cursor(conversation.updatedAt(), conversation.id());
     }
 
     Future<Conversation> update(Conversations.Update command) {
@@ -149,7 +132,12 @@ final class ConversationStore {
     }
 
     static Parameters parameters(Conversations.Update command, TextChanges changes) {
-        return changes.addTo(rowOf(command.caller(), command.id())
+        var patch = command.patch();
+        return changes.addTo(ConversationRow.withTags(
+                        rowOf(command.caller(), command.id()), patch.tags().value())
+                .and("sets_tags", patch.tags().present())
+                .patch("pinned", patch.pinned())
+                .patch("archived", patch.archived())
                 .versions(command.versions())
                 .patch("provider", command.patch().provider())
                 .patch("model", command.patch().model()));

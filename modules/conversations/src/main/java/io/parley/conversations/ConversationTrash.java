@@ -6,7 +6,6 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
-import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
@@ -68,10 +67,11 @@ final class ConversationTrash {
                         ConversationRow::conversation,
                         ConversationTrash::cursor)
                 .page(
-                        Conditions.of(
-                                "user_id = #{user_id}",
-                                "user_id",
-                                query.caller().userId()),
+                        ConversationLists.conditions(query.caller(), query.filter())
+                                .and(
+                                        "archived = #{archived}",
+                                        "archived",
+                                        query.filter().archived()),
                         query.page());
     }
 

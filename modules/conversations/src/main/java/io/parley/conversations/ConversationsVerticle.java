@@ -34,13 +34,15 @@ public final class ConversationsVerticle extends VerticleBase {
         var store = new ConversationStore(database);
         var encryption = new EncryptionChoice(bus, database.keys());
         var rules = new ConversationRules(bus, store, encryption);
+        var lists = new ConversationLists(database);
         var trash = new ConversationTrash(database);
         var imports = new ConversationImports(database, encryption);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
                 bus.answer(Conversations.CREATE, quota.before(ConversationNeeds::of, rules::create)),
                 bus.answer(Conversations.FIND, store::find),
-                bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
+                bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : lists.list(query)),
+                bus.answer(Conversations.LIST_SORTED, lists::list),
                 bus.answer(Conversations.UPDATE, quota.before(ConversationNeeds::of, rules::update)),
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),

@@ -1,6 +1,8 @@
 package io.parley.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,8 +22,11 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.parley.kernel.Problem;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -60,6 +65,22 @@ public final class JsonForm {
         } catch (JsonProcessingException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * Writes only the id and these fields of a resource, or of each item of a list.
+     *
+     * @param body has {@code items} if it is a list
+     */
+    public static Buffer write(Record body, Collection<String> fields) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = new FilteringGeneratorDelegate(
+                mapper.createGenerator(bytes), ChosenFields.of(fields), Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+            writers.get(body.getClass()).writeValue(json, body);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Buffer.buffer(bytes.toByteArray());
     }
 
     /** Fails invalid, pointing at the first field that the record does not have or whose value does not fit. */

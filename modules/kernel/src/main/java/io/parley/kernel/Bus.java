@@ -4,6 +4,9 @@ import io.parley.kernel.cluster.ClusterNode;
 import io.parley.kernel.cluster.Heartbeat;
 import io.parley.kernel.cluster.Peer;
 import io.parley.kernel.cluster.Peers;
+import io.parley.kernel.telemetry.Ask;
+import io.parley.kernel.telemetry.Meters;
+import io.parley.kernel.telemetry.Traces;
 import io.parley.kernel.wire.ProblemCodec;
 import io.parley.kernel.wire.RecordCodec;
 import io.vertx.core.Future;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +68,10 @@ public final class Bus {
         events.registerCodec(new RecordCodec(form == Form.WIRE));
         events.registerDefaultCodec(Problem.class, new ProblemCodec(form == Form.WIRE));
         events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
+        Meters.gauge(
+                "parley.cluster.nodes",
+                "Nodes that this one knows, itself included.",
+                () -> 1 + node.peers().size());
     }
 
     private static DeliveryOptions localOptions(Duration timeout) {
@@ -89,11 +97,18 @@ public final class Bus {
 
     private <Q extends Record, R extends Record> Future<R> ask(
             Address<Q, R> address, Q query, Duration timeout, DeliveryOptions options) {
-        return this.<R>askLocally(address.name(), query, options)
+        var ask = Ask.begin(address.name());
+        return this.<R>askLocally(address.name(), query, ask.traced(options))
                 .recover(failure -> Peers.hasNoHandler(failure)
-                        ? node.peers().ask(address.name(), peer -> forward(address, query, timeout, peer))
+                        ? node.peers().ask(address.name(), peer -> forward(address, query, timeout, peer, ask))
                         : Future.failedFuture(failure))
-                .recover(failure -> Future.failedFuture(problem(address.name(), failure)));
+                .recover(failure -> Future.failedFuture(problem(address.name(), failure)))
+                .onComplete((answer, failure) -> ask.end(outcome(failure)));
+    }
+
+    private static String outcome(@Nullable Throwable failure) {
+        if (failure == null) return Ask.OK;
+        return failure instanceof Problem problem ? problem.kind().label() : Problem.Kind.INTERNAL.label();
     }
 
     private <R extends Record> Future<R> askLocally(String address, Record query, DeliveryOptions options) {
@@ -107,12 +122,13 @@ public final class Bus {
     }
 
     private <Q extends Record, R extends Record> Future<R> forward(
-            Address<Q, R> address, Q query, Duration timeout, Peer peer) {
+            Address<Q, R> address, Q query, Duration timeout, Peer peer, Ask ask) {
         var options = new DeliveryOptions()
                 .setSendTimeout(timeout.toMillis())
                 .addHeader(FORWARDED_ADDRESS, address.name())
                 .addHeader(FORWARDED_TIMEOUT, String.valueOf(timeout.toMillis()));
-        return peer.expect(request(inbox(peer.heartbeat().node()), query, options), vertx.getOrCreateContext());
+        return peer.expect(
+                request(inbox(peer.heartbeat().node()), query, ask.traced(options)), vertx.getOrCreateContext());
     }
 
     private <R extends Record> Future<R> request(String address, Record query, DeliveryOptions options) {
@@ -144,6 +160,7 @@ public final class Bus {
     // A handler that throws would otherwise leave the sender waiting for the time-out.
     private static <Q extends Record, R extends Record> void reply(
             Address<Q, R> address, Message<Q> message, Function<Q, Future<R>> handler) {
+        Traces.enter(Traces.read(message.headers()));
         Future.succeededFuture(message.body())
                 .compose(handler)
                 .onSuccess(message::reply)
@@ -200,7 +217,8 @@ public final class Bus {
     // Nodes of an earlier version send no time-out.
     private DeliveryOptions options(MultiMap headers) {
         var millis = headers.get(FORWARDED_TIMEOUT);
-        return millis == null ? local : localOptions(Duration.ofMillis(Long.parseLong(millis)));
+        var options = millis == null ? local : localOptions(Duration.ofMillis(Long.parseLong(millis)));
+        return Ask.traced(options, Traces.read(headers));
     }
 
     private static String inbox(UUID node) {

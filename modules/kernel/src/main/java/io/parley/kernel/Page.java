@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor position after which the next page begins; null on the last page
  */
 public record Page<T extends Record>(
-        List<T> items, @Nullable Cursor nextCursor) {
+        List<T> items, @Nullable Cursor nextCursor) implements Items<T> {
 
     /** A page of at most {@code limit} items from rows that were read with a limit one higher. */
     public static <T extends Record> Page<T> of(List<T> rows, int limit, Function<T, Cursor> position) {

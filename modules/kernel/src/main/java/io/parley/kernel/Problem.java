@@ -5,6 +5,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,14 @@ public final class Problem extends ReplyException {
         /** The node that received the request is gone; the operation may have been done. */
         LOST,
         /** An unforeseen failure; the log has the details. */
-        INTERNAL
+        INTERNAL;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** As metrics and traces spell it, such as {@code not_found}. */
+        public String label() {
+            return label;
+        }
     }
 
     /**

@@ -11,4 +11,12 @@ public interface Resource {
     UUID id();
 
     Instant updatedAt();
+
+    /**
+     * Tells representations of one version apart, if parts of it change that are no part of the version. In the characters of an
+     * entity tag; empty if there are none.
+     */
+    default String variant() {
+        return "";
+    }
 }

@@ -10,6 +10,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.messages.previews.MessagePreviews;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.quota.StorageQuota;
@@ -44,6 +45,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigests(database, store, threads)::find),
+                bus.answer(Messages.PREVIEWS, new MessagePreviews(database)::find),
                 bus.answer(Messages.FIND, parts.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
                 bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),

@@ -23,6 +23,7 @@ public final class RetentionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        PurgeMeters.announce();
         schedule();
         return Future.succeededFuture();
     }
@@ -40,6 +41,7 @@ public final class RetentionVerticle extends VerticleBase {
     private void purge() {
         new TrashPurge(bus, settings.trashAge())
                 .run()
+                .onSuccess(PurgeMeters::purged)
                 .onSuccess(RetentionVerticle::logPurged)
                 .onFailure(failure -> log.warn("Purge failed; the next run continues: {}", failure.getMessage()))
                 .onComplete(done -> schedule());

@@ -281,6 +281,12 @@ public final class Database {
         return query("SELECT 1").list(Parameters.none()).mapEmpty();
     }
 
+    /** The size of the database on the server's disk, in bytes. */
+    public Future<Long> size() {
+        return query("SELECT pg_database_size(current_database()) AS bytes", row -> row.getLong("bytes"))
+                .only(Parameters.none());
+    }
+
     public Future<Void> close() {
         return acrossUsers == null
                 ? pools.close()

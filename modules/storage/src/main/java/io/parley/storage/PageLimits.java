@@ -29,6 +29,11 @@ final class PageLimits {
         this.large = new Slots(vertx, Slots.inQuarterOfHeap((long) COPIES * bytes), MOST_WAITING);
     }
 
+    /** The size of the largest page. */
+    int bytes() {
+        return bytes;
+    }
+
     /**
      * @param requested the most bytes that the caller wants
      * @param page reads the page with at most so many bytes

@@ -112,12 +112,14 @@ public final class Query<T> {
     }
 
     private Future<RowSet<Row>> execute(Parameters parameters) {
+        var span = StatementSpan.begin(sql);
         return Future.succeededFuture(parameters)
                 .compose(execution)
                 .recover(failure -> StatementFailures.wasNotExecuted(failure)
                         ? database.again(() -> execution.apply(parameters))
                         : Future.failedFuture(failure))
-                .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)));
+                .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)))
+                .onComplete(span::end);
     }
 
     private Optional<T> first(Iterable<Row> rows) {

@@ -22,7 +22,7 @@ public record OlderServer(DataDirectory cluster, Postmaster server) implements A
         var folder = Path.of("target/postgresql-" + major).toAbsolutePath();
         var data = Files.createTempDirectory(folder, "data-");
         var cluster = new DataDirectory(
-                unpack(folder), data, ServerAccount.choose(DataDirectory.data(data)), new Secret("lovelace"), false);
+                unpack(folder), data, ServerAccount.choose(DataDirectory.data(data)), new Secret("lovelace"), false, 0);
         initialize(cluster);
         var server = Postmaster.adoptOrStart(cluster, 0);
         DurabilityCheck.prepare(cluster.url(server.port()), false);

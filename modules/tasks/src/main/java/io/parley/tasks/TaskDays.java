@@ -4,6 +4,7 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.contracts.users.TimeZones;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.time.DayOrTime;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -20,22 +21,38 @@ record TaskDays(ZoneId zone, LocalDate today) {
 
     /** In the time zone of the filter, else the caller's. The caller is only looked up if the filter depends on it. */
     static Future<TaskDays> of(Bus bus, Clock clock, Tasks.ListMine query) {
-        return zone(bus, query).map(name -> {
+        return of(bus, clock, query.caller(), query.filter(), query.filter().dependsOnDays());
+    }
+
+    /** The same for a list that is sorted. */
+    static Future<TaskDays> of(Bus bus, Clock clock, Tasks.ListSorted query) {
+        boolean dependsOnDays =
+                query.sort() == Tasks.Sort.DUE_DATE || query.filter().dependsOnDays();
+        return of(bus, clock, query.caller(), query.filter(), dependsOnDays);
+    }
+
+    private static Future<TaskDays> of(
+            Bus bus, Clock clock, Caller caller, Tasks.Filter filter, boolean dependsOnDays) {
+        return zone(bus, caller, filter, dependsOnDays).map(name -> {
             var zone = TimeZones.rules(name);
             return new TaskDays(zone, LocalDate.ofInstant(clock.instant(), zone));
         });
     }
 
-    private static Future<String> zone(Bus bus, Tasks.ListMine query) {
-        var named = query.filter().timeZone();
-        if (named != null) return Future.succeededFuture(named);
-        return query.filter().dependsOnDays()
-                ? bus.ask(Users.FIND, new Users.Find(query.caller())).map(user -> user.timeZone())
+    private static Future<String> zone(Bus bus, Caller caller, Tasks.Filter filter, boolean dependsOnDays) {
+        if (filter.timeZone() != null) return Future.succeededFuture(filter.timeZone());
+        return dependsOnDays
+                ? bus.ask(Users.FIND, new Users.Find(caller)).map(user -> user.timeZone())
                 : Future.succeededFuture(TimeZones.DEFAULT);
     }
 
     Instant startOfToday() {
         return today.atStartOfDay(zone).toInstant();
+    }
+
+    /** When something is due. */
+    Instant end(LocalDate day) {
+        return DayOrTime.endOf(day, zone);
     }
 
     /** The last day that is over at this time. */

@@ -35,7 +35,7 @@ final class TaskImports {
         var user = command.caller().userId();
         var id = command.id() == null ? Ids.next() : command.id();
         var draft = command.draft();
-        var row = Parameters.of("user_id", user)
+        var row = TaskRow.withTags(Parameters.of("user_id", user), draft.tags())
                 .and("id", id)
                 .and("ids", candidates(user, id))
                 .and("conversation_ids", candidates(user, draft.conversationId()))
@@ -55,11 +55,12 @@ final class TaskImports {
     private Future<None> insert(Parameters values) {
         return database.query("""
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, sealed, status, priority, due_date, due_day,
-                                       completed_at, created_at, updated_at)
+                                       tags, tag_keys, completed_at, created_at, updated_at)
                     SELECT #{id}, #{user_id},
                            (SELECT c.id FROM live_conversations c
                              WHERE c.user_id = #{user_id} AND c.id = ANY(#{conversation_ids}::uuid[]) LIMIT 1),
                            #{title}, #{description}, #{sealed}::bytea, #{status}, #{priority}, #{due_date}, #{due_day},
+                           #{tags}, #{tag_keys},
                            completion_time(#{status}, #{completed_at}, #{updated_at}), #{created_at}, #{updated_at}
                      WHERE NOT EXISTS (
                                SELECT FROM tasks t WHERE t.user_id = #{user_id} AND t.id = ANY(#{ids}::uuid[]))

@@ -1,5 +1,6 @@
 package io.parley.tasks;
 
+import io.parley.contracts.Tags;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The columns and constraints of a task, and how a row becomes a {@link Task}. */
 final class TaskRow {
     static final String COLUMNS = """
-        id, user_id, conversation_id, title, description, sealed, status, priority, due_date, due_day, completed_at,
-        created_at, updated_at, deleted_at
+        id, user_id, conversation_id, title, description, sealed, status, priority, due_date, due_day, tags,
+        completed_at, created_at, updated_at, deleted_at
         """;
 
     /** The columns that are texts of any size. */
@@ -45,6 +46,7 @@ final class TaskRow {
                 Rows.choice(row, "priority", Priority.class),
                 due(row),
                 row.getBuffer("sealed") != null,
+                List.of(row.getArrayOfStrings("tags")),
                 Rows.nullableInstant(row, "completed_at"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
@@ -67,6 +69,14 @@ final class TaskRow {
 
     static @Nullable LocalDate day(@Nullable DayOrTime due) {
         return due == null ? null : due.day();
+    }
+
+    /** The parameters {@code tags} and {@code tag_keys}. */
+    static Parameters withTags(Parameters parameters, @Nullable List<String> tags) {
+        var stored = tags == null ? List.<String>of() : tags;
+        return parameters
+                .and("tags", stored.toArray(String[]::new))
+                .and("tag_keys", Tags.keys(stored).toArray(String[]::new));
     }
 
     /**

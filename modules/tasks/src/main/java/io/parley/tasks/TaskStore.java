@@ -30,7 +30,7 @@ final class TaskStore {
     /** If the user has a task with this id already, it is the one of an earlier attempt whose answer got lost. */
     Future<Task> insert(Tasks.Create command, boolean encrypted) {
         var draft = command.draft();
-        var row = TaskRow.rowOf(command.caller(), command.id())
+        var row = TaskRow.withTags(TaskRow.rowOf(command.caller(), command.id()), draft.tags())
                 .and("conversation_id", draft.conversationId())
                 .and("status", draft.status() == null ? Status.PENDING : draft.status())
                 .and("priority", draft.priority() == null ? Priority.MEDIUM : draft.priority())
@@ -39,9 +39,10 @@ final class TaskStore {
         return texts.add(TaskRow.texts(draft), row, command.caller().userId(), command.id(), encrypted)
                 .compose(values -> database.query("""
                     INSERT INTO tasks (id, user_id, conversation_id, title, description, sealed, status, priority, due_date,
-                                       due_day, completed_at)
+                                       due_day, tags, tag_keys, completed_at)
                     VALUES (#{id}, #{user_id}, #{conversation_id}, #{title}, #{description}, #{sealed}::bytea, #{status},
-                            #{priority}, #{due_date}, #{due_day}, completion_time(#{status}, NULL, now()))
+                            #{priority}, #{due_date}, #{due_day}, #{tags}, #{tag_keys},
+                            completion_time(#{status}, NULL, now()))
                     ON CONFLICT DO NOTHING
                     RETURNING\s""" + TaskRow.COLUMNS, TaskRow::task)
                         .translating(TaskRow.CONSTRAINTS)
@@ -75,7 +76,7 @@ final class TaskStore {
                         "id",
                         TaskRow::task,
                         task -> new Cursor(task.createdAt(), task.id()))
-                .page(TaskFilter.of(query, days), query.page());
+                .page(TaskFilter.of(query.caller(), query.filter(), days), query.page());
     }
 
     Future<Task> update(Tasks.Update command) {
@@ -101,6 +102,8 @@ final class TaskStore {
                            priority = CASE WHEN #{sets_priority} THEN #{priority} ELSE priority END,
                            due_date = CASE WHEN #{sets_due_date} THEN #{due_date} ELSE due_date END,
                            due_day = CASE WHEN #{sets_due_date} THEN #{due_day} ELSE due_day END,
+                           tags = CASE WHEN #{sets_tags} THEN #{tags} ELSE tags END,
+                           tag_keys = CASE WHEN #{sets_tags} THEN #{tag_keys} ELSE tag_keys END,
                            completed_at = completion_time(CASE WHEN #{sets_status} THEN #{status} ELSE status END,
                                                           completed_at, now()),
                            updated_at = next_version(updated_at, now()),\s""" + TextChanges.SET_SEALED + " " + """
@@ -108,7 +111,10 @@ final class TaskStore {
                        AND (#{any_version} OR updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED
                         + " RETURNING " + TaskRow.COLUMNS, TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
-                .one(changes.addTo(TaskRow.rowOf(command.caller(), command.id())
+                .one(changes.addTo(TaskRow.withTags(
+                                TaskRow.rowOf(command.caller(), command.id()),
+                                patch.tags().value())
+                        .and("sets_tags", patch.tags().present())
                         .versions(command.versions())
                         .patch("conversation_id", patch.conversationId())
                         .patch("status", patch.status())

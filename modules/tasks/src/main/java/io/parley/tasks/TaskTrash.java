@@ -56,6 +56,6 @@ final class TaskTrash {
                         "id",
                         TaskRow::task,
                         task -> new Cursor(Objects.requireNonNull(task.deletedAt()), task.id()))
-                .page(TaskFilter.of(query, days), query.page());
+                .page(TaskFilter.of(query.caller(), query.filter(), days), query.page());
     }
 }

@@ -46,11 +46,15 @@ public final class TasksVerticle extends VerticleBase {
         var encryption = new EncryptionChoice(bus, database.keys());
         var rules = new TaskRules(bus, store, encryption);
         var trash = new TaskTrash(database, store);
+        var sorted = new SortedTasks(database);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
                 bus.answer(Tasks.CREATE, quota.before(TaskNeeds::of, rules::create)),
                 bus.answer(Tasks.FIND, store::find),
                 bus.answer(Tasks.LIST, query -> list(query, store, trash)),
+                bus.answer(
+                        Tasks.LIST_SORTED,
+                        query -> TaskDays.of(bus, clock, query).compose(days -> sorted.list(query, days))),
                 bus.answer(Tasks.UPDATE, quota.before(TaskNeeds::of, rules::update)),
                 bus.answer(Tasks.DELETE, trash::delete),
                 bus.answer(Tasks.RESTORE, trash::restore),

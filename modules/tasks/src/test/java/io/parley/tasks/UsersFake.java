@@ -28,7 +28,6 @@ final class UsersFake {
                 null,
                 null,
                 null,
-                false,
                 Instant.EPOCH,
                 Instant.EPOCH));
     }

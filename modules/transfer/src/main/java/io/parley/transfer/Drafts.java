@@ -42,7 +42,12 @@ final class Drafts {
         return new ConversationDraft(
                 cut("title", title, Limits.TITLE),
                 cut("description", head.description(), Limits.DESCRIPTION),
-                stored(null, null, head.metadata()).metadata);
+                stored(null, null, head.metadata()).metadata,
+                null,
+                null,
+                null,
+                head.place().tags(),
+                head.encrypted());
     }
 
     ImportedSettings settings(SourceHead head, @Nullable UUID currentLeaf) {
@@ -50,7 +55,9 @@ final class Drafts {
                 cut("instructions", head.instructions(), Limits.INSTRUCTIONS),
                 cut("provider", head.provider(), Limits.PROVIDER),
                 cut("model", head.model(), Limits.MODEL),
-                currentLeaf);
+                currentLeaf,
+                head.place().pinned(),
+                head.place().archived());
     }
 
     /** Empty if nothing is said in it. */

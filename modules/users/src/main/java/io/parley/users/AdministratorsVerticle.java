@@ -10,7 +10,9 @@ import io.parley.users.invitations.InvitationRules;
 import io.parley.users.mail.MailQueue;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
+import io.parley.users.tokens.GrantRules;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -39,7 +41,11 @@ public final class AdministratorsVerticle extends VerticleBase {
         var users = new UserStore(database);
         var sessions = new SessionRules(new SessionStore(database), bus);
         var admins = new AdministrationRules(
-                database, users, sessions, new TokenRules(database, sessions, Clock.systemUTC()));
+                database,
+                users,
+                sessions,
+                new TokenRules(database, sessions, Clock.systemUTC()),
+                new GrantRules(database, sessions, SessionSettings.withoutClients()));
         var operator = new OperatorRules(database, users);
         var mails = sendsMail ? Optional.of(new MailQueue(database, bus)) : Optional.<MailQueue>empty();
         var invitations = new InvitationRules(database, mails, Clock.systemUTC());

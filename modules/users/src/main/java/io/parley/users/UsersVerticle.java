@@ -4,6 +4,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
@@ -49,10 +50,13 @@ import io.parley.users.limits.StoredAmountStore;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.RequestedMails;
 import io.parley.users.mail.MailQueue;
+import io.parley.users.oidc.OidcAnswers;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeyAnswers;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
+import io.parley.users.profile.WaysIn;
 import io.parley.users.sessions.RefreshRules;
 import io.parley.users.sessions.RotationStore;
 import io.parley.users.sessions.SessionCleanup;
@@ -70,6 +74,7 @@ import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.parley.users.signin.VerifiedAddress;
+import io.parley.users.tokens.GrantRules;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -94,6 +99,7 @@ public final class UsersVerticle extends VerticleBase {
     private final LimitSettings limitSettings;
     private final AccountSettings accountSettings;
     private final PasskeySettings passkeySettings;
+    private final OidcSettings oidcSettings;
 
     private UsersVerticle(
             Bus bus,
@@ -104,7 +110,8 @@ public final class UsersVerticle extends VerticleBase {
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
             AccountSettings accountSettings,
-            PasskeySettings passkeySettings) {
+            PasskeySettings passkeySettings,
+            OidcSettings oidcSettings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
@@ -114,9 +121,10 @@ public final class UsersVerticle extends VerticleBase {
         this.limitSettings = limitSettings;
         this.accountSettings = accountSettings;
         this.passkeySettings = passkeySettings;
+        this.oidcSettings = oidcSettings;
     }
 
-    /** Like the other, where everybody may register, no mail is sent, and passkeys are for this machine. */
+    /** Like the last one, where everybody may register, no mail is sent, and passkeys are for this machine. */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,
             Bus bus,
@@ -137,6 +145,30 @@ public final class UsersVerticle extends VerticleBase {
                 PasskeySettings.LOCAL);
     }
 
+    /** Like the other, where nobody signs in at another provider. */
+    public static Supplier<UsersVerticle> instances(
+            Vertx vertx,
+            Bus bus,
+            Database database,
+            PasswordSettings passwordSettings,
+            KeysetSettings keySettings,
+            SessionSettings sessionSettings,
+            LimitSettings limitSettings,
+            AccountSettings accountSettings,
+            PasskeySettings passkeySettings) {
+        return instances(
+                vertx,
+                bus,
+                database,
+                passwordSettings,
+                keySettings,
+                sessionSettings,
+                limitSettings,
+                accountSettings,
+                passkeySettings,
+                OidcSettings.NONE);
+    }
+
     /**
      * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks to
      * read the list and the keyset's file;
@@ -151,7 +183,8 @@ public final class UsersVerticle extends VerticleBase {
             SessionSettings sessionSettings,
             LimitSettings limitSettings,
             AccountSettings accountSettings,
-            PasskeySettings passkeySettings) {
+            PasskeySettings passkeySettings,
+            OidcSettings oidcSettings) {
         var hasher = new PasswordHasher(vertx, passwordSettings);
         var passwordRules = PasswordRules.load(passwordSettings);
         var encryption = encryption(vertx, keySettings);
@@ -164,7 +197,8 @@ public final class UsersVerticle extends VerticleBase {
                 sessionSettings,
                 limitSettings,
                 accountSettings,
-                passkeySettings);
+                passkeySettings,
+                oidcSettings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -199,13 +233,16 @@ public final class UsersVerticle extends VerticleBase {
         var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signInTimes);
         var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signInTimes);
         var verified = new VerifiedAddress(accountSettings.emailVerification(), failures);
+        var waysIn = new WaysIn(oidcSettings.issuers());
+        var used = new SingleUse(buckets, bucketKeys);
         var passkeys = new PasskeyAnswers(
                 vertx,
                 database,
                 passkeySettings,
                 sessionSettings.signingKey(),
+                waysIn,
                 users,
-                new SingleUse(buckets, bucketKeys),
+                used,
                 limit,
                 failures,
                 verified,
@@ -216,6 +253,24 @@ public final class UsersVerticle extends VerticleBase {
         var mails = new RequestedMails(
                 new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
         var addresses = new AddressRules(database, mails);
+        var oidc = new OidcAnswers(
+                vertx,
+                database,
+                oidcSettings,
+                sessionSettings.signingKey(),
+                accountSettings.registration(),
+                accountSettings.emailVerification(),
+                waysIn,
+                users,
+                used,
+                registrations,
+                limit,
+                failures,
+                mails,
+                verified,
+                factorLogin,
+                sessions,
+                signInTimes);
         var registering = new Registrations(
                 accountSettings.emailVerification(),
                 database,
@@ -231,7 +286,9 @@ public final class UsersVerticle extends VerticleBase {
         var own = new OwnAccountRules(
                 users, new UserRules(bus, users, database.keys()), hasher, limit, failures, signInTimes, sessions, addresses);
         var tokens = new TokenRules(database, sessions, Clock.systemUTC());
-        var admins = new AdministrationRules(database, users, sessions, tokens);
+        var grants = new GrantRules(database, sessions, sessionSettings);
+        vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());
+        var admins = new AdministrationRules(database, users, sessions, tokens, grants);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
@@ -250,7 +307,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.REGISTER_UNVERIFIED, registering::registerUnverified),
                 bus.answer(
                         Users.SIGN_IN_OPTIONS,
-                        query -> users.exist().map(exist -> accountSettings.options(exist, passkeySettings))),
+                        query -> users.exist()
+                                .map(exist -> accountSettings.options(exist, passkeySettings, oidcSettings))),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
@@ -263,6 +321,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
                 passkeys.register(bus),
+                oidc.register(bus),
                 bus.answer(SecondFactors.LOGIN, factorLogin::login),
                 bus.answer(SecondFactors.PROVE, factorLogin::prove),
                 bus.answer(SecondFactors.SET_UP, factorRules::setUp),
@@ -300,7 +359,13 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Tokens.FIND, tokens::find),
                 bus.answer(Tokens.LIST, tokens::list),
                 bus.answer(Tokens.REVOKE, tokens::revoke),
-                bus.answer(Tokens.CHECK, tokens::check),
+                bus.answer(Tokens.CHECK, query -> grants.areMeant(query) ? grants.check(query) : tokens.check(query)),
+                bus.answer(Grants.AUTHORIZE, grants::authorize),
+                bus.answer(Grants.REDEEM, grants::redeem),
+                bus.answer(Grants.REFRESH, grants::refresh),
+                bus.answer(Grants.REVOKE_TOKEN, grants::revokeToken),
+                bus.answer(Grants.LIST, grants::list),
+                bus.answer(Grants.END, grants::end),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),

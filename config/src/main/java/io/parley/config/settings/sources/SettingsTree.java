@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** Turns the sections of a YAML file into one flat list of keys. */
 final class SettingsTree {
     /** Settings whose value is a list; they are kept as its JSON. */
-    private static final Set<String> LISTS = Set.of("assistant.providers");
+    private static final Set<String> LISTS = Set.of("assistant.providers", "oidc.providers");
 
     /** Leaves out keys without a value, because everything in a section of a file may be commented out. */
     static Map<String, String> flat(JsonObject tree) {

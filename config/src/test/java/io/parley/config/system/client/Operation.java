@@ -25,13 +25,16 @@ public record Operation(
         List<Parameter> parameters,
         Map<String, JsonNode> bodies,
         boolean needsBody,
+        boolean ignoresUnknownParameters,
         Map<Integer, JsonNode> responses) {
 
     /**
      * @param in path, query or header
+     * @param isExploded whether it is repeated for each item if it is a list, instead of commas between them
      * @param example a value that fits the examples of the other parameters; missing if any value does
      */
-    public record Parameter(String name, String in, boolean required, JsonNode schema, JsonNode example) {
+    public record Parameter(
+            String name, String in, boolean required, boolean isExploded, JsonNode schema, JsonNode example) {
         /** A value that the operation accepts, as text. */
         public String sample() {
             return (example.isMissingNode() ? SampleValue.of(schema) : example).asText();
@@ -46,6 +49,7 @@ public record Operation(
                     parameter.get("name").asText(),
                     parameter.get("in").asText(),
                     parameter.path("required").asBoolean(),
+                    parameter.path("explode").asBoolean(true),
                     parameter.get("schema"),
                     parameter.path("example")));
         }
@@ -66,6 +70,7 @@ public record Operation(
                 parameters,
                 bodies,
                 node.at("/requestBody/required").asBoolean(),
+                node.path("x-ignores-unknown-parameters").asBoolean(),
                 responses);
     }
 
@@ -117,7 +122,7 @@ public record Operation(
     /** The status of success. */
     public int success() {
         return responses.keySet().stream()
-                .filter(status -> status / 100 == 2)
+                .filter(status -> status / 100 == 2 || status == 302 || status == 303)
                 .findFirst()
                 .orElseThrow();
     }

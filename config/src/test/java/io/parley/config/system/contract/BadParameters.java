@@ -39,6 +39,7 @@ final class BadParameters {
     }
 
     private Stream<BadCase> unknown() {
+        if (operation.ignoresUnknownParameters()) return Stream.of(query("", "%FF=1"), query("", "%00=1"));
         return Stream.of(
                 query(repeated("no_such_parameter"), "no_such_parameter=1"),
                 query(repeated("no_such_parameter"), "no_such_parameter"),
@@ -130,8 +131,16 @@ final class BadParameters {
         return switch (SampleValue.type(contract.resolved(parameter.schema()))) {
             case "integer" -> text.matches("-?[0-9]+") ? Json.read(text) : TextNode.valueOf(text);
             case "boolean" -> text.matches("true|false") ? Json.read(text) : TextNode.valueOf(text);
+            case "array" -> items(parameter, text);
             default -> TextNode.valueOf(text);
         };
+    }
+
+    private static JsonNode items(Parameter parameter, String text) {
+        var items = Json.object().putArray("items");
+        if (parameter.isExploded()) items.add(text);
+        else for (var item : text.split(",", -1)) items.add(item);
+        return items;
     }
 
     private static String encoded(String text) {

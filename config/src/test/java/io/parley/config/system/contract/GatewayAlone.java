@@ -2,6 +2,7 @@ package io.parley.config.system.contract;
 
 import io.parley.config.system.client.ApiClient;
 import io.parley.contracts.users.EmailVerification;
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.User;
@@ -39,6 +40,7 @@ final class GatewayAlone implements AutoCloseable {
     private static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
+            null,
             Duration.ofSeconds(12),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -65,8 +67,13 @@ final class GatewayAlone implements AutoCloseable {
                 bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
         Answers.of(bus.answer(
                 Users.SIGN_IN_OPTIONS,
-                query -> Future.succeededFuture(
-                        new SignInOptions(RegistrationMode.OPEN, EmailVerification.OFF, false, true, List.of()))));
+                query -> Future.succeededFuture(new SignInOptions(
+                        RegistrationMode.OPEN,
+                        EmailVerification.OFF,
+                        false,
+                        true,
+                        List.of(),
+                        new Oidc.Providers(List.of())))));
         Answers.of(bus.answer(Users.REGISTER, register -> Future.succeededFuture(signedIn(register))));
         Answers.of(vertx.deployVerticle(verticle));
         api = new ApiClient(URI.create("http://127.0.0.1:" + verticle.port()));
@@ -89,7 +96,6 @@ final class GatewayAlone implements AutoCloseable {
                 null,
                 null,
                 null,
-                false,
                 now,
                 now);
         return new SignedIn(user, Ids.next(), new Secret("a refresh token"));

@@ -10,6 +10,8 @@ import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestFactors;
 import io.parley.config.system.client.TestPasskey;
+import io.parley.config.system.client.TestProgram;
+import io.parley.config.system.client.TestProvider;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
@@ -74,7 +76,7 @@ final class ValidRequests {
         if (operation.id().equals("renewRecoveryCodes")) factorsOf(owner);
         var target = operation.namesOne()
                 ? operation.target().replace("{id}", madeFor(operation, owner))
-                : operation.target();
+                : operation.target().replace("{name}", TestProvider.NAME);
         var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
         if (operation.isUpload()) return request.lines("{}\n");
         return operation.bodies().isEmpty()
@@ -116,6 +118,8 @@ final class ValidRequests {
             case "confirm" -> body.put("current_password", owner.password());
             case "createPasskey" -> body.set("credential", credentialFor(owner));
             case "loginWithPasskey", "loginWithPasskeyInWebApp" -> body.set("credential", assertionOf(owner));
+            case "exchangeOidcCode", "exchangeOidcCodeInWebApp" -> body.put("code", signInCode());
+            case "linkIdentity" -> body.put("link_code", linkCode());
             case "confirmTotp" -> body.put("code", codeFor(owner));
             case "loginWithSecondFactor", "loginWithSecondFactorInWebApp" -> {
                 body.put("mfa_token", challengeFor(owner));
@@ -159,6 +163,14 @@ final class ValidRequests {
         return Json.read(passkeyOf(owner).assertion()).get("credential");
     }
 
+    private String signInCode() {
+        return id.isPresent() ? "sic_" : TestProvider.of(anonymous).signInCode();
+    }
+
+    private String linkCode() {
+        return id.isPresent() ? "lnk_" : TestProvider.of(anonymous).linkCode();
+    }
+
     private TestPasskey passkeyOf(TestUser owner) {
         return passkeys.computeIfAbsent(owner.id(), user -> TestPasskey.of(anonymous, owner));
     }
@@ -181,6 +193,9 @@ final class ValidRequests {
             return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
         if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
+        if (operation.id().equals("unlinkIdentity"))
+            return TestProvider.of(anonymous).linkedTo(owner);
+        if (operation.id().equals("endGrant")) return grantOf(owner);
         if (operation.id().equals("renamePasskey")) return passkeyOf(owner).id();
         if (operation.id().equals("deletePasskey"))
             return TestPasskey.of(anonymous, owner).id();
@@ -202,6 +217,16 @@ final class ValidRequests {
     private static String invitationOf(TestUser owner) {
         var id = owner.api().post("/api/v1/admin/invitations", "{}").json().path("id");
         return id.isMissingNode() ? UUID.randomUUID().toString() : id.asText();
+    }
+
+    private String grantOf(TestUser owner) {
+        new TestProgram(anonymous).letIn(owner, "tasks:read");
+        return owner.api()
+                .get("/api/v1/users/me/grants?order=desc")
+                .expect(200)
+                .json()
+                .at("/items/0/id")
+                .asText();
     }
 
     private static String conversationOf(TestUser owner) {

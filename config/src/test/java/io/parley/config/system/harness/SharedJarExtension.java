@@ -1,7 +1,11 @@
 package io.parley.config.system.harness;
 
 import io.parley.config.system.client.ApiClient;
+import io.parley.config.system.client.TestProgram;
 import io.parley.testing.Mailbox;
+import io.parley.testing.signin.ScriptedProvider;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,8 +22,15 @@ public final class SharedJarExtension implements ParameterResolver {
     /** Gets its mails. */
     public static final Mailbox MAILBOX = Mailbox.open();
 
+    /** At which people sign in as {@code acme}. */
+    public static final ScriptedProvider PROVIDER = ScriptedProvider.start(Vertx.vertx());
+
     /** Of a server whose mails go to {@link #MAILBOX}. */
     public static final Map<String, String> SETTINGS = Map.of(
+            "PARLEY_OIDC_PROVIDERS",
+            new JsonArray()
+                    .add(PROVIDER.setting("acme").put("title", "Acme Inc."))
+                    .encode(),
             "PARLEY_HTTP_CORS_ORIGINS",
             FRIENDLY_ORIGIN,
             // What raw requests of tests are sent to.
@@ -34,7 +45,9 @@ public final class SharedJarExtension implements ParameterResolver {
             "PARLEY_MAIL_TLS",
             "none",
             "PARLEY_LIMITS_MAILS",
-            "");
+            "",
+            "PARLEY_OAUTH_CLIENTS",
+            TestProgram.SETTING);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,12 @@ final class PairedCalls {
     private record Calls(
             @Nullable String content,
             List<Call> calls,
-            @Nullable Attached attached) implements Part {}
+            @Nullable Attached attached) implements Part {
+        Calls with(List<Call> more) {
+            return new Calls(
+                    content, Stream.concat(calls.stream(), more.stream()).toList(), attached);
+        }
+    }
 
     private record Loose(Result result) implements Part {}
 
@@ -50,6 +56,9 @@ final class PairedCalls {
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
+    /** Whether the last message had calls. */
+    private boolean isCalling;
+
     /** @param messages oldest first */
     static List<Line> lines(List<HistoryMessage> messages) {
         var paired = new PairedCalls();
@@ -60,8 +69,12 @@ final class PairedCalls {
     private void add(HistoryMessage each) {
         var message = each.message();
         var stored = message.role() == Role.ASSISTANT ? StoredCalls.read(message.toolCalls()) : List.<ObjectNode>of();
-        if (!stored.isEmpty()) addCalls(each, stored);
-        else if (message.role() == Role.TOOL) StoredResults.read(message).forEach(this::addResult);
+        if (!stored.isEmpty()) {
+            addCalls(each, stored);
+            return;
+        }
+        isCalling = false;
+        if (message.role() == Role.TOOL) StoredResults.read(message).forEach(this::addResult);
         else addText(message.role(), message.content(), each.attached());
     }
 
@@ -79,7 +92,18 @@ final class PairedCalls {
             begun.add(new Call(json.put("id", id), storedId));
         }
         calls.addAll(begun);
-        parts.add(new Calls(message.content(), begun, each.attached()));
+        if (!isSameTurn(each)) parts.add(new Calls(message.content(), begun, each.attached()));
+        else if (parts.get(parts.size() - 1) instanceof Calls before) parts.set(parts.size() - 1, before.with(begun));
+        isCalling = true;
+    }
+
+    // Programs store the calls of one answer one by one, and providers want them in one message.
+    private boolean isSameTurn(HistoryMessage each) {
+        return isCalling
+                && each.attached() == null
+                && each.message().content() == null
+                && parts.get(parts.size() - 1) instanceof Calls before
+                && before.attached() == null;
     }
 
     // At most 40 characters, as OpenAI demands.

@@ -1,5 +1,6 @@
 package io.parley.assistant.models;
 
+import io.parley.contracts.assistant.Responses.Function;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
 import java.time.ZoneId;
@@ -13,8 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param messages oldest first
  * @param tools that the model may call
  * @param zone in which the user's days begin and end
+ * @param wishes of the program that asks, if it is one
  */
-public record Prompt(String model, List<Line> messages, List<ToolDescription> tools, ZoneId zone) {
+public record Prompt(String model, List<Line> messages, List<ToolDescription> tools, ZoneId zone, Wishes wishes) {
+    public Prompt(String model, List<Line> messages, List<ToolDescription> tools, ZoneId zone) {
+        this(model, messages, tools, zone, Wishes.NONE);
+    }
+
+    /**
+     * @param functions further tools, which the program runs itself: each a JSON object as providers are sent it
+     * @param options a JSON object whose members are added to the request
+     */
+    public record Wishes(List<Function> functions, Json options) {
+        public static final Wishes NONE = new Wishes(List.of(), Json.EMPTY_OBJECT);
+    }
 
     /**
      * One message as a model sees it.

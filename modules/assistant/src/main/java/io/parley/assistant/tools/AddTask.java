@@ -78,6 +78,7 @@ public final class AddTask implements Tool {
                 null,
                 arguments.priority(),
                 due == null ? null : DayOrTime.at(due),
+                null,
                 context.encrypted());
         return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), context.newId(), draft))
                 .map(task -> ToolJson.text(TaskView.of(task, context.zone())));

@@ -1,6 +1,7 @@
 package io.parley.assistant.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.assistant.metrics.ToolMeters;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.json.JsonForm;
@@ -70,6 +71,7 @@ public final class ToolRegistry {
             var text = description.parameters().text();
             var schema = StrictJson.parse(Buffer.buffer(text));
             tools.put(description.name(), new Registered(tool, description, schema, JsonSchema.of(text)));
+            ToolMeters.announce(description.name());
         }
     }
 
@@ -105,6 +107,12 @@ public final class ToolRegistry {
 
     /** As {@link #run}, but fails unauthenticated if the caller's account no longer exists. */
     public Future<Attempt> attempt(ToolContext context, String name, String arguments) {
+        return uncounted(context, name, arguments)
+                .onComplete((attempt, failure) ->
+                        ToolMeters.ran(has(name) ? name : ToolMeters.OTHER, failure != null || attempt.isError()));
+    }
+
+    private Future<Attempt> uncounted(ToolContext context, String name, String arguments) {
         var tool = tools.get(name);
         if (tool == null) return Future.succeededFuture(refused("There is no such tool."));
         var scope = tool.tool().scope();

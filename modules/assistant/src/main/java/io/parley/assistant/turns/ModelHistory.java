@@ -44,6 +44,7 @@ final class ModelHistory {
     private int tokens;
     private boolean isCutOff;
     private boolean isElsewhere;
+    private UUID leaf;
 
     /**
      * @param budget in estimated tokens
@@ -58,10 +59,18 @@ final class ModelHistory {
         this.mostBytes = mostBytes;
         this.bytes = new HistoryBytes(mostBytes);
         this.summarised = summarised;
+        this.leaf = turn.userMessageId();
     }
 
     Future<ModelHistory> read() {
         return readFrom(null).map(read -> this);
+    }
+
+    /** Reads the branch that ends with this message. */
+    Future<ModelHistory> readBranch(UUID leaf) {
+        isElsewhere = true;
+        this.leaf = leaf;
+        return read();
     }
 
     // Nearly always the user's message is on the current branch, but the leaf may have been moved just now.
@@ -169,7 +178,7 @@ final class ModelHistory {
     private Future<Page<Message>> list(PageRequest request) {
         var conversation = turn.conversationId();
         return isElsewhere
-                ? bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, turn.userMessageId(), request))
+                ? bus.ask(Messages.BRANCH, new Messages.ListBranch(caller, conversation, leaf, request))
                 : bus.ask(
                         Messages.LIST_CONVERSATION,
                         new Messages.ListConversation(caller, conversation, Which.CURRENT_BRANCH, request));

@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.history.HistoryMessage;
+import io.parley.assistant.metrics.TurnMeters;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelReply;
@@ -12,8 +13,8 @@ import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.Incomplete;
-import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEnd;
+import io.parley.assistant.turns.storage.TurnEnding;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +46,12 @@ final class RunningTurn implements SummaryListener {
     private final ToolRegistry tools;
     private final TurnMessages messages;
     private final TurnEventWriter events;
-    private final TurnCompletion completion;
+    private final TurnEnding completion;
     private final ToolCallQueue calls;
     private final List<HistoryMessage> said = new ArrayList<>();
     private final PartialReply partial;
     private final Promise<Void> ended = Promise.promise();
+    private final TurnMeters meters;
     private int toolRounds;
     private @Nullable String finishReason;
     private @Nullable Usage usage;
@@ -62,7 +65,7 @@ final class RunningTurn implements SummaryListener {
             ToolRegistry tools,
             TurnMessages messages,
             TurnEventWriter events,
-            TurnCompletion completion) {
+            TurnEnding completion) {
         this.turn = turn;
         this.caller = caller;
         this.context = context;
@@ -71,8 +74,10 @@ final class RunningTurn implements SummaryListener {
         this.events = events;
         this.completion = completion;
         this.partial = new PartialReply(events);
+        this.meters =
+                new TurnMeters(context.choice().provider(), context.choice().model());
         var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has, null, context.encrypted() ? true : null);
-        this.calls = new ToolCallQueue(tools, toolContext, messages, events, this::add);
+        this.calls = new ToolCallQueue(context.offer(), tools, toolContext, messages, events, this::add);
     }
 
     /**
@@ -93,7 +98,10 @@ final class RunningTurn implements SummaryListener {
                     log.error("Turn {} could not be ended", turn.id(), failure);
                     return false;
                 })
-                .onComplete(done -> ended.complete());
+                .onComplete(done -> {
+                    meters.ended();
+                    ended.complete();
+                });
     }
 
     /** Succeeds when {@link #run} does. */
@@ -137,8 +145,12 @@ final class RunningTurn implements SummaryListener {
         if (stopReason != null) return Future.failedFuture(new ModelFailure(stopReason));
         partial.clear();
         finishReason = null;
-        var offered = toolRounds < MAX_TOOL_ROUNDS ? tools.descriptions(caller) : List.<ToolDescription>of();
-        var prompt = new Prompt(context.choice().model(), context.prompt(said), offered, context.zone());
+        var offer = context.offer();
+        var offered =
+                toolRounds < MAX_TOOL_ROUNDS ? offer.among(tools.descriptions(caller)) : List.<ToolDescription>of();
+        var prompt = new Prompt(
+                context.choice().model(), context.prompt(said), offered, context.zone(), offer.wishes(toolRounds > 0));
+        meters.round();
         var begun = context.choice().languageModel().generate(prompt, partial);
         generation = begun;
         return begun.reply().onFailure(this::addUsageOf).compose(this::onReply);
@@ -164,11 +176,15 @@ final class RunningTurn implements SummaryListener {
 
     private Future<Boolean> onToolCalls(ModelReply reply) {
         if (toolRounds++ == MAX_TOOL_ROUNDS) return Future.failedFuture(new ModelFailure(ModelFailure.Kind.REFUSED));
-        return messages.storeCalls(reply).compose(stored -> {
+        var byClient = reply.toolCalls().stream()
+                .filter(call -> context.offer().isOfClient(call.name()))
+                .toList();
+        return messages.storeCalls(reply, byClient).compose(stored -> {
             partial.clear();
             said.add(new HistoryMessage(stored, Attached.of(reply.providerState(), reply.reasoning())));
-            calls.addAll(reply.toolCalls());
-            return Futures.loop(this::runNextTool).map(true);
+            calls.addAll(stored, reply.toolCalls(), byClient);
+            // The results that the program finds come with its next request.
+            return Futures.loop(this::runNextTool).map(byClient.isEmpty());
         });
     }
 
@@ -186,6 +202,7 @@ final class RunningTurn implements SummaryListener {
 
     private void addUsage(ModelReply.@Nullable Usage more) {
         if (more == null) return;
+        meters.spent(more.promptTokens(), more.completionTokens());
         var before = usage == null ? Usage.NONE : usage;
         usage = before.plus(new Usage(
                 more.promptTokens(),
@@ -236,6 +253,7 @@ final class RunningTurn implements SummaryListener {
     }
 
     private Future<Void> end(TurnEnd end) {
+        meters.ending(end.status().name().toLowerCase(Locale.ROOT), end.errorCode());
         return events.published().compose(published -> completion.end(turn, end));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The turns that run on this verticle. A lease in the database shows other nodes that they are still running. */
 final class RunningTurns {
@@ -17,6 +18,7 @@ final class RunningTurns {
 
     private final TurnStore store;
     private final Map<UUID, RunningTurn> byId = new HashMap<>();
+    private final Map<UUID, RunningTurn> unstored = new HashMap<>();
 
     RunningTurns(TurnStore store) {
         this.store = store;
@@ -30,6 +32,15 @@ final class RunningTurns {
         byId.remove(id);
     }
 
+    /** A turn without a row, and so without a lease. */
+    void addUnstored(UUID id, RunningTurn turn) {
+        unstored.put(id, turn);
+    }
+
+    void removeUnstored(UUID id) {
+        unstored.remove(id);
+    }
+
     boolean contains(UUID id) {
         return byId.containsKey(id);
     }
@@ -40,7 +51,7 @@ final class RunningTurns {
 
     /** Has no effect if the turn does not run here. */
     void stop(UUID id) {
-        var turn = byId.get(id);
+        var turn = byId.getOrDefault(id, unstored.get(id));
         if (turn != null) turn.stop(ModelFailure.Kind.CANCELLED);
     }
 
@@ -60,8 +71,10 @@ final class RunningTurns {
 
     /** Ends all turns, because this node shuts down. Another node ends those that take too long. */
     Future<Void> close() {
-        byId.values().forEach(turn -> turn.stop(ModelFailure.Kind.SERVER_ENDED));
-        return Future.join(byId.values().stream().map(RunningTurn::ended).toList())
+        var all = Stream.concat(byId.values().stream(), unstored.values().stream())
+                .toList();
+        all.forEach(turn -> turn.stop(ModelFailure.Kind.SERVER_ENDED));
+        return Future.join(all.stream().map(RunningTurn::ended).toList())
                 .timeout(CLOSING_SECONDS, TimeUnit.SECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

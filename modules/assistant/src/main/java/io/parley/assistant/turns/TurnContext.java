@@ -15,9 +15,19 @@ import java.util.stream.Stream;
  * @param encrypted whether the conversation is
  * @param before what the system message says before the system messages of the conversation
  * @param after what it says after them
+ * @param offer which tools the model may call
  */
 record TurnContext(
-        ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after) {
+        ModelChoice choice,
+        ZoneId zone,
+        boolean encrypted,
+        List<String> before,
+        List<String> after,
+        ToolOffer offer) {
+    TurnContext(ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after) {
+        this(choice, zone, encrypted, before, after, ToolOffer.ALL);
+    }
+
     List<Line> prompt(List<HistoryMessage> messages) {
         return choice.isLenient()
                 ? PromptLines.lenient(messages, before, after)
@@ -25,7 +35,7 @@ record TurnContext(
     }
 
     TurnContext with(ModelChoice other) {
-        return new TurnContext(other, zone, encrypted, before, after);
+        return new TurnContext(other, zone, encrypted, before, after, offer);
     }
 
     /** The same with one more instruction at the end. */
@@ -35,6 +45,7 @@ record TurnContext(
                 zone,
                 encrypted,
                 before,
-                Stream.concat(after.stream(), Stream.of(further)).toList());
+                Stream.concat(after.stream(), Stream.of(further)).toList(),
+                offer);
     }
 }

@@ -4,6 +4,7 @@ import io.parley.assistant.history.SystemPrompt;
 import io.parley.assistant.models.ModelCatalogue;
 import io.parley.assistant.models.ModelChoice;
 import io.parley.assistant.models.ModelSelection;
+import io.parley.contracts.assistant.Responses.ModelRequest;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.TimeZones;
@@ -58,8 +59,45 @@ final class TurnContexts {
     }
 
     // What happens in the turn is sealed if the user's key is known here.
-    private Future<?> requireKey(Caller caller, Conversation conversation) {
-        return conversation.encrypted() ? keys.require(caller.userId()) : Future.succeededFuture();
+    private Future<?> requireKey(Caller caller, @Nullable Conversation conversation) {
+        return conversation != null && conversation.encrypted()
+                ? keys.require(caller.userId())
+                : Future.succeededFuture();
+    }
+
+    /**
+     * For a program: its own tools and those of Parley that it names. The text about Parley's tools, and the user's own instructions,
+     * belong to Parley's assistant, so they are left out unless it is given tools.
+     *
+     * @param conversation null if there is none
+     */
+    Future<TurnContext> of(Caller caller, @Nullable Conversation conversation, ModelRequest asked) {
+        return requireKey(caller, conversation).compose(ready -> bus.ask(Users.FIND, new Users.Find(caller))).compose(user -> {
+            var preferred = Stream.concat(
+                            Stream.ofNullable(conversation).map(TurnContexts::selection), Stream.of(selection(user)))
+                    .toList();
+            return catalogue
+                    .choose(caller, new ModelSelection(asked.provider(), asked.model()), preferred)
+                    .map(choice -> of(user, conversation, choice, asked));
+        });
+    }
+
+    private TurnContext of(User user, @Nullable Conversation conversation, ModelChoice choice, ModelRequest asked) {
+        var zone = TimeZones.rules(user.timeZone());
+        var ofConversation = conversation == null ? null : conversation.instructions();
+        var before = choice.provider() == null
+                ? List.<String>of()
+                : asked.tools().isEmpty()
+                        ? Stream.of(settings.instructions(), ofConversation)
+                                .filter(Objects::nonNull)
+                                .toList()
+                        : before(user, ofConversation, zone);
+        return new TurnContext(
+                choice,
+                zone,
+                conversation != null && conversation.encrypted(),
+                before,
+                Stream.ofNullable(asked.instructions()).toList(), ToolOffer.of(asked));
     }
 
     /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */
@@ -81,15 +119,14 @@ final class TurnContexts {
     private TurnContext of(User user, Conversation conversation, ModelChoice choice, Wanted wanted) {
         var zone = TimeZones.rules(wanted.timeZone() == null ? user.timeZone() : wanted.timeZone());
         var after = Stream.ofNullable(wanted.instructions()).toList();
-        return new TurnContext(
-                choice, zone, conversation.encrypted(), before(user, conversation, choice, zone), after);
+        // The offline commands read no instructions.
+        var before = choice.provider() == null ? List.<String>of() : before(user, conversation.instructions(), zone);
+        return new TurnContext(choice, zone, conversation.encrypted(), before, after);
     }
 
-    // The offline commands read no instructions.
-    private List<String> before(User user, Conversation conversation, ModelChoice choice, ZoneId zone) {
-        if (choice.provider() == null) return List.of();
+    private List<String> before(User user, @Nullable String ofConversation, ZoneId zone) {
         var base = SystemPrompt.base(LocalDate.now(clock.withZone(zone)), zone, user.name());
-        return Stream.of(settings.instructions(), base, user.instructions(), conversation.instructions())
+        return Stream.of(settings.instructions(), base, user.instructions(), ofConversation)
                 .filter(Objects::nonNull)
                 .toList();
     }

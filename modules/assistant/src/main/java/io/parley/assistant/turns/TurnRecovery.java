@@ -1,6 +1,7 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ToolCall;
+import io.parley.assistant.turns.storage.ClientCalls;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.Incomplete;
 import io.parley.assistant.turns.storage.ToolCallJson;
@@ -89,10 +90,18 @@ final class TurnRecovery {
 
     private Future<Void> closeCalls() {
         for (var message : messages.stored()) {
-            openCalls.addAll(ToolCallJson.calls(message.toolCalls()));
+            openCalls.addAll(callsOf(message));
             if (message.role() == Role.TOOL) openCalls.poll();
         }
         return Futures.loop(this::closeNextCall);
+    }
+
+    /** Without those that the program that asked runs itself. */
+    private static List<ToolCall> callsOf(Message message) {
+        var byClient = ClientCalls.of(message);
+        return ToolCallJson.calls(message.toolCalls()).stream()
+                .filter(call -> !byClient.contains(call.id()))
+                .toList();
     }
 
     private Future<Boolean> closeNextCall() {
@@ -130,6 +139,6 @@ final class TurnRecovery {
     private static boolean hasAnswer(List<Message> stored) {
         if (stored.isEmpty()) return false;
         var last = stored.get(stored.size() - 1);
-        return last.role() == Role.ASSISTANT && last.toolCalls() == null && !Incomplete.isBrokenOff(last);
+        return last.role() == Role.ASSISTANT && callsOf(last).isEmpty() && !Incomplete.isBrokenOff(last);
     }
 }

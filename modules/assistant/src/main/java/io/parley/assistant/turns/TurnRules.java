@@ -14,6 +14,7 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Events;
 import io.parley.contracts.assistant.Chat.FoundOutcome;
 import io.parley.contracts.assistant.Chat.Started;
+import io.parley.contracts.assistant.Responses;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.kernel.Bus;
@@ -34,6 +35,7 @@ public final class TurnRules {
     private final TurnStart start;
     private final TurnRegeneration regeneration;
     private final TurnOutcomes outcomes;
+    private final ResponseRules responses;
     private final AbandonedTurns abandoned;
 
     public TurnRules(
@@ -55,6 +57,7 @@ public final class TurnRules {
         var run = new TurnRun(vertx, bus, settings, log, completion, running, tools, summaries);
         start = new TurnStart(vertx, bus, store, contexts, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
+        responses = new ResponseRules(vertx, bus, store, contexts, run, outcomes);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
     }
 
@@ -70,6 +73,16 @@ public final class TurnRules {
     public Future<ModelChoice> choice(Caller caller, Conversation conversation) {
         return contexts.of(caller, conversation, new Wanted(null, null, null, null))
                 .map(TurnContext::choice);
+    }
+
+    /** What programs ask for. */
+    public Future<?> answerPrograms(Bus bus) {
+        return Future.all(
+                bus.answer(Responses.CREATE, responses::create),
+                bus.answer(Responses.FIND, responses::find),
+                bus.answer(Responses.INPUT, responses::input),
+                bus.answer(Responses.DELETE, responses::delete),
+                bus.subscribe(Responses.ABANDONED, gone -> running.stop(gone.turnId())));
     }
 
     public Future<Turn> find(Chat.Find query) {

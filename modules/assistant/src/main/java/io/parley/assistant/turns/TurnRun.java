@@ -1,5 +1,6 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.history.HistoryMessage;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.summaries.ConversationSummaries;
 import io.parley.assistant.titles.ModelTitles;
@@ -9,12 +10,18 @@ import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
+import io.parley.assistant.turns.storage.UnstoredTurn;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs turns whose user's message is stored, until they end or take too long. */
 final class TurnRun {
@@ -50,18 +57,73 @@ final class TurnRun {
 
     /** @param question the user's message */
     void run(Caller caller, TurnContext context, Turn turn, TurnMessages messages, Message question) {
+        begin(caller, context, turn, messages, question, (run, completed) -> {
+            if (completed) onCompleted(caller, context, turn, run, messages.stored());
+        });
+    }
+
+    /** The same for a program, whose conversations get no titles. */
+    void answer(Caller caller, TurnContext context, Turn turn, TurnMessages messages, Message question) {
+        begin(caller, context, turn, messages, question, (run, completed) -> {});
+    }
+
+    private void begin(
+            Caller caller,
+            TurnContext context,
+            Turn turn,
+            TurnMessages messages,
+            Message question,
+            BiConsumer<RunningTurn, Boolean> onEnd) {
         var events = new TurnEventWriter(log, TurnKey.of(turn));
         events.started(question);
         var run = new RunningTurn(turn, caller, context, tools, messages, events, completion);
         running.add(turn.id(), run);
-        var timer = vertx.setTimer(settings.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
         var history = new TurnHistory(
                 bus, caller, turn, context, settings.historyTokens(), settings.historyBytes(), summaries, events, run);
-        run.run(history.prompt()).onComplete(ended -> {
-            vertx.cancelTimer(timer);
+        untilTimeout(run, history.prompt()).onSuccess(completed -> {
             running.remove(turn.id());
-            if (ended.succeeded() && ended.result()) onCompleted(caller, context, turn, run, messages.stored());
+            onEnd.accept(run, completed);
         });
+    }
+
+    /**
+     * Runs a turn of which nothing is stored.
+     *
+     * @param input the messages that it answers, oldest first
+     * @param parent the stored message that they follow; null if they begin a conversation
+     */
+    void answerUnstored(
+            Caller caller,
+            TurnContext context,
+            Turn turn,
+            TurnMessages messages,
+            List<Message> input,
+            @Nullable UUID parent) {
+        var unstored = new UnstoredTurn(bus);
+        var events = new TurnEventWriter(unstored, TurnKey.of(turn));
+        events.started(input.get(input.size() - 1));
+        var run = new RunningTurn(turn, caller, context, tools, messages, events, unstored);
+        running.addUnstored(turn.id(), run);
+        untilTimeout(run, unstoredPrompt(caller, context, turn, input, parent))
+                .onSuccess(completed -> running.removeUnstored(turn.id()));
+    }
+
+    private Future<TurnPrompt> unstoredPrompt(
+            Caller caller, TurnContext context, Turn turn, List<Message> input, @Nullable UUID parent) {
+        var earlier = parent == null
+                ? Future.succeededFuture(List.<HistoryMessage>of())
+                : new ModelHistory(bus, caller, turn, settings.historyTokens(), settings.historyBytes(), null)
+                        .readBranch(parent)
+                        .compose(ModelHistory::messages);
+        return earlier.map(before -> new TurnPrompt(
+                context,
+                Stream.concat(before.stream(), input.stream().map(message -> new HistoryMessage(message, null)))
+                        .toList()));
+    }
+
+    private Future<Boolean> untilTimeout(RunningTurn run, Future<TurnPrompt> prompt) {
+        var timer = vertx.setTimer(settings.timeout().toMillis(), fired -> run.stop(ModelFailure.Kind.TIMED_OUT));
+        return run.run(prompt).onComplete(ended -> vertx.cancelTimer(timer));
     }
 
     private void onCompleted(Caller caller, TurnContext context, Turn turn, RunningTurn run, List<Message> stored) {

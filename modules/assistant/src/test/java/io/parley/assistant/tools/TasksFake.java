@@ -77,7 +77,7 @@ public final class TasksFake {
                 .filter(task -> task.userId().equals(query.caller().userId()))
                 .filter(task ->
                         q == null || task.title().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT)))
-                .filter(task -> filter.status() == null || task.status() == filter.status())
+                .filter(task -> filter.statuses().isEmpty() || filter.statuses().contains(task.status()))
                 .filter(task -> filter.open() == null || filter.open() == (task.status() != Status.COMPLETED))
                 .limit(query.page().limit() + 1L)
                 .toList();

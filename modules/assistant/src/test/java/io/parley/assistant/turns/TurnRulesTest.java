@@ -90,7 +90,11 @@ class TurnRulesTest extends LiveTurns {
 
     private List<UUID> list(Caller caller, @Nullable UUID conversation, @Nullable Status status) {
         var page = new PageRequest(null, 50, PageRequest.Order.DESC);
-        return Answers.of(bus.ask(Chat.LIST, new Chat.ListMine(caller, conversation, status, page))).items().stream()
+        return Answers.of(bus.ask(
+                        Chat.LIST,
+                        new Chat.ListMine(caller, conversation, status == null ? List.of() : List.of(status), page)))
+                .items()
+                .stream()
                 .map(Turn::id)
                 .toList();
     }

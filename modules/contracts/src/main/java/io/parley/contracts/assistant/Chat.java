@@ -120,10 +120,13 @@ public final class Chat {
 
     /**
      * @param conversationId null for all; nothing is found in one of another user
-     * @param status null for all
+     * @param statuses one of these; empty for all
      */
-    public record ListMine(
-            Caller caller, @Nullable UUID conversationId, Turn.@Nullable Status status, PageRequest page) {}
+    public record ListMine(Caller caller, @Nullable UUID conversationId, List<Turn.Status> statuses, PageRequest page) {
+        public ListMine {
+            statuses = List.copyOf(statuses);
+        }
+    }
 
     public record FindOutcome(Caller caller, UUID id) {}
 

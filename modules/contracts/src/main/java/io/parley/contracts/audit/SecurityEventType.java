@@ -23,6 +23,8 @@ public enum SecurityEventType {
     MFA_CODE_USED("mfa.code_used"),
     PASSKEY_ADDED("passkey.added"),
     PASSKEY_REMOVED("passkey.removed"),
+    IDENTITY_LINKED("identity.linked"),
+    IDENTITY_UNLINKED("identity.unlinked"),
     API_KEY_CREATED("api_key.created"),
     API_KEY_CHANGED("api_key.changed"),
     API_KEY_DELETED("api_key.deleted"),

@@ -2,6 +2,9 @@ package io.parley.contracts.conversations;
 
 import io.parley.contracts.ImportIds;
 import io.parley.contracts.Limits;
+import io.parley.contracts.SortRequest;
+import io.parley.contracts.SortedPage;
+import io.parley.contracts.Tags;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -13,6 +16,7 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,12 @@ public final class Conversations {
 
     public static final Address<Find, Conversation> FIND = new Address<>("conversations.find");
 
-    /** Ordered by the last update or message; the trash is ordered by deletion. */
+    /** Those of {@link Origin#PERSON}, ordered by the last update or message; or the whole trash, ordered by deletion. */
     public static final Address<ListMine, Page<Conversation>> LIST = new Address<>("conversations.list");
+
+    /** Sorted by a field. */
+    public static final Address<ListSorted, SortedPage<Conversation>> LIST_SORTED =
+            new Address<>("conversations.list-sorted");
 
     /**
      * Fails stale unless the conversation has one of the given versions, and invalid unless the current leaf is a live message of
@@ -77,10 +85,22 @@ public final class Conversations {
     public static final Address<ImportDrop, None> IMPORT_DROP = new Address<>("conversations.import-drop");
 
     /** @param id chosen by the sender; if the caller has a conversation with this id already, the reply is that one */
-    public record Create(Caller caller, UUID id, ConversationDraft draft) {
+    public record Create(Caller caller, UUID id, ConversationDraft draft, Origin origin) {
+        public Create(Caller caller, UUID id, ConversationDraft draft) {
+            this(caller, id, draft, Origin.PERSON);
+        }
+
         public Create(Caller caller, ConversationDraft draft) {
             this(caller, Ids.next(), draft);
         }
+    }
+
+    /** Who began a conversation. */
+    public enum Origin {
+        /** Somebody who wants to find it in the list. */
+        PERSON,
+        /** A program whose responses follow one another. It is not listed; search and export find it. */
+        RESPONSES
     }
 
     /**
@@ -94,8 +114,10 @@ public final class Conversations {
             @Nullable String instructions,
             @Nullable String provider,
             @Nullable String model,
+            @Nullable List<String> tags,
             @Nullable Boolean encrypted) {
         public ConversationDraft {
+            tags = Tags.stored("/tags", tags);
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
             Limits.checkJson("/metadata", metadata);
@@ -105,7 +127,7 @@ public final class Conversations {
         }
 
         public ConversationDraft(@Nullable String title, @Nullable String description, @Nullable Json metadata) {
-            this(title, description, metadata, null, null, null, null);
+            this(title, description, metadata, null, null, null, null, null);
         }
 
         public ConversationDraft(
@@ -115,16 +137,59 @@ public final class Conversations {
                 @Nullable String instructions,
                 @Nullable String provider,
                 @Nullable String model) {
-            this(title, description, metadata, instructions, provider, model, null);
+            this(title, description, metadata, instructions, provider, model, null, null);
+        }
+
+        public ConversationDraft(
+                @Nullable String title,
+                @Nullable String description,
+                @Nullable Json metadata,
+                @Nullable String instructions,
+                @Nullable String provider,
+                @Nullable String model,
+                @Nullable List<String> tags) {
+            this(title, description, metadata, instructions, provider, model, tags, null);
         }
     }
 
     public record Find(Caller caller, UUID id) {}
 
-    /** @param deleted true lists the trash instead */
-    public record ListMine(Caller caller, boolean deleted, PageRequest page) {
+    /**
+     * @param filter if it lists those that are not in the trash, it must say whether they are archived
+     * @param deleted true lists the trash instead
+     */
+    public record ListMine(Caller caller, Filter filter, boolean deleted, PageRequest page) {
+        public ListMine(Caller caller, boolean deleted, PageRequest page) {
+            this(caller, deleted ? Filter.ALL : Filter.NOT_ARCHIVED, deleted, page);
+        }
+
         public ListMine(Caller caller, PageRequest page) {
             this(caller, false, page);
+        }
+    }
+
+    /** The trash is not sorted. */
+    public record ListSorted(Caller caller, Filter filter, Sort sort, SortRequest page) {}
+
+    /** Conversations without a title are the last. */
+    public enum Sort {
+        UPDATED_AT,
+        CREATED_AT,
+        TITLE
+    }
+
+    /**
+     * All conditions must hold; null is no condition.
+     *
+     * @param tags it has all of these; upper and lower case are equal
+     */
+    public record Filter(
+            @Nullable Boolean archived, @Nullable Boolean pinned, List<String> tags) {
+        public static final Filter ALL = new Filter(null, null, List.of());
+        public static final Filter NOT_ARCHIVED = new Filter(false, null, List.of());
+
+        public Filter {
+            tags = List.copyOf(tags);
         }
     }
 
@@ -137,13 +202,53 @@ public final class Conversations {
             Patch<String> instructions,
             Patch<String> provider,
             Patch<String> model,
-            Patch<UUID> currentLeaf) {
+            Patch<UUID> currentLeaf,
+            Patch<Boolean> pinned,
+            Patch<Boolean> archived,
+            Patch<List<String>> tags) {
         public ConversationPatch {
+            if (tags.present()) tags = Patch.to(Tags.stored("/tags", tags.value()));
             Limits.checkJson("/metadata", metadata.value());
             Limits.checkText("/instructions", instructions.value(), Limits.INSTRUCTIONS);
             Limits.checkText("/provider", provider.value(), Limits.PROVIDER);
             Limits.checkText("/model", model.value(), Limits.MODEL);
             if (currentLeaf.present() && currentLeaf.value() == null) throw noSuchLeaf();
+        }
+
+        public ConversationPatch(
+                Patch<String> title,
+                Patch<String> description,
+                Patch<Json> metadata,
+                Patch<String> instructions,
+                Patch<String> provider,
+                Patch<String> model,
+                Patch<UUID> currentLeaf) {
+            this(
+                    title,
+                    description,
+                    metadata,
+                    instructions,
+                    provider,
+                    model,
+                    currentLeaf,
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent());
+        }
+
+        /** The same patch with other metadata. */
+        public ConversationPatch withMetadata(Patch<Json> replacement) {
+            return new ConversationPatch(
+                    title,
+                    description,
+                    replacement,
+                    instructions,
+                    provider,
+                    model,
+                    currentLeaf,
+                    pinned,
+                    archived,
+                    tags);
         }
 
         public ConversationPatch(Patch<String> title, Patch<String> description, Patch<Json> metadata) {
@@ -225,7 +330,17 @@ public final class Conversations {
             @Nullable String instructions,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable UUID currentLeaf) {}
+            @Nullable UUID currentLeaf,
+            boolean pinned,
+            boolean archived) {
+        public ImportedSettings(
+                @Nullable String instructions,
+                @Nullable String provider,
+                @Nullable String model,
+                @Nullable UUID currentLeaf) {
+            this(instructions, provider, model, currentLeaf, false, false);
+        }
+    }
 
     /** @param originalId as in {@link ImportBegin} */
     public record ImportFind(Caller caller, UUID originalId) {}

@@ -46,6 +46,11 @@ public record MessageDraft(
 
     /** Returns this message as a reply to the given one. */
     public MessageDraft inReplyTo(UUID parent) {
+        return with(id, parent);
+    }
+
+    /** The same message with this id, as a reply to the given one. */
+    public MessageDraft with(@Nullable UUID id, @Nullable UUID parent) {
         return new MessageDraft(id, parent, role, content, tokenCount, model, toolCalls, toolResults, metadata);
     }
 }

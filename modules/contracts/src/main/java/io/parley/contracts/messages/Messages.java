@@ -44,6 +44,9 @@ public final class Messages {
      */
     public static final Address<FindDigests, Digests> DIGESTS = new Address<>("messages.digests");
 
+    /** What lists of conversations show of their messages. Those that are deleted, or not the caller's, are left out. */
+    public static final Address<FindPreviews, Previews> PREVIEWS = new Address<>("messages.previews");
+
     public static final Address<Find, Message> FIND = new Address<>("messages.find");
 
     /** Messages of one conversation, ordered by creation; the trash is ordered by deletion. */
@@ -189,6 +192,21 @@ public final class Messages {
 
     public record UpTo(UUID messageId, BranchDigest digest) {}
 
+    public record FindPreviews(Caller caller, List<UUID> conversationIds) {
+        public FindPreviews {
+            conversationIds = List.copyOf(conversationIds);
+        }
+    }
+
+    public record Previews(List<Preview> items) {}
+
+    /**
+     * @param count of live messages on all branches
+     * @param last the one at the current leaf; null if there is none
+     */
+    public record Preview(
+            UUID conversationId, long count, @Nullable LastMessage last) {}
+
     public record Find(Caller caller, UUID id) {}
 
     public record ListConversation(Caller caller, UUID conversationId, Which which, PageRequest page) {}
@@ -228,6 +246,11 @@ public final class Messages {
             Patch<String> content, Patch<Integer> tokenCount, Patch<String> model, Patch<Json> metadata) {
         public MessagePatch {
             Limits.checkJson("/metadata", metadata.value());
+        }
+
+        /** The same patch with other metadata. */
+        public MessagePatch withMetadata(Patch<Json> replacement) {
+            return new MessagePatch(content, tokenCount, model, replacement);
         }
     }
 

@@ -3,6 +3,7 @@ package io.parley.contracts.tasks;
 import io.parley.kernel.Resource;
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,17 @@ public record Task(
         Priority priority,
         @Nullable DayOrTime dueDate,
         boolean encrypted,
+        List<String> tags,
         @Nullable Instant completedAt,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)
         implements Resource {
-    /** One that is not encrypted. */
+    public Task {
+        tags = List.copyOf(tags);
+    }
+
+    /** Without tags, and not encrypted. */
     public Task(
             UUID id,
             UUID userId,
@@ -52,6 +58,7 @@ public record Task(
                 priority,
                 dueDate,
                 false,
+                List.of(),
                 completedAt,
                 createdAt,
                 updatedAt,

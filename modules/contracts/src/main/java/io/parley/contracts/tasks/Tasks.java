@@ -2,6 +2,9 @@ package io.parley.contracts.tasks;
 
 import io.parley.contracts.ImportIds;
 import io.parley.contracts.Limits;
+import io.parley.contracts.SortRequest;
+import io.parley.contracts.SortedPage;
+import io.parley.contracts.Tags;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.contracts.users.TimeZones;
@@ -15,6 +18,7 @@ import io.parley.kernel.Patch;
 import io.parley.kernel.Versions;
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,9 @@ public final class Tasks {
 
     /** Ordered by creation; the trash is ordered by deletion. */
     public static final Address<ListMine, Page<Task>> LIST = new Address<>("tasks.list");
+
+    /** Sorted by a field. */
+    public static final Address<ListSorted, SortedPage<Task>> LIST_SORTED = new Address<>("tasks.list-sorted");
 
     /** Fails stale unless the task has one of the given versions. */
     public static final Address<Update, Task> UPDATE = new Address<>("tasks.update");
@@ -64,10 +71,23 @@ public final class Tasks {
             @Nullable Status status,
             @Nullable Priority priority,
             @Nullable DayOrTime dueDate,
+            @Nullable List<String> tags,
             @Nullable Boolean encrypted) {
         public TaskDraft {
+            tags = Tags.stored("/tags", tags);
             Limits.checkText("/title", title, Limits.TITLE);
             Limits.checkText("/description", description, Limits.DESCRIPTION);
+        }
+
+        /** Without tags. */
+        public TaskDraft(
+                @Nullable UUID conversationId,
+                String title,
+                @Nullable String description,
+                @Nullable Status status,
+                @Nullable Priority priority,
+                @Nullable DayOrTime dueDate) {
+            this(conversationId, title, description, status, priority, dueDate, null, null);
         }
 
         public TaskDraft(
@@ -76,8 +96,9 @@ public final class Tasks {
                 @Nullable String description,
                 @Nullable Status status,
                 @Nullable Priority priority,
-                @Nullable DayOrTime dueDate) {
-            this(conversationId, title, description, status, priority, dueDate, null);
+                @Nullable DayOrTime dueDate,
+                @Nullable List<String> tags) {
+            this(conversationId, title, description, status, priority, dueDate, tags, null);
         }
     }
 
@@ -90,19 +111,34 @@ public final class Tasks {
         }
     }
 
+    /** The trash is not sorted. */
+    public record ListSorted(Caller caller, Filter filter, Sort sort, SortRequest page) {}
+
+    /** A task that is due on a day is due at its end, {@link DayOrTime#endOf}. Tasks without a due date are the last. */
+    public enum Sort {
+        CREATED_AT,
+        UPDATED_AT,
+        DUE_DATE,
+        PRIORITY,
+        TITLE
+    }
+
     /**
      * A task must match every condition that is not null. A task that is due on a day is due at its end,
      * {@link DayOrTime#endOf}.
      *
+     * @param statuses one of these; an empty list is no condition
      * @param dueBefore due at this time or earlier
      * @param dueAfter due at this time or later
      * @param q part of the title or the description; case is ignored
      * @param open whether the status is not completed
      * @param overdue whether it is open and its day is before today
      * @param timeZone one of {@link TimeZones}, in which days begin and end; null for the caller's
+     * @param linked whether it is linked to a conversation
+     * @param tags it has all of these; upper and lower case are equal
      */
     public record Filter(
-            @Nullable Status status,
+            List<Status> statuses,
             @Nullable Priority priority,
             @Nullable UUID conversationId,
             @Nullable Instant dueBefore,
@@ -110,8 +146,39 @@ public final class Tasks {
             @Nullable String q,
             @Nullable Boolean open,
             @Nullable Boolean overdue,
-            @Nullable String timeZone) {
+            @Nullable String timeZone,
+            @Nullable Boolean linked,
+            List<String> tags) {
         public static final Filter NONE = new Filter(null, null, null, null, null, null);
+
+        public Filter {
+            statuses = List.copyOf(statuses);
+            tags = List.copyOf(tags);
+        }
+
+        public Filter(
+                @Nullable Status status,
+                @Nullable Priority priority,
+                @Nullable UUID conversationId,
+                @Nullable Instant dueBefore,
+                @Nullable Instant dueAfter,
+                @Nullable String q,
+                @Nullable Boolean open,
+                @Nullable Boolean overdue,
+                @Nullable String timeZone) {
+            this(
+                    status == null ? List.of() : List.of(status),
+                    priority,
+                    conversationId,
+                    dueBefore,
+                    dueAfter,
+                    q,
+                    open,
+                    overdue,
+                    timeZone,
+                    null,
+                    List.of());
+        }
 
         public Filter(
                 @Nullable Status status,
@@ -137,7 +204,22 @@ public final class Tasks {
             Patch<String> description,
             Patch<Status> status,
             Patch<Priority> priority,
-            Patch<DayOrTime> dueDate) {}
+            Patch<DayOrTime> dueDate,
+            Patch<List<String>> tags) {
+        public TaskPatch {
+            if (tags.present()) tags = Patch.to(Tags.stored("/tags", tags.value()));
+        }
+
+        public TaskPatch(
+                Patch<UUID> conversationId,
+                Patch<String> title,
+                Patch<String> description,
+                Patch<Status> status,
+                Patch<Priority> priority,
+                Patch<DayOrTime> dueDate) {
+            this(conversationId, title, description, status, priority, dueDate, Patch.absent());
+        }
+    }
 
     public record Delete(Caller caller, UUID id, Versions versions) {}
 

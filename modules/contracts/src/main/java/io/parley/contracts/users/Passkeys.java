@@ -37,7 +37,7 @@ public final class Passkeys {
     /** Fails not-found, or forbidden if it is another user's. */
     public static final Address<Rename, Passkey> RENAME = new Address<>("passkeys.rename");
 
-    /** Fails not-found, or forbidden if it is another user's. */
+    /** Fails not-found, forbidden if it is another user's, or conflict if nobody could sign in to the account any more. */
     public static final Address<Remove, None> REMOVE = new Address<>("passkeys.remove");
 
     /** What the browser needs to sign in with any passkey of this server: PublicKeyCredentialRequestOptionsJSON. */

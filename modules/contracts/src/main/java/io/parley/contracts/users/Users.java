@@ -1,5 +1,6 @@
 package io.parley.contracts.users;
 
+import io.parley.contracts.LanguageTags;
 import io.parley.contracts.Limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
@@ -70,13 +71,15 @@ public final class Users {
      * @param passwordReset whether links for forgotten passwords are mailed
      * @param hasUsers whether anybody has registered yet
      * @param passkeyOrigins of the pages that may use passkeys
+     * @param oidc other providers to sign in with
      */
     public record SignInOptions(
             RegistrationMode registration,
             EmailVerification emailVerification,
             boolean passwordReset,
             boolean hasUsers,
-            List<String> passkeyOrigins) {}
+            List<String> passkeyOrigins,
+            Oidc.Providers oidc) {}
 
     public record Register(Registration registration, Client client) {}
 
@@ -134,6 +137,7 @@ public final class Users {
      * @param email one that {@link EmailAddresses} permits
      * @param timeZone one of {@link TimeZones}; null stands for the default
      * @param encryptByDefault null stands for false
+     * @param language a BCP 47 tag; null for the browser's
      * @param currentPassword proves who it is if the sign-in is not recent; no part of the account
      */
     public record UserPatch(
@@ -145,13 +149,37 @@ public final class Users {
             Patch<String> defaultProvider,
             Patch<String> defaultModel,
             Patch<Boolean> encryptByDefault,
+            Patch<String> language,
             @Nullable Secret currentPassword) {
         public UserPatch {
+            language = language.map(tag -> LanguageTags.checked("/language", tag));
             EmailAddresses.check("/email", email.value());
             TimeZones.check("/time_zone", timeZone.value());
             Limits.checkText("/instructions", instructions.value(), Limits.INSTRUCTIONS);
             Limits.checkText("/default_provider", defaultProvider.value(), Limits.PROVIDER);
             Limits.checkText("/default_model", defaultModel.value(), Limits.MODEL);
+        }
+
+        public UserPatch(
+                Patch<String> name,
+                Patch<User.Theme> theme,
+                Patch<String> email,
+                Patch<String> timeZone,
+                Patch<String> instructions,
+                Patch<String> defaultProvider,
+                Patch<String> defaultModel,
+                @Nullable Secret currentPassword) {
+            this(
+                    name,
+                    theme,
+                    email,
+                    timeZone,
+                    instructions,
+                    defaultProvider,
+                    defaultModel,
+                    Patch.absent(),
+                    Patch.absent(),
+                    currentPassword);
         }
 
         public UserPatch(
@@ -165,6 +193,7 @@ public final class Users {
                     theme,
                     email,
                     timeZone,
+                    Patch.absent(),
                     Patch.absent(),
                     Patch.absent(),
                     Patch.absent(),

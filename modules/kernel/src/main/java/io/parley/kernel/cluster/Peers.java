@@ -42,6 +42,11 @@ public final class Peers {
         known.computeIfAbsent(heartbeat.node(), node -> added(heartbeat)).receive(heartbeat);
     }
 
+    /** How many there are. */
+    public int size() {
+        return known.size();
+    }
+
     private Peer added(Heartbeat first) {
         log.info("{} has joined the cluster", first.name());
         return new Peer(first, nanoTime);

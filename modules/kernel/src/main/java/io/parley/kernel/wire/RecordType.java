@@ -2,10 +2,10 @@ package io.parley.kernel.wire;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import io.parley.kernel.Page;
+import io.parley.kernel.Items;
 
 /**
- * The type of an encoded record: the name of its class, and for a {@link Page} also of the class of its items, which
+ * The type of an encoded record: the name of its class, and for {@link Items} also of the class of its items, which
  * erasure hides. Only Parley's own records are decoded.
  */
 final class RecordType {
@@ -13,8 +13,8 @@ final class RecordType {
 
     static String name(Record body) {
         var name = body.getClass().getName();
-        return body instanceof Page<?> page && !page.items().isEmpty()
-                ? name + ITEM_TYPE + page.items().get(0).getClass().getName()
+        return body instanceof Items<?> list && !list.items().isEmpty()
+                ? name + ITEM_TYPE + list.items().get(0).getClass().getName()
                 : name;
     }
 

@@ -21,7 +21,12 @@ import org.slf4j.LoggerFactory;
  * @param directory Parley's data directory
  */
 public record DataDirectory(
-        PostgresBinaries binaries, Path directory, ServerAccount account, Secret password, boolean durable) {
+        PostgresBinaries binaries,
+        Path directory,
+        ServerAccount account,
+        Secret password,
+        boolean durable,
+        long sharedBuffersBytes) {
     public static final String USER = "parley";
 
     private static final Logger logger = LoggerFactory.getLogger(DataDirectory.class);
@@ -34,7 +39,8 @@ public record DataDirectory(
                 directory,
                 ServerAccount.choose(data(directory)),
                 PasswordFile.readOrCreate(directory),
-                settings.durable());
+                settings.durable(),
+                settings.sharedBuffersBytes());
         cluster.restrictLog();
         if (!Files.isDirectory(cluster.data())) cluster.initialize();
         cluster.account.changeOwner(cluster.data());

@@ -66,6 +66,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether the data directory has a database. */
+    public static boolean exists(Path dataDirectory) {
+        return Files.exists(DataDirectory.data(dataDirectory));
+    }
+
+    /** Whether the server's process is alive. */
+    public boolean isRunning() {
+        return supervisor.isRunning();
+    }
+
+    /** How often the server has died and was started again. */
+    public int restarts() {
+        return supervisor.restarts();
+    }
+
     public DatabaseUrl url() {
         return url;
     }

@@ -22,6 +22,8 @@ final class PostgresSupervisor implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(PostgresSupervisor::thread);
     private Postmaster server;
     private volatile boolean closed;
+    private volatile boolean isRunning;
+    private volatile int restarts;
 
     private PostgresSupervisor(DataDirectory directory, Postmaster server) {
         this.directory = directory;
@@ -41,13 +43,23 @@ final class PostgresSupervisor implements AutoCloseable {
         return thread;
     }
 
+    boolean isRunning() {
+        return isRunning;
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
     private void await(Postmaster running) {
+        isRunning = true;
         running.process().onExit().thenRun(this::died);
     }
 
     // Takes no lock: it runs on the thread that reports the exit, and close() waits for that report while holding the
     // lock.
     private void died() {
+        isRunning = false;
         if (closed) return;
         log.error("PostgreSQL has died; restarting it on port {}. See {}", port, directory.log());
         worker.execute(() -> restart(FIRST_RETRY));
@@ -57,6 +69,7 @@ final class PostgresSupervisor implements AutoCloseable {
         if (closed) return;
         try {
             server = Postmaster.adoptOrStart(directory, port);
+            restarts++;
             await(server);
             log.info("PostgreSQL is running again on port {}", port);
         } catch (IOException | DatabaseException failure) {

@@ -59,6 +59,13 @@ final class PostmasterStart {
     }
 
     private List<String> settings() {
+        var settings = new ArrayList<>(fixedSettings());
+        if (directory.sharedBuffersBytes() > 0)
+            settings.add("shared_buffers=" + directory.sharedBuffersBytes() / 1024 + "kB");
+        return settings;
+    }
+
+    private List<String> fixedSettings() {
         String durability = directory.durable() ? "on" : "off";
         return List.of(
                 "listen_addresses=" + EmbeddedAddress.HOST,

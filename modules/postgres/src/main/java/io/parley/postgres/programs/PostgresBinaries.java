@@ -23,6 +23,11 @@ public record PostgresBinaries(Path home) {
         return new PostgresBinaries(home);
     }
 
+    /** Whether the class path has the programs for this platform. The slim jar has none. */
+    public static boolean areIncluded() {
+        return PostgresBinaries.class.getResource(archive()) != null;
+    }
+
     public Path program(String name) {
         return home.resolve("bin").resolve(name);
     }
@@ -51,14 +56,17 @@ public record PostgresBinaries(Path home) {
     }
 
     private static InputStream open() {
-        String name = "/postgres-" + platform() + ".txz";
-        var archive = PostgresBinaries.class.getResourceAsStream(name);
+        var archive = PostgresBinaries.class.getResourceAsStream(archive());
         if (archive == null) {
             throw new DatabaseException(
                     "Parley has no embedded PostgreSQL for this platform: set PARLEY_DATABASE_URL to"
                             + " the URL of a PostgreSQL server");
         }
         return archive;
+    }
+
+    private static String archive() {
+        return "/postgres-" + platform() + ".txz";
     }
 
     private static String platform() {

@@ -16,12 +16,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The migration scripts of this program and their fingerprint, which shows whether a schema was made by the same. */
 final class MigrationScripts {
     private static final String CLASSPATH = "classpath:";
     private static final String FILESYSTEM = "filesystem:";
     private static final String ENDING = ".sql";
+    private static final Pattern VERSION = Pattern.compile("V0*([0-9]+)__");
 
     /**
      * SHA-256 over the names and texts of all scripts, in hexadecimal digits. Computed at each start, because it takes
@@ -36,6 +39,20 @@ final class MigrationScripts {
                 digest.update(script.getValue());
             }
             return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | URISyntaxException failure) {
+            throw new DatabaseException("the migration scripts cannot be read: " + failure, failure);
+        }
+    }
+
+    /** The largest number of a script. */
+    static int newestVersion(List<String> locations) {
+        try {
+            return read(locations).keySet().stream()
+                    .map(VERSION::matcher)
+                    .filter(Matcher::lookingAt)
+                    .mapToInt(version -> Integer.parseInt(version.group(1)))
+                    .max()
+                    .orElseThrow();
         } catch (IOException | URISyntaxException failure) {
             throw new DatabaseException("the migration scripts cannot be read: " + failure, failure);
         }

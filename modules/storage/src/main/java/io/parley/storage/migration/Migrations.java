@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
+    private static final String MODULES = "classpath:db/migration";
+
     private final DatabaseUrl url;
     private final SearchConfiguration search;
     private final List<String> locations;
@@ -34,7 +36,7 @@ public final class Migrations {
 
     /** The migrations of all modules on the class path. */
     public Migrations(DatabaseUrl url, SearchConfiguration search) {
-        this(url, search, "classpath:db/migration");
+        this(url, search, MODULES);
     }
 
     /**
@@ -62,6 +64,36 @@ public final class Migrations {
         if (Jdbc.run(url, connection -> isCurrent(connection, fingerprint))) return 0;
         ServerVersion.check(url);
         return SchemaLock.hold(url, () -> migrateLocked(fingerprint));
+    }
+
+    /** The newest version that this program knows. */
+    public static int newestVersion() {
+        return MigrationScripts.newestVersion(List.of(MODULES));
+    }
+
+    /**
+     * Blocks until the empty database has the schema of an older version, to which old rows can be loaded. A server does not take
+     * it for current.
+     */
+    public void migrateTo(int version) {
+        ServerVersion.check(url);
+        SchemaLock.hold(url, () -> {
+            try {
+                return flyway(Integer.toString(version)).migrate().migrationsExecuted;
+            } catch (FlywayException failure) {
+                throw new DatabaseException(reason(failure), failure);
+            }
+        });
+    }
+
+    /** Removes the schema with everything in it, and its history, so that the database is empty again. */
+    public void remove() {
+        rollback(0);
+        Jdbc.run(url, connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute("DROP TABLE IF EXISTS flyway_schema_history");
+            }
+        });
     }
 
     private boolean isCurrent(Connection connection, String fingerprint) throws SQLException {
@@ -147,25 +179,29 @@ public final class Migrations {
 
     // Loading Flyway takes most of a second, and most starts do not need it.
     private Flyway flyway() {
-        if (flyway == null)
-            flyway = Flyway.configure()
-                    .dataSource(url.jdbcUrl(), url.user(), url.password().value())
-                    .locations(locations.toArray(String[]::new))
-                    .placeholders(Map.of(
-                            "search_configuration",
-                            search.name(),
-                            "search_fold_accents",
-                            Boolean.toString(search.foldsAccents())))
-                    // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
-                    // use.
-                    .group(true)
-                    .failOnMissingLocations(true)
-                    .validateMigrationNaming(true)
-                    .cleanDisabled(true)
-                    .callbacks(new OwnerRelease())
-                    .loggers("slf4j")
-                    .load();
+        if (flyway == null) flyway = flyway("latest");
         return flyway;
+    }
+
+    private Flyway flyway(String target) {
+        return Flyway.configure()
+                .dataSource(url.jdbcUrl(), url.user(), url.password().value())
+                .locations(locations.toArray(String[]::new))
+                .placeholders(Map.of(
+                        "search_configuration",
+                        search.name(),
+                        "search_fold_accents",
+                        Boolean.toString(search.foldsAccents())))
+                // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
+                // use.
+                .group(true)
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .cleanDisabled(true)
+                .callbacks(new OwnerRelease())
+                .loggers("slf4j")
+                .target(target)
+                .load();
     }
 
     private static void refuseUnknown(int to, List<MigrationInfo> applied) {

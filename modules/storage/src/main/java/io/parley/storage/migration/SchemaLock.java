@@ -9,30 +9,39 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Lets one process at a time migrate a database; the others wait. The lock belongs to a transaction, so that it works
+ * Lets one process at a time migrate a database; the others wait, and so do backups. The lock belongs to a transaction, so that it works
  * through a transaction pooler and ends with the process that holds it.
  */
-final class SchemaLock {
+public final class SchemaLock {
     // "parley" in ASCII. Flyway takes a lock of its own while it migrates.
     private static final long KEY = 0x7061_726c_6579L;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    static <T> T hold(DatabaseUrl url, Supplier<T> work) {
+    public static <T> T hold(DatabaseUrl url, Supplier<T> work) {
+        return hold(url, "pg_advisory_xact_lock", work);
+    }
+
+    /** For work during which the schema must not change: any number of processes may do such work at once. */
+    public static <T> T share(DatabaseUrl url, Supplier<T> work) {
+        return hold(url, "pg_advisory_xact_lock_shared", work);
+    }
+
+    private static <T> T hold(DatabaseUrl url, String lock, Supplier<T> work) {
         return Jdbc.run(url, connection -> {
-            take(connection);
+            take(connection, lock);
             return work.get();
         });
     }
 
-    private static void take(Connection connection) throws SQLException {
+    private static void take(Connection connection, String lock) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = " + LONGEST_WAIT.toMillis());
             // This connection is idle while the lock is held.
             statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
             statement.execute("SET LOCAL statement_timeout = 0");
-            statement.execute("SELECT pg_advisory_xact_lock(" + KEY + ")");
+            statement.execute("SELECT " + lock + "(" + KEY + ")");
         } catch (SQLException failure) {
             if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) throw failure;
             throw new DatabaseException(

@@ -41,10 +41,17 @@ public final class PoolPerLoop {
     /** @param role that the connections take; null for the login's own */
     public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         var parts = settings.parts();
+        var target = role == DatabaseRole.SYSTEM ? PoolMeters.SYSTEM : PoolMeters.PRIMARY;
+        var meters = new PoolMeters(target);
         var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(
-                        vertx, number, PoolConnections.pool(vertx, url, parts.get(number), role), parts.get(number)))
+                        vertx,
+                        number,
+                        PoolConnections.pool(vertx, url, parts.get(number), role),
+                        parts.get(number),
+                        meters))
                 .toList();
+        PoolMeters.watch(target, slices);
         return new PoolPerLoop(vertx, slices, role == DatabaseRole.APP);
     }
 

@@ -30,6 +30,7 @@ final class PoolSlice {
     private final int number;
     private final Pool pool;
     private final PoolSettings settings;
+    private final PoolMeters meters;
     private final Queue<Waiter<?>> waiting = new ArrayDeque<>();
     private volatile int load;
     private volatile long lastStart = System.nanoTime() - LONG_NANOS;
@@ -37,6 +38,7 @@ final class PoolSlice {
     private static final class Waiter<R> {
         final Function<Pool, Future<R>> work;
         final Promise<R> promise;
+        final long since = System.nanoTime();
         long timer;
 
         Waiter(Function<Pool, Future<R>> work, Promise<R> promise) {
@@ -45,11 +47,12 @@ final class PoolSlice {
         }
     }
 
-    PoolSlice(Vertx vertx, int number, Pool pool, PoolSettings settings) {
+    PoolSlice(Vertx vertx, int number, Pool pool, PoolSettings settings, PoolMeters meters) {
         this.vertx = vertx;
         this.number = number;
         this.pool = pool;
         this.settings = settings;
+        this.meters = meters;
     }
 
     int number() {
@@ -67,6 +70,20 @@ final class PoolSlice {
     /** The number of statements that run or wait. */
     int load() {
         return load;
+    }
+
+    /** The number of statements that wait. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** The number of connections that a statement runs on. */
+    synchronized int used() {
+        return load - waiting.size();
+    }
+
+    int idle() {
+        return Math.max(0, pool.size() - used());
     }
 
     boolean isFree() {
@@ -92,8 +109,13 @@ final class PoolSlice {
             return true;
         }
         if (waiting.size() < settings.queue()) enqueue(waiter);
-        else waiter.promise.fail(new ConnectionPoolTooBusyException("the queue for a connection is full"));
+        else refuse(waiter);
         return false;
+    }
+
+    private void refuse(Waiter<?> waiter) {
+        meters.refused();
+        waiter.promise.fail(new ConnectionPoolTooBusyException("the queue for a connection is full"));
     }
 
     private synchronized void enqueue(Waiter<?> waiter) {
@@ -114,8 +136,11 @@ final class PoolSlice {
 
     // The next statement starts before this one is answered, because the server is idle until then.
     private <R> void start(Waiter<R> waiter) {
+        long startedAt = System.nanoTime();
+        meters.started(startedAt - waiter.since);
         Future.succeededFuture(pool)
                 .compose(waiter.work)
+                .onComplete(done -> meters.ended(System.nanoTime() - startedAt))
                 .onComplete(done -> startNextAfter(done.succeeded()))
                 .onComplete(waiter.promise);
     }

@@ -1,10 +1,13 @@
 package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.contracts.Tags;
 import io.parley.json.JsonForm;
 import io.parley.transfer.sources.SourceFields;
 import io.parley.transfer.sources.SourceHead;
+import io.parley.transfer.sources.SourceHead.Place;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +22,27 @@ public record ConversationLine(
         @Nullable String model,
         @Nullable String currentLeaf,
         @Nullable Boolean encrypted,
+        @Nullable Boolean pinned,
+        @Nullable Boolean archived,
+        @Nullable List<String> tags,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
 
     private static final String LEAF = "current_leaf";
-    private static final Set<String> FIELDS =
-            Set.of("id", "title", "description", "instructions", "provider", "model", LEAF, "encrypted", "created_at", "updated_at");
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "title",
+            "description",
+            "instructions",
+            "provider",
+            "model",
+            LEAF,
+            "encrypted",
+            "pinned",
+            "archived",
+            "tags",
+            "created_at",
+            "updated_at");
 
     /** Fails invalid, pointing into the line. */
     public static SourceHead read(ObjectNode head) {
@@ -43,6 +61,10 @@ public record ConversationLine(
                 line.currentLeaf,
                 line.encrypted,
                 metadata,
+                new Place(
+                        Boolean.TRUE.equals(line.pinned),
+                        Boolean.TRUE.equals(line.archived),
+                        Tags.stored("/tags", line.tags)),
                 line.createdAt,
                 line.updatedAt);
     }

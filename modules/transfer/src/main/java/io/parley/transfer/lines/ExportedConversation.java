@@ -7,6 +7,7 @@ import io.parley.kernel.Json;
 import io.parley.transfer.sources.Feedback;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class ExportedConversation {
             @Nullable String model,
             @Nullable UUID currentLeaf,
             @Nullable Boolean encrypted,
+            boolean pinned,
+            boolean archived,
+            List<String> tags,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -39,6 +43,9 @@ public final class ExportedConversation {
                 conversation.model(),
                 conversation.currentLeaf(),
                 conversation.encrypted() ? true : null,
+                conversation.pinned(),
+                conversation.archived(),
+                conversation.tags(),
                 conversation.createdAt(),
                 conversation.updatedAt()));
         return head.getBuffer(0, head.length() - 1).appendString(",\"messages\":[");

@@ -12,6 +12,7 @@ import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
 import io.parley.kernel.time.DayOrTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record TaskLine(
         @Nullable Status status,
         @Nullable Priority priority,
         @Nullable DayOrTime dueDate,
+        @Nullable List<String> tags,
         @Nullable Boolean encrypted,
         @Nullable Instant completedAt,
         @Nullable Instant createdAt,
@@ -42,6 +44,7 @@ public record TaskLine(
                 task.status(),
                 task.priority(),
                 task.dueDate(),
+                task.tags(),
                 task.encrypted() ? true : null,
                 task.completedAt(),
                 task.createdAt(),
@@ -61,7 +64,7 @@ public record TaskLine(
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
         var created = createdAt == null ? Micros.truncate(Instant.now()) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
-        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate, encrypted);
+        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate, tags, encrypted);
         return new Tasks.Import(caller, originalId, draft, completedAt, created, updated);
     }
 }

@@ -2,8 +2,10 @@ package io.parley.transfer.lines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.contracts.Tags;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
+import java.util.ArrayList;
 import java.util.Set;
 
 /** Keeps fields of other systems' exports that have no counterpart here: they move to the metadata. */
@@ -14,6 +16,9 @@ final class UnknownFields {
 
     // Names that other systems use as well, for values of other kinds.
     private static final Set<String> TEXTS = Set.of("instructions", "provider", "model", "current_leaf", "reasoning");
+
+    private static final Set<String> FLAGS = Set.of("pinned", "archived");
+    private static final String TAGS = "tags";
 
     /**
      * Returns a copy that has the known fields and {@code metadata} only. An {@code id} that is not a UUID is an unknown
@@ -42,8 +47,25 @@ final class UnknownFields {
 
     private static boolean isUsable(String name, JsonNode value) {
         if (value.isNull()) return true;
+        if (FLAGS.contains(name)) return value.isBoolean();
+        if (name.equals(TAGS)) return areTags(value);
         if (TEXTS.contains(name)) return value.isTextual();
         return !IDS.contains(name) || Ids.parse(value.asText()).isPresent();
+    }
+
+    private static boolean areTags(JsonNode value) {
+        if (!value.isArray()) return false;
+        var tags = new ArrayList<String>();
+        for (var tag : value) {
+            if (!tag.isTextual()) return false;
+            tags.add(tag.asText());
+        }
+        try {
+            Tags.stored("", tags);
+            return true;
+        } catch (Problem notTags) {
+            return false;
+        }
     }
 
     private UnknownFields() {}

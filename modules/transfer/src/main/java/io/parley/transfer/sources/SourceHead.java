@@ -2,6 +2,7 @@ package io.parley.transfer.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,20 @@ public record SourceHead(
         @Nullable String currentLeaf,
         @Nullable Boolean encrypted,
         ObjectNode metadata,
+        Place place,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
-    /** Of a format that knows no encryption. */
+
+    /** Where its owner keeps a conversation. */
+    public record Place(boolean pinned, boolean archived, List<String> tags) {
+        public static final Place USUAL = new Place(false, false, List.of());
+
+        public Place {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** A conversation in its usual place, of a format that knows no encryption. */
     public SourceHead(
             @Nullable String id,
             @Nullable String title,
@@ -38,6 +50,18 @@ public record SourceHead(
             ObjectNode metadata,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt) {
-        this(id, title, description, instructions, provider, model, currentLeaf, null, metadata, createdAt, updatedAt);
+        this(
+                id,
+                title,
+                description,
+                instructions,
+                provider,
+                model,
+                currentLeaf,
+                null,
+                metadata,
+                Place.USUAL,
+                createdAt,
+                updatedAt);
     }
 }

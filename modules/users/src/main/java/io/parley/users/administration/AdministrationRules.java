@@ -20,6 +20,7 @@ import io.parley.storage.TableFigures.State;
 import io.parley.users.profile.LastAdminRule;
 import io.parley.users.profile.UserStore;
 import io.parley.users.sessions.SessionRules;
+import io.parley.users.tokens.GrantRules;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class AdministrationRules {
             "ended_sessions",
             "api_keys",
             "personal_tokens",
+            "oauth_grants",
+            "oauth_tokens",
             "second_factors",
             "login_challenges",
             "passkeys");
@@ -52,14 +55,17 @@ public final class AdministrationRules {
     private final UserStore users;
     private final SessionRules sessions;
     private final TokenRules tokens;
+    private final GrantRules grants;
 
-    public AdministrationRules(Database database, UserStore users, SessionRules sessions, TokenRules tokens) {
+    public AdministrationRules(
+            Database database, UserStore users, SessionRules sessions, TokenRules tokens, GrantRules grants) {
         this.store = new AdministrationStore(database);
         this.factors = new FactorResetStore(database);
         this.figures = new TableFigures(database, "users", SIDE_TABLES, STATES);
         this.users = users;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.grants = grants;
     }
 
     public Future<Page<AdministeredUser>> list(Administration.ListUsers query) {
@@ -157,7 +163,9 @@ public final class AdministrationRules {
     }
 
     private Future<Sessions.Ended> andTokens(AdministeredUser user, Sessions.Ended ended) {
-        return tokens.revokeAll(user.id()).map(ended::and);
+        return tokens.revokeAll(user.id())
+                .map(ended::and)
+                .compose(all -> grants.endAll(user.id()).map(all::and));
     }
 
     // Finds the reason why a statement changed no row.

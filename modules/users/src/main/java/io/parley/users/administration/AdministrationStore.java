@@ -165,7 +165,8 @@ final class AdministrationStore {
                     ),
                     live AS MATERIALIZED (
                         SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
-                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}
+                        UNION ALL SELECT id FROM oauth_grants WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING allowed

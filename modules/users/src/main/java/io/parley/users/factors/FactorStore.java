@@ -58,6 +58,7 @@ public final class FactorStore implements EncryptedRows {
                            coalesce((SELECT cardinality(recovery_hashes) FROM second_factors
                                       WHERE user_id = #{user_id}), 0) AS codes_left,
                            (SELECT count(*) FROM passkeys WHERE user_id = #{user_id}) AS passkeys,
+                           (SELECT count(*) FROM user_identities WHERE user_id = #{user_id}) AS identities,
                            EXISTS (SELECT FROM users WHERE id = #{user_id} AND password_hash IS NOT NULL) AS has_password
                     """, FactorStore::security).only(Parameters.of("user_id", userId));
     }
@@ -200,14 +201,13 @@ public final class FactorStore implements EncryptedRows {
         return codes.hashes().toArray(Buffer[]::new);
     }
 
-    // There are no other providers.
     private static AccountSecurity security(Row row) {
         return new AccountSecurity(
                 Rows.flag(row, "has_password"),
                 Rows.flag(row, "totp"),
                 codesLeft(row),
                 Math.toIntExact(Rows.bigint(row, "passkeys")),
-                0);
+                Math.toIntExact(Rows.bigint(row, "identities")));
     }
 
     private static int codesLeft(Row row) {

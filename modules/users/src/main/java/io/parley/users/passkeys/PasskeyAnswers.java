@@ -7,6 +7,7 @@ import io.parley.storage.Database;
 import io.parley.users.limits.SignInLimit;
 import io.parley.users.limits.SingleUse;
 import io.parley.users.profile.UserStore;
+import io.parley.users.profile.WaysIn;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SignInTimes;
 import io.parley.users.signin.SignInFailures;
@@ -27,6 +28,7 @@ public final class PasskeyAnswers {
             Database database,
             PasskeySettings settings,
             Secret signingKey,
+            WaysIn waysIn,
             UserStore users,
             SingleUse used,
             SignInLimit limit,
@@ -34,7 +36,7 @@ public final class PasskeyAnswers {
             VerifiedAddress verified,
             SessionRules sessions,
             SignInTimes signIns) {
-        var store = new PasskeyStore(database);
+        var store = new PasskeyStore(database, waysIn);
         var challenges = new Challenges(signingKey, used, Clock.systemUTC());
         var webAuthn = new WebAuthn(vertx, settings);
         var options = new PasskeyOptions(settings);

@@ -14,6 +14,7 @@ import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.parley.users.passkeys.WebAuthn.Assertion;
 import io.parley.users.passkeys.WebAuthn.NewCredential;
+import io.parley.users.profile.WaysIn;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -35,10 +36,12 @@ final class PasskeyStore {
             "pk_passkeys", Problem.conflict("/credential", "This passkey is there already."));
 
     private final Database database;
+    private final WaysIn waysIn;
     private final Ownership ownership;
 
-    PasskeyStore(Database database) {
+    PasskeyStore(Database database, WaysIn waysIn) {
         this.database = database;
+        this.waysIn = waysIn;
         this.ownership =
                 new Ownership(database, "passkey", "SELECT user_id, true AS live FROM passkeys WHERE id = #{id}");
     }
@@ -102,13 +105,26 @@ final class PasskeyStore {
                 .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
+    /** Fails not-found, forbidden, or conflict if it is the last way into the account. */
     Future<None> delete(Passkeys.Remove command) {
-        return database.query(
-                        "DELETE FROM passkeys WHERE user_id = #{user_id} AND id = #{id} RETURNING id", row -> None.NONE)
-                .recording(removed ->
-                        event(SecurityEventType.PASSKEY_REMOVED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+        var caller = command.caller();
+        return database.query(WaysIn.LOCKED + """
+                    DELETE FROM passkeys
+                     WHERE user_id = #{user_id} AND id = #{id} AND EXISTS (SELECT FROM kept)
+                    RETURNING id
+                    """, row -> None.NONE)
+                .recording(removed -> event(SecurityEventType.PASSKEY_REMOVED, caller, command.id(), command.origin()))
+                .one(waysIn.parameters(rowOf(caller, command.id())))
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : requireNone(caller, command.id()))
+                .compose(found -> ownership.require(found, caller, command.id()));
+    }
+
+    private Future<Optional<None>> requireNone(Caller caller, UUID id) {
+        return database.query("SELECT id FROM passkeys WHERE user_id = #{user_id} AND id = #{id}")
+                .one(rowOf(caller, id))
+                .compose(found -> found.isPresent()
+                        ? Future.failedFuture(WaysIn.lastOne())
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     // Without the name, which its owner has written.

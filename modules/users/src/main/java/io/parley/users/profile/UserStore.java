@@ -23,7 +23,7 @@ import java.util.UUID;
 public final class UserStore {
     /** The columns that {@link #user} reads. */
     public static final String COLUMNS = """
-        id, email, email_verified, pending_email, name, role, is_superuser, is_active, theme, time_zone, instructions, default_provider, default_model,
+        id, email, email_verified, pending_email, name, role, is_superuser, is_active, theme, time_zone, language, instructions, default_provider, default_model,
         encrypt_by_default, created_at, updated_at
         """;
 
@@ -87,6 +87,7 @@ public final class UserStore {
                            new_email_confirmed = new_email_confirmed AND NOT #{sets_email},
                            old_email_confirmed = CASE WHEN #{sets_email} THEN NOT email_verified ELSE old_email_confirmed END,
                            time_zone = CASE WHEN #{sets_time_zone} THEN #{time_zone} ELSE time_zone END,
+                           language = CASE WHEN #{sets_language} THEN #{language} ELSE language END,
                            instructions = CASE WHEN #{sets_instructions} THEN #{instructions} ELSE instructions END,
                            default_provider =
                                CASE WHEN #{sets_default_provider} THEN #{default_provider} ELSE default_provider END,
@@ -105,6 +106,7 @@ public final class UserStore {
                         .patch("email", patch.email().map(Emails::normalized))
                         .and("confirms_email", confirmsEmail)
                         .patch("time_zone", orDefault(patch.timeZone()))
+                        .patch("language", patch.language())
                         .patch("instructions", patch.instructions())
                         .patch("default_provider", patch.defaultProvider())
                         .patch("default_model", patch.defaultModel())
@@ -143,7 +145,8 @@ public final class UserStore {
         return database.query("WITH " + LastAdminRule.LOCKED + """
                     , live AS MATERIALIZED (
                         SELECT family_id FROM sessions WHERE user_id = #{id} AND revoked_at IS NULL
-                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}),
+                        UNION ALL SELECT id FROM personal_tokens WHERE user_id = #{id}
+                        UNION ALL SELECT id FROM oauth_grants WHERE user_id = #{id}),
                     deleted AS (
                         DELETE FROM users u
                          USING target
@@ -195,6 +198,7 @@ public final class UserStore {
                 Rows.flag(row, "is_active"),
                 Rows.choice(row, "theme", Theme.class),
                 Rows.text(row, "time_zone"),
+                Rows.nullableText(row, "language"),
                 Rows.nullableText(row, "instructions"),
                 Rows.nullableText(row, "default_provider"),
                 Rows.nullableText(row, "default_model"),

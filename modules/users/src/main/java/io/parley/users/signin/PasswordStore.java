@@ -105,7 +105,8 @@ final class PasswordStore {
 
     /**
      * Stores the hash of a password that was chosen by a link, and spends its token. Ends every session, and returns those that
-     * ended; empty if the token is not a live one of this user's. Whoever got it by mail has shown to read mail to the address.
+     * ended; empty if the token is not a live one of this user's. Whoever got it by mail has shown to read mail to the address. If nobody
+     * had before, identities that have never signed in are removed: a stranger may have registered the address with one.
      */
     Future<Optional<List<UUID>>> reset(UUID userId, LinkToken token, String hash, Client client) {
         return database.query("""
@@ -114,6 +115,9 @@ final class PasswordStore {
                          WHERE user_id = #{id} AND purpose = 'password_reset' AND token_hash = #{token_hash}
                            AND expires_at > now()
                         RETURNING user_id, email),
+                    unverified AS MATERIALIZED (
+                        SELECT u.id FROM users u JOIN spent ON spent.user_id = u.id
+                         WHERE u.id = #{id} AND NOT u.email_verified),
                     changed AS (
                         UPDATE users u
                            SET password_hash = #{password_hash},
@@ -123,6 +127,10 @@ final class PasswordStore {
                          WHERE u.id = #{id} AND u.id = spent.user_id AND u.is_active
                            AND (spent.email IS NULL OR spent.email = u.email)
                         RETURNING u.id),
+                    strangers AS (
+                        DELETE FROM user_identities i
+                         USING unverified
+                         WHERE i.user_id = #{id} AND i.user_id = unverified.id AND i.last_used_at IS NULL),
                     """ + ENDED, PasswordStore::ended)
                 .recording(
                         ended -> List.of(SecurityEvent.own(SecurityEventType.PASSWORD_RESET, userId, Origin.of(client))

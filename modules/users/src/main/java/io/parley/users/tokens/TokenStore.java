@@ -29,15 +29,17 @@ import java.util.stream.Stream;
 
 /** The SQL of the table {@code personal_tokens}, except for the use of a token. */
 final class TokenStore {
-    private static final String TOKEN_ID = "token_id";
+    static final String TOKEN_ID = "token_id";
     private static final int HINT_LENGTH = 4;
     private static final String COLUMNS = " id, name, scopes, hint, created_at, last_used_at, expires_at ";
 
     private final Database database;
     private final Ownership ownership;
+    private final Ending ending;
 
     TokenStore(Database database) {
         this.database = database;
+        this.ending = new Ending(database, "personal_tokens", TOKEN_ID);
         this.ownership = new Ownership(
                 database, "personal token", "SELECT user_id, false AS live FROM personal_tokens WHERE id = #{id}");
     }
@@ -107,7 +109,7 @@ final class TokenStore {
     }
 
     Future<List<UUID>> revoke(Tokens.Revoke command) {
-        return end(
+        return ending.end(
                         command.caller().userId(),
                         "id = #{id}",
                         Parameters.of("id", command.id()),
@@ -120,26 +122,11 @@ final class TokenStore {
     }
 
     Future<List<UUID>> revokeAll(UUID userId) {
-        return end(
+        return ending.end(
                 userId,
                 "true",
                 Parameters.none(),
                 SecurityEvent.about(SecurityEventType.TOKEN_REVOKED, userId, null, Origin.LOCAL));
-    }
-
-    // Ends those of the user's tokens that meet the condition.
-    private Future<List<UUID>> end(UUID userId, String condition, Parameters parameters, SecurityEvent event) {
-        return database.query("""
-                    WITH gone AS (
-                        DELETE FROM personal_tokens WHERE user_id = #{user_id} AND %s RETURNING user_id, id),
-                    ended AS (
-                        INSERT INTO ended_sessions (user_id, session_id)
-                        SELECT user_id, id FROM gone
-                        ON CONFLICT DO NOTHING)
-                    SELECT id FROM gone
-                    """.formatted(condition), row -> Rows.uuid(row, "id"))
-                .recording(id -> List.of(event.with(TOKEN_ID, id.toString())))
-                .list(parameters.and("user_id", userId));
     }
 
     static Buffer hash(Secret token) {

@@ -1,11 +1,7 @@
 package io.parley.users.tokens;
 
-import io.parley.contracts.audit.Origin;
-import io.parley.contracts.audit.SecurityEvent;
-import io.parley.contracts.audit.SecurityEventType;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.tokens.Tokens.Checked;
-import io.parley.contracts.users.Users.Client;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
@@ -19,6 +15,7 @@ import java.util.UUID;
 /** Checks tokens that requests are sent with, and notes when they were used last: at most once a minute. */
 final class TokenUseStore {
     private final Database database;
+    private final LastUse lastUse;
 
     private record Key(UUID userId, UUID id) {
         Parameters parameters() {
@@ -31,13 +28,20 @@ final class TokenUseStore {
 
     TokenUseStore(Database database) {
         this.database = database;
+        this.lastUse = new LastUse(database, "personal_tokens", TokenStore.TOKEN_ID);
     }
 
     Future<Checked> check(Tokens.Check query) {
         return owner(query)
                 .compose(key -> key.map(this::find).orElseGet(() -> Future.succeededFuture(Optional.empty())))
                 .map(found -> found.orElseThrow(() -> Problem.unauthenticated("The access token is not valid.")))
-                .compose(found -> note(found, query.client()).map(found.token()));
+                .compose(found -> lastUse.note(
+                                found.token().userId(),
+                                found.token().id(),
+                                found.isNoted(),
+                                found.isFirstToday(),
+                                query.client())
+                        .map(found.token()));
     }
 
     private Future<Optional<Key>> owner(Tokens.Check query) {
@@ -50,27 +54,12 @@ final class TokenUseStore {
 
     private Future<Optional<Found>> find(Key key) {
         return database.query("""
-                    SELECT t.id, t.user_id, u.role, t.scopes, t.expires_at,
-                           coalesce(t.last_used_at > now() - interval '1 minute', false) AS is_noted,
-                           coalesce(t.last_used_at < date_trunc('day', now(), 'UTC'), true) AS is_first_today
-                      FROM personal_tokens t JOIN users u ON u.id = t.user_id
-                     WHERE t.user_id = #{user_id} AND t.id = #{id} AND u.id = #{user_id} AND u.is_active
-                       AND (t.expires_at IS NULL OR t.expires_at > now())
-                    """, TokenUseStore::found).one(key.parameters());
-    }
-
-    private Future<Void> note(Found found, Client client) {
-        if (found.isNoted()) return Future.succeededFuture();
-        var token = found.token();
-        return database.query("""
-                    UPDATE personal_tokens SET last_used_at = now() WHERE user_id = #{user_id} AND id = #{id}
-                    """)
-                .run(new Key(token.userId(), token.id()).parameters())
-                .compose(noted -> found.isFirstToday()
-                        ? database.record(
-                                SecurityEvent.own(SecurityEventType.TOKEN_USED, token.userId(), Origin.of(client))
-                                        .with("token_id", token.id().toString()))
-                        : Future.succeededFuture());
+            SELECT t.id, t.user_id, u.role, t.scopes, t.expires_at, %s
+              FROM personal_tokens t JOIN users u ON u.id = t.user_id
+             WHERE t.user_id = #{user_id} AND t.id = #{id} AND u.id = #{user_id} AND u.is_active
+               AND (t.expires_at IS NULL OR t.expires_at > now())
+            """.formatted(LastUse.COLUMNS), TokenUseStore::found)
+                .one(key.parameters());
     }
 
     private static Found found(Row row) {

@@ -187,7 +187,7 @@ class DefaultModelTest {
 
     private static UserPatch patch(Patch<String> instructions, Patch<String> provider, Patch<String> model) {
         return new UserPatch(
-                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model, Patch.absent(), null);
+                Patch.absent(), Patch.absent(), Patch.absent(), Patch.absent(), instructions, provider, model, null);
     }
 
     private static String pointer(Future<?> refused) {

@@ -10,22 +10,43 @@ import io.parley.assistant.models.ToolDescription;
 import io.parley.kernel.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes the body of {@code POST /chat/completions}. */
 final class ChatRequestBody {
     private static final JsonMapper mapper = new JsonMapper();
+    private static final List<String> ABOUT_TOOLS = List.of("tool_choice", "parallel_tool_calls");
+    private static final Pattern REASONING = Pattern.compile("(.*/)?(o[0-9]|gpt-5).*");
 
     static Buffer of(Prompt prompt) {
         var body = mapper.createObjectNode().put("model", prompt.model()).put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
         var messages = body.putArray("messages");
         for (var line : prompt.messages()) writeMessage(messages.addObject(), line);
-        if (!prompt.tools().isEmpty()) {
-            var tools = body.putArray("tools");
-            for (var tool : prompt.tools()) writeTool(tools.addObject(), tool);
-        }
+        writeTools(body, prompt);
+        if (read(prompt.wishes().options().text()) instanceof ObjectNode options) writeOptions(body, options);
         return toBuffer(body);
+    }
+
+    private static void writeTools(ObjectNode body, Prompt prompt) {
+        var functions = prompt.wishes().functions();
+        if (prompt.tools().isEmpty() && functions.isEmpty()) return;
+        var tools = body.putArray("tools");
+        for (var tool : prompt.tools()) writeTool(tools.addObject(), tool);
+        for (var function : functions) tools.add(read(function.tool().text()));
+    }
+
+    // OpenAI's models that reason refuse the name that all other servers know.
+    private static void writeOptions(ObjectNode body, ObjectNode options) {
+        if (!body.has("tools")) options.remove(ABOUT_TOOLS);
+        var most = options.remove("max_tokens");
+        body.setAll(options);
+        if (most != null)
+            body.set(
+                    REASONING.matcher(body.path("model").asText()).matches() ? "max_completion_tokens" : "max_tokens",
+                    most);
     }
 
     private static void writeMessage(ObjectNode message, Prompt.Line line) {

@@ -1,5 +1,6 @@
 package io.parley.assistant.models.openai;
 
+import io.parley.assistant.metrics.ProviderCall;
 import io.parley.assistant.models.ModelFailure;
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelLimits;
@@ -25,16 +26,18 @@ final class ModelRequest {
     private final HttpClient http;
     private final ModelLimits limits;
     private final ReplyReader reader;
+    private final ProviderCall call;
     private final IdleTimer idleTimer;
     private final Promise<ModelReply> reply = Promise.promise();
     private @Nullable HttpClientRequest request;
     private boolean hasBegun;
     private boolean hasEnded;
 
-    ModelRequest(Vertx vertx, HttpClient http, ModelLimits limits, ReplyReader reader) {
+    ModelRequest(Vertx vertx, HttpClient http, ModelLimits limits, ReplyReader reader, ProviderCall call) {
         this.http = http;
         this.limits = limits;
         this.reader = reader;
+        this.call = call;
         this.idleTimer = new IdleTimer(vertx, this::onIdle);
     }
 
@@ -59,6 +62,7 @@ final class ModelRequest {
     /** Closes the connection at once. */
     void abort() {
         hasEnded = true;
+        call.end(true);
         idleTimer.stop();
         if (request != null) request.reset();
     }
@@ -79,6 +83,7 @@ final class ModelRequest {
     }
 
     private void onResponse(HttpClientResponse response) {
+        call.answered(response.statusCode());
         response.exceptionHandler(this::onConnectionLost);
         if (hasEnded) return;
         if (response.statusCode() == 200)
@@ -99,6 +104,9 @@ final class ModelRequest {
     private void complete() {
         var whole = reader.reply();
         hasEnded = true;
+        if (whole.usage() != null)
+            call.spent(whole.usage().promptTokens(), whole.usage().completionTokens());
+        call.end(false);
         idleTimer.restart(limits.silence());
         reply.complete(whole);
     }

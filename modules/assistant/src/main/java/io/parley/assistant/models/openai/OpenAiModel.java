@@ -1,5 +1,6 @@
 package io.parley.assistant.models.openai;
 
+import io.parley.assistant.metrics.ProviderCall;
 import io.parley.assistant.models.Generation;
 import io.parley.assistant.models.LanguageModel;
 import io.parley.assistant.models.ModelFailure;
@@ -9,14 +10,18 @@ import io.parley.assistant.models.Provider;
 import io.parley.assistant.models.ReplyListener;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.models.openai.reply.ReplyReader;
+import io.parley.contracts.assistant.Responses.Function;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A model behind OpenAI's chat completions API, which OpenAI, Ollama, vLLM, LM Studio and OpenRouter share. Answers are
@@ -42,10 +47,23 @@ public final class OpenAiModel implements LanguageModel {
                 .start();
     }
 
+    @Override
+    public Future<HttpClientRequest> open() {
+        // What is thrown while the headers are made must not get past the future.
+        return Future.succeededFuture().compose(now -> http.request(options()));
+    }
+
     private ModelRequest request(Prompt prompt, ReplyListener listener) {
-        var toolNames = prompt.tools().stream().map(ToolDescription::name).collect(Collectors.toSet());
+        var toolNames = Stream.concat(
+                        prompt.tools().stream().map(ToolDescription::name),
+                        prompt.wishes().functions().stream().map(Function::name))
+                .collect(Collectors.toSet());
         var reader = new ReplyReader(prompt.model(), toolNames, limits.maxReply(), listener);
-        return new ModelRequest(vertx, http, limits, reader).send(options(), ChatRequestBody.of(prompt));
+        var call = ProviderCall.begin(
+                provider.name(), prompt.model(), provider.baseUrl().getHost());
+        var options = options();
+        call.trace(options.getHeaders());
+        return new ModelRequest(vertx, http, limits, reader, call).send(options, ChatRequestBody.of(prompt));
     }
 
     private RequestOptions options() {

@@ -2,6 +2,8 @@ package io.parley.assistant.turns.storage;
 
 import io.parley.assistant.models.ModelFailure;
 import io.parley.kernel.Problem;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Why a turn failed, as problem details (RFC 9457).
@@ -34,6 +36,14 @@ public record FailureReport(String type, String title, int status, String detail
             case TIMED_OUT -> 504;
             default -> 502;
         };
+    }
+
+    /** All that there are. */
+    public static List<String> errorCodes() {
+        return Stream.of(ModelFailure.Kind.values())
+                .map(FailureReport::errorCode)
+                .distinct()
+                .toList();
     }
 
     private static String errorCode(ModelFailure.Kind kind) {

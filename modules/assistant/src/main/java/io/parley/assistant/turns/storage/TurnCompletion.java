@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Stores the end of a turn and publishes it. The last event is stored in the same statement: if a node died between the
  * two, everyone who follows the turn would wait for ever.
  */
-public final class TurnCompletion {
+public final class TurnCompletion implements TurnEnding {
     private static final Logger log = LoggerFactory.getLogger(TurnCompletion.class);
 
     private static final RetryPolicy UNTIL_STORED = RetryPolicy.attempts(60).delayed(Duration.ofSeconds(1));
@@ -47,6 +47,7 @@ public final class TurnCompletion {
     }
 
     /** Fails if another node has ended the turn, or if the database stays away: then another node will end it. */
+    @Override
     public Future<Void> end(Turn turn, TurnEnd end) {
         return currentLeaf(turn).compose(leaf -> store(TurnKey.of(turn), end.at(leaf)));
     }
@@ -82,10 +83,10 @@ public final class TurnCompletion {
         var turn = finished.turn();
         bus.publish(Chat.HAPPENED, new TurnEvent(turn.id(), finished.lastEvent(), end.type(), end.data()));
         bus.publish(Chat.ENDED, new TurnOutcome(turn, end.result().messages()));
-        spend(turn, end.result().usage());
+        spend(bus, turn, end.result().usage());
     }
 
-    private void spend(Turn turn, @Nullable Usage usage) {
+    static void spend(Bus bus, Turn turn, @Nullable Usage usage) {
         if (usage == null) return;
         bus.ask(Quotas.SPEND_TOKENS, new SpendTokens(turn.userId(), turn.model(), tokens(usage)))
                 .onFailure(failure -> log.warn("Tokens of a turn not counted: {}", failure.getMessage()));

@@ -25,20 +25,17 @@ import org.slf4j.LoggerFactory;
  * Events that arrive during a statement are stored together by the next one: the busier the server, the fewer statements
  * each event costs.
  */
-public final class TurnEventLog {
+public final class TurnEventLog implements TurnEventSink {
     private static final Logger log = LoggerFactory.getLogger(TurnEventLog.class);
 
     private static final RetryPolicy UNTIL_STORED = RetryPolicy.forever(Duration.ofMillis(250));
-
-    private record Delta(String text) {}
 
     /** @param data JSON, or the text of a delta, to which more may be appended until it is stored */
     private record Entry(TurnKey turn, int number, TurnEvent.Type type, CharSequence data) {
         UserEvent event() {
             var text = data.toString();
             return new UserEvent(
-                    turn.userId(),
-                    new TurnEvent(turn.id(), number, type, isDelta() ? json(new Delta(text)) : new Json(text)));
+                    turn.userId(), new TurnEvent(turn.id(), number, type, isDelta() ? delta(text) : new Json(text)));
         }
 
         private boolean isDelta() {
@@ -63,34 +60,40 @@ public final class TurnEventLog {
         this.store = store;
     }
 
+    private record Delta(String text) {}
+
+    static Json delta(String text) {
+        return json(new Delta(text));
+    }
+
     static Json json(Record data) {
         return new Json(JsonForm.write(data).toString());
     }
 
-    void add(TurnKey turn, int number, TurnEvent.Type type, Record data) {
+    @Override
+    public void add(TurnKey turn, int number, TurnEvent.Type type, Record data) {
         openDeltas.remove(turn.id());
         add(new Entry(turn, number, type, json(data).text()));
     }
 
-    /**
-     * Returns false if the last event of this turn is not a delta of this type that is still waiting to be stored: then the
-     * text needs an event of its own.
-     */
-    boolean appendToDelta(UUID turnId, TurnEvent.Type type, String text) {
+    @Override
+    public boolean appendToDelta(UUID turnId, TurnEvent.Type type, String text) {
         var delta = openDeltas.get(turnId);
         if (delta == null || delta.type() != type) return false;
         delta.text().append(text);
         return true;
     }
 
-    void addDelta(TurnKey turn, int number, TurnEvent.Type type, String text) {
+    @Override
+    public void addDelta(TurnKey turn, int number, TurnEvent.Type type, String text) {
         var delta = new OpenDelta(type, new StringBuilder(text));
         openDeltas.put(turn.id(), delta);
         add(new Entry(turn, number, type, delta.text()));
     }
 
-    /** Succeeds when all events so far are stored and published. During an outage of the database that is after it. */
-    Future<Void> published() {
+    /** During an outage of the database, events are stored after it. */
+    @Override
+    public Future<Void> published() {
         return lastPublished;
     }
 

@@ -13,15 +13,15 @@ public final class TurnEventWriter {
 
     private record Summarised(UUID upToMessageId) {}
 
-    private record Called(String id, String name, String arguments) {}
+    private record Called(String id, String name, String arguments, UUID messageId, int position, boolean byClient) {}
 
     private record Result(String toolCallId, Json result) {}
 
-    private final TurnEventLog log;
+    private final TurnEventSink log;
     private final TurnKey turn;
     private int lastNumber;
 
-    public TurnEventWriter(TurnEventLog log, TurnKey turn) {
+    public TurnEventWriter(TurnEventSink log, TurnKey turn) {
         this.log = log;
         this.turn = turn;
     }
@@ -47,8 +47,14 @@ public final class TurnEventWriter {
         add(TurnEvent.Type.SUMMARY_CREATED, new Summarised(upTo));
     }
 
-    public void called(ToolCall call) {
-        add(TurnEvent.Type.TOOL_CALL, new Called(call.id(), call.name(), call.arguments()));
+    /**
+     * @param position in the calls of the message
+     * @param byClient whether the program that asks runs it, so that no result follows
+     */
+    public void called(ToolCall call, UUID messageId, int position, boolean byClient) {
+        add(
+                TurnEvent.Type.TOOL_CALL,
+                new Called(call.id(), call.name(), call.arguments(), messageId, position, byClient));
     }
 
     public void result(ToolCall call, String result) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class TurnMessages {
 
     private final Vertx vertx;
     private final Bus bus;
+    private final Function<Messages.Post, Future<Message>> post;
     private final Caller caller;
     private final UUID turnId;
     private final UUID conversationId;
@@ -54,8 +56,14 @@ public final class TurnMessages {
     private @Nullable UUID last;
 
     public TurnMessages(Vertx vertx, Bus bus, Caller caller, Turn turn) {
+        this(vertx, bus, caller, turn, post -> bus.ask(Messages.POST, post));
+    }
+
+    /** @param post stores a message */
+    public TurnMessages(Vertx vertx, Bus bus, Caller caller, Turn turn, Function<Messages.Post, Future<Message>> post) {
         this.vertx = vertx;
         this.bus = bus;
+        this.post = post;
         this.caller = caller;
         this.turnId = turn.id();
         this.conversationId = turn.conversationId();
@@ -94,10 +102,54 @@ public final class TurnMessages {
         return store(post, ONCE);
     }
 
-    public Future<Message> storeCalls(ModelReply reply) {
+    /**
+     * Stores what a program has sent, each below the one before. Only the last is one of the turn's messages: the others have negative
+     * numbers.
+     *
+     * @param parent as in {@link #storeQuestion}
+     */
+    public Future<List<Message>> storeInput(List<MessageDraft> drafts, Patch<UUID> parent) {
+        var input = new ArrayList<Message>();
+        Future<?> all = Future.succeededFuture();
+        for (int at = 0; at < drafts.size(); at++) {
+            var draft = drafts.get(at);
+            int position = at - drafts.size() + 1;
+            all = all.compose(before -> storeInput(draft, position, input, parent));
+        }
+        return all.map(stored -> {
+            add(input.get(input.size() - 1));
+            return List.copyOf(input);
+        });
+    }
+
+    private Future<Message> storeInput(MessageDraft draft, int position, List<Message> before, Patch<UUID> parent) {
+        var below = before.isEmpty()
+                ? parent.value()
+                : before.get(before.size() - 1).id();
+        boolean isFirst = before.isEmpty() && parent.present() && below == null;
+        var input = new Messages.Post(
+                caller,
+                conversationId,
+                Ids.next(),
+                draft.with(Turn.messageId(turnId, position), below),
+                isFirst ? Placement.FIRST : Placement.AS_DRAFTED);
+        return Retry.run(vertx, ONCE, () -> post.apply(input)).onSuccess(before::add);
+    }
+
+    /** @param ofClient those of the calls that the program that asks runs itself */
+    public Future<Message> storeCalls(ModelReply reply, List<ToolCall> ofClient) {
         var content = reply.text().isEmpty() ? null : reply.text();
         var calls = ToolCallJson.ofCalls(reply.toolCalls());
-        return storeReply(draft(Role.ASSISTANT, content, tokens(reply), reply.model(), calls, null, null), reply);
+        return storeReply(
+                draft(
+                        Role.ASSISTANT,
+                        content,
+                        tokens(reply),
+                        reply.model(),
+                        calls,
+                        null,
+                        ClientCalls.metadata(ofClient)),
+                reply);
     }
 
     public Future<Message> storeResult(ToolCall call, String result) {
@@ -168,7 +220,7 @@ public final class TurnMessages {
     }
 
     private Future<Message> store(Messages.Post post, RetryPolicy policy) {
-        return Retry.run(vertx, policy, () -> bus.ask(Messages.POST, post)).onSuccess(this::add);
+        return Retry.run(vertx, policy, () -> this.post.apply(post)).onSuccess(this::add);
     }
 
     private void add(Message message) {

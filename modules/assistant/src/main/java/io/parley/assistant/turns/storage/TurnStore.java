@@ -5,6 +5,7 @@ import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
+import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
@@ -14,6 +15,8 @@ import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -47,37 +50,59 @@ public final class TurnStore {
 
     private final Database database;
     private final EventTexts events;
+    private final SealedTexts texts;
     private final Ownership ownership;
 
     public TurnStore(Database database) {
-        this.database = database;
+        this.database = database.sealing("turns", "id");
+        this.texts = new SealedTexts(this.database);
         this.events = new EventTexts(database);
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
-    /** A turn that is to begin. */
+    /**
+     * A turn that is to begin.
+     *
+     * @param request what a program has asked for; null if none has
+     */
     public record NewTurn(
             TurnKey key,
             UUID conversationId,
             UUID userMessageId,
             @Nullable String provider,
-            String model) {}
+            String model,
+            @Nullable Json request) {
+        public NewTurn(TurnKey key, UUID conversationId, UUID userMessageId, @Nullable String provider, String model) {
+            this(key, conversationId, userMessageId, provider, model, null);
+        }
+    }
 
     /** Empty if there is a turn with this id already. */
     public Future<Optional<Turn>> insert(NewTurn turn) {
+        var key = turn.key();
+        var request = turn.request();
+        var row = rowOf(key)
+                .and("conversation_id", turn.conversationId())
+                .and("user_message_id", turn.userMessageId())
+                .and("provider", turn.provider())
+                .and("model", turn.model())
+                .and("lease", LEASE_SECONDS);
+        var asked = Texts.of("request", request == null ? null : request.text());
+        return texts.isUsed(key.userId())
+                .compose(used -> texts.add(asked, row, key.userId(), key.id(), used && request != null))
+                .compose(this::insert);
+    }
+
+    private Future<Optional<Turn>> insert(Parameters values) {
         return database.query("""
-            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, lease_until)
+            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, request, sealed, lease_until)
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
+                    #{request}::text::jsonb, #{sealed}::bytea,
                     now() + #{lease} * interval '1 second')
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
-                .one(rowOf(turn.key())
-                        .and("conversation_id", turn.conversationId())
-                        .and("user_message_id", turn.userMessageId())
-                        .and("provider", turn.provider())
-                        .and("model", turn.model())
-                        .and("lease", LEASE_SECONDS));
+                .one(values);
     }
 
     public Future<Turn> find(Caller caller, UUID id) {
@@ -89,8 +114,18 @@ public final class TurnStore {
                 .compose(found -> ownership.require(found, caller, id));
     }
 
+    /** What a program has asked of the turn; empty if it was none. */
+    public Future<Optional<Json>> request(TurnKey turn) {
+        return database.query("""
+            SELECT user_id, id, request::text AS request, sealed FROM turns
+             WHERE user_id = #{user_id} AND id = #{id} AND (request IS NOT NULL OR sealed IS NOT NULL)
+            """, row -> Rows.json(row, "request")).one(rowOf(turn));
+    }
+
     public Future<Page<Turn>> list(Chat.ListMine query) {
-        var status = query.status() == null ? null : query.status().name().toLowerCase(Locale.ROOT);
+        var statuses = query.statuses().stream()
+                .map(status -> status.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
         return new Listing<>(
                         database,
                         "SELECT " + COLUMNS + " FROM turns WHERE true",
@@ -105,7 +140,7 @@ public final class TurnStore {
                                         "user_id",
                                         query.caller().userId())
                                 .and("conversation_id = #{conversation_id}", "conversation_id", query.conversationId())
-                                .and("status = #{status}", "status", status),
+                                .and("status = ANY(#{statuses})", "statuses", statuses.length == 0 ? null : statuses),
                         query.page());
     }
 

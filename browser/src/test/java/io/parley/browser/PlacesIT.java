@@ -1,0 +1,62 @@
+package io.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where conversations are kept, and several tasks at once. */
+@ExtendWith(AppExtension.class)
+class PlacesIT {
+    @Test
+    void pinsAndArchivesAConversation(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        assertThat(ada.button("Archive conversation")).isVisible();
+        assertThat(ada.button("Send")).isVisible();
+        var link = conversations(ada).getByRole(AriaRole.LINK);
+        assertThat(link).hasCount(1);
+        ada.button("Pin conversation").click();
+        assertThat(ada.button("Unpin conversation")).isVisible();
+        ada.button("Archive conversation").click();
+        assertThat(link).hasCount(0);
+        ada.button("Archive").click();
+        assertThat(link).hasCount(1);
+        ada.button("Archive").click();
+        assertThat(link).hasCount(0);
+        ada.button("Undo").click();
+        assertThat(link).hasCount(1);
+    }
+
+    @Test
+    void completesAndDeletesSeveralTasks(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        for (var title : new String[] {"one", "two", "three"}) {
+            ada.field("New task").fill(title);
+            ada.button("Add").click();
+            assertThat(ada.role(AriaRole.CHECKBOX, title)).isVisible();
+        }
+        ada.button("Select tasks").click();
+        ada.role(AriaRole.CHECKBOX, "Select one").click();
+        ada.role(AriaRole.CHECKBOX, "Select two").click();
+        ada.button("Complete selected").click();
+        assertThat(ada.role(AriaRole.CHECKBOX, "one")).isChecked();
+        assertThat(ada.role(AriaRole.CHECKBOX, "two")).isChecked();
+        assertThat(ada.role(AriaRole.CHECKBOX, "three")).not().isChecked();
+        ada.button("Select tasks").click();
+        ada.button("Select all").click();
+        ada.button("Delete selected").click();
+        assertThat(ada.page.getByText("Nothing to do.")).isVisible();
+        ada.button("Undo").last().click();
+        assertThat(ada.role(AriaRole.CHECKBOX, "three")).isVisible();
+    }
+
+    private static Locator conversations(Visitor visitor) {
+        return visitor.page.getByRole(
+                AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Conversations").setExact(true));
+    }
+}

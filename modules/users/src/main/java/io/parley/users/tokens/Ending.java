@@ -1,0 +1,42 @@
+package io.parley.users.tokens;
+
+import io.parley.contracts.audit.SecurityEvent;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/** Ends credentials of programs: their ids go where those of ended sessions are. */
+final class Ending {
+    private final Database database;
+    private final String table;
+    private final String idName;
+
+    /** @param idName what events call its ids */
+    Ending(Database database, String table, String idName) {
+        this.database = database;
+        this.table = table;
+        this.idName = idName;
+    }
+
+    /**
+     * Ends those of the user's rows that meet the condition.
+     *
+     * @param event what the end of each stands for
+     */
+    Future<List<UUID>> end(UUID userId, String condition, Parameters parameters, SecurityEvent event) {
+        return database.query("""
+                    WITH gone AS (
+                        DELETE FROM %s WHERE user_id = #{user_id} AND %s RETURNING user_id, id),
+                    ended AS (
+                        INSERT INTO ended_sessions (user_id, session_id)
+                        SELECT user_id, id FROM gone
+                        ON CONFLICT DO NOTHING)
+                    SELECT id FROM gone
+                    """.formatted(table, condition), row -> Rows.uuid(row, "id"))
+                .recording(id -> List.of(event.with(idName, id.toString())))
+                .list(parameters.and("user_id", userId));
+    }
+}
