@@ -11,6 +11,7 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.messages.previews.MessagePreviews;
+import io.parley.messages.sealing.ProviderStates;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.quota.StorageQuota;

@@ -102,11 +102,11 @@ class EncryptionIT {
         var found = search();
         assertThat(found.get("items")).isEmpty();
         assertThat(found.get("not_searched")).isEqualTo(Json.read("{\"conversations\":1,\"tasks\":1}"));
-        assertThat(items(TASKS + "?q=" + secret)).isEmpty();
+        assertThat(ada.get(TASKS + "?q=" + secret).expect(200).json().get("items")).isEmpty();
 
         ada.delete(CONVERSATIONS + "/" + conversation.get("id").asText()).expect(204);
         assertThat(search().get("not_searched")).isEqualTo(Json.read("{\"conversations\":0,\"tasks\":1}"));
-        assertThat(items(CONVERSATIONS + "?deleted=true").toString()).contains(secret);
+        assertThat(ada.get(CONVERSATIONS + "?deleted=true").expect(200).text()).contains(secret);
         ada.post(CONVERSATIONS + "/" + conversation.get("id").asText() + "/restore", "").expect(200);
         assertThat(items(messages(conversation)).toString()).contains(secret);
     }

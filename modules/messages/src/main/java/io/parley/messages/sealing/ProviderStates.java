@@ -1,24 +1,23 @@
-package io.parley.messages;
+package io.parley.messages.sealing;
 
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.MessageState;
 import io.parley.kernel.Json;
 import io.parley.storage.Database;
-import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import java.util.UUID;
 
 /** The SQL that reads what providers attached to messages. No other statement selects these columns. */
-final class ProviderStates {
+public final class ProviderStates {
     private final Database database;
 
-    ProviderStates(Database database) {
+    public ProviderStates(Database database) {
         this.database = database.sealing(MessageTexts.STATES, "id");
     }
 
-    Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
+    public Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
         return database.query(
                         """
                 SELECT user_id, id, provider_state, sealed_state AS sealed
