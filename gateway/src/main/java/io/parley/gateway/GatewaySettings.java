@@ -44,38 +44,6 @@ public record GatewaySettings(
         long bytesInFlight,
         RequestLimitSettings limits,
         List<OAuthClient> oauthClients) {
-    /** Without clients of the operator's own. */
-    public GatewaySettings(
-            String host,
-            int port,
-            @Nullable ServerTls tls,
-            Duration requestTimeout,
-            Duration receiveTimeout,
-            Duration idleTimeout,
-            Set<String> corsOrigins,
-            OriginSettings origin,
-            Duration shutdownTimeout,
-            TokenSettings tokens,
-            ImportLimits importLimits,
-            long bytesInFlight,
-            RequestLimitSettings limits) {
-        this(
-                host,
-                port,
-                tls,
-                requestTimeout,
-                receiveTimeout,
-                idleTimeout,
-                corsOrigins,
-                origin,
-                shutdownTimeout,
-                tokens,
-                importLimits,
-                bytesInFlight,
-                limits,
-                List.of());
-    }
-
     boolean isOnLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }

@@ -7,7 +7,7 @@ import { Field } from '../ui/forms.js';
 import { qrImage } from '../ui/qr.js';
 import { useSaving } from './saving.js';
 
-/** Codes of an authenticator app, and the recovery codes for whoever has lost it. */
+/** Codes of an authenticator app, and recovery codes for users who have lost it. */
 export function TwoFactor({ confirmed }) {
   const [isOn, setOn] = useState(/** @type {boolean | null} */ (null));
   const [secret, setSecret] = useState(/** @type {any} */ (null));

@@ -8,7 +8,7 @@ const LONGEST = 15 * 60_000;
 const LONGEST_RETURN = 500;
 
 class Arrival extends Store {
-  /** For the consent of whoever is signed in. */
+  /** Waits for the consent of the signed-in user. */
   linkCode = '';
   /** A name of what went wrong, as in the fragment. */
   error = '';

@@ -27,7 +27,7 @@ export default {
   },
   linkedAccounts: 'Linked accounts',
   linkAccount: 'Link account',
-  linkAccountSure: 'Whoever signs in with the account that you have just used at the other provider can then use this account.',
+  linkAccountSure: 'Anyone who signs in with the account that you have just used at the other provider can then use this account.',
   linkWith: (title) => `Link with ${title}`,
   unlinkAccount: (title) => `Unlink ${title}`,
   accountLinked: 'The account is linked.',

@@ -1,8 +1,8 @@
 package io.parley.gateway;
 
 import io.parley.contracts.tasks.Task;
-import io.parley.contracts.users.AdministeredUser;
 import io.parley.contracts.users.User;
+import io.parley.contracts.users.administration.AdministeredUser;
 import io.parley.kernel.Caller;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

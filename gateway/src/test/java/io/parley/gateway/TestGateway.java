@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway on a free port with a real bus. The tests answer in place of the modules. */
 public final class TestGateway implements AutoCloseable {
@@ -59,20 +60,7 @@ public final class TestGateway implements AutoCloseable {
             32,
             2);
 
-    public static final GatewaySettings SETTINGS = new GatewaySettings(
-            "127.0.0.1",
-            0,
-            null,
-            Duration.ofSeconds(12),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Set.of(FRIENDLY_ORIGIN),
-            OriginSettings.DIRECT,
-            Duration.ofSeconds(5),
-            TOKENS,
-            IMPORT_LIMITS,
-            BYTES_IN_FLIGHT,
-            LIMITS);
+    public static final GatewaySettings SETTINGS = settings(null, LIMITS);
     /** Behind a proxy on this machine. */
     public static final GatewaySettings PROXIED = new GatewaySettings(
             "127.0.0.1",
@@ -93,7 +81,8 @@ public final class TestGateway implements AutoCloseable {
             TOKENS,
             IMPORT_LIMITS,
             BYTES_IN_FLIGHT,
-            LIMITS);
+            LIMITS,
+            List.of());
     /** With time-outs that a test can wait for. */
     public static final GatewaySettings SHORT_TIMEOUTS = new GatewaySettings(
             "127.0.0.1",
@@ -108,7 +97,8 @@ public final class TestGateway implements AutoCloseable {
             TOKENS,
             IMPORT_LIMITS,
             BYTES_IN_FLIGHT,
-            LIMITS);
+            LIMITS,
+            List.of());
 
     final Vertx vertx = Vertx.vertx();
     public final Bus bus = new Bus(vertx, Duration.ofSeconds(10));
@@ -118,37 +108,29 @@ public final class TestGateway implements AutoCloseable {
     private final String deployment;
 
     public static GatewaySettings limitedTo(RequestLimitSettings limits) {
-        return new GatewaySettings(
-                SETTINGS.host(),
-                SETTINGS.port(),
-                null,
-                SETTINGS.requestTimeout(),
-                SETTINGS.receiveTimeout(),
-                SETTINGS.idleTimeout(),
-                SETTINGS.corsOrigins(),
-                SETTINGS.origin(),
-                SETTINGS.shutdownTimeout(),
-                SETTINGS.tokens(),
-                SETTINGS.importLimits(),
-                SETTINGS.bytesInFlight(),
-                limits);
+        return settings(null, limits);
     }
 
     public static GatewaySettings securedBy(ServerTls tls) {
+        return settings(tls, LIMITS);
+    }
+
+    private static GatewaySettings settings(@Nullable ServerTls tls, RequestLimitSettings limits) {
         return new GatewaySettings(
-                SETTINGS.host(),
-                SETTINGS.port(),
+                "127.0.0.1",
+                0,
                 tls,
-                SETTINGS.requestTimeout(),
-                SETTINGS.receiveTimeout(),
-                SETTINGS.idleTimeout(),
-                SETTINGS.corsOrigins(),
-                SETTINGS.origin(),
-                SETTINGS.shutdownTimeout(),
-                SETTINGS.tokens(),
-                SETTINGS.importLimits(),
-                SETTINGS.bytesInFlight(),
-                SETTINGS.limits());
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Set.of(FRIENDLY_ORIGIN),
+                OriginSettings.DIRECT,
+                Duration.ofSeconds(5),
+                TOKENS,
+                IMPORT_LIMITS,
+                BYTES_IN_FLIGHT,
+                limits,
+                List.of());
     }
 
     private TestGateway(GatewaySettings settings, Consumer<Bus> modules) {

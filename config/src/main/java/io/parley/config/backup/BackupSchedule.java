@@ -1,6 +1,7 @@
 package io.parley.config.backup;
 
-import io.parley.config.settings.BackupSettings;
+import io.parley.config.settings.operations.BackupSettings;
+import io.parley.config.telemetry.BackupMeters;
 import io.parley.storage.backup.BackupArchive;
 import io.parley.storage.backup.BackupException;
 import io.parley.storage.backup.BackupFile;
@@ -28,7 +29,6 @@ public final class BackupSchedule implements AutoCloseable {
     private final Duration interval;
     private final BackupFolder folder;
     private final Supplier<BackupWriter> writers;
-    private final BackupFigures figures = new BackupFigures();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(BackupSchedule::thread);
     private volatile boolean isClosed;
 
@@ -73,7 +73,7 @@ public final class BackupSchedule implements AutoCloseable {
             Files.createDirectories(folder.folder());
             var result = backUp(folder.fileOf(Instant.now()));
             folder.keep(settings.keep());
-            figures.succeeded(result);
+            BackupMeters.succeeded(result.took(), result.bytes());
             log.info("Made a backup in {}: {}", folder.folder(), result);
             scheduleNext();
         } catch (IOException | RuntimeException failure) {
@@ -94,13 +94,9 @@ public final class BackupSchedule implements AutoCloseable {
 
     private void failed(Exception failure) {
         if (isClosed) return;
-        figures.failed();
+        BackupMeters.failed();
         log.error("The scheduled backup in {} failed: {}", folder.folder(), failure.getMessage());
         scheduleIn(interval.dividedBy(RETRIES_PER_INTERVAL));
-    }
-
-    public BackupFigures figures() {
-        return figures;
     }
 
     /** A backup in progress is broken off when the database is closed. */

@@ -1,8 +1,8 @@
 package io.parley.config.cli;
 
-import io.parley.contracts.users.AdministeredUser;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.Changed;
+import io.parley.contracts.users.administration.AdministeredUser;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.Changed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;

@@ -1,7 +1,7 @@
 package io.parley.config.cli;
 
-import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.Invitations.InvitationDraft;
+import io.parley.contracts.users.administration.Invitations;
+import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.kernel.Caller.Role;
 import java.time.Duration;
 import java.time.Instant;

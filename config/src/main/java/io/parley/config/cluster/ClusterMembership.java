@@ -2,8 +2,8 @@ package io.parley.config.cluster;
 
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import io.parley.config.settings.ClusterSettings;
 import io.parley.config.settings.VertxSettings;
+import io.parley.config.settings.operations.ClusterSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;

@@ -1,8 +1,8 @@
 package io.parley.config.cluster;
 
-import io.parley.config.settings.ClusterSettings;
-import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
+import io.parley.config.settings.operations.ClusterSettings;
+import io.parley.config.settings.operations.Role;
 import io.parley.config.settings.sources.SettingsException;
 import io.parley.kernel.Secret;
 import java.net.Inet6Address;

@@ -7,7 +7,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
-import io.parley.config.settings.ClusterSettings;
+import io.parley.config.settings.operations.ClusterSettings;
 import io.parley.kernel.Secret;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package io.parley.config.operations;
 
-import io.parley.config.settings.HttpSettings;
+import io.parley.config.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
@@ -41,13 +41,15 @@ public final class HealthCommand implements Runnable {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the server is, such as http://127.0.0.1:8080 (default: http.host and http.port).")
+            description =
+                    "Where the server is, such as http://127.0.0.1:8080 (default: management.port if it is set, else"
+                            + " http.port).")
     private @Nullable String url;
 
     @Override
     public void run() {
         if (url != null) check(address(url));
-        else host.run((settings, resources) -> check(address(settings.http())));
+        else host.run((settings, resources) -> check(address(settings)));
     }
 
     private URI address(String text) {
@@ -64,10 +66,16 @@ public final class HealthCommand implements Runnable {
         return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
     }
 
-    private static URI address(HttpSettings http) {
-        if (http.port() == 0)
-            throw new UnhealthyException("http.port is 0, so the port is not known: give it in --url");
-        return URI.create("http://" + reachable(http.host()) + ":" + http.port() + PATH);
+    private static URI address(Settings settings) {
+        return settings.management()
+                .map(management -> address("management.port", management.host(), management.port()))
+                .orElseGet(() -> address(
+                        "http.port", settings.http().host(), settings.http().port()));
+    }
+
+    private static URI address(String setting, String host, int port) {
+        if (port == 0) throw new UnhealthyException(setting + " is 0, so the port is not known: give it in --url");
+        return URI.create("http://" + reachable(host) + ":" + port + PATH);
     }
 
     /** An address that stands for all of this machine cannot be asked everywhere. */
@@ -95,13 +103,16 @@ public final class HealthCommand implements Runnable {
         }
     }
 
+    // At any other path the web app answers with its page.
     private static int status(URI address, int millis) {
         try {
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(millis);
             connection.setReadTimeout(millis);
             connection.setInstanceFollowRedirects(false);
-            return connection.getResponseCode();
+            int code = connection.getResponseCode();
+            var isPage = !String.valueOf(connection.getContentType()).startsWith("application/json");
+            return code == HttpURLConnection.HTTP_OK && isPage ? HttpURLConnection.HTTP_NOT_FOUND : code;
         } catch (IOException failure) {
             throw new CompletionException(failure);
         }

@@ -7,7 +7,7 @@ import io.parley.audit.AuditVerticle;
 import io.parley.changes.ChangesVerticle;
 import io.parley.config.cluster.PeerVerticle;
 import io.parley.config.settings.InstanceSettings;
-import io.parley.config.settings.Role;
+import io.parley.config.settings.operations.Role;
 import io.parley.conversations.ConversationsVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;

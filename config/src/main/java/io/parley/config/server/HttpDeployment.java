@@ -1,7 +1,7 @@
 package io.parley.config.server;
 
 import io.parley.config.settings.HttpSettings;
-import io.parley.config.settings.Role;
+import io.parley.config.settings.operations.Role;
 import io.parley.contracts.Health;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;

@@ -1,7 +1,7 @@
 package io.parley.config.server;
 
-import io.parley.config.settings.ManagementSettings;
-import io.parley.config.settings.Role;
+import io.parley.config.settings.operations.ManagementSettings;
+import io.parley.config.settings.operations.Role;
 import io.parley.config.telemetry.PrometheusMetrics;
 import io.parley.gateway.health.ManagementVerticle;
 import io.vertx.core.Future;

@@ -1,5 +1,7 @@
 package io.parley.config.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.kernel.Secret;
 import io.parley.users.oidc.OidcSettings;
@@ -50,21 +52,26 @@ final class OidcProviders {
             if (!MEMBERS.contains(member))
                 throw values.invalid(LIST, "has a provider with the unknown member " + member);
         try {
-            var name = matching(values, NAME, item.getString("name", ""), "name of a-z, 0-9 and hyphens, at most 40");
+            var name = matching(values, NAME, text(item, "name", ""), "name of a-z, 0-9 and hyphens, at most 40");
             return new ProviderSettings(
                     name,
-                    title(values, item.getString("title", name)),
-                    issuer(values, item.getString("issuer", "")),
-                    required(values, item.getString("client-id", ""), "client-id"),
-                    secret(values, item.getString("client-secret", "")),
-                    scopes(values, item.getString("scopes", SCOPES)),
+                    title(values, text(item, "title", name)),
+                    issuer(values, text(item, "issuer", "")),
+                    required(values, text(item, "client-id", ""), "client-id"),
+                    secret(values, text(item, "client-secret", "")),
+                    scopes(values, text(item, "scopes", SCOPES)),
                     item.getBoolean("trust-email", false),
-                    trustsMfa(values, item.getString("mfa", "ask")));
-        } catch (ClassCastException otherType) {
+                    trustsMfa(values, text(item, "mfa", "ask")));
+        } catch (ClassCastException | NullPointerException otherType) {
             throw values.invalid(
                     LIST,
                     "has a provider with a member of the wrong type: trust-email is true or false, all others are texts");
         }
+    }
+
+    // JsonObject.getString turns numbers into text.
+    private static String text(JsonObject item, String member, String otherwise) {
+        return (String) requireNonNull(item.getValue(member, otherwise));
     }
 
     private static String title(SettingValues values, String title) {

@@ -2,6 +2,12 @@ package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
+import io.parley.config.settings.operations.BackupSettings;
+import io.parley.config.settings.operations.ClusterSettings;
+import io.parley.config.settings.operations.LogSettings;
+import io.parley.config.settings.operations.ManagementSettings;
+import io.parley.config.settings.operations.ShutdownSettings;
+import io.parley.config.settings.operations.TraceSettings;
 import io.parley.config.settings.sources.SettingValues;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.oauth.clients.OAuthClient;

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import io.parley.config.settings.LogSettings;
+import io.parley.config.settings.operations.LogSettings;
 import org.slf4j.LoggerFactory;
 
 /** Applies the settings of the log to what {@code logback.xml} has set up. */

@@ -5,7 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
-import io.parley.config.settings.TraceSettings;
+import io.parley.config.settings.operations.TraceSettings;
 import io.parley.kernel.telemetry.Traces;
 import java.util.HashMap;
 import java.util.Map;

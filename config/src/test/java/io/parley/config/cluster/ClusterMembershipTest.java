@@ -2,8 +2,8 @@ package io.parley.config.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.config.settings.ClusterSettings;
-import io.parley.config.settings.Role;
+import io.parley.config.settings.operations.ClusterSettings;
+import io.parley.config.settings.operations.Role;
 import io.parley.contracts.Health;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;

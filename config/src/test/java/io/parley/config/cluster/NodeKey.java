@@ -1,6 +1,6 @@
 package io.parley.config.cluster;
 
-import io.parley.config.settings.ClusterSettings;
+import io.parley.config.settings.operations.ClusterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import io.parley.storage.pool.PoolSettings;
 import io.parley.tasks.TasksVerticle;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ class TrashPurgeTest {
 
     TrashPurgeTest(Bus bus, Database database, DatabaseUrl url) {
         this.bus = bus;
-        this.database = database;
+        this.database = OwnerDatabase.of(database);
         this.url = url;
     }
 

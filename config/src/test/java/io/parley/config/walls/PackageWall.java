@@ -75,7 +75,7 @@ enum PackageWall implements Rule {
     CONFIG_SETTINGS("config", "settings"),
     CONFIG_CLUSTER("config", "cluster", "settings"),
     CONFIG_TELEMETRY("config", "telemetry", "settings"),
-    CONFIG_BACKUP("config", "backup", "settings"),
+    CONFIG_BACKUP("config", "backup", "settings", "telemetry"),
     CONFIG_SERVER("config", "server", "settings", "cluster", "backup", "telemetry"),
     CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
     CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry");

@@ -1,13 +1,13 @@
 package io.parley.gateway.auth;
 
 import io.parley.contracts.users.Oidc;
-import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.SecondFactors.Challenge;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.HttpError;
 import io.parley.kernel.Bus;

@@ -20,7 +20,9 @@ public final class HttpError extends RuntimeException {
     /** The type of a problem that its status says enough about (RFC 9457, 4.2.1). */
     static final String UNTYPED = "about:blank";
 
-    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
+    static final String CONNECTION = "Connection";
+
+    private static final Map<String, String> CLOSE = Map.of(CONNECTION, "close");
 
     private final String type;
     private final int status;
@@ -79,7 +81,7 @@ public final class HttpError extends RuntimeException {
 
     /** Whether nothing that follows on the connection may be read as a request. */
     boolean closesConnection() {
-        return headers.containsKey("Connection");
+        return headers.containsKey(CONNECTION);
     }
 
     /** A request that two readers could understand differently. Closes the connection. */

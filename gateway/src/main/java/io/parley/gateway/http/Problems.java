@@ -8,6 +8,7 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,11 +61,19 @@ public final class Problems {
         response.setStatusCode(error.status());
         SecurityHeaders.apply(response);
         response.putHeader("Content-Type", type);
-        error.headers().forEach(response::putHeader);
+        headers(request, error).forEach(response::putHeader);
         if (failure instanceof Problem problem)
             problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var sent = response.end(body);
         if (error.closesConnection()) sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request));
+    }
+
+    // HTTP/2 has no such header (RFC 9113, 8.2.2).
+    private static Map<String, String> headers(HttpServerRequest request, HttpError error) {
+        if (!error.closesConnection() || !ConnectionDeadlines.isMultiplexed(request)) return error.headers();
+        var headers = new HashMap<>(error.headers());
+        headers.remove(HttpError.CONNECTION);
+        return headers;
     }
 
     private Problems() {}

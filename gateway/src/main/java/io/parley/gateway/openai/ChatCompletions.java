@@ -8,6 +8,8 @@ import io.parley.contracts.assistant.Completions.Piece;
 import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.limits.Quotas.TakeTurn;
 import io.parley.gateway.http.RateHeaders;
+import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;

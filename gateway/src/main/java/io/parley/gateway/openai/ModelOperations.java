@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Model;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.vertx.core.Future;

@@ -8,6 +8,9 @@ import io.parley.contracts.assistant.Chat.Model;
 import io.parley.contracts.assistant.Responses;
 import io.parley.contracts.assistant.Responses.Function;
 import io.parley.contracts.assistant.Responses.ModelRequest;
+import io.parley.gateway.openai.exchange.Fields;
+import io.parley.gateway.openai.exchange.OpenAiError;
+import io.parley.gateway.openai.items.ItemWriter;
 import io.parley.kernel.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code POST /v1/responses} asks of the model: in the form of chat completions, and as the response repeats it. */
 final class ModelRequests {
-    static final String SERVER_LABEL = "parley";
-
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private static final int MAX_KEPT = 256 * 1024;
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -87,7 +88,7 @@ final class ModelRequests {
 
     /**
      * @param model that answers
-     * @param places the members of the response that say where it is: its conversation, and the response before it
+     * @param places members of the response that identify its conversation and the previous response
      */
     static ModelRequest read(Fields body, @Nullable Model model, ObjectNode places) {
         return new ModelRequests(body).read(model, places);
@@ -190,9 +191,11 @@ final class ModelRequests {
     }
 
     private void readServer(Fields tool, ArrayNode shown) {
-        if (!SERVER_LABEL.equals(tool.text("server_label")))
+        if (!ItemWriter.SERVER_LABEL.equals(tool.text("server_label")))
             throw OpenAiError.invalid(
-                    tool.param("server_label"), "unsupported_tool", "The only server is '" + SERVER_LABEL + "'.");
+                    tool.param("server_label"),
+                    "unsupported_tool",
+                    "The only server is '" + ItemWriter.SERVER_LABEL + "'.");
         if (tool.value("server_url") != null || tool.value("connector_id") != null)
             throw OpenAiError.invalid(
                     tool.param("server_url"), "unsupported_tool", "Tools of other servers are not supported.");
@@ -201,7 +204,7 @@ final class ModelRequests {
             throw OpenAiError.invalid(
                     tool.param("require_approval"), "unsupported_parameter", "Approval is not supported: say 'never'.");
         tools.addAll(allowed(tool));
-        var echo = shown.addObject().put("type", "mcp").put("server_label", SERVER_LABEL);
+        var echo = shown.addObject().put("type", "mcp").put("server_label", ItemWriter.SERVER_LABEL);
         echo.set("allowed_tools", tool.value("allowed_tools"));
         echo.put("require_approval", "never");
     }

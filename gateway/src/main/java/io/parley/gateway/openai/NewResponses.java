@@ -16,6 +16,11 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.limits.TurnLimit;
+import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.openai.exchange.Fields;
+import io.parley.gateway.openai.exchange.OpenAiError;
+import io.parley.gateway.openai.exchange.OpenAiIds;
+import io.parley.gateway.openai.items.ItemReader;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.streams.AwaitedOutcome;
 import io.parley.gateway.streams.StreamSession;
@@ -276,7 +281,7 @@ final class NewResponses {
                         .toList());
     }
 
-    // Whoever follows a turn that is not stored has to be there before it begins.
+    // Events of a turn that is not stored are lost unless a follower subscribes before it begins.
     private AwaitedOutcome await(Wanted wanted) {
         var awaited = new AwaitedOutcome(feed, wanted.caller(), wanted.turnId());
         awaited.open();

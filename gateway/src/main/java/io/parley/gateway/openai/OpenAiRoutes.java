@@ -12,6 +12,9 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.Problems;
+import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.openai.exchange.Fields;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.json.StoredForm;
 import io.parley.json.StrictJson;
@@ -30,8 +33,6 @@ import java.util.Optional;
 
 /** From a request at {@code /v1} to its operation, and from every failure to this door's error; for one event loop. */
 public final class OpenAiRoutes {
-    static final String PATH = "/v1";
-
     /** In bytes; OpenAI's clients send whole histories. Reading more at once would hold the event loop up for too long. */
     private static final int MAX_BODY = 8 * 1024 * 1024;
 
@@ -81,13 +82,13 @@ public final class OpenAiRoutes {
     public static boolean answer(HttpServerRequest request, String prefix, Throwable failure) {
         if (!isOwn(request, prefix)) return false;
         boolean isPath = String.valueOf(request.path()).contains("//");
-        answerError(request, isPath ? OpenAiError.unknownUrl(request) : failure);
+        answerError(request, isPath ? OpenAiError.of(request, failure).asUnknownUrl(request) : failure);
         return true;
     }
 
     private static boolean isOwn(HttpServerRequest request, String prefix) {
         var path = String.valueOf(request.path());
-        return isBelow(path, PATH) || isBelow(path, prefix + PATH);
+        return isBelow(path, Exchange.DOOR) || isBelow(path, prefix + Exchange.DOOR);
     }
 
     private static boolean isBelow(String path, String door) {
@@ -115,7 +116,7 @@ public final class OpenAiRoutes {
     /** The parts of the path below the door, decoded. */
     private List<String> segments(HttpServerRequest http) {
         var path = String.valueOf(http.path());
-        var door = isBelow(path, PATH) ? PATH : prefix + PATH;
+        var door = isBelow(path, Exchange.DOOR) ? Exchange.DOOR : prefix + Exchange.DOOR;
         if (path.length() == door.length()) return List.of();
         return List.of(path.substring(door.length() + 1).split("/", -1)).stream()
                 .map(part -> QueryStringDecoder.decodeComponent(part.replace("+", "%2B")))

@@ -1,5 +1,7 @@
 package io.parley.gateway.openai;
 
+import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.kernel.access.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

@@ -7,6 +7,7 @@ import io.parley.contracts.assistant.Completions.Taken;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.gateway.http.SecurityHeaders;
+import io.parley.gateway.openai.exchange.Exchange;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

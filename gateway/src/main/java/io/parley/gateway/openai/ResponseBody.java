@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.messages.Message;
+import io.parley.gateway.openai.exchange.OpenAiIds;
+import io.parley.gateway.openai.items.ItemWriter;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
 import io.vertx.core.buffer.Buffer;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.gateway.openai.exchange.OpenAiIds;
+import io.parley.gateway.openai.items.ItemWriter;
 import io.parley.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;

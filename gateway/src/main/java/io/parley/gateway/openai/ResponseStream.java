@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.assistant.Responses.Found;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.gateway.openai.exchange.Exchange;
 import io.parley.gateway.streams.SseWriter;
 import io.parley.gateway.streams.StreamSession;
 import io.parley.gateway.streams.TurnFeed;

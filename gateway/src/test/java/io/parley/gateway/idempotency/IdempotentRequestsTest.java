@@ -352,7 +352,8 @@ class IdempotentRequestsTest {
                 new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
                 settings.importLimits(),
                 settings.bytesInFlight(),
-                settings.limits());
+                settings.limits(),
+                List.of());
     }
 
     private static Stream<String> fingerprints() {

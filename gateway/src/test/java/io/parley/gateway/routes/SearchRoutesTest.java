@@ -72,8 +72,7 @@ class SearchRoutesTest {
     void answersWithTheBestOfAllAndTheNextCursor() {
         var page = TestGateway.json(gateway.get("/api/v1/search?q=a&limit=2"));
         assertThat(page.fieldNames()).containsExactly("items", "next_cursor", "not_searched");
-        assertThat(page.getJsonObject("not_searched").getMap())
-                .isEqualTo(Map.of("conversations", 2, "tasks", 3));
+        assertThat(page.getJsonObject("not_searched").getMap()).isEqualTo(Map.of("conversations", 2, "tasks", 3));
         assertThat(page.getJsonArray("items"))
                 .extracting(hit -> ((JsonObject) hit).getString("type"))
                 .containsExactly("task", "message");

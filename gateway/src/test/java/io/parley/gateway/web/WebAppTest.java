@@ -68,8 +68,7 @@ class WebAppTest {
             strings = {
                 "/api",
                 "/api/v1/nothing",
-                "/v1/models",
-                "/oauth/authorize",
+                "/oauth/nothing",
                 "/.well-known/openid-configuration",
                 "/assets/app/main.js",
                 "/assets/0/app/main.js",

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.EmailVerification;
 import io.parley.contracts.users.Oidc;
-import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.RegistrationMode;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.SignInOptions;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.parley.kernel.None;

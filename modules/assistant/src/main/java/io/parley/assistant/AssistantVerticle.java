@@ -14,7 +14,7 @@ import io.parley.assistant.summaries.SummaryRequests;
 import io.parley.assistant.tools.ToolRegistry;
 import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
-import io.parley.assistant.turns.TurnSettings;
+import io.parley.assistant.turns.context.TurnSettings;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
@@ -105,8 +105,7 @@ public final class AssistantVerticle extends VerticleBase {
     }
 
     // A summary may take half of the time of its turn, so that the answer has the other half, and half of the space
-    // beside the
-    // messages.
+    // beside the messages.
     private SummaryLimits summaryLimits() {
         return new SummaryLimits(
                 settings.summaries(),

@@ -3,7 +3,7 @@ package io.parley.audit;
 import io.parley.contracts.audit.Audit;
 import io.parley.contracts.audit.AuditedEvent;
 import io.parley.contracts.audit.OwnSecurityEvent;
-import io.parley.contracts.users.Administration;
+import io.parley.contracts.users.administration.Administration;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Page;
 import io.vertx.core.Future;

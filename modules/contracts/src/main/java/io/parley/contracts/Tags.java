@@ -20,7 +20,7 @@ public final class Tags {
     /**
      * The tags as they are stored: in NFC, without white space around them, each once. Fails invalid, pointing at the tag.
      *
-     * @param pointer to the list
+     * @param pointer to the list, or the name of a parameter that is repeated for each tag
      */
     public static List<String> stored(String pointer, @Nullable List<String> tags) {
         if (tags == null) return List.of();
@@ -28,7 +28,7 @@ public final class Tags {
         var stored = new ArrayList<String>();
         var keys = new HashSet<String>();
         for (int at = 0; at < tags.size(); at++) {
-            var tag = stored(pointer + "/" + at, tags.get(at));
+            var tag = stored(pointer.startsWith("/") ? pointer + "/" + at : pointer, tags.get(at));
             if (keys.add(key(tag))) stored.add(tag);
         }
         return List.copyOf(stored);

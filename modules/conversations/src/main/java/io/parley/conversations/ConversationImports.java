@@ -44,16 +44,16 @@ final class ConversationImports {
         var candidates = candidates(userId, command.originalId());
         return encryption
                 .of(command.caller(), command.encrypted())
-                .compose(encrypted -> sealed(userId, candidates, encrypted))
-                .compose(sealed -> begin(userId, candidates, sealed, 0));
+                .compose(encrypted -> seal(userId, candidates, encrypted))
+                .compose(bytes -> begin(userId, candidates, bytes, 0));
     }
 
     // What a hidden conversation holds until it is published.
-    private Future<@Nullable Buffer[]> sealed(UUID userId, UUID[] candidates, boolean encrypted) {
+    private Future<@Nullable Buffer[]> seal(UUID userId, UUID[] candidates, boolean encrypted) {
         if (!encrypted) return Future.succeededFuture(new Buffer[candidates.length]);
         var empty = Texts.of("metadata", Json.EMPTY_OBJECT.text());
         return Future.all(Stream.of(candidates)
-                        .map(id -> texts.sealed(empty, userId, id))
+                        .map(id -> texts.seal(empty, userId, id))
                         .toList())
                 .map(all -> all.<Buffer>list().toArray(Buffer[]::new));
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /** The SQL that walks through all of a user's conversations, ordered by id. */
 final class ConversationWalk {
-    /** Whoever walks keeps a page for as long as its conversations take. */
+    /** The caller keeps a page in memory until it has processed its conversations. */
     private static final int PAGE_BYTES = 256 * 1024;
 
     private final Database database;

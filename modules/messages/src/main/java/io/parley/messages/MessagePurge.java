@@ -25,9 +25,8 @@ final class MessagePurge {
             "conversation_id IN (SELECT c.id FROM purged_conversations c WHERE c.user_id = #{user_id})";
 
     // The messages that follow a removed one are attached to its nearest ancestor that stays, in as many batches as it
-    // takes,
-    // because there may be any number of them. The lock keeps a message from being restored after that. All nodes
-    // take the locks in the same order, so they do not deadlock.
+    // takes, because there may be any number of them. The lock keeps a message from being restored after that. All
+    // nodes take the locks in the same order, so they do not deadlock.
     private static final String REMOVE = """
         WITH RECURSIVE doomed AS MATERIALIZED (
             SELECT id, parent_id FROM messages

@@ -10,7 +10,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
-import io.parley.messages.previews.MessagePreviews;
+import io.parley.messages.previews.PreviewStore;
 import io.parley.messages.sealing.ProviderStates;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
@@ -46,7 +46,7 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigests(database, store, threads)::find),
-                bus.answer(Messages.PREVIEWS, new MessagePreviews(database)::find),
+                bus.answer(Messages.PREVIEWS, new PreviewStore(database)::find),
                 bus.answer(Messages.FIND, parts.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
                 bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),

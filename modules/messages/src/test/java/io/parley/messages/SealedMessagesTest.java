@@ -233,13 +233,13 @@ class SealedMessagesTest {
         var one = post(text(null, "one"));
         var two = post(text(null, "two"));
 
-        swap("UPDATE messages SET sealed = #{sealed} WHERE user_id = #{user_id} AND id = #{id}", two, sealed(one));
+        swap("UPDATE messages SET sealed = #{sealed} WHERE user_id = #{user_id} AND id = #{id}", two, sealedBytes(one));
         assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, two.id()))).kind())
                 .isEqualTo(Kind.UNAVAILABLE);
         assertThat(problemOf(listing(Order.ASC)).kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(find(one).content()).isEqualTo("one");
 
-        var changed = sealed(one).copy();
+        var changed = sealedBytes(one).copy();
         changed.setByte(changed.length() - 1, (byte) (changed.getByte(changed.length() - 1) ^ 1));
         swap("UPDATE messages SET sealed = #{sealed} WHERE user_id = #{user_id} AND id = #{id}", one, changed);
         assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, one.id()))).kind())
@@ -290,7 +290,7 @@ class SealedMessagesTest {
                         ada, adasTripPlan, Which.CURRENT_BRANCH, new PageRequest(null, 50, order)));
     }
 
-    private Buffer sealed(Message message) {
+    private Buffer sealedBytes(Message message) {
         return Answers.of(OwnerDatabase.of(database).query(
                                 "/* test */ SELECT sealed AS raw FROM messages WHERE user_id = #{user_id} AND id = #{id}",
                                 row -> row.getBuffer("raw"))

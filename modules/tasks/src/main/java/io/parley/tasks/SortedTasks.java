@@ -10,6 +10,7 @@ import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.SortedListing;
 import io.parley.storage.SortedListing.Start;
+import io.parley.storage.keys.UserKeys;
 import io.parley.storage.sorted.SortKey;
 import io.parley.storage.sorted.SortKey.Kind;
 import io.parley.storage.sorted.SortedRow;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class SortedTasks {
     private static final String RANK = "(CASE priority WHEN 'low' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END)";
 
+    private final UserKeys keys;
     private final SortedListing<Task> listing;
     private final TasksByDueDate byDueDate;
 
     SortedTasks(Database database) {
+        this.keys = database.keys();
         this.listing = new SortedListing<>(
                 database, TaskRow.COLUMNS, "tasks WHERE deleted_at IS NULL", "id", TaskRow.LARGE, TaskRow::task);
         this.byDueDate = new TasksByDueDate(listing);
@@ -53,21 +56,26 @@ final class SortedTasks {
         var request = query.page();
         var cursor = request.cursor();
         if (cursor != null && cursor.key() == null) return encrypted(query, days, cursor.id(), request.limit());
-        var titled = conditions(query, days, "title IS NOT NULL");
+        var titled = conditions(query, days, "sealed IS NULL");
         return listing.stretch(titled, key, start(key, cursor), request.order(), request.limit())
-                .compose(rows -> {
-                    int left = request.limit() - rows.rows().size();
-                    // At least one, which shows whether there is a next page.
-                    return rows.isComplete()
-                            ? encrypted(query, days, null, Math.max(1, left)).map(rows::followedBy)
-                            : Future.succeededFuture(rows);
-                });
+                .compose(rows ->
+                        rows.isComplete() ? followedByEncrypted(rows, query, days) : Future.succeededFuture(rows));
+    }
+
+    private Future<SortedRows<Task>> followedByEncrypted(
+            SortedRows<Task> titled, Tasks.ListSorted query, TaskDays days) {
+        // At least one, which shows whether there is a next page.
+        int left = Math.max(1, query.page().limit() - titled.rows().size());
+        return keys.find(query.caller().userId())
+                .compose(key -> key.isPresent()
+                        ? encrypted(query, days, null, left).map(titled::followedBy)
+                        : Future.succeededFuture(titled));
     }
 
     private Future<SortedRows<Task>> encrypted(Tasks.ListSorted query, TaskDays days, @Nullable UUID after, int limit) {
         var start = after == null ? null : new Start(null, after);
         return listing.stretch(
-                conditions(query, days, "title IS NULL"), start, query.page().order(), limit);
+                conditions(query, days, "sealed IS NOT NULL"), start, query.page().order(), limit);
     }
 
     // Without a value of it, the condition on the user is the one that is always there.

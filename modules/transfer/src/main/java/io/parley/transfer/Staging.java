@@ -43,7 +43,8 @@ final class Staging {
 
     /** Finds out whether there is such a conversation already; if not, creates a hidden one. */
     Future<Void> begin() {
-        return create(originalId, encrypted).recover(failure -> isConflict(failure) ? findKnown() : Future.failedFuture(failure));
+        return create(originalId, encrypted)
+                .recover(failure -> isConflict(failure) ? findKnown() : Future.failedFuture(failure));
     }
 
     /** What an earlier import has stored; null if there is nothing. */

@@ -76,7 +76,8 @@ final class ModulesFake {
         var id = Objects.requireNonNullElseGet(command.originalId(), Ids::next);
         if (isPublished(id)) return Future.failedFuture(Problem.conflict("/id", "is imported already"));
         var user = command.caller().userId();
-        return Future.succeededFuture(new PendingImport(leftovers.contains(id) ? Ids.within(user, id) : id, UNTIL, false));
+        return Future.succeededFuture(
+                new PendingImport(leftovers.contains(id) ? Ids.within(user, id) : id, UNTIL, false));
     }
 
     private boolean isPublished(@Nullable UUID id) {

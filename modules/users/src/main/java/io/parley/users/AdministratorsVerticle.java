@@ -1,7 +1,7 @@
 package io.parley.users;
 
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Invitations;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Invitations;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
 import io.parley.users.administration.AdministrationRules;

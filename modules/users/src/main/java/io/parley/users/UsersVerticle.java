@@ -6,13 +6,13 @@ import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Tokens;
-import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
-import io.parley.contracts.users.Invitations;
 import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Invitations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
@@ -170,9 +170,8 @@ public final class UsersVerticle extends VerticleBase {
     }
 
     /**
-     * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks to
-     * read the list and the keyset's file;
-     * fails with {@link DatabaseException} if the keyset cannot be used.
+     * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks
+     * to read the list and the keyset's file; fails with {@link DatabaseException} if the keyset cannot be used.
      */
     public static Supplier<UsersVerticle> instances(
             Vertx vertx,

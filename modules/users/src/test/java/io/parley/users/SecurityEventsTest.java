@@ -4,14 +4,14 @@ import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.AccountPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Patch;

@@ -2,8 +2,8 @@ package io.parley.config.settings.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.config.settings.Role;
 import io.parley.config.settings.Settings;
+import io.parley.config.settings.operations.Role;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,7 +17,8 @@ final class BadInputCheck {
 
     /** Returns what is wrong with the response, if anything. */
     static Optional<String> on(BadCase tried, ApiResponse answer, ApiClient api) {
-        if (answer.succeeded()) return accepted(tried, answer, api);
+        // A browser is sent on.
+        if (answer.succeeded() || answer.status() / 100 == 3) return accepted(tried, answer, api);
         if (answer.status() / 100 != 4) return Optional.of("answered " + answer.status());
         if (!tried.refusals().isEmpty() && !tried.refusals().contains(answer.status()))
             return Optional.of("answered " + answer.status() + " " + answer.text());

@@ -55,7 +55,8 @@ final class GatewayAlone implements AutoCloseable {
             new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 16 * 1024 * 1024, 1),
             16 * 1024 * 1024,
             new RequestLimitSettings(
-                    Limit.forEveryone(Rates.NONE), Limit.forEveryone(Rates.NONE), Limit.forEveryone(64), 32, 2));
+                    Limit.forEveryone(Rates.NONE), Limit.forEveryone(Rates.NONE), Limit.forEveryone(64), 32, 2),
+            List.of());
 
     private final Vertx vertx = Vertx.vertx();
     private final ApiClient api;

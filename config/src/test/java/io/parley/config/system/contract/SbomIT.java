@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 class SbomIT {
     private static final Path JAR = Path.of("target", "parley.jar");
 
-    /** What Hazelcast and Netty contain under package names of their own. */
+    /** What Hazelcast, Netty and Nimbus contain under package names of their own. */
     private static final Set<String> REPACKAGED = Set.of(
             "pkg:maven/org.jctools/jctools-core",
             "pkg:maven/org.jctools/jctools-core-jdk11",
             "pkg:maven/com.fasterxml.jackson.core/jackson-core",
             "pkg:maven/com.fasterxml.jackson.core/jackson-databind",
             "pkg:maven/com.github.erosb/everit-json-schema",
+            "pkg:maven/com.google.code.gson/gson",
             "pkg:maven/com.hazelcast/hazelcast-tpc-engine",
             "pkg:maven/com.zaxxer/HikariCP",
             "pkg:maven/io.github.classgraph/classgraph",

@@ -66,13 +66,54 @@ class EncryptionIT {
         ada.post(CONVERSATIONS + "/" + chat.id() + "/summary", "{}");
         var task = task();
         ada.patch(TASKS + "/" + task.get("id").asText(), "{\"description\":\"" + secret + "\"}").expect(200);
+        changeTogether(CONVERSATIONS, chat.id());
+        changeTogether(TASKS, task.get("id").asText());
         load(line(secret));
 
         assertThat(chat.messages().toString()).contains(secret);
+        assertThat(ada.get(CONVERSATIONS + "?include=preview").expect(200).json().get("items"))
+                .hasSize(2)
+                .allMatch(each -> each.at("/last_message/preview").asText().contains(secret));
         assertThat(chat.turn(turn.at("/turn/id").asText()).toString()).doesNotContain(secret);
         assertThat(chat.follow(turn.at("/turn/id").asText()).toTheEnd().toString()).contains(secret);
         assertThat(items(TASKS)).hasSize(2).allMatch(each -> each.get("encrypted").asBoolean());
         assertThat(items(TASKS).toString()).contains(secret);
+        assertNothingReadable();
+    }
+
+    @Test
+    void leavesNothingReadableOfPrograms() {
+        ada.patch("/api/v1/users/me", "{\"encrypt_by_default\":true}").expect(200);
+        var program = new ApiClient(ada.server())
+                .as(ada.post(
+                                "/api/v1/tokens",
+                                "{\"name\":\"Program\",\"scopes\":[\"tasks:write\",\"conversations:write\",\"chat\"]}")
+                        .expect(201)
+                        .json()
+                        .get("token")
+                        .asText());
+        var item = Json.object().put("role", "user").put("content", secret);
+        var wanted = Json.object();
+        wanted.putObject("metadata").put("topic", secret);
+        wanted.putArray("items").add(item);
+        var made = program.post("/v1/conversations", wanted.toString()).expect(200).json();
+        var path = "/v1/conversations/" + made.get("id").asText();
+        var more = Json.object();
+        more.putArray("items").add(item);
+        program.post(path + "/items", more.toString()).expect(200);
+
+        var asked = Json.object().put("input", "add task Feed the " + secret).put("instructions", secret);
+        asked.set(
+                "tools",
+                Json.read("[{\"type\":\"mcp\",\"server_label\":\"parley\",\"require_approval\":\"never\"}]"));
+        var alone = program.post("/v1/responses", asked.toString()).expect(200).json();
+        program.post("/v1/responses", asked.put("conversation", made.get("id").asText()).toString())
+                .expect(200);
+
+        assertThat(program.get(path).expect(200).text()).contains(secret);
+        assertThat(program.get(path + "/items?limit=5").expect(200).text()).contains(secret);
+        assertThat(program.get("/v1/responses/" + alone.get("id").asText()).expect(200).json()).isEqualTo(alone);
+        assertThat(items(TASKS)).hasSize(2).allMatch(each -> each.get("encrypted").asBoolean());
         assertNothingReadable();
     }
 
@@ -229,6 +270,16 @@ class EncryptionIT {
 
     private static String messages(JsonNode conversation) {
         return CONVERSATIONS + "/" + conversation.get("id").asText() + "/messages";
+    }
+
+    private void changeTogether(String list, String id) {
+        var batch = Json.object();
+        var change = batch.putArray("operations").addObject().put("op", "update").put("id", id);
+        change.putObject("body").put("title", secret + " changed");
+        ada.send(ApiRequest.of("POST", list + "/batch")
+                        .json(batch.toString())
+                        .with("Idempotency-Key", UUID.randomUUID().toString()))
+                .expect(207);
     }
 
     private static String message(String content) {

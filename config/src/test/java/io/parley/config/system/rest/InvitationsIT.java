@@ -65,6 +65,6 @@ class InvitationsIT {
 
         assertThat(options).isEqualTo(Json.read("""
                         {"registration":"open","email_verification":"off","password_reset":true,"has_users":true,
-                         "passkey_origins":["%s"],"oidc":[]}""".formatted(SharedJarExtension.PUBLIC_URL)));
+                         "passkey_origins":["%s"],"oidc":{"items":[{"name":"acme","title":"Acme Inc."}]}}""".formatted(SharedJarExtension.PUBLIC_URL)));
     }
 }

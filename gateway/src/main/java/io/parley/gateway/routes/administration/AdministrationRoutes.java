@@ -2,10 +2,10 @@ package io.parley.gateway.routes.administration;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Figures;
-import io.parley.contracts.users.AdministeredUser;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.AccountPatch;
-import io.parley.contracts.users.Administration.Changed;
+import io.parley.contracts.users.administration.AdministeredUser;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.AccountPatch;
+import io.parley.contracts.users.administration.Administration.Changed;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;

@@ -1,7 +1,7 @@
 package io.parley.gateway.routes.administration;
 
-import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.Invitations.InvitationDraft;
+import io.parley.contracts.users.administration.Invitations;
+import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;

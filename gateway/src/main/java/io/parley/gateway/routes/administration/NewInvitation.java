@@ -1,7 +1,7 @@
 package io.parley.gateway.routes.administration;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.parley.contracts.users.Invitations;
+import io.parley.contracts.users.administration.Invitations;
 import io.parley.gateway.auth.TokenResponse.Revealed;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Secret;

@@ -1,8 +1,8 @@
 package io.parley.gateway.routes.signin;
 
-import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.gateway.contract.Request;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Json;

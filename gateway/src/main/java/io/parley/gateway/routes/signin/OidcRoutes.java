@@ -1,9 +1,9 @@
 package io.parley.gateway.routes.signin;
 
-import io.parley.contracts.users.Identities;
 import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.Oidc.Finished;
 import io.parley.contracts.users.Oidc.ProviderAnswer;
+import io.parley.contracts.users.identities.Identities;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.auth.SignIns;

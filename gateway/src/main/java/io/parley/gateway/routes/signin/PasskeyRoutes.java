@@ -1,7 +1,7 @@
 package io.parley.gateway.routes.signin;
 
-import io.parley.contracts.users.Passkeys;
-import io.parley.contracts.users.Passkeys.NewPasskey;
+import io.parley.contracts.users.identities.Passkeys;
+import io.parley.contracts.users.identities.Passkeys.NewPasskey;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.SignIns;
 import io.parley.gateway.contract.Operations;

@@ -1,7 +1,7 @@
 package io.parley.gateway.routes.signin;
 
-import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.SecondFactors;
+import io.parley.contracts.users.administration.Administration;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.auth.SignIns;

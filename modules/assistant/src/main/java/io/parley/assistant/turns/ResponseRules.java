@@ -1,5 +1,7 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.turns.context.TurnContext;
+import io.parley.assistant.turns.context.TurnContexts;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.assistant.turns.storage.TurnStore;

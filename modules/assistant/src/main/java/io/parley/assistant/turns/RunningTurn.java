@@ -11,6 +11,8 @@ import io.parley.assistant.models.ToolDescription;
 import io.parley.assistant.summaries.SummaryListener;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.context.TurnContext;
+import io.parley.assistant.turns.context.TurnPrompt;
 import io.parley.assistant.turns.storage.FailureReport;
 import io.parley.assistant.turns.storage.Incomplete;
 import io.parley.assistant.turns.storage.TurnEnd;

@@ -3,6 +3,7 @@ package io.parley.assistant.turns;
 import io.parley.assistant.models.ToolCall;
 import io.parley.assistant.tools.ToolContext;
 import io.parley.assistant.tools.ToolRegistry;
+import io.parley.assistant.turns.context.ToolOffer;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.contracts.messages.Message;

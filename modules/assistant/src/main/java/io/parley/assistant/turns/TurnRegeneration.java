@@ -1,6 +1,9 @@
 package io.parley.assistant.turns;
 
-import io.parley.assistant.turns.TurnContexts.Wanted;
+import io.parley.assistant.turns.context.EarlierChanges;
+import io.parley.assistant.turns.context.TurnContext;
+import io.parley.assistant.turns.context.TurnContexts;
+import io.parley.assistant.turns.context.TurnContexts.Wanted;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.assistant.turns.storage.TurnStore;

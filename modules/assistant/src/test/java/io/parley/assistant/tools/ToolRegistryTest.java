@@ -88,8 +88,8 @@ class ToolRegistryTest {
 
         var query = (Tasks.ListMine) tasks.received.get(0);
         assertThat(query.filter()).hasToString("""
-                Filter[status=IN_PROGRESS, priority=LOW, conversationId=null, dueBefore=2027-02-01T00:00:00Z, \
-                dueAfter=2027-01-01T00:00:00Z, q=book, open=null, overdue=true, timeZone=Europe/Berlin]""");
+                Filter[statuses=[IN_PROGRESS], priority=LOW, conversationId=null, dueBefore=2027-02-01T00:00:00Z, \
+                dueAfter=2027-01-01T00:00:00Z, q=book, open=null, overdue=true, timeZone=Europe/Berlin, linked=null, tags=[]]""");
         assertThat(query.page().limit()).isEqualTo(7);
         assertThat(query.page().order()).isEqualTo(Order.DESC);
         assertThat(query.deleted()).isFalse();

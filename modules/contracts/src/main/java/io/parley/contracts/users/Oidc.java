@@ -84,7 +84,7 @@ public final class Oidc {
     public enum Outcome {
         /** The code is exchanged for a session. */
         SIGN_IN,
-        /** The code links the identity to the account of whoever is signed in. */
+        /** The code links the identity to the account of the signed-in user. */
         LINK,
         /** The user or the provider has refused. */
         ACCESS_DENIED,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account, as its owner sees it. Administrators see an {@link AdministeredUser}.
+ * An account, as its owner sees it. Administrators see an {@code AdministeredUser}.
  *
  * @param emailVerified whether its owner has shown to read mail to the address
  * @param pendingEmail the address that is to take its place when it is confirmed; null if there is none

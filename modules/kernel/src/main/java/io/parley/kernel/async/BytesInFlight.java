@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Bounds the memory of bodies and answers of all requests together: bodies from their first byte until the answer is ready, answers
- * until they are written. Large ones leave a quarter to small ones, so that whoever fills the rest does not stop everybody.
+ * until they are written. Large ones leave a quarter to small ones, so that one client that fills the rest does not stop all others.
  */
 public final class BytesInFlight {
     /** In bytes. */

@@ -49,7 +49,7 @@ public final class Slots {
         return onOwnContext(turn.future());
     }
 
-    // Whoever leaves may be on another event loop.
+    // A slot may be freed on another event loop.
     private Future<Void> onOwnContext(Future<Void> turn) {
         var context = vertx.getOrCreateContext();
         Promise<Void> own = Promise.promise();

@@ -38,8 +38,8 @@ public final class ImportedTexts {
     public Future<Parameters> add(Messages.Import command, Parameters values) {
         var user = command.caller().userId();
         var said = command.messages().stream().map(ImportedTexts::texts).toList();
-        return isEncrypted(command).compose(encrypted -> sealed(
-                        command, encrypted, message -> texts.sealed(texts(message), user, message.id()).map(Optional::of))
+        return isEncrypted(command).compose(encrypted -> seal(
+                        command, encrypted, message -> texts.seal(texts(message), user, message.id()).map(Optional::of))
                 .map(sealed -> {
                     PARAMETERS.forEach((column, name) -> values.and(name, column(said, column, encrypted)));
                     return values.and("sealed", sealed).and("encrypted", encrypted);
@@ -57,7 +57,7 @@ public final class ImportedTexts {
     }
 
     public Future<Parameters> addComments(Messages.Import command, Parameters values) {
-        return isEncrypted(command).compose(encrypted -> sealed(
+        return isEncrypted(command).compose(encrypted -> seal(
                         command, encrypted, message -> sealedComment(command.caller().userId(), message))
                 .map(sealed -> values.and("sealed", sealed)
                         .and(
@@ -71,14 +71,14 @@ public final class ImportedTexts {
         var comment = comment(message);
         return comment == null
                 ? Future.succeededFuture(Optional.empty())
-                : comments.sealed(Texts.of("comment", comment), user, message.id()).map(Optional::of);
+                : comments.seal(Texts.of("comment", comment), user, message.id()).map(Optional::of);
     }
 
     private static @Nullable String comment(ImportedMessage message) {
         return message.feedback() == null ? null : message.feedback().comment();
     }
 
-    private static Future<@Nullable Buffer[]> sealed(
+    private static Future<@Nullable Buffer[]> seal(
             Messages.Import command, boolean encrypted, Function<ImportedMessage, Future<Optional<Buffer>>> seal) {
         if (!encrypted) return Future.succeededFuture(new Buffer[command.messages().size()]);
         return Future.all(command.messages().stream().map(seal).toList())

@@ -58,7 +58,7 @@ public final class MessageTexts {
     private Future<Optional<Buffer>> sealedState(Messages.Post command, boolean encrypted) {
         var state = command.providerState();
         if (state == null || !encrypted) return Future.succeededFuture(Optional.empty());
-        return states.sealed(
+        return states.seal(
                         Texts.of("provider_state", state.state().text()), userId(command), id(command))
                 .map(Optional::of);
     }

@@ -69,7 +69,8 @@ public final class Seal {
         for (var row : rows) {
             var bytes = row.getBuffer(COLUMN);
             if (bytes != null)
-                sealed.computeIfAbsent(row.getUUID(USER), user -> new ArrayList<>()).add(bytes);
+                sealed.computeIfAbsent(row.getUUID(USER), user -> new ArrayList<>())
+                        .add(bytes);
         }
         return sealed.isEmpty() ? Future.succeededFuture(rows) : keysOf(sealed).map(found -> open(rows, found));
     }

@@ -55,9 +55,10 @@ public final class UserKeys {
 
     /** The same, as it is stored now. */
     public Future<Optional<UserKey>> load(UUID userId) {
-        return stored.find(userId).compose(found -> found.isPresent()
-                ? unwrap(userId, found.get()).map(Optional::of)
-                : Future.succeededFuture(remembered(userId)));
+        return stored.find(userId)
+                .compose(found -> found.isPresent()
+                        ? unwrap(userId, found.get()).map(Optional::of)
+                        : Future.succeededFuture(remembered(userId)));
     }
 
     // One that was made meanwhile stays.

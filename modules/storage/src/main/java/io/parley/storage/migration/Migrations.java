@@ -149,8 +149,7 @@ public final class Migrations {
                 .map(migration -> UndoScript.of(migration, locations))
                 .toList();
         // A policy keeps its column from being dropped, and an older program may know none. The next start of this one
-        // makes
-        // the policies again.
+        // makes the policies again.
         RowSecurity.remove(url);
         for (var undo : newestFirst) {
             undo.run(url);

@@ -31,8 +31,7 @@ final class UserFence {
     }
 
     // Without the reference to w, or without an OFFSET, the planner compares the user_id of the statement with the
-    // setting
-    // before it is set, and no row is found.
+    // setting before it is set, and no row is found.
     private static String read(String sql) {
         return "SELECT r.* FROM (SELECT " + SET + " AS id) w, LATERAL (SELECT s.* FROM (" + sql
                 + "\n) s WHERE w.id IS NOT NULL OFFSET 0) r";

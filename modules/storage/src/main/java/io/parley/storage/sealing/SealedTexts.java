@@ -38,7 +38,7 @@ public final class SealedTexts {
 
     /** Adds the texts and {@code sealed} to the parameters of an INSERT. */
     public Future<Parameters> add(Texts texts, Parameters row, UUID userId, Object id, boolean encrypted) {
-        if (encrypted) return sealed(texts, userId, id).map(sealed -> add(texts, row, sealed));
+        if (encrypted) return seal(texts, userId, id).map(bytes -> add(texts, row, bytes));
         return Future.succeededFuture(add(texts, row, null));
     }
 
@@ -47,7 +47,7 @@ public final class SealedTexts {
         return row.and("sealed", sealed);
     }
 
-    public Future<Buffer> sealed(Texts texts, UUID userId, Object id) {
+    public Future<Buffer> seal(Texts texts, UUID userId, Object id) {
         return keys.require(userId).map(key -> seal.seal(key, id.toString(), texts.byColumn()));
     }
 

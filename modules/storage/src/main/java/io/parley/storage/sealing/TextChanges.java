@@ -21,7 +21,8 @@ public record TextChanges(
     public static final String SET_SEALED = "sealed = coalesce(#{sealed}::bytea, sealed)";
 
     /** A condition of the UPDATE: the row is as it was when these changes were made. */
-    public static final String IS_UNCHANGED = "(NOT #{sets_texts} OR sealed IS NOT DISTINCT FROM #{sealed_before}::bytea)";
+    public static final String IS_UNCHANGED =
+            "(NOT #{sets_texts} OR sealed IS NOT DISTINCT FROM #{sealed_before}::bytea)";
 
     /** Adds {@code sets_name} and {@code name} of each patch, and what the two texts above name. */
     public Parameters addTo(Parameters parameters) {

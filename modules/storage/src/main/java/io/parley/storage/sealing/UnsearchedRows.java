@@ -17,7 +17,8 @@ public final class UnsearchedRows {
     /** @param table with an index for this */
     public UnsearchedRows(Database database, String table) {
         this.keys = database.keys();
-        this.query = database.query("SELECT count(*) AS count FROM " + table + """
+        this.query = database.query(
+                "SELECT count(*) AS count FROM " + table + """
                  WHERE user_id = #{user_id} AND sealed IS NOT NULL AND deleted_at IS NULL
                 """, row -> new Unsearched(Rows.bigint(row, "count")));
     }

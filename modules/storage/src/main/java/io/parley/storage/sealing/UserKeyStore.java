@@ -55,7 +55,8 @@ public final class UserKeyStore implements WrappedKeys {
 
     /** Those of all users with a key, in order. */
     public Future<List<UUID>> listUsers(UUID after, int limit) {
-        return database.acrossUsers().query("""
+        return database.acrossUsers()
+                .query("""
                 SELECT user_id FROM user_keys WHERE user_id > #{after} ORDER BY user_id LIMIT #{limit}
                 """, row -> Rows.uuid(row, "user_id"))
                 .list(Parameters.of("after", after).and("limit", limit));

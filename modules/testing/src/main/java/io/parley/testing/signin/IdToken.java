@@ -63,7 +63,7 @@ public record IdToken(JWTClaimsSet claims, JWSAlgorithm algorithm, RSAKey key) {
         }
     }
 
-    // By HS256 whoever knows the secret of the client could sign.
+    // With HS256, anyone who knows the client secret could sign tokens.
     private JWSSigner signer() throws JOSEException {
         return JWSAlgorithm.Family.HMAC_SHA.contains(algorithm)
                 ? new MACSigner(ScriptedProvider.CLIENT_SECRET)

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A provider of OpenID Connect on loopback, with real RS256 keys. Whoever comes is signed in at once as {@link #person}, and its ID
+ * A provider of OpenID Connect on loopback, with real RS256 keys. Every visitor is signed in at once as {@link #person}, and its ID
  * tokens are right unless a test forges them.
  */
 public final class ScriptedProvider implements AutoCloseable {

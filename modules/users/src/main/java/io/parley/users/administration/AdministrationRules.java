@@ -2,11 +2,11 @@ package io.parley.users.administration;
 
 import io.parley.contracts.Statistics;
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.AdministeredUser;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.AccountPatch;
-import io.parley.contracts.users.Administration.Changed;
 import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.administration.AdministeredUser;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.AccountPatch;
+import io.parley.contracts.users.administration.Administration.Changed;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Page;

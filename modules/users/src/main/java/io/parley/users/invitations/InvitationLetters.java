@@ -1,6 +1,6 @@
 package io.parley.users.invitations;
 
-import io.parley.contracts.users.Invitations;
+import io.parley.contracts.users.administration.Invitations;
 import io.parley.storage.Database;
 import io.parley.users.links.LinkToken;
 import io.parley.users.mail.Letter;

@@ -1,10 +1,10 @@
 package io.parley.users.invitations;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Invitation;
-import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.Invitations.Created;
-import io.parley.contracts.users.Invitations.InvitationDraft;
+import io.parley.contracts.users.administration.Invitation;
+import io.parley.contracts.users.administration.Invitations;
+import io.parley.contracts.users.administration.Invitations.Created;
+import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;

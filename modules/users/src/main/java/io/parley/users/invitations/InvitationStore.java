@@ -1,8 +1,8 @@
 package io.parley.users.invitations;
 
-import io.parley.contracts.users.Invitation;
-import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.Invitations.InvitationDraft;
+import io.parley.contracts.users.administration.Invitation;
+import io.parley.contracts.users.administration.Invitations;
+import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Cursor;

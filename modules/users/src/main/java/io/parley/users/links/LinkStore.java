@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of the table {@code account_tokens}: a user has one token for a purpose, the newest. Whoever uses one deletes it in the
- * statement that does what it is for.
+ * The SQL of the table {@code account_tokens}: a user has one token for a purpose, the newest. It is deleted by the statement that
+ * uses it.
  */
 public final class LinkStore {
     private static final int PAGE_ROWS = 1_000;

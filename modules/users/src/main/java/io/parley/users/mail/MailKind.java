@@ -2,9 +2,9 @@ package io.parley.users.mail;
 
 /** What a mail is about; each kind has a {@link LetterWriter}. */
 public enum MailKind {
-    /** To whoever has this address: a new password. */
+    /** A link to choose a new password. */
     PASSWORD_RESET,
-    /** To whoever has this address: proof that they read it. */
+    /** A link that proves that the user reads mail to this address. */
     VERIFICATION,
     /** To an address that somebody has registered, or tried to. The subject is the new account, or nobody's id. */
     REGISTRATION,

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * party, nonce, and the time, with a minute of tolerance.
  */
 final class IdTokens {
-    /** Asymmetric ones: with the others, whoever knows the client's secret could sign. */
+    /** Only asymmetric ones. With the others, anyone who knows the client secret could sign tokens. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,

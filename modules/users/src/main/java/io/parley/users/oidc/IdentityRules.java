@@ -1,9 +1,9 @@
 package io.parley.users.oidc;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Identities;
-import io.parley.contracts.users.Identity;
 import io.parley.contracts.users.Oidc;
+import io.parley.contracts.users.identities.Identities;
+import io.parley.contracts.users.identities.Identity;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
@@ -63,7 +63,8 @@ final class IdentityRules {
         });
     }
 
-    // Rows of users lie apart, so no constraint covers those of two; whoever sees the other one's row yields.
+    // No constraint spans the rows of two users. A request that finds the identity at another user reverts its own
+    // link.
     private Future<Identity> confirm(Identities.Link command, ForeignIdentity identity, Identity linked) {
         return requireUnlinked(command, identity)
                 .map(linked)

@@ -80,7 +80,7 @@ final class Newcomers {
                 client,
                 () -> users.findByEmail(email)
                         .compose(found -> found.isPresent()
-                                ? Future.succeededFuture(Admission.existing(found.get()))
+                                ? found(identity, email)
                                 : register(identity, email, trustsEmail && identity.isVerified(), client)));
     }
 
@@ -106,7 +106,7 @@ final class Newcomers {
                 .otherwise(None.NONE);
     }
 
-    // Another sign-in at the same moment was faster, perhaps with the same identity.
+    // Another sign-in, perhaps with the same identity, may have created the account since the identity was looked up.
     private Future<Admission> found(ForeignIdentity identity, String email) {
         return store.owners(identity)
                 .compose(owners -> owners.isEmpty()

@@ -1,9 +1,9 @@
 package io.parley.users.oidc;
 
 import io.parley.contracts.users.EmailVerification;
-import io.parley.contracts.users.Identities;
 import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.RegistrationMode;
+import io.parley.contracts.users.identities.Identities;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;

@@ -18,9 +18,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Codes that hold their content, the time at which they expire, and a MAC of both and of what they are for. So nothing is stored for
- * somebody who only begins a sign-in, and every node accepts what another one has made. Only what was used is remembered, until it
- * expires. Whoever has a code can read it.
+ * Codes that hold their content, the time at which they expire, and a MAC of both and of what they are for. Nothing is
+ * stored when a sign-in begins, and every node accepts the codes of the others. Only used codes are remembered, until they
+ * expire. Anyone who has a code can read its content.
  */
 final class SignedCodes {
     private static final int MAC_BYTES = 32;

@@ -2,7 +2,7 @@ package io.parley.users.passkeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.contracts.users.Passkeys;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.kernel.Secret;
 import io.parley.kernel.crypto.DerivedKey;
 import io.parley.users.limits.SingleUse;

@@ -1,6 +1,6 @@
 package io.parley.users.passkeys;
 
-import io.parley.contracts.users.Passkeys;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;

@@ -1,9 +1,9 @@
 package io.parley.users.passkeys;
 
 import com.webauthn4j.data.AuthenticationData;
-import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Json;

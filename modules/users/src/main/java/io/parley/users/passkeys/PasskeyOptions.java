@@ -1,8 +1,8 @@
 package io.parley.users.passkeys;
 
-import io.parley.contracts.users.Passkeys;
-import io.parley.contracts.users.Passkeys.Options;
 import io.parley.contracts.users.User;
+import io.parley.contracts.users.identities.Passkeys;
+import io.parley.contracts.users.identities.Passkeys.Options;
 import io.parley.kernel.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,9 +1,9 @@
 package io.parley.users.passkeys;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Passkey;
-import io.parley.contracts.users.Passkeys;
 import io.parley.contracts.users.Users;
+import io.parley.contracts.users.identities.Passkey;
+import io.parley.contracts.users.identities.Passkeys;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;

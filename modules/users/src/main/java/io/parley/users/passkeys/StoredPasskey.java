@@ -1,6 +1,6 @@
 package io.parley.users.passkeys;
 
-import io.parley.contracts.users.Passkey;
+import io.parley.contracts.users.identities.Passkey;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 

@@ -59,7 +59,7 @@ public final class PasswordResets {
         return mails.request(MailKind.PASSWORD_RESET, command.email(), null, command.client());
     }
 
-    /** The password is checked before the token is spent, so that whoever chooses a bad one can choose again. */
+    /** The password is checked before the token is spent, so a user whose choice is refused can choose again. */
     public Future<Sessions.Ended> reset(MailedLinks.ResetPassword command) {
         var reset = command.reset();
         var token = LinkToken.of(reset.token());
@@ -86,7 +86,7 @@ public final class PasswordResets {
         return user;
     }
 
-    // Whoever guessed passwords before must not keep the owner out from here.
+    // Failed sign-ins of an attacker must not keep the owner out of this client.
     private Future<Sessions.Ended> finish(User user, Client client, Sessions.Ended ended) {
         return limit.remember(client, user.email())
                 .compose(known ->

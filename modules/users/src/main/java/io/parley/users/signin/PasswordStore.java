@@ -105,8 +105,8 @@ final class PasswordStore {
 
     /**
      * Stores the hash of a password that was chosen by a link, and spends its token. Ends every session, and returns those that
-     * ended; empty if the token is not a live one of this user's. Whoever got it by mail has shown to read mail to the address. If nobody
-     * had before, identities that have never signed in are removed: a stranger may have registered the address with one.
+     * ended; empty if the token is not a live one of this user's. Using a token from a mail verifies the address. If it was not verified
+     * before, identities that have never signed in are removed: a stranger may have registered the address with one.
      */
     Future<Optional<List<UUID>>> reset(UUID userId, LinkToken token, String hash, Client client) {
         return database.query("""

@@ -95,8 +95,8 @@ public final class Registrations {
     }
 
     /**
-     * Registration if addresses have to be verified. Neither its result nor its time reveals whether there was an account. The mail
-     * does, to whoever reads mail to the address.
+     * Registration if addresses have to be verified. Neither its result nor its time reveals whether there was an account. Only
+     * the mail to the address does.
      */
     public Future<None> registerUnverified(Users.Register command) {
         var registration = command.registration();

@@ -6,7 +6,7 @@ import io.parley.kernel.Problem;
 import io.parley.users.profile.Account;
 import io.vertx.core.Future;
 
-/** Keeps out whoever has to verify the address of the account before signing in. */
+/** Refuses a sign-in if the address of the account must be verified first. */
 public final class VerifiedAddress {
     private final EmailVerification verification;
     private final SignInFailures failures;

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * A refresh token and the access token that is issued with it. The secret of each is an HMAC of the token before, the same on every node:
- * whoever repeats an exchange gets the same answer, and no node has to remember it.
+ * a repeated exchange gets the same answer, and no node has to remember it.
  */
 record TokenPair(UserToken refresh, UserToken access) {
     static TokenPair create(UUID userId, DerivedKey key) {

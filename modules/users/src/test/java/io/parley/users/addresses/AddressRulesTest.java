@@ -4,8 +4,6 @@ import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.users.EmailVerification;
-import io.parley.contracts.users.Invitations;
-import io.parley.contracts.users.Invitations.InvitationDraft;
 import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.MailedLinks.PasswordReset;
 import io.parley.contracts.users.MailedLinks.ResetPassword;
@@ -16,6 +14,8 @@ import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.administration.Invitations;
+import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.kernel.Address;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;

@@ -3,8 +3,8 @@ package io.parley.users.administration;
 import static io.parley.testing.Fixtures.ada;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.Filter;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.Filter;
 import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Ids;

@@ -4,7 +4,6 @@ import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.SecondFactors.Method;
@@ -12,6 +11,7 @@ import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.administration.Administration;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;

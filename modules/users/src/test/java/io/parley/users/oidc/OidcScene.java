@@ -3,8 +3,6 @@ package io.parley.users.oidc;
 import static io.parley.testing.Answers.problemOf;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Identities;
-import io.parley.contracts.users.Identity;
 import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.Oidc.Finished;
 import io.parley.contracts.users.Oidc.ProviderAnswer;
@@ -13,6 +11,8 @@ import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.identities.Identities;
+import io.parley.contracts.users.identities.Identity;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -24,7 +24,7 @@ import io.parley.testing.signin.ScriptedProvider;
 import io.parley.testing.signin.ScriptedProvider.Callback;
 import io.parley.users.AccountSettings;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
@@ -108,7 +108,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
         return bus.ask(Oidc.FINISH, new Oidc.Finish(name, CALLBACK.formatted(name), browser, answer, CLIENT));
     }
 
-    /** From the start to the callback, as whoever the provider signs in. */
+    /** From the start to the callback, as the provider's user. */
     Finished arrive(String name, boolean link) {
         var started = start(name, link);
         return Answers.of(finish(name, started.browser(), provider(name).authorize(started.location())));
@@ -118,7 +118,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
         return bus.ask(Oidc.EXCHANGE, new Oidc.Exchange(code, CLIENT));
     }
 
-    /** The session of whoever the provider signs in. */
+    /** The session of the provider's user. */
     SignedIn signIn(String name) {
         return Answers.of(exchange(arrive(name, false).code())).session();
     }

@@ -4,14 +4,14 @@ import static io.parley.testing.Answers.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Passkey;
-import io.parley.contracts.users.Passkeys;
-import io.parley.contracts.users.Passkeys.NewPasskey;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.identities.Passkey;
+import io.parley.contracts.users.identities.Passkeys;
+import io.parley.contracts.users.identities.Passkeys.NewPasskey;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;

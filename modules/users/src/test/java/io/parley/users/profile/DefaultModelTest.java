@@ -6,12 +6,12 @@ import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.parley.contracts.users.AdministeredUser;
-import io.parley.contracts.users.Administration;
 import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.UserPatch;
+import io.parley.contracts.users.administration.AdministeredUser;
+import io.parley.contracts.users.administration.Administration;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;

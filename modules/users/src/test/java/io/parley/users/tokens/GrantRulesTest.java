@@ -11,11 +11,11 @@ import io.parley.contracts.tokens.Grant;
 import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Grants.Issued;
 import io.parley.contracts.tokens.Tokens;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.AccountPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.PageRequest;
@@ -29,11 +29,12 @@ import io.parley.kernel.crypto.Sha256;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.Arrivals;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.UsersVerticle;
-import io.parley.users.keys.KeysetSettings;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -42,10 +43,8 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +61,7 @@ class GrantRulesTest {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final SessionSettings SETTINGS = new SessionSettings(
             new Secret("a key of thirty-two bytes or more, for tests"), Duration.ofSeconds(10), Duration.ZERO);
-    private static final Deque<UUID> announced = new ConcurrentLinkedDeque<>();
+    private static final Arrivals<UUID> announced = new Arrivals<>();
 
     private final Bus bus;
     private final Database database;
@@ -130,7 +129,7 @@ class GrantRulesTest {
 
         refused(check(issued.accessToken()));
         refused(refresh(issued.refreshToken(), CLIENT_ID));
-        assertThat(announced).contains(id);
+        announced.await(id);
     }
 
     @Test
@@ -212,7 +211,7 @@ class GrantRulesTest {
             var token = withAccess ? issued.accessToken() : issued.refreshToken();
             var ended = Answers.of(bus.ask(Grants.REVOKE_TOKEN, new Grants.RevokeToken(token, CLIENT_ID, EDITOR)));
             assertThat(ended.ids()).containsExactly(id);
-            assertThat(announced).contains(id);
+            announced.await(id);
             refused(check(issued.accessToken()));
             refused(refresh(issued.refreshToken(), CLIENT_ID));
         }
@@ -254,7 +253,7 @@ class GrantRulesTest {
                         Versions.ANY,
                         new AccountPatch(Patch.absent(), Patch.to(false)),
                         Origin.LOCAL)));
-        assertThat(announced).contains(firstId);
+        announced.await(firstId);
         refused(check(first.accessToken()));
         assertThat(problemOf(ask(owner)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
 

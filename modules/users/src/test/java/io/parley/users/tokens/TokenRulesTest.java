@@ -11,11 +11,11 @@ import io.parley.contracts.tokens.PersonalToken;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.tokens.Tokens.Created;
 import io.parley.contracts.tokens.Tokens.TokenDraft;
-import io.parley.contracts.users.Administration;
-import io.parley.contracts.users.Administration.AccountPatch;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.Users.Client;
+import io.parley.contracts.users.administration.Administration;
+import io.parley.contracts.users.administration.Administration.AccountPatch;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -29,6 +29,7 @@ import io.parley.kernel.access.Scope;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
+import io.parley.testing.Arrivals;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
@@ -44,7 +45,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class TokenRulesTest {
     private static final Client EDITOR = new Client("editor/1", "192.0.2.7");
-    private static final ConcurrentLinkedDeque<UUID> announced = new ConcurrentLinkedDeque<>();
+    private static final Arrivals<UUID> announced = new Arrivals<>();
 
     private final Bus bus;
     private final Database database;
@@ -131,7 +131,7 @@ class TokenRulesTest {
         assertThat(Answers.of(revoke(ada, id)).ids()).containsExactly(id);
 
         assertThat(kind(check(created.secret()))).isEqualTo(Kind.UNAUTHENTICATED);
-        assertThat(announced).contains(id);
+        announced.await(id);
         assertThat(recentlyEnded()).contains(id);
         assertThat(kind(revoke(ada, id))).isEqualTo(Kind.NOT_FOUND);
         assertThat(events(id)).containsExactly("token.created", "token.revoked");
@@ -179,7 +179,7 @@ class TokenRulesTest {
         var owner = new Caller(user.id(), Caller.Role.USER);
         var first = create(owner, null);
         activate(owner, false);
-        assertThat(announced).contains(first.token().id());
+        announced.await(first.token().id());
         activate(owner, true);
         assertThat(kind(check(first.secret()))).isEqualTo(Kind.UNAUTHENTICATED);
 

@@ -38,16 +38,16 @@ final class EventTexts {
     }
 
     /** Empty for those that are stored in clear. */
-    Future<List<Optional<Buffer>>> sealed(List<UserEvent> events) {
-        return Future.all(events.stream().map(this::sealed).toList()).map(all -> all.list());
+    Future<List<Optional<Buffer>>> seal(List<UserEvent> events) {
+        return Future.all(events.stream().map(this::seal).toList()).map(all -> all.list());
     }
 
-    private Future<Optional<Buffer>> sealed(UserEvent each) {
+    private Future<Optional<Buffer>> seal(UserEvent each) {
         var event = each.event();
         var id = event.turnId() + "/" + place(event);
         return texts.isUsed(each.userId())
                 .compose(used -> used
-                        ? texts.sealed(Texts.of("data", event.data().text()), each.userId(), id)
+                        ? texts.seal(Texts.of("data", event.data().text()), each.userId(), id)
                                 .map(Optional::of)
                         : Future.succeededFuture(Optional.empty()));
     }

@@ -70,8 +70,8 @@ public final class TurnCompletion implements TurnEnding {
                 .compose(result -> publish(turn, end, result));
     }
 
-    // If the answer to an earlier attempt was lost, that attempt most likely ended the turn. Whoever waits for it looks
-    // for the end from time to time.
+    // If the answer to an earlier attempt was lost, that attempt most likely ended the turn. A request that waits
+    // for the turn polls for its end.
     private Future<Void> publish(TurnKey turn, TurnEnd end, Result result) {
         result.finished().ifPresent(finished -> publish(end, finished));
         return result.finished().isPresent() || result.attempts() > 1

@@ -51,7 +51,7 @@ public final class TurnEventStore {
 
     /** @param user of all these events; null if they are of several */
     private Future<Integer> insert(List<UserEvent> events, @Nullable UUID user) {
-        return texts.sealed(events).compose(sealed -> insert(events, sealed, user));
+        return texts.seal(events).compose(bytes -> insert(events, bytes, user));
     }
 
     private Future<Integer> insert(List<UserEvent> events, List<Optional<Buffer>> sealed, @Nullable UUID user) {
