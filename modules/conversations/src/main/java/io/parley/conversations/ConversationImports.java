@@ -60,8 +60,7 @@ final class ConversationImports {
 
     // Imports that begin at the same moment all choose the same candidate. Only one of them gets it; the others try
     // again.
-    private Future<PendingImport> begin(
-            UUID userId, UUID[] candidates, @Nullable Buffer[] sealed, int failedAttempts) {
+    private Future<PendingImport> begin(UUID userId, UUID[] candidates, @Nullable Buffer[] sealed, int failedAttempts) {
         return insert(userId, candidates, sealed)
                 .compose(begun -> begun.map(Future::succeededFuture)
                         .orElseGet(() -> findPublished(userId, candidates)
@@ -102,7 +101,8 @@ final class ConversationImports {
 
     Future<KnownImport> findKnown(Conversations.ImportFind query) {
         var userId = query.caller().userId();
-        return database.query("""
+        return database.query(
+                        """
                 SELECT id, deleted_at IS NOT NULL AS is_deleted, sealed IS NOT NULL AS encrypted FROM conversations
                  WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND purged_at IS NULL
                 """, row -> new KnownImport(id(row), Rows.flag(row, "is_deleted"), Rows.flag(row, "encrypted")))

@@ -5,9 +5,7 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
-import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
-import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
@@ -60,15 +58,16 @@ final class ConversationStore {
                 .and("model", draft.model())
                 .and("origin", command.origin());
         return texts.add(texts(draft), row, command.caller().userId(), command.id(), encrypted)
-                .compose(values -> database.query("""
+                .compose(
+                        values -> database.query("""
                 INSERT INTO conversations (id, user_id, title, description, metadata, instructions, sealed, provider, model,
                                            origin, tags, tag_keys)
                 VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions},
                         #{sealed}::bytea, #{provider}, #{model}, #{origin}, #{tags}, #{tag_keys})
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.NEW_COLUMNS, ConversationRow::conversation)
-                        .translating(ConversationRow.CONSTRAINTS)
-                        .one(values))
+                                .translating(ConversationRow.CONSTRAINTS)
+                                .one(values))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
     }

@@ -317,7 +317,8 @@ class ConversationImportsTest {
     }
 
     private Purged purge() {
-        return Answers.afterTimeouts(() -> bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
+        return Answers.afterTimeouts(
+                () -> bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
     }
 
     private void run(String sql) {

@@ -81,18 +81,24 @@ final class IdempotencyStore {
                     """, IdempotencyStore::knownKey).one(rowOf(command));
     }
 
-    // Sealed for everybody who encrypts. The last condition keeps what somebody has just encrypted for the first time, by
+    // Sealed for everybody who encrypts. The last condition keeps what somebody has just encrypted for the first time,
+    // by
     // another process, from being stored in clear.
     Future<None> finish(Finish command) {
         var userId = command.attempt().userId();
-        return texts.write(userId, () -> finished(command).compose(values -> database.query("""
+        return texts.write(
+                        userId,
+                        () -> finished(command)
+                                .compose(values ->
+                                        database.query("""
                     UPDATE idempotency_keys
                        SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
                            sealed = #{sealed}::bytea, upload = decode(#{upload}, 'hex')
                      WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
                        AND (#{body}::text IS NULL OR NOT EXISTS (SELECT FROM user_keys k WHERE k.user_id = #{user_id}))
                     RETURNING key
-                    """, row -> None.NONE).one(values))).map(None.NONE);
+                    """, row -> None.NONE).one(values)))
+                .map(None.NONE);
     }
 
     private Future<Parameters> finished(Finish command) {

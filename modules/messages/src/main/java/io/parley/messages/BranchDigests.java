@@ -5,10 +5,10 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.UpTo;
 import io.parley.kernel.Page;
-import io.parley.messages.sealing.EncryptedConversations;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.async.Futures;
+import io.parley.messages.sealing.EncryptedConversations;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -38,18 +38,21 @@ final class BranchDigests {
     }
 
     private Future<Messages.Digests> digestOpened(Messages.FindDigests query) {
-        var unbranched = new Walk(query, page -> messages.listUnbranched(new Messages.ListConversation(
-                query.caller(), query.conversationId(), Messages.Which.CURRENT_BRANCH, page)));
+        var unbranched = new Walk(
+                query,
+                page -> messages.listUnbranched(new Messages.ListConversation(
+                        query.caller(), query.conversationId(), Messages.Which.CURRENT_BRANCH, page)));
         return unbranched
                 .run()
-                .compose(read -> read.messageCount() > 0
-                        ? Future.succeededFuture(unbranched.digests())
-                        : digestBranch(query));
+                .compose(read ->
+                        read.messageCount() > 0 ? Future.succeededFuture(unbranched.digests()) : digestBranch(query));
     }
 
     private Future<Messages.Digests> digestBranch(Messages.FindDigests query) {
-        var branch = new Walk(query, page -> threads.branch(
-                new Messages.ListBranch(query.caller(), query.conversationId(), query.leafId(), page)));
+        var branch = new Walk(
+                query,
+                page -> threads.branch(
+                        new Messages.ListBranch(query.caller(), query.conversationId(), query.leafId(), page)));
         return branch.run().map(read -> branch.digests());
     }
 

@@ -10,10 +10,10 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
-import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.sealing.SealedTexts;
 import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
@@ -45,15 +45,19 @@ final class FeedbackStore {
     Future<Stored> put(MessageFeedback.Put command) {
         var userId = command.caller().userId();
         var comment = command.feedback().comment();
-        return texts.write(userId, () -> texts.isUsed(userId)
-                        .compose(used -> texts.add(
-                                Texts.of("comment", comment),
-                                rowOf(command.caller(), command.messageId())
-                                        .and("rating", command.feedback().rating()),
-                                userId,
-                                command.messageId(),
-                                used && comment != null))
-                        .compose(this::put))
+        return texts.write(
+                        userId,
+                        () -> texts.isUsed(userId)
+                                .compose(used -> texts.add(
+                                        Texts.of("comment", comment),
+                                        rowOf(command.caller(), command.messageId())
+                                                .and(
+                                                        "rating",
+                                                        command.feedback().rating()),
+                                        userId,
+                                        command.messageId(),
+                                        used && comment != null))
+                                .compose(this::put))
                 .compose(stored -> stored.map(Future::succeededFuture)
                         .orElseGet(() -> message(command.caller(), command.messageId())
                                 .compose(message -> Future.failedFuture(

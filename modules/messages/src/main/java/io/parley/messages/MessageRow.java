@@ -23,7 +23,8 @@ final class MessageRow {
         m.sealed, m.created_at, m.updated_at, m.deleted_at, m.has_feedback""";
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
+    static final List<String> LARGE =
+            List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
 
     /** The columns if the messages are joined with {@code live_conversations c}. */
     static final String JOINED_COLUMNS = columns("c.has_branches");

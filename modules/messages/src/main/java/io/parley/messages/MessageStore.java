@@ -1,22 +1,22 @@
 package io.parley.messages;
 
 import io.parley.contracts.messages.Message;
-import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Message.Role;
-import io.parley.storage.sealing.SealedTexts;
-import io.parley.storage.sealing.TextChanges;
-import java.util.Map;
-import java.util.Optional;
-import io.parley.kernel.Patch;
-import io.parley.kernel.Json;
+import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Json;
 import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
 import io.parley.messages.branches.ConversationLock;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.TextChanges;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The SQL that finds, lists and updates messages. */
@@ -72,7 +72,8 @@ final class MessageStore {
         var patch = command.patch();
         var content = patch.content();
         var patches = Map.of("content", content, "metadata", orEmpty(patch.metadata()));
-        var empties = content.present() && (content.value() == null || content.value().isEmpty());
+        var empties =
+                content.present() && (content.value() == null || content.value().isEmpty());
         return (empties ? requireMayBeEmpty(command) : Future.succeededFuture())
                 .compose(may -> texts.update(
                         command.caller().userId(),
@@ -99,7 +100,8 @@ final class MessageStore {
 
     private Future<Optional<Message>> update(Messages.Update command, TextChanges changes) {
         var patch = command.patch();
-        return database.query("""
+        return database.query(
+                        """
                 UPDATE messages m
                    SET content = CASE WHEN #{sets_content} THEN #{content} ELSE content END,
                        token_count = CASE WHEN #{sets_token_count} THEN #{token_count} ELSE token_count END,
@@ -110,7 +112,9 @@ final class MessageStore {
                   FROM live_conversations c
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id
-                   AND (#{any_version} OR m.updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED + " RETURNING " + MessageRow.JOINED_COLUMNS, MessageRow::message)
+                   AND (#{any_version} OR m.updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED + " RETURNING "
+                                + MessageRow.JOINED_COLUMNS,
+                        MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
                 .one(changes.addTo(rowOf(command.caller(), command.id())
                         .versions(command.versions())

@@ -40,8 +40,7 @@ public final class MessagesVerticle extends VerticleBase {
         var imports = new MessageImports(database);
         var quota = new StorageQuota(bus);
         var threads = new MessageThreads(database);
-        var rules =
-                new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
+        var rules = new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),

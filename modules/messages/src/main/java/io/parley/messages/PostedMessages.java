@@ -6,9 +6,9 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Problem;
 import io.parley.messages.branches.ConversationLock;
 import io.parley.messages.branches.FollowingPlace;
+import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.messages.sealing.MessageTexts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
@@ -136,9 +136,10 @@ final class PostedMessages {
     }
 
     private Future<Optional<Message>> findByAllFields(Messages.Post command) {
-        return texts.isEncrypted(command).compose(encrypted -> findByAllFields(
-                        command, MessageTexts.addCompared(command, parameters(command), encrypted))
-                .map(found -> found.filter(message -> !encrypted || MessageTexts.equal(message, command))));
+        return texts.isEncrypted(command)
+                .compose(encrypted -> findByAllFields(
+                                command, MessageTexts.addCompared(command, parameters(command), encrypted))
+                        .map(found -> found.filter(message -> !encrypted || MessageTexts.equal(message, command))));
     }
 
     private Future<Optional<Message>> findByAllFields(Messages.Post command, Parameters values) {
@@ -153,8 +154,7 @@ final class PostedMessages {
                    AND m.tool_results IS NOT DISTINCT FROM #{tool_results}::text::jsonb
                    AND m.metadata IS NOT DISTINCT FROM #{metadata}::text::jsonb
                 """, MessageRow::message)
-                .one(values.and("parent_id", command.draft().parentId())
-                        .and("any_parent", takesAnyParent(command)));
+                .one(values.and("parent_id", command.draft().parentId()).and("any_parent", takesAnyParent(command)));
     }
 
     // A message without a parent in its request got the parent that was right when it was stored.
@@ -198,6 +198,4 @@ final class PostedMessages {
     private static Parameters inConversation(Messages.Post command) {
         return Parameters.of("user_id", command.caller().userId()).and("conversation_id", command.conversationId());
     }
-
-
 }

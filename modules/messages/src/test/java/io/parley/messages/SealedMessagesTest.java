@@ -4,6 +4,7 @@ import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.adasTripPlan;
 import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.messages.BranchDigest;
@@ -22,6 +23,7 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
+import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Patch;
@@ -40,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,13 @@ class SealedMessagesTest {
     void storesNothingInClearAndReadsItBack() {
         var draft = new MessageDraft(null, null, Role.ASSISTANT, SECRET, 7, "gpt-x", CALLS, null, METADATA);
         var post = new Messages.Post(
-                ada, adasTripPlan, Ids.next(), draft, Placement.AS_DRAFTED, SECRET, new ProviderState("tern", METADATA));
+                ada,
+                adasTripPlan,
+                Ids.next(),
+                draft,
+                Placement.AS_DRAFTED,
+                SECRET,
+                new ProviderState("tern", METADATA));
         var message = Answers.of(bus.ask(Messages.POST, post));
 
         assertThat(message)
@@ -132,10 +141,7 @@ class SealedMessagesTest {
                                         message.id(),
                                         Versions.of(message.updatedAt()),
                                         new MessagePatch(
-                                                Patch.to("stale"),
-                                                Patch.absent(),
-                                                Patch.absent(),
-                                                Patch.absent()))))
+                                                Patch.to("stale"), Patch.absent(), Patch.absent(), Patch.absent()))))
                         .kind())
                 .isEqualTo(Kind.STALE);
         for (var empty : new Patch<?>[] {Patch.to(""), Patch.to(null)})
@@ -160,7 +166,9 @@ class SealedMessagesTest {
 
         Answers.of(Future.all(
                 update(message.id(), new MessagePatch(Patch.to("new"), Patch.absent(), Patch.absent(), Patch.absent())),
-                update(message.id(), new MessagePatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(METADATA)))));
+                update(
+                        message.id(),
+                        new MessagePatch(Patch.absent(), Patch.absent(), Patch.absent(), Patch.to(METADATA)))));
 
         assertThat(find(message)).returns("new", Message::content).returns(METADATA, Message::metadata);
     }
@@ -170,8 +178,7 @@ class SealedMessagesTest {
         var answer = post(new MessageDraft(null, null, Role.ASSISTANT, SECRET, null, null, null, null, null));
         var feedback = new Feedback(Feedback.Rating.UP, SECRET);
 
-        var stored =
-                Answers.of(bus.ask(MessageFeedback.PUT, new MessageFeedback.Put(ada, answer.id(), feedback)));
+        var stored = Answers.of(bus.ask(MessageFeedback.PUT, new MessageFeedback.Put(ada, answer.id(), feedback)));
 
         assertThat(stored.comment()).isEqualTo(SECRET);
         assertThat(find(answer).feedback()).isEqualTo(feedback);
@@ -185,12 +192,14 @@ class SealedMessagesTest {
         post(text(null, SECRET));
 
         var query = new Search.Query(ada, SECRET, 20, null);
-        assertThat(Answers.of(bus.ask(Search.of(Search.Type.MESSAGE), query)).hits()).isEmpty();
+        assertThat(Answers.of(bus.ask(Search.of(Search.Type.MESSAGE), query)).hits())
+                .isEmpty();
     }
 
     @Test
     void importsSealed() {
-        run("UPDATE conversations SET deleted_at = now(), purged_at = now() + interval '15 minutes' WHERE sealed = '\\x00'");
+        run(
+                "UPDATE conversations SET deleted_at = now(), purged_at = now() + interval '15 minutes' WHERE sealed = '\\x00'");
         var draft = new MessageDraft(null, null, Role.ASSISTANT, SECRET, null, null, null, null, METADATA);
         var imported = new ImportedMessage(
                 Ids.next(),
@@ -205,11 +214,13 @@ class SealedMessagesTest {
         assertNothingReadable("message_feedback");
 
         run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL WHERE sealed = '\\x00'");
-        assertThat(list(Order.ASC)).singleElement().satisfies(message -> assertThat(message)
-                .returns(SECRET, Message::content)
-                .returns(SECRET, Message::reasoning)
-                .returns(METADATA, Message::metadata)
-                .returns(imported.feedback(), Message::feedback));
+        assertThat(list(Order.ASC))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .returns(SECRET, Message::content)
+                        .returns(SECRET, Message::reasoning)
+                        .returns(METADATA, Message::metadata)
+                        .returns(imported.feedback(), Message::feedback));
     }
 
     @Test
@@ -234,7 +245,8 @@ class SealedMessagesTest {
         var two = post(text(null, "two"));
 
         swap("UPDATE messages SET sealed = #{sealed} WHERE user_id = #{user_id} AND id = #{id}", two, sealedBytes(one));
-        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, two.id()))).kind())
+        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, two.id())))
+                        .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
         assertThat(problemOf(listing(Order.ASC)).kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(find(one).content()).isEqualTo("one");
@@ -242,20 +254,22 @@ class SealedMessagesTest {
         var changed = sealedBytes(one).copy();
         changed.setByte(changed.length() - 1, (byte) (changed.getByte(changed.length() - 1) ^ 1));
         swap("UPDATE messages SET sealed = #{sealed} WHERE user_id = #{user_id} AND id = #{id}", one, changed);
-        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, one.id()))).kind())
+        assertThat(problemOf(bus.ask(Messages.FIND, new Messages.Find(ada, one.id())))
+                        .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
     void keepsMessagesOfOtherConversationsAsTheyWere() {
-        var diary = new Messages.Post(grace, io.parley.testing.Fixtures.gracesDiary, text(null, "in clear"));
+        var diary = new Messages.Post(grace, gracesDiary, text(null, "in clear"));
         var entry = Answers.of(bus.ask(Messages.POST, diary));
 
         assertThat(entry.content()).isEqualTo("in clear");
-        assertThat(read("SELECT content AS t FROM messages WHERE sealed IS NULL")).containsExactly("in clear");
+        assertThat(read("SELECT content AS t FROM messages WHERE sealed IS NULL"))
+                .containsExactly("in clear");
     }
 
-    private static MessageDraft text(@org.jspecify.annotations.Nullable UUID id, String content) {
+    private static MessageDraft text(@Nullable UUID id, String content) {
         return new MessageDraft(id, null, Role.USER, content, null, null, null, null, null);
     }
 
@@ -283,7 +297,7 @@ class SealedMessagesTest {
         return Answers.of(listing(order)).items();
     }
 
-    private Future<io.parley.kernel.Page<Message>> listing(Order order) {
+    private Future<Page<Message>> listing(Order order) {
         return bus.ask(
                 Messages.LIST_CONVERSATION,
                 new Messages.ListConversation(
@@ -291,7 +305,8 @@ class SealedMessagesTest {
     }
 
     private Buffer sealedBytes(Message message) {
-        return Answers.of(OwnerDatabase.of(database).query(
+        return Answers.of(OwnerDatabase.of(database)
+                        .query(
                                 "/* test */ SELECT sealed AS raw FROM messages WHERE user_id = #{user_id} AND id = #{id}",
                                 row -> row.getBuffer("raw"))
                         .one(Parameters.of("user_id", ada.userId()).and("id", message.id())))
@@ -299,23 +314,26 @@ class SealedMessagesTest {
     }
 
     private void swap(String sql, Message message, Buffer sealed) {
-        Answers.of(OwnerDatabase.of(database).query("/* test */ " + sql)
+        Answers.of(OwnerDatabase.of(database)
+                .query("/* test */ " + sql)
                 .run(Parameters.of("user_id", ada.userId())
                         .and("id", message.id())
                         .and("sealed", sealed)));
     }
 
     private void assertNothingReadable(String table) {
-        assertThat(read("SELECT t::text AS t FROM " + table + " t")).isNotEmpty().noneMatch(row -> row.contains(SECRET));
+        assertThat(read("SELECT t::text AS t FROM " + table + " t"))
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(SECRET));
     }
 
     private List<String> read(String sql) {
-        return Answers.of(
-                OwnerDatabase.of(database).query("/* test */ " + sql, row -> row.getString("t")).list(Parameters.none()));
+        return Answers.of(OwnerDatabase.of(database)
+                .query("/* test */ " + sql, row -> row.getString("t"))
+                .list(Parameters.none()));
     }
 
     private void run(String sql) {
         Answers.of(OwnerDatabase.of(database).query("/* test */ " + sql).run(Parameters.none()));
     }
-
 }

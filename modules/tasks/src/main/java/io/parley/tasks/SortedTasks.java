@@ -75,13 +75,19 @@ final class SortedTasks {
     private Future<SortedRows<Task>> encrypted(Tasks.ListSorted query, TaskDays days, @Nullable UUID after, int limit) {
         var start = after == null ? null : new Start(null, after);
         return listing.stretch(
-                conditions(query, days, "sealed IS NOT NULL"), start, query.page().order(), limit);
+                conditions(query, days, "sealed IS NOT NULL"),
+                start,
+                query.page().order(),
+                limit);
     }
 
     // Without a value of it, the condition on the user is the one that is always there.
     private static Conditions conditions(Tasks.ListSorted query, TaskDays days, String condition) {
         return conditions(query, days)
-                .in(condition + " AND user_id = #{user_id}", "user_id", query.caller().userId());
+                .in(
+                        condition + " AND user_id = #{user_id}",
+                        "user_id",
+                        query.caller().userId());
     }
 
     private static SortKey key(Tasks.Sort sort) {

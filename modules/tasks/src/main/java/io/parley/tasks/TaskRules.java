@@ -26,7 +26,8 @@ final class TaskRules {
 
     Future<Task> create(Tasks.Create command) {
         return checkLink(command.caller(), command.draft().conversationId())
-                .compose(linkable -> encryption.of(command.caller(), command.draft().encrypted()))
+                .compose(linkable ->
+                        encryption.of(command.caller(), command.draft().encrypted()))
                 .compose(encrypted -> store.insert(command, encrypted));
     }
 

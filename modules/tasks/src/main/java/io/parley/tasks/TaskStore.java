@@ -11,9 +11,9 @@ import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.sealing.SealedTexts;
 import io.parley.storage.sealing.TextChanges;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
-import io.vertx.core.Future;
 
 /** The SQL of the table {@code tasks}, except for tasks in the trash. */
 final class TaskStore {
@@ -92,7 +92,8 @@ final class TaskStore {
 
     private Future<Optional<Task>> update(Tasks.Update command, TextChanges changes) {
         var patch = command.patch();
-        return database.query("""
+        return database.query(
+                        """
                     UPDATE tasks
                        SET conversation_id = CASE WHEN #{sets_conversation_id} THEN #{conversation_id}
                                                   ELSE conversation_id END,
@@ -109,7 +110,8 @@ final class TaskStore {
                            updated_at = next_version(updated_at, now()),\s""" + TextChanges.SET_SEALED + " " + """
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                        AND (#{any_version} OR updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED
-                        + " RETURNING " + TaskRow.COLUMNS, TaskRow::task)
+                                + " RETURNING " + TaskRow.COLUMNS,
+                        TaskRow::task)
                 .translating(TaskRow.CONSTRAINTS)
                 .one(changes.addTo(TaskRow.withTags(
                                 TaskRow.rowOf(command.caller(), command.id()),

@@ -17,6 +17,9 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
+import io.parley.storage.keys.KeysetException;
+import io.parley.storage.keys.KeysetSettings;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.factors.CodeCheck;
@@ -30,9 +33,6 @@ import io.parley.users.keys.ApiKeyStore;
 import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
 import io.parley.users.keys.UserKeyRotation;
-import io.parley.storage.sealing.UserKeyStore;
-import io.parley.storage.keys.KeysetException;
-import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
@@ -283,7 +283,14 @@ public final class UsersVerticle extends VerticleBase {
                 new EvenTime(vertx));
         var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
         var own = new OwnAccountRules(
-                users, new UserRules(bus, users, database.keys()), hasher, limit, failures, signInTimes, sessions, addresses);
+                users,
+                new UserRules(bus, users, database.keys()),
+                hasher,
+                limit,
+                failures,
+                signInTimes,
+                sessions,
+                addresses);
         var tokens = new TokenRules(database, sessions, Clock.systemUTC());
         var grants = new GrantRules(database, sessions, sessionSettings);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());

@@ -54,29 +54,42 @@ class EncryptionIT {
     @Test
     void leavesNothingReadable() throws Exception {
         var chat = new ChatConversation(ada, conversation().get("id").asText());
-        ada.patch(CONVERSATIONS + "/" + chat.id(), Json.object().put("description", secret + " again").toString())
+        ada.patch(
+                        CONVERSATIONS + "/" + chat.id(),
+                        Json.object().put("description", secret + " again").toString())
                 .expect(200);
         chat.post(message(secret));
         var turn = chat.send("remind me to feed the " + secret).expect(200).json();
-        var answer = turn.at("/messages").get(turn.at("/messages").size() - 1).get("id").asText();
-        ada.patch("/api/v1/messages/" + answer, "{\"metadata\":{\"note\":\"" + secret + "\"}}").expect(200);
+        var answer = turn.at("/messages")
+                .get(turn.at("/messages").size() - 1)
+                .get("id")
+                .asText();
+        ada.patch("/api/v1/messages/" + answer, "{\"metadata\":{\"note\":\"" + secret + "\"}}")
+                .expect(200);
         ada.send(ApiRequest.of("PUT", "/api/v1/messages/" + answer + "/feedback")
                         .json("{\"rating\":\"up\",\"comment\":\"" + secret + "\"}"))
                 .expect(200);
         ada.post(CONVERSATIONS + "/" + chat.id() + "/summary", "{}");
         var task = task();
-        ada.patch(TASKS + "/" + task.get("id").asText(), "{\"description\":\"" + secret + "\"}").expect(200);
+        ada.patch(TASKS + "/" + task.get("id").asText(), "{\"description\":\"" + secret + "\"}")
+                .expect(200);
         changeTogether(CONVERSATIONS, chat.id());
         changeTogether(TASKS, task.get("id").asText());
         load(line(secret));
 
         assertThat(chat.messages().toString()).contains(secret);
-        assertThat(ada.get(CONVERSATIONS + "?include=preview").expect(200).json().get("items"))
+        assertThat(ada.get(CONVERSATIONS + "?include=preview")
+                        .expect(200)
+                        .json()
+                        .get("items"))
                 .hasSize(2)
                 .allMatch(each -> each.at("/last_message/preview").asText().contains(secret));
         assertThat(chat.turn(turn.at("/turn/id").asText()).toString()).doesNotContain(secret);
-        assertThat(chat.follow(turn.at("/turn/id").asText()).toTheEnd().toString()).contains(secret);
-        assertThat(items(TASKS)).hasSize(2).allMatch(each -> each.get("encrypted").asBoolean());
+        assertThat(chat.follow(turn.at("/turn/id").asText()).toTheEnd().toString())
+                .contains(secret);
+        assertThat(items(TASKS))
+                .hasSize(2)
+                .allMatch(each -> each.get("encrypted").asBoolean());
         assertThat(items(TASKS).toString()).contains(secret);
         assertNothingReadable();
     }
@@ -96,7 +109,8 @@ class EncryptionIT {
         var wanted = Json.object();
         wanted.putObject("metadata").put("topic", secret);
         wanted.putArray("items").add(item);
-        var made = program.post("/v1/conversations", wanted.toString()).expect(200).json();
+        var made =
+                program.post("/v1/conversations", wanted.toString()).expect(200).json();
         var path = "/v1/conversations/" + made.get("id").asText();
         var more = Json.object();
         more.putArray("items").add(item);
@@ -104,16 +118,22 @@ class EncryptionIT {
 
         var asked = Json.object().put("input", "add task Feed the " + secret).put("instructions", secret);
         asked.set(
-                "tools",
-                Json.read("[{\"type\":\"mcp\",\"server_label\":\"parley\",\"require_approval\":\"never\"}]"));
+                "tools", Json.read("[{\"type\":\"mcp\",\"server_label\":\"parley\",\"require_approval\":\"never\"}]"));
         var alone = program.post("/v1/responses", asked.toString()).expect(200).json();
-        program.post("/v1/responses", asked.put("conversation", made.get("id").asText()).toString())
+        program.post(
+                        "/v1/responses",
+                        asked.put("conversation", made.get("id").asText()).toString())
                 .expect(200);
 
         assertThat(program.get(path).expect(200).text()).contains(secret);
         assertThat(program.get(path + "/items?limit=5").expect(200).text()).contains(secret);
-        assertThat(program.get("/v1/responses/" + alone.get("id").asText()).expect(200).json()).isEqualTo(alone);
-        assertThat(items(TASKS)).hasSize(2).allMatch(each -> each.get("encrypted").asBoolean());
+        assertThat(program.get("/v1/responses/" + alone.get("id").asText())
+                        .expect(200)
+                        .json())
+                .isEqualTo(alone);
+        assertThat(items(TASKS))
+                .hasSize(2)
+                .allMatch(each -> each.get("encrypted").asBoolean());
         assertNothingReadable();
     }
 
@@ -134,8 +154,9 @@ class EncryptionIT {
 
     @Test
     void isCountedAndNotFoundBySearches() {
-        assertThat(search()).isEqualTo(Json.read("{\"items\":[],\"next_cursor\":null,"
-                + "\"not_searched\":{\"conversations\":0,\"tasks\":0}}"));
+        assertThat(search())
+                .isEqualTo(Json.read(
+                        "{\"items\":[],\"next_cursor\":null," + "\"not_searched\":{\"conversations\":0,\"tasks\":0}}"));
         var conversation = conversation();
         ada.post(messages(conversation), message(secret)).expect(201);
         task();
@@ -143,12 +164,14 @@ class EncryptionIT {
         var found = search();
         assertThat(found.get("items")).isEmpty();
         assertThat(found.get("not_searched")).isEqualTo(Json.read("{\"conversations\":1,\"tasks\":1}"));
-        assertThat(ada.get(TASKS + "?q=" + secret).expect(200).json().get("items")).isEmpty();
+        assertThat(ada.get(TASKS + "?q=" + secret).expect(200).json().get("items"))
+                .isEmpty();
 
         ada.delete(CONVERSATIONS + "/" + conversation.get("id").asText()).expect(204);
         assertThat(search().get("not_searched")).isEqualTo(Json.read("{\"conversations\":0,\"tasks\":1}"));
         assertThat(ada.get(CONVERSATIONS + "?deleted=true").expect(200).text()).contains(secret);
-        ada.post(CONVERSATIONS + "/" + conversation.get("id").asText() + "/restore", "").expect(200);
+        ada.post(CONVERSATIONS + "/" + conversation.get("id").asText() + "/restore", "")
+                .expect(200);
         assertThat(items(messages(conversation)).toString()).contains(secret);
     }
 
@@ -157,9 +180,12 @@ class EncryptionIT {
         for (var made : List.of(
                 CONVERSATIONS + "/" + conversation().get("id").asText(),
                 TASKS + "/" + task().get("id").asText())) {
-            assertThat(ada.get(made).expect(200).json().get("encrypted").asBoolean()).isTrue();
+            assertThat(ada.get(made).expect(200).json().get("encrypted").asBoolean())
+                    .isTrue();
             for (var value : List.of("true", "false", "null"))
-                assertThat(ada.patch(made, "{\"encrypted\":" + value + "}").expect(400).pointers())
+                assertThat(ada.patch(made, "{\"encrypted\":" + value + "}")
+                                .expect(400)
+                                .pointers())
                         .containsExactly("/encrypted");
         }
     }
@@ -178,7 +204,8 @@ class EncryptionIT {
         assertThat(isEncrypted(CONVERSATIONS, "{\"encrypted\":null}")).isTrue();
         assertThat(isEncrypted(CONVERSATIONS, "{\"encrypted\":false}")).isFalse();
         assertThat(isEncrypted(TASKS, "{\"title\":\"Pack\"}")).isTrue();
-        load("{\"type\":\"conversation\",\"title\":\"Imported\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        load(
+                "{\"type\":\"conversation\",\"title\":\"Imported\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
         assertThat(items(CONVERSATIONS).get(0).get("encrypted").asBoolean()).isTrue();
 
         ada.patch("/api/v1/users/me", "{\"encrypt_by_default\":null}").expect(200);
@@ -200,10 +227,11 @@ class EncryptionIT {
         load(grace, exported);
         var imported = Pages.of(grace, CONVERSATIONS, 50).get(0);
         assertThat(imported.get("encrypted").asBoolean()).isTrue();
-        assertThat(Pages.of(grace, messages(imported), 50)).singleElement().satisfies(each -> assertThat(
-                        each.get("content").asText())
-                .isEqualTo(secret));
-        assertThat(Pages.of(grace, TASKS, 50).get(0).get("encrypted").asBoolean()).isTrue();
+        assertThat(Pages.of(grace, messages(imported), 50))
+                .singleElement()
+                .satisfies(each -> assertThat(each.get("content").asText()).isEqualTo(secret));
+        assertThat(Pages.of(grace, TASKS, 50).get(0).get("encrypted").asBoolean())
+                .isTrue();
 
         // The same conversation with another message.
         ada.post(messages(conversation), message("more of " + secret)).expect(201);
@@ -255,7 +283,10 @@ class EncryptionIT {
 
     private JsonNode conversation() {
         var body = Json.object().put("encrypted", true).put("title", secret);
-        body.put("description", secret).put("instructions", secret).putObject("metadata").put("animal", secret);
+        body.put("description", secret)
+                .put("instructions", secret)
+                .putObject("metadata")
+                .put("animal", secret);
         return ada.post(CONVERSATIONS, body.toString()).expect(201).json();
     }
 
@@ -274,7 +305,8 @@ class EncryptionIT {
 
     private void changeTogether(String list, String id) {
         var batch = Json.object();
-        var change = batch.putArray("operations").addObject().put("op", "update").put("id", id);
+        var change =
+                batch.putArray("operations").addObject().put("op", "update").put("id", id);
         change.putObject("body").put("title", secret + " changed");
         ada.send(ApiRequest.of("POST", list + "/batch")
                         .json(batch.toString())
@@ -287,9 +319,14 @@ class EncryptionIT {
     }
 
     private static String line(String text) {
-        var line = Json.object().put("type", "conversation").put("encrypted", true).put("title", text);
+        var line =
+                Json.object().put("type", "conversation").put("encrypted", true).put("title", text);
         var message = line.putArray("messages").addObject();
-        message.put("role", "assistant").put("content", text).putObject("feedback").put("rating", "up").put("comment", text);
+        message.put("role", "assistant")
+                .put("content", text)
+                .putObject("feedback")
+                .put("rating", "up")
+                .put("comment", text);
         return line.toString();
     }
 
@@ -319,12 +356,14 @@ class EncryptionIT {
         var tables = database.read("SELECT table_name FROM information_schema.tables"
                 + " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'");
         for (var table : tables)
-            assertThat(database.read("SELECT count(*)::text FROM " + table + " t WHERE t::text LIKE '%" + secret + "%'"))
+            assertThat(database.read(
+                            "SELECT count(*)::text FROM " + table + " t WHERE t::text LIKE '%" + secret + "%'"))
                     .as(table)
                     .containsExactly("0");
         database.execute("CHECKPOINT");
         try (Stream<Path> files = Files.walk(jar.data())) {
-            assertThat(files.filter(Files::isRegularFile).filter(this::contains)).isEmpty();
+            assertThat(files.filter(Files::isRegularFile).filter(this::contains))
+                    .isEmpty();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

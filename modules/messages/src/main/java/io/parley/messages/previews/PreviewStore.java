@@ -50,11 +50,7 @@ public final class PreviewStore {
         var text = cut(Rows.nullableText(row, "content"));
         var last = id == null
                 ? null
-                : new LastMessage(
-                        id,
-                        Rows.choice(row, "role", Role.class),
-                        text,
-                        Rows.instant(row, "created_at"));
+                : new LastMessage(id, Rows.choice(row, "role", Role.class), text, Rows.instant(row, "created_at"));
         return new Preview(Rows.uuid(row, "conversation_id"), Rows.bigint(row, "message_count"), last);
     }
 }

@@ -38,12 +38,16 @@ public final class ImportedTexts {
     public Future<Parameters> add(Messages.Import command, Parameters values) {
         var user = command.caller().userId();
         var said = command.messages().stream().map(ImportedTexts::texts).toList();
-        return isEncrypted(command).compose(encrypted -> seal(
-                        command, encrypted, message -> texts.seal(texts(message), user, message.id()).map(Optional::of))
-                .map(sealed -> {
-                    PARAMETERS.forEach((column, name) -> values.and(name, column(said, column, encrypted)));
-                    return values.and("sealed", sealed).and("encrypted", encrypted);
-                }));
+        return isEncrypted(command)
+                .compose(encrypted -> seal(
+                                command,
+                                encrypted,
+                                message -> texts.seal(texts(message), user, message.id())
+                                        .map(Optional::of))
+                        .map(bytes -> {
+                            PARAMETERS.forEach((column, name) -> values.and(name, column(said, column, encrypted)));
+                            return values.and("sealed", bytes).and("encrypted", encrypted);
+                        }));
     }
 
     private static Texts texts(ImportedMessage message) {
@@ -57,21 +61,25 @@ public final class ImportedTexts {
     }
 
     public Future<Parameters> addComments(Messages.Import command, Parameters values) {
-        return isEncrypted(command).compose(encrypted -> seal(
-                        command, encrypted, message -> sealedComment(command.caller().userId(), message))
-                .map(sealed -> values.and("sealed", sealed)
-                        .and(
-                                "comments",
-                                command.messages().stream()
-                                        .map(message -> encrypted ? null : comment(message))
-                                        .toArray(String[]::new))));
+        return isEncrypted(command)
+                .compose(encrypted -> seal(
+                                command,
+                                encrypted,
+                                message -> sealedComment(command.caller().userId(), message))
+                        .map(bytes -> values.and("sealed", bytes)
+                                .and(
+                                        "comments",
+                                        command.messages().stream()
+                                                .map(message -> encrypted ? null : comment(message))
+                                                .toArray(String[]::new))));
     }
 
     private Future<Optional<Buffer>> sealedComment(UUID user, ImportedMessage message) {
         var comment = comment(message);
         return comment == null
                 ? Future.succeededFuture(Optional.empty())
-                : comments.seal(Texts.of("comment", comment), user, message.id()).map(Optional::of);
+                : comments.seal(Texts.of("comment", comment), user, message.id())
+                        .map(Optional::of);
     }
 
     private static @Nullable String comment(ImportedMessage message) {
@@ -80,7 +88,8 @@ public final class ImportedTexts {
 
     private static Future<@Nullable Buffer[]> seal(
             Messages.Import command, boolean encrypted, Function<ImportedMessage, Future<Optional<Buffer>>> seal) {
-        if (!encrypted) return Future.succeededFuture(new Buffer[command.messages().size()]);
+        if (!encrypted)
+            return Future.succeededFuture(new Buffer[command.messages().size()]);
         return Future.all(command.messages().stream().map(seal).toList())
                 .map(all -> all.<Optional<Buffer>>list().stream()
                         .map(each -> each.orElse(null))

@@ -47,7 +47,7 @@ public final class MessageTexts {
         return isEncrypted(command)
                 .compose(encrypted -> texts.add(said, values, userId(command), id(command), encrypted)
                         .compose(added -> sealedState(command, encrypted)
-                                .map(sealed -> added.and("sealed_state", sealed.orElse(null))
+                                .map(bytes -> added.and("sealed_state", bytes.orElse(null))
                                         .and(
                                                 "provider_state",
                                                 state == null || encrypted
@@ -58,8 +58,7 @@ public final class MessageTexts {
     private Future<Optional<Buffer>> sealedState(Messages.Post command, boolean encrypted) {
         var state = command.providerState();
         if (state == null || !encrypted) return Future.succeededFuture(Optional.empty());
-        return states.seal(
-                        Texts.of("provider_state", state.state().text()), userId(command), id(command))
+        return states.seal(Texts.of("provider_state", state.state().text()), userId(command), id(command))
                 .map(Optional::of);
     }
 

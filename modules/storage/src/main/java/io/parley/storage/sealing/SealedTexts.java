@@ -62,11 +62,13 @@ public final class SealedTexts {
      * @param write stores nothing in clear that belongs to something encrypted
      */
     public <T> Future<Optional<T>> write(UUID userId, Supplier<Future<Optional<T>>> write) {
-        return isUsed(userId).compose(used -> write.get()
-                .compose(written -> written.isPresent() || used
-                        ? Future.succeededFuture(written)
-                        : keys.load(userId)
-                                .compose(key -> key.isPresent() ? write.get() : Future.succeededFuture(written))));
+        return isUsed(userId)
+                .compose(used -> write.get()
+                        .compose(written -> written.isPresent() || used
+                                ? Future.succeededFuture(written)
+                                : keys.load(userId)
+                                        .compose(key ->
+                                                key.isPresent() ? write.get() : Future.succeededFuture(written))));
     }
 
     /**
@@ -83,7 +85,8 @@ public final class SealedTexts {
             Map<String, Patch<String>> patches,
             boolean isVersioned,
             Function<TextChanges, Future<Optional<T>>> update) {
-        if (patches.values().stream().noneMatch(Patch::present)) return update.apply(new TextChanges(patches, null, null));
+        if (patches.values().stream().noneMatch(Patch::present))
+            return update.apply(new TextChanges(patches, null, null));
         return write(userId, () -> attempt(userId, id, patches, isVersioned ? 1 : ATTEMPTS, update));
     }
 

@@ -36,7 +36,8 @@ public final class UserKeyRotation {
 
     private static Optional<Buffer> withNewPrimary(UUID userId, Keyset keyset, Buffer wrapped)
             throws GeneralSecurityException {
-        return Optional.of(UserKey.unwrap(userId, keyset, wrapped).withNewPrimary().wrap(keyset));
+        return Optional.of(
+                UserKey.unwrap(userId, keyset, wrapped).withNewPrimary().wrap(keyset));
     }
 
     Future<Reencrypted> wrapAnew(ApiKeys.Place after, int limit) {
@@ -51,8 +52,10 @@ public final class UserKeyRotation {
     }
 
     private Future<Reencrypted> each(ApiKeys.@Nullable Place after, int table, int limit, Change change) {
-        return encryption.current().compose(keyset -> store.listUsers(after == null ? FIRST : after.userId(), limit)
-                .compose(users -> each(users, keyset, change, next(users, table, limit))));
+        return encryption
+                .current()
+                .compose(keyset -> store.listUsers(after == null ? FIRST : after.userId(), limit)
+                        .compose(users -> each(users, keyset, change, next(users, table, limit))));
     }
 
     private static ApiKeys.@Nullable Place next(List<UUID> users, int table, int limit) {
@@ -69,8 +72,7 @@ public final class UserKeyRotation {
         return counted;
     }
 
-    private Future<Reencrypted> change(
-            UUID user, Keyset keyset, Buffer wrapped, Change change, Reencrypted before) {
+    private Future<Reencrypted> change(UUID user, Keyset keyset, Buffer wrapped, Change change, Reencrypted before) {
         try {
             var changed = change.of(user, keyset, wrapped);
             return changed.isEmpty()
@@ -78,8 +80,7 @@ public final class UserKeyRotation {
                     : store.replace(user, wrapped, changed.get())
                             .map(rows -> new Reencrypted(before.last(), before.rows() + rows, before.unreadable()));
         } catch (GeneralSecurityException unreadable) {
-            return Future.succeededFuture(
-                    new Reencrypted(before.last(), before.rows(), before.unreadable() + 1));
+            return Future.succeededFuture(new Reencrypted(before.last(), before.rows(), before.unreadable() + 1));
         }
     }
 }

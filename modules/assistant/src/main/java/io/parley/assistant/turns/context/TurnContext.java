@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  * @param offer which tools the model may call
  */
 public record TurnContext(
-        ModelChoice choice,
-        ZoneId zone,
-        boolean encrypted,
-        List<String> before,
-        List<String> after,
-        ToolOffer offer) {
+        ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after, ToolOffer offer) {
     TurnContext(ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after) {
         this(choice, zone, encrypted, before, after, ToolOffer.ALL);
     }

@@ -72,14 +72,17 @@ public final class TurnContexts {
      * @param conversation null if there is none
      */
     public Future<TurnContext> of(Caller caller, @Nullable Conversation conversation, ModelRequest asked) {
-        return requireKey(caller, conversation).compose(ready -> bus.ask(Users.FIND, new Users.Find(caller))).compose(user -> {
-            var preferred = Stream.concat(
-                            Stream.ofNullable(conversation).map(TurnContexts::selection), Stream.of(selection(user)))
-                    .toList();
-            return catalogue
-                    .choose(caller, new ModelSelection(asked.provider(), asked.model()), preferred)
-                    .map(choice -> of(user, conversation, choice, asked));
-        });
+        return requireKey(caller, conversation)
+                .compose(ready -> bus.ask(Users.FIND, new Users.Find(caller)))
+                .compose(user -> {
+                    var preferred = Stream.concat(
+                                    Stream.ofNullable(conversation).map(TurnContexts::selection),
+                                    Stream.of(selection(user)))
+                            .toList();
+                    return catalogue
+                            .choose(caller, new ModelSelection(asked.provider(), asked.model()), preferred)
+                            .map(choice -> of(user, conversation, choice, asked));
+                });
     }
 
     private TurnContext of(User user, @Nullable Conversation conversation, ModelChoice choice, ModelRequest asked) {
@@ -97,7 +100,8 @@ public final class TurnContexts {
                 zone,
                 conversation != null && conversation.encrypted(),
                 before,
-                Stream.ofNullable(asked.instructions()).toList(), ToolOffer.of(asked));
+                Stream.ofNullable(asked.instructions()).toList(),
+                ToolOffer.of(asked));
     }
 
     /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */

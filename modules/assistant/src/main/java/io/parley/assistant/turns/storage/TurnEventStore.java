@@ -72,9 +72,7 @@ public final class TurnEventStore {
                         .and("data", clear(events, sealed))
                         .and(
                                 "sealed",
-                                sealed.stream()
-                                        .map(each -> each.orElse(null))
-                                        .toArray(Buffer[]::new))
+                                sealed.stream().map(each -> each.orElse(null)).toArray(Buffer[]::new))
                         .actingFor(user));
     }
 
@@ -112,7 +110,8 @@ public final class TurnEventStore {
              WHERE user_id = #{user_id} AND turn_id = #{turn_id}
              ORDER BY number DESC
              LIMIT 1
-            """, TurnEventStore::event).one(rowsOf(turn));
+            """, TurnEventStore::event)
+                .one(rowsOf(turn));
     }
 
     /** Deletes the events that are older than a day, a few at a time. */
