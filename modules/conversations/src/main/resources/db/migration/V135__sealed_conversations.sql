@@ -10,8 +10,9 @@ ALTER TABLE conversations
 -- Searches say how many there are.
 CREATE INDEX ix_conversations_user_id_sealed ON conversations (user_id) WHERE sealed IS NOT NULL AND deleted_at IS NULL;
 
-CREATE OR REPLACE VIEW live_conversations (id, user_id, current_leaf, has_branches, encrypted) AS
-SELECT id, user_id, current_leaf, has_branches, sealed IS NOT NULL FROM conversations WHERE deleted_at IS NULL;
+-- Not a column of live_conversations, which is read where nothing sealed may be.
+CREATE VIEW encrypted_conversations (id, user_id) AS
+SELECT id, user_id FROM conversations WHERE deleted_at IS NULL AND sealed IS NOT NULL;
 
 CREATE OR REPLACE VIEW importing_conversations (id, user_id, encrypted) AS
 SELECT id, user_id, sealed IS NOT NULL FROM conversations WHERE purged_at > now();

@@ -8,9 +8,7 @@ END $$;
 DROP VIEW importing_conversations;
 CREATE VIEW importing_conversations (id, user_id) AS
 SELECT id, user_id FROM conversations WHERE purged_at > now();
-DROP VIEW live_conversations;
-CREATE VIEW live_conversations (id, user_id, current_leaf, has_branches) AS
-SELECT id, user_id, current_leaf, has_branches FROM conversations WHERE deleted_at IS NULL;
+DROP VIEW encrypted_conversations;
 
 DROP INDEX ix_conversations_user_id_sealed;
 ALTER TABLE conversations

@@ -74,7 +74,7 @@ final class FeedbackStore {
                       FROM live_conversations c
                      WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.role = 'assistant'
                        AND c.id = m.conversation_id AND c.user_id = m.user_id
-                       AND (#{comment}::text IS NULL OR NOT c.encrypted)
+                       AND (#{comment}::text IS NULL OR m.sealed IS NULL)
                     RETURNING m.user_id, m.id)
                 INSERT INTO message_feedback AS f (user_id, message_id, rating, comment, sealed)
                 SELECT user_id, id, #{rating}, #{comment}, #{sealed}::bytea FROM rated

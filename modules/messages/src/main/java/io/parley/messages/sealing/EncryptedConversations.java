@@ -20,7 +20,7 @@ public final class EncryptedConversations {
     /** False if there is no such conversation. */
     public Future<Boolean> contain(UUID userId, UUID conversationId) {
         return isEncrypted(userId, conversationId, """
-                SELECT c.encrypted FROM live_conversations c
+                SELECT true AS encrypted FROM encrypted_conversations c
                  WHERE c.user_id = #{user_id} AND c.id = #{conversation_id}
                 """);
     }
