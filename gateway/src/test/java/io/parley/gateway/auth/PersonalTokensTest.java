@@ -136,7 +136,7 @@ class PersonalTokensTest {
 
         searched.clear();
         assertThat(get("/api/v1/search?q=loom", issue(null, Scope.CHAT)).body())
-                .isEqualTo("{\"items\":[],\"next_cursor\":null}");
+                .isEqualTo("{\"items\":[],\"next_cursor\":null,\"not_searched\":{\"conversations\":0,\"tasks\":0}}");
         assertThat(searched).isEmpty();
     }
 
