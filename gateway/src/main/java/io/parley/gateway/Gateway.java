@@ -128,6 +128,7 @@ public final class Gateway {
                         changes,
                         memory,
                         imports,
+                        settings.maxFileBytes(),
                         searches,
                         settings.publicUrl(),
                         new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
