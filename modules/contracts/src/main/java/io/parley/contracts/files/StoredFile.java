@@ -24,9 +24,4 @@ public record StoredFile(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)
-        implements Resource {
-    /** Whether a model that takes images takes this one. */
-    public boolean isImage() {
-        return FileTypes.IMAGES.contains(mediaType);
-    }
-}
+        implements Resource {}
