@@ -85,7 +85,8 @@ final class FileImport {
 
     /** The name of a file whose last part is missing. */
     Optional<String> unfinished() {
-        return upload == null || first == null ? Optional.empty() : Optional.of(first.name());
+        boolean isUnfinished = upload != null && upload.existing().isEmpty();
+        return isUnfinished && first != null ? Optional.of(first.name()) : Optional.empty();
     }
 
     /** Removes what was stored of a file whose last part is missing. */
