@@ -6,14 +6,13 @@ import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.EntityTags;
 import io.parley.gateway.http.SecurityHeaders;
 import io.parley.gateway.http.StreamedAnswer;
-import io.parley.kernel.Problem;
-import io.parley.kernel.async.BytesInFlight;
 import io.parley.transfer.files.FileContent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * The content of a file, or the part of it that the client asks for, written no faster than the client reads. Nothing in it can
  * run: browsers save it, and its type is one that was found out here.
  *
- * @param memory counts the chunks that are on their way
+ * @param transfers those that run
  */
-record FileDownload(StoredFile file, FileContent content, BytesInFlight memory) implements StreamedAnswer {
+record FileDownload(StoredFile file, FileContent content, FileTransfers transfers) implements StreamedAnswer {
     private static final Logger log = LoggerFactory.getLogger(FileDownload.class);
 
     private static final String SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
@@ -68,8 +67,10 @@ record FileDownload(StoredFile file, FileContent content, BytesInFlight memory) 
     }
 
     private Future<Void> send(HttpServerRequest request, ByteRange range, ConnectionDeadlines deadlines) {
-        var share = memory.open();
-        if (!share.take(FileContent.MEMORY)) return Future.failedFuture(Problem.overloaded());
+        return transfers.run(file.userId(), FileContent.MEMORY, () -> write(request, range, deadlines));
+    }
+
+    private Future<Void> write(HttpServerRequest request, ByteRange range, ConnectionDeadlines deadlines) {
         var response = request.response();
         boolean isWhole = range.length() == file.size();
         return content.forEachChunk(range.from(), range.to(), chunk -> {
@@ -80,8 +81,7 @@ record FileDownload(StoredFile file, FileContent content, BytesInFlight memory) 
                     if (!response.headWritten()) writeHead(response, range, isWhole);
                     return response.end();
                 })
-                .recover(failure -> response.headWritten() ? abort(request, failure) : Future.failedFuture(failure))
-                .onComplete(done -> share.release());
+                .recover(failure -> response.headWritten() ? abort(request, failure) : Future.failedFuture(failure));
     }
 
     private void writeHead(HttpServerResponse response, ByteRange range, boolean isWhole) {
@@ -99,7 +99,8 @@ record FileDownload(StoredFile file, FileContent content, BytesInFlight memory) 
 
     // Ending the response would look like success, so the connection is closed instead.
     private static Future<Void> abort(HttpServerRequest request, Throwable failure) {
-        if (!request.response().closed()) log.warn("Download aborted: {}", failure.getMessage());
+        boolean hasGone = failure instanceof IOException || request.response().closed();
+        if (!hasGone) log.warn("Download aborted: {}", failure.getMessage());
         ConnectionDeadlines.abort(request);
         return Future.succeededFuture();
     }

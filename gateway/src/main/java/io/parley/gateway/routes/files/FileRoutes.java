@@ -7,8 +7,6 @@ import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Upload;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Problem;
-import io.parley.kernel.async.BytesInFlight;
 import io.parley.transfer.files.FileContent;
 import io.parley.transfer.files.FileUpload;
 import io.vertx.core.Future;
@@ -18,17 +16,11 @@ public final class FileRoutes {
     private static final String NAMELESS = "file";
 
     private final Bus bus;
-    private final BytesInFlight memory;
-    private final long maxBytes;
+    private final FileTransfers transfers;
 
-    /**
-     * @param memory counts the chunks that are on their way
-     * @param maxBytes of one file
-     */
-    public FileRoutes(Bus bus, BytesInFlight memory, long maxBytes) {
+    public FileRoutes(Bus bus, FileTransfers transfers) {
         this.bus = bus;
-        this.memory = memory;
-        this.maxBytes = maxBytes;
+        this.transfers = transfers;
     }
 
     public void mount(Operations operations) {
@@ -47,27 +39,28 @@ public final class FileRoutes {
     }
 
     private Future<StoredFile> upload(Request request) {
-        var share = memory.open();
-        if (!share.take(FileUpload.MEMORY)) return Future.failedFuture(Problem.overloaded());
+        return transfers.run(request.caller().userId(), FileUpload.MEMORY, () -> take(request));
+    }
+
+    private Future<StoredFile> take(Request request) {
         var name = request.query().text("name");
         var begin = new Files.Begin(request.caller(), request.newId(), name == null ? NAMELESS : name, null);
         return request.upload()
                 .waitFor(FileUpload.begin(bus, begin))
                 .compose(file -> file.existing()
                         .map(existing -> request.upload().discard().map(existing))
-                        .orElseGet(() -> store(request.upload(), file)))
-                .onComplete(done -> share.release());
+                        .orElseGet(() -> store(request.upload(), file)));
     }
 
     private Future<StoredFile> store(Upload upload, FileUpload file) {
         return upload.forEachChunk(chunk ->
-                        file.size() + chunk.length() > maxBytes ? Future.failedFuture(tooLarge()) : file.take(chunk))
+                        file.size() + chunk.length() > transfers.maxBytes() ? Future.failedFuture(tooLarge()) : file.take(chunk))
                 .compose(arrived -> file.finish())
                 .recover(failure -> file.abandon().transform(abandoned -> Future.failedFuture(failure)));
     }
 
     private HttpError tooLarge() {
-        return HttpError.tooLarge("A file must not be larger than " + maxBytes + " bytes.");
+        return HttpError.tooLarge("A file must not be larger than " + transfers.maxBytes() + " bytes.");
     }
 
     private Future<? extends Record> list(Request request) {
@@ -81,6 +74,6 @@ public final class FileRoutes {
 
     private Future<FileDownload> download(Request request) {
         return bus.ask(Files.FIND, new Files.Find(request.caller(), request.pathId("id")))
-                .map(file -> new FileDownload(file, new FileContent(bus, request.caller(), file), memory));
+                .map(file -> new FileDownload(file, new FileContent(bus, request.caller(), file), transfers));
     }
 }
