@@ -55,6 +55,9 @@ enum PackageWall implements Rule {
     USERS_ADDRESSES("users", "addresses", "profile", "mail", "links"),
     USERS_LIMITS("users", "limits"),
 
+    STORAGE_KEYS("storage", "keys"),
+    MESSAGES_SEALING("messages", "sealing"),
+
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),
     TRANSFER_CLAUDE("transfer", "claude", "sources"),
