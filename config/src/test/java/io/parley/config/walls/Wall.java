@@ -75,10 +75,18 @@ enum Wall implements Rule {
             .orShould()
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
-    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
-            Stream.of("users", "conversations", "messages", "tasks", "files", "idempotency", "changes", "audit", "assistant")
-                    .map(module -> visibleOutside(root, module))
-                    .toList()));
+    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(Stream.of(
+                    "users",
+                    "conversations",
+                    "messages",
+                    "tasks",
+                    "files",
+                    "idempotency",
+                    "changes",
+                    "audit",
+                    "assistant")
+            .map(module -> visibleOutside(root, module))
+            .toList()));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
     private final Function<String, ArchRule> rule;

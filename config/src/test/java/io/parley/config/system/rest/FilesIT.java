@@ -54,8 +54,7 @@ class FilesIT {
                 .isEqualTo("attachment; filename=\"Gru_e an __.txt\"; filename*=UTF-8''"
                         + "Gr%C3%BC%C3%9Fe%20an%20%E6%9D%B1%E4%BA%AC.txt");
         assertThat(download.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(download.header("Content-Length"))
-                .isEqualTo(String.valueOf(content.getBytes(UTF_8).length));
+        assertThat(download.header("Content-Length")).isEqualTo(String.valueOf(content.getBytes(UTF_8).length));
         assertThat(download.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(download.header("Content-Security-Policy")).startsWith("sandbox;");
         assertThat(download.header("ETag")).isEqualTo('"' + sha256(content) + '"');
@@ -177,10 +176,12 @@ class FilesIT {
         assertThat(report.get("failed")).isEmpty();
         assertThat(report.get("imported").asInt()).isEqualTo(2);
         assertThat(load(grace, exported).get("unchanged").asInt()).isEqualTo(2);
-        var moved = grace.get(FILES + "/" + large.get("id").asText()).expect(200).json();
+        var moved =
+                grace.get(FILES + "/" + large.get("id").asText()).expect(200).json();
         for (var field : new String[] {"name", "media_type", "size", "sha256", "created_at"})
             assertThat(moved.get(field)).isEqualTo(large.get(field));
-        assertThat(grace.get(FILES + "/" + large.get("id").asText() + "/content").text())
+        assertThat(grace.get(FILES + "/" + large.get("id").asText() + "/content")
+                        .text())
                 .isEqualTo(content);
         assertThat(grace.get("/api/v1/export").text()).isEqualTo(exported);
     }

@@ -53,8 +53,9 @@ public final class FileRoutes {
     }
 
     private Future<StoredFile> store(Upload upload, FileUpload file) {
-        return upload.forEachChunk(chunk ->
-                        file.size() + chunk.length() > transfers.maxBytes() ? Future.failedFuture(tooLarge()) : file.take(chunk))
+        return upload.forEachChunk(chunk -> file.size() + chunk.length() > transfers.maxBytes()
+                        ? Future.failedFuture(tooLarge())
+                        : file.take(chunk))
                 .compose(arrived -> file.finish())
                 .recover(failure -> file.abandon().transform(abandoned -> Future.failedFuture(failure)));
     }
