@@ -24,6 +24,7 @@ import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
 import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.routes.RestRoutes;
+import io.parley.gateway.routes.files.FileTransfers;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
@@ -62,6 +63,7 @@ public final class Gateway {
     private final IdempotentRequests idempotency;
     private final BytesInFlight memory;
     private final RunningImports imports;
+    private final FileTransfers files;
     private final ClientRegistry oauthClients;
 
     private volatile boolean isDraining;
@@ -88,6 +90,7 @@ public final class Gateway {
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
         this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
+        this.files = new FileTransfers(memory, settings.maxFileBytes());
         this.oauthClients = new ClientRegistry(vertx, settings.oauthClients());
     }
 
@@ -129,6 +132,7 @@ public final class Gateway {
                         changes,
                         memory,
                         imports,
+                        files,
                         searches,
                         settings.publicUrl(),
                         new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))

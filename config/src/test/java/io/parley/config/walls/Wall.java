@@ -24,6 +24,7 @@ enum Wall implements Rule {
     CONVERSATIONS_KNOW_NO_SIBLING(root -> module(root, "conversations")),
     MESSAGES_KNOW_NO_SIBLING(root -> module(root, "messages")),
     TASKS_KNOW_NO_SIBLING(root -> module(root, "tasks")),
+    FILES_KNOW_NO_SIBLING(root -> module(root, "files")),
     ASSISTANT_KNOWS_NO_SIBLING(root -> knowsOnly(root, "assistant", "kernel", "contracts", "json", "storage")),
     IDEMPOTENCY_KNOWS_NO_SIBLING(root -> module(root, "idempotency")),
     CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
@@ -74,10 +75,18 @@ enum Wall implements Rule {
             .orShould()
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
-    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
-            Stream.of("users", "conversations", "messages", "tasks", "idempotency", "changes", "audit", "assistant")
-                    .map(module -> visibleOutside(root, module))
-                    .toList()));
+    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(Stream.of(
+                    "users",
+                    "conversations",
+                    "messages",
+                    "tasks",
+                    "files",
+                    "idempotency",
+                    "changes",
+                    "audit",
+                    "assistant")
+            .map(module -> visibleOutside(root, module))
+            .toList()));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
     private final Function<String, ArchRule> rule;

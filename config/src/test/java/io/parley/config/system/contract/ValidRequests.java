@@ -78,7 +78,9 @@ final class ValidRequests {
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target().replace("{name}", TestProvider.NAME);
         var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
-        if (operation.isUpload()) return request.lines("{}\n");
+        if (operation.isUpload())
+            return request.lines("{}\n")
+                    .with("Content-Type", operation.bodies().keySet().iterator().next());
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
