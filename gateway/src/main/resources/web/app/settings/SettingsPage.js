@@ -8,6 +8,7 @@ import { Assistant } from './Assistant.js';
 import { Password } from './Password.js';
 import { Security } from './Security.js';
 import { PersonalTokens } from './PersonalTokens.js';
+import { Webhooks } from './Webhooks.js';
 import { LinkedAccounts } from './LinkedAccounts.js';
 import { Sessions } from './Sessions.js';
 import { ProviderKeys } from './ProviderKeys.js';
@@ -18,6 +19,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${Webhooks} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

@@ -37,7 +37,7 @@ final class KeysCommand {
             pass = reencryptAll(bus);
             rows += pass.rows();
         } while (pass.rows() > 0);
-        context.print("Re-encrypted: " + rows + " provider keys and secrets of TOTP.");
+        context.print("Re-encrypted: " + rows + " provider keys, secrets of TOTP and secrets of webhooks.");
         if (pass.unreadable() > 0)
             throw new CommandException("no key of the keyset decrypts " + pass.unreadable()
                     + " secrets; they stay unchanged. Add the key that encrypted them to the keyset, or let their"

@@ -55,6 +55,8 @@ enum PackageWall implements Rule {
     USERS_ADDRESSES("users", "addresses", "profile", "mail", "links"),
     USERS_LIMITS("users", "limits"),
 
+    WEBHOOKS_DELIVERY("webhooks", "delivery"),
+
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),
     TRANSFER_CLAUDE("transfer", "claude", "sources"),

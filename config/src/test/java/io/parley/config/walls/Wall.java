@@ -28,6 +28,7 @@ enum Wall implements Rule {
     IDEMPOTENCY_KNOWS_NO_SIBLING(root -> module(root, "idempotency")),
     CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
     AUDIT_KNOWS_NO_SIBLING(root -> module(root, "audit")),
+    WEBHOOKS_KNOW_NO_SIBLING(root -> module(root, "webhooks")),
     RETENTION_KNOWS_CONTRACTS(root -> knowsOnly(root, "retention", "kernel", "contracts")),
 
     ONLY_STORES_USE_SQL(root -> noClasses()
@@ -74,10 +75,18 @@ enum Wall implements Rule {
             .orShould()
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
-    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
-            Stream.of("users", "conversations", "messages", "tasks", "idempotency", "changes", "audit", "assistant")
-                    .map(module -> visibleOutside(root, module))
-                    .toList()));
+    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(Stream.of(
+                    "users",
+                    "conversations",
+                    "messages",
+                    "tasks",
+                    "idempotency",
+                    "changes",
+                    "audit",
+                    "webhooks",
+                    "assistant")
+            .map(module -> visibleOutside(root, module))
+            .toList()));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
     private final Function<String, ArchRule> rule;

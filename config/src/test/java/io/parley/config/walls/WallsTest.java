@@ -65,6 +65,7 @@ class WallsTest {
                 "idempotency",
                 "changes",
                 "audit",
+                "webhooks",
                 "assistant",
                 "retention",
                 "gateway",

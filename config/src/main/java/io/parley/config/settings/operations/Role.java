@@ -19,6 +19,7 @@ public enum Role {
     IDEMPOTENCY,
     CHANGES,
     AUDIT,
+    WEBHOOKS,
     ASSISTANT,
     RETENTION;
 
