@@ -316,7 +316,7 @@ class ConversationImportsTest {
     }
 
     private Purged purge() {
-        return Answers.of(bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
+        return Answers.afterTimeouts(() -> bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
     }
 
     private void run(String sql) {
