@@ -23,6 +23,9 @@ public final class Dispatcher {
     private static final int MOST_FAILING = MOST / 2;
     private static final int MOST_OF_A_USER = 4;
 
+    /** Calls that do nothing after the database could not be read. */
+    private static final int PAUSE = 20;
+
     private final QueueStore queue;
     private final Session session;
     private final Clock clock;
@@ -30,6 +33,7 @@ public final class Dispatcher {
     private final Map<UUID, Integer> users = new HashMap<>();
     private final Promise<Void> idle = Promise.promise();
     private boolean isLooking;
+    private int toSkip;
     private boolean isStopped;
 
     public Dispatcher(Database database, Session session, Clock clock) {
@@ -41,12 +45,18 @@ public final class Dispatcher {
     /** Starts what is due and has a place. Call it often: it does nothing while it is still looking, or has no place. */
     public void look() {
         int free = MOST - running.size();
-        if (isLooking || isStopped || free <= 0) return;
+        if (isLooking || isStopped || free <= 0 || toSkip-- > 0) return;
+        toSkip = 0;
         isLooking = true;
         queue.waiting(clock.instant(), fullUsers(), mayTakeFailing(), free)
                 .onSuccess(found -> found.forEach(this::begin))
-                .onFailure(failure -> log.warn("Webhooks could not be read: {}", failure.getMessage()))
+                .onFailure(this::pause)
                 .onComplete(done -> isLooking = false);
+    }
+
+    private void pause(Throwable failure) {
+        toSkip = PAUSE;
+        log.warn("Webhooks could not be read: {}", failure.getMessage());
     }
 
     private List<UUID> fullUsers() {
