@@ -61,6 +61,27 @@ class ChatIT {
     }
 
     @Test
+    void coloursCodeAndDrawsFormulas(Visitor ada) {
+        ada.registered();
+        var path = ada.conversation("assistant", """
+            ```java
+            // doubled
+            int twice(int x) { return 2 * x; }
+            ```
+
+            Pythagoras says $a^2 + b^2 = c^2$, and $\\frac{1$ is none.
+            """);
+
+        ada.page.navigate(path);
+
+        var answer = articles(ada, "Assistant").first();
+        assertThat(answer.locator("code .code-comment")).hasText("// doubled");
+        assertThat(answer.locator("code .code-keyword").first()).hasText("return");
+        assertThat(answer.locator("math msup")).hasCount(3);
+        assertThat(answer).containsText("$\\frac{1$ is none");
+    }
+
+    @Test
     void branchesByEditingAndStepsBetweenVersions(Visitor ada) {
         ada.registered();
         ada.say("help");

@@ -45,6 +45,18 @@ class TasksIT {
         assertThat(ada.role(AriaRole.CHECKBOX, title)).isVisible();
     }
 
+    @Test
+    void sortsThingsByTags(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy paint");
+        ada.button("Add").click();
+        ada.button("Edit Buy paint").click();
+        ada.field("Tags").fill("home, red walls");
+        ada.button("Save").click();
+        assertThat(row(ada, "Buy paint").locator(".tag")).hasText(new String[] {"home", "red walls"});
+    }
+
     private static Locator row(Visitor visitor, String title) {
         return visitor.page
                 .getByRole(AriaRole.LISTITEM)

@@ -2,12 +2,15 @@ package io.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 
@@ -50,6 +53,25 @@ final class Visitor {
     void say(String text) {
         field("Message").fill(text);
         field("Message").press("Enter");
+    }
+
+    /** A conversation in which somebody has said this already. Returns its path. */
+    String conversation(String role, String content) {
+        var token = text(post("/auth/login", "", Map.of("email", email, "password", PASSWORD)), "access_token");
+        var id = text(post("/conversations", token, Map.of("title", "Told")), "id");
+        post("/conversations/" + id + "/messages", token, Map.of("role", role, "content", content));
+        return "/c/" + id;
+    }
+
+    private APIResponse post(String path, String token, Map<String, String> json) {
+        var options = RequestOptions.create().setData(json).setHeader("Authorization", "Bearer " + token);
+        var answer = context.request().post("/api/v1" + path, options);
+        Assertions.assertThat(answer.ok()).as(answer.text()).isTrue();
+        return answer;
+    }
+
+    private static String text(APIResponse answer, String field) {
+        return answer.text().replaceFirst("(?s).*\"" + field + "\":\"([^\"]*)\".*", "$1");
     }
 
     Locator field(String name) {

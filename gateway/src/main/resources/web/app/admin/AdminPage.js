@@ -39,14 +39,18 @@ export function AdminPage() {
     </form>
     <div class="scroll" tabindex="0"><table class="wide">
       <caption>${w.users}</caption>
-      <thead><tr><th scope="col">${w.email}</th><th scope="col">${w.name}</th><th scope="col">${w.role}</th><th scope="col">${w.state}</th><th scope="col">${w.actions}</th></tr></thead>
+      <thead><tr><th scope="col">${w.email}</th><th scope="col">${w.name}</th><th scope="col">${w.role}</th><th scope="col">${w.secondFactor}</th><th scope="col">${w.state}</th><th scope="col">${w.actions}</th></tr></thead>
       <tbody>${page.items.map((user) => html`<tr key=${user.id}>
-        <td>${user.email}</td><td dir="auto">${user.name}</td><td>${w.userRoles[user.role]}</td><td>${user.is_active ? w.active : w.inactive}</td>
+        <td>${user.email}</td><td dir="auto">${user.name}</td><td>${w.userRoles[user.role]}</td><td>${factors(user)}</td><td>${user.is_active ? w.active : w.inactive}</td>
         <td>${user.id !== session.user?.id && html`<button class="small" aria-label=${user.is_active ? w.deactivateNamed(user.email) : w.activateNamed(user.email)}
           onClick=${() => change(user, { is_active: !user.is_active })}>${user.is_active ? w.deactivate : w.activate}</button>`}</td></tr>`)}</tbody>
     </table></div>
     ${page.next_cursor && html`<button onClick=${more}>${w.showMore}</button>`}
   </div>`;
+}
+
+function factors({ has_totp, passkeys }) {
+  return [has_totp && w.codes, passkeys > 0 && w.passkeysOf(passkeys)].filter(Boolean).join(', ');
 }
 
 function rows(table) {

@@ -66,6 +66,7 @@ export class Thread extends Store {
         get(`/conversations/${this.id}/messages?order=desc&limit=${limit}`),
       ]);
       this.conversation = conversation;
+      this.isMissing = false;
       conversations.put(conversation);
       this.#show(page.items.reverse(), page.next_cursor);
       if (!this.failed && !this.#hasFailed) this.error = '';

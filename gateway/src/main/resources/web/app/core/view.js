@@ -1,12 +1,10 @@
 // @ts-check
 // Preact with htm's templates: html`<${Component} name=${value}>…</>`. Texts become text nodes, never HTML.
-import { h, htm, render, Component } from '../../lib/preact.js';
+import { h, htm, render, Component, useState, useEffect } from '../../lib/preact.js';
 
-export { useState, useEffect, useLayoutEffect, useMemo, useRef, useCallback } from '../../lib/hooks.js';
+export { useState, useEffect, useLayoutEffect, useMemo, useRef, useCallback } from '../../lib/preact.js';
 export { h, render, Component };
 export const html = htm.bind(h);
-
-import { useState, useEffect } from '../../lib/hooks.js';
 
 /** A value that tells its listeners when it has changed. */
 export class Store {

@@ -5,17 +5,21 @@ import { w } from '../core/words.js';
 import { clearDrafts } from '../chat/drafts.js';
 import { Dialog } from '../ui/Dialog.js';
 import { Field } from '../ui/forms.js';
+import { useConfirmation } from './confirmation.js';
+import { useHasPassword } from './password.js';
 import { useSaving } from './saving.js';
 
 export function DeleteAccount() {
   const [isAsking, setAsking] = useState(false);
   const [password, setPassword] = useState('');
+  const { hasPassword } = useHasPassword();
+  const { confirmed, dialog } = useConfirmation();
   const { run, result } = useSaving('');
   const drop = (event) => {
     event.preventDefault();
     void run(async () => {
       const { id } = session.user;
-      await remove('/users/me', { current_password: password });
+      await confirmed(() => remove('/users/me', hasPassword ? { current_password: password } : undefined));
       clearDrafts(id);
       await session.leave();
     });
@@ -27,10 +31,11 @@ export function DeleteAccount() {
     ${isAsking && html`<${Dialog} title=${w.deleteAccount} onClose=${() => setAsking(false)}>
       <form onSubmit=${drop}>
         <p>${w.deleteAccountSure}</p>
-        <${Field} label=${w.currentPassword} name="delete-password" type="password" autocomplete="current-password" value=${password} onValue=${setPassword} required />
+        ${hasPassword && html`<${Field} label=${w.currentPassword} name="delete-password" type="password" autocomplete="current-password" value=${password} onValue=${setPassword} required />`}
         ${result}
         <div class="actions"><button type="button" onClick=${() => setAsking(false)}>${w.cancel}</button><button class="danger">${w.deleteForGood}</button></div>
       </form>
     </${Dialog}>`}
+    ${dialog}
   </section>`;
 }

@@ -6,8 +6,7 @@ import { Dialog } from '../ui/Dialog.js';
 import { ConfirmDialog, useConfirmed } from '../ui/confirm.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
-import { arrival } from './oidc.js';
-import { oidcError } from './oidcErrors.js';
+import { arrival, oidcError } from './oidc.js';
 
 /** Asks whether the account that somebody has signed in with elsewhere is to be linked to this one, and shows what went wrong there. */
 export function LinkConsent() {

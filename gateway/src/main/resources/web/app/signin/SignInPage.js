@@ -4,8 +4,7 @@ import { ApiError, ask, base, session } from '../core/session.js';
 import { setTitle } from '../core/router.js';
 import { w } from '../core/words.js';
 import { Field, errorText } from '../ui/forms.js';
-import { arrival, goTo } from './oidc.js';
-import { oidcError } from './oidcErrors.js';
+import { arrival, goTo, oidcError } from './oidc.js';
 
 /** Shown in place of every page until somebody is signed in; the address stays, so that the page asked for opens afterwards. */
 export function SignInPage() {

@@ -2,6 +2,8 @@
 // Signing in at other providers: the way there, and what the browser comes back with in the fragment of the address.
 import { Store } from '../core/view.js';
 import { ApiError, base, session } from '../core/session.js';
+import { w } from '../core/words.js';
+import { errorText } from '../ui/forms.js';
 
 const STARTED = 'parley.oidc';
 const LONGEST = 15 * 60_000;
@@ -55,6 +57,13 @@ class Arrival extends Store {
 }
 
 export const arrival = new Arrival();
+
+/** What went wrong at another provider, in words for people; empty if nothing did. */
+export function oidcError({ error, failure }) {
+  if (failure) return errorText(failure);
+  if (!error) return '';
+  return w.oidcErrors[error] ?? w.oidcErrors.provider_error;
+}
 
 /** Leaves for the provider; it comes back to the page that is open. */
 export function goTo(provider, link = false) {

@@ -37,6 +37,7 @@ export function TaskDialog({ id, onClose }) {
       <${Field} label=${w.title} name="task-title" value=${form.title} onValue=${set('title')} maxlength="255" dir="auto" required />
       <div class="field"><label for="task-description">${w.description}</label>
         <textarea id="task-description" name="task-description" rows="4" dir="auto" value=${form.description} onInput=${(event) => set('description')(event.currentTarget.value)}></textarea></div>
+      <${Field} label=${w.tags} name="task-tags" value=${form.tags} onValue=${set('tags')} hint=${w.tagsHint} dir="auto" />
       <div class="pair">
         <${Choice} label=${w.priority} name="task-priority" value=${form.priority} options=${Object.entries(w.priorities)} onValue=${set('priority')} />
         <${Choice} label=${w.status} name="task-status" value=${form.status} options=${Object.entries(w.statuses)} onValue=${set('status')} />
@@ -50,14 +51,15 @@ export function TaskDialog({ id, onClose }) {
   </${Dialog}>`;
 }
 
-function fields({ title, description, priority, status, due_date }) {
-  return { title, description: description ?? '', priority, status, ...dueParts(due_date) };
+function fields({ title, description, priority, status, due_date, tags }) {
+  return { title, description: description ?? '', priority, status, tags: tags.join(', '), ...dueParts(due_date) };
 }
 
 function changes(before, now) {
   const changed = {};
   for (const name of ['title', 'priority', 'status']) if (now[name] !== before[name]) changed[name] = now[name];
   if (now.description !== before.description) changed.description = now.description || null;
+  if (now.tags !== before.tags) changed.tags = now.tags.split(',').map((tag) => tag.trim()).filter(Boolean);
   if (now.day !== before.day || now.time !== before.time) changed.due_date = !now.day ? null : now.time ? instant(now.day, now.time) : now.day;
   return changed;
 }

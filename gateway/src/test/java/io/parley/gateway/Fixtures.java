@@ -53,7 +53,10 @@ public final class Fixtures {
             null,
             null,
             NOON,
-            NOON);
+            NOON,
+            false,
+            0,
+            null);
     public static final Task adasTask = task(null);
 
     public static final Caller grace =

@@ -35,20 +35,19 @@ final class AppSources {
         return files;
     }
 
-    // Modules name each other by address, so a name that stands for a package is replaced. The templates are one
-    // request with what they make.
     private static Map<String, byte[]> libraries() {
         var webjar = WebJar.webjars("org.webjars.npm", "preact");
-        var htm = text(WebJar.mvnpm("htm").bytes("dist/htm.module.js")).replace("export default ", "return ");
-        var preact = """
-            %s
-            export const htm = (() => {%s})();
-            """.formatted(text(webjar.bytes("dist/preact.module.js")), htm);
-        var hooks = text(webjar.bytes("hooks/dist/hooks.module.js")).replace("from\"preact\"", "from\"./preact.js\"");
+        var preact = ScriptModules.preact(
+                text(webjar.bytes("dist/preact.module.js")),
+                text(webjar.bytes("hooks/dist/hooks.module.js")),
+                text(WebJar.mvnpm("htm").bytes("dist/htm.module.js")));
+        var highlight = text(WebJar.webjars("org.webjars", "highlightjs").bytes("highlight.min.js"));
+        var katex = text(WebJar.webjars("org.webjars.npm", "katex").bytes("dist/katex.min.js"));
         return Map.of(
                 "lib/preact.js", preact.getBytes(UTF_8),
-                "lib/hooks.js", hooks.getBytes(UTF_8),
-                "lib/marked.js", WebJar.mvnpm("marked").bytes("lib/marked.esm.js"));
+                "lib/marked.js", WebJar.mvnpm("marked").bytes("lib/marked.esm.js"),
+                "lib/highlight.js", (highlight + "\nexport default hljs;\n").getBytes(UTF_8),
+                "lib/katex.js", ScriptModules.ofScript(katex).getBytes(UTF_8));
     }
 
     // Without the comment that names a source map, which is not served.

@@ -41,6 +41,8 @@ final class JarCommand {
 
     private static List<String> with(List<String> compilers, String archive, String... arguments) {
         var command = new ArrayList<>(List.of(JAVA.toString(), COLLECTOR, archive));
+        // Otherwise the first library that uses it makes the virtual machine print a warning (JEP 498).
+        if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(compilers);
         command.addAll(List.of("-jar", PreparedJar.JAR.toString()));
         command.addAll(List.of(arguments));

@@ -88,8 +88,18 @@ class SecondFactorsIT {
     void areRemovedByAnAdministratorAndByTheOperator(ParleyJar jar) {
         var grace = CommandRunner.promoted(jar, TestUser.registered(anonymous, "grace"));
 
-        grace.api().delete("/api/v1/admin/users/" + ada.id() + "/mfa").expect(204);
+        var account = "/api/v1/admin/users/" + ada.id();
+        var before = grace.api().get(account).expect(200);
+        assertThat(before.json().get("has_totp").asBoolean()).isTrue();
+        assertThat(before.json().get("passkeys").asInt()).isZero();
+        assertThat(before.json().get("last_sign_in_at").isTextual()).isTrue();
+        var known = ApiRequest.of("GET", account).with("If-None-Match", before.header("ETag"));
+        grace.api().send(known).expect(304);
 
+        grace.api().delete(account + "/mfa").expect(204);
+
+        assertThat(grace.api().send(known).expect(200).json().get("has_totp").asBoolean())
+                .isFalse();
         ada.api().get("/api/v1/users/me").expect(401);
         var again = ada.again();
         TestFactors.of(again);

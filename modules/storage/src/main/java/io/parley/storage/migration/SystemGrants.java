@@ -9,7 +9,7 @@ final class SystemGrants {
     static final String VALUES = """
         ('users', 'SELECT', 'id, email, email_verified, name, role, is_superuser, is_active, theme, time_zone, default_provider, default_model, created_at, updated_at'),
         ('users', 'UPDATE', 'role, is_active, updated_at'),
-        ('sessions', 'SELECT', 'user_id, id, family_id, token_hash, created_at, expires_at, revoked_at'),
+        ('sessions', 'SELECT', 'user_id, id, family_id, token_hash, created_at, expires_at, revoked_at, signed_in_at'),
         ('ended_sessions', 'SELECT', 'user_id, session_id, ended_at'),
         ('ended_sessions', 'INSERT', 'user_id, session_id'),
         ('account_tokens', 'SELECT', 'user_id, purpose, token_hash, email, expires_at'),
@@ -17,7 +17,7 @@ final class SystemGrants {
         ('oauth_grants', 'SELECT', 'user_id, id, expires_at'),
         ('oauth_tokens', 'SELECT', 'user_id, id, created_at, spent_at'),
         ('login_challenges', 'SELECT', 'user_id, id, expires_at'),
-        ('second_factors', 'SELECT', 'user_id, secret_id'),
+        ('second_factors', 'SELECT', 'user_id, secret_id, confirmed_at'),
         ('passkeys', 'SELECT', 'user_id, id'),
         ('user_identities', 'SELECT', 'user_id, id, issuer, subject, created_at'),
         ('api_keys', 'SELECT', 'user_id, id, created_at'),

@@ -4,16 +4,15 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.migration.RowSecurity;
 import io.parley.testing.FixtureData;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
 /** A database with the tables of all modules and the {@link io.parley.testing.Fixtures}; every test class gets a copy. */
-record TemplateDatabase(TestServer server, String name, AtomicInteger copies) implements AutoCloseable {
+record TemplateDatabase(TestServer server, String name) implements AutoCloseable {
 
     /** Uses the one that another test run has made on the same server, if there is one for the same tables. */
     static TemplateDatabase make() {
         var folder = BuildFolder.current();
-        var template = new TemplateDatabase(
-                TestServer.start(folder), "template_" + SchemaDigest.current() + suffix(), new AtomicInteger());
+        var template = new TemplateDatabase(TestServer.start(folder), "template_" + SchemaDigest.current() + suffix());
         folder.exclusively(template::makeIfMissing);
         return template;
     }
@@ -25,7 +24,7 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
     private TemplateDatabase makeIfMissing() {
         if (exists()) return this;
         // Renamed at the end, so that a run that is killed in the middle leaves no half-made template.
-        var unfinished = "unfinished_" + ProcessHandle.current().pid();
+        var unfinished = unique("unfinished_");
         var url = MigratedDatabase.create(server.url(), unfinished);
         if (HashPartitions.WANTED) HashPartitions.create(url);
         FixtureData.insert(url);
@@ -47,9 +46,14 @@ record TemplateDatabase(TestServer server, String name, AtomicInteger copies) im
     }
 
     DatabaseUrl copy() {
-        var copy = "test_" + ProcessHandle.current().pid() + "_" + copies.incrementAndGet();
+        var copy = unique("test_");
         execute("CREATE DATABASE " + copy + " TEMPLATE " + name);
         return server.url().withDatabase(copy);
+    }
+
+    // Not from the id of the process, which the system uses again while the server of the build still runs.
+    private static String unique(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
     private void execute(String sql) {

@@ -50,6 +50,7 @@ public final class AdministrationRules {
             new State("deactivated", "NOT is_active"));
 
     private final AdministrationStore store;
+    private final SignInStore signIns;
     private final FactorResetStore factors;
     private final TableFigures figures;
     private final UserStore users;
@@ -60,6 +61,7 @@ public final class AdministrationRules {
     public AdministrationRules(
             Database database, UserStore users, SessionRules sessions, TokenRules tokens, GrantRules grants) {
         this.store = new AdministrationStore(database);
+        this.signIns = new SignInStore(database);
         this.factors = new FactorResetStore(database);
         this.figures = new TableFigures(database, "users", SIDE_TABLES, STATES);
         this.users = users;
@@ -72,20 +74,22 @@ public final class AdministrationRules {
         query.caller().requireAdmin();
         return store.list(query)
                 .compose(page ->
-                        page.items().isEmpty() ? requireAdmin(query.caller()).map(page) : Future.succeededFuture(page));
+                        page.items().isEmpty() ? requireAdmin(query.caller()).map(page) : Future.succeededFuture(page))
+                .compose(signIns::addTo);
     }
 
     public Future<AdministeredUser> find(Administration.Find query) {
         query.caller().requireAdmin();
         return store.find(query)
-                .compose(found -> found.map(Future::succeededFuture)
+                .compose(found -> found.map(signIns::addTo)
                         .orElseGet(() -> requireAdmin(query.caller())
                                 .compose(admin -> Future.failedFuture(Problem.notFound("user")))));
     }
 
     public Future<Changed> update(Administration.Update command) {
         command.caller().requireAdmin();
-        return update(command.caller(), command.id(), command.versions(), command.patch(), command.origin());
+        return update(command.caller(), command.id(), command.versions(), command.patch(), command.origin())
+                .compose(changed -> signIns.addTo(changed.user()).map(user -> new Changed(user, changed.ended())));
     }
 
     public Future<Sessions.Ended> delete(Administration.Delete command) {

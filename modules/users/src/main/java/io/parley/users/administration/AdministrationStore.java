@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of administration over the table {@code users}. Each statement itself checks that the caller is still an active
- * administrator, and finds no row otherwise.
+ * administrator, and finds no row otherwise. How the users sign in is for {@link SignInStore} to add.
  */
 final class AdministrationStore {
     private static final String BY_ADMIN = """
@@ -217,7 +217,10 @@ final class AdministrationStore {
                 Rows.nullableText(row, "default_provider"),
                 Rows.nullableText(row, "default_model"),
                 Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"));
+                Rows.instant(row, "updated_at"),
+                false,
+                0,
+                null);
     }
 
     private static List<UUID> ended(Row row) {
