@@ -85,6 +85,8 @@ class TrashPurgeTest {
                         "idempotency",
                         0L,
                         "changes",
+                        0L,
+                        "webhooks",
                         0L));
         assertThat(run("SELECT 1 FROM messages")).isZero();
         assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NULL")).isEqualTo(MESSAGES / 50);

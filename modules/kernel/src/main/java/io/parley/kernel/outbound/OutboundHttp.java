@@ -72,9 +72,10 @@ public final class OutboundHttp {
     /** @param body null sends none */
     public Future<OutboundAnswer> send(HttpMethod method, URI url, Map<String, String> headers, @Nullable Buffer body) {
         long deadline = System.nanoTime() + limits.time().toNanos();
-        return resolve(url.getHost())
-                .compose(address -> http.request(request(method, url, headers, address)))
-                .timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
+        var opening = resolve(url.getHost()).compose(address -> http.request(request(method, url, headers, address)));
+        return opening.timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
+                // A connection that is there too late would stay.
+                .onFailure(late -> opening.onSuccess(HttpClientRequest::reset))
                 .compose(opened -> answer(opened, body, deadline))
                 .recover(OutboundHttp::named);
     }

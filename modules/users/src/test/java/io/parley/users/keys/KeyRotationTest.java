@@ -12,6 +12,7 @@ import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
 import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
+import io.parley.contracts.users.StoredSecrets;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Patch;
@@ -121,8 +122,12 @@ class KeyRotationTest {
 
         assertThat(first.rows()).isEqualTo(BATCH);
         assertThat(second.rows()).isEqualTo(1);
-        // The table of the secrets of TOTP.
-        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(second.last(), BATCH))))
+        // The table of the secrets of TOTP, and then what another module keeps.
+        var third = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(second.last(), BATCH)));
+        assertThat(third.rows()).isZero();
+        Answers.of(bus.answer(
+                StoredSecrets.PLACES, query -> Future.succeededFuture(new StoredSecrets.Places(List.of()))));
+        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH))))
                 .returns(0, Reencrypted::rows)
                 .returns(null, Reencrypted::last);
         assertThat(revealed(keys)).isEqualTo(keys);
