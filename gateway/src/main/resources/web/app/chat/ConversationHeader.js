@@ -6,6 +6,7 @@ import { IconButton } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 import { conversations } from './conversations.js';
+import { dropThread } from './thread.js';
 
 /** The title of a conversation, and what can be done with it as a whole. */
 export function ConversationHeader({ thread }) {
@@ -32,6 +33,7 @@ export function ConversationHeader({ thread }) {
     const { id, title } = thread;
     try {
       await conversations.remove(id);
+      dropThread(id);
       if (router.path === `/c/${id}`) router.go('/');
       document.getElementById('message')?.focus();
       toasts.say(w.movedToTrash(title), () => restore(id));
@@ -61,6 +63,7 @@ export function ConversationHeader({ thread }) {
 
   return html`<header class="conversation">
     <h1 dir="auto" class=${isRenaming ? 'unseen' : ''}>${thread.title}</h1>
+    ${thread.isEncrypted && html`<span class="encrypted">${w.encrypted}</span>`}
     ${isRenaming && html`<form class="row grow" onSubmit=${rename}>
       <input ref=${field} name="title" class="grow" aria-label=${w.title} value=${name} maxlength="255" dir="auto"
         onInput=${(event) => setName(event.currentTarget.value)} onKeyDown=${escape} />

@@ -39,8 +39,9 @@ class Conversations extends Store {
     return this.items.find((each) => each.id === id);
   }
 
-  async create(key) {
-    const made = await post('/conversations', {}, key);
+  /** @param {boolean | null} encrypted null leaves it to the settings */
+  async create(key, encrypted = null) {
+    const made = await post('/conversations', encrypted === null ? {} : { encrypted }, key);
     this.put(made);
     return made;
   }

@@ -30,6 +30,8 @@ export class Thread extends Store {
   said = /** @type {string | null} */ (null);
   /** What is sent again with "Try again". */
   failed = /** @type {(() => void) | null} */ (null);
+  /** Whether a new one is to be encrypted; null leaves it to the settings. */
+  encrypted = /** @type {boolean | null} */ (null);
   /** Counts what was sent, for scrolling to it. */
   sent = 0;
   #unsent = { text: '', key: '' };
@@ -44,6 +46,10 @@ export class Thread extends Store {
     this.id = id;
     this.isLoaded = id === null;
     this.draft = draft(id ?? NEW);
+  }
+
+  get isEncrypted() {
+    return this.conversation ? this.conversation.encrypted : this.encrypted === true;
   }
 
   get title() {
@@ -239,7 +245,7 @@ export class Thread extends Store {
   }
 
   async #create(key) {
-    const conversation = await conversations.create(`${key}-conversation`);
+    const conversation = await conversations.create(`${key}-conversation`, this.encrypted);
     this.id = conversation.id;
     this.conversation = conversation;
     keepDraft(NEW, '');
@@ -305,6 +311,13 @@ const threads = new Map();
 let isNew = /** @type {Thread | null} */ (null);
 let shown = /** @type {Thread | null} */ (null);
 
+/** Where a new conversation is written, encrypted or as the settings say. */
+export function newThread(encrypted) {
+  const next = thread(null);
+  next.encrypted = encrypted;
+  next.changed();
+}
+
 /** The thread of a conversation, or of a new one. One that answers goes on while another one is shown. */
 export function thread(id) {
   if (id === null) {
@@ -326,6 +339,11 @@ export function thread(id) {
 async function open(opened) {
   await opened.load();
   if (!opened.isMissing) await opened.join().catch(() => {});
+}
+
+/** Of a conversation that goes to the trash; restored, it is loaded anew. */
+export function dropThread(id) {
+  threads.delete(id);
 }
 
 // A few are kept, for going back and forth.

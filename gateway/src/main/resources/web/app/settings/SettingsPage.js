@@ -5,6 +5,7 @@ import { w } from '../core/words.js';
 import { Appearance } from './Appearance.js';
 import { Profile } from './Profile.js';
 import { Assistant } from './Assistant.js';
+import { Encryption } from './Encryption.js';
 import { Password } from './Password.js';
 import { Security } from './Security.js';
 import { PersonalTokens } from './PersonalTokens.js';
@@ -19,6 +20,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${Webhooks} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${Webhooks} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

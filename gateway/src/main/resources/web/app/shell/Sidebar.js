@@ -4,7 +4,9 @@ import { session } from '../core/session.js';
 import { Link, router } from '../core/router.js';
 import { w } from '../core/words.js';
 import { conversations } from '../chat/conversations.js';
+import { newThread } from '../chat/thread.js';
 import { clearDrafts } from '../chat/drafts.js';
+import { Menu } from '../ui/Menu.js';
 import { Icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
@@ -14,10 +16,19 @@ const NARROW = matchMedia('(max-width: 767px)');
 /** Conversations, places and the account. On a narrow screen it is behind a button, and nobody can tab into it meanwhile. */
 export function Sidebar({ isOpen, onChoose }) {
   const isNarrow = useMatch(NARROW);
+  const begin = (encrypted) => {
+    newThread(encrypted);
+    router.go('/');
+    onChoose();
+    document.getElementById('message')?.focus();
+  };
   return html`<div class=${isOpen ? 'side open' : 'side'} inert=${isNarrow && !isOpen}>
     <div class="side-top">
       <span class="brand" aria-hidden="true">Parley</span>
-      <button class="new" onClick=${() => { router.go('/'); onChoose(); }}><${Icon} name="plus" />${w.newConversation}</button>
+      <div class="row">
+        <button class="new grow" onClick=${() => begin(null)}><${Icon} name="plus" />${w.newConversation}</button>
+        <${Menu} icon="down" label=${w.otherNew} items=${[[w.newEncrypted, () => begin(true)]]} />
+      </div>
     </div>
     <${ConversationList} onChoose=${onChoose} />
     <${Places} onChoose=${onChoose} />
@@ -36,7 +47,7 @@ function ConversationList({ onChoose }) {
         const path = `/c/${each.id}`;
         return html`<li key=${each.id}><${Link} to=${path} onOpen=${onChoose} dir="auto"
           aria-current=${open === path ? 'page' : undefined}>${each.pinned && html`<${Icon} name="pin" size=${14} />`}${each.title ?? w.untitled}
-          ${each.last_message?.preview && html`<span class="preview" aria-hidden="true">${each.last_message.preview}</span>`}</${Link}></li>`;
+          ${each.last_message?.preview && html`<span class="preview" aria-hidden="true">${each.last_message.preview}</span>`}</${Link}>${each.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}</li>`;
       })}
     </ul>
     <button class="link" aria-pressed=${conversations.isArchive} onClick=${() => conversations.show(!conversations.isArchive).catch((failure) => toasts.fail(errorText(failure)))}>${w.archive}</button>

@@ -23,6 +23,7 @@ export function TaskRow({ task, onEdit, onDelete, chosen, onChoose }) {
       <span class="task-facts">
         <span class=${`priority ${task.priority}`}>${w.priorities[task.priority]}</span>
         ${task.status === 'in_progress' && html`<span>${w.statuses.in_progress}</span>`}
+        ${task.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}
         ${task.due_date && html`<span>${formatDue(task.due_date)}</span>`}
         ${isOverdue(task) && html`<strong class="overdue">${w.overdue}</strong>`}
         ${task.tags?.map((tag) => html`<span key=${tag} class="tag" dir="auto">${tag}</span>`)}

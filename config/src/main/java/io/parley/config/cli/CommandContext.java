@@ -15,6 +15,7 @@ import io.parley.storage.migration.Migrations;
 import io.parley.storage.migration.RowSecurity;
 import io.parley.storage.migration.SchemaVersion;
 import io.parley.storage.migration.SchemaVersion.State;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
@@ -136,7 +137,7 @@ final class CommandContext {
         requireCurrentSchema();
         var database = DatabaseConnections.open(vertx, setup, settings.database());
         resources.add("the database pool", () -> database.close().await());
-        return database;
+        return UserKeyStore.addKeys(vertx, database, settings.keys());
     }
 
     private void requireCurrentSchema() {

@@ -2,12 +2,14 @@ package io.parley.config.cli;
 
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
-import io.parley.kernel.Bus;
+import io.vertx.core.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "keys", description = "Manage the keyset that encrypts provider keys and the secrets of TOTP.")
+@Command(name = "keys", description = "Manage the keyset, and the keys of users that it encrypts.")
 final class KeysCommand {
     /** Few enough rows that one request finishes long before the bus times out. */
     private static final int BATCH_ROWS = 100;
@@ -20,8 +22,20 @@ final class KeysCommand {
             description = "Add a new primary key to the keyset and re-encrypt all secrets with it. Servers may"
                     + " keep running. A keyset from the setting keys.keyset is not changed; the secrets are then"
                     + " re-encrypted with its primary key.")
-    void rotate() {
-        commands.runOnDatabase(KeysCommand::rotate);
+    void rotate(
+            @Option(
+                            names = "--user-keys",
+                            description = "Instead, add a new key to those of each user who encrypts conversations or"
+                                    + " tasks. What is stored from then on is encrypted with it.")
+                    boolean userKeys) {
+        commands.runOnDatabase(userKeys ? KeysCommand::addUserKeys : KeysCommand::rotate);
+    }
+
+    private static void addUserKeys(CommandContext context) {
+        var bus = context.startUsers();
+        var pass = all(after -> bus.ask(ApiKeys.ROTATE_USER_KEYS, new ApiKeys.RotateUserKeys(after, BATCH_ROWS)));
+        context.print("Users with a new key: " + pass.rows() + ".");
+        refuseUnreadable(pass);
     }
 
     private static void rotate(CommandContext context) {
@@ -34,23 +48,26 @@ final class KeysCommand {
         Reencrypted pass;
         // Again until a pass finds nothing: during the first one a server may still have used the previous key.
         do {
-            pass = reencryptAll(bus);
+            pass = all(after -> bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(after, BATCH_ROWS)));
             rows += pass.rows();
         } while (pass.rows() > 0);
-        context.print("Re-encrypted: " + rows + " provider keys, secrets of TOTP and secrets of webhooks.");
+        context.print("Re-encrypted: " + rows + " provider keys, secrets of TOTP and of webhooks, and keys of users.");
+        refuseUnreadable(pass);
+    }
+
+    private static void refuseUnreadable(Reencrypted pass) {
         if (pass.unreadable() > 0)
             throw new CommandException("no key of the keyset decrypts " + pass.unreadable()
                     + " secrets; they stay unchanged. Add the key that encrypted them to the keyset, or let their"
                     + " owners store them again");
     }
 
-    private static Reencrypted reencryptAll(Bus bus) {
+    private static Reencrypted all(Function<ApiKeys.@Nullable Place, Future<Reencrypted>> next) {
         ApiKeys.@Nullable Place after = null;
         int rows = 0;
         int unreadable = 0;
         do {
-            var batch = bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(after, BATCH_ROWS))
-                    .await();
+            var batch = next.apply(after).await();
             rows += batch.rows();
             unreadable += batch.unreadable();
             after = batch.last();

@@ -30,7 +30,7 @@ public final class ClusterSettingsCheck {
         if ((cluster.has(Role.GATEWAY) || cluster.has(Role.USERS))
                 && settings.jwt().secret().isEmpty())
             throw new SettingsException("jwt.secret", "must be set in a cluster, to the same value on every node");
-        if (cluster.has(Role.USERS) && settings.keys().keyset() == null)
+        if (cluster.needsDatabase() && settings.keys().keyset() == null)
             throw new SettingsException("keys.keyset", "must be set in a cluster, to the same value on every node");
         if (cluster.password().map(Secret::value).orElse("").length() < MIN_PASSWORD_LENGTH)
             throw new SettingsException(

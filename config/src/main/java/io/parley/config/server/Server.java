@@ -13,6 +13,7 @@ import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.migration.Migrations;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -97,8 +98,9 @@ public final class Server {
 
     private void startModules(Deployment deployment, Vertx joined, DatabaseSetup setup) {
         migrate(setup);
-        var database = DatabaseConnections.open(joined, setup, settings.database())
+        var connected = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
+        var database = UserKeyStore.addKeys(joined, connected, settings.keys());
         resources.add("the database pool", () -> database.close().await());
         database.record(started()).await();
         setup.embedded().ifPresent(postgres -> {

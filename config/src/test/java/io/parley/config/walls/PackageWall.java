@@ -56,6 +56,8 @@ enum PackageWall implements Rule {
     USERS_LIMITS("users", "limits"),
 
     WEBHOOKS_DELIVERY("webhooks", "delivery"),
+    STORAGE_KEYS("storage", "keys"),
+    MESSAGES_SEALING("messages", "sealing"),
 
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),

@@ -4,10 +4,14 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.HitPage;
+import io.parley.contracts.search.Search.NotSearched;
+import io.parley.contracts.search.Search.SearchedPage;
+import io.parley.contracts.search.Search.Unsearched;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.vertx.core.Future;
 import java.util.List;
@@ -27,7 +31,7 @@ final class SearchRoutes {
         operations.on("search", this::search);
     }
 
-    private Future<HitPage> search(Request request) {
+    private Future<SearchedPage> search(Request request) {
         var query = new Search.Query(
                 request.caller(),
                 request.query().required("q", String.class),
@@ -36,7 +40,8 @@ final class SearchRoutes {
                 request.query().rankCursor());
         var types = types(request, query.filter());
         return requireConversation(query)
-                .compose(found -> limit.run(request.caller().userId(), () -> search(types, query)));
+                .compose(found -> limit.run(request.caller().userId(), () -> search(types, query)))
+                .compose(page -> notSearched(request.caller()).map(page::with));
     }
 
     private static Search.Filter filter(Request request) {
@@ -64,6 +69,20 @@ final class SearchRoutes {
         return id == null
                 ? Future.succeededFuture()
                 : bus.ask(Conversations.FIND, new Conversations.Find(query.caller(), id));
+    }
+
+    private Future<NotSearched> notSearched(Caller caller) {
+        var conversations = unsearched(caller, Search.Type.CONVERSATION);
+        var tasks = unsearched(caller, Search.Type.TASK);
+        return Future.all(conversations, tasks)
+                .map(counted -> new NotSearched(
+                        conversations.result().count(), tasks.result().count()));
+    }
+
+    private Future<Unsearched> unsearched(Caller caller, Search.Type type) {
+        return caller.may(type.scope())
+                ? bus.ask(Search.unsearched(type), new Search.FindUnsearched(caller))
+                : Future.succeededFuture(Unsearched.NONE);
     }
 
     private Future<HitPage> search(List<Search.Type> types, Search.Query query) {

@@ -56,6 +56,9 @@ class PersonalTokensTest {
             callers.add(query.caller());
             return Future.succeededFuture(new Page<>(List.of(), null));
         }));
+        for (var type : List.of(Search.Type.TASK, Search.Type.CONVERSATION))
+            TestGateway.await(gateway.bus.answer(
+                    Search.unsearched(type), query -> Future.succeededFuture(Search.Unsearched.NONE)));
         for (var type : Search.Type.values())
             TestGateway.await(gateway.bus.answer(Search.of(type), query -> {
                 searched.add(type);
@@ -133,7 +136,7 @@ class PersonalTokensTest {
 
         searched.clear();
         assertThat(get("/api/v1/search?q=loom", issue(null, Scope.CHAT)).body())
-                .isEqualTo("{\"items\":[],\"next_cursor\":null}");
+                .isEqualTo("{\"items\":[],\"next_cursor\":null,\"not_searched\":{\"conversations\":0,\"tasks\":0}}");
         assertThat(searched).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -38,9 +39,16 @@ class SearchRoutesTest {
         staff(Search.Type.MESSAGE, 0.5f);
         staff(Search.Type.TASK, 0.9f);
         staff(Search.Type.CONVERSATION, 0.1f);
+        count(Search.Type.CONVERSATION, 2);
+        count(Search.Type.TASK, 3);
     }
 
     private static volatile Future<Conversation> conversation = Future.failedFuture(Problem.notFound("conversation"));
+
+    private static void count(Search.Type type, int unsearched) {
+        TestGateway.await(gateway.bus.answer(
+                Search.unsearched(type), query -> Future.succeededFuture(new Search.Unsearched(unsearched))));
+    }
 
     private static void staff(Search.Type type, float rank) {
         var hit = new Hit(type, Fixtures.TASK_ID, null, null, null, "<mark>a</mark>", rank, Fixtures.NOON);
@@ -63,7 +71,8 @@ class SearchRoutesTest {
     @Test
     void answersWithTheBestOfAllAndTheNextCursor() {
         var page = TestGateway.json(gateway.get("/api/v1/search?q=a&limit=2"));
-        assertThat(page.fieldNames()).containsExactly("items", "next_cursor");
+        assertThat(page.fieldNames()).containsExactly("items", "next_cursor", "not_searched");
+        assertThat(page.getJsonObject("not_searched").getMap()).isEqualTo(Map.of("conversations", 2, "tasks", 3));
         assertThat(page.getJsonArray("items"))
                 .extracting(hit -> ((JsonObject) hit).getString("type"))
                 .containsExactly("task", "message");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ConversationRow {
     private static final String OWN_COLUMNS = """
         id, user_id, title, description, metadata::text AS metadata, instructions, provider, model, current_leaf, pinned,
-        archived, tags, created_at, updated_at, deleted_at,
+        archived, tags, sealed, created_at, updated_at, deleted_at,
         """;
 
     // An index on running turns answers it. The view has no column id, so that this is the conversation's.
@@ -28,7 +28,7 @@ final class ConversationRow {
     static final String NEW_COLUMNS = OWN_COLUMNS + " NULL::uuid AS active_turn_id";
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions");
+    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions", "sealed");
 
     static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));
@@ -44,6 +44,7 @@ final class ConversationRow {
                 row.getString("provider"),
                 row.getString("model"),
                 row.getUUID("current_leaf"),
+                row.getBuffer("sealed") != null,
                 Rows.flag(row, "pinned"),
                 Rows.flag(row, "archived"),
                 List.of(row.getArrayOfStrings("tags")),

@@ -6,6 +6,7 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.storage.sealing.EncryptionChoice;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class ConversationRules {
     private final Bus bus;
     private final ConversationStore store;
+    private final EncryptionChoice encryption;
 
-    ConversationRules(Bus bus, ConversationStore store) {
+    ConversationRules(Bus bus, ConversationStore store, EncryptionChoice encryption) {
         this.bus = bus;
         this.store = store;
+        this.encryption = encryption;
     }
 
     Future<Conversation> create(Conversations.Create command) {
         var draft = command.draft();
-        return checkModel(command.caller(), draft.provider(), draft.model()).compose(usable -> store.insert(command));
+        return checkModel(command.caller(), draft.provider(), draft.model())
+                .compose(usable -> encryption.of(command.caller(), draft.encrypted()))
+                .compose(encrypted -> store.insert(command, encrypted));
     }
 
     Future<Conversation> update(Conversations.Update command) {

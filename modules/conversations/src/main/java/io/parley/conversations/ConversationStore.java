@@ -2,12 +2,18 @@ package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
+import io.parley.kernel.Patch;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.TextChanges;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,45 +31,52 @@ final class ConversationStore {
         archived = CASE WHEN #{sets_archived} THEN #{archived} ELSE archived END,
         tags = CASE WHEN #{sets_tags} THEN #{tags} ELSE tags END,
         tag_keys = CASE WHEN #{sets_tags} THEN #{tag_keys} ELSE tag_keys END,
-        updated_at = next_version(updated_at, now())
-        """;
+        updated_at = next_version(updated_at, now()),
+        """ + TextChanges.SET_SEALED;
 
     static final String WHERE_NOT_STALE = """
          WHERE c.id = #{id} AND c.user_id = #{user_id} AND c.deleted_at IS NULL
-           AND (#{any_version} OR c.updated_at = ANY(#{versions}))
-        """;
+           AND (#{any_version} OR c.updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED;
 
     private final Database database;
+    private final SealedTexts texts;
     private final CurrentLeaf leaf;
     private final Ownership ownership;
 
     ConversationStore(Database database) {
         this.database = database;
+        this.texts = new SealedTexts(database);
         this.leaf = new CurrentLeaf(database);
         this.ownership = ConversationRow.ownership(database);
     }
 
     /** Returns the stored conversation if the caller has one with this id: the request was sent again. */
-    Future<Conversation> insert(Conversations.Create command) {
+    Future<Conversation> insert(Conversations.Create command, boolean encrypted) {
         var draft = command.draft();
-        return database.query("""
-                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, provider, model, origin,
-                                           tags, tag_keys)
-                VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions}, #{provider},
-                        #{model}, #{origin}, #{tags}, #{tag_keys})
+        var row = ConversationRow.withTags(rowOf(command.caller(), command.id()), draft.tags())
+                .and("provider", draft.provider())
+                .and("model", draft.model())
+                .and("origin", command.origin());
+        return texts.add(texts(draft), row, command.caller().userId(), command.id(), encrypted)
+                .compose(
+                        values -> database.query("""
+                INSERT INTO conversations (id, user_id, title, description, metadata, instructions, sealed, provider, model,
+                                           origin, tags, tag_keys)
+                VALUES (#{id}, #{user_id}, #{title}, #{description}, #{metadata}::text::jsonb, #{instructions},
+                        #{sealed}::bytea, #{provider}, #{model}, #{origin}, #{tags}, #{tag_keys})
                 ON CONFLICT DO NOTHING
                 RETURNING""" + " " + ConversationRow.NEW_COLUMNS, ConversationRow::conversation)
-                .translating(ConversationRow.CONSTRAINTS)
-                .one(ConversationRow.withTags(rowOf(command.caller(), command.id()), draft.tags())
-                        .and("title", draft.title())
-                        .and("description", draft.description())
-                        .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
-                        .and("instructions", draft.instructions())
-                        .and("provider", draft.provider())
-                        .and("model", draft.model())
-                        .and("origin", command.origin()))
+                                .translating(ConversationRow.CONSTRAINTS)
+                                .one(values))
                 .compose(inserted ->
                         inserted.isPresent() ? Future.succeededFuture(inserted.get()) : findExisting(command));
+    }
+
+    private static Texts texts(ConversationDraft draft) {
+        return Texts.of("title", draft.title())
+                .and("description", draft.description())
+                .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata())
+                .and("instructions", draft.instructions());
     }
 
     private Future<Conversation> findExisting(Conversations.Create command) {
@@ -85,33 +98,48 @@ final class ConversationStore {
     }
 
     Future<Conversation> update(Conversations.Update command) {
-        var updated = command.patch().currentLeaf().present() ? leaf.update(command) : updateFields(command);
-        return updated.compose(found -> ownership.require(found, command.caller(), command.id()));
+        var patch = command.patch();
+        var patches = Map.of(
+                "title", patch.title(),
+                "description", patch.description(),
+                "metadata", orEmpty(patch.metadata()),
+                "instructions", patch.instructions());
+        return texts.update(
+                        command.caller().userId(),
+                        command.id(),
+                        patches,
+                        !command.versions().any(),
+                        changes -> patch.currentLeaf().present()
+                                ? leaf.update(command, changes)
+                                : updateFields(command, changes))
+                .compose(found -> ownership.require(found, command.caller(), command.id()));
     }
 
-    private Future<Optional<Conversation>> updateFields(Conversations.Update command) {
+    private static Patch<String> orEmpty(Patch<Json> metadata) {
+        return metadata.present() && metadata.value() == null
+                ? Patch.to(Json.EMPTY_OBJECT.text())
+                : metadata.map(Json::text);
+    }
+
+    private Future<Optional<Conversation>> updateFields(Conversations.Update command, TextChanges changes) {
         return database.query(
-                        "UPDATE conversations c SET " + SET_FIELDS + WHERE_NOT_STALE + " RETURNING "
+                        "UPDATE conversations c SET " + SET_FIELDS + " " + WHERE_NOT_STALE + " RETURNING "
                                 + ConversationRow.COLUMNS,
                         ConversationRow::conversation)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(parameters(command));
+                .one(parameters(command, changes));
     }
 
-    static Parameters parameters(Conversations.Update command) {
+    static Parameters parameters(Conversations.Update command, TextChanges changes) {
         var patch = command.patch();
-        return ConversationRow.withTags(
+        return changes.addTo(ConversationRow.withTags(
                         rowOf(command.caller(), command.id()), patch.tags().value())
                 .and("sets_tags", patch.tags().present())
                 .patch("pinned", patch.pinned())
                 .patch("archived", patch.archived())
                 .versions(command.versions())
-                .patch("title", patch.title())
-                .patch("description", patch.description())
-                .patch("metadata", patch.metadata())
-                .patch("instructions", patch.instructions())
-                .patch("provider", patch.provider())
-                .patch("model", patch.model());
+                .patch("provider", command.patch().provider())
+                .patch("model", command.patch().model()));
     }
 
     private static Parameters rowOf(Caller caller, UUID id) {

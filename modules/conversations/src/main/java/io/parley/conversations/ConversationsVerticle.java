@@ -13,6 +13,8 @@ import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.quota.StorageQuota;
 import io.parley.storage.quota.StoredAmount;
+import io.parley.storage.sealing.EncryptionChoice;
+import io.parley.storage.sealing.UnsearchedRows;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -24,16 +26,17 @@ public final class ConversationsVerticle extends VerticleBase {
 
     public ConversationsVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database;
+        this.database = database.sealing("conversations", "id");
     }
 
     @Override
     public Future<?> start() {
         var store = new ConversationStore(database);
-        var rules = new ConversationRules(bus, store);
+        var encryption = new EncryptionChoice(bus, database.keys());
+        var rules = new ConversationRules(bus, store, encryption);
         var lists = new ConversationLists(database);
         var trash = new ConversationTrash(database);
-        var imports = new ConversationImports(database);
+        var imports = new ConversationImports(database, encryption);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
                 bus.answer(Conversations.CREATE, quota.before(ConversationNeeds::of, rules::create)),
@@ -52,6 +55,9 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),
+                bus.answer(
+                        Search.unsearched(Search.Type.CONVERSATION),
+                        new UnsearchedRows(database, "conversations")::count),
                 bus.answer(Stored.of("conversations"), new StoredAmount(database, "conversations")::count),
                 bus.answer(Statistics.of("conversations"), TableFigures.ofTrashable(database, "conversations")::find),
                 bus.answer(Health.of("conversations"), check -> database.ping().map(None.NONE))));

@@ -5,6 +5,7 @@ import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationPatch;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.sealing.TextChanges;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class CurrentLeaf {
      * Changes all fields of the patch, or none. Fails invalid unless the leaf is a live message of the conversation; empty if
      * the caller has no such conversation or its version is another one.
      */
-    Future<Optional<Conversation>> update(Conversations.Update command) {
+    Future<Optional<Conversation>> update(Conversations.Update command, TextChanges changes) {
         var leaf = command.patch().currentLeaf().value();
         return database.query(
                         "WITH RECURSIVE " + NEWEST_BELOW + "UPDATE conversations c SET current_leaf = leaf_id, "
@@ -49,7 +50,7 @@ final class CurrentLeaf {
                         ConversationRow::conversation)
                 .afterLocking(LOCK)
                 .translating(ConversationRow.CONSTRAINTS)
-                .one(ConversationStore.parameters(command).and("current_leaf", leaf))
+                .one(ConversationStore.parameters(command, changes).and("current_leaf", leaf))
                 .compose(updated -> updated.isPresent() ? Future.succeededFuture(updated) : requireLeaf(command));
     }
 

@@ -223,9 +223,9 @@ class ConversationImportsTest {
         Answers.of(publish(ada, second));
 
         assertThat(second.id()).isNotEqualTo(failed.id());
-        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), false));
+        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), false, false));
         run("UPDATE conversations SET deleted_at = now() WHERE id = '" + second.id() + "'");
-        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), true));
+        assertThat(Answers.of(findKnown(ada, id))).isEqualTo(new KnownImport(second.id(), true, false));
         assertThat(problemOf(findKnown(grace, id)).kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
@@ -283,6 +283,7 @@ class ConversationImportsTest {
                         known,
                         importing.id(),
                         importing.until(),
+                        false,
                         draft,
                         new ImportedSettings("Be brief.", "gone", "tern-9", null),
                         CREATED,
@@ -316,7 +317,8 @@ class ConversationImportsTest {
     }
 
     private Purged purge() {
-        return Answers.afterTimeouts(() -> bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
+        return Answers.afterTimeouts(
+                () -> bus.ask(Purge.of("conversations"), new Purge.Batch(Duration.ofDays(30), 100)));
     }
 
     private void run(String sql) {

@@ -11,6 +11,8 @@ import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -32,9 +34,11 @@ final class IdempotencyStore {
     record KnownKey(boolean isSameRequest, @Nullable StoredAnswer answer) {}
 
     private final Database database;
+    private final SealedTexts texts;
 
     IdempotencyStore(Database database) {
-        this.database = database;
+        this.database = database.sealing("idempotency_keys", "key");
+        this.texts = new SealedTexts(this.database);
     }
 
     /** Empty if the key belongs to a different request, already has its answer, or has an attempt running. */
@@ -55,7 +59,7 @@ final class IdempotencyStore {
                            expires_at = CASE WHEN k.expires_at <= excluded.created_at
                                              THEN excluded.expires_at ELSE k.expires_at END,
                            locked_until = excluded.locked_until,
-                           status = NULL, location = NULL, etag = NULL, body = NULL, upload = NULL
+                           status = NULL, location = NULL, etag = NULL, body = NULL, sealed = NULL, upload = NULL
                      WHERE k.expires_at <= excluded.created_at
                         OR (k.fingerprint = excluded.fingerprint AND k.status IS NULL
                             AND k.locked_until <= excluded.created_at)
@@ -70,28 +74,48 @@ final class IdempotencyStore {
 
     Future<Optional<KnownKey>> find(Begin command) {
         return database.query("""
-                    SELECT fingerprint = decode(#{fingerprint}, 'hex') AS is_same_request, status, location, etag, body,
-                           encode(upload, 'hex') AS upload
+                    SELECT user_id, key, fingerprint = decode(#{fingerprint}, 'hex') AS is_same_request, status, location,
+                           etag, body, sealed, encode(upload, 'hex') AS upload
                       FROM idempotency_keys
                      WHERE user_id = #{user_id} AND key = #{key}
                     """, IdempotencyStore::knownKey).one(rowOf(command));
     }
 
+    // Sealed for everybody who encrypts. The last condition keeps what somebody has just encrypted for the first time,
+    // by
+    // another process, from being stored in clear.
     Future<None> finish(Finish command) {
-        var answer = command.answer();
-        return database.query("""
+        var userId = command.attempt().userId();
+        return texts.write(
+                        userId,
+                        () -> finished(command)
+                                .compose(values ->
+                                        database.query("""
                     UPDATE idempotency_keys
                        SET status = #{status}, location = #{location}, etag = #{etag}, body = #{body},
-                           upload = decode(#{upload}, 'hex')
+                           sealed = #{sealed}::bytea, upload = decode(#{upload}, 'hex')
                      WHERE user_id = #{user_id} AND key = #{key} AND attempt = #{attempt}
-                    """)
-                .run(rowOf(command.attempt())
-                        .and("status", answer.status())
-                        .and("location", answer.location())
-                        .and("etag", answer.etag())
-                        .and("body", answer.body())
-                        .and("upload", answer.uploadFingerprint()))
+                       AND (#{body}::text IS NULL OR NOT EXISTS (SELECT FROM user_keys k WHERE k.user_id = #{user_id}))
+                    RETURNING key
+                    """, row -> None.NONE).one(values)))
                 .map(None.NONE);
+    }
+
+    private Future<Parameters> finished(Finish command) {
+        var answer = command.answer();
+        var attempt = command.attempt();
+        var row = rowOf(attempt)
+                .and("status", answer.status())
+                .and("location", answer.location())
+                .and("etag", answer.etag())
+                .and("upload", answer.uploadFingerprint());
+        return texts.isUsed(attempt.userId())
+                .compose(used -> texts.add(
+                        Texts.of("body", answer.body()),
+                        row,
+                        attempt.userId(),
+                        attempt.key(),
+                        used && answer.body() != null));
     }
 
     Future<None> unlock(Attempt attempt) {

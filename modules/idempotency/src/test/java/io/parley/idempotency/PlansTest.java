@@ -42,6 +42,7 @@ class PlansTest {
             Map.entry("location", "NULL"),
             Map.entry("etag", "NULL"),
             Map.entry("body", "NULL"),
+            Map.entry("sealed", "NULL"),
             Map.entry("upload", "NULL"),
             Map.entry("limit", "250"));
 

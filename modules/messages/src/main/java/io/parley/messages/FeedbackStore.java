@@ -10,12 +10,16 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -28,31 +32,32 @@ final class FeedbackStore {
     static final Feedback UNREAD = new Feedback(Rating.UP, null);
 
     private final Database database;
+    private final SealedTexts texts;
     private final MessageStore messages;
 
     FeedbackStore(Database database, MessageStore messages) {
-        this.database = database;
+        this.database = database.sealing(MessageTexts.FEEDBACK, "message_id");
+        this.texts = new SealedTexts(this.database);
         this.messages = messages;
     }
 
+    // Sealed for everybody who encrypts: whether the conversation is encrypted need not be looked up then.
     Future<Stored> put(MessageFeedback.Put command) {
-        return database.query("""
-                WITH rated AS (
-                    UPDATE messages m
-                       SET has_feedback = true, updated_at = next_version(m.updated_at, now())
-                      FROM live_conversations c
-                     WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.role = 'assistant'
-                       AND c.id = m.conversation_id AND c.user_id = m.user_id
-                    RETURNING m.user_id, m.id)
-                INSERT INTO message_feedback AS f (user_id, message_id, rating, comment)
-                SELECT user_id, id, #{rating}, #{comment} FROM rated
-                ON CONFLICT (user_id, message_id) DO UPDATE
-                   SET rating = excluded.rating, comment = excluded.comment, updated_at = next_version(f.updated_at, excluded.updated_at)
-                RETURNING f.message_id, f.rating, f.comment, f.created_at, f.updated_at
-                """, FeedbackStore::stored)
-                .one(rowOf(command.caller(), command.messageId())
-                        .and("rating", command.feedback().rating())
-                        .and("comment", command.feedback().comment()))
+        var userId = command.caller().userId();
+        var comment = command.feedback().comment();
+        return texts.write(
+                        userId,
+                        () -> texts.isUsed(userId)
+                                .compose(used -> texts.add(
+                                        Texts.of("comment", comment),
+                                        rowOf(command.caller(), command.messageId())
+                                                .and(
+                                                        "rating",
+                                                        command.feedback().rating()),
+                                        userId,
+                                        command.messageId(),
+                                        used && comment != null))
+                                .compose(this::put))
                 .compose(stored -> stored.map(Future::succeededFuture)
                         .orElseGet(() -> message(command.caller(), command.messageId())
                                 .compose(message -> Future.failedFuture(
@@ -61,10 +66,29 @@ final class FeedbackStore {
                                                 : Problem.invalid("id", "must be a message of the assistant")))));
     }
 
+    private Future<Optional<Stored>> put(Parameters values) {
+        return database.query("""
+                WITH rated AS (
+                    UPDATE messages m
+                       SET has_feedback = true, updated_at = next_version(m.updated_at, now())
+                      FROM live_conversations c
+                     WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL AND m.role = 'assistant'
+                       AND c.id = m.conversation_id AND c.user_id = m.user_id
+                       AND (#{comment}::text IS NULL OR m.sealed IS NULL)
+                    RETURNING m.user_id, m.id)
+                INSERT INTO message_feedback AS f (user_id, message_id, rating, comment, sealed)
+                SELECT user_id, id, #{rating}, #{comment}, #{sealed}::bytea FROM rated
+                ON CONFLICT (user_id, message_id) DO UPDATE
+                   SET rating = excluded.rating, comment = excluded.comment, sealed = excluded.sealed,
+                       updated_at = next_version(f.updated_at, excluded.updated_at)
+                RETURNING f.user_id, f.message_id, f.rating, f.comment, f.sealed, f.created_at, f.updated_at
+                """, FeedbackStore::stored).one(values);
+    }
+
     Future<Stored> find(MessageFeedback.Find query) {
         return message(query.caller(), query.messageId())
                 .compose(message -> database.query("""
-                SELECT message_id, rating, comment, created_at, updated_at
+                SELECT user_id, message_id, rating, comment, sealed, created_at, updated_at
                   FROM message_feedback
                  WHERE user_id = #{user_id} AND message_id = #{id}
                 """, FeedbackStore::stored)
@@ -94,7 +118,7 @@ final class FeedbackStore {
         var unread = all.stream().filter(FeedbackStore::isUnread).toList();
         if (unread.isEmpty()) return Future.succeededFuture(all);
         return database.query("""
-                        SELECT message_id, rating, comment, created_at, updated_at
+                        SELECT user_id, message_id, rating, comment, sealed, created_at, updated_at
                           FROM message_feedback
                          WHERE user_id = #{user_id} AND message_id = ANY(#{ids})
                         """, FeedbackStore::stored)

@@ -4,10 +4,10 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.TakenId;
 import io.parley.contracts.messages.Messages.TakenIds;
-import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.messages.branches.ConversationLock;
+import io.parley.messages.sealing.ImportedTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -32,10 +32,12 @@ final class MessageImports {
 
     private final Database database;
     private final ImportedParents parents;
+    private final ImportedTexts texts;
 
     MessageImports(Database database) {
         this.database = database;
         this.parents = new ImportedParents(database);
+        this.texts = new ImportedTexts(database);
     }
 
     private static Problem idTaken() {
@@ -45,28 +47,30 @@ final class MessageImports {
     /** A parent that is neither among these messages nor stored already, in the target perhaps, counts as none. */
     Future<None> insert(Messages.Import command) {
         return parents.of(command)
-                .compose(found -> insert(command, found))
+                .compose(found -> texts.add(command, parameters(command, found)))
+                .compose(this::insert)
                 .compose(inserted -> inserted == 0
                         ? Future.failedFuture(Problem.notFound("conversation"))
                         : insertFeedback(command));
     }
 
-    private Future<Integer> insert(Messages.Import command, Map<UUID, UUID> parentOf) {
+    private Future<Integer> insert(Parameters values) {
         return database.query("""
                 INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                      model, tool_calls, tool_results, metadata, has_feedback, created_at, updated_at)
+                                      model, tool_calls, tool_results, metadata, sealed, has_feedback, created_at, updated_at)
                 SELECT p.id, c.id, c.user_id, p.parent_id, p.role, p.content, p.reasoning, p.token_count, p.model,
-                       p.tool_calls::jsonb, p.tool_results::jsonb, p.metadata::jsonb,
+                       p.tool_calls::jsonb, p.tool_results::jsonb, p.metadata::jsonb, p.sealed,
                        p.role = 'assistant' AND p.rating IS NOT NULL, p.created_at, p.updated_at
                   FROM importing_conversations c
                  CROSS JOIN unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
                                    #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
                                    #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
-                                   #{ratings}::text[], #{created}::timestamptz[], #{updated}::timestamptz[])
+                                   #{sealed}::bytea[], #{ratings}::text[], #{created}::timestamptz[],
+                                   #{updated}::timestamptz[])
                        AS p (id, parent_id, role, content, reasoning, token_count, model, tool_calls, tool_results,
-                             metadata, rating, created_at, updated_at)
-                 WHERE c.id = #{conversation_id} AND c.user_id = #{user_id}
-                """).translating(CONSTRAINTS).run(parameters(command, parentOf));
+                             metadata, sealed, rating, created_at, updated_at)
+                 WHERE c.id = #{conversation_id} AND c.user_id = #{user_id} AND c.encrypted = #{encrypted}
+                """).translating(CONSTRAINTS).run(values);
     }
 
     // In a statement of its own, because Citus writes to one table in a statement that computes its rows. Nobody sees
@@ -74,17 +78,18 @@ final class MessageImports {
     private Future<None> insertFeedback(Messages.Import command) {
         if (command.messages().stream().allMatch(message -> message.feedback() == null))
             return Future.succeededFuture(None.NONE);
-        return database.query("""
-                INSERT INTO message_feedback (user_id, message_id, rating, comment)
-                SELECT m.user_id, m.id, r.rating, r.comment
-                  FROM unnest(#{ids}::uuid[], #{ratings}::text[], #{comments}::text[]) AS r (id, rating, comment)
+        var rows = Parameters.of("user_id", command.caller().userId())
+                .and("ids", column(command.messages(), ImportedMessage::id, UUID[]::new))
+                .and("ratings", texts(command.messages(), MessageImports::rating));
+        return texts.addComments(command, rows)
+                .compose(values -> database.query("""
+                INSERT INTO message_feedback (user_id, message_id, rating, comment, sealed)
+                SELECT m.user_id, m.id, r.rating, r.comment, r.sealed
+                  FROM unnest(#{ids}::uuid[], #{ratings}::text[], #{comments}::text[], #{sealed}::bytea[])
+                       AS r (id, rating, comment, sealed)
                   JOIN messages m ON m.user_id = #{user_id} AND m.id = r.id
                  WHERE m.has_feedback AND r.rating IS NOT NULL
-                """)
-                .run(Parameters.of("user_id", command.caller().userId())
-                        .and("ids", column(command.messages(), ImportedMessage::id, UUID[]::new))
-                        .and("ratings", texts(command.messages(), MessageImports::rating))
-                        .and("comments", texts(command.messages(), MessageImports::comment)))
+                """).run(values))
                 .map(None.NONE);
     }
 
@@ -153,18 +158,9 @@ final class MessageImports {
                 .and("ids", column(messages, ImportedMessage::id, UUID[]::new))
                 .and("parents", column(messages, message -> parentOf.get(message.id()), UUID[]::new))
                 .and("roles", texts(messages, MessageImports::role))
-                .and("contents", texts(messages, message -> message.draft().content()))
-                .and("reasonings", texts(messages, ImportedMessage::reasoning))
                 .and("ratings", texts(messages, MessageImports::rating))
                 .and("token_counts", column(messages, message -> message.draft().tokenCount(), Integer[]::new))
                 .and("models", texts(messages, message -> message.draft().model()))
-                .and(
-                        "tool_calls",
-                        texts(messages, message -> text(message.draft().toolCalls())))
-                .and(
-                        "tool_results",
-                        texts(messages, message -> text(message.draft().toolResults())))
-                .and("metadata", texts(messages, MessageImports::metadata))
                 .and("created", column(messages, message -> utc(message.createdAt()), OffsetDateTime[]::new))
                 .and("updated", column(messages, message -> utc(message.updatedAt()), OffsetDateTime[]::new));
     }
@@ -189,19 +185,6 @@ final class MessageImports {
         return message.feedback() == null
                 ? null
                 : message.feedback().rating().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable String comment(ImportedMessage message) {
-        return message.feedback() == null ? null : message.feedback().comment();
-    }
-
-    private static @Nullable String text(@Nullable Json json) {
-        return json == null ? null : json.text();
-    }
-
-    private static String metadata(ImportedMessage message) {
-        var metadata = message.draft().metadata();
-        return (metadata == null ? Json.EMPTY_OBJECT : metadata).text();
     }
 
     private static OffsetDateTime utc(Instant time) {

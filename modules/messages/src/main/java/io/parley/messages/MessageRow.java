@@ -20,10 +20,11 @@ final class MessageRow {
     private static final String COLUMNS = """
         m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
-        m.created_at, m.updated_at, m.deleted_at, m.has_feedback""";
+        m.sealed, m.created_at, m.updated_at, m.deleted_at, m.has_feedback""";
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("content", "reasoning", "tool_calls", "tool_results", "metadata");
+    static final List<String> LARGE =
+            List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
 
     /** The columns if the messages are joined with {@code live_conversations c}. */
     static final String JOINED_COLUMNS = columns("c.has_branches");
@@ -54,7 +55,11 @@ final class MessageRow {
     static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_messages_parent", noSuchParent(),
             "fk_messages_conversation", Problem.notFound("conversation"),
-            "ck_messages_content", Problem.invalid("/content", "must not be empty in a message without tool calls"));
+            "ck_messages_content", noContent());
+
+    static Problem noContent() {
+        return Problem.invalid("/content", "must not be empty in a message without tool calls");
+    }
 
     static Problem noSuchParent() {
         return Problem.invalid("/parent_id", "must be a message of the same conversation that is not deleted");

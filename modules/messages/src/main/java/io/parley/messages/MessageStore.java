@@ -1,24 +1,33 @@
 package io.parley.messages;
 
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Json;
 import io.parley.kernel.Page;
+import io.parley.kernel.Patch;
 import io.parley.messages.branches.ConversationLock;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.TextChanges;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The SQL that finds, lists and updates messages. */
 final class MessageStore {
     private final Database database;
+    private final SealedTexts texts;
     private final Ownership ownership;
 
     MessageStore(Database database) {
         this.database = database;
+        this.texts = new SealedTexts(database);
         this.ownership = MessageRow.ownership(database);
     }
 
@@ -61,27 +70,56 @@ final class MessageStore {
 
     Future<Message> update(Messages.Update command) {
         var patch = command.patch();
-        return database.query("""
+        var content = patch.content();
+        var patches = Map.of("content", content, "metadata", orEmpty(patch.metadata()));
+        var empties =
+                content.present() && (content.value() == null || content.value().isEmpty());
+        return (empties ? requireMayBeEmpty(command) : Future.succeededFuture())
+                .compose(may -> texts.update(
+                        command.caller().userId(),
+                        command.id(),
+                        patches,
+                        !command.versions().any(),
+                        changes -> update(command, changes)))
+                .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+    }
+
+    private static Patch<String> orEmpty(Patch<Json> metadata) {
+        return metadata.present() && metadata.value() == null
+                ? Patch.to(Json.EMPTY_OBJECT.text())
+                : metadata.map(Json::text);
+    }
+
+    // The database cannot see whether a sealed message has tool calls.
+    private Future<?> requireMayBeEmpty(Messages.Update command) {
+        return find(new Messages.Find(command.caller(), command.id())).map(message -> {
+            if (message.toolCalls() == null && message.role() != Role.TOOL) throw MessageRow.noContent();
+            return message;
+        });
+    }
+
+    private Future<Optional<Message>> update(Messages.Update command, TextChanges changes) {
+        var patch = command.patch();
+        return database.query(
+                        """
                 UPDATE messages m
                    SET content = CASE WHEN #{sets_content} THEN #{content} ELSE content END,
                        token_count = CASE WHEN #{sets_token_count} THEN #{token_count} ELSE token_count END,
                        model = CASE WHEN #{sets_model} THEN #{model} ELSE model END,
                        metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}')
                                        ELSE metadata END,
-                       updated_at = next_version(m.updated_at, now())
+                       updated_at = next_version(m.updated_at, now()),\s""" + TextChanges.SET_SEALED + " " + """
                   FROM live_conversations c
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                    AND c.id = m.conversation_id AND c.user_id = m.user_id
-                   AND (#{any_version} OR m.updated_at = ANY(#{versions}))
-                RETURNING""" + " " + MessageRow.JOINED_COLUMNS, MessageRow::message)
+                   AND (#{any_version} OR m.updated_at = ANY(#{versions})) AND\s""" + TextChanges.IS_UNCHANGED + " RETURNING "
+                                + MessageRow.JOINED_COLUMNS,
+                        MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
-                .one(rowOf(command.caller(), command.id())
+                .one(changes.addTo(rowOf(command.caller(), command.id())
                         .versions(command.versions())
-                        .patch("content", patch.content())
                         .patch("token_count", patch.tokenCount())
-                        .patch("model", patch.model())
-                        .patch("metadata", patch.metadata()))
-                .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+                        .patch("model", patch.model())));
     }
 
     Future<Message> branchOff(Messages.BranchOff command) {

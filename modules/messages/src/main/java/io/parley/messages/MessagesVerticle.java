@@ -11,6 +11,7 @@ import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.messages.previews.PreviewStore;
+import io.parley.messages.sealing.ProviderStates;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.quota.StorageQuota;
@@ -26,7 +27,7 @@ public final class MessagesVerticle extends VerticleBase {
 
     public MessagesVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database;
+        this.database = database.sealing("messages", "id");
     }
 
     @Override
@@ -38,12 +39,12 @@ public final class MessagesVerticle extends VerticleBase {
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
         var quota = new StorageQuota(bus);
-        var rules =
-                new MessageRules(new PostedMessages(database), store, trash, new MessageThreads(database), usage, bus);
+        var threads = new MessageThreads(database);
+        var rules = new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
         return Future.all(List.of(
                 bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
-                bus.answer(Messages.DIGESTS, new BranchDigestStore(database)::find),
+                bus.answer(Messages.DIGESTS, new BranchDigests(database, store, threads)::find),
                 bus.answer(Messages.PREVIEWS, new PreviewStore(database)::find),
                 bus.answer(Messages.FIND, parts.in(store::find)),
                 bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),

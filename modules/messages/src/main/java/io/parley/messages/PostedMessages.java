@@ -3,16 +3,15 @@ package io.parley.messages;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
-import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.parley.messages.branches.ConversationLock;
 import io.parley.messages.branches.FollowingPlace;
+import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The SQL that stores a posted message once, however often it is posted, and moves the conversation's current leaf to it. Both
@@ -40,17 +39,18 @@ final class PostedMessages {
     private static final String STORE = """
         , stored AS (
             INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                       model, tool_calls, tool_results, metadata, state_provider, provider_state,
-                                       created_at, updated_at)
+                                       model, tool_calls, tool_results, metadata, sealed, state_provider,
+                                       provider_state, sealed_state, created_at, updated_at)
             SELECT #{id}, locked.id, locked.user_id, place.parent_id, #{role}, #{content}, #{reasoning}, #{token_count},
                    #{model}, #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb,
-                   #{state_provider}, #{provider_state},
+                   #{sealed}::bytea, #{state_provider}, #{provider_state}, #{sealed_state}::bytea,
                    next_version(locked.updated_at, now()), next_version(locked.updated_at, now())
               FROM locked, place
+             WHERE locked.encrypted = (#{sealed}::bytea IS NOT NULL)
             ON CONFLICT DO NOTHING
             RETURNING m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning,
-                      m.token_count, m.model, m.tool_calls, m.tool_results, m.metadata, m.created_at, m.updated_at, m.deleted_at,
-                      m.has_feedback),
+                      m.token_count, m.model, m.tool_calls, m.tool_results, m.metadata, m.sealed, m.created_at, m.updated_at,
+                      m.deleted_at, m.has_feedback),
         moved AS (
             UPDATE conversations c
                SET current_leaf = CASE WHEN place.moves THEN stored.id ELSE locked.current_leaf END,
@@ -63,15 +63,18 @@ final class PostedMessages {
 
     private static final String LOCKED = """
         locked AS MATERIALIZED (
-            SELECT c.id, c.user_id, c.current_leaf, c.has_branches, c.updated_at FROM conversations c
+            SELECT c.id, c.user_id, c.current_leaf, c.has_branches, c.updated_at, c.sealed IS NOT NULL AS encrypted
+              FROM conversations c
              WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND c.deleted_at IS NULL
                FOR NO KEY UPDATE),
         """;
 
     private final Database database;
+    private final MessageTexts texts;
 
     PostedMessages(Database database) {
         this.database = database;
+        this.texts = new MessageTexts(database);
     }
 
     /**
@@ -79,13 +82,18 @@ final class PostedMessages {
      * taken.
      */
     Future<Optional<Message>> insert(Messages.Post command) {
+        return texts.write(
+                command, () -> texts.add(command, parameters(command)).compose(values -> insert(command, values)));
+    }
+
+    private Future<Optional<Message>> insert(Messages.Post command, Parameters values) {
         return switch (command.placement()) {
             case AS_DRAFTED ->
                 command.draft().parentId() == null
-                        ? insert(BELOW_THE_LEAF, stored(command))
-                        : insert(BELOW_THE_PARENT, storedWithParent(command));
-            case FIRST -> insert(FIRST, stored(command));
-            case FOLLOWING -> follow(command);
+                        ? insert(BELOW_THE_LEAF, values)
+                        : insert(BELOW_THE_PARENT, withParent(command, values));
+            case FIRST -> insert(FIRST, values);
+            case FOLLOWING -> follow(withParent(command, values));
         };
     }
 
@@ -96,14 +104,14 @@ final class PostedMessages {
     }
 
     // Nearly always nothing has happened since the last message, which the first statement finds out at once.
-    private Future<Optional<Message>> follow(Messages.Post command) {
-        return insert(BELOW_THE_LAST_IF_CURRENT, storedWithParent(command))
+    private Future<Optional<Message>> follow(Parameters values) {
+        return insert(BELOW_THE_LAST_IF_CURRENT, values)
                 .compose(stored -> stored.isPresent()
                         ? Future.succeededFuture(stored)
                         : database.query("WITH RECURSIVE " + LOCKED + FollowingPlace.PLACE + STORE, MessageRow::message)
                                 .afterLocking(ConversationLock.OF_CONVERSATION)
                                 .translating(MessageRow.CONSTRAINTS)
-                                .one(storedWithParent(command)));
+                                .one(values));
     }
 
     /** Finds the message if the same one was posted before; fails conflict if another message has its id. */
@@ -124,24 +132,29 @@ final class PostedMessages {
                   FROM messages m
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                 """, MessageRow::message)
-                .one(inConversation(command).and("id", id(command)));
+                .one(inConversation(command).and("id", MessageTexts.id(command)));
     }
 
     private Future<Optional<Message>> findByAllFields(Messages.Post command) {
+        return texts.isEncrypted(command)
+                .compose(encrypted -> findByAllFields(
+                                command, MessageTexts.addCompared(command, parameters(command), encrypted))
+                        .map(found -> found.filter(message -> !encrypted || MessageTexts.equal(message, command))));
+    }
+
+    private Future<Optional<Message>> findByAllFields(Messages.Post command, Parameters values) {
         return database.query("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE + """
                    AND m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                    AND m.role = #{role}
                    AND (#{any_parent} OR m.parent_id IS NOT DISTINCT FROM #{parent_id})
-                   AND m.content IS NOT DISTINCT FROM #{content}
                    AND m.token_count IS NOT DISTINCT FROM #{token_count}
                    AND m.model IS NOT DISTINCT FROM #{model}
+                   AND m.content IS NOT DISTINCT FROM #{content}
                    AND m.tool_calls IS NOT DISTINCT FROM #{tool_calls}::text::jsonb
                    AND m.tool_results IS NOT DISTINCT FROM #{tool_results}::text::jsonb
-                   AND m.metadata = #{metadata}::text::jsonb
+                   AND m.metadata IS NOT DISTINCT FROM #{metadata}::text::jsonb
                 """, MessageRow::message)
-                .one(parameters(command)
-                        .and("parent_id", command.draft().parentId())
-                        .and("any_parent", takesAnyParent(command)));
+                .one(values.and("parent_id", command.draft().parentId()).and("any_parent", takesAnyParent(command)));
     }
 
     // A message without a parent in its request got the parent that was right when it was stored.
@@ -169,37 +182,20 @@ final class PostedMessages {
                 .map(Optional<Row>::isPresent);
     }
 
-    private static Parameters stored(Messages.Post command) {
-        var state = command.providerState();
-        return parameters(command)
-                .and("reasoning", command.reasoning())
-                .and("state_provider", state == null ? null : state.provider())
-                .and("provider_state", state == null ? null : state.state().text());
-    }
-
-    private static Parameters storedWithParent(Messages.Post command) {
-        return stored(command).and("parent_id", command.draft().parentId());
+    private static Parameters withParent(Messages.Post command, Parameters values) {
+        return values.and("parent_id", command.draft().parentId());
     }
 
     private static Parameters parameters(Messages.Post command) {
         MessageDraft draft = command.draft();
         return inConversation(command)
-                .and("id", id(command))
+                .and("id", MessageTexts.id(command))
                 .and("role", draft.role())
-                .and("content", draft.content())
                 .and("token_count", draft.tokenCount())
-                .and("model", draft.model())
-                .and("tool_calls", draft.toolCalls())
-                .and("tool_results", draft.toolResults())
-                .and("metadata", draft.metadata() == null ? Json.EMPTY_OBJECT : draft.metadata());
+                .and("model", draft.model());
     }
 
     private static Parameters inConversation(Messages.Post command) {
         return Parameters.of("user_id", command.caller().userId()).and("conversation_id", command.conversationId());
-    }
-
-    private static UUID id(Messages.Post command) {
-        var chosen = command.draft().id();
-        return chosen == null ? command.newId() : chosen;
     }
 }

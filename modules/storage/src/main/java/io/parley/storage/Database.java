@@ -5,6 +5,8 @@ import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.keys.Seal;
+import io.parley.storage.keys.UserKeys;
 import io.parley.storage.pool.FollowedTransaction;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.PipelinedTransaction;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +45,13 @@ public final class Database {
     private final @Nullable Database acrossUsers;
     private final SearchLimits searchLimits;
     private final PageLimits pageLimits;
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
-    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
-    private final Map<Locked, Function<NamedValues, Future<RowSet<Row>>>> locked = new ConcurrentHashMap<>();
-    private final Map<String, FollowedTransaction> recorded = new ConcurrentHashMap<>();
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions;
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched;
+    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief;
+    private final Map<Locked, Function<NamedValues, Future<RowSet<Row>>>> locked;
+    private final Map<String, FollowedTransaction> recorded;
+    private final @Nullable UserKeys keys;
+    private final @Nullable Seal seal;
 
     private record Brief(String sql, Duration limit) {}
 
@@ -65,6 +70,30 @@ public final class Database {
         this.acrossUsers = acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = pageLimits;
+        this.executions = new ConcurrentHashMap<>();
+        this.batched = new ConcurrentHashMap<>();
+        this.brief = new ConcurrentHashMap<>();
+        this.locked = new ConcurrentHashMap<>();
+        this.recorded = new ConcurrentHashMap<>();
+        this.keys = null;
+        this.seal = null;
+    }
+
+    // The same connections and statements.
+    private Database(Database other, SearchLimits searchLimits, @Nullable UserKeys keys, @Nullable Seal seal) {
+        this.vertx = other.vertx;
+        this.pools = other.pools;
+        this.pooler = other.pooler;
+        this.acrossUsers = other.acrossUsers;
+        this.searchLimits = searchLimits;
+        this.pageLimits = other.pageLimits;
+        this.executions = other.executions;
+        this.batched = other.batched;
+        this.brief = other.brief;
+        this.locked = other.locked;
+        this.recorded = other.recorded;
+        this.keys = keys;
+        this.seal = seal;
     }
 
     /** As the other one, with pages of at most 4 MiB. */
@@ -126,7 +155,35 @@ public final class Database {
 
     /** The same connections, with other limits for searches. */
     public Database limitingSearches(SearchLimits limits) {
-        return new Database(vertx, pools, pooler, acrossUsers, limits, pageLimits);
+        return new Database(this, limits, keys, seal);
+    }
+
+    /** The same connections, with the keys that seal what users write. */
+    public Database with(UserKeys keys) {
+        return new Database(this, searchLimits, keys, null);
+    }
+
+    /**
+     * The same connections for one table whose rows may be sealed: rows that have a column {@code sealed} are opened before they
+     * are mapped.
+     *
+     * @param id the columns that, with the user, identify a row
+     */
+    public Database sealing(String table, String... id) {
+        return new Database(this, searchLimits, keys, new Seal(keys(), table, List.of(id)));
+    }
+
+    public UserKeys keys() {
+        return Objects.requireNonNull(keys, "no keys");
+    }
+
+    /** Of the table that these connections are for. */
+    public Seal seal() {
+        return Objects.requireNonNull(seal, "no table that is sealed");
+    }
+
+    Future<Iterable<Row>> open(RowSet<Row> rows) {
+        return seal == null ? Future.succeededFuture(rows) : seal.open(rows);
     }
 
     public SearchLimits searchLimits() {

@@ -90,7 +90,7 @@ public final class Query<T> {
 
     /** The first row, if there is one. */
     public Future<Optional<T>> one(Parameters parameters) {
-        return execute(parameters).map(this::first);
+        return rows(parameters).map(this::first);
     }
 
     /** The row of a statement that always returns one. */
@@ -99,12 +99,16 @@ public final class Query<T> {
     }
 
     public Future<List<T>> list(Parameters parameters) {
-        return execute(parameters).map(this::all);
+        return rows(parameters).map(this::all);
     }
 
     /** The number of rows that were written. */
     public Future<Integer> run(Parameters parameters) {
         return execute(parameters).map(SqlResult::rowCount);
+    }
+
+    private Future<Iterable<Row>> rows(Parameters parameters) {
+        return execute(parameters).compose(database::open);
     }
 
     private Future<RowSet<Row>> execute(Parameters parameters) {
@@ -118,14 +122,13 @@ public final class Query<T> {
                 .onComplete(span::end);
     }
 
-    private Optional<T> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(row.apply(rows.iterator().next()));
+    private Optional<T> first(Iterable<Row> rows) {
+        var each = rows.iterator();
+        return each.hasNext() ? Optional.of(row.apply(each.next())) : Optional.empty();
     }
 
-    private List<T> all(RowSet<Row> rows) {
-        var mapped = new ArrayList<T>(rows.size());
+    private List<T> all(Iterable<Row> rows) {
+        var mapped = new ArrayList<T>();
         for (Row each : rows) mapped.add(row.apply(each));
         return mapped;
     }

@@ -4,6 +4,7 @@ import io.parley.contracts.Tags;
 import io.parley.contracts.tasks.Task;
 import io.parley.contracts.tasks.Task.Priority;
 import io.parley.contracts.tasks.Task.Status;
+import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.time.DayOrTime;
@@ -11,6 +12,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.Texts;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** The columns and constraints of a task, and how a row becomes a {@link Task}. */
 final class TaskRow {
     static final String COLUMNS = """
-        id, user_id, conversation_id, title, description, status, priority, due_date, due_day, tags, completed_at, created_at,
-        updated_at, deleted_at
+        id, user_id, conversation_id, title, description, sealed, status, priority, due_date, due_day, tags,
+        completed_at, created_at, updated_at, deleted_at
         """;
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("title", "description");
+    static final List<String> LARGE = List.of("title", "description", "sealed");
 
     static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_tasks_user", Problem.unauthenticated("The account no longer exists."),
@@ -43,11 +45,16 @@ final class TaskRow {
                 Rows.choice(row, "status", Status.class),
                 Rows.choice(row, "priority", Priority.class),
                 due(row),
+                row.getBuffer("sealed") != null,
                 List.of(row.getArrayOfStrings("tags")),
                 Rows.nullableInstant(row, "completed_at"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"),
                 Rows.nullableInstant(row, "deleted_at"));
+    }
+
+    static Texts texts(Tasks.TaskDraft draft) {
+        return Texts.of("title", draft.title()).and("description", draft.description());
     }
 
     private static @Nullable DayOrTime due(Row row) {

@@ -7,6 +7,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.storage.sealing.EncryptionChoice;
 import io.vertx.core.Future;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class TaskRules {
     private final Bus bus;
     private final TaskStore store;
+    private final EncryptionChoice encryption;
 
-    TaskRules(Bus bus, TaskStore store) {
+    TaskRules(Bus bus, TaskStore store, EncryptionChoice encryption) {
         this.bus = bus;
         this.store = store;
+        this.encryption = encryption;
     }
 
     Future<Task> create(Tasks.Create command) {
-        return checkLink(command.caller(), command.draft().conversationId()).compose(linkable -> store.insert(command));
+        return checkLink(command.caller(), command.draft().conversationId())
+                .compose(linkable ->
+                        encryption.of(command.caller(), command.draft().encrypted()))
+                .compose(encrypted -> store.insert(command, encrypted));
     }
 
     Future<Task> update(Tasks.Update command) {

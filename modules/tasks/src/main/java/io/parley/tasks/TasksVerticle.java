@@ -16,6 +16,8 @@ import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
 import io.parley.storage.quota.StorageQuota;
 import io.parley.storage.quota.StoredAmount;
+import io.parley.storage.sealing.EncryptionChoice;
+import io.parley.storage.sealing.UnsearchedRows;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -34,14 +36,15 @@ public final class TasksVerticle extends VerticleBase {
     /** @param clock says what today is */
     TasksVerticle(Bus bus, Database database, Clock clock) {
         this.bus = bus;
-        this.database = database;
+        this.database = database.sealing("tasks", "id");
         this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
         var store = new TaskStore(database);
-        var rules = new TaskRules(bus, store);
+        var encryption = new EncryptionChoice(bus, database.keys());
+        var rules = new TaskRules(bus, store, encryption);
         var trash = new TaskTrash(database, store);
         var sorted = new SortedTasks(database);
         var quota = new StorageQuota(bus);
@@ -55,10 +58,11 @@ public final class TasksVerticle extends VerticleBase {
                 bus.answer(Tasks.UPDATE, quota.before(TaskNeeds::of, rules::update)),
                 bus.answer(Tasks.DELETE, trash::delete),
                 bus.answer(Tasks.RESTORE, trash::restore),
-                bus.answer(Tasks.IMPORT, quota.before(TaskNeeds::of, new TaskImports(database)::insert)),
+                bus.answer(Tasks.IMPORT, quota.before(TaskNeeds::of, new TaskImports(database, encryption)::insert)),
                 bus.answer(Analytics.TASKS, new TaskUsage(database)::usage),
                 bus.answer(Purge.of("tasks"), new TaskPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.TASK), new TaskSearch(database)::search),
+                bus.answer(Search.unsearched(Search.Type.TASK), new UnsearchedRows(database, "tasks")::count),
                 bus.answer(Stored.of("tasks"), new StoredAmount(database, "tasks")::count),
                 bus.answer(Statistics.of("tasks"), figures()::find),
                 bus.answer(Health.of("tasks"), check -> database.ping().map(None.NONE))));

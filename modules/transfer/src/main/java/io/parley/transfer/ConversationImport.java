@@ -7,6 +7,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Micros;
+import io.parley.kernel.Problem;
 import io.parley.transfer.LineImport.Outcome;
 import io.parley.transfer.sources.SourceHead;
 import io.parley.transfer.sources.SourceMessage;
@@ -62,9 +63,16 @@ final class ConversationImport {
     Future<Outcome> finish(SourceHead head) {
         var draft = drafts.conversation(head);
         return storeBatch(head).compose(stored -> {
+            requireSaidBefore(head, stored.staging);
             var known = stored.staging.known();
             return known == null ? publish(stored, head, draft) : grow(stored, known);
         });
+    }
+
+    // Messages that were stored before it was said have not been encrypted. One that is there stays as it is.
+    private static void requireSaidBefore(SourceHead head, Staging staging) {
+        if (staging.known() == null && head.encrypted() != null && head.encrypted() != staging.isEncrypted())
+            throw Problem.invalid("/encrypted", "must come before the messages");
     }
 
     /** Removes what is hidden. Returns the outcome if everything can be seen nevertheless, because only a reply was lost. */
@@ -113,7 +121,7 @@ final class ConversationImport {
     private Future<Begun> begin(SourceHead head) {
         if (begun != null) return Future.succeededFuture(begun);
         var originalId = originalId(head);
-        var staging = new Staging(bus, caller, originalId);
+        var staging = new Staging(bus, caller, originalId, head.encrypted());
         var times = new MessageTimes(head.createdAt());
         var ids = new MessageIds(bus, caller, originalId);
         var started = new Begun(

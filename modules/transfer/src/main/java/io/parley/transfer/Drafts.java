@@ -46,7 +46,8 @@ final class Drafts {
                 null,
                 null,
                 null,
-                head.place().tags());
+                head.place().tags(),
+                head.encrypted());
     }
 
     ImportedSettings settings(SourceHead head, @Nullable UUID currentLeaf) {

@@ -26,19 +26,25 @@ final class Staging {
     private final Bus bus;
     private final Caller caller;
     private final UUID originalId;
+    private final @Nullable Boolean encrypted;
     private @Nullable KnownImport known;
     private @Nullable PendingImport pending;
 
-    /** @param originalId identifies the conversation in every import of it */
-    Staging(Bus bus, Caller caller, UUID originalId) {
+    /**
+     * @param originalId identifies the conversation in every import of it
+     * @param encrypted whether a new conversation is; null leaves it to the user
+     */
+    Staging(Bus bus, Caller caller, UUID originalId, @Nullable Boolean encrypted) {
         this.bus = bus;
         this.caller = caller;
         this.originalId = originalId;
+        this.encrypted = encrypted;
     }
 
     /** Finds out whether there is such a conversation already; if not, creates a hidden one. */
     Future<Void> begin() {
-        return create(originalId).recover(failure -> isConflict(failure) ? findKnown() : Future.failedFuture(failure));
+        return create(originalId, encrypted)
+                .recover(failure -> isConflict(failure) ? findKnown() : Future.failedFuture(failure));
     }
 
     /** What an earlier import has stored; null if there is nothing. */
@@ -55,9 +61,14 @@ final class Staging {
         return pending == null ? null : pending.id();
     }
 
+    /** Whether messages are stored encrypted; known after {@link #begin}. */
+    boolean isEncrypted() {
+        return known == null ? pending().encrypted() : known.encrypted();
+    }
+
     /** Creates the hidden conversation for new messages of a known one, unless it is there. */
     Future<UUID> hidden() {
-        return (pending == null ? create(Ids.next()) : Future.<Void>succeededFuture())
+        return (pending == null ? create(Ids.next(), isEncrypted()) : Future.<Void>succeededFuture())
                 .map(created -> pending().id());
     }
 
@@ -69,6 +80,7 @@ final class Staging {
                                 originalId,
                                 pending().id(),
                                 pending().until(),
+                                pending().encrypted(),
                                 draft,
                                 settings,
                                 createdAt,
@@ -108,8 +120,8 @@ final class Staging {
                         .anyMatch(each -> each.conversationId().equals(conversationId)));
     }
 
-    private Future<Void> create(UUID id) {
-        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id))
+    private Future<Void> create(UUID id, @Nullable Boolean encrypted) {
+        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id, encrypted))
                 .onSuccess(begun -> pending = begun)
                 .mapEmpty();
     }

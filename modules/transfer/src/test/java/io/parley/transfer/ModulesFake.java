@@ -76,7 +76,8 @@ final class ModulesFake {
         var id = Objects.requireNonNullElseGet(command.originalId(), Ids::next);
         if (isPublished(id)) return Future.failedFuture(Problem.conflict("/id", "is imported already"));
         var user = command.caller().userId();
-        return Future.succeededFuture(new PendingImport(leftovers.contains(id) ? Ids.within(user, id) : id, UNTIL));
+        return Future.succeededFuture(
+                new PendingImport(leftovers.contains(id) ? Ids.within(user, id) : id, UNTIL, false));
     }
 
     private boolean isPublished(@Nullable UUID id) {
@@ -87,7 +88,7 @@ final class ModulesFake {
         return published.stream()
                 .filter(each -> Objects.equals(each.originalId(), query.originalId()))
                 .findFirst()
-                .map(each -> Future.succeededFuture(new KnownImport(each.id(), inTrash.contains(each.id()))))
+                .map(each -> Future.succeededFuture(new KnownImport(each.id(), inTrash.contains(each.id()), false)))
                 .orElseGet(() -> Future.failedFuture(Problem.notFound("conversation")));
     }
 

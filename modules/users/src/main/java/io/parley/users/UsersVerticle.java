@@ -19,6 +19,9 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.None;
 import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
+import io.parley.storage.keys.KeysetException;
+import io.parley.storage.keys.KeysetSettings;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.factors.CodeCheck;
@@ -31,9 +34,8 @@ import io.parley.users.keys.ApiKeyRules;
 import io.parley.users.keys.ApiKeyStore;
 import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
-import io.parley.users.keys.KeysetException;
-import io.parley.users.keys.KeysetSettings;
 import io.parley.users.keys.StoredSecretRows;
+import io.parley.users.keys.UserKeyRotation;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
@@ -285,7 +287,14 @@ public final class UsersVerticle extends VerticleBase {
                 new EvenTime(vertx));
         var resets = new PasswordResets(database, users, hasher, passwordRules, sessions, limit, mails);
         var own = new OwnAccountRules(
-                users, new UserRules(bus, users), hasher, limit, failures, signInTimes, sessions, addresses);
+                users,
+                new UserRules(bus, users, database.keys()),
+                hasher,
+                limit,
+                failures,
+                signInTimes,
+                sessions,
+                addresses);
         var tokens = new TokenRules(database, sessions, Clock.systemUTC());
         var grants = new GrantRules(database, sessions, sessionSettings);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());
@@ -295,7 +304,9 @@ public final class UsersVerticle extends VerticleBase {
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
         var storedSecrets = new StoredSecretRows(bus, encryption);
-        var rotation = new KeyRotation(List.of(keyStore, factors, storedSecrets), encryption, database);
+        var userKeys = new UserKeyRotation(new UserKeyStore(database), encryption);
+        var rotation =
+                new KeyRotation(List.of(keyStore, factors, storedSecrets), userKeys, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var links = new LinkStore(database);
@@ -363,6 +374,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(ApiKeys.REVEAL, keys::reveal),
                 bus.answer(ApiKeys.ROTATE, rotation::rotate),
                 bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
+                bus.answer(ApiKeys.ROTATE_USER_KEYS, userKeys::addKeys),
                 bus.answer(Tokens.CREATE, tokens::create),
                 bus.answer(Tokens.FIND, tokens::find),
                 bus.answer(Tokens.LIST, tokens::list),

@@ -1,6 +1,7 @@
 package io.parley.config.system.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiContract;
@@ -69,6 +70,7 @@ final class BadInputCheck {
         return switch (field) {
             case "/metadata" -> Json.same(sent.isNull() ? Json.object() : sent, stored);
             case "/tags" -> Json.same(sent.isNull() ? Json.object().putArray("none") : sent, stored);
+            case "/encrypted", "/encrypt_by_default" -> Json.same(sent.isNull() ? BooleanNode.FALSE : sent, stored);
             case "/up_to_message_id" -> sent.isNull() || sameId(sent, stored);
             case "/email" -> sent.asText().toLowerCase(Locale.ROOT).equals(stored.asText());
             case "/status" -> sent.asText().replace('-', '_').equals(stored.asText());

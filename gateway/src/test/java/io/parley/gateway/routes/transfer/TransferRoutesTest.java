@@ -115,7 +115,7 @@ class TransferRoutesTest {
         var stored = new CompletableFuture<UUID>();
         var dropped = new CompletableFuture<UUID>();
         TestGateway.await(gateway.bus.answer(
-                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL))));
+                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL, false))));
         TestGateway.await(gateway.bus.answer(Messages.IMPORT, messages -> {
             stored.complete(messages.conversationId());
             return Future.succeededFuture(None.NONE);

@@ -8,6 +8,8 @@ import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -24,40 +26,50 @@ final class SummaryStore {
             Map.of("fk_conversation_summaries_conversation", Problem.notFound("conversation"));
 
     private final Database database;
+    private final SealedTexts texts;
 
     SummaryStore(Database database) {
-        this.database = database;
+        this.database = database.sealing("conversation_summaries", "conversation_id", "up_to_message_id");
+        this.texts = new SealedTexts(this.database);
     }
 
     /** All of a conversation, valid or not, the newest first. */
     Future<List<StoredSummary>> list(Caller caller, UUID conversationId) {
         return database.query("""
-                SELECT conversation_id, up_to_message_id, message_count, digest, kind, provider, model, text, token_count,
-                       prompt_tokens, completion_tokens, created_at
+                SELECT user_id, conversation_id, up_to_message_id, message_count, digest, kind, provider, model, text, sealed,
+                       token_count, prompt_tokens, completion_tokens, created_at
                   FROM conversation_summaries
                  WHERE user_id = #{user_id} AND conversation_id = #{conversation_id}
                  ORDER BY created_at DESC, message_count DESC LIMIT 10
                 """, SummaryStore::stored).list(rowsOf(caller, conversationId));
     }
 
-    /** Replaces one that ends with the same message. */
+    /** Replaces one that ends with the same message. Sealed for everybody who encrypts, as events of turns are. */
     Future<StoredSummary> save(Caller caller, Draft draft) {
+        var userId = caller.userId();
+        var id = draft.conversationId() + "/" + draft.upToMessageId();
+        return texts.isUsed(userId)
+                .compose(used -> texts.add(Texts.of("text", draft.text()), values(caller, draft), userId, id, used))
+                .compose(this::save)
+                .compose(saved -> deleteOld(caller, draft.conversationId()).map(saved));
+    }
+
+    private Future<StoredSummary> save(Parameters values) {
         return database.query("""
                 INSERT INTO conversation_summaries (user_id, conversation_id, up_to_message_id, message_count, digest, kind,
-                       provider, model, text, token_count, prompt_tokens, completion_tokens)
+                       provider, model, text, sealed, token_count, prompt_tokens, completion_tokens)
                 VALUES (#{user_id}, #{conversation_id}, #{up_to_message_id}, #{message_count}, #{digest}, #{kind},
-                       #{provider}, #{model}, #{text}, #{token_count}, #{prompt_tokens}, #{completion_tokens})
+                       #{provider}, #{model}, #{text}, #{sealed}::bytea, #{token_count}, #{prompt_tokens}, #{completion_tokens})
                 ON CONFLICT (user_id, conversation_id, up_to_message_id) DO UPDATE
                    SET message_count = excluded.message_count, digest = excluded.digest, kind = excluded.kind,
-                       provider = excluded.provider, model = excluded.model, text = excluded.text,
+                       provider = excluded.provider, model = excluded.model, text = excluded.text, sealed = excluded.sealed,
                        token_count = excluded.token_count, prompt_tokens = excluded.prompt_tokens,
                        completion_tokens = excluded.completion_tokens, created_at = excluded.created_at
-                RETURNING conversation_id, up_to_message_id, message_count, digest, kind, provider, model, text,
-                       token_count, prompt_tokens, completion_tokens, created_at
+                RETURNING user_id, conversation_id, up_to_message_id, message_count, digest, kind, provider, model, text,
+                       sealed, token_count, prompt_tokens, completion_tokens, created_at
                 """, SummaryStore::stored)
                 .translating(CONSTRAINTS)
-                .only(values(caller, draft))
-                .compose(saved -> deleteOld(caller, draft.conversationId()).map(saved));
+                .only(values);
     }
 
     /** @param usage null if unknown, or if no model was asked */
@@ -81,7 +93,6 @@ final class SummaryStore {
                 .and("kind", draft.kind())
                 .and("provider", draft.provider())
                 .and("model", draft.model())
-                .and("text", draft.text())
                 .and("token_count", draft.tokenCount())
                 .and("prompt_tokens", usage == null ? null : usage.promptTokens())
                 .and("completion_tokens", usage == null ? null : usage.completionTokens());

@@ -77,7 +77,9 @@ public final class AddTask implements Tool {
                 arguments.description(),
                 null,
                 arguments.priority(),
-                due == null ? null : DayOrTime.at(due));
+                due == null ? null : DayOrTime.at(due),
+                null,
+                context.encrypted());
         return bus.ask(Tasks.CREATE, new Tasks.Create(context.caller(), context.newId(), draft))
                 .map(task -> ToolJson.text(TaskView.of(task, context.zone())));
     }

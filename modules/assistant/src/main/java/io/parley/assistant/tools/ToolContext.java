@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which the user's days begin and end
  * @param isOfThisTurn whether a message belongs to the turn that calls the tool, so that it is no finding
  * @param chosenId for what the tool creates; null for a new one
+ * @param encrypted whether a task that the tool creates is; null leaves it to the user
  */
 public record ToolContext(
         Caller caller,
         @Nullable UUID conversationId,
         ZoneId zone,
         Predicate<UUID> isOfThisTurn,
-        @Nullable UUID chosenId) {
+        @Nullable UUID chosenId,
+        @Nullable Boolean encrypted) {
     /** For a turn. */
     public ToolContext(Caller caller, @Nullable UUID conversationId, ZoneId zone, Predicate<UUID> isOfThisTurn) {
-        this(caller, conversationId, zone, isOfThisTurn, null);
+        this(caller, conversationId, zone, isOfThisTurn, null, null);
     }
 
     /** For a caller that is no turn. */
@@ -34,7 +36,7 @@ public record ToolContext(
 
     /** The same, but what the tool creates gets this id. */
     public ToolContext creating(UUID id) {
-        return new ToolContext(caller, conversationId, zone, isOfThisTurn, id);
+        return new ToolContext(caller, conversationId, zone, isOfThisTurn, id, encrypted);
     }
 
     /** The id for what the tool creates. */

@@ -78,7 +78,8 @@ final class RunningTurn implements SummaryListener {
         this.partial = new PartialReply(events);
         this.meters =
                 new TurnMeters(context.choice().provider(), context.choice().model());
-        var toolContext = new ToolContext(caller, turn.conversationId(), context.zone(), messages::has);
+        var toolContext = new ToolContext(
+                caller, turn.conversationId(), context.zone(), messages::has, null, context.encrypted() ? true : null);
         this.calls = new ToolCallQueue(context.offer(), tools, toolContext, messages, events, this::add);
     }
 

@@ -54,9 +54,9 @@ public final class TurnRules {
         events = new TurnEventStore(database);
         running = new RunningTurns(store);
         outcomes = new TurnOutcomes(vertx, bus, events);
-        var completion = new TurnCompletion(vertx, bus, store);
+        var completion = new TurnCompletion(vertx, bus, store, database.keys());
         var log = new TurnEventLog(vertx, bus, events);
-        contexts = new TurnContexts(clock, bus, catalogue, settings);
+        contexts = new TurnContexts(clock, bus, database.keys(), catalogue, settings);
         var run = new TurnRun(vertx, bus, settings, log, completion, running, tools, summaries);
         start = new TurnStart(vertx, bus, store, contexts, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);

@@ -93,7 +93,7 @@ class TurnRecoveryTest extends LiveTurns {
         var abandoned = Answers.of(store.takeAbandoned());
         var vertx = Vertx.vertx();
         try {
-            var completion = new TurnCompletion(vertx, bus, store);
+            var completion = new TurnCompletion(vertx, bus, store, database.keys());
             Answers.of(new TurnRecovery(vertx, bus, abandoned.get(0), new TurnEventStore(database), completion).run());
         } finally {
             Answers.of(vertx.close());

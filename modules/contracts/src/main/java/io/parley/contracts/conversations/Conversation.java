@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider that answers if a turn names neither provider nor model; null for the first one that has the model
  * @param model the provider's name for it; null for the provider's first model, or for the user's default if the provider is
  *     null as well
+ * @param encrypted whether its texts and those of its messages are stored encrypted; never changes
  * @param currentLeaf the last message of the branch that lists and chat follow; null if there is no live message
  * @param pinned whether its owner keeps it at hand
  * @param archived whether its owner has put it away
@@ -35,6 +36,7 @@ public record Conversation(
         @Nullable String provider,
         @Nullable String model,
         @Nullable UUID currentLeaf,
+        boolean encrypted,
         boolean pinned,
         boolean archived,
         List<String> tags,
@@ -49,7 +51,7 @@ public record Conversation(
         tags = List.copyOf(tags);
     }
 
-    /** Neither pinned nor archived, without tags, and without a running turn. */
+    /** Neither encrypted, nor pinned nor archived, without tags, and without a running turn. */
     public Conversation(
             UUID id,
             UUID userId,
@@ -75,6 +77,7 @@ public record Conversation(
                 currentLeaf,
                 false,
                 false,
+                false,
                 List.of(),
                 null,
                 null,
@@ -96,6 +99,7 @@ public record Conversation(
                 provider,
                 model,
                 currentLeaf,
+                encrypted,
                 pinned,
                 archived,
                 tags,

@@ -103,7 +103,10 @@ public final class Conversations {
         RESPONSES
     }
 
-    /** @param metadata a JSON object; null means an empty one */
+    /**
+     * @param metadata a JSON object; null means an empty one
+     * @param encrypted whether it is stored encrypted, with its messages; null means what the user has chosen
+     */
     public record ConversationDraft(
             @Nullable String title,
             @Nullable String description,
@@ -111,7 +114,8 @@ public final class Conversations {
             @Nullable String instructions,
             @Nullable String provider,
             @Nullable String model,
-            @Nullable List<String> tags) {
+            @Nullable List<String> tags,
+            @Nullable Boolean encrypted) {
         public ConversationDraft {
             tags = Tags.stored("/tags", tags);
             Limits.checkText("/title", title, Limits.TITLE);
@@ -123,7 +127,7 @@ public final class Conversations {
         }
 
         public ConversationDraft(@Nullable String title, @Nullable String description, @Nullable Json metadata) {
-            this(title, description, metadata, null, null, null);
+            this(title, description, metadata, null, null, null, null, null);
         }
 
         public ConversationDraft(
@@ -133,7 +137,18 @@ public final class Conversations {
                 @Nullable String instructions,
                 @Nullable String provider,
                 @Nullable String model) {
-            this(title, description, metadata, instructions, provider, model, null);
+            this(title, description, metadata, instructions, provider, model, null, null);
+        }
+
+        public ConversationDraft(
+                @Nullable String title,
+                @Nullable String description,
+                @Nullable Json metadata,
+                @Nullable String instructions,
+                @Nullable String provider,
+                @Nullable String model,
+                @Nullable List<String> tags) {
+            this(title, description, metadata, instructions, provider, model, tags, null);
         }
     }
 
@@ -267,26 +282,39 @@ public final class Conversations {
      */
     public record Walk(Caller caller, @Nullable UUID after, int limit) {}
 
-    /** @param originalId the id in the document that is imported; null generates one */
-    public record ImportBegin(Caller caller, @Nullable UUID originalId) {}
+    /**
+     * @param originalId the id in the document that is imported; null generates one
+     * @param encrypted whether it is stored encrypted, with its messages; null means what the user has chosen
+     */
+    public record ImportBegin(
+            Caller caller,
+            @Nullable UUID originalId,
+            @Nullable Boolean encrypted) {
+        public ImportBegin(Caller caller, @Nullable UUID originalId) {
+            this(caller, originalId, null);
+        }
+    }
 
     /**
      * @param id the first of {@link ImportIds#candidates} that is free: the original id, unless a failed import has
      *     left a row under it
      * @param until when it must be published; also identifies this import among several of the same conversation
+     * @param encrypted whether its messages are stored encrypted
      */
-    public record PendingImport(UUID id, Instant until) {}
+    public record PendingImport(UUID id, Instant until, boolean encrypted) {}
 
     /**
      * @param originalId as in {@link ImportBegin}
      * @param id as in {@link PendingImport}
      * @param until as in {@link PendingImport}
+     * @param encrypted as in {@link PendingImport}
      */
     public record ImportPublish(
             Caller caller,
             @Nullable UUID originalId,
             UUID id,
             Instant until,
+            boolean encrypted,
             ConversationDraft draft,
             ImportedSettings settings,
             Instant createdAt,
@@ -317,8 +345,11 @@ public final class Conversations {
     /** @param originalId as in {@link ImportBegin} */
     public record ImportFind(Caller caller, UUID originalId) {}
 
-    /** @param isDeleted whether it is in the trash */
-    public record KnownImport(UUID id, boolean isDeleted) {}
+    /**
+     * @param isDeleted whether it is in the trash
+     * @param encrypted whether it is stored encrypted
+     */
+    public record KnownImport(UUID id, boolean isDeleted, boolean encrypted) {}
 
     /**
      * @param id as in {@link KnownImport}

@@ -124,6 +124,25 @@ public final class Search {
         }
     }
 
+    /** Counts what no search finds, because it is encrypted. */
+    public static Address<FindUnsearched, Unsearched> unsearched(Type type) {
+        return switch (type) {
+            case TASK -> new Address<>("tasks.unsearched");
+            case CONVERSATION -> new Address<>("conversations.unsearched");
+            case MESSAGE -> throw new IllegalArgumentException("messages are counted by their conversations");
+        };
+    }
+
+    public record FindUnsearched(Caller caller) {}
+
+    /** Those that are not deleted. */
+    public record Unsearched(long count) {
+        public static final Unsearched NONE = new Unsearched(0);
+    }
+
+    /** What was not searched, because it is encrypted, in numbers of the caller's. */
+    public record NotSearched(long conversations, long tasks) {}
+
     /**
      * @param more whether there is a next page
      * @param asOf when the first page was read, by the database's clock
@@ -136,6 +155,10 @@ public final class Search {
      * @param nextCursor where the next page begins; null on the last page
      */
     public record HitPage(List<Hit> items, @Nullable RankCursor nextCursor) {
+        public SearchedPage with(NotSearched notSearched) {
+            return new SearchedPage(items, nextCursor, notSearched);
+        }
+
         /** Merges the results of several modules into one page. */
         public static HitPage bestOf(List<Results> parts, int limit) {
             var all = parts.stream()
@@ -153,6 +176,9 @@ public final class Search {
             return new RankCursor(asOf.orElse(Instant.EPOCH), last.rank(), last.createdAt(), last.id());
         }
     }
+
+    /** The same, and what was not searched. */
+    public record SearchedPage(List<Hit> items, @Nullable RankCursor nextCursor, NotSearched notSearched) {}
 
     private Search() {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A to-do item, as its owner sees it.
  *
+ * @param encrypted whether its title and its description are stored encrypted; never changes
  * @param completedAt set if and only if the status is completed
  * @param deletedAt when the task was moved to the trash; null unless it is there
  */
@@ -22,6 +23,7 @@ public record Task(
         Status status,
         Priority priority,
         @Nullable DayOrTime dueDate,
+        boolean encrypted,
         List<String> tags,
         @Nullable Instant completedAt,
         Instant createdAt,
@@ -32,7 +34,7 @@ public record Task(
         tags = List.copyOf(tags);
     }
 
-    /** Without tags. */
+    /** Without tags, and not encrypted. */
     public Task(
             UUID id,
             UUID userId,
@@ -55,6 +57,7 @@ public record Task(
                 status,
                 priority,
                 dueDate,
+                false,
                 List.of(),
                 completedAt,
                 createdAt,

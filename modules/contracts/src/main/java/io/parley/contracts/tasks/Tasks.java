@@ -59,7 +59,11 @@ public final class Tasks {
         }
     }
 
-    /** A null status means pending, a null priority medium. */
+    /**
+     * A null status means pending, a null priority medium.
+     *
+     * @param encrypted whether title and description are stored encrypted; null means what the user has chosen
+     */
     public record TaskDraft(
             @Nullable UUID conversationId,
             String title,
@@ -67,7 +71,8 @@ public final class Tasks {
             @Nullable Status status,
             @Nullable Priority priority,
             @Nullable DayOrTime dueDate,
-            @Nullable List<String> tags) {
+            @Nullable List<String> tags,
+            @Nullable Boolean encrypted) {
         public TaskDraft {
             tags = Tags.stored("/tags", tags);
             Limits.checkText("/title", title, Limits.TITLE);
@@ -82,7 +87,18 @@ public final class Tasks {
                 @Nullable Status status,
                 @Nullable Priority priority,
                 @Nullable DayOrTime dueDate) {
-            this(conversationId, title, description, status, priority, dueDate, null);
+            this(conversationId, title, description, status, priority, dueDate, null, null);
+        }
+
+        public TaskDraft(
+                @Nullable UUID conversationId,
+                String title,
+                @Nullable String description,
+                @Nullable Status status,
+                @Nullable Priority priority,
+                @Nullable DayOrTime dueDate,
+                @Nullable List<String> tags) {
+            this(conversationId, title, description, status, priority, dueDate, tags, null);
         }
     }
 

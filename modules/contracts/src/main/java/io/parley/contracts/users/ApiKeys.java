@@ -58,6 +58,10 @@ public final class ApiKeys {
      */
     public static final Address<Reencrypt, Reencrypted> REENCRYPT = new Address<>("api-keys.reencrypt");
 
+    /** Adds a new key to the keys that seal what each of the next users writes; continued as {@link #REENCRYPT} is. */
+    public static final Address<RotateUserKeys, Reencrypted> ROTATE_USER_KEYS =
+            new Address<>("api-keys.rotate-user-keys");
+
     /** @param id chosen by the sender; if the caller has a key with this id already, the reply is that key */
     public record Create(Caller caller, UUID id, ApiKeyDraft draft, Origin origin) {
         public Create(Caller caller, ApiKeyDraft draft, Origin origin) {
@@ -110,6 +114,9 @@ public final class ApiKeys {
      * @param limit maximum number of rows
      */
     public record Reencrypt(@Nullable Place after, int limit) {}
+
+    /** @param after and {@code limit} as in {@link Reencrypt}; the table is ignored */
+    public record RotateUserKeys(@Nullable Place after, int limit) {}
 
     /**
      * @param last where the next call continues; null at the end

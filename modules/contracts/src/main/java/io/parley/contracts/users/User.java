@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     has the model
  * @param defaultModel the provider's name for it; null for the provider's first model, or for the default of the settings if
  *     the provider is null as well
+ * @param encryptByDefault whether conversations and tasks are encrypted if their maker does not say
  */
 public record User(
         UUID id,
@@ -35,10 +36,11 @@ public record User(
         @Nullable String instructions,
         @Nullable String defaultProvider,
         @Nullable String defaultModel,
+        boolean encryptByDefault,
         Instant createdAt,
         Instant updatedAt)
         implements Resource {
-    /** In the browser's language. */
+    /** In the browser's language, and without a wish to encrypt. */
     public User(
             UUID id,
             String email,
@@ -70,6 +72,7 @@ public record User(
                 instructions,
                 defaultProvider,
                 defaultModel,
+                false,
                 createdAt,
                 updatedAt);
     }

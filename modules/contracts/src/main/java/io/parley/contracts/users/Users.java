@@ -136,6 +136,7 @@ public final class Users {
     /**
      * @param email one that {@link EmailAddresses} permits
      * @param timeZone one of {@link TimeZones}; null stands for the default
+     * @param encryptByDefault null stands for false
      * @param language a BCP 47 tag; null for the browser's
      * @param currentPassword proves who it is if the sign-in is not recent; no part of the account
      */
@@ -147,6 +148,7 @@ public final class Users {
             Patch<String> instructions,
             Patch<String> defaultProvider,
             Patch<String> defaultModel,
+            Patch<Boolean> encryptByDefault,
             Patch<String> language,
             @Nullable Secret currentPassword) {
         public UserPatch {
@@ -176,6 +178,7 @@ public final class Users {
                     defaultProvider,
                     defaultModel,
                     Patch.absent(),
+                    Patch.absent(),
                     currentPassword);
         }
 
@@ -185,7 +188,17 @@ public final class Users {
                 Patch<String> email,
                 Patch<String> timeZone,
                 @Nullable Secret currentPassword) {
-            this(name, theme, email, timeZone, Patch.absent(), Patch.absent(), Patch.absent(), currentPassword);
+            this(
+                    name,
+                    theme,
+                    email,
+                    timeZone,
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    Patch.absent(),
+                    currentPassword);
         }
     }
 

@@ -11,6 +11,7 @@ import io.parley.storage.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL that reads what lists of conversations show of their messages: one statement for a page. */
 public final class PreviewStore {
@@ -22,7 +23,8 @@ public final class PreviewStore {
 
     public Future<Previews> find(Messages.FindPreviews query) {
         return database.query("""
-                SELECT c.id AS conversation_id, m.id, m.role, left(m.content, #{characters}) AS preview, m.created_at,
+                SELECT c.id AS conversation_id, m.user_id, m.id, m.role, left(m.content, #{characters}) AS content, m.sealed,
+                       m.created_at,
                        (SELECT count(*) FROM messages n
                          WHERE n.user_id = #{user_id} AND n.conversation_id = c.id AND n.deleted_at IS NULL) AS message_count
                   FROM live_conversations c
@@ -35,16 +37,20 @@ public final class PreviewStore {
                 .map(Previews::new);
     }
 
+    // One that was sealed is whole.
+    private static String cut(@Nullable String text) {
+        if (text == null) return "";
+        return text.codePointCount(0, text.length()) <= LastMessage.MAX_PREVIEW
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LastMessage.MAX_PREVIEW));
+    }
+
     private static Preview preview(Row row) {
         var id = Rows.nullableUuid(row, "id");
-        var text = Rows.nullableText(row, "preview");
+        var text = cut(Rows.nullableText(row, "content"));
         var last = id == null
                 ? null
-                : new LastMessage(
-                        id,
-                        Rows.choice(row, "role", Role.class),
-                        text == null ? "" : text,
-                        Rows.instant(row, "created_at"));
+                : new LastMessage(id, Rows.choice(row, "role", Role.class), text, Rows.instant(row, "created_at"));
         return new Preview(Rows.uuid(row, "conversation_id"), Rows.bigint(row, "message_count"), last);
     }
 }

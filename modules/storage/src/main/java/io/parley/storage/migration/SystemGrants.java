@@ -21,6 +21,7 @@ final class SystemGrants {
         ('passkeys', 'SELECT', 'user_id, id'),
         ('user_identities', 'SELECT', 'user_id, id, issuer, subject, created_at'),
         ('api_keys', 'SELECT', 'user_id, id, created_at'),
+        ('user_keys', 'SELECT', 'user_id'),
         ('conversations', 'SELECT', 'user_id, id, created_at, updated_at, deleted_at, purged_at, current_leaf, has_branches'),
         ('messages', 'SELECT', 'user_id, id, conversation_id, parent_id, created_at, deleted_at'),
         ('tasks', 'SELECT', 'user_id, id, conversation_id, status, created_at, deleted_at'),

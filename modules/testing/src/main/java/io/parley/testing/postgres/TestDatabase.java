@@ -3,9 +3,13 @@ package io.parley.testing.postgres;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.Jdbc;
 import io.parley.storage.Database;
+import io.parley.storage.keys.Keyset;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.testing.Answers;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,8 +29,12 @@ record TestDatabase(Database database, Database owner, DatabaseUrl url) implemen
     private static final PoolSettings POOL_OF_OWNER = new PoolSettings(2, 200, false);
     private static final int PAGE_BYTES = 4 * 1024 * 1024;
 
+    private static final KeysetSettings KEYS =
+            new KeysetSettings(Keyset.generate().text(), Path.of("unused"));
+
     static TestDatabase open(Vertx vertx, DatabaseUrl url) {
-        var database = Database.connectSecured(vertx, url, url, POOL, PAGE_BYTES);
+        var secured = Database.connectSecured(vertx, url, url, POOL, PAGE_BYTES);
+        var database = UserKeyStore.addKeys(vertx, secured, KEYS);
         var owner = Database.connect(vertx, url, POOL_OF_OWNER);
         OwnerDatabase.put(database, owner);
         return new TestDatabase(database, owner, url);

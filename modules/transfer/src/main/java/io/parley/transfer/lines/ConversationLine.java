@@ -21,6 +21,7 @@ public record ConversationLine(
         @Nullable String provider,
         @Nullable String model,
         @Nullable String currentLeaf,
+        @Nullable Boolean encrypted,
         @Nullable Boolean pinned,
         @Nullable Boolean archived,
         @Nullable List<String> tags,
@@ -36,6 +37,7 @@ public record ConversationLine(
             "provider",
             "model",
             LEAF,
+            "encrypted",
             "pinned",
             "archived",
             "tags",
@@ -57,6 +59,7 @@ public record ConversationLine(
                 line.provider,
                 line.model,
                 line.currentLeaf,
+                line.encrypted,
                 metadata,
                 new Place(
                         Boolean.TRUE.equals(line.pinned),

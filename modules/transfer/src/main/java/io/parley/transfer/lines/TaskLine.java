@@ -27,6 +27,7 @@ public record TaskLine(
         @Nullable Priority priority,
         @Nullable DayOrTime dueDate,
         @Nullable List<String> tags,
+        @Nullable Boolean encrypted,
         @Nullable Instant completedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
@@ -44,6 +45,7 @@ public record TaskLine(
                 task.priority(),
                 task.dueDate(),
                 task.tags(),
+                task.encrypted() ? true : null,
                 task.completedAt(),
                 task.createdAt(),
                 task.updatedAt());
@@ -62,7 +64,7 @@ public record TaskLine(
         if (title == null || title.isEmpty()) throw Problem.invalid("/title", "is required");
         var created = createdAt == null ? Micros.truncate(Instant.now()) : createdAt;
         var updated = updatedAt == null ? created : updatedAt;
-        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate, tags);
+        var draft = new TaskDraft(conversationId, title, description, status, priority, dueDate, tags, encrypted);
         return new Tasks.Import(caller, originalId, draft, completedAt, created, updated);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param instructions what the user wants the assistant to know and to do in this conversation
  * @param model the model for further answers
  * @param currentLeaf the {@link SourceMessage#id} of the last message on the current branch; null if the newest one is
+ * @param encrypted whether it is to be stored encrypted; null if the document does not say
  * @param metadata what has no place of its own
  */
 public record SourceHead(
@@ -22,6 +23,7 @@ public record SourceHead(
         @Nullable String provider,
         @Nullable String model,
         @Nullable String currentLeaf,
+        @Nullable Boolean encrypted,
         ObjectNode metadata,
         Place place,
         @Nullable Instant createdAt,
@@ -36,7 +38,7 @@ public record SourceHead(
         }
     }
 
-    /** A conversation in its usual place. */
+    /** A conversation in its usual place, of a format that knows no encryption. */
     public SourceHead(
             @Nullable String id,
             @Nullable String title,
@@ -56,6 +58,7 @@ public record SourceHead(
                 provider,
                 model,
                 currentLeaf,
+                null,
                 metadata,
                 Place.USUAL,
                 createdAt,

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
+import io.parley.storage.keys.Keyset;
+import io.parley.storage.keys.KeysetException;
+import io.parley.storage.keys.KeysetHolder;
+import io.parley.storage.keys.KeysetSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -7,6 +7,7 @@ import io.parley.contracts.users.ApiKeys.Reencrypted;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
 import io.parley.storage.UserRow;
+import io.parley.storage.keys.Keyset;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyRotation {
     private final List<EncryptedRows> tables;
+    private final UserKeyRotation userKeys;
     private final KeyEncryption encryption;
     private final Database database;
 
-    public KeyRotation(List<EncryptedRows> tables, KeyEncryption encryption, Database database) {
+    /** @param userKeys follow the tables */
+    public KeyRotation(
+            List<EncryptedRows> tables, UserKeyRotation userKeys, KeyEncryption encryption, Database database) {
         this.tables = tables;
+        this.userKeys = userKeys;
         this.encryption = encryption;
         this.database = database;
     }
@@ -39,6 +44,7 @@ public final class KeyRotation {
 
     public Future<Reencrypted> reencrypt(ApiKeys.Reencrypt command) {
         var after = command.after() == null ? startOf(0) : command.after();
+        if (after.table() == tables.size()) return userKeys.wrapAnew(after, command.limit());
         var rows = tables.get(after.table());
         return encryption
                 .current()
@@ -48,9 +54,9 @@ public final class KeyRotation {
                                         rows, keyset, outdated, next(after.table(), places, command.limit())))));
     }
 
-    // The place after these rows; null at the end of the last table.
-    private ApiKeys.@Nullable Place next(int table, List<UserRow> places, int limit) {
-        if (places.size() < limit) return table + 1 < tables.size() ? startOf(table + 1) : null;
+    // The place after these rows. After the last table come the keys of users.
+    private ApiKeys.Place next(int table, List<UserRow> places, int limit) {
+        if (places.size() < limit) return startOf(table + 1);
         var last = places.get(places.size() - 1);
         return new ApiKeys.Place(table, last.userId(), last.id());
     }

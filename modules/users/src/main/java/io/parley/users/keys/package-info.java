@@ -1,4 +1,4 @@
-/** Provider keys and the keyset that encrypts them. */
+/** Provider keys, and the rotation of the keyset that encrypts them. */
 @NullMarked
 package io.parley.users.keys;
 

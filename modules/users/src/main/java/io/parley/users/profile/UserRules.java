@@ -5,17 +5,23 @@ import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.storage.keys.UserKeys;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of profiles: when a default model is set, the user can use it. It may disappear later. */
+/**
+ * The rules of profiles: when a default model is set, the user can use it, though it may disappear later; and somebody who encrypts by
+ * default has a key.
+ */
 public final class UserRules {
     private final Bus bus;
     private final UserStore store;
+    private final UserKeys keys;
 
-    public UserRules(Bus bus, UserStore store) {
+    public UserRules(Bus bus, UserStore store, UserKeys keys) {
         this.bus = bus;
         this.store = store;
+        this.keys = keys;
     }
 
     /**
@@ -24,7 +30,15 @@ public final class UserRules {
      * @param confirmsEmail whether another address is pending until it is confirmed
      */
     public Future<User> update(Users.Update command, boolean confirmsEmail) {
-        return checkModel(command).compose(usable -> store.update(command, confirmsEmail));
+        return checkModel(command)
+                .compose(usable -> requireKey(command))
+                .compose(ready -> store.update(command, confirmsEmail));
+    }
+
+    private Future<?> requireKey(Users.Update command) {
+        return Boolean.TRUE.equals(command.patch().encryptByDefault().value())
+                ? keys.require(command.caller().userId())
+                : Future.succeededFuture();
     }
 
     // To take away a choice is always allowed.

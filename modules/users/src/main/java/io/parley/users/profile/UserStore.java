@@ -24,7 +24,7 @@ public final class UserStore {
     /** The columns that {@link #user} reads. */
     public static final String COLUMNS = """
         id, email, email_verified, pending_email, name, role, is_superuser, is_active, theme, time_zone, language, instructions, default_provider, default_model,
-        created_at, updated_at
+        encrypt_by_default, created_at, updated_at
         """;
 
     private final Database database;
@@ -92,6 +92,8 @@ public final class UserStore {
                            default_provider =
                                CASE WHEN #{sets_default_provider} THEN #{default_provider} ELSE default_provider END,
                            default_model = CASE WHEN #{sets_default_model} THEN #{default_model} ELSE default_model END,
+                           encrypt_by_default = CASE WHEN #{sets_encrypt_by_default} THEN coalesce(#{encrypt_by_default}, false)
+                                                     ELSE encrypt_by_default END,
                            updated_at = next_version(updated_at, now())
                       FROM (SELECT email AS old_email FROM users WHERE id = #{id}) old
                      WHERE id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
@@ -107,7 +109,8 @@ public final class UserStore {
                         .patch("language", patch.language())
                         .patch("instructions", patch.instructions())
                         .patch("default_provider", patch.defaultProvider())
-                        .patch("default_model", patch.defaultModel()))
+                        .patch("default_model", patch.defaultModel())
+                        .patch("encrypt_by_default", patch.encryptByDefault()))
                 .compose(updated -> updated.map(done -> Future.succeededFuture(done.user()))
                         .orElseGet(() -> staleOrNoAccount(command.caller())));
     }
@@ -199,6 +202,7 @@ public final class UserStore {
                 Rows.nullableText(row, "instructions"),
                 Rows.nullableText(row, "default_provider"),
                 Rows.nullableText(row, "default_model"),
+                Rows.flag(row, "encrypt_by_default"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

@@ -22,6 +22,7 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.keys.KeysetSettings;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;

@@ -21,6 +21,12 @@ import io.parley.kernel.Secret;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.keys.KeysetException;
+import io.parley.storage.keys.KeysetFile;
+import io.parley.storage.keys.KeysetSettings;
+import io.parley.storage.keys.Seal;
+import io.parley.storage.keys.UserKeys;
+import io.parley.storage.sealing.UserKeyStore;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
@@ -31,10 +37,12 @@ import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,10 +135,49 @@ class KeyRotationTest {
         assertThat(third.rows()).isZero();
         Answers.of(bus.answer(
                 StoredSecrets.PLACES, query -> Future.succeededFuture(new StoredSecrets.Places(List.of()))));
-        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH))))
+        var fourth = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH)));
+        assertThat(fourth.rows()).isZero();
+        // The keys of users.
+        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(fourth.last(), BATCH))))
                 .returns(0, Reencrypted::rows)
                 .returns(null, Reencrypted::last);
         assertThat(revealed(keys)).isEqualTo(keys);
+    }
+
+    @Test
+    void wrapsTheKeysOfUsersAnewAndAddsSome() {
+        var settings = new KeysetSettings(null, file);
+        var keys = new UserKeys(vertx, settings, new UserKeyStore(database));
+        var ids = List.of(ada.userId(), grace.userId(), margaret.userId());
+        ids.forEach(id -> Answers.of(keys.require(id)));
+        var sealed = seal(keys, "before");
+
+        Answers.of(command.rotate(new ApiKeys.Rotate()));
+        assertThat(pass(command)).returns(3, Reencrypted::rows).returns(0, Reencrypted::unreadable);
+        assertThat(pass(command).rows()).isZero();
+        var added = Answers.of(bus.ask(ApiKeys.ROTATE_USER_KEYS, new ApiKeys.RotateUserKeys(null, BATCH)));
+        assertThat(added.rows()).isEqualTo(3);
+        assertThat(Answers.of(bus.ask(ApiKeys.ROTATE_USER_KEYS, new ApiKeys.RotateUserKeys(added.last(), BATCH))))
+                .returns(0, Reencrypted::rows)
+                .returns(null, Reencrypted::last);
+
+        var reread = new UserKeys(vertx, settings, new UserKeyStore(database));
+        var newer = seal(reread, "after");
+        assertThat(newer.getBuffer(0, 5)).isNotEqualTo(sealed.getBuffer(0, 5));
+        for (var each : List.of(keys, reread)) {
+            assertThat(open(each, sealed)).isEqualTo(Map.of("text", "before"));
+            assertThat(open(each, newer)).isEqualTo(Map.of("text", "after"));
+        }
+        Answers.of(OwnerDatabase.of(database).query("DELETE FROM user_keys").run(Parameters.none()));
+    }
+
+    private static Buffer seal(UserKeys keys, String text) {
+        return new Seal(keys, "tasks", List.of("id"))
+                .seal(Answers.of(keys.require(ada.userId())), "7", Map.of("text", text));
+    }
+
+    private static Map<String, String> open(UserKeys keys, Buffer sealed) {
+        return Answers.of(new Seal(keys, "tasks", List.of("id")).open(ada.userId(), "7", sealed));
     }
 
     @Test
@@ -327,7 +374,12 @@ class KeyRotationTest {
     }
 
     private KeyRotation rotation(KeysetSettings settings) {
-        return new KeyRotation(List.of(new ApiKeyStore(database)), KeyEncryption.open(vertx, settings), database);
+        var encryption = KeyEncryption.open(vertx, settings);
+        return new KeyRotation(
+                List.of(new ApiKeyStore(database)),
+                new UserKeyRotation(new UserKeyStore(database), encryption),
+                encryption,
+                database);
     }
 
     private List<Secret> create(int count) {

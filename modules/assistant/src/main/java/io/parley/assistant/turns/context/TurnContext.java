@@ -12,13 +12,15 @@ import java.util.stream.Stream;
  * The parameters of a turn, apart from the messages of its conversation.
  *
  * @param zone in which the user's days begin and end
+ * @param encrypted whether the conversation is
  * @param before what the system message says before the system messages of the conversation
  * @param after what it says after them
  * @param offer which tools the model may call
  */
-public record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after, ToolOffer offer) {
-    TurnContext(ModelChoice choice, ZoneId zone, List<String> before, List<String> after) {
-        this(choice, zone, before, after, ToolOffer.ALL);
+public record TurnContext(
+        ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after, ToolOffer offer) {
+    TurnContext(ModelChoice choice, ZoneId zone, boolean encrypted, List<String> before, List<String> after) {
+        this(choice, zone, encrypted, before, after, ToolOffer.ALL);
     }
 
     public List<Line> prompt(List<HistoryMessage> messages) {
@@ -28,7 +30,7 @@ public record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, 
     }
 
     TurnContext with(ModelChoice other) {
-        return new TurnContext(other, zone, before, after, offer);
+        return new TurnContext(other, zone, encrypted, before, after, offer);
     }
 
     /** The same with one more instruction at the end. */
@@ -36,6 +38,7 @@ public record TurnContext(ModelChoice choice, ZoneId zone, List<String> before, 
         return new TurnContext(
                 choice,
                 zone,
+                encrypted,
                 before,
                 Stream.concat(after.stream(), Stream.of(further)).toList(),
                 offer);

@@ -12,6 +12,7 @@ import io.parley.contracts.users.User;
 import io.parley.contracts.users.Users;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.storage.keys.UserKeys;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class TurnContexts {
     private final Clock clock;
     private final Bus bus;
+    private final UserKeys keys;
     private final ModelCatalogue catalogue;
     private final TurnSettings settings;
 
-    public TurnContexts(Clock clock, Bus bus, ModelCatalogue catalogue, TurnSettings settings) {
+    public TurnContexts(Clock clock, Bus bus, UserKeys keys, ModelCatalogue catalogue, TurnSettings settings) {
         this.clock = clock;
         this.bus = bus;
+        this.keys = keys;
         this.catalogue = catalogue;
         this.settings = settings;
     }
@@ -48,10 +51,18 @@ public final class TurnContexts {
 
     /** Fails invalid if the caller cannot use the provider or the model that the request names. */
     public Future<TurnContext> of(Caller caller, Conversation conversation, Wanted wanted) {
-        return bus.ask(Users.FIND, new Users.Find(caller))
+        return requireKey(caller, conversation)
+                .compose(ready -> bus.ask(Users.FIND, new Users.Find(caller)))
                 .compose(user -> catalogue
                         .choose(caller, wanted.selection(), List.of(selection(conversation), selection(user)))
                         .map(choice -> of(user, conversation, choice, wanted)));
+    }
+
+    // What happens in the turn is sealed if the user's key is known here.
+    private Future<?> requireKey(Caller caller, @Nullable Conversation conversation) {
+        return conversation != null && conversation.encrypted()
+                ? keys.require(caller.userId())
+                : Future.succeededFuture();
     }
 
     /**
@@ -61,14 +72,17 @@ public final class TurnContexts {
      * @param conversation null if there is none
      */
     public Future<TurnContext> of(Caller caller, @Nullable Conversation conversation, ModelRequest asked) {
-        return bus.ask(Users.FIND, new Users.Find(caller)).compose(user -> {
-            var preferred = Stream.concat(
-                            Stream.ofNullable(conversation).map(TurnContexts::selection), Stream.of(selection(user)))
-                    .toList();
-            return catalogue
-                    .choose(caller, new ModelSelection(asked.provider(), asked.model()), preferred)
-                    .map(choice -> of(user, conversation, choice, asked));
-        });
+        return requireKey(caller, conversation)
+                .compose(ready -> bus.ask(Users.FIND, new Users.Find(caller)))
+                .compose(user -> {
+                    var preferred = Stream.concat(
+                                    Stream.ofNullable(conversation).map(TurnContexts::selection),
+                                    Stream.of(selection(user)))
+                            .toList();
+                    return catalogue
+                            .choose(caller, new ModelSelection(asked.provider(), asked.model()), preferred)
+                            .map(choice -> of(user, conversation, choice, asked));
+                });
     }
 
     private TurnContext of(User user, @Nullable Conversation conversation, ModelChoice choice, ModelRequest asked) {
@@ -82,7 +96,12 @@ public final class TurnContexts {
                                 .toList()
                         : before(user, ofConversation, zone);
         return new TurnContext(
-                choice, zone, before, Stream.ofNullable(asked.instructions()).toList(), ToolOffer.of(asked));
+                choice,
+                zone,
+                conversation != null && conversation.encrypted(),
+                before,
+                Stream.ofNullable(asked.instructions()).toList(),
+                ToolOffer.of(asked));
     }
 
     /** Fails limited if the caller has used up the tokens of the model. The offline commands use none. */
@@ -106,7 +125,7 @@ public final class TurnContexts {
         var after = Stream.ofNullable(wanted.instructions()).toList();
         // The offline commands read no instructions.
         var before = choice.provider() == null ? List.<String>of() : before(user, conversation.instructions(), zone);
-        return new TurnContext(choice, zone, before, after);
+        return new TurnContext(choice, zone, conversation.encrypted(), before, after);
     }
 
     private List<String> before(User user, @Nullable String ofConversation, ZoneId zone) {

@@ -13,6 +13,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
+import io.parley.storage.keys.UserKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,11 +37,13 @@ public final class TurnCompletion implements TurnEnding {
     private final Vertx vertx;
     private final Bus bus;
     private final TurnStore store;
+    private final UserKeys keys;
 
-    public TurnCompletion(Vertx vertx, Bus bus, TurnStore store) {
+    public TurnCompletion(Vertx vertx, Bus bus, TurnStore store, UserKeys keys) {
         this.vertx = vertx;
         this.bus = bus;
         this.store = store;
+        this.keys = keys;
     }
 
     /** Fails if another node has ended the turn, or if the database stays away: then another node will end it. */
@@ -52,6 +55,9 @@ public final class TurnCompletion implements TurnEnding {
     private Future<@Nullable UUID> currentLeaf(Turn turn) {
         var owner = new Caller(turn.userId(), Caller.Role.USER);
         return bus.ask(Conversations.FIND, new Conversations.Find(owner, turn.conversationId()))
+                .compose(conversation -> conversation.encrypted()
+                        ? keys.require(turn.userId()).map(conversation)
+                        : Future.succeededFuture(conversation))
                 .map(Conversation::currentLeaf)
                 .otherwiseEmpty();
     }

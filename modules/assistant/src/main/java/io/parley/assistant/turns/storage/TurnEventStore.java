@@ -8,6 +8,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code turn_events}. */
@@ -22,9 +24,11 @@ public final class TurnEventStore {
     private static final int PAGE_SIZE = 200;
 
     private final Database database;
+    private final EventTexts texts;
 
     public TurnEventStore(Database database) {
-        this.database = database;
+        this.database = EventTexts.sealing(database);
+        this.texts = new EventTexts(database);
     }
 
     /** An event, and whose it is. */
@@ -47,11 +51,16 @@ public final class TurnEventStore {
 
     /** @param user of all these events; null if they are of several */
     private Future<Integer> insert(List<UserEvent> events, @Nullable UUID user) {
+        return texts.seal(events).compose(bytes -> insert(events, bytes, user));
+    }
+
+    private Future<Integer> insert(List<UserEvent> events, List<Optional<Buffer>> sealed, @Nullable UUID user) {
         return database.query("""
-            INSERT INTO turn_events (user_id, turn_id, number, type, data)
-            SELECT e.user_id, e.turn_id, e.number, e.type, e.data
-              FROM unnest(#{users}::uuid[], #{turns}::uuid[], #{numbers}::int[], #{types}::text[], #{data}::text[])
-                   AS e (user_id, turn_id, number, type, data)
+            INSERT INTO turn_events (user_id, turn_id, number, type, data, sealed)
+            SELECT e.user_id, e.turn_id, e.number, e.type, e.data, e.sealed
+              FROM unnest(#{users}::uuid[], #{turns}::uuid[], #{numbers}::int[], #{types}::text[], #{data}::text[],
+                          #{sealed}::bytea[])
+                   AS e (user_id, turn_id, number, type, data, sealed)
               JOIN turns t ON t.user_id = e.user_id AND t.id = e.turn_id
              WHERE t.user_id = ANY(#{users}::uuid[]) AND t.status = 'running'
             ON CONFLICT DO NOTHING
@@ -60,8 +69,19 @@ public final class TurnEventStore {
                         .and("turns", column(events, each -> each.event().turnId(), UUID[]::new))
                         .and("numbers", column(events, each -> each.event().number(), Integer[]::new))
                         .and("types", column(events, each -> each.event().type().name(), String[]::new))
-                        .and("data", column(events, each -> each.event().data().text(), String[]::new))
+                        .and("data", clear(events, sealed))
+                        .and(
+                                "sealed",
+                                sealed.stream().map(each -> each.orElse(null)).toArray(Buffer[]::new))
                         .actingFor(user));
+    }
+
+    private static @Nullable String[] clear(List<UserEvent> events, List<Optional<Buffer>> sealed) {
+        return IntStream.range(0, events.size())
+                .mapToObj(at -> sealed.get(at).isPresent()
+                        ? null
+                        : events.get(at).event().data().text())
+                .toArray(String[]::new);
     }
 
     private static <T> T[] column(List<UserEvent> events, Function<UserEvent, T> value, IntFunction<T[]> array) {
@@ -71,7 +91,7 @@ public final class TurnEventStore {
     /** @param hasEnded whether the turn had ended before this query */
     public Future<Events> list(TurnKey turn, int after, boolean hasEnded) {
         return database.query("""
-            SELECT turn_id, number, type, data
+            SELECT user_id, turn_id, number, type, data, sealed,\s""" + EventTexts.PLACE + " " + """
               FROM turn_events
              WHERE user_id = #{user_id} AND turn_id = #{turn_id} AND number > #{after}
              ORDER BY number
@@ -85,12 +105,13 @@ public final class TurnEventStore {
 
     public Future<Optional<TurnEvent>> last(TurnKey turn) {
         return database.query("""
-            SELECT turn_id, number, type, data
+            SELECT user_id, turn_id, number, type, data, sealed,\s""" + EventTexts.PLACE + " " + """
               FROM turn_events
              WHERE user_id = #{user_id} AND turn_id = #{turn_id}
              ORDER BY number DESC
              LIMIT 1
-            """, TurnEventStore::event).one(rowsOf(turn));
+            """, TurnEventStore::event)
+                .one(rowsOf(turn));
     }
 
     /** Deletes the events that are older than a day, a few at a time. */

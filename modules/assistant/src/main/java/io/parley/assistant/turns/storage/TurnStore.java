@@ -15,6 +15,8 @@ import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -47,10 +49,14 @@ public final class TurnStore {
     record Finished(Turn turn, int lastEvent) {}
 
     private final Database database;
+    private final EventTexts events;
+    private final SealedTexts texts;
     private final Ownership ownership;
 
     public TurnStore(Database database) {
-        this.database = database;
+        this.database = database.sealing("turns", "id");
+        this.texts = new SealedTexts(this.database);
+        this.events = new EventTexts(database);
         this.ownership = new Ownership(database, "turn", "SELECT user_id, true AS live FROM turns WHERE id = #{id}");
     }
 
@@ -73,21 +79,30 @@ public final class TurnStore {
 
     /** Empty if there is a turn with this id already. */
     public Future<Optional<Turn>> insert(NewTurn turn) {
+        var key = turn.key();
+        var request = turn.request();
+        var row = rowOf(key)
+                .and("conversation_id", turn.conversationId())
+                .and("user_message_id", turn.userMessageId())
+                .and("provider", turn.provider())
+                .and("model", turn.model())
+                .and("lease", LEASE_SECONDS);
+        var asked = Texts.of("request", request == null ? null : request.text());
+        return texts.isUsed(key.userId())
+                .compose(used -> texts.add(asked, row, key.userId(), key.id(), used && request != null))
+                .compose(this::insert);
+    }
+
+    private Future<Optional<Turn>> insert(Parameters values) {
         return database.query("""
-            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, request, lease_until)
+            INSERT INTO turns (id, conversation_id, user_id, user_message_id, provider, model, request, sealed, lease_until)
             VALUES (#{id}, #{conversation_id}, #{user_id}, #{user_message_id}, #{provider}, #{model},
-                    #{request}::text::jsonb,
+                    #{request}::text::jsonb, #{sealed}::bytea,
                     now() + #{lease} * interval '1 second')
             ON CONFLICT (user_id, id) DO NOTHING
             RETURNING""" + " " + COLUMNS, TurnStore::turn)
                 .translating(CONSTRAINTS)
-                .one(rowOf(turn.key())
-                        .and("conversation_id", turn.conversationId())
-                        .and("user_message_id", turn.userMessageId())
-                        .and("provider", turn.provider())
-                        .and("model", turn.model())
-                        .and("request", turn.request())
-                        .and("lease", LEASE_SECONDS));
+                .one(values);
     }
 
     public Future<Turn> find(Caller caller, UUID id) {
@@ -102,8 +117,8 @@ public final class TurnStore {
     /** What a program has asked of the turn; empty if it was none. */
     public Future<Optional<Json>> request(TurnKey turn) {
         return database.query("""
-            SELECT request::text AS request FROM turns
-             WHERE user_id = #{user_id} AND id = #{id} AND request IS NOT NULL
+            SELECT user_id, id, request::text AS request, sealed FROM turns
+             WHERE user_id = #{user_id} AND id = #{id} AND (request IS NOT NULL OR sealed IS NOT NULL)
             """, row -> Rows.json(row, "request")).one(rowOf(turn));
     }
 
@@ -178,6 +193,17 @@ public final class TurnStore {
 
     /** Stores the end and the last event together. Empty if the turn has ended already. */
     Future<Optional<Finished>> finish(TurnKey turn, TurnEnd end) {
+        var row = rowOf(turn)
+                .and("status", end.status())
+                .and("finish_reason", end.result().finishReason())
+                .and("error_code", end.errorCode())
+                .and("error", end.error())
+                .and("usage", UsageJson.of(end.result().usage()))
+                .and("type", end.type().name());
+        return events.add(turn, end.type(), end.data(), row).compose(this::finish);
+    }
+
+    private Future<Optional<Finished>> finish(Parameters values) {
         return database.query("""
             WITH ended AS (
                 UPDATE turns
@@ -186,25 +212,18 @@ public final class TurnStore {
                  WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
                 RETURNING""" + " " + COLUMNS + """
             ), last AS (
-                INSERT INTO turn_events (user_id, turn_id, number, type, data)
+                INSERT INTO turn_events (user_id, turn_id, number, type, data, sealed)
                 SELECT user_id, id,
                        1 + (SELECT coalesce(max(number), 0)
                               FROM turn_events WHERE user_id = #{user_id} AND turn_id = #{id}),
-                       #{type}, #{data}
+                       #{type}, #{data}, #{sealed}::bytea
                   FROM ended
                 RETURNING number)
             SELECT id, conversation_id, user_id, user_message_id, status, provider, model, finish_reason, error_code,
                    error, usage, started_at, finished_at, number
               FROM ended, last
             """, row -> new Finished(turn(row), Rows.integer(row, "number")))
-                .one(rowOf(turn)
-                        .and("status", end.status())
-                        .and("finish_reason", end.result().finishReason())
-                        .and("error_code", end.errorCode())
-                        .and("error", end.error())
-                        .and("usage", UsageJson.of(end.result().usage()))
-                        .and("type", end.type().name())
-                        .and("data", end.data().text()));
+                .one(values);
     }
 
     /** Takes over a few turns whose nodes have died. Of several nodes that try, one gets each turn. */

@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

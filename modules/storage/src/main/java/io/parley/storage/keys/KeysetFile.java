@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * synced to disk: a row encrypted with a key that a power cut erases would be lost. Every method blocks and fails with
  * {@link KeysetException}.
  */
-record KeysetFile(Path path) {
+public record KeysetFile(Path path) {
     /** Differs between a file and the one that replaces it. */
     record Version(FileTime modified, long size, @Nullable Object inode) {}
 
-    KeysetFile {
+    public KeysetFile {
         path = path.toAbsolutePath();
     }
 
@@ -33,7 +33,7 @@ record KeysetFile(Path path) {
         return guarded(() -> locked(() -> Files.exists(path) ? read() : write(Keyset.generate())));
     }
 
-    Keyset read() {
+    public Keyset read() {
         return guarded(() -> Keyset.parse(new Secret(Files.readString(path)), "the keyset file " + path));
     }
 
@@ -45,7 +45,7 @@ record KeysetFile(Path path) {
     }
 
     /** Adds a new primary key. Two rotations at the same time, from any process, both leave their keys. */
-    Keyset rotate() {
+    public Keyset rotate() {
         return guarded(() -> locked(() -> write(read().withNewPrimary())));
     }
 

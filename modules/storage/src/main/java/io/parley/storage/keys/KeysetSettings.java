@@ -1,11 +1,11 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import io.parley.kernel.Secret;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the keyset for provider keys comes from.
+ * Where the keyset comes from.
  *
  * @param keyset the keyset itself in Tink's JSON form, for nodes that share no file; null uses the file
  * @param file created on the first start, with its folder, unless the keyset is given

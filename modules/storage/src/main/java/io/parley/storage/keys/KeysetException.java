@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 /** The keyset cannot be used. The message is one line for the operator and contains no part of the keyset. */
 public final class KeysetException extends RuntimeException {

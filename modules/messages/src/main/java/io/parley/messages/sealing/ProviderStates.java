@@ -1,4 +1,4 @@
-package io.parley.messages;
+package io.parley.messages.sealing;
 
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.MessageState;
@@ -10,17 +10,17 @@ import io.vertx.core.Future;
 import java.util.UUID;
 
 /** The SQL that reads what providers attached to messages. No other statement selects these columns. */
-final class ProviderStates {
+public final class ProviderStates {
     private final Database database;
 
-    ProviderStates(Database database) {
-        this.database = database;
+    public ProviderStates(Database database) {
+        this.database = database.sealing(MessageTexts.STATES, "id");
     }
 
-    Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
+    public Future<Messages.ProviderStates> find(Messages.FindProviderStates query) {
         return database.query(
                         """
-                SELECT id, provider_state
+                SELECT user_id, id, provider_state, sealed_state AS sealed
                   FROM messages
                  WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[]) AND deleted_at IS NULL
                    AND state_provider = #{provider}

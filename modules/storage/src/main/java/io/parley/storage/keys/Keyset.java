@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
@@ -6,6 +6,7 @@ import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.parley.kernel.Secret;
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * AES-256-GCM keys. The primary key encrypts, every key decrypts. A ciphertext begins with Tink's prefix of its key: the
  * byte 1 and the four bytes of the key's id.
  */
-final class Keyset {
+public final class Keyset {
     private static final int PREFIX_LENGTH = 5;
     private static final byte PREFIX_START = 1;
     private static final Configuration tink = AeadConfig2026.get();
@@ -30,7 +31,7 @@ final class Keyset {
         this.aead = keys.getPrimitive(tink, Aead.class);
     }
 
-    static Keyset generate() {
+    public static Keyset generate() {
         try {
             return new Keyset(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, tink));
         } catch (GeneralSecurityException impossible) {
@@ -61,7 +62,7 @@ final class Keyset {
         return true;
     }
 
-    Secret text() {
+    public Secret text() {
         try {
             return new Secret(TinkJsonProtoKeysetFormat.serializeKeyset(keys, tink, InsecureSecretKeyAccess.get()));
         } catch (GeneralSecurityException impossible) {
@@ -70,7 +71,7 @@ final class Keyset {
     }
 
     /** The same keys and a new primary key. */
-    Keyset withNewPrimary() {
+    public Keyset withNewPrimary() {
         var primary = KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                 .withRandomId()
                 .makePrimary();
@@ -84,25 +85,39 @@ final class Keyset {
         }
     }
 
-    int size() {
+    public int size() {
         return keys.size();
     }
 
-    byte[] encrypt(byte[] plain, byte[] associatedData) throws GeneralSecurityException {
+    public byte[] encrypt(byte[] plain, byte[] associatedData) throws GeneralSecurityException {
         return aead.encrypt(plain, associatedData);
     }
 
-    byte[] decrypt(byte[] encrypted, byte[] associatedData) throws GeneralSecurityException {
+    public byte[] decrypt(byte[] encrypted, byte[] associatedData) throws GeneralSecurityException {
         return aead.decrypt(encrypted, associatedData);
     }
 
+    /** Another keyset, encrypted with the primary key of this one, in Tink's binary form. */
+    public byte[] wrap(Keyset other, byte[] associatedData) {
+        try {
+            return TinkProtoKeysetFormat.serializeEncryptedKeyset(other.keys, aead, associatedData, tink);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keys were checked or generated here", impossible);
+        }
+    }
+
+    /** Fails with {@link GeneralSecurityException} if no key of this one has wrapped it with these data. */
+    public Keyset unwrap(byte[] wrapped, byte[] associatedData) throws GeneralSecurityException {
+        return new Keyset(TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, aead, associatedData, tink));
+    }
+
     /** The first bytes of every ciphertext of the primary key. */
-    byte[] prefix() {
+    public byte[] prefix() {
         return prefix(keys.getPrimary().getId());
     }
 
     /** Whether the keyset has the key of this ciphertext. */
-    boolean contains(byte[] encrypted) {
+    public boolean contains(byte[] encrypted) {
         var prefix = Arrays.copyOf(encrypted, PREFIX_LENGTH);
         for (int at = 0; at < keys.size(); at++) {
             if (Arrays.equals(prefix, prefix(keys.getAt(at).getId()))) return true;

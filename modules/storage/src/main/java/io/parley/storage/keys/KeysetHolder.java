@@ -1,4 +1,4 @@
-package io.parley.users.keys;
+package io.parley.storage.keys;
 
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * The keyset in use, from a setting or from a file. A rotation in this process or another may replace the file at any time.
  * Encryption therefore checks the file each time; decryption checks it when a ciphertext has an unknown key.
  */
-final class KeysetHolder {
+public final class KeysetHolder {
     private final Optional<KeysetFile> file;
     private volatile LoadedKeyset loaded;
 
@@ -20,7 +20,7 @@ final class KeysetHolder {
     }
 
     /** Blocks to read the file, which is created if it is missing. Fails with {@link KeysetException}. */
-    static KeysetHolder open(KeysetSettings settings) {
+    public static KeysetHolder open(KeysetSettings settings) {
         return settings.keyset() == null ? fromFile(new KeysetFile(settings.file())) : fromSetting(settings.keyset());
     }
 
@@ -30,24 +30,33 @@ final class KeysetHolder {
                 new LoadedKeyset(Keyset.parse(keyset, "the keyset in the setting"), Optional.empty()));
     }
 
+    /** Blocks to read the file. Fails with {@link KeysetException}, also if it is missing. */
+    static KeysetHolder openExisting(KeysetSettings settings) {
+        return settings.keyset() == null ? existing(new KeysetFile(settings.file())) : fromSetting(settings.keyset());
+    }
+
     private static KeysetHolder fromFile(KeysetFile file) {
         file.readOrCreate();
+        return existing(file);
+    }
+
+    private static KeysetHolder existing(KeysetFile file) {
         return new KeysetHolder(Optional.of(file), load(file));
     }
 
     /** As it was last read. */
-    Keyset loaded() {
+    public Keyset loaded() {
         return loaded.keyset();
     }
 
     /** As it is in the file now. Blocks; fails with {@link KeysetException}, also if the file has been deleted. */
-    Keyset current() {
+    public Keyset current() {
         file.filter(this::isReplaced).ifPresent(replaced -> loaded = load(replaced));
         return loaded.keyset();
     }
 
     /** Adds a new primary key. Blocks; fails conflict if the keyset comes from a setting. */
-    Keyset rotate() {
+    public Keyset rotate() {
         file.orElseThrow(() -> Problem.conflict(
                         "", "The keyset comes from a setting. Add a new primary key to the setting, then re-encrypt."))
                 .rotate();

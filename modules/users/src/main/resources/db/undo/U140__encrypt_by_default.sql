@@ -1,0 +1,1 @@
+ALTER TABLE users DROP COLUMN encrypt_by_default;
