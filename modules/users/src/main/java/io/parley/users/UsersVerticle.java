@@ -305,8 +305,7 @@ public final class UsersVerticle extends VerticleBase {
         var keys = new ApiKeyRules(keyStore, encryption);
         var storedSecrets = new StoredSecretRows(bus, encryption);
         var userKeys = new UserKeyRotation(new UserKeyStore(database), encryption);
-        var rotation =
-                new KeyRotation(List.of(keyStore, factors, storedSecrets), userKeys, encryption, database);
+        var rotation = new KeyRotation(List.of(keyStore, factors, storedSecrets), userKeys, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var links = new LinkStore(database);

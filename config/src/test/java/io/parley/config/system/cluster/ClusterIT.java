@@ -34,7 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedJarExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
-    private static final String MODULES = "users,conversations,messages,tasks,idempotency,changes,audit,webhooks,retention";
+    private static final String MODULES =
+            "users,conversations,messages,tasks,idempotency,changes,audit,webhooks,retention";
     private static final List<String> ROLES = List.of("gateway", "gateway", MODULES, MODULES + ",assistant");
 
     /** After this time the loss of a node must have no effect. */

@@ -133,8 +133,8 @@ class KeyRotationTest {
         // The table of the secrets of TOTP, and then what another module keeps.
         var third = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(second.last(), BATCH)));
         assertThat(third.rows()).isZero();
-        Answers.of(bus.answer(
-                StoredSecrets.PLACES, query -> Future.succeededFuture(new StoredSecrets.Places(List.of()))));
+        Answers.of(
+                bus.answer(StoredSecrets.PLACES, query -> Future.succeededFuture(new StoredSecrets.Places(List.of()))));
         var fourth = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH)));
         assertThat(fourth.rows()).isZero();
         // The keys of users.
