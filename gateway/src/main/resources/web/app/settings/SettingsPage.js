@@ -9,6 +9,7 @@ import { Encryption } from './Encryption.js';
 import { Password } from './Password.js';
 import { Security } from './Security.js';
 import { PersonalTokens } from './PersonalTokens.js';
+import { Webhooks } from './Webhooks.js';
 import { LinkedAccounts } from './LinkedAccounts.js';
 import { Sessions } from './Sessions.js';
 import { ProviderKeys } from './ProviderKeys.js';
@@ -19,6 +20,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${Webhooks} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

@@ -82,7 +82,7 @@ final class CommandContext {
     }
 
     Bus startDataModules() {
-        deployment.deployDataModules(connect());
+        deployment.deployDataModules(connect(), settings.webhooks());
         return deployment.bus();
     }
 
@@ -100,7 +100,7 @@ final class CommandContext {
     Bus startAdministratorsAndDataModules() {
         var database = connect();
         deployment.deployAdministrators(database, settings.accounts().sendsMail());
-        deployment.deployDataModules(database);
+        deployment.deployDataModules(database, settings.webhooks());
         return deployment.bus();
     }
 
@@ -119,8 +119,10 @@ final class CommandContext {
         if (keys.keyset() == null && Files.notExists(keys.file()))
             throw new CommandException("there is no keyset at " + keys.file()
                     + "; use the data.dir of the server, which creates the keyset on its first start");
+        var database = connect();
+        deployment.deployDataModules(database, settings.webhooks());
         deployment.deployUsers(
-                connect(),
+                database,
                 settings.passwords(),
                 keys,
                 SessionSettings.withoutClients(),

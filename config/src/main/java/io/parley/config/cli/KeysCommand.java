@@ -51,7 +51,7 @@ final class KeysCommand {
             pass = all(after -> bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(after, BATCH_ROWS)));
             rows += pass.rows();
         } while (pass.rows() > 0);
-        context.print("Re-encrypted: " + rows + " provider keys, secrets of TOTP and keys of users.");
+        context.print("Re-encrypted: " + rows + " provider keys, secrets of TOTP and of webhooks, and keys of users.");
         refuseUnreadable(pass);
     }
 

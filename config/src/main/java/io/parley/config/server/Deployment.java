@@ -28,6 +28,9 @@ import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.webhooks.DeliveryVerticle;
+import io.parley.webhooks.WebhookSettings;
+import io.parley.webhooks.WebhooksVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -96,18 +99,24 @@ public final class Deployment {
     }
 
     /** The modules that keep users' data. They are also those that answer a purge. */
-    public void deployDataModules(Database database) {
+    public void deployDataModules(Database database, WebhookSettings webhooks) {
         deploy(Role.CONVERSATIONS, instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy(Role.MESSAGES, instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy(Role.TASKS, instances.tasks(), () -> new TasksVerticle(bus, database));
         deploy(Role.FILES, instances.files(), () -> new FilesVerticle(bus, database));
         deploy(Role.IDEMPOTENCY, instances.idempotency(), () -> new IdempotencyVerticle(bus, database));
         deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
+        deploy(Role.WEBHOOKS, 1, () -> new WebhooksVerticle(bus, database, webhooks));
     }
 
     /** One instance is enough, because other modules record their events themselves. */
     public void deployAudit(Database database, AuditSettings settings) {
         deploy(Role.AUDIT, 1, () -> new AuditVerticle(bus, database, settings));
+    }
+
+    /** One instance is enough, because it calls many receivers at once. */
+    void deployDeliveries(Database database, WebhookSettings settings) {
+        deploy(Role.WEBHOOKS, 1, () -> new DeliveryVerticle(bus, database, settings));
     }
 
     // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed

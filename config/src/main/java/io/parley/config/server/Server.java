@@ -119,7 +119,8 @@ public final class Server {
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
-        deployment.deployDataModules(database);
+        deployment.deployDataModules(database, settings.webhooks());
+        deployment.deployDeliveries(database, settings.webhooks());
         deployment.deployAssistant(database, settings.assistant());
         settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
     }

@@ -1,8 +1,8 @@
 package io.parley.config.settings;
 
 import io.parley.config.settings.sources.SettingValues;
-import io.parley.gateway.origin.Network;
 import io.parley.gateway.origin.OriginSettings;
+import io.parley.kernel.outbound.Network;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

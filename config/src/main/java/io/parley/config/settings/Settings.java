@@ -20,6 +20,7 @@ import io.parley.users.limits.LimitSettings;
 import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.signin.PasswordSettings;
+import io.parley.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,7 @@ public record Settings(
         RequestLimitSettings requestLimits,
         RetentionSettings retention,
         AuditSettings audit,
+        WebhookSettings webhooks,
         ClusterSettings cluster,
         AssistantSettings assistant,
         ImportLimits importLimits,
@@ -88,6 +90,7 @@ public record Settings(
                 RequestLimits.read(values),
                 readRetention(values),
                 readAudit(values),
+                new WebhookSettings(values.flag("webhooks.allow-private")),
                 ClusterSettings.read(values),
                 readAssistant(values),
                 readImportLimits(values),

@@ -20,6 +20,8 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.webhooks.WebhookSettings;
+import io.parley.webhooks.WebhooksVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -56,6 +58,7 @@ class TrashPurgeTest {
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new IdempotencyVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new WebhooksVerticle(bus, database, new WebhookSettings(false))));
     }
 
     @BeforeEach
@@ -84,6 +87,8 @@ class TrashPurgeTest {
                         "idempotency",
                         0L,
                         "changes",
+                        0L,
+                        "webhooks",
                         0L));
         assertThat(run("SELECT 1 FROM messages")).isZero();
         assertThat(run("SELECT 1 FROM tasks WHERE conversation_id IS NULL")).isEqualTo(MESSAGES / 50);

@@ -309,6 +309,7 @@ class SettingsTest {
         "retention.trash-days, PARLEY_RETENTION_TRASH_DAYS, 30d",
         "retention.interval, PARLEY_RETENTION_INTERVAL, 0s",
         "audit.retention, PARLEY_AUDIT_RETENTION, 23h",
+        "webhooks.allow-private, PARLEY_WEBHOOKS_ALLOW_PRIVATE, maybe",
         "backup.interval, PARLEY_BACKUP_INTERVAL, daily",
         "backup.keep, PARLEY_BACKUP_KEEP, 0",
         "database.shared-buffers, PARLEY_DATABASE_SHARED_BUFFERS, 512MiB",

@@ -56,6 +56,7 @@ enum PackageWall implements Rule {
     USERS_ADDRESSES("users", "addresses", "profile", "mail", "links"),
     USERS_LIMITS("users", "limits"),
 
+    WEBHOOKS_DELIVERY("webhooks", "delivery"),
     STORAGE_KEYS("storage", "keys"),
     MESSAGES_SEALING("messages", "sealing"),
 

@@ -29,6 +29,7 @@ enum Wall implements Rule {
     IDEMPOTENCY_KNOWS_NO_SIBLING(root -> module(root, "idempotency")),
     CHANGES_KNOW_NO_SIBLING(root -> module(root, "changes")),
     AUDIT_KNOWS_NO_SIBLING(root -> module(root, "audit")),
+    WEBHOOKS_KNOW_NO_SIBLING(root -> module(root, "webhooks")),
     RETENTION_KNOWS_CONTRACTS(root -> knowsOnly(root, "retention", "kernel", "contracts")),
 
     ONLY_STORES_USE_SQL(root -> noClasses()
@@ -84,6 +85,7 @@ enum Wall implements Rule {
                     "idempotency",
                     "changes",
                     "audit",
+                    "webhooks",
                     "assistant")
             .map(module -> visibleOutside(root, module))
             .toList()));

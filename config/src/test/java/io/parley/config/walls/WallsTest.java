@@ -66,6 +66,7 @@ class WallsTest {
                 "idempotency",
                 "changes",
                 "audit",
+                "webhooks",
                 "assistant",
                 "retention",
                 "gateway",

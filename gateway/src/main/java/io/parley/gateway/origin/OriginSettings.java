@@ -1,5 +1,6 @@
 package io.parley.gateway.origin;
 
+import io.parley.kernel.outbound.Network;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.parley.gateway.origin;
 
+import io.parley.kernel.outbound.Network;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.List;

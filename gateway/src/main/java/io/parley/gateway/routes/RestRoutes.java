@@ -18,6 +18,7 @@ import io.parley.gateway.routes.tokens.GrantRoutes;
 import io.parley.gateway.routes.tokens.TokenRoutes;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.routes.transfer.TransferRoutes;
+import io.parley.gateway.routes.webhooks.WebhookRoutes;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.kernel.Bus;
@@ -69,6 +70,7 @@ public record RestRoutes(
         new ApiKeyRoutes(bus).mount(operations);
         new TokenRoutes(bus, endedSessions).mount(operations);
         new GrantRoutes(bus, endedSessions).mount(operations);
+        new WebhookRoutes(bus).mount(operations);
         new AdministrationRoutes(bus, endedSessions).mount(operations);
         new InvitationRoutes(bus, publicUrl).mount(operations);
         new LimitRoutes(bus).mount(operations);

@@ -8,8 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class ContractTest {
     // A stored answer would keep the secret in clear text.
-    private static final Set<String> ANSWERS_WITH_SECRETS =
-            Set.of("createInvitation", "createToken", "setUpTotp", "confirmTotp", "renewRecoveryCodes");
+    private static final Set<String> ANSWERS_WITH_SECRETS = Set.of(
+            "createInvitation",
+            "createToken",
+            "createWebhook",
+            "rotateWebhookSecret",
+            "setUpTotp",
+            "confirmTotp",
+            "renewRecoveryCodes");
 
     private final Contract contract = Contract.read("");
 

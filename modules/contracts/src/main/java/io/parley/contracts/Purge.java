@@ -12,13 +12,13 @@ import java.util.List;
  * limit.
  *
  * <p>A conversation is purged in steps: it is marked, after which it cannot be restored; its messages and the links from
- * tasks are removed; then the conversation itself. The modules idempotency and changes have no trash. They remove the rows that
+ * tasks are removed; then the conversation itself. The modules idempotency, changes and webhooks have no trash. They remove the rows that
  * have expired by their own rules, whatever the given age.
  */
 public final class Purge {
     /** In the order that needs the fewest rounds. */
     public static final List<String> MODULES =
-            List.of("conversations", "messages", "tasks", "files", "idempotency", "changes");
+            List.of("conversations", "messages", "tasks", "files", "idempotency", "changes", "webhooks");
 
     /**
      * The maximum duration of a batch's statement, after which PostgreSQL cancels it. None may hold locks for more than 200 ms. The

@@ -8,6 +8,7 @@ import io.parley.users.addresses.VerificationLetters;
 import io.parley.users.invitations.InvitationLetters;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.PasswordLetters;
+import io.parley.users.links.WebhookLetters;
 import io.parley.users.mail.LetterWriter;
 import io.parley.users.mail.MailDispatcher;
 import io.parley.users.mail.MailKind;
@@ -56,7 +57,8 @@ public final class MailVerticle extends VerticleBase {
                 MailKind.REGISTRATION, verifications,
                 MailKind.NEW_ADDRESS, changes,
                 MailKind.OLD_ADDRESS, changes,
-                MailKind.INVITATION, new InvitationLetters(database, url));
+                MailKind.INVITATION, new InvitationLetters(database, url),
+                MailKind.WEBHOOK_OFF, new WebhookLetters(users, url));
     }
 
     @Override

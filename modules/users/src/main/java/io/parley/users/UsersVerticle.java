@@ -8,8 +8,10 @@ import io.parley.contracts.tokens.Grants;
 import io.parley.contracts.tokens.Tokens;
 import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.MailedLinks;
+import io.parley.contracts.users.Mails;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
+import io.parley.contracts.users.StoredSecrets;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.administration.Administration;
 import io.parley.contracts.users.administration.Invitations;
@@ -32,6 +34,7 @@ import io.parley.users.keys.ApiKeyRules;
 import io.parley.users.keys.ApiKeyStore;
 import io.parley.users.keys.KeyEncryption;
 import io.parley.users.keys.KeyRotation;
+import io.parley.users.keys.StoredSecretRows;
 import io.parley.users.keys.UserKeyRotation;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
@@ -49,6 +52,7 @@ import io.parley.users.limits.StorageLimit;
 import io.parley.users.limits.StoredAmountStore;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.RequestedMails;
+import io.parley.users.links.WebhookLetters;
 import io.parley.users.mail.MailQueue;
 import io.parley.users.oidc.OidcAnswers;
 import io.parley.users.oidc.OidcSettings;
@@ -299,8 +303,9 @@ public final class UsersVerticle extends VerticleBase {
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
         var keys = new ApiKeyRules(keyStore, encryption);
+        var storedSecrets = new StoredSecretRows(bus, encryption);
         var userKeys = new UserKeyRotation(new UserKeyStore(database), encryption);
-        var rotation = new KeyRotation(List.of(keyStore, factors), userKeys, encryption, database);
+        var rotation = new KeyRotation(List.of(keyStore, factors, storedSecrets), userKeys, encryption, database);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var links = new LinkStore(database);
@@ -323,6 +328,14 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(MailedLinks.VERIFY, addresses::verify),
                 bus.answer(MailedLinks.CONFIRM_ADDRESS, addresses::confirm),
                 bus.answer(Users.FIND, users::find),
+                bus.answer(StoredSecrets.ENCRYPT, storedSecrets::encrypt),
+                bus.answer(StoredSecrets.DECRYPT, storedSecrets::decrypt),
+                bus.answer(
+                        Mails.WEBHOOK_OFF,
+                        notice -> (accountSettings.sendsMail()
+                                        ? WebhookLetters.queue(users, queue, notice.userId())
+                                        : Future.succeededFuture())
+                                .map(None.NONE)),
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),

@@ -20,6 +20,7 @@ public enum Role {
     IDEMPOTENCY,
     CHANGES,
     AUDIT,
+    WEBHOOKS,
     ASSISTANT,
     RETENTION;
 

@@ -34,8 +34,14 @@ class IdempotencyIT {
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final int AT_ONCE = 8;
 
-    private static final Set<String> ANSWERS_WITH_SECRETS =
-            Set.of("createInvitation", "createToken", "setUpTotp", "confirmTotp", "renewRecoveryCodes");
+    private static final Set<String> ANSWERS_WITH_SECRETS = Set.of(
+            "createInvitation",
+            "createToken",
+            "createWebhook",
+            "rotateWebhookSecret",
+            "setUpTotp",
+            "confirmTotp",
+            "renewRecoveryCodes");
 
     private ApiClient anonymous;
     private ValidRequests scene;

@@ -46,6 +46,8 @@ public final class SharedJarExtension implements ParameterResolver {
             "none",
             "PARLEY_LIMITS_MAILS",
             "",
+            "PARLEY_WEBHOOKS_ALLOW_PRIVATE",
+            "true",
             "PARLEY_OAUTH_CLIENTS",
             TestProgram.SETTING);
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.gateway.oauth.OAuthError;
+import io.parley.kernel.outbound.PublicAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ClientDocumentsTest {
                         .requestHandler(ClientDocumentsTest::answer)
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-        fetcher = new DocumentFetcher(vertx, new HttpClientOptions(), address -> true, Duration.ofSeconds(2));
+        fetcher = new DocumentFetcher(vertx, address -> true, Duration.ofSeconds(2));
     }
 
     @AfterAll
@@ -70,8 +70,7 @@ class ClientDocumentsTest {
     @Test
     void areNotFetchedFromPrivateAddresses() {
         int before = requests.get();
-        var strict =
-                new DocumentFetcher(vertx, new HttpClientOptions(), PublicAddresses::contain, Duration.ofSeconds(2));
+        var strict = new DocumentFetcher(vertx, PublicAddresses::contain, Duration.ofSeconds(2));
         assertThatThrownBy(() -> await(strict.fetch(url("/good")))).hasCauseInstanceOf(OAuthError.class);
         assertThat(requests.get()).isEqualTo(before);
     }

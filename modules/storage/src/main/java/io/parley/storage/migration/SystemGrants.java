@@ -30,6 +30,8 @@ final class SystemGrants {
         ('turn_events', 'SELECT', 'user_id, turn_id, created_at'),
         ('changes', 'SELECT', 'user_id, number, created_at'),
         ('change_counters', 'SELECT', 'user_id, purged_number'),
+        ('webhooks', 'SELECT', 'user_id, id, failing_since, next_due_at, busy_until'),
+        ('webhook_attempts', 'SELECT', 'user_id, id, at'),
         ('idempotency_keys', 'SELECT', 'user_id, expires_at'),
         ('user_limits', 'SELECT', 'user_id, request_rates, turn_rates, token_rates, model_rates, rows, bytes, streams, concurrent, import_bytes'),
         ('security_events', 'SELECT', 'seq, at, type, actor_id, user_id, session_id, ip, user_agent, detail, prev, hash'),

@@ -13,5 +13,7 @@ public enum MailKind {
     /** To the address of the subject that another one is to take the place of. */
     OLD_ADDRESS,
     /** To an invited address. The subject is the invitation. */
-    INVITATION
+    INVITATION,
+    /** A webhook of the subject's was switched off. */
+    WEBHOOK_OFF
 }

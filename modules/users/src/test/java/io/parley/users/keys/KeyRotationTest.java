@@ -12,6 +12,7 @@ import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.ApiKeys.ApiKeyDraft;
 import io.parley.contracts.users.ApiKeys.ApiKeyPatch;
 import io.parley.contracts.users.ApiKeys.Reencrypted;
+import io.parley.contracts.users.StoredSecrets;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Patch;
@@ -129,11 +130,15 @@ class KeyRotationTest {
 
         assertThat(first.rows()).isEqualTo(BATCH);
         assertThat(second.rows()).isEqualTo(1);
-        // The table of the secrets of TOTP.
+        // The table of the secrets of TOTP, and then what another module keeps.
         var third = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(second.last(), BATCH)));
         assertThat(third.rows()).isZero();
+        Answers.of(
+                bus.answer(StoredSecrets.PLACES, query -> Future.succeededFuture(new StoredSecrets.Places(List.of()))));
+        var fourth = Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH)));
+        assertThat(fourth.rows()).isZero();
         // The keys of users.
-        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(third.last(), BATCH))))
+        assertThat(Answers.of(bus.ask(ApiKeys.REENCRYPT, new ApiKeys.Reencrypt(fourth.last(), BATCH))))
                 .returns(0, Reencrypted::rows)
                 .returns(null, Reencrypted::last);
         assertThat(revealed(keys)).isEqualTo(keys);

@@ -1,4 +1,4 @@
-package io.parley.gateway.oauth.clients;
+package io.parley.kernel.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,5 +42,29 @@ class PublicAddressesTest {
     @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::1"})
     void contain(String address) throws UnknownHostException {
         assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "192.168.0.1", "100.64.0.1", "fd00::1", "8.8.8.8"})
+    void mayBePrivate(String address) throws UnknownHostException {
+        assertThat(PublicAddresses.containOrArePrivate(InetAddress.getByName(address)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "100.100.100.200",
+                "fd00:ec2::254",
+                "fe80::1",
+                "0.0.0.0",
+                "::",
+                "224.0.0.1",
+                "ff02::1"
+            })
+    void areNeverThoseOfClouds(String address) throws UnknownHostException {
+        assertThat(PublicAddresses.containOrArePrivate(InetAddress.getByName(address)))
+                .isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package io.parley.gateway.origin;
+package io.parley.kernel.outbound;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -30,7 +30,7 @@ public final class Network {
     }
 
     /** An IPv4 address in the form of IPv6 is the IPv4 address. */
-    static Optional<InetAddress> address(String text) {
+    public static Optional<InetAddress> address(String text) {
         return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(text));
     }
 

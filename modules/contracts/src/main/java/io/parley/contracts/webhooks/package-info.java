@@ -1,0 +1,5 @@
+/** What the webhooks module answers. */
+@NullMarked
+package io.parley.contracts.webhooks;
+
+import org.jspecify.annotations.NullMarked;
