@@ -24,10 +24,12 @@ import io.parley.gateway.origin.Challenges;
 import io.parley.gateway.origin.PageOrigins;
 import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.routes.RestRoutes;
+import io.parley.gateway.routes.files.FileTransfers;
 import io.parley.gateway.routes.transfer.RunningImports;
 import io.parley.gateway.streams.ChangeFeed;
 import io.parley.gateway.streams.TurnFeed;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.gateway.ui.UiRoutes;
 import io.parley.gateway.web.WebApp;
 import io.parley.gateway.web.WebSessionRoutes;
 import io.parley.kernel.Bus;
@@ -61,6 +63,7 @@ public final class Gateway {
     private final IdempotentRequests idempotency;
     private final BytesInFlight memory;
     private final RunningImports imports;
+    private final FileTransfers files;
     private final ClientRegistry oauthClients;
 
     private volatile boolean isDraining;
@@ -87,6 +90,7 @@ public final class Gateway {
         this.idempotency = new IdempotentRequests(vertx, bus, settings.tokens().key(), settings.requestTimeout());
         this.memory = new BytesInFlight(settings.bytesInFlight());
         this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
+        this.files = new FileTransfers(memory, settings.maxFileBytes());
         this.oauthClients = new ClientRegistry(vertx, settings.oauthClients());
     }
 
@@ -128,10 +132,12 @@ public final class Gateway {
                         changes,
                         memory,
                         imports,
+                        files,
                         searches,
                         settings.publicUrl(),
                         new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
                 .mount(operations);
+        new UiRoutes(vertx, turns, endedSessions).mount(operations);
         var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
         webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
@@ -149,7 +155,8 @@ public final class Gateway {
                         deadlines,
                         memory)
                 .mount(router);
-        new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches).mount(router);
+        new McpRoutes(bus, pageOrigins, accessTokens, limits, deadlines, memory, searches, changes, endedSessions)
+                .mount(router);
         new OpenAiRoutes(
                         vertx,
                         settings.origin().prefix(),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin how clients reach the server
  * @param shutdownTimeout for running requests to finish when the gateway stops
  * @param importLimits of everything that is imported
+ * @param maxFileBytes of a file that is uploaded
  * @param bytesInFlight the largest sum of bodies and answers in memory
  * @param limits for users and addresses
  * @param oauthClients programs that may ask for access without a document of their own
@@ -41,6 +42,7 @@ public record GatewaySettings(
         Duration shutdownTimeout,
         TokenSettings tokens,
         ImportLimits importLimits,
+        long maxFileBytes,
         long bytesInFlight,
         RequestLimitSettings limits,
         List<OAuthClient> oauthClients) {

@@ -212,7 +212,7 @@ export default {
   deleteForGood: 'Endgültig löschen',
 
   numbers: 'Zahlen',
-  tables: { users: 'Konten', conversations: 'Gespräche', messages: 'Nachrichten', tasks: 'Aufgaben' },
+  tables: { users: 'Konten', conversations: 'Gespräche', messages: 'Nachrichten', tasks: 'Aufgaben', files: 'Dateien' },
   onDisk: 'auf der Platte',
   findUser: 'Konto suchen',
   users: 'Konten',

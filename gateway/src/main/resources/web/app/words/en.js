@@ -221,7 +221,7 @@ export default {
 
   // Administration
   numbers: 'Numbers',
-  tables: { users: 'users', conversations: 'conversations', messages: 'messages', tasks: 'tasks' },
+  tables: { users: 'users', conversations: 'conversations', messages: 'messages', tasks: 'tasks', files: 'files' },
   onDisk: 'on disk',
   findUser: 'Find user',
   users: 'Users',

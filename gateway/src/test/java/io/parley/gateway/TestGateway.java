@@ -50,6 +50,8 @@ public final class TestGateway implements AutoCloseable {
             new Secret("a key of thirty-two bytes or more, for tests"), "parley", "parley", Duration.ofMinutes(15));
     public static final ImportLimits IMPORT_LIMITS =
             new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 4 * 1024 * 1024, 1);
+    /** Of a file that is uploaded. */
+    public static final long MAX_FILE_BYTES = 1024 * 1024;
     /** Of bodies and answers. */
     public static final long BYTES_IN_FLIGHT = 8L * 1024 * 1024;
     /** The defaults, which do not apply to tests. */
@@ -80,6 +82,7 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(5),
             TOKENS,
             IMPORT_LIMITS,
+            MAX_FILE_BYTES,
             BYTES_IN_FLIGHT,
             LIMITS,
             List.of());
@@ -96,6 +99,7 @@ public final class TestGateway implements AutoCloseable {
             Duration.ofSeconds(5),
             TOKENS,
             IMPORT_LIMITS,
+            MAX_FILE_BYTES,
             BYTES_IN_FLIGHT,
             LIMITS,
             List.of());
@@ -128,6 +132,7 @@ public final class TestGateway implements AutoCloseable {
                 Duration.ofSeconds(5),
                 TOKENS,
                 IMPORT_LIMITS,
+                MAX_FILE_BYTES,
                 BYTES_IN_FLIGHT,
                 limits,
                 List.of());

@@ -9,6 +9,7 @@ import io.parley.config.cluster.PeerVerticle;
 import io.parley.config.settings.InstanceSettings;
 import io.parley.config.settings.operations.Role;
 import io.parley.conversations.ConversationsVerticle;
+import io.parley.files.FilesVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
 import io.parley.messages.MessagesVerticle;
@@ -102,6 +103,7 @@ public final class Deployment {
         deploy(Role.CONVERSATIONS, instances.conversations(), () -> new ConversationsVerticle(bus, database));
         deploy(Role.MESSAGES, instances.messages(), () -> new MessagesVerticle(bus, database));
         deploy(Role.TASKS, instances.tasks(), () -> new TasksVerticle(bus, database));
+        deploy(Role.FILES, instances.files(), () -> new FilesVerticle(bus, database));
         deploy(Role.IDEMPOTENCY, instances.idempotency(), () -> new IdempotencyVerticle(bus, database));
         deploy(Role.CHANGES, instances.changes(), () -> new ChangesVerticle(bus, database));
         deploy(Role.WEBHOOKS, 1, () -> new WebhooksVerticle(bus, database, webhooks));

@@ -200,6 +200,7 @@ public final class Server {
                 new TokenSettings(
                         signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
                 settings.importLimits(),
+                settings.maxFileBytes(),
                 settings.bytesInFlight(),
                 settings.requestLimits(),
                 settings.oauthClients());

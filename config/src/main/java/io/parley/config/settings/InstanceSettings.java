@@ -9,6 +9,7 @@ public record InstanceSettings(
         int conversations,
         int messages,
         int tasks,
+        int files,
         int idempotency,
         int changes,
         int assistant) {
@@ -21,6 +22,7 @@ public record InstanceSettings(
                 read(values, "conversations"),
                 read(values, "messages"),
                 read(values, "tasks"),
+                read(values, "files"),
                 read(values, "idempotency"),
                 read(values, "changes"),
                 read(values, "assistant"));

@@ -82,6 +82,8 @@ class TrashPurgeTest {
                         (long) MESSAGES,
                         "tasks",
                         0L,
+                        "files",
+                        0L,
                         "idempotency",
                         0L,
                         "changes",

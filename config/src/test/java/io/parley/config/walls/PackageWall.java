@@ -23,8 +23,9 @@ enum PackageWall implements Rule {
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
-    GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits"),
+    GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits", "streams"),
     GATEWAY_OPENAI("gateway", "openai", "http", "origin", "contract", "auth", "limits", "streams"),
+    GATEWAY_UI("gateway", "ui", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_OAUTH("gateway", "oauth", "http", "origin", "contract", "auth", "limits"),
     GATEWAY_HEALTH("gateway", "health", "http", "tls", "contract"),
     GATEWAY_WEB("gateway", "web", "http", "origin", "contract", "auth", "docs"),
@@ -67,6 +68,7 @@ enum PackageWall implements Rule {
     TRANSFER_SHAREGPT("transfer", "sharegpt", "sources"),
     TRANSFER_OPENAI("transfer", "openai", "sources"),
     TRANSFER_LINES("transfer", "lines", "sources", "openai"),
+    TRANSFER_FILES("transfer", "files"),
     TRANSFER_DOCUMENT("transfer", "document"),
     TRANSFER_ARCHIVE("transfer", "archive"),
 

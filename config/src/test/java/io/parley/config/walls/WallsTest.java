@@ -62,6 +62,7 @@ class WallsTest {
                 "conversations",
                 "messages",
                 "tasks",
+                "files",
                 "idempotency",
                 "changes",
                 "audit",

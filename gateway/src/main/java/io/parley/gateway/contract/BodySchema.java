@@ -29,9 +29,9 @@ final class BodySchema {
         schemas.put(contentType, schema);
     }
 
-    /** Whether the body may be lines of JSON: such a body has any size, and each line is validated by itself. */
+    /** Whether the body may be lines of JSON or any bytes: such a body has any size, and is processed while it arrives. */
     boolean isUpload() {
-        return schemas.containsKey(MediaTypes.JSON_LINES);
+        return schemas.containsKey(MediaTypes.JSON_LINES) || schemas.containsKey(MediaTypes.BYTES);
     }
 
     /** Fails with a 415 if the operation does not take such a body; otherwise returns its schema. */

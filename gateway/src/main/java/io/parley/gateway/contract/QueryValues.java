@@ -28,6 +28,11 @@ public final class QueryValues {
                 cursor(), required("limit", Integer.class), requiredChoice("order", PageRequest.Order.class));
     }
 
+    /** The same of a list that has one order only. */
+    public PageRequest pageRequest(PageRequest.Order order) {
+        return new PageRequest(cursor(), required("limit", Integer.class), order);
+    }
+
     /** The same of a sorted list. */
     public SortRequest sortRequest() {
         var text = text("cursor");

@@ -7,6 +7,9 @@ public final class MediaTypes {
     /** One JSON value per line. */
     public static final String JSON_LINES = "application/x-ndjson";
 
+    /** RFC 2046, 4.5.1. */
+    public static final String BYTES = "application/octet-stream";
+
     /** RFC 9457. */
     public static final String PROBLEM_JSON = "application/problem+json";
 

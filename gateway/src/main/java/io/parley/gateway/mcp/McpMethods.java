@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 
 /** What the methods of the protocol answer. */
 final class McpMethods {
-    private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+    static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
     private static final int DISCOVERY_MILLIS = 3_600_000;
     private static final int TOOLS_MILLIS = 300_000;
     private static final String INSTRUCTIONS =
@@ -106,7 +106,9 @@ final class McpMethods {
     private static ObjectNode discovery() {
         var result = JsonNodeFactory.instance.objectNode();
         ProtocolVersions.ALL.forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", capabilities());
+        var capabilities = capabilities();
+        capabilities.withObject("/resources").put("subscribe", true).put("listChanged", true);
+        result.set("capabilities", capabilities);
         result.put("instructions", INSTRUCTIONS);
         return cacheable(result, DISCOVERY_MILLIS, "public");
     }
@@ -122,7 +124,7 @@ final class McpMethods {
         return result;
     }
 
-    private static ObjectNode serverInfo() {
+    static ObjectNode serverInfo() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("name", "parley")

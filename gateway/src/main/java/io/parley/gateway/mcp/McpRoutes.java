@@ -3,7 +3,9 @@ package io.parley.gateway.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Authenticator;
+import io.parley.gateway.contract.Identity;
 import io.parley.gateway.contract.LimitStep;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.BodyReader;
@@ -12,8 +14,8 @@ import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.Problems;
 import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.origin.PageOrigins;
+import io.parley.gateway.streams.ChangeFeed;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
@@ -23,9 +25,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One request, one answer in JSON, without sessions and streams; for one event loop. */
+/** One request, one answer in JSON, without sessions; only a subscription is answered with a stream. For one event loop. */
 public final class McpRoutes {
     static final String PATH = "/mcp";
 
@@ -35,12 +38,17 @@ public final class McpRoutes {
     private final ConnectionDeadlines deadlines;
     private final BytesInFlight memory;
     private final McpMethods methods;
+    private final Subscriptions subscriptions;
 
     /** A request on its way, and its id as soon as that is known. */
     private static final class Exchange {
         private final HttpServerRequest http;
         private final BytesInFlight.Share body;
         private @Nullable JsonNode id;
+        /** What begins once the request is answered as far as it is no stream. */
+        private @Nullable Supplier<Future<Void>> stream;
+
+        private @Nullable Identity identity;
 
         Exchange(HttpServerRequest http, BytesInFlight.Share body) {
             this.http = http;
@@ -60,13 +68,16 @@ public final class McpRoutes {
             LimitStep limits,
             ConnectionDeadlines deadlines,
             BytesInFlight memory,
-            SearchLimit searches) {
+            SearchLimit searches,
+            ChangeFeed changes,
+            EndedSessions endedSessions) {
         this.origins = origins;
         this.authenticator = authenticator;
         this.limits = limits;
         this.deadlines = deadlines;
         this.memory = memory;
         this.methods = new McpMethods(bus, searches);
+        this.subscriptions = new Subscriptions(changes, endedSessions);
     }
 
     public void mount(Router router) {
@@ -101,21 +112,29 @@ public final class McpRoutes {
         boolean hasBody = BodyReader.hasBody(http);
         // What arrives while no handler is set is lost, and authentication may take a while.
         if (hasBody) http.pause();
-        limits.admit(http, authenticator, false, identity -> answer(exchange, identity.caller()))
-                .onFailure(exchange::fail)
+        limits.admit(http, authenticator, false, identity -> answer(exchange, identity))
                 .onComplete(done -> {
                     exchange.body.release();
                     if (hasBody) http.resume();
-                });
+                })
+                .compose(answered -> stream(exchange))
+                .onFailure(exchange::fail);
     }
 
-    private Future<Void> answer(Exchange exchange, Caller caller) {
+    // Only the body says whether the answer is a stream. Streams are counted apart from requests, which are short.
+    private Future<Void> stream(Exchange exchange) {
+        return exchange.stream == null || exchange.identity == null
+                ? Future.succeededFuture()
+                : limits.admit(exchange.http, exchange.identity, true, exchange.stream);
+    }
+
+    private Future<Void> answer(Exchange exchange, Identity identity) {
         MediaRules.check(exchange.http);
         return body(exchange)
                 .map(Envelope::json)
                 .onSuccess(json -> exchange.id = Envelope.id(json))
                 .map(Envelope::of)
-                .compose(envelope -> answer(exchange, caller, envelope));
+                .compose(envelope -> answer(exchange, identity, envelope));
     }
 
     private Future<Buffer> body(Exchange exchange) {
@@ -127,12 +146,18 @@ public final class McpRoutes {
         return body.onSuccess(read -> deadlines.requestReceived(http, () -> exchange.fail(Problem.timeout())));
     }
 
-    private Future<Void> answer(Exchange exchange, Caller caller, Envelope envelope) {
+    private Future<Void> answer(Exchange exchange, Identity identity, Envelope envelope) {
         var response = exchange.http.response();
         var id = envelope.id();
         if (id == null) return Answer.empty(202).write(response);
         boolean isModern = HeaderRules.check(exchange.http, envelope);
-        return methods.run(caller, envelope, isModern).compose(result -> {
+        if (isModern && envelope.method().equals(Subscriptions.METHOD)) {
+            var wanted = subscriptions.read(exchange.http, identity.caller(), envelope);
+            exchange.identity = identity;
+            exchange.stream = () -> subscriptions.open(exchange.http, deadlines, identity, id, wanted);
+            return Future.succeededFuture();
+        }
+        return methods.run(identity.caller(), envelope, isModern).compose(result -> {
             var answer = Answer.json(200, Map.of(), buffer(answer(id, result)));
             return memory.whileWriting(answer.size(), () -> answer.write(response));
         });

@@ -19,6 +19,16 @@ final class MediaRules {
         if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesJson)) throw HttpError.notAcceptable();
     }
 
+    /** Fails with an {@link McpError} if the client does not take a stream of events. */
+    static void checkTakesEvents(HttpServerRequest request) {
+        var accept = request.headers().getAll(HttpHeaders.ACCEPT);
+        if (!accept.isEmpty() && accept.stream().noneMatch(MediaRules::takesEvents))
+            throw new McpError(
+                    406,
+                    McpError.INVALID_REQUEST,
+                    "The answer is a stream of events, which the header Accept does not name.");
+    }
+
     private static boolean isJson(String type) {
         var parts = type.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
         return parts[0].equals(MediaTypes.JSON)
@@ -28,9 +38,17 @@ final class MediaRules {
     }
 
     private static boolean takesJson(String accept) {
+        return takes(accept, List.of(MediaTypes.JSON, "application/*", "*/*"));
+    }
+
+    private static boolean takesEvents(String accept) {
+        return takes(accept, List.of(MediaTypes.EVENT_STREAM, "text/*", "*/*"));
+    }
+
+    private static boolean takes(String accept, List<String> ranges) {
         return Stream.of(accept.toLowerCase(Locale.ROOT).split(",", -1))
                 .map(range -> range.split(";", 2)[0].strip())
-                .anyMatch(List.of(MediaTypes.JSON, "application/*", "*/*")::contains);
+                .anyMatch(ranges::contains);
     }
 
     private MediaRules() {}

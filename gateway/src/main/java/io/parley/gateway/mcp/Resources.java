@@ -92,6 +92,16 @@ final class Resources {
                         }));
     }
 
+    /** Whether this is the URI of something that may exist. */
+    static boolean isUri(String uri) {
+        return URI.matcher(uri).matches();
+    }
+
+    /** Fails with a 403 if the caller's token does not permit reading a resource. */
+    static void requireScope(Caller caller, String uri) {
+        require(caller, uri.startsWith(TASK) ? Scope.TASKS_READ : Scope.CONVERSATIONS_READ);
+    }
+
     private static void require(Caller caller, Scope scope) {
         if (!caller.may(scope)) throw HttpError.insufficientScope(List.of(scope));
     }

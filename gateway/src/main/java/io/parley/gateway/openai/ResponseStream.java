@@ -15,6 +15,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A response as server-sent events. A client that has gone, or does not read, costs nothing but the buffer of its connection; a response
@@ -24,11 +26,15 @@ final class ResponseStream implements TurnFollower.Reader {
     /** How often to send a comment, and to look for events that were published without reaching this node. */
     private static final long KEEP_ALIVE_MILLIS = 5_000;
 
+    private static final Logger log = LoggerFactory.getLogger(ResponseStream.class);
+
     private final SseWriter writer;
     private final ResponseEvents events;
     private final int after;
     private final Supplier<Future<Found>> whole;
     private final @Nullable Json request;
+    private final Turn turn;
+    private boolean hasBegun;
     private boolean hasEnded;
 
     /**
@@ -41,21 +47,24 @@ final class ResponseStream implements TurnFollower.Reader {
         this.request = request;
         this.after = after;
         this.whole = whole;
-        this.events = new ResponseEvents(turn.id(), ResponseBody.of(begun(turn), request, List.of()), this::write);
+        this.turn = turn;
+        this.events = new ResponseEvents(
+                turn.id(), ResponseBody.of(as(turn, Turn.Status.RUNNING, null), request, List.of()), this::write);
     }
 
-    private static Turn begun(Turn turn) {
+    /** The turn with another status. */
+    private static Turn as(Turn turn, Turn.Status status, @Nullable String error) {
         return new Turn(
                 turn.id(),
                 turn.conversationId(),
                 turn.userId(),
                 turn.userMessageId(),
-                Turn.Status.RUNNING,
+                status,
                 turn.provider(),
                 turn.model(),
                 null,
                 null,
-                null,
+                error,
                 null,
                 turn.startedAt(),
                 null);
@@ -94,6 +103,7 @@ final class ResponseStream implements TurnFollower.Reader {
     @Override
     public void take(TurnEvent event) {
         events.read(event);
+        hasBegun = true;
         hasEnded = event.type().isLast();
     }
 
@@ -104,8 +114,20 @@ final class ResponseStream implements TurnFollower.Reader {
 
     @Override
     public void end(@Nullable Throwable failure) {
-        if (failure != null || !hasEnded) writer.end(failure);
-        else whole.get().onSuccess(this::end).onFailure(writer::end);
+        if (failure != null) fail(failure);
+        else if (hasEnded) whole.get().onSuccess(this::end).onFailure(this::fail);
+        else writer.end(null);
+    }
+
+    // Libraries wait for one of the last events, and report a stream that breaks off as a fault of the network.
+    private void fail(Throwable failure) {
+        if (!hasBegun) {
+            writer.end(failure);
+            return;
+        }
+        log.warn("Stream of a response failed: {}", failure.getMessage());
+        var failed = as(turn, Turn.Status.FAILED, "The rest of the response cannot be read now..");
+        end(new Found(failed, request, List.of()));
     }
 
     private void end(Found found) {

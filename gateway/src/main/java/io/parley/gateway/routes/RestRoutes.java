@@ -8,6 +8,8 @@ import io.parley.gateway.limits.SearchLimit;
 import io.parley.gateway.routes.administration.AdministrationRoutes;
 import io.parley.gateway.routes.administration.InvitationRoutes;
 import io.parley.gateway.routes.batch.BatchRoutes;
+import io.parley.gateway.routes.files.FileRoutes;
+import io.parley.gateway.routes.files.FileTransfers;
 import io.parley.gateway.routes.mail.MailedLinkRoutes;
 import io.parley.gateway.routes.signin.OidcRoutes;
 import io.parley.gateway.routes.signin.PasskeyRoutes;
@@ -30,6 +32,7 @@ import io.vertx.core.Vertx;
  * @param changes the changes in users' data
  * @param memory counts answers that are written in parts
  * @param imports those of this process
+ * @param files those of this process that are on their way
  * @param searches how many a user may have in progress
  * @param publicUrl where people reach this server
  * @param oidcBrowser the way of browsers to other providers and back
@@ -43,6 +46,7 @@ public record RestRoutes(
         ChangeFeed changes,
         BytesInFlight memory,
         RunningImports imports,
+        FileTransfers files,
         SearchLimit searches,
         String publicUrl,
         OidcBrowser oidcBrowser) {
@@ -55,6 +59,7 @@ public record RestRoutes(
         new UserRoutes(bus, endedSessions).mount(operations);
         new AuditRoutes(bus, memory).mount(operations);
         new TaskRoutes(bus).mount(operations);
+        new FileRoutes(bus, files).mount(operations);
         new ConversationRoutes(bus).mount(operations);
         new BatchRoutes(bus).mount(operations);
         new MessageRoutes(bus).mount(operations);

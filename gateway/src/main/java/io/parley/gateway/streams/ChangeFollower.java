@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Delivers changes to one client, at the client's pace. What the client cannot take yet stays in the database, so a slow
  * client needs no memory here.
  */
-final class ChangeFollower {
+final class ChangeFollower implements ChangeFeed.Follower {
     private static final long MAX_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ChangeFeed feed;
@@ -52,7 +52,8 @@ final class ChangeFollower {
         receive(result);
     }
 
-    void close() {
+    @Override
+    public void close() {
         end(null);
     }
 
@@ -65,22 +66,25 @@ final class ChangeFollower {
         return session.caller().userId();
     }
 
-    Watch watch() {
+    @Override
+    public Watch watch() {
         return new Watch(userId(), position);
     }
 
-    /** Whether it can receive more. */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return !isBusy && writer.isReady();
     }
 
     /** Ends the stream if its session is over; otherwise retries a batch that could not be read. */
-    void check() {
+    @Override
+    public void check() {
         if (session.isOver()) close();
         else if (stalled != null) deliver(stalled);
     }
 
-    void receive(WatchResult result) {
+    @Override
+    public void receive(WatchResult result) {
         if (result.isIncomplete()) sendReload(result.now());
         else if (!result.changes().isEmpty()) deliver(ChangeBatch.of(result.changes(), result.now()));
         else if (System.nanoTime() - positionSentAt > MAX_SILENCE_NANOS) sendPosition(result.now());

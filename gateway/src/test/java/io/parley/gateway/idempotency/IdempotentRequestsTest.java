@@ -351,6 +351,7 @@ class IdempotentRequestsTest {
                 settings.shutdownTimeout(),
                 new TokenSettings(new Secret(OTHER_KEY), "parley", "parley", Duration.ofMinutes(15)),
                 settings.importLimits(),
+                settings.maxFileBytes(),
                 settings.bytesInFlight(),
                 settings.limits(),
                 List.of());

@@ -83,6 +83,7 @@ public final class AssistantVerticle extends VerticleBase {
                 bus.answer(Chat.REGENERATE, turns::regenerate),
                 turns.answerPrograms(bus),
                 passed.answer(),
+                bus.answer(Chat.ANSWER, turns::answer),
                 bus.answer(Chat.FIND, turns::find),
                 bus.answer(Chat.LIST, turns::list),
                 bus.answer(Chat.OUTCOME, turns::outcome),

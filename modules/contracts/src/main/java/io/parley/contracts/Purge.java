@@ -18,7 +18,7 @@ import java.util.List;
 public final class Purge {
     /** In the order that needs the fewest rounds. */
     public static final List<String> MODULES =
-            List.of("conversations", "messages", "tasks", "idempotency", "changes", "webhooks");
+            List.of("conversations", "messages", "tasks", "files", "idempotency", "changes", "webhooks");
 
     /**
      * The maximum duration of a batch's statement, after which PostgreSQL cancels it. None may hold locks for more than 200 ms. The

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The number and size of a module's resources over all users, for administrators. */
 public final class Statistics {
-    public static final List<String> MODULES = List.of("users", "conversations", "messages", "tasks");
+    public static final List<String> MODULES = List.of("users", "conversations", "messages", "tasks", "files");
 
     /**
      * Fails forbidden if the access token is not an administrator's. A token may be out of date, and only the module users

@@ -47,12 +47,19 @@ final class DocumentImport implements ImportInput {
     public Future<Void> finish() {
         if (report.isFull()) return abandon();
         document.end();
-        return Futures.loop(this::importNextPart).compose(done -> abandon()).onSuccess(done -> noteIfOther());
+        return Futures.loop(this::importNextPart)
+                .onSuccess(done -> lines.unfinishedFile().ifPresent(this::noteUnfinished))
+                .compose(done -> abandon())
+                .onSuccess(done -> noteIfOther());
     }
 
     @Override
     public Future<Void> abandon() {
         return lines.cancel().mapEmpty();
+    }
+
+    private void noteUnfinished(String name) {
+        report.note(null, file, "the last parts of the file " + name + " are missing, so it is not imported");
     }
 
     // An archive has other files than conversations.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exports everything a user owns and has not deleted, as JSON Lines: one line per conversation, including its messages, then
- * one per task. Whatever does not change during the export is in it exactly once; what changes meanwhile may be missing.
+ * one per task, then one or more per file. Whatever does not change during the export is in it exactly once; what changes meanwhile may be missing.
  */
 public final class Exporter {
     private static final int CONVERSATIONS_PER_PAGE = 20;
@@ -51,6 +51,8 @@ public final class Exporter {
     public Future<Integer> run() {
         return Futures.loop(this::writePageOfConversations)
                 .compose(written -> Futures.loop(this::writePageOfTasks))
+                .compose(written -> new FileExport(bus, caller, output).run())
+                .map(files -> lines += files)
                 .map(written -> lines);
     }
 

@@ -12,6 +12,7 @@ import io.parley.kernel.Problem.Fault;
 import io.parley.kernel.async.Futures;
 import io.parley.transfer.document.DocumentPart;
 import io.parley.transfer.lines.ConversationLine;
+import io.parley.transfer.lines.FileLine;
 import io.parley.transfer.lines.MessageLine;
 import io.parley.transfer.lines.TaskLine;
 import io.parley.transfer.sources.Format;
@@ -26,13 +27,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stores one line after another: a task at its end, a conversation's messages as they are read. */
+/** Stores one line after another: a task and a part of a file at its end, a conversation's messages as they
+ * are read. */
 final class LineImport {
     private static final String UNRECOGNISED = "is not a conversation in a format that is known here, nor a task";
-    private static final String UNKNOWN_TYPE = "must be one of conversation, task";
+    private static final String UNKNOWN_TYPE = "must be one of conversation, task, file";
     private static final String MESSAGES = "messages";
     private static final String TYPE = "type";
-    private static final Set<String> TYPES = Set.of("conversation", TaskLine.TYPE);
+    private static final Set<String> TYPES = Set.of("conversation", TaskLine.TYPE, FileLine.TYPE);
 
     /** Bytes. As many as in any other field. */
     private static final int MAX_COLLECTED = 16 * 1024 * 1024;
@@ -40,13 +42,16 @@ final class LineImport {
     enum Outcome {
         IMPORTED,
         UPDATED,
-        UNCHANGED
+        UNCHANGED,
+        /** More lines of the same thing follow. */
+        CONTINUED
     }
 
     private final Vertx vertx;
     private final Bus bus;
     private final Caller caller;
     private final Optional<UUID> namespace;
+    private final FileImport files;
     private LineNotes notes = new LineNotes();
     private @Nullable ConversationImport conversation;
 
@@ -60,6 +65,7 @@ final class LineImport {
         this.bus = bus;
         this.caller = caller;
         this.namespace = namespace;
+        this.files = new FileImport(bus, caller);
     }
 
     /** Fails invalid, pointing into the line. */
@@ -100,7 +106,14 @@ final class LineImport {
         conversation = null;
         collected = null;
         collectedBytes = 0;
-        return unfinished == null ? Future.succeededFuture(Optional.empty()) : unfinished.cancel();
+        return files.abandon()
+                .compose(abandoned ->
+                        unfinished == null ? Future.succeededFuture(Optional.empty()) : unfinished.cancel());
+    }
+
+    /** The name of a file whose last part is missing. */
+    Optional<String> unfinishedFile() {
+        return files.unfinished();
     }
 
     private static SourceMessage message(DocumentPart.Message part) {
@@ -138,6 +151,7 @@ final class LineImport {
         if (format.isPresent()) return importAll(part.line(), head, format.get());
         if (isCollected) throw Problem.invalid("", UNRECOGNISED);
         if (head.path(TYPE).asText().equals(TaskLine.TYPE)) return importTask(part.line(), head);
+        if (head.path(TYPE).asText().equals(FileLine.TYPE)) return files.take(FileLine.of(head));
         if (head.has(TYPE) && !isTyped(head)) throw Problem.invalid("/" + TYPE, UNKNOWN_TYPE);
         if (!head.has(TYPE) && !part.hasMessages()) throw Problem.invalid("", UNRECOGNISED);
         return conversation(part.line()).finish(ConversationLine.read(head));

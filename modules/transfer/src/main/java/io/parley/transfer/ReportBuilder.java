@@ -36,6 +36,7 @@ final class ReportBuilder {
             case IMPORTED -> imported++;
             case UPDATED -> updated++;
             case UNCHANGED -> unchanged++;
+            case CONTINUED -> {}
         }
     }
 

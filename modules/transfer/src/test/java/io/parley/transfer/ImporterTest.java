@@ -226,7 +226,7 @@ class ImporterTest {
                 "{} | is not a conversation in a format that is known here, nor a task",
                 "{'title':'x'} | is not a conversation in a format that is known here, nor a task",
                 "{'prompt':'a','completion':'b'} | is not a conversation in a format that is known here, nor a task",
-                "{'type':'poem'} | /type must be one of conversation, task",
+                "{'type':'poem'} | /type must be one of conversation, task, file",
                 "{'type':'task'} | /title is required",
                 "{'type':'task','title':'x','colour':'red'} | /colour is not a recognised field",
                 "{'type':'task','title':'x','messages':[{'role':'user','content':'x'}]} | /messages is not a recognised field of a task"

@@ -16,6 +16,7 @@ public enum Role {
     CONVERSATIONS,
     MESSAGES,
     TASKS,
+    FILES,
     IDEMPOTENCY,
     CHANGES,
     AUDIT,

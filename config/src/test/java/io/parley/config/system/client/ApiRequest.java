@@ -22,6 +22,7 @@ public record ApiRequest(
         @Nullable Buffer body) {
 
     public static final String LINES = "application/x-ndjson";
+    static final String BYTES = "application/octet-stream";
 
     public static ApiRequest of(String method, String target) {
         return new ApiRequest(method, target, Map.of(), null);

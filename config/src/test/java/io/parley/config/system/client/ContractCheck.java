@@ -43,7 +43,7 @@ final class ContractCheck {
         // Only the fields that were asked for are there.
         if (answer.request().target().contains("fields=") && answer.status() == 200) return List.of();
         if (content.isMissingNode()) return answer.text().isEmpty() ? List.of() : List.of("a body where none is");
-        var declared = content.get(answer.contentType());
+        var declared = content.has(answer.contentType()) ? content.get(answer.contentType()) : content.get("*/*");
         if (declared == null) return List.of("does not declare the content type " + answer.contentType());
         var body = answer.isJson() ? answer.json() : TextNode.valueOf(answer.text());
         return contract.breaches(declared.get("schema"), body);

@@ -78,9 +78,9 @@ public record Operation(
         return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
     }
 
-    /** Whether its body is an upload of lines that are validated one by one. */
+    /** Whether its body is an upload: lines that are validated one by one, or any bytes. */
     public boolean isUpload() {
-        return bodies.containsKey(ApiRequest.LINES);
+        return bodies.containsKey(ApiRequest.LINES) || bodies.containsKey(ApiRequest.BYTES);
     }
 
     /** Whether its body contains a secret; its errors then repeat no name that could be the secret. */

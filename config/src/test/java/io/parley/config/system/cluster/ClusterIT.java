@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
     private static final String MODULES =
-            "users,conversations,messages,tasks,idempotency,changes,audit,webhooks,retention";
+            "users,conversations,messages,tasks,files,idempotency,changes,audit,webhooks,retention";
     private static final List<String> ROLES = List.of("gateway", "gateway", MODULES, MODULES + ",assistant");
 
     /** After this time the loss of a node must have no effect. */

@@ -53,6 +53,7 @@ final class GatewayAlone implements AutoCloseable {
                     "parley",
                     Duration.ofMinutes(15)),
             new ImportLimits(new ArchiveLimits(1024 * 1024, 10, 200), 16 * 1024 * 1024, 1),
+            1024 * 1024,
             16 * 1024 * 1024,
             new RequestLimitSettings(
                     Limit.forEveryone(Rates.NONE), Limit.forEveryone(Rates.NONE), Limit.forEveryone(64), 32, 2),

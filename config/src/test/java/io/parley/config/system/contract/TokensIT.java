@@ -35,7 +35,9 @@ class TokensIT {
             "listTurns",
             "stopTurn",
             "regenerateTurn",
-            "followTurn");
+            "followTurn",
+            "uiChat",
+            "resumeUiChat");
 
     private static ApiClient anonymous;
     private static ValidRequests scene;

@@ -78,7 +78,9 @@ final class ValidRequests {
                 ? operation.target().replace("{id}", madeFor(operation, owner))
                 : operation.target().replace("{name}", TestProvider.NAME);
         var request = withHeaders(operation, owner, ApiRequest.of(operation.method(), target));
-        if (operation.isUpload()) return request.lines("{}\n");
+        if (operation.isUpload())
+            return request.lines("{}\n")
+                    .with("Content-Type", operation.bodies().keySet().iterator().next());
         return operation.bodies().isEmpty()
                 ? request
                 : request.json(body(operation, owner).toString());
@@ -124,6 +126,12 @@ final class ValidRequests {
             case "loginWithSecondFactor", "loginWithSecondFactorInWebApp" -> {
                 body.put("mfa_token", challengeFor(owner));
                 body.put("recovery_code", factorsOf(owner).recoveryCode());
+            }
+            case "uiChat" -> {
+                body.put("id", UUID.randomUUID().toString());
+                body.set("message", Json.read("""
+                        {"id": "HzLYWiSJGVEUQBhR", "role": "user", "parts": [{"type": "text", "text": "help"}]}
+                        """));
             }
             case "postMessage" -> body.put("content", "Good morning.");
             // An address, so that no name server is asked; nobody listens there.
@@ -202,6 +210,7 @@ final class ValidRequests {
         if (operation.id().equals("deletePasskey"))
             return TestPasskey.of(anonymous, owner).id();
         if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/ui/chat/")) return conversationOf(owner);
         if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
         if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
         if (operation.path().endsWith("/summary")) return summarisedConversationOf(owner);

@@ -29,6 +29,7 @@ class MemoryIT {
     private static final int MESSAGES = 15;
     private static final int PAGE_BYTES = 4 * 1024 * 1024;
     private static final int LARGE_BODY = 900_000;
+    private static final int FILE_BYTES = 25 * 1024 * 1024;
 
     private static ParleyJar jar;
     private static ApiClient ada;
@@ -135,6 +136,25 @@ class MemoryIT {
             open().send(head("GET", "/api/v1/export") + "\r\n").readUntil("word");
 
         assertThat(page("").get("items").size()).isPositive();
+    }
+
+    @Test
+    void filesPassThroughInPieces() throws IOException {
+        var upload = ApiRequest.of("POST", "/api/v1/files")
+                .with("Content-Type", "application/octet-stream")
+                .carrying(new byte[FILE_BYTES]);
+        var place = ada.send(upload).expect(201).header("Location");
+        for (int n = 0; n < 8; n++)
+            open().send(head("GET", place + "/content") + "\r\n").readUntil("\r\n\r\n");
+
+        ada.get(place + "/content").expect(429);
+        ada.send(upload).expect(429);
+        var grace = TestUser.registered(new ApiClient(jar.uri()), "grace").api().within(PATIENCE);
+        var answers = IntStream.range(0, 4)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> grace.send(upload)))
+                .toList();
+        assertThat(answers.stream().map(CompletableFuture::join).map(ApiResponse::status))
+                .containsOnly(201);
     }
 
     @Test

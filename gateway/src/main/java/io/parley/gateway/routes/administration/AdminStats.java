@@ -10,7 +10,13 @@ import java.util.Map;
  *
  * @param bytes the sum on disk
  */
-record AdminStats(TableStats users, TableStats conversations, TableStats messages, TableStats tasks, long bytes) {
+record AdminStats(
+        TableStats users,
+        TableStats conversations,
+        TableStats messages,
+        TableStats tasks,
+        TableStats files,
+        long bytes) {
     /**
      * @param counts rows by state
      * @param bytes on disk, with indexes
@@ -25,12 +31,13 @@ record AdminStats(TableStats users, TableStats conversations, TableStats message
         }
     }
 
-    static AdminStats of(Figures users, Figures conversations, Figures messages, Figures tasks) {
+    static AdminStats of(Figures users, Figures conversations, Figures messages, Figures tasks, Figures files) {
         return new AdminStats(
                 TableStats.of(users),
                 TableStats.of(conversations),
                 TableStats.of(messages),
                 TableStats.of(tasks),
-                users.bytes() + conversations.bytes() + messages.bytes() + tasks.bytes());
+                TableStats.of(files),
+                users.bytes() + conversations.bytes() + messages.bytes() + tasks.bytes() + files.bytes());
     }
 }

@@ -74,8 +74,12 @@ public final class AdministrationRoutes {
         var query = new Statistics.Query(request.caller());
         return figures("users", query)
                 .compose(users -> Future.all(
-                                figures("conversations", query), figures("messages", query), figures("tasks", query))
-                        .map(all -> AdminStats.of(users, all.resultAt(0), all.resultAt(1), all.resultAt(2))));
+                                figures("conversations", query),
+                                figures("messages", query),
+                                figures("tasks", query),
+                                figures("files", query))
+                        .map(all -> AdminStats.of(
+                                users, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))));
     }
 
     private Future<Figures> figures(String module, Statistics.Query query) {

@@ -143,11 +143,11 @@ class AdministrationRoutesTest {
     @Test
     void joinsTheFiguresOfAllModules() {
         var stats = TestGateway.json(asGrace("/api/v1/admin/stats"));
-        assertThat(stats.fieldNames()).containsExactly("users", "conversations", "messages", "tasks", "bytes");
+        assertThat(stats.fieldNames()).containsExactly("users", "conversations", "messages", "tasks", "files", "bytes");
         assertThat(stats.getJsonObject("tasks"))
                 .isEqualTo(
                         new JsonObject("{\"counts\":{\"tasks\":3},\"bytes\":4096,\"last_week\":1,\"last_month\":2}"));
-        assertThat(stats.getLong("bytes")).isEqualTo(4 * 4096);
+        assertThat(stats.getLong("bytes")).isEqualTo(5 * 4096);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Chat.Events;
+import io.parley.contracts.assistant.Chat.FoundAnswer;
 import io.parley.contracts.assistant.Chat.FoundOutcome;
 import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Responses;
@@ -70,6 +71,10 @@ public final class TurnRules {
 
     public Future<Started> regenerate(Chat.Regenerate command) {
         return regeneration.start(command);
+    }
+
+    public Future<FoundAnswer> answer(Chat.FindAnswer query) {
+        return store.findAnswer(query).map(found -> new FoundAnswer(found.orElse(null)));
     }
 
     /** The model that answers in a conversation if the request names none. */

@@ -62,7 +62,7 @@ final class TurnStart {
         return store.find(command.caller(), command.turnId()).compose(turn -> {
             if (turn.answersAgain()) throw Problem.conflict("/id", "another turn already has this id");
             return messages(command, turn)
-                    .storeQuestion(command.content(), command.parentId())
+                    .storeQuestion(command.content(), command.metadata(), command.parentId())
                     .map(same -> new Started(turn, true));
         });
     }
@@ -72,7 +72,7 @@ final class TurnStart {
         var messages = messages(command, turn);
         return contexts.requireTokens(command.caller(), context)
                 .compose(enough -> FirstLineTitle.setIfMissing(bus, command.caller(), conversation, command.content()))
-                .compose(titled -> messages.storeQuestion(command.content(), command.parentId()))
+                .compose(titled -> messages.storeQuestion(command.content(), command.metadata(), command.parentId()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
                 .map(question -> {
                     turns.run(command.caller(), context, turn, messages, question);

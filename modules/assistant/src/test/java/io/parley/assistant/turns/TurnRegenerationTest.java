@@ -80,6 +80,19 @@ class TurnRegenerationTest extends LiveTurns {
     }
 
     @Test
+    void findsTheNewestAnswerToAMessage() throws Exception {
+        model.plays(ModelScript.answer("Good morning."), ModelScript.answer("Good evening."));
+        var first = start("Hello, whichever");
+        nextOutcome();
+        assertThat(answer(ada, first)).isEqualTo(find(first));
+        var second = Answers.of(regenerate(ada, first, Ids.next(), null)).turn();
+        nextOutcome();
+
+        assertThat(answer(ada, first)).isEqualTo(find(second));
+        assertThat(answer(grace, first)).isNull();
+    }
+
+    @Test
     void repeatsARegenerationOnlyOnce() throws Exception {
         model.plays(ModelScript.answer("Good morning."), ModelScript.answer("Good evening."));
         var first = start("Hello, all of you");
@@ -140,6 +153,11 @@ class TurnRegenerationTest extends LiveTurns {
         assertThat(outcome.messages().get(0).parentId()).isNull();
         assertThat(outcome.messages().get(1).parentId())
                 .isEqualTo(outcome.messages().get(0).id());
+    }
+
+    private @Nullable Turn answer(Caller caller, Turn turn) {
+        return Answers.of(bus.ask(Chat.ANSWER, new Chat.FindAnswer(caller, adasTripPlan, turn.userMessageId())))
+                .turn();
     }
 
     // Fails if there is none in the end.

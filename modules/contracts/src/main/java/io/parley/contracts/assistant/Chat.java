@@ -4,6 +4,7 @@ import io.parley.contracts.Limits;
 import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
+import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
@@ -32,6 +33,9 @@ public final class Chat {
      * like {@link #START}, and conflict if the message was deleted or if the id belongs to a turn that answers another one.
      */
     public static final Address<Regenerate, Started> REGENERATE = new Address<>("chat.regenerate");
+
+    /** The newest turn that answers a message of a conversation; none if it is another user's. */
+    public static final Address<FindAnswer, FoundAnswer> ANSWER = new Address<>("chat.answer");
 
     public static final Address<Find, Turn> FIND = new Address<>("chat.find");
 
@@ -73,6 +77,7 @@ public final class Chat {
      * @param instructions for this turn only; they follow all others
      * @param timeZone one of {@link TimeZones}, for this turn only; null for the user's
      * @param parentId the message that the user's one follows; absent means the current leaf, null the beginning
+     * @param metadata of the user's message, a JSON object; null means an empty one
      */
     public record Start(
             Caller caller,
@@ -83,7 +88,21 @@ public final class Chat {
             @Nullable String model,
             @Nullable String instructions,
             @Nullable String timeZone,
-            Patch<UUID> parentId) {
+            Patch<UUID> parentId,
+            @Nullable Json metadata) {
+        public Start(
+                Caller caller,
+                UUID turnId,
+                UUID conversationId,
+                String content,
+                @Nullable String provider,
+                @Nullable String model,
+                @Nullable String instructions,
+                @Nullable String timeZone,
+                Patch<UUID> parentId) {
+            this(caller, turnId, conversationId, content, provider, model, instructions, timeZone, parentId, null);
+        }
+
         public Start {
             TimeZones.check("/time_zone", timeZone);
             if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
@@ -115,6 +134,11 @@ public final class Chat {
 
     /** @param isRepeated whether the turn existed already, with the same id and message */
     public record Started(Turn turn, boolean isRepeated) {}
+
+    public record FindAnswer(Caller caller, UUID conversationId, UUID messageId) {}
+
+    /** @param turn running or ended; null if no turn has answered it */
+    public record FoundAnswer(@Nullable Turn turn) {}
 
     public record Find(Caller caller, UUID id) {}
 

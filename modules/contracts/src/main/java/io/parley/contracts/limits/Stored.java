@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** How much of a user's a module has stored, the trash included. */
 public final class Stored {
-    public static final List<String> MODULES = List.of("conversations", "messages", "tasks");
+    public static final List<String> MODULES = List.of("conversations", "messages", "tasks", "files");
 
     /** Reads all rows of the user. */
     public static Address<Count, Amount> of(String module) {

@@ -25,6 +25,7 @@ final class SystemGrants {
         ('conversations', 'SELECT', 'user_id, id, created_at, updated_at, deleted_at, purged_at, current_leaf, has_branches'),
         ('messages', 'SELECT', 'user_id, id, conversation_id, parent_id, created_at, deleted_at'),
         ('tasks', 'SELECT', 'user_id, id, conversation_id, status, created_at, deleted_at'),
+        ('files', 'SELECT', 'user_id, id, state, began_at, created_at, deleted_at'),
         ('turns', 'SELECT', 'user_id, id, conversation_id, status, started_at, finished_at, lease_until'),
         ('turn_events', 'SELECT', 'user_id, turn_id, created_at'),
         ('changes', 'SELECT', 'user_id, number, created_at'),

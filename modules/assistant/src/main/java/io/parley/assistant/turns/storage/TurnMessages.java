@@ -88,10 +88,11 @@ public final class TurnMessages {
     /**
      * Tries once, so that the user learns of a failure at once.
      *
+     * @param metadata a JSON object; null means an empty one
      * @param parent absent means the current leaf; null begins the conversation anew
      */
-    public Future<Message> storeQuestion(String content, Patch<UUID> parent) {
-        var draft = draft(Role.USER, content, null, null, null, null, null);
+    public Future<Message> storeQuestion(String content, @Nullable Json metadata, Patch<UUID> parent) {
+        var draft = draft(Role.USER, content, null, null, null, null, metadata);
         var isFirst = parent.present() && parent.value() == null;
         var post = new Messages.Post(
                 caller,

@@ -157,6 +157,19 @@ public final class TurnStore {
                         .and("user_message_id", answered.userMessageId()));
     }
 
+    /** The newest turn that answers a message. */
+    public Future<Optional<Turn>> findAnswer(Chat.FindAnswer query) {
+        return database.query("SELECT " + COLUMNS + """
+              FROM turns
+             WHERE user_id = #{user_id} AND conversation_id = #{conversation_id}
+               AND user_message_id = #{user_message_id}
+             ORDER BY started_at DESC, id DESC LIMIT 1
+            """, TurnStore::turn)
+                .one(Parameters.of("user_id", query.caller().userId())
+                        .and("conversation_id", query.conversationId())
+                        .and("user_message_id", query.messageId()));
+    }
+
     /** Removes a turn that could not begin. */
     public Future<Integer> delete(TurnKey turn) {
         return database.query("DELETE FROM turns WHERE user_id = #{user_id} AND id = #{id}")

@@ -1,0 +1,60 @@
+package io.parley.files;
+
+import io.parley.contracts.files.Files;
+import io.parley.contracts.files.StoredFile;
+import io.parley.kernel.Caller;
+import io.parley.kernel.Cursor;
+import io.parley.kernel.Page;
+import io.parley.storage.Conditions;
+import io.parley.storage.Database;
+import io.parley.storage.Listing;
+import io.parley.storage.Ownership;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The SQL of files that are stored and not in the trash. */
+final class FileStore {
+    private final Database database;
+    private final Ownership ownership;
+
+    FileStore(Database database) {
+        this.database = database;
+        this.ownership = new Ownership(
+                database,
+                "file",
+                "SELECT user_id, deleted_at IS NULL AS live FROM files WHERE id = #{id} AND state = 'stored'");
+    }
+
+    Future<StoredFile> find(Files.Find query) {
+        return database.query("SELECT " + FileRow.COLUMNS + """
+                      FROM files
+                     WHERE id = #{id} AND user_id = #{user_id} AND state = 'stored' AND deleted_at IS NULL
+                    """, FileRow::file)
+                .batched()
+                .one(FileRow.rowOf(query.caller(), query.id()))
+                .compose(found -> require(found, query.caller(), query.id()));
+    }
+
+    Future<Page<StoredFile>> list(Files.ListMine query) {
+        return new Listing<>(
+                        database,
+                        "SELECT " + FileRow.COLUMNS + "FROM files WHERE state = 'stored' AND deleted_at IS NULL",
+                        List.of(),
+                        "created_at",
+                        "id",
+                        FileRow::file,
+                        file -> new Cursor(file.createdAt(), file.id()))
+                .page(own(query.caller()), query.page());
+    }
+
+    static Conditions own(Caller caller) {
+        return Conditions.of("user_id = #{user_id}", "user_id", caller.userId());
+    }
+
+    /** Returns what was found; else fails with the reason why nothing was. */
+    <T> Future<T> require(Optional<T> found, Caller caller, UUID id) {
+        return ownership.require(found, caller, id);
+    }
+}

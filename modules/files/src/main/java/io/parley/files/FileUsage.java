@@ -1,0 +1,28 @@
+package io.parley.files;
+
+import io.parley.contracts.limits.Stored;
+import io.parley.contracts.limits.Stored.Amount;
+import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.Rows;
+import io.vertx.core.Future;
+
+/** How much a user has stored in files; what is arriving counts as well. */
+final class FileUsage {
+    private final Database database;
+
+    FileUsage(Database database) {
+        this.database = database;
+    }
+
+    // The lengths of the chunks are known without reading them.
+    Future<Amount> count(Stored.Count query) {
+        return database.query("""
+                    SELECT (SELECT count(*) FROM files f WHERE f.user_id = #{user_id}) AS rows,
+                           (SELECT coalesce(sum(octet_length(c.data)), 0)::bigint
+                              FROM file_chunks c
+                             WHERE c.user_id = #{user_id}) AS bytes
+                    """, row -> new Amount(Rows.bigint(row, "rows"), Rows.bigint(row, "bytes")))
+                .only(Parameters.of("user_id", query.userId()));
+    }
+}
