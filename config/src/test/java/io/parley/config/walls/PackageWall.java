@@ -68,7 +68,7 @@ enum PackageWall implements Rule {
     TRANSFER_SHAREGPT("transfer", "sharegpt", "sources"),
     TRANSFER_OPENAI("transfer", "openai", "sources"),
     TRANSFER_LINES("transfer", "lines", "sources", "openai"),
-    TRANSFER_FILES("transfer", "files"),
+    TRANSFER_FILES("transfer", "files", "lines", "sources", "openai"),
     TRANSFER_DOCUMENT("transfer", "document"),
     TRANSFER_ARCHIVE("transfer", "archive"),
 

@@ -66,7 +66,7 @@ class ResponsesTest {
                 .isEqualTo(
                         "{\"id\":\"" + Fixtures.TASK_ID + "\",\"user_id\":\"" + Fixtures.ADAS_ID
                                 + "\",\"conversation_id\":null,\"title\":\"Book the flight\",\"description\":null,"
-                                + "\"status\":\"in_progress\",\"priority\":\"high\",\"due_date\":null,\"tags\":[],\"completed_at\":null,"
+                                + "\"status\":\"in_progress\",\"priority\":\"high\",\"due_date\":null,\"encrypted\":false,\"tags\":[],\"completed_at\":null,"
                                 + "\"created_at\":\"2027-03-01T12:00:00.123456Z\",\"updated_at\":\"2027-03-01T12:00:00.123456Z\",\"deleted_at\":null}");
     }
 

@@ -19,7 +19,7 @@ class HealthRoutesTest {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body())
                     .isEqualTo(
-                            "{\"status\":\"up\",\"checks\":{\"users\":\"up\",\"conversations\":\"up\",\"messages\":\"up\",\"tasks\":\"up\",\"files\":\"up\",\"idempotency\":\"up\",\"changes\":\"up\",\"audit\":\"up\",\"assistant\":\"up\"}}");
+                            "{\"status\":\"up\",\"checks\":{\"users\":\"up\",\"conversations\":\"up\",\"messages\":\"up\",\"tasks\":\"up\",\"files\":\"up\",\"idempotency\":\"up\",\"changes\":\"up\",\"audit\":\"up\",\"webhooks\":\"up\",\"assistant\":\"up\"}}");
         }
     }
 

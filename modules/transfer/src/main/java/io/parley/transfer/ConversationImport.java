@@ -9,6 +9,7 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Micros;
 import io.parley.kernel.Problem;
 import io.parley.transfer.LineImport.Outcome;
+import io.parley.transfer.lines.LineNotes;
 import io.parley.transfer.sources.SourceHead;
 import io.parley.transfer.sources.SourceMessage;
 import io.vertx.core.Future;

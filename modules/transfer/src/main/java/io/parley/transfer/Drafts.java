@@ -12,6 +12,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
+import io.parley.transfer.lines.LineNotes;
 import io.parley.transfer.sources.SourceHead;
 import io.parley.transfer.sources.SourceMessage;
 import java.util.ArrayDeque;

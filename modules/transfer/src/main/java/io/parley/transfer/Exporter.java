@@ -13,6 +13,7 @@ import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.async.Futures;
+import io.parley.transfer.files.FileExport;
 import io.parley.transfer.lines.ExportedConversation;
 import io.parley.transfer.lines.TaskLine;
 import io.vertx.core.Future;

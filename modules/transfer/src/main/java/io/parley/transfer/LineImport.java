@@ -13,6 +13,7 @@ import io.parley.kernel.async.Futures;
 import io.parley.transfer.document.DocumentPart;
 import io.parley.transfer.lines.ConversationLine;
 import io.parley.transfer.lines.FileLine;
+import io.parley.transfer.lines.LineNotes;
 import io.parley.transfer.lines.MessageLine;
 import io.parley.transfer.lines.TaskLine;
 import io.parley.transfer.sources.Format;

@@ -1,27 +1,27 @@
-package io.parley.transfer;
+package io.parley.transfer.lines;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What was changed or left out of one line so that it could be stored. */
-final class LineNotes {
+public final class LineNotes {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-    void add(String what) {
+    public void add(String what) {
         add(what, 1);
     }
 
-    void add(String what, int times) {
+    public void add(String what, int times) {
         if (times > 0) counts.merge(what, times, Integer::sum);
     }
 
-    void clear() {
+    public void clear() {
         counts.clear();
     }
 
     /** One sentence for each kind of change. */
-    List<String> details() {
+    public List<String> details() {
         return counts.entrySet().stream()
                 .map(each -> each.getValue() == 1 ? each.getKey() : each.getKey() + " (" + each.getValue() + " times)")
                 .toList();

@@ -1,4 +1,4 @@
-package io.parley.transfer;
+package io.parley.transfer.files;
 
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.StoredFile;
@@ -10,7 +10,6 @@ import io.parley.kernel.PageRequest;
 import io.parley.kernel.PageRequest.Order;
 import io.parley.kernel.Problem;
 import io.parley.kernel.async.Futures;
-import io.parley.transfer.files.FileContent;
 import io.parley.transfer.lines.FileLine;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all files of a user, each as lines with a part of its content. */
-final class FileExport {
+public final class FileExport {
     private static final int FILES_PER_PAGE = 50;
     private static final byte[] EMPTY = {};
 
@@ -29,14 +28,14 @@ final class FileExport {
     private int lines;
     private @Nullable Cursor cursor;
 
-    FileExport(Bus bus, Caller caller, Function<Buffer, Future<Void>> output) {
+    public FileExport(Bus bus, Caller caller, Function<Buffer, Future<Void>> output) {
         this.bus = bus;
         this.caller = caller;
         this.output = output;
     }
 
     /** Returns the number of lines. */
-    Future<Integer> run() {
+    public Future<Integer> run() {
         return Futures.loop(this::writePage).map(written -> lines);
     }
 
