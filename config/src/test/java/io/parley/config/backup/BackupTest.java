@@ -66,7 +66,7 @@ class BackupTest {
             assertThat(backup.secrets(null)).isEqualTo(SECRETS);
         }
         assertThat(rows(target)).isEqualTo(rows(source)).containsKeys("users", "messages", "turn_events");
-        if (!partitioned) assertThat(schema(target)).isEqualTo(schema(source));
+        if (!partitioned && !HashPartitions.WANTED) assertThat(schema(target)).isEqualTo(schema(source));
         assertThat(fingerprint(target)).isEqualTo(fingerprint(source)).isNotNull();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.changes.ChangesVerticle;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.conversations.ConversationsVerticle;
+import io.parley.files.FilesVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem.Kind;
@@ -14,6 +15,7 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.retention.TrashPurge;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
+import io.parley.storage.keys.UserKeys;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.tasks.TasksVerticle;
 import io.parley.testing.Answers;
@@ -39,11 +41,13 @@ class TrashPurgeTest {
 
     private final Bus bus;
     private final Database database;
+    private final UserKeys keys;
     private final DatabaseUrl url;
 
     TrashPurgeTest(Bus bus, Database database, DatabaseUrl url) {
         this.bus = bus;
         this.database = OwnerDatabase.of(database);
+        this.keys = database.keys();
         this.url = url;
     }
 
@@ -56,6 +60,7 @@ class TrashPurgeTest {
         Answers.of(vertx.deployVerticle(new ConversationsVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new TasksVerticle(bus, database)));
+        Answers.of(vertx.deployVerticle(new FilesVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new IdempotencyVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new ChangesVerticle(bus, database)));
         Answers.of(vertx.deployVerticle(new WebhooksVerticle(bus, database, new WebhookSettings(false))));
@@ -117,7 +122,8 @@ class TrashPurgeTest {
     void removesExactlyWhatIsDueWhereTwoNodesPurgeAtOnce() throws Exception {
         run(MANY);
         var other = Vertx.vertx();
-        var beside = Database.connect(other, url, new PoolSettings(4, 200, false));
+        var beside =
+                Database.connect(other, url, new PoolSettings(4, 200, false)).with(keys);
         try {
             var otherBus = new Bus(other, Duration.ofSeconds(10));
             deploy(other, otherBus, beside);

@@ -78,8 +78,10 @@ class AdminContentIT {
         assertThat(readable).contains("messages.id", "users.email").doesNotContain("users.password_hash");
         assertThat(readable.stream().filter(column -> column.matches(".*\\.(?:.*_)?(?:" + CONTENT + ")s?(?:_.*)?")))
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        // Hashes, an id, the limits of a user's tokens, and what administrators see of an account.
+                        // Hashes, an id, how far a file has arrived, the limits of a user's tokens, and what administrators
+                        // see of an account.
                         "account_tokens.token_hash",
+                        "files.state",
                         "personal_tokens.token_hash",
                         "sessions.token_hash",
                         "second_factors.secret_id",
