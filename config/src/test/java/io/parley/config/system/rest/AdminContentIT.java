@@ -78,7 +78,8 @@ class AdminContentIT {
         assertThat(readable).contains("messages.id", "users.email").doesNotContain("users.password_hash");
         assertThat(readable.stream().filter(column -> column.matches(".*\\.(?:.*_)?(?:" + CONTENT + ")s?(?:_.*)?")))
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        // Hashes, an id, how far a file has arrived, the limits of a user's tokens, and what administrators
+                        // Hashes, an id, how far a file has arrived, the limits of a user's tokens, and what
+                        // administrators
                         // see of an account.
                         "account_tokens.token_hash",
                         "files.state",
