@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useLayoutEffect, useRef } from '../core/view.js';
+import { html, useLayoutEffect, useRef } from '../core/view.js';
 import { w } from '../core/words.js';
 import { Icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
@@ -12,7 +12,7 @@ const TALLEST = 240;
 /** Where one types. The field keeps the focus after sending. */
 export function Composer({ thread }) {
   const field = useRef(/** @type {any} */ (null));
-  useEffect(() => field.current?.focus({ preventScroll: true }), [thread]);
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [thread]);
   useLayoutEffect(() => fit(field.current), [thread.draft]);
 
   const isBlank = thread.draft.trim() === '';

@@ -35,9 +35,11 @@ function begin() {
   focusOn('#message');
 }
 
-// The page may have to be loaded first.
-function focusOn(selector, attempts = 40) {
+// The page may have to be loaded first. Whoever has moved on to another field by then stays there.
+function focusOn(selector, before = document.activeElement, attempts = 40) {
   const field = /** @type {HTMLElement | null} */ (document.querySelector(`main ${selector}`));
+  const active = document.activeElement;
+  if (active !== before && active?.matches('main *')) return;
   if (field) field.focus();
-  else if (attempts > 0) setTimeout(() => focusOn(selector, attempts - 1), 50);
+  else if (attempts > 0) setTimeout(() => focusOn(selector, before, attempts - 1), 50);
 }
