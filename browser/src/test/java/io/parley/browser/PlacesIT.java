@@ -57,6 +57,7 @@ class PlacesIT {
 
     private static Locator conversations(Visitor visitor) {
         return visitor.page.getByRole(
-                AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Conversations").setExact(true));
+                AriaRole.NAVIGATION,
+                new Page.GetByRoleOptions().setName("Conversations").setExact(true));
     }
 }

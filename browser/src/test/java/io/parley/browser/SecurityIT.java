@@ -23,8 +23,9 @@ class SecurityIT {
         ada.page.navigate("/settings");
         ada.button("Set up two-factor sign-in").click();
         assertThat(ada.role(AriaRole.IMG, "QR code")).isVisible();
-        var secret = ada.page.locator("code").filter(new Locator.FilterOptions()
-                        .setHasText(Pattern.compile("^[A-Z2-7]{32}$")))
+        var secret = ada.page
+                .locator("code")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^[A-Z2-7]{32}$")))
                 .textContent();
 
         ada.field("Code").fill(code(secret));
@@ -56,13 +57,17 @@ class SecurityIT {
     private static String code(String secret) throws Exception {
         var bits = new StringBuilder();
         for (char letter : secret.toCharArray())
-            bits.append("%5s".formatted(Integer.toBinaryString(BASE32.indexOf(letter))).replace(' ', '0'));
+            bits.append("%5s"
+                    .formatted(Integer.toBinaryString(BASE32.indexOf(letter)))
+                    .replace(' ', '0'));
         var key = new byte[secret.length() * 5 / 8];
-        for (int at = 0; at < key.length; at++) key[at] = (byte) Integer.parseInt(bits.substring(at * 8, at * 8 + 8), 2);
+        for (int at = 0; at < key.length; at++)
+            key[at] = (byte) Integer.parseInt(bits.substring(at * 8, at * 8 + 8), 2);
         var mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(key, "HmacSHA1"));
-        var hash = mac.doFinal(
-                ByteBuffer.allocate(8).putLong(Instant.now().getEpochSecond() / 30).array());
+        var hash = mac.doFinal(ByteBuffer.allocate(8)
+                .putLong(Instant.now().getEpochSecond() / 30)
+                .array());
         int offset = hash[hash.length - 1] & 0xf;
         int number = ByteBuffer.wrap(hash, offset, 4).getInt() & Integer.MAX_VALUE;
         return "%06d".formatted(number % 1_000_000);
