@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import io.parley.contracts.Health;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -76,19 +77,8 @@ enum Wall implements Rule {
             .orShould()
             .callConstructor("io.parley.kernel.Topic", String.class.getName())),
 
-    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(Stream.of(
-                    "users",
-                    "conversations",
-                    "messages",
-                    "tasks",
-                    "files",
-                    "idempotency",
-                    "changes",
-                    "audit",
-                    "webhooks",
-                    "assistant")
-            .map(module -> visibleOutside(root, module))
-            .toList()));
+    OTHERS_SEE_ONLY_VERTICLES_AND_SETTINGS(root -> CompositeArchRule.of(
+            Health.MODULES.stream().map(module -> visibleOutside(root, module)).toList()));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a function of its argument alone
     private final Function<String, ArchRule> rule;
