@@ -158,7 +158,7 @@ final class Subscription implements ChangeFeed.Follower {
     private Future<Void> noteMessage(Change change, Notices notices) {
         if (!filter.hasConversations()) return Future.succeededFuture();
         return conversation(change).map(found -> {
-            // Of a message that is deleted nobody can say where it was.
+            // The conversation of a deleted message is not known, so every subscribed conversation may have changed.
             if (found.isPresent()) notices.uris.add(Resources.CONVERSATION + found.get());
             else
                 notices.uris.addAll(filter.uris().keySet().stream()

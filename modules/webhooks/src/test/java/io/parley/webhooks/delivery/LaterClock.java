@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The time as it is, and later if it is told so. In microseconds, as the database keeps it. */
+/** The system clock, which a test can move forward. In microseconds, the precision of the database. */
 final class LaterClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 
@@ -15,7 +15,7 @@ final class LaterClock extends Clock {
         ahead = ahead.plus(more);
     }
 
-    /** A moment after the time. */
+    /** Moves it to one millisecond after the given time. */
     void setTo(Instant time) {
         ahead = Duration.between(Instant.now(), time).plusMillis(1);
     }
