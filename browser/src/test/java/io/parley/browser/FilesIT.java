@@ -46,6 +46,20 @@ class FilesIT {
     }
 
     @Test
+    void areTakenWhileTheListIsStillBeingLoaded(Visitor ada) {
+        ada.registered();
+        var first = new AtomicReference<Route>();
+        ada.page.route("**/api/v1/files?*", route -> {
+            if (!first.compareAndSet(null, route)) route.resume();
+        });
+        ada.page.navigate("/settings");
+        ada.page.getByLabel("Upload file").setInputFiles(file("ferns.txt", "text/plain", "Ferns"));
+        assertThat(ada.button("Delete ferns.txt")).isVisible();
+        assertThat(ada.page.getByText("The file was uploaded.")).isVisible();
+        Assertions.assertThat(first).doesNotHaveNullValue();
+    }
+
+    @Test
     void areImportedWithAReport(Visitor ada) {
         ada.registered();
         ada.page.navigate("/settings");

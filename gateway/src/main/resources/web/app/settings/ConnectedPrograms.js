@@ -8,9 +8,9 @@ import { useSaving } from './saving.js';
 /** Programs that were let in on the consent page, and what each may do. */
 export function ConnectedPrograms() {
   const [items, setItems] = useState(/** @type {any[] | null} */ (null));
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async () => setItems((await get('/users/me/grants?limit=200')).items);
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const end = (grant) => run(async () => {
     await remove(`/users/me/grants/${grant.id}`);
     await load();

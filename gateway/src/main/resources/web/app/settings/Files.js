@@ -19,13 +19,13 @@ export function Files() {
   const [next, setNext] = useState(/** @type {string | null} */ (null));
   const [running, setRunning] = useState(/** @type {{name: string, size: number, sent: number} | null} */ (null));
   const stopping = useRef(/** @type {AbortController | null} */ (null));
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async (cursor = '') => {
     const page = await get(`/files?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     setItems((before) => (cursor ? [...(before ?? []), ...page.items] : page.items));
     setNext(page.next_cursor);
   };
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const sendOne = (file) => {
     setRunning({ name: file.name, size: file.size, sent: 0 });
     const onSent = (sent) => setRunning((before) => before && { ...before, sent });
@@ -72,7 +72,7 @@ export function Files() {
         <button aria-label=${w.downloadNamed(each.name)} onClick=${() => save(each)}>${w.download}</button>
         <button aria-label=${w.deleteNamed(each.name)} onClick=${() => drop(each)}>${w.remove}</button></li>`)}
     </ul>
-    ${next && html`<button type="button" onClick=${() => run(() => load(next))}>${w.showMore}</button>`}
+    ${next && html`<button type="button" onClick=${() => read(() => load(next))}>${w.showMore}</button>`}
     ${result}
   </section>`;
 }
