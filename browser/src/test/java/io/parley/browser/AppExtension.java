@@ -32,9 +32,19 @@ final class AppExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     // A machine that builds other things at the same time is slow.
     private static final double PATIENCE = 20_000;
 
+    private final String host;
     private final List<Visitor> visitors = new ArrayList<>();
     private @Nullable Chromium chromium;
     private @Nullable ParleyServer server;
+
+    AppExtension() {
+        this("127.0.0.1");
+    }
+
+    /** @param host as which visitors know the server */
+    AppExtension(String host) {
+        this.host = host;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -51,7 +61,9 @@ final class AppExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     @Override
     public Visitor resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (chromium == null || server == null) throw new IllegalStateException("not started");
-        var options = new NewContextOptions().setBaseURL(server.address).setViewportSize(1200, 800);
+        var options = new NewContextOptions()
+                .setBaseURL("http://" + host + ":" + server.port)
+                .setViewportSize(1200, 800);
         var visitor = new Visitor(chromium.browser.newContext(options));
         visitors.add(visitor);
         return visitor;

@@ -18,12 +18,12 @@ final class ParleyServer implements AutoCloseable {
     private static final long LONGEST_START = TimeUnit.MINUTES.toNanos(2);
 
     private final Process process;
-    final String address;
+    final int port;
 
     /** @param settings by the names of their variables */
     ParleyServer(Map<String, String> settings) {
         try {
-            int port = freePort();
+            port = freePort();
             var data = Path.of("target", "data", UUID.randomUUID().toString()).toAbsolutePath();
             var command = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -39,7 +39,6 @@ final class ParleyServer implements AutoCloseable {
             command.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
             command.environment().put("PARLEY_DATA_DIR", data.toString());
             process = command.start();
-            address = "http://127.0.0.1:" + port;
             awaitReady();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -57,7 +56,7 @@ final class ParleyServer implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var request = HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
                     .build();
             return HttpClient.newHttpClient()
                             .send(request, BodyHandlers.discarding())
