@@ -57,10 +57,15 @@ final class Visitor {
 
     /** A conversation in which somebody has said this already. Returns its path. */
     String conversation(String role, String content) {
-        var token = text(post("/auth/login", "", Map.of("email", email, "password", PASSWORD)), "access_token");
+        var token = token();
         var id = text(post("/conversations", token, Map.of("title", "Told")), "id");
         post("/conversations/" + id + "/messages", token, Map.of("role", role, "content", content));
         return "/c/" + id;
+    }
+
+    /** An access token of a session of its own. */
+    String token() {
+        return text(post("/auth/login", "", Map.of("email", email, "password", PASSWORD)), "access_token");
     }
 
     private APIResponse post(String path, String token, Map<String, String> json) {

@@ -3,6 +3,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState, useStore } from '..
 import { get } from '../core/session.js';
 import { Link, router, setTitle } from '../core/router.js';
 import { w } from '../core/words.js';
+import { conversations } from '../chat/conversations.js';
 import { errorText } from '../ui/forms.js';
 import { decode } from '../markdown/entities.js';
 
@@ -44,9 +45,10 @@ export function SearchPage() {
 }
 
 function Hit({ hit }) {
+  useStore(conversations);
   return html`<li class="hit">
-    <p class="quiet">${w.kinds[hit.type]}</p>
-    <${Link} to=${address(hit)} dir="auto">${hit.title ?? (hit.type === 'message' ? w.roles[hit.role] ?? hit.role : w.untitled)}</${Link}>
+    <p class="quiet">${[w.kinds[hit.type], w.roles[hit.role] ?? hit.role].filter(Boolean).join(' · ')}</p>
+    <${Link} to=${address(hit)} dir="auto">${hit.title ?? conversations.find(hit.conversation_id)?.title ?? w.untitled}</${Link}>
     <p dir="auto">${marked(hit.snippet)}</p>
   </li>`;
 }

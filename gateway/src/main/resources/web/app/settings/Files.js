@@ -7,6 +7,7 @@ import { formatTime } from '../tasks/days.js';
 import { Progress } from '../ui/Progress.js';
 import { download } from '../ui/download.js';
 import { errorText } from '../ui/forms.js';
+import { IconButton } from '../ui/icons.js';
 import { formatSize } from '../ui/sizes.js';
 import { toasts } from '../ui/toast.js';
 import { useSaving } from './saving.js';
@@ -69,8 +70,8 @@ export function Files() {
       ${(items ?? []).map((each) => html`<li key=${each.id} class="task-row">
         <div class="grow"><span class="task-title" dir="auto">${each.name}</span>
           <span class="task-facts"><span>${each.media_type}</span><span>${formatSize(each.size)}</span><span>${formatTime(each.created_at)}</span></span></div>
-        <button aria-label=${w.downloadNamed(each.name)} onClick=${() => save(each)}>${w.download}</button>
-        <button aria-label=${w.deleteNamed(each.name)} onClick=${() => drop(each)}>${w.remove}</button></li>`)}
+        <${IconButton} icon="download" label=${w.downloadNamed(each.name)} onClick=${() => save(each)} />
+        <${IconButton} icon="trash" label=${w.deleteNamed(each.name)} onClick=${() => drop(each)} /></li>`)}
     </ul>
     ${next && html`<button type="button" onClick=${() => read(() => load(next))}>${w.showMore}</button>`}
     ${result}

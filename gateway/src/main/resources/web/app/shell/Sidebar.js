@@ -27,7 +27,7 @@ export function Sidebar({ isOpen, onChoose }) {
       <span class="brand" aria-hidden="true">Parley</span>
       <div class="row">
         <button class="new grow" onClick=${() => begin(null)}><${Icon} name="plus" />${w.newConversation}</button>
-        <${Menu} icon="down" label=${w.otherNew} items=${[[w.newEncrypted, () => begin(true)]]} />
+        <${Menu} icon="more" label=${w.otherNew} items=${[[w.newEncrypted, () => begin(true)]]} />
       </div>
     </div>
     <${ConversationList} onChoose=${onChoose} />

@@ -25,11 +25,16 @@ final class Pages {
     static final String DECIDE = "decide";
 
     private static final String STYLE = """
-        :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0}\
+        :root{color-scheme:light dark;--page:#fff;--text:#1b2130;--line:#7d869b;--accent:#2f4fc4;--on-accent:#fff;--danger:#b3261e}\
+        @media (prefers-color-scheme:dark){:root{--page:#14171f;--text:#e7eaf1;--line:#7f899f;--accent:#9db2ff;--on-accent:#10162b;\
+        --danger:#ffb4ab}}\
+        body{font:16px/1.5 system-ui,sans-serif;margin:0;background:var(--page);color:var(--text)}\
         main{max-width:26rem;margin:8vh auto;padding:0 1rem;overflow-wrap:anywhere}h1{font-size:1.4rem}\
-        label{display:block;margin:1rem 0}input{display:block;box-sizing:border-box;width:100%;font:inherit;padding:.5rem}\
-        button{font:inherit;padding:.5rem 1.5rem;margin:1rem .5rem 0 0}[role=alert]{border-left:4px solid #c33;padding-left:.75rem}\
-        .other{display:block;width:100%;margin:.75rem 0 0}\
+        label{display:block;margin:1rem 0;font-weight:600}input,button{font:inherit;color:inherit;border:1px solid var(--line);\
+        border-radius:8px;background:var(--page)}input{display:block;box-sizing:border-box;width:100%;padding:.5rem;margin-top:.25rem}\
+        button{display:block;width:100%;min-height:2.75rem;margin:.75rem 0 0;cursor:pointer}:focus-visible{outline:2px solid \
+        var(--accent);outline-offset:2px}.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent);\
+        font-weight:600}[role=alert]{border-left:4px solid var(--danger);padding-left:.75rem}\
         """;
 
     /**
@@ -63,7 +68,7 @@ final class Pages {
             <input type="hidden" name="step" value="%s">
             <label>E-mail <input type="email" name="email" autocomplete="username" maxlength="254" required autofocus></label>
             <label>Password <input type="password" name="password" autocomplete="current-password" maxlength="128" required></label>
-            <button type="submit">Sign in</button>
+            <button type="submit" class="main">Sign in</button>
             </form>
             %s""".formatted(
                         escaped(request.client().name()), alert(message), SIGN_IN, others(request, providers)));
@@ -79,7 +84,7 @@ final class Pages {
                 .map(provider -> """
                 <form method="get" action="..%s/%s">
                 <input type="hidden" name="return_to" value="%s">
-                <button type="submit" class="other">Continue with %s</button>
+                <button type="submit">Continue with %s</button>
                 </form>
                 """.formatted(
                                 OidcBrowser.PATH, escaped(provider.name()), escaped(path), escaped(provider.title())))
@@ -94,7 +99,7 @@ final class Pages {
             <input type="hidden" name="step" value="%s">
             <input type="hidden" name="mfa_token" value="%s">
             <label>Code <input name="code" autocomplete="one-time-code" maxlength="20" required autofocus></label>
-            <button type="submit">Sign in</button>
+            <button type="submit" class="main">Sign in</button>
             </form>
             """.formatted(
                         escaped(request.client().name()), alert(message), CODE, escaped(token.value())));
@@ -115,7 +120,7 @@ final class Pages {
             <form method="post">
             <input type="hidden" name="step" value="%s">
             <input type="hidden" name="ticket" value="%s">
-            <button type="submit" name="decision" value="allow">Allow</button>
+            <button type="submit" class="main" name="decision" value="allow">Allow</button>
             <button type="submit" name="decision" value="deny">Deny</button>
             </form>
             """.formatted(
