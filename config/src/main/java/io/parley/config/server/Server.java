@@ -1,5 +1,6 @@
 package io.parley.config.server;
 
+import io.parley.assistant.AssistantVerticle;
 import io.parley.config.backup.BackupSchedule;
 import io.parley.config.backup.Backups;
 import io.parley.config.cluster.ClusterMembership;
@@ -121,6 +122,8 @@ public final class Server {
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database, settings.webhooks());
         deployment.deployDeliveries(database, settings.webhooks());
+        if (setup.embedded().isPresent() && !settings.cluster().enabled())
+            AssistantVerticle.abandonTurns(database).await();
         deployment.deployAssistant(database, settings.assistant());
         settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
     }

@@ -16,6 +16,7 @@ import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.context.TurnSettings;
 import io.parley.assistant.turns.storage.FailureReport;
+import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
@@ -49,6 +50,14 @@ public final class AssistantVerticle extends VerticleBase {
         this.bus = bus;
         this.database = database;
         this.settings = settings;
+    }
+
+    /**
+     * Lets the turns that run in this database be ended at once instead of when their leases run out. Call it before the
+     * first verticle is deployed, and only if no other process uses the database: a process that died has left them.
+     */
+    public static Future<Void> abandonTurns(Database database) {
+        return new TurnStore(database).endLeases();
     }
 
     @Override
