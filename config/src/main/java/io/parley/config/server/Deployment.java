@@ -16,18 +16,12 @@ import io.parley.messages.MessagesVerticle;
 import io.parley.retention.RetentionSettings;
 import io.parley.retention.RetentionVerticle;
 import io.parley.storage.Database;
-import io.parley.storage.keys.KeysetSettings;
 import io.parley.tasks.TasksVerticle;
-import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.MailVerticle;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
-import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
-import io.parley.users.oidc.OidcSettings;
-import io.parley.users.passkeys.PasskeySettings;
-import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.parley.webhooks.DeliveryVerticle;
 import io.parley.webhooks.WebhookSettings;
 import io.parley.webhooks.WebhooksVerticle;
@@ -71,20 +65,8 @@ public final class Deployment {
         deploy("peers", 1, () -> new PeerVerticle(bus, node)).await();
     }
 
-    public void deployUsers(
-            Database database,
-            PasswordSettings passwords,
-            KeysetSettings keys,
-            SessionSettings sessions,
-            LimitSettings limits,
-            AccountSettings accounts,
-            PasskeySettings passkeys,
-            OidcSettings oidc) {
-        deploy(
-                Role.USERS,
-                instances.users(),
-                UsersVerticle.instances(
-                        vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys, oidc));
+    public void deployUsers(Database database, UsersSettings settings) {
+        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, settings));
     }
 
     /** One instance is enough: mails are sent one after the other. */

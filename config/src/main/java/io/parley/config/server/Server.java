@@ -15,6 +15,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.sealing.UserKeyStore;
+import io.parley.users.UsersSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -110,13 +111,14 @@ public final class Server {
         });
         deployment.deployUsers(
                 database,
-                settings.passwords(),
-                settings.keys(),
-                sessionSettings(),
-                settings.limits(),
-                settings.accounts(),
-                settings.passkeys(),
-                settings.oidc());
+                new UsersSettings(
+                        settings.passwords(),
+                        settings.keys(),
+                        sessionSettings(),
+                        settings.limits(),
+                        settings.accounts(),
+                        settings.passkeys(),
+                        settings.oidc()));
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
