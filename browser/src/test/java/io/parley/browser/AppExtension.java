@@ -1,8 +1,13 @@
 package io.parley.browser;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.parley.testing.signin.ScriptedProvider;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -11,16 +16,41 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test a {@link Visitor} with a browser of their own, at a server of the class. */
+/**
+ * Gives each test a {@link Visitor} with a browser of their own, at a server of the class. People can sign in to it at {@link #PROVIDER}, and
+ * {@link Editor} is a program that it knows.
+ */
 final class AppExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+    static final ScriptedProvider PROVIDER = ScriptedProvider.start(Vertx.vertx());
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "PARLEY_OIDC_PROVIDERS",
+            new JsonArray().add(PROVIDER.setting("acme").put("title", "Acme")).encode(),
+            "PARLEY_OAUTH_CLIENTS",
+            Editor.SETTING);
+
+    // A machine that builds other things at the same time is slow.
+    private static final double PATIENCE = 20_000;
+
+    private final String host;
     private final List<Visitor> visitors = new ArrayList<>();
     private @Nullable Chromium chromium;
     private @Nullable ParleyServer server;
 
+    AppExtension() {
+        this("127.0.0.1");
+    }
+
+    /** @param host as which visitors know the server */
+    AppExtension(String host) {
+        this.host = host;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         chromium = Chromium.open();
-        server = new ParleyServer();
+        server = new ParleyServer(SETTINGS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
     @Override
@@ -31,7 +61,9 @@ final class AppExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     @Override
     public Visitor resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (chromium == null || server == null) throw new IllegalStateException("not started");
-        var options = new NewContextOptions().setBaseURL(server.address).setViewportSize(1200, 800);
+        var options = new NewContextOptions()
+                .setBaseURL("http://" + host + ":" + server.port)
+                .setViewportSize(1200, 800);
         var visitor = new Visitor(chromium.browser.newContext(options));
         visitors.add(visitor);
         return visitor;

@@ -1,13 +1,13 @@
 package io.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.List;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +28,41 @@ class EveryPageIT {
         ada.page.setViewportSize(390, 800);
         for (var path : PAGES) {
             ada.page.navigate(path);
-            assertThat(ada.page.getByRole(AriaRole.MAIN)).hasCount(1);
-            assertThat(ada.page.locator("h1")).hasCount(1);
-            var serious = new AxeBuilder(ada.page)
-                    .analyze().getViolations().stream()
-                            .filter(each -> List.of("serious", "critical").contains(each.getImpact()))
-                            .toList();
-            Assertions.assertThat(serious).as(path).isEmpty();
-            Assertions.assertThat(ada.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                    .as(path)
-                    .isEqualTo(true);
+            PageCheck.of(ada.page, path);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void isSoWithThingsOnItAsWell(ColorScheme colors, Visitor ada) {
+        ada.registered();
+        ada.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+        ada.page.setViewportSize(320, 700);
+        var editor = new Editor(ada);
+        editor.ask("tasks:read chat");
+        PageCheck.of(ada.page, "sign-in for a program");
+        editor.signIn();
+        assertThat(ada.button("Allow")).isVisible();
+        PageCheck.of(ada.page, "decision about a program");
+        editor.letIn();
+
+        ada.page.navigate("/settings");
+        var name = "a name that is long enough to be broken into lines, " + "x".repeat(60) + ".txt";
+        ada.page.getByLabel("Upload file").setInputFiles(new FilePayload(name, "text/plain", new byte[] {'a'}));
+        assertThat(ada.button("Delete " + name)).isVisible();
+        var lines = "{\"title\":7}\n{\"title\":\"Ferns\",\"messages\":[]}\n";
+        ada.page
+                .getByLabel("Import file")
+                .setInputFiles(new FilePayload("old.jsonl", "application/jsonl", lines.getBytes(UTF_8)));
+        assertThat(ada.page.getByText("Imported 1 new")).isVisible();
+        assertThat(ada.button("Disconnect Editor")).isVisible();
+        PageCheck.of(ada.page, "settings");
+        ada.button("Delete " + name).click();
+        ada.page.navigate("/trash");
+        assertThat(ada.button("Restore " + name)).isVisible();
+        PageCheck.of(ada.page, "trash");
     }
 
     @Test

@@ -8,20 +8,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The packaged jar with its own database, as a newcomer starts it. */
+/** The packaged jar with its own database, as a newcomer starts it, but for a few settings. */
 final class ParleyServer implements AutoCloseable {
     private static final long LONGEST_START = TimeUnit.MINUTES.toNanos(2);
 
     private final Process process;
-    final String address;
+    final int port;
 
-    ParleyServer() {
+    /** @param settings by the names of their variables */
+    ParleyServer(Map<String, String> settings) {
         try {
-            int port = freePort();
+            port = freePort();
             var data = Path.of("target", "data", UUID.randomUUID().toString()).toAbsolutePath();
             var command = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -33,10 +35,10 @@ final class ParleyServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             // The variable that asks for these tests would be an unknown setting.
             command.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+            command.environment().putAll(settings);
             command.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
             command.environment().put("PARLEY_DATA_DIR", data.toString());
             process = command.start();
-            address = "http://127.0.0.1:" + port;
             awaitReady();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -54,7 +56,7 @@ final class ParleyServer implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var request = HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
                     .build();
             return HttpClient.newHttpClient()
                             .send(request, BodyHandlers.discarding())

@@ -70,7 +70,7 @@ final class Visitor {
         return answer;
     }
 
-    private static String text(APIResponse answer, String field) {
+    static String text(APIResponse answer, String field) {
         return answer.text().replaceFirst("(?s).*\"" + field + "\":\"([^\"]*)\".*", "$1");
     }
 

@@ -10,11 +10,11 @@ import { useSaving } from './saving.js';
 export function LinkedAccounts() {
   const [items, setItems] = useState(/** @type {any[]} */ ([]));
   const [providers, setProviders] = useState(/** @type {any[]} */ ([]));
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const confirming = useConfirmed();
   const load = async () => setItems((await get('/users/me/identities')).items);
   useEffect(() => {
-    void run(async () => {
+    void read(async () => {
       setProviders((await get('/auth/oidc')).items);
       await load();
     });

@@ -12,9 +12,9 @@ export function Passkeys({ confirmed }) {
   const [items, setItems] = useState(/** @type {any[]} */ ([]));
   const [isOffered, setOffered] = useState(false);
   const [renamed, setRenamed] = useState(/** @type {any} */ (null));
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async () => setItems((await get('/users/me/passkeys')).items);
-  useEffect(() => void run(async () => {
+  useEffect(() => void read(async () => {
     await load();
     const { passkey_origins } = await get('/auth/options');
     setOffered('PublicKeyCredential' in globalThis && passkey_origins.includes(location.origin));

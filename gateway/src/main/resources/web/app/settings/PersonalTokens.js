@@ -16,10 +16,10 @@ export function PersonalTokens() {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(['tasks:write', 'conversations:write', 'chat']);
   const [made, setMade] = useState('');
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const { confirmed, dialog } = useConfirmation();
   const load = async () => setItems((await get('/tokens?limit=200')).items);
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const create = (event) => {
     event.preventDefault();
     void run(async () => {

@@ -10,9 +10,9 @@ export function ProviderKeys() {
   const [items, setItems] = useState(/** @type {any[]} */ ([]));
   const [provider, setProvider] = useState('');
   const [key, setKey] = useState('');
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async () => setItems((await get('/api-keys?limit=100')).items);
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const add = (event) => {
     event.preventDefault();
     void run(async () => {

@@ -23,8 +23,8 @@ export function Security() {
 function SecurityEvents() {
   const [items, setItems] = useState(/** @type {any[]} */ ([]));
   const [next, setNext] = useState(/** @type {string | null} */ (null));
-  const { run, result } = useSaving('');
-  const load = (cursor) => run(async () => {
+  const { read, result } = useSaving('');
+  const load = (cursor) => read(async () => {
     const page = await get(`/users/me/security-events?limit=10${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
     setItems((before) => (cursor ? [...before, ...page.items] : page.items));
     setNext(page.next_cursor);

@@ -7,9 +7,9 @@ import { useSaving } from './saving.js';
 
 export function Sessions() {
   const [items, setItems] = useState(/** @type {any[]} */ ([]));
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async () => setItems((await get('/auth/sessions')).items);
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const end = (session) => run(async () => {
     await remove(`/auth/sessions/${session.id}`);
     await load();

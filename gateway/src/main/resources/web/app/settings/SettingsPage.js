@@ -9,7 +9,9 @@ import { Encryption } from './Encryption.js';
 import { Password } from './Password.js';
 import { Security } from './Security.js';
 import { PersonalTokens } from './PersonalTokens.js';
+import { ConnectedPrograms } from './ConnectedPrograms.js';
 import { Webhooks } from './Webhooks.js';
+import { Files } from './Files.js';
 import { LinkedAccounts } from './LinkedAccounts.js';
 import { Sessions } from './Sessions.js';
 import { ProviderKeys } from './ProviderKeys.js';
@@ -20,6 +22,6 @@ export function SettingsPage() {
   useEffect(() => setTitle(w.settings));
   return html`<div class="page settings">
     <h1>${w.settings}</h1>
-    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${Webhooks} /><${YourData} /><${DeleteAccount} />
+    <${Appearance} /><${Profile} /><${Assistant} /><${Encryption} /><${Password} /><${Security} /><${LinkedAccounts} /><${Sessions} /><${ProviderKeys} /><${PersonalTokens} /><${ConnectedPrograms} /><${Webhooks} /><${Files} /><${YourData} /><${DeleteAccount} />
   </div>`;
 }

@@ -13,8 +13,8 @@ export function TwoFactor({ confirmed }) {
   const [secret, setSecret] = useState(/** @type {any} */ (null));
   const [code, setCode] = useState('');
   const [codes, setCodes] = useState(/** @type {string[]} */ ([]));
-  const { run, result } = useSaving('');
-  useEffect(() => void run(async () => setOn((await get('/users/me/security')).totp)), []);
+  const { run, read, result } = useSaving('');
+  useEffect(() => void read(async () => setOn((await get('/users/me/security')).totp)), []);
   const send = async (path, method, json) => {
     const answer = await confirmed(() => request(path, { method, json }));
     return answer.status === 204 ? null : answer.json();

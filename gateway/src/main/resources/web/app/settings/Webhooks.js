@@ -15,9 +15,9 @@ export function Webhooks() {
   const [url, setUrl] = useState('');
   const [groups, setGroups] = useState(['task']);
   const [secret, setSecret] = useState('');
-  const { run, result } = useSaving('');
+  const { run, read, result } = useSaving('');
   const load = async () => setItems((await get('/webhooks?limit=200')).items);
-  useEffect(() => void run(load), []);
+  useEffect(() => void read(load), []);
   const create = (event) => {
     event.preventDefault();
     void run(async () => {

@@ -8,7 +8,7 @@ import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 import { formatTime } from '../tasks/days.js';
 
-const KINDS = [['conversation', 'conversations'], ['task', 'tasks'], ['message', 'messages']];
+const KINDS = [['conversation', 'conversations'], ['task', 'tasks'], ['message', 'messages'], ['file', 'files']];
 
 /** What was deleted, newest first, and can be had back. */
 export function TrashPage() {
@@ -54,5 +54,5 @@ export function TrashPage() {
 }
 
 function name(item) {
-  return item.title ?? (item.kind === 'message' ? [...(item.content ?? '')].slice(0, 80).join('') : w.untitled);
+  return item.title ?? item.name ?? (item.kind === 'message' ? [...(item.content ?? '')].slice(0, 80).join('') : w.untitled);
 }

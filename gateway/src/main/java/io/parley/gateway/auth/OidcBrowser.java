@@ -17,13 +17,14 @@ import java.util.Optional;
  * the same one. The cookie is Lax, because the provider sends the browser back.
  */
 public final class OidcBrowser {
-    static final String PATH = "/api/v1/auth/oidc";
+    public static final String PATH = "/api/v1/auth/oidc";
     private static final String COOKIE = "parley_oidc";
 
     private final PublicOrigin publicOrigin;
     private final OwnOrigin ownOrigin;
     private final String cookiePath;
     private final String otherwise;
+    private final ConsentArrivals consent;
 
     /** @param otherwise the URL of this server if it is not known from the request */
     public OidcBrowser(OriginSettings settings, PublicOrigin publicOrigin, String otherwise) {
@@ -31,6 +32,7 @@ public final class OidcBrowser {
         this.ownOrigin = new OwnOrigin(settings);
         this.cookiePath = settings.prefix() + PATH;
         this.otherwise = otherwise;
+        this.consent = new ConsentArrivals(settings);
     }
 
     /** Where the provider sends the browser. */
@@ -39,13 +41,17 @@ public final class OidcBrowser {
     }
 
     /**
-     * Where the browser goes at last.
+     * Where the browser goes at last. What came of the sign-in is in the fragment, which only scripts of the page get to see; a page without
+     * scripts gets it in a cookie.
      *
      * @param path one of our own
-     * @param fragment what only scripts of the page get to see
+     * @param result what the code is for, or that there is none
+     * @param code what it is, or the name of an error
      */
-    public String page(Request request, String path, String fragment) {
-        return baseUrl(request) + path + "#" + fragment;
+    public String page(Request request, String path, String result, String code) {
+        if (!ConsentArrivals.isPage(path)) return baseUrl(request) + path + "#" + result + "=" + code;
+        consent.set(request, path, result, code);
+        return baseUrl(request) + path;
     }
 
     private String baseUrl(Request request) {

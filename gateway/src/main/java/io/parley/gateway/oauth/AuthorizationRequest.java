@@ -2,9 +2,12 @@ package io.parley.gateway.oauth;
 
 import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.kernel.access.Scope;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +46,23 @@ record AuthorizationRequest(OAuthClient client, Redirect redirect, List<Scope> s
                 .sorted()
                 .toList();
         return known.isEmpty() ? List.of(Scope.values()) : known;
+    }
+
+    /** The address of the page for it, without what the program has sent besides, as a path of this server. */
+    String path() {
+        var query = new StringJoiner("&", AuthorizationServer.AUTHORIZE + "?", "")
+                .add("response_type=code")
+                .add(parameter("client_id", client.id()))
+                .add(parameter("redirect_uri", redirect.uri()))
+                .add(parameter("scope", Scope.list(scopes)))
+                .add(parameter("code_challenge", codeChallenge))
+                .add("code_challenge_method=S256");
+        if (redirect.state() != null) query.add(parameter("state", redirect.state()));
+        return query.toString();
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** All that a user consents to, as one text. */

@@ -1,5 +1,6 @@
 package io.parley.gateway.oauth;
 
+import io.parley.gateway.auth.ConsentArrivals;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.LimitStep;
 import io.parley.gateway.http.ConnectionDeadlines;
@@ -18,7 +19,7 @@ import io.vertx.ext.web.Router;
  * is known.
  */
 public final class AuthorizationServer {
-    static final String AUTHORIZE = "/oauth/authorize";
+    static final String AUTHORIZE = ConsentArrivals.PAGE;
     static final String TOKEN = "/oauth/token";
     static final String REVOKE = "/oauth/revoke";
 
@@ -44,6 +45,7 @@ public final class AuthorizationServer {
         this.authorize = new AuthorizeEndpoint(
                 clients,
                 new ConsentFlow(vertx, bus, new ConsentTickets(signingKey), endedSessions),
+                new ConsentArrivals(settings),
                 origin,
                 new OwnOrigin(settings),
                 settings.proxies(),

@@ -1,5 +1,7 @@
 package io.parley.gateway.oauth;
 
+import io.parley.gateway.auth.ConsentArrivals;
+import io.parley.gateway.auth.ConsentArrivals.Arrival;
 import io.parley.gateway.contract.LimitStep;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.ConnectionDeadlines;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizeEndpoint {
     private final ClientRegistry clients;
     private final ConsentFlow flow;
+    private final ConsentArrivals arrivals;
     private final PublicOrigin origin;
     private final OwnOrigin pages;
     private final TrustedProxies proxies;
@@ -46,6 +49,7 @@ final class AuthorizeEndpoint {
     AuthorizeEndpoint(
             ClientRegistry clients,
             ConsentFlow flow,
+            ConsentArrivals arrivals,
             PublicOrigin origin,
             OwnOrigin pages,
             TrustedProxies proxies,
@@ -54,6 +58,7 @@ final class AuthorizeEndpoint {
             ConnectionDeadlines deadlines) {
         this.clients = clients;
         this.flow = flow;
+        this.arrivals = arrivals;
         this.origin = origin;
         this.pages = pages;
         this.proxies = proxies;
@@ -80,7 +85,12 @@ final class AuthorizeEndpoint {
         deadlines.requestReceived(http, () -> fail(http, Problem.timeout()));
         return limits.countAnonymous(http)
                 .compose(counted -> request(http, issuer))
-                .map(request -> Pages.signIn(request, 200, null));
+                .compose(request -> flow.begin(request, arrival(http, request), ClientAddress.of(http, proxies)));
+    }
+
+    // What asks for the head alone shows nobody the page that follows a sign-in.
+    private Optional<Arrival> arrival(HttpServerRequest http, AuthorizationRequest request) {
+        return http.method().equals(HttpMethod.GET) ? arrivals.take(http, request.path()) : Optional.empty();
     }
 
     // Another site could otherwise sign its reader in as somebody else (login CSRF).

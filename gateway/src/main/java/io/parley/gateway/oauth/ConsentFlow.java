@@ -2,6 +2,7 @@ package io.parley.gateway.oauth;
 
 import io.parley.contracts.audit.Origin;
 import io.parley.contracts.tokens.Grants;
+import io.parley.contracts.users.Oidc;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
@@ -9,6 +10,7 @@ import io.parley.contracts.users.Users.Client;
 import io.parley.contracts.users.Users.Credentials;
 import io.parley.contracts.users.Users.LoggedIn;
 import io.parley.contracts.users.Users.SignedIn;
+import io.parley.gateway.auth.ConsentArrivals.Arrival;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.oauth.ConsentTickets.Signed;
@@ -18,9 +20,12 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From signing in to the decision, each step a form. The session that signing in opens is for the decision only: it ends with that, or
@@ -30,6 +35,19 @@ final class ConsentFlow {
     private static final int MAX_EMAIL = 254;
     private static final int MAX_PASSWORD = 128;
     private static final Pattern RECOVERY_CODE = Pattern.compile("[0-9A-Za-z]{5}-[0-9A-Za-z]{5}");
+
+    private static final String ACCOUNT_EXISTS =
+            "There is an account with this e-mail address already. Sign in to it here; its settings link both.";
+    private static final String PROVIDER_ERROR = "The sign-in with the other provider did not work. Try again.";
+
+    /** By their names in {@link Oidc.Outcome}. */
+    private static final Map<String, String> PROVIDER_ERRORS = Map.of(
+            "access_denied",
+            "The sign-in was cancelled.",
+            "email_missing",
+            "The other provider gave no e-mail address that can be used.",
+            "registration_closed",
+            "There is no account for this sign-in, and registration is closed.");
 
     private final Vertx vertx;
     private final Bus bus;
@@ -41,6 +59,40 @@ final class ConsentFlow {
         this.bus = bus;
         this.tickets = tickets;
         this.endedSessions = endedSessions;
+    }
+
+    /**
+     * What a program's request begins with.
+     *
+     * @param arrival of a browser that comes back from another provider
+     */
+    Future<Answer> begin(AuthorizationRequest request, Optional<Arrival> arrival, Client client) {
+        return arrival.map(each -> arrive(request, each, client)).orElseGet(() -> signInPage(request, 200, null));
+    }
+
+    private Future<Answer> arrive(AuthorizationRequest request, Arrival arrival, Client client) {
+        return switch (arrival.result()) {
+            case "sign_in_code" ->
+                bus.ask(Oidc.EXCHANGE, new Oidc.Exchange(arrival.code(), client))
+                        .map(login -> signedIn(request, login, client))
+                        .recover(failure -> refusal(failure).compose(problem -> refused(request, problem)));
+            case "link_code" -> signInPage(request, 200, ACCOUNT_EXISTS);
+            default ->
+                signInPage(
+                        request,
+                        200,
+                        PROVIDER_ERRORS.getOrDefault(arrival.code().value(), PROVIDER_ERROR));
+        };
+    }
+
+    private Future<Answer> refused(AuthorizationRequest request, Problem problem) {
+        return signInPage(request, problem.kind() == Problem.Kind.FORBIDDEN ? 403 : 401, problem.detail());
+    }
+
+    /** @param message why it is shown again */
+    private Future<Answer> signInPage(AuthorizationRequest request, int status, @Nullable String message) {
+        return bus.ask(Oidc.LIST, new Oidc.ListProviders())
+                .map(providers -> Pages.signIn(request, status, message, providers.items()));
     }
 
     /** What follows a form. */
@@ -57,12 +109,10 @@ final class ConsentFlow {
         var email = form.find("email");
         var password = form.find("password");
         if (email == null || password == null || email.length() > MAX_EMAIL || password.length() > MAX_PASSWORD)
-            return Future.succeededFuture(Pages.signIn(request, 400, "Enter your e-mail address and your password."));
+            return signInPage(request, 400, "Enter your e-mail address and your password.");
         return bus.ask(Users.LOGIN, new Users.Login(new Credentials(email, new Secret(password)), client))
                 .map(login -> signedIn(request, login, client))
-                .recover(failure -> refusal(failure)
-                        .map(problem -> Pages.signIn(
-                                request, problem.kind() == Problem.Kind.FORBIDDEN ? 403 : 401, problem.detail())));
+                .recover(failure -> refusal(failure).compose(problem -> refused(request, problem)));
     }
 
     private Answer signedIn(AuthorizationRequest request, LoggedIn login, Client client) {
@@ -90,16 +140,16 @@ final class ConsentFlow {
 
     private Future<Answer> decide(AuthorizationRequest request, OAuthParameters form, Client client) {
         var signed = tickets.verify(form.require("ticket"), request);
-        if (signed.isEmpty()) return Future.succeededFuture(signInAgain(request));
+        if (signed.isEmpty()) return signInAgain(request);
         return bus.ask(
                         Sessions.CHECK,
                         new Sessions.Check(signed.get().caller(), signed.get().sessionId()))
                 .compose(live -> decide(request, form, signed.get(), client))
-                .recover(failure -> refusal(failure).map(problem -> signInAgain(request)));
+                .recover(failure -> refusal(failure).compose(problem -> signInAgain(request)));
     }
 
-    private static Answer signInAgain(AuthorizationRequest request) {
-        return Pages.signIn(request, 401, "Your sign-in has expired. Sign in again.");
+    private Future<Answer> signInAgain(AuthorizationRequest request) {
+        return signInPage(request, 401, "Your sign-in has expired. Sign in again.");
     }
 
     private Future<Answer> decide(AuthorizationRequest request, OAuthParameters form, Signed signed, Client client) {

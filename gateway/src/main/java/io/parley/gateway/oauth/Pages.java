@@ -1,5 +1,8 @@
 package io.parley.gateway.oauth;
 
+import io.parley.contracts.users.Oidc;
+import io.parley.gateway.auth.ConsentArrivals;
+import io.parley.gateway.auth.OidcBrowser;
 import io.parley.gateway.http.Answer;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.oauth.clients.RedirectUris;
@@ -10,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ final class Pages {
         main{max-width:26rem;margin:8vh auto;padding:0 1rem;overflow-wrap:anywhere}h1{font-size:1.4rem}\
         label{display:block;margin:1rem 0}input{display:block;box-sizing:border-box;width:100%;font:inherit;padding:.5rem}\
         button{font:inherit;padding:.5rem 1.5rem;margin:1rem .5rem 0 0}[role=alert]{border-left:4px solid #c33;padding-left:.75rem}\
+        .other{display:block;width:100%;margin:.75rem 0 0}\
         """;
 
     /**
@@ -46,8 +51,12 @@ final class Pages {
             "X-Frame-Options",
             "DENY");
 
-    /** @param message why it is shown again */
-    static Answer signIn(AuthorizationRequest request, int status, @Nullable String message) {
+    /**
+     * @param message why it is shown again
+     * @param providers with which somebody may sign in as well
+     */
+    static Answer signIn(
+            AuthorizationRequest request, int status, @Nullable String message, List<Oidc.Provider> providers) {
         return page(status, "Sign in to Parley", """
             <p><strong>%s</strong> asks to use Parley in your name. Sign in to decide.</p>
             %s<form method="post">
@@ -56,8 +65,25 @@ final class Pages {
             <label>Password <input type="password" name="password" autocomplete="current-password" maxlength="128" required></label>
             <button type="submit">Sign in</button>
             </form>
-            """.formatted(
-                        escaped(request.client().name()), alert(message), SIGN_IN));
+            %s""".formatted(
+                        escaped(request.client().name()), alert(message), SIGN_IN, others(request, providers)));
+    }
+
+    // The provider sends the browser back to this page, with the same request. The address is relative because a proxy
+    // may put a path
+    // in front.
+    private static String others(AuthorizationRequest request, List<Oidc.Provider> providers) {
+        var path = request.path();
+        if (path.length() > ConsentArrivals.MAX_PATH) return "";
+        return providers.stream()
+                .map(provider -> """
+                <form method="get" action="..%s/%s">
+                <input type="hidden" name="return_to" value="%s">
+                <button type="submit" class="other">Continue with %s</button>
+                </form>
+                """.formatted(
+                                OidcBrowser.PATH, escaped(provider.name()), escaped(path), escaped(provider.title())))
+                .collect(Collectors.joining());
     }
 
     /** @param token of the login that waits for the code */

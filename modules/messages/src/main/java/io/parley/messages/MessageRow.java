@@ -36,6 +36,12 @@ final class MessageRow {
     /** Messages that are not deleted, of conversations that are not deleted. */
     static final String LIVE = FROM_LIVE_CONVERSATIONS + " WHERE m.deleted_at IS NULL";
 
+    /** As {@link #LIVE}, but also in the trash, until it is purged. */
+    static final String NOT_PURGED = """
+         FROM messages m JOIN conversations c ON c.id = m.conversation_id AND c.user_id = m.user_id
+        WHERE m.deleted_at IS NULL AND c.purged_at IS NULL
+        """;
+
     /**
      * As {@link #LIVE}, if the conversation {@code #{conversation_id}} is live; the caller must add
      * {@code m.conversation_id = #{conversation_id}}. The conversation is looked up in a subquery, because the planner may

@@ -6,6 +6,7 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Page;
@@ -39,10 +40,21 @@ final class MessageRules {
 
     Future<Message> post(Messages.Post command) {
         return posted.insert(command)
-                .compose(stored -> stored.isPresent()
-                        ? Future.succeededFuture(stored.get())
-                        : requireConversation(command.caller(), command.conversationId())
-                                .compose(conversation -> posted.findStored(command)));
+                .compose(stored -> stored.isPresent() ? Future.succeededFuture(stored.get()) : findStored(command));
+    }
+
+    // What follows the last message of a turn may have been stored in a conversation that is in the trash now.
+    private Future<Message> findStored(Messages.Post command) {
+        Future<?> readable = command.placement() == Placement.FOLLOWING
+                ? Future.succeededFuture()
+                : requireConversation(command.caller(), command.conversationId());
+        return readable.compose(checked -> posted.findSame(command))
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> refuse(command)));
+    }
+
+    private Future<Message> refuse(Messages.Post command) {
+        return requireConversation(command.caller(), command.conversationId())
+                .compose(conversation -> posted.refuse(command));
     }
 
     // A page with messages proves that the caller may read the conversation, so only an empty page needs the check.

@@ -3,6 +3,7 @@ package io.parley.messages;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.kernel.Problem;
 import io.parley.messages.branches.ConversationLock;
 import io.parley.messages.branches.FollowingPlace;
@@ -61,13 +62,20 @@ final class PostedMessages {
             RETURNING c.has_branches)
         SELECT\s""" + MessageRow.columns("moved.has_branches") + " FROM stored m, moved";
 
-    private static final String LOCKED = """
-        locked AS MATERIALIZED (
-            SELECT c.id, c.user_id, c.current_leaf, c.has_branches, c.updated_at, c.sealed IS NOT NULL AS encrypted
-              FROM conversations c
-             WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND c.deleted_at IS NULL
-               FOR NO KEY UPDATE),
-        """;
+    private static final String LOCKED_IF_LIVE = locked("c.deleted_at IS NULL");
+
+    // The answer of a turn is not lost because its conversation is in the trash meanwhile.
+    private static final String LOCKED_UNTIL_PURGED = locked("c.purged_at IS NULL");
+
+    private static String locked(String condition) {
+        return """
+            locked AS MATERIALIZED (
+                SELECT c.id, c.user_id, c.current_leaf, c.has_branches, c.updated_at, c.sealed IS NOT NULL AS encrypted
+                  FROM conversations c
+                 WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND %s
+                   FOR NO KEY UPDATE),
+            """.formatted(condition);
+    }
 
     private final Database database;
     private final MessageTexts texts;
@@ -79,7 +87,7 @@ final class PostedMessages {
 
     /**
      * Empty if nothing was stored: the caller has no such conversation, the parent is not a live message of it, or the id is
-     * taken.
+     * taken. Only what follows the last message of a turn is stored in the trash as well.
      */
     Future<Optional<Message>> insert(Messages.Post command) {
         return texts.write(
@@ -90,39 +98,36 @@ final class PostedMessages {
         return switch (command.placement()) {
             case AS_DRAFTED ->
                 command.draft().parentId() == null
-                        ? insert(BELOW_THE_LEAF, values)
-                        : insert(BELOW_THE_PARENT, withParent(command, values));
-            case FIRST -> insert(FIRST, values);
+                        ? insert(LOCKED_IF_LIVE + BELOW_THE_LEAF, values)
+                        : insert(LOCKED_IF_LIVE + BELOW_THE_PARENT, withParent(command, values));
+            case FIRST -> insert(LOCKED_IF_LIVE + FIRST, values);
             case FOLLOWING -> follow(withParent(command, values));
         };
     }
 
     private Future<Optional<Message>> insert(String place, Parameters parameters) {
-        return database.query("WITH " + LOCKED + place + STORE, MessageRow::message)
+        return database.query("WITH " + place + STORE, MessageRow::message)
                 .translating(MessageRow.CONSTRAINTS)
                 .one(parameters);
     }
 
     // Nearly always nothing has happened since the last message, which the first statement finds out at once.
     private Future<Optional<Message>> follow(Parameters values) {
-        return insert(BELOW_THE_LAST_IF_CURRENT, values)
+        return insert(LOCKED_UNTIL_PURGED + BELOW_THE_LAST_IF_CURRENT, values)
                 .compose(stored -> stored.isPresent()
                         ? Future.succeededFuture(stored)
-                        : database.query("WITH RECURSIVE " + LOCKED + FollowingPlace.PLACE + STORE, MessageRow::message)
+                        : database.query(
+                                        "WITH RECURSIVE " + LOCKED_UNTIL_PURGED + FollowingPlace.PLACE + STORE,
+                                        MessageRow::message)
                                 .afterLocking(ConversationLock.OF_CONVERSATION)
                                 .translating(MessageRow.CONSTRAINTS)
                                 .one(values));
     }
 
-    /** Finds the message if the same one was posted before; fails conflict if another message has its id. */
-    Future<Message> findStored(Messages.Post command) {
-        return findSame(command)
-                .compose(message -> message.map(Future::succeededFuture).orElseGet(() -> refuse(command)));
-    }
-
     // A generated id identifies the request, so the message is the same even if it was updated since. An id that
     // was chosen by the client does not, so all fields are compared.
-    private Future<Optional<Message>> findSame(Messages.Post command) {
+    /** Finds the message if the same one was posted before. */
+    Future<Optional<Message>> findSame(Messages.Post command) {
         return command.draft().id() == null ? findByGeneratedId(command) : findByAllFields(command);
     }
 
@@ -143,7 +148,7 @@ final class PostedMessages {
     }
 
     private Future<Optional<Message>> findByAllFields(Messages.Post command, Parameters values) {
-        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE + """
+        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + visible(command) + """
                    AND m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                    AND m.role = #{role}
                    AND (#{any_parent} OR m.parent_id IS NOT DISTINCT FROM #{parent_id})
@@ -157,6 +162,10 @@ final class PostedMessages {
                 .one(values.and("parent_id", command.draft().parentId()).and("any_parent", takesAnyParent(command)));
     }
 
+    private static String visible(Messages.Post command) {
+        return command.placement() == Placement.FOLLOWING ? MessageRow.NOT_PURGED : MessageRow.LIVE;
+    }
+
     // A message without a parent in its request got the parent that was right when it was stored.
     private static boolean takesAnyParent(Messages.Post command) {
         return switch (command.placement()) {
@@ -166,7 +175,8 @@ final class PostedMessages {
         };
     }
 
-    private Future<Message> refuse(Messages.Post command) {
+    /** Fails conflict if another message has the id, and invalid if there is no such parent. */
+    Future<Message> refuse(Messages.Post command) {
         var idTaken = Problem.conflict("/id", "another message already has this id");
         if (command.draft().parentId() == null) return Future.failedFuture(idTaken);
         return hasParent(command).compose(found -> Future.failedFuture(found ? idTaken : MessageRow.noSuchParent()));

@@ -7,7 +7,10 @@ import static io.parley.testing.Fixtures.grace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.contracts.messages.Messages.Which;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -57,6 +60,43 @@ class MessageTrashTest {
         assertThat(restored.updatedAt()).isAfter(message.updatedAt());
         assertThat(list(false)).containsExactly(restored);
         assertThat(list(true)).isEmpty();
+    }
+
+    @Test
+    void takesTheAnswerOfATurnWhileItsConversationIsInTheTrash() {
+        var question = sample.say("Where to?");
+        sample.deleteConversation("now()");
+        var answer = following(question, "Lisbon");
+
+        var stored = Answers.of(bus.ask(Messages.POST, answer));
+        assertThat(Answers.of(bus.ask(Messages.POST, answer)).id()).isEqualTo(stored.id());
+        assertThat(list(false)).isEmpty();
+
+        sample.deleteConversation(null);
+        assertThat(list(false)).extracting(Message::content).containsExactly("Where to?", "Lisbon");
+        assertThat(list(false).get(1).parentId()).isEqualTo(question.id());
+    }
+
+    @Test
+    void takesNothingElseWhileTheConversationIsInTheTrashAndNothingOnceItIsPurged() {
+        var question = sample.say("Where to?");
+        sample.run("UPDATE conversations SET deleted_at = now()");
+        for (var placement : List.of(Placement.AS_DRAFTED, Placement.FIRST))
+            problemOf(bus.ask(
+                    Messages.POST, new Messages.Post(ada, adasTripPlan, Ids.next(), draft("And when?"), placement)));
+        sample.run("UPDATE conversations SET purged_at = now()");
+        problemOf(bus.ask(Messages.POST, following(question, "Lisbon")));
+
+        assertThat(sample.run("DELETE FROM messages")).isOne();
+    }
+
+    private static Messages.Post following(Message last, String text) {
+        var draft = draft(text).with(Ids.next(), last.id());
+        return new Messages.Post(ada, adasTripPlan, Ids.next(), draft, Placement.FOLLOWING);
+    }
+
+    private static MessageDraft draft(String text) {
+        return new MessageDraft(null, null, Role.ASSISTANT, text, null, null, null, null, null);
     }
 
     @Test

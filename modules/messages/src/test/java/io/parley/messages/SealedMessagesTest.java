@@ -110,6 +110,26 @@ class SealedMessagesTest {
     }
 
     @Test
+    void sealsTheAnswerOfATurnInTheTrashAsWell() {
+        var question = Answers.of(bus.ask(
+                Messages.POST,
+                new Messages.Post(
+                        ada,
+                        adasTripPlan,
+                        new MessageDraft(null, null, Role.USER, SECRET, null, null, null, null, null))));
+        run("UPDATE conversations SET deleted_at = now() WHERE sealed IS NOT NULL");
+        var draft = new MessageDraft(Ids.next(), question.id(), Role.ASSISTANT, SECRET, null, null, null, null, null);
+        var answer = new Messages.Post(ada, adasTripPlan, Ids.next(), draft, Placement.FOLLOWING);
+
+        var stored = Answers.of(bus.ask(Messages.POST, answer));
+        assertThat(Answers.of(bus.ask(Messages.POST, answer)).id()).isEqualTo(stored.id());
+        run("UPDATE conversations SET deleted_at = NULL");
+
+        assertThat(list(Order.ASC)).extracting(Message::content).containsExactly(SECRET, SECRET);
+        assertNothingReadable("messages");
+    }
+
+    @Test
     void repeatsTheSameMessageAndRefusesAnotherOne() {
         var id = Ids.next();
         var message = post(text(id, SECRET));

@@ -115,6 +115,29 @@ class TurnsIT {
     }
 
     @Test
+    void answersInAConversationThatIsInTheTrashMeanwhile() {
+        var events = chat.stream("Tell me a story");
+        var answer = nextExchange();
+        answer.write(ModelEvents.text("Once "));
+        events.until("content.delta");
+        var conversation = "/api/v1/conversations/" + chat.id();
+        chat.api().delete(conversation).expect(204);
+
+        answer.write(ModelEvents.text("upon a time."));
+        finish(answer);
+        assertThat(events.toTheEnd())
+                .extracting(TurnEvents.Event::type)
+                .endsWith("turn.completed")
+                .doesNotContain("turn.failed");
+
+        chat.api().get(conversation + "/messages").expect(404);
+        chat.api().post(conversation + "/restore", "").expect(200);
+        assertThat(chat.messages())
+                .extracting(message -> message.get("content").asText())
+                .containsExactly("Tell me a story", "Once upon a time.");
+    }
+
+    @Test
     void refusesASecondTurnInAConversationWhileOneIsRunning() {
         var events = chat.stream("First");
         var answer = nextExchange();

@@ -64,7 +64,7 @@ public final class OidcRoutes {
                 .map(started -> {
                     var location = started.location();
                     if (location == null)
-                        return redirect(302, browser.page(request, returnTo, "sign_in_error=provider_error"));
+                        return redirect(302, browser.page(request, returnTo, "sign_in_error", "provider_error"));
                     browser.set(request, started.browser());
                     return redirect(302, location);
                 });
@@ -80,15 +80,21 @@ public final class OidcRoutes {
                 name, browser.callback(request, name), browser.read(request).orElse(null), answer, request.client());
         return bus.ask(Oidc.FINISH, finish).map(finished -> {
             browser.clear(request);
-            return redirect(303, browser.page(request, finished.returnTo(), fragment(finished)));
+            return redirect(303, page(request, finished));
         });
     }
 
-    private static String fragment(Finished finished) {
+    private String page(Request request, Finished finished) {
+        var path = finished.returnTo();
         return switch (finished.outcome()) {
-            case SIGN_IN -> "sign_in_code=" + code(finished);
-            case LINK -> "link_code=" + code(finished);
-            default -> "sign_in_error=" + finished.outcome().name().toLowerCase(Locale.ROOT);
+            case SIGN_IN -> browser.page(request, path, "sign_in_code", code(finished));
+            case LINK -> browser.page(request, path, "link_code", code(finished));
+            default ->
+                browser.page(
+                        request,
+                        path,
+                        "sign_in_error",
+                        finished.outcome().name().toLowerCase(Locale.ROOT));
         };
     }
 

@@ -147,7 +147,8 @@ public final class Messages {
         FIRST,
         /**
          * Below the parent of the draft, deleted or not, or below what was posted after it in the meantime. The message becomes
-         * the current leaf unless that was moved to another branch.
+         * the current leaf unless that was moved to another branch. It is stored even if the conversation is in the trash, so that
+         * an answer that was asked for before is there if the conversation is restored.
          */
         FOLLOWING
     }

@@ -25,6 +25,14 @@ public final class EncryptedConversations {
                 """);
     }
 
+    /** The same, also for one in the trash. */
+    Future<Boolean> containUntilPurged(UUID userId, UUID conversationId) {
+        return isEncrypted(userId, conversationId, """
+                SELECT c.sealed IS NOT NULL AS encrypted FROM conversations c
+                 WHERE c.user_id = #{user_id} AND c.id = #{conversation_id} AND c.purged_at IS NULL
+                """);
+    }
+
     /** The same for one that is being imported. */
     Future<Boolean> containImported(UUID userId, UUID conversationId) {
         return isEncrypted(userId, conversationId, """

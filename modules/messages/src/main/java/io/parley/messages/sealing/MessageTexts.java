@@ -3,6 +3,7 @@ package io.parley.messages.sealing;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.contracts.messages.Messages.Placement;
 import io.parley.kernel.Json;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -85,7 +86,9 @@ public final class MessageTexts {
 
     /** Whether the conversation is. */
     public Future<Boolean> isEncrypted(Messages.Post command) {
-        return conversations.contain(userId(command), command.conversationId());
+        return command.placement() == Placement.FOLLOWING
+                ? conversations.containUntilPurged(userId(command), command.conversationId())
+                : conversations.contain(userId(command), command.conversationId());
     }
 
     static Texts texts(MessageDraft draft) {

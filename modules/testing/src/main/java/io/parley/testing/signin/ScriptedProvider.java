@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +39,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Grant> grants = new HashMap<>();
     private final AtomicInteger keyRequests = new AtomicInteger();
+    private final AtomicBoolean cancels = new AtomicBoolean();
     private volatile RSAKey key = newKey();
     private volatile Map<String, Object> person = Map.of();
     private volatile UnaryOperator<IdToken> forgery = UnaryOperator.identity();
@@ -81,6 +83,11 @@ public final class ScriptedProvider implements AutoCloseable {
     public ScriptedProvider person(Map<String, Object> claims) {
         person = Map.copyOf(claims);
         return this;
+    }
+
+    /** The next browser that comes is sent back without being signed in, as if its user had cancelled. */
+    public void cancelNext() {
+        cancels.set(true);
     }
 
     /** Changes ID tokens before they are signed. */
@@ -135,7 +142,8 @@ public final class ScriptedProvider implements AutoCloseable {
 
     private void redirect(HttpServerRequest request) {
         var callback = authorize(request.absoluteURI());
-        var target = parameters(request.query()).get("redirect_uri") + "?code=" + callback.code() + "&state="
+        var result = cancels.getAndSet(false) ? "error=access_denied" : "code=" + callback.code();
+        var target = parameters(request.query()).get("redirect_uri") + "?" + result + "&state="
                 + encoded(callback.state()) + "&iss=" + encoded(issuer()) + "&session_state=any";
         request.response().setStatusCode(302).putHeader("Location", target).end();
     }

@@ -1,0 +1,80 @@
+package io.parley.gateway.auth;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.parley.contracts.users.Oidc;
+import io.parley.gateway.contract.Request;
+import io.parley.gateway.origin.OriginSettings;
+import io.parley.gateway.origin.OwnOrigin;
+import io.parley.kernel.Secret;
+import io.parley.kernel.crypto.Sha256;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * How the page on which users let programs in hears what came of a sign-in with another provider. It has no script that could read a
+ * fragment, and codes do not belong into a query, so a cookie brings it: for that page alone, for a minute, and only for the request of a
+ * program that the sign-in was begun for. The cookie is Lax, because the browser comes from the provider.
+ */
+public final class ConsentArrivals {
+    public static final String PAGE = "/oauth/authorize";
+
+    /** The longest path of the page that a browser can come back to: it is part of URLs of ours and of the provider's. */
+    public static final int MAX_PATH = 2000;
+
+    private static final String COOKIE = "parley_consent";
+    private static final String SEPARATOR = ".";
+
+    private final OwnOrigin origin;
+    private final String cookiePath;
+
+    /**
+     * @param result what {@code code} is for, or that there is none, as in the fragments of other pages
+     * @param code what it is, or the name of an error
+     */
+    public record Arrival(String result, Secret code) {}
+
+    public ConsentArrivals(OriginSettings settings) {
+        this.origin = new OwnOrigin(settings);
+        this.cookiePath = settings.prefix() + PAGE;
+    }
+
+    /** @param path one of our own, with its query */
+    static boolean isPage(String path) {
+        return path.startsWith(PAGE + "?");
+    }
+
+    void set(Request request, String path, String result, String code) {
+        request.addCookie(cookie(String.join(SEPARATOR, result, digest(path), code), request.isSecure(origin))
+                .setMaxAge(Oidc.SIGN_IN_CODE_LIFETIME.toSeconds()));
+    }
+
+    /** Takes it out of the browser. Empty if the browser does not come from a provider, or with something for another path. */
+    public Optional<Arrival> take(HttpServerRequest http, String path) {
+        var sent = http.getCookie(COOKIE);
+        if (sent == null) return Optional.empty();
+        var parts = sent.getValue().split("\\" + SEPARATOR, 3);
+        http.response().addCookie(cookie("", origin.isSecure(http)).setMaxAge(0));
+        return parts.length == 3
+                        && MessageDigest.isEqual(
+                                parts[1].getBytes(US_ASCII), digest(path).getBytes(US_ASCII))
+                ? Optional.of(new Arrival(parts[0], new Secret(parts[2])))
+                : Optional.empty();
+    }
+
+    private static String digest(String path) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(path));
+    }
+
+    private Cookie cookie(String value, boolean isSecure) {
+        return Cookie.cookie(COOKIE, value)
+                .setPath(cookiePath)
+                .setHttpOnly(true)
+                .setSecure(isSecure)
+                .setSameSite(CookieSameSite.LAX);
+    }
+}
