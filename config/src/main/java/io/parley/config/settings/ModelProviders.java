@@ -41,7 +41,13 @@ final class ModelProviders {
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
         return Optional.of(new ProviderSettings(
-                "default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false, false, values.flag(IMAGES)));
+                "default",
+                baseUrl,
+                models,
+                key(values, API_KEY, values.text(API_KEY)),
+                false,
+                false,
+                values.flag(IMAGES)));
     }
 
     private static List<JsonObject> readList(SettingValues values) {
@@ -50,7 +56,8 @@ final class ModelProviders {
             return new JsonArray(values.text(LIST))
                     .stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException notAList) {
-            throw values.invalid(LIST, "must be a list of {name, base-url, models, key, users-keys-only, lenient, images}");
+            throw values.invalid(
+                    LIST, "must be a list of {name, base-url, models, key, users-keys-only, lenient, images}");
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.files;
 
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.Files.Chunk;
+import io.parley.contracts.files.Signatures;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
