@@ -12,6 +12,7 @@ import io.parley.conversations.ConversationsVerticle;
 import io.parley.files.FilesVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.messages.MessagesVerticle;
 import io.parley.retention.RetentionSettings;
 import io.parley.retention.RetentionVerticle;
@@ -43,6 +44,9 @@ public final class Deployment {
     private static final Duration BUS_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
+    /** The part of the heap for files that models are sent. */
+    private static final int SHARE_OF_FILES = 8;
+
     private final Bus bus;
     private final Set<Role> roles;
     private final InstanceSettings instances;
@@ -104,7 +108,8 @@ public final class Deployment {
     // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed
     // last.
     void deployAssistant(Database database, AssistantSettings settings) {
-        deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
+        var files = new BytesInFlight(Runtime.getRuntime().maxMemory() / SHARE_OF_FILES);
+        deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings, files));
     }
 
     void deployRetention(RetentionSettings settings) {

@@ -23,6 +23,7 @@ import io.parley.contracts.assistant.Summaries;
 import io.parley.contracts.assistant.Tools;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -42,14 +43,17 @@ public final class AssistantVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
+    private final BytesInFlight files;
     private @Nullable TurnRules turns;
     private @Nullable SummaryRequests summaryRequests;
     private @Nullable PassedRequests passed;
 
-    public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
+    /** @param files the memory for files that models are sent, of all instances together */
+    public AssistantVerticle(Bus bus, Database database, AssistantSettings settings, BytesInFlight files) {
         this.bus = bus;
         this.database = database;
         this.settings = settings;
+        this.files = files;
     }
 
     /**
@@ -76,11 +80,12 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.instructions(),
                 settings.modelTitles(),
                 settings.historyTokens(),
-                settings.historyBytes());
+                settings.historyBytes(),
+                settings.fileBytes());
         var passed = new PassedRequests(vertx, bus, catalogue);
         this.passed = passed;
         var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
-        var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries);
+        var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries, files);
         this.turns = turns;
         var requests = new SummaryRequests(bus, summaries, turns::choice);
         this.summaryRequests = requests;
@@ -144,6 +149,7 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.models(),
                 settings.key(),
                 settings.usersKeysOnly(),
-                settings.isLenient());
+                settings.isLenient(),
+                settings.takesImages());
     }
 }

@@ -2,6 +2,7 @@ package io.parley.files;
 
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.Files.Begun;
+import io.parley.contracts.files.Signatures;
 import io.parley.contracts.files.StoredFile;
 import io.parley.kernel.Micros;
 import io.parley.kernel.None;

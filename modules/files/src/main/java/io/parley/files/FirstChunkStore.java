@@ -1,5 +1,6 @@
 package io.parley.files;
 
+import io.parley.contracts.files.Signatures;
 import io.parley.kernel.Caller;
 import io.parley.storage.Database;
 import io.parley.storage.Rows;
