@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.auth.AccessTokens;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.auth.OidcBrowser;
@@ -64,6 +65,7 @@ public final class Gateway {
     private final BytesInFlight memory;
     private final RunningImports imports;
     private final FileTransfers files;
+    private final SentFiles sentFiles;
     private final ClientRegistry oauthClients;
 
     private volatile boolean isDraining;
@@ -91,6 +93,7 @@ public final class Gateway {
         this.memory = new BytesInFlight(settings.bytesInFlight());
         this.imports = new RunningImports(vertx, settings.importLimits(), limits::importBytes);
         this.files = new FileTransfers(memory, settings.maxFileBytes());
+        this.sentFiles = new SentFiles(bus, settings.maxFileBytes());
         this.oauthClients = new ClientRegistry(vertx, settings.oauthClients());
     }
 
@@ -137,7 +140,7 @@ public final class Gateway {
                         settings.publicUrl(),
                         new OidcBrowser(settings.origin(), publicOrigin, settings.publicUrl()))
                 .mount(operations);
-        new UiRoutes(vertx, turns, endedSessions).mount(operations);
+        new UiRoutes(vertx, turns, endedSessions, sentFiles, publicOrigin).mount(operations);
         var webSessions = new WebSessionRoutes(bus, accessTokens, endedSessions, settings.origin());
         webSessions.mount(operations);
         new HealthRoutes(bus, this::isOpen).mount(operations);
@@ -166,7 +169,8 @@ public final class Gateway {
                         idempotency,
                         deadlines,
                         memory,
-                        turns)
+                        turns,
+                        sentFiles)
                 .mount(router);
         webSessions.guard(router);
         operations.mount(router);

@@ -7,7 +7,7 @@ const PREVIEW = 160;
 
 /** The conversations of the user, or those in the archive: the pinned ones, then those of the last activity first. */
 class Conversations extends Store {
-  /** @type {any[]} */
+  /** @type {import('../../api.js').Conversation[]} */
   items = [];
   isLoaded = false;
   isArchive = false;

@@ -14,9 +14,9 @@ const NEW = 'new';
 
 /** A conversation with the part of its messages that is loaded, its running turn, and what is being typed. */
 export class Thread extends Store {
-  /** @type {any[]} the current branch, oldest first */
+  /** @type {import('../../api.js').Message[]} the current branch, oldest first */
   messages = [];
-  /** @type {any} */
+  /** @type {import('../../api.js').Conversation | null} */
   conversation = null;
   isLoaded = false;
   isMissing = false;

@@ -63,6 +63,7 @@ class Live extends Store {
     const stop = () => silence.abort();
     stopped.addEventListener('abort', stop);
     try {
+      /** @type {Record<string, string>} */
       const headers = this.#lastId ? { 'Last-Event-ID': this.#lastId } : {};
       heard();
       const answer = await request('/events', { headers, signal: silence.signal });

@@ -22,12 +22,17 @@ export class ApiError extends Error {
 }
 
 class Session extends Store {
-  /** @type {any} null if nobody is signed in, undefined until that is known */
-  user;
+  /**
+   * Null if nobody is signed in, undefined until that is known. The type is that of nearly all pages, which are shown to users only.
+   *
+   * @type {import('../../api.js').User}
+   */
+  user = /** @type {any} */ (undefined);
   /** Whose data this document has, also after the session has ended. */
   owner = '';
   #token = '';
   #expires = 0;
+  /** @type {Promise<unknown> | undefined} */
   #refreshing;
   #tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('parley-session') : null;
 
@@ -55,7 +60,9 @@ class Session extends Store {
   // Tabs refresh one after the other, because each refresh spends the token; the second finds what the first has told.
   #inTurn() {
     const before = this.#token;
-    const once = () => (this.#token !== before && this.isFresh ? undefined : this.#exchange());
+    const once = async () => {
+      if (this.#token === before || !this.isFresh) await this.#exchange();
+    };
     return navigator.locks ? navigator.locks.request('parley-refresh', once) : once();
   }
 
@@ -119,7 +126,7 @@ class Session extends Store {
   #end() {
     this.#token = '';
     this.#expires = 0;
-    this.user = null;
+    this.user = /** @type {any} */ (null);
     this.changed();
   }
 }
@@ -190,6 +197,8 @@ export const put = async (path, json) => body(await request(path, { method: 'PUT
 /**
  * Creates something once, however often it is sent: after a lost answer it is sent again under the same key.
  *
+ * @param {string} path
+ * @param {any} [json]
  * @param {string} [key] one for each thing to do
  */
 export async function post(path, json, key = newKey()) {

@@ -19,5 +19,5 @@ export async function highlighted(text, language) {
   if (!hljs.getLanguage(language)) return null;
   // The tree instead of the value, which is HTML.
   const result = hljs.highlight(text, { language, ignoreIllegals: true });
-  return result.errorRaised ? null : result._emitter.root.children;
+  return result.errorRaised ? null : /** @type {any} */ (result._emitter).root.children;
 }

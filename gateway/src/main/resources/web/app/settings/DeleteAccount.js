@@ -6,7 +6,7 @@ import { clearDrafts } from '../chat/drafts.js';
 import { Dialog } from '../ui/Dialog.js';
 import { Field } from '../ui/forms.js';
 import { useConfirmation } from './confirmation.js';
-import { useHasPassword } from './password.js';
+import { useHasPassword } from './useHasPassword.js';
 import { useSaving } from './saving.js';
 
 export function DeleteAccount() {

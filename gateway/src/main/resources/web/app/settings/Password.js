@@ -4,7 +4,7 @@ import { post, session } from '../core/session.js';
 import { w } from '../core/words.js';
 import { Field } from '../ui/forms.js';
 import { useConfirmation } from './confirmation.js';
-import { useHasPassword } from './password.js';
+import { useHasPassword } from './useHasPassword.js';
 import { useSaving } from './saving.js';
 
 export function Password() {

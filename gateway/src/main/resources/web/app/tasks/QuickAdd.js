@@ -3,7 +3,7 @@ import { html, useRef, useState } from '../core/view.js';
 import { w } from '../core/words.js';
 import { draft, keepDraft } from '../chat/drafts.js';
 import { errorText } from '../ui/forms.js';
-import { readQuickAdd } from './quickadd.js';
+import { readQuickAdd } from './taskLine.js';
 import { formatDue } from './days.js';
 import { tasks } from './tasks.js';
 

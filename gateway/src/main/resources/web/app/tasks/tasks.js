@@ -10,7 +10,7 @@ const RANKS = { high: 0, medium: 1, low: 2 };
 
 /** The tasks of the user that have the chosen status. */
 class Tasks extends Store {
-  /** @type {any[]} */
+  /** @type {import('../../api.js').Task[]} */
   items = [];
   isLoaded = false;
   next = /** @type {string | null} */ (null);

@@ -44,7 +44,7 @@ export function ConfirmDialog({ onConfirmed, onClose }) {
   return html`<${Dialog} title=${w.confirmItIsYou} onClose=${onClose}>
     <form onSubmit=${confirm}>
       <${Field} label=${w.currentPassword} name="confirm-password" type="password" autocomplete="current-password" value=${proof}
-        onValue=${setProof} hint=${w.confirmHint} required />
+        onValue=${setProof} hint=${w.proofHint} required />
       <div role="alert" class="error">${error}</div>
       <div class="actions"><button type="button" onClick=${onClose}>${w.cancel}</button><button class="primary">${w.confirm}</button></div>
     </form>

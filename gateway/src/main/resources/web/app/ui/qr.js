@@ -87,6 +87,7 @@ function times(one, other) {
 }
 
 function generator(degree) {
+  /** @type {number[]} */
   const result = Array.from({ length: degree }, (_, at) => (at === degree - 1 ? 1 : 0));
   for (let step = 0, root = 1; step < degree; step++, root = times(root, 2)) {
     for (let at = 0; at < degree; at++) result[at] = times(result[at], root) ^ (result[at + 1] ?? 0);

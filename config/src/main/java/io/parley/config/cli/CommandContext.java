@@ -16,6 +16,7 @@ import io.parley.storage.migration.RowSecurity;
 import io.parley.storage.migration.SchemaVersion;
 import io.parley.storage.migration.SchemaVersion.State;
 import io.parley.storage.sealing.UserKeyStore;
+import io.parley.users.UsersSettings;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
@@ -123,13 +124,14 @@ final class CommandContext {
         deployment.deployDataModules(database, settings.webhooks());
         deployment.deployUsers(
                 database,
-                settings.passwords(),
-                keys,
-                SessionSettings.withoutClients(),
-                LimitSettings.NONE,
-                settings.accounts(),
-                settings.passkeys(),
-                settings.oidc());
+                new UsersSettings(
+                        settings.passwords(),
+                        keys,
+                        SessionSettings.withoutClients(),
+                        LimitSettings.NONE,
+                        settings.accounts(),
+                        settings.passkeys(),
+                        settings.oidc()));
         return deployment.bus();
     }
 

@@ -12,22 +12,17 @@ import io.parley.conversations.ConversationsVerticle;
 import io.parley.files.FilesVerticle;
 import io.parley.idempotency.IdempotencyVerticle;
 import io.parley.kernel.Bus;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.messages.MessagesVerticle;
 import io.parley.retention.RetentionSettings;
 import io.parley.retention.RetentionVerticle;
 import io.parley.storage.Database;
-import io.parley.storage.keys.KeysetSettings;
 import io.parley.tasks.TasksVerticle;
-import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.MailVerticle;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
-import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
-import io.parley.users.oidc.OidcSettings;
-import io.parley.users.passkeys.PasskeySettings;
-import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.parley.webhooks.DeliveryVerticle;
 import io.parley.webhooks.WebhookSettings;
 import io.parley.webhooks.WebhooksVerticle;
@@ -49,6 +44,9 @@ public final class Deployment {
     private static final Duration BUS_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
+    /** The part of the heap for files that models are sent. */
+    private static final int SHARE_OF_FILES = 8;
+
     private final Bus bus;
     private final Set<Role> roles;
     private final InstanceSettings instances;
@@ -71,20 +69,8 @@ public final class Deployment {
         deploy("peers", 1, () -> new PeerVerticle(bus, node)).await();
     }
 
-    public void deployUsers(
-            Database database,
-            PasswordSettings passwords,
-            KeysetSettings keys,
-            SessionSettings sessions,
-            LimitSettings limits,
-            AccountSettings accounts,
-            PasskeySettings passkeys,
-            OidcSettings oidc) {
-        deploy(
-                Role.USERS,
-                instances.users(),
-                UsersVerticle.instances(
-                        vertx, bus, database, passwords, keys, sessions, limits, accounts, passkeys, oidc));
+    public void deployUsers(Database database, UsersSettings settings) {
+        deploy(Role.USERS, instances.users(), UsersVerticle.instances(vertx, bus, database, settings));
     }
 
     /** One instance is enough: mails are sent one after the other. */
@@ -122,7 +108,8 @@ public final class Deployment {
     // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed
     // last.
     void deployAssistant(Database database, AssistantSettings settings) {
-        deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings));
+        var files = new BytesInFlight(Runtime.getRuntime().maxMemory() / SHARE_OF_FILES);
+        deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings, files));
     }
 
     void deployRetention(RetentionSettings settings) {

@@ -1,5 +1,6 @@
 package io.parley.config.server;
 
+import io.parley.assistant.AssistantVerticle;
 import io.parley.config.backup.BackupSchedule;
 import io.parley.config.backup.Backups;
 import io.parley.config.cluster.ClusterMembership;
@@ -14,6 +15,7 @@ import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.sealing.UserKeyStore;
+import io.parley.users.UsersSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -109,18 +111,21 @@ public final class Server {
         });
         deployment.deployUsers(
                 database,
-                settings.passwords(),
-                settings.keys(),
-                sessionSettings(),
-                settings.limits(),
-                settings.accounts(),
-                settings.passkeys(),
-                settings.oidc());
+                new UsersSettings(
+                        settings.passwords(),
+                        settings.keys(),
+                        sessionSettings(),
+                        settings.limits(),
+                        settings.accounts(),
+                        settings.passkeys(),
+                        settings.oidc()));
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database, settings.webhooks());
         deployment.deployDeliveries(database, settings.webhooks());
+        if (setup.embedded().isPresent() && !settings.cluster().enabled())
+            AssistantVerticle.abandonTurns(database).await();
         deployment.deployAssistant(database, settings.assistant());
         settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
     }

@@ -18,9 +18,10 @@ final class ModelProviders {
     private static final String LIST = "assistant.providers";
     private static final String BASE_URL = "assistant.base-url";
     private static final String MODEL = "assistant.model";
+    private static final String IMAGES = "assistant.images";
     private static final String API_KEY = "assistant.api-key";
     private static final Set<String> MEMBERS =
-            Set.of("name", "base-url", "models", "key", "users-keys-only", "lenient");
+            Set.of("name", "base-url", "models", "key", "users-keys-only", "lenient", "images");
 
     static List<ProviderSettings> read(SettingValues values) {
         var providers = new ArrayList<ProviderSettings>();
@@ -40,7 +41,13 @@ final class ModelProviders {
         var baseUrl = url(values, BASE_URL, url);
         if (models.isEmpty()) throw values.invalid(MODEL, "must be set if " + BASE_URL + " is set");
         return Optional.of(new ProviderSettings(
-                "default", baseUrl, models, key(values, API_KEY, values.text(API_KEY)), false, false));
+                "default",
+                baseUrl,
+                models,
+                key(values, API_KEY, values.text(API_KEY)),
+                false,
+                false,
+                values.flag(IMAGES)));
     }
 
     private static List<JsonObject> readList(SettingValues values) {
@@ -49,7 +56,8 @@ final class ModelProviders {
             return new JsonArray(values.text(LIST))
                     .stream().map(JsonObject.class::cast).toList();
         } catch (DecodeException | ClassCastException notAList) {
-            throw values.invalid(LIST, "must be a list of {name, base-url, models, key, users-keys-only, lenient}");
+            throw values.invalid(
+                    LIST, "must be a list of {name, base-url, models, key, users-keys-only, lenient, images}");
         }
     }
 
@@ -64,12 +72,13 @@ final class ModelProviders {
                     models(values, item.getJsonArray("models", new JsonArray())),
                     key(values, LIST, item.getString("key", "")),
                     item.getBoolean("users-keys-only", false),
-                    item.getBoolean("lenient", false));
+                    item.getBoolean("lenient", false),
+                    item.getBoolean("images", false));
         } catch (ClassCastException otherType) {
             throw values.invalid(
                     LIST,
                     "has a provider with a member of the wrong type: name, base-url and key are texts, models is a"
-                            + " list of texts, users-keys-only and lenient are true or false");
+                            + " list of texts, users-keys-only, lenient and images are true or false");
         }
     }
 

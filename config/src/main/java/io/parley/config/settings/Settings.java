@@ -156,6 +156,7 @@ public record Settings(
                 values.flag("assistant.titles"),
                 values.number("assistant.history-tokens", 100, 10_000_000),
                 (int) values.bytes("limits.history-bytes", 64 * 1024, 1 << 30),
+                (int) values.bytes("limits.model-file-bytes", 1, 1 << 30),
                 values.flag("assistant.summaries"),
                 values.number("assistant.summary-tokens", 50, 20_000),
                 values.number("assistant.tool-result-chars", 500, 50_000));

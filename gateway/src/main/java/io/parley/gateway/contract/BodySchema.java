@@ -1,6 +1,7 @@
 package io.parley.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.http.BodyReader;
 import io.parley.gateway.http.HttpError;
 import io.parley.gateway.http.MediaTypes;
 import io.parley.json.JsonSchema;
@@ -19,14 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** The content types that an operation takes, each with the schema for its body. */
 final class BodySchema {
     private final boolean isRequired;
+    private final int maxBytes;
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
-    BodySchema(boolean isRequired) {
+    /** @param maxBytes null for the limit of all operations */
+    BodySchema(boolean isRequired, @Nullable Integer maxBytes) {
         this.isRequired = isRequired;
+        this.maxBytes = maxBytes == null ? BodyReader.LIMIT : maxBytes;
     }
 
     void add(String contentType, JsonSchema schema) {
         schemas.put(contentType, schema);
+    }
+
+    /** Of a body that is read as a whole. */
+    int maxBytes() {
+        return maxBytes;
     }
 
     /** Whether the body may be lines of JSON or any bytes: such a body has any size, and is processed while it arrives. */

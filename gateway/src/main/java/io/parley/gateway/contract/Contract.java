@@ -28,6 +28,9 @@ import java.util.stream.StreamSupport;
 public final class Contract {
     public static final String FILE = "/openapi.yaml";
 
+    /** A limit of its own for the body of an operation. */
+    private static final String MAX_BYTES = "x-max-bytes";
+
     private static final String TOKEN_SCHEME = "token";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
@@ -140,7 +143,9 @@ public final class Contract {
     private Optional<BodySchema> body(Endpoint endpoint) {
         var requestBody = endpoint.node().path("requestBody");
         var content = requestBody.path("content");
-        var schema = new BodySchema(requestBody.path("required").asBoolean());
+        var schema = new BodySchema(
+                requestBody.path("required").asBoolean(),
+                requestBody.has(MAX_BYTES) ? requestBody.path(MAX_BYTES).intValue() : null);
         content.fieldNames()
                 .forEachRemaining(type -> schema.add(
                         type, schemas.at("paths", endpoint.path(), endpoint.method(), "requestBody", "content", type)));

@@ -135,7 +135,11 @@ final class Dispatcher {
     private Future<Buffer> body(Call call) {
         var http = call.http();
         if (!BodyReader.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
-        var body = BodyReader.read(http, call.body(), deadlines);
+        var body = BodyReader.read(
+                http,
+                call.body(),
+                deadlines,
+                call.operation().body().map(BodySchema::maxBytes).orElse(BodyReader.LIMIT));
         http.resume();
         return body;
     }

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Reads the body of one request into memory, up to a limit. */
 public final class BodyReader {
     /** In bytes, whether the body has a Content-Length or is chunked. */
-    static final int LIMIT = 1024 * 1024;
+    public static final int LIMIT = 1024 * 1024;
 
     // A client that is disconnected while it sends seldom reads the error, so so much more is read and dropped.
     private static final int DISCARDED = 7 * LIMIT;

@@ -213,7 +213,8 @@ public final class HttpError extends RuntimeException {
     }
 
     public static HttpError unsupportedMediaType(Collection<String> supported) {
-        return new HttpError(415, "The body must be " + String.join(" or ", supported) + " in UTF-8.", Map.of());
+        var encoding = supported.contains(MediaTypes.JSON) ? " in UTF-8." : ".";
+        return new HttpError(415, "The body must be " + String.join(" or ", supported) + encoding, Map.of());
     }
 
     /** An error that goes away by itself: the same request may succeed later. */

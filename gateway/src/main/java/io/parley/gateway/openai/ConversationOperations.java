@@ -9,14 +9,15 @@ import io.parley.contracts.conversations.Conversations.ConversationPatch;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.openai.exchange.Exchange;
-import io.parley.gateway.openai.exchange.Fields;
 import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.gateway.openai.exchange.OpenAiIds;
 import io.parley.gateway.openai.items.ItemList;
 import io.parley.gateway.openai.items.ItemPages;
 import io.parley.gateway.openai.items.ItemReader;
 import io.parley.gateway.openai.items.ItemWriter;
+import io.parley.gateway.openai.items.ReadItems;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -47,10 +48,12 @@ final class ConversationOperations {
     private static final int ATTEMPTS = 5;
 
     private final Bus bus;
+    private final SentFiles files;
     private final ItemPages pages;
 
-    ConversationOperations(Bus bus) {
+    ConversationOperations(Bus bus, SentFiles files) {
         this.bus = bus;
+        this.files = files;
         this.pages = new ItemPages(bus);
     }
 
@@ -92,12 +95,14 @@ final class ConversationOperations {
     private Future<Void> create(Exchange exchange) {
         var body = exchange.body();
         body.knowOnly(List.of("metadata", "items"));
-        var drafts = drafts(body, false);
+        var read = items(exchange, false);
         var metadata = body.metadata();
         var id = exchange.key().map(key -> key.idFor(exchange.caller())).orElseGet(Ids::next);
         var draft = new ConversationDraft(null, null, metadata == null ? null : new Json(metadata.toString()));
-        return bus.ask(Conversations.CREATE, new Conversations.Create(exchange.caller(), id, draft))
-                .compose(created -> post(exchange.caller(), id, id, drafts)
+        return files.store(exchange.caller(), read.files())
+                .compose(
+                        stored -> bus.ask(Conversations.CREATE, new Conversations.Create(exchange.caller(), id, draft)))
+                .compose(created -> post(exchange.caller(), id, id, read.drafts())
                         .recover(failure -> bus.ask(
                                         Conversations.DELETE,
                                         new Conversations.Delete(exchange.caller(), id, Versions.ANY))
@@ -105,12 +110,13 @@ final class ConversationOperations {
                         .compose(posted -> exchange.answer(json(created))));
     }
 
-    private static List<MessageDraft> drafts(Fields body, boolean isRequired) {
+    private static ReadItems items(Exchange exchange, boolean isRequired) {
+        var body = exchange.body();
         if (isRequired) body.require("items");
         var items = body.array("items");
         if (items.size() > MAX_ITEMS || (isRequired && items.isEmpty()))
             throw OpenAiError.invalidValue("items", "must have from 1 to " + MAX_ITEMS + " items");
-        return ItemReader.read(items, "items");
+        return ItemReader.read(exchange.caller(), items, "items");
     }
 
     /** @param namespace of their ids, so that the same request posts the same ones */
@@ -194,13 +200,14 @@ final class ConversationOperations {
 
     private Future<Void> addItems(Exchange exchange) {
         exchange.body().knowOnly(List.of("items"));
-        var drafts = drafts(exchange.body(), true);
+        var read = items(exchange, true);
         return find(exchange)
+                .compose(found -> files.store(exchange.caller(), read.files()).map(found))
                 .compose(found -> post(
                         exchange.caller(),
                         found.id(),
                         exchange.key().map(key -> key.idFor(exchange.caller())).orElseGet(Ids::next),
-                        drafts))
+                        read.drafts()))
                 .compose(posted -> exchange.answer(ItemList.of(ItemWriter.items(posted), false)));
     }
 

@@ -7,12 +7,14 @@ import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Responses;
 import io.parley.contracts.assistant.Responses.Found;
 import io.parley.contracts.assistant.Responses.ModelRequest;
+import io.parley.contracts.assistant.Responses.UnstoredFile;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnOutcome;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.Origin;
-import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.MessagePart;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.http.RateHeaders;
 import io.parley.gateway.limits.TurnLimit;
@@ -21,6 +23,7 @@ import io.parley.gateway.openai.exchange.Fields;
 import io.parley.gateway.openai.exchange.OpenAiError;
 import io.parley.gateway.openai.exchange.OpenAiIds;
 import io.parley.gateway.openai.items.ItemReader;
+import io.parley.gateway.openai.items.ReadItems;
 import io.parley.gateway.origin.LocalClients;
 import io.parley.gateway.streams.AwaitedOutcome;
 import io.parley.gateway.streams.StreamSession;
@@ -37,6 +40,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Begins responses, and answers with them as a whole or as a stream. */
@@ -44,11 +48,15 @@ final class NewResponses {
     /** How often to ask for an outcome that may have been published without reaching this node. */
     private static final long CHECK_MILLIS = 2_000;
 
+    /** What points at a part of a message. */
+    private static final Pattern PART = Pattern.compile("/input/([0-9]+)/parts/([0-9]+)");
+
     private final Vertx vertx;
     private final Bus bus;
     private final TurnFeed feed;
     private final TurnLimit limit;
     private final EndedSessions endedSessions;
+    private final SentFiles files;
 
     /**
      * Where a response stands.
@@ -59,28 +67,29 @@ final class NewResponses {
     private record Place(UUID conversationId, Patch<UUID> parent, boolean isNew, ObjectNode shown) {}
 
     private record Wanted(
-            Exchange exchange,
-            UUID turnId,
-            Place place,
-            List<MessageDraft> input,
-            ModelRequest request,
-            boolean isStored) {
+            Exchange exchange, UUID turnId, Place place, ReadItems input, ModelRequest request, boolean isStored) {
         Caller caller() {
             return exchange.caller();
         }
 
         Responses.Create command() {
+            var files = isStored
+                    ? List.<UnstoredFile>of()
+                    : input.files().stream()
+                            .map(file -> new UnstoredFile(file.id(), file.data()))
+                            .toList();
             return new Responses.Create(
-                    caller(), turnId, place.conversationId(), place.parent(), input, request, isStored);
+                    caller(), turnId, place.conversationId(), place.parent(), input.drafts(), files, request, isStored);
         }
     }
 
-    NewResponses(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
+    NewResponses(Vertx vertx, TurnFeed feed, EndedSessions endedSessions, SentFiles files) {
         this.vertx = vertx;
         this.bus = feed.bus();
         this.feed = feed;
         this.limit = new TurnLimit(bus);
         this.endedSessions = endedSessions;
+        this.files = files;
     }
 
     Future<Void> create(Exchange exchange) {
@@ -90,11 +99,12 @@ final class NewResponses {
         boolean isStream = body.flag("stream", false);
         boolean isBackground = body.flag("background", false);
         checkStore(body, isStored, isBackground);
-        var input = input(body);
+        var input = input(exchange);
         var turnId = isStored
                 ? exchange.key().map(key -> key.idFor(exchange.caller())).orElseGet(Ids::next)
                 : Ids.next();
         return model(exchange)
+                .compose(model -> checkFiles(exchange, model, input).map(model))
                 .compose(model -> place(exchange, turnId).compose(place -> {
                     var request = ModelRequests.read(body, model, place.shown());
                     var wanted = new Wanted(exchange, turnId, place, input, request, isStored);
@@ -119,14 +129,44 @@ final class NewResponses {
                     "conversation", "unsupported_parameter", "A response in a conversation must be stored.");
     }
 
-    private static List<MessageDraft> input(Fields body) {
+    private static ReadItems input(Exchange exchange) {
+        var body = exchange.body();
         var input = body.require("input");
-        if (input.isTextual()) return List.of(ItemReader.user(input.textValue(), "input"));
-        var drafts = ItemReader.read(body.array("input"), "input");
+        if (input.isTextual()) return ItemReader.user(input.textValue(), "input");
+        var read = ItemReader.read(exchange.caller(), body.array("input"), "input");
+        var drafts = read.drafts();
         if (drafts.isEmpty()) throw OpenAiError.invalidValue("input", "must have something to answer");
         if (drafts.size() > Responses.MAX_INPUT)
             throw OpenAiError.invalidValue("input", "must not have more than " + Responses.MAX_INPUT + " items");
-        return drafts;
+        return read;
+    }
+
+    // Before a file is stored. Which model answers if the request names none is decided later, and checked again then.
+    private Future<?> checkFiles(Exchange exchange, @Nullable Model model, ReadItems input) {
+        if (input.drafts().stream().noneMatch(draft -> MessagePart.haveFile(draft.parts())))
+            return Future.succeededFuture();
+        var named = model == null
+                ? files.areTaken(exchange.caller(), null, null)
+                : files.areTaken(exchange.caller(), model.provider(), model.model());
+        return named.map(taken -> {
+            if (!taken) throw filesNotTaken(input);
+            return taken;
+        });
+    }
+
+    private static OpenAiError filesNotTaken(ReadItems input) {
+        for (int at = 0; at < input.drafts().size(); at++) {
+            var parts = input.drafts().get(at).parts();
+            for (int part = 0; parts != null && part < parts.size(); part++)
+                if (parts.get(part).namesFile())
+                    return unsupported(input, at, part, "is a file, and the model that answers takes none");
+        }
+        throw new IllegalArgumentException("no part is a file");
+    }
+
+    private static OpenAiError unsupported(ReadItems input, int draft, int part, String detail) {
+        var param = input.params().get(draft) + '[' + part + ']';
+        return OpenAiError.invalid(param, "unsupported_content_type", "Invalid '" + param + "': it " + detail + '.');
     }
 
     private Future<@Nullable Model> model(Exchange exchange) {
@@ -186,20 +226,28 @@ final class NewResponses {
     }
 
     private Future<Started> start(Wanted wanted) {
-        return conversation(wanted)
+        return (wanted.isStored() ? files.store(wanted.caller(), wanted.input().files()) : Future.succeededFuture())
+                .compose(stored -> conversation(wanted))
                 .compose(ready -> limit.start(
                         wanted.caller(),
                         LocalClients.sent(wanted.exchange().http()),
                         rates -> RateHeaders.add(wanted.exchange().http().response(), rates),
                         () -> bus.ask(Responses.CREATE, wanted.command())))
-                .recover(failure -> drop(wanted).transform(dropped -> Future.failedFuture(explained(failure))));
+                .recover(failure -> drop(wanted).transform(dropped -> Future.failedFuture(explained(wanted, failure))));
     }
 
-    private static Throwable explained(Throwable failure) {
-        boolean isParent = failure instanceof Problem problem
-                && problem.kind() == Kind.INVALID
-                && problem.faults().get(0).pointer().equals("/parent_id");
-        return isParent ? noPrevious() : failure;
+    private static Throwable explained(Wanted wanted, Throwable failure) {
+        if (!(failure instanceof Problem problem) || problem.kind() != Kind.INVALID) return failure;
+        var fault = problem.faults().get(0);
+        if (fault.pointer().equals("/parent_id")) return noPrevious();
+        var part = PART.matcher(fault.pointer());
+        return part.matches()
+                ? unsupported(
+                        wanted.input(),
+                        Integer.parseInt(part.group(1)),
+                        Integer.parseInt(part.group(2)),
+                        fault.detail())
+                : failure;
     }
 
     private Future<?> conversation(Wanted wanted) {

@@ -1,6 +1,7 @@
 package io.parley.gateway.openai;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Authenticator;
 import io.parley.gateway.contract.IdempotencyKey;
@@ -57,7 +58,8 @@ public final class OpenAiRoutes {
             IdempotencyStep idempotency,
             ConnectionDeadlines deadlines,
             BytesInFlight memory,
-            TurnFeed turns) {
+            TurnFeed turns,
+            SentFiles files) {
         this.prefix = prefix;
         this.authenticator = authenticator;
         this.limits = limits;
@@ -66,8 +68,8 @@ public final class OpenAiRoutes {
         this.memory = memory;
         this.operations = new OperationTable();
         new ModelOperations(turns.bus()).mount(operations);
-        new ConversationOperations(turns.bus()).mount(operations);
-        new ResponseOperations(vertx, turns, endedSessions).mount(operations);
+        new ConversationOperations(turns.bus(), files).mount(operations);
+        new ResponseOperations(vertx, turns, endedSessions, files).mount(operations);
         new ChatCompletions(vertx, turns.bus()).mount(operations);
     }
 

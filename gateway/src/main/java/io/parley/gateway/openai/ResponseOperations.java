@@ -5,6 +5,7 @@ import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Responses;
 import io.parley.contracts.assistant.Responses.Found;
 import io.parley.contracts.assistant.Turn;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.openai.exchange.Exchange;
 import io.parley.gateway.openai.exchange.OpenAiError;
@@ -38,16 +39,18 @@ final class ResponseOperations {
     private final Bus bus;
     private final TurnFeed feed;
     private final EndedSessions endedSessions;
+    private final SentFiles files;
 
-    ResponseOperations(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
+    ResponseOperations(Vertx vertx, TurnFeed feed, EndedSessions endedSessions, SentFiles files) {
         this.vertx = vertx;
         this.bus = feed.bus();
         this.feed = feed;
         this.endedSessions = endedSessions;
+        this.files = files;
     }
 
     void mount(OperationTable operations) {
-        operations.on(HttpMethod.POST, "responses", CHAT, new NewResponses(vertx, feed, endedSessions)::create);
+        operations.on(HttpMethod.POST, "responses", CHAT, new NewResponses(vertx, feed, endedSessions, files)::create);
         operations.on(HttpMethod.GET, "responses/*", READ, this::find);
         operations.on(HttpMethod.DELETE, "responses/*", WRITE, this::delete);
         operations.on(HttpMethod.POST, "responses/*/cancel", CHAT, this::cancel);

@@ -5,6 +5,7 @@ import io.parley.contracts.assistant.Responses.Found;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.TurnEvent;
 import io.parley.gateway.openai.exchange.Exchange;
+import io.parley.gateway.streams.EventStreamReader;
 import io.parley.gateway.streams.SseWriter;
 import io.parley.gateway.streams.StreamSession;
 import io.parley.gateway.streams.TurnFeed;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A response as server-sent events. A client that has gone, or does not read, costs nothing but the buffer of its connection; a response
  * that is stored goes on without it.
  */
-final class ResponseStream implements TurnFollower.Reader {
+final class ResponseStream implements EventStreamReader {
     /** How often to send a comment, and to look for events that were published without reaching this node. */
     private static final long KEEP_ALIVE_MILLIS = 5_000;
 
@@ -96,8 +97,8 @@ final class ResponseStream implements TurnFollower.Reader {
     }
 
     @Override
-    public boolean isReady() {
-        return writer.isReady();
+    public SseWriter writer() {
+        return writer;
     }
 
     @Override
@@ -105,11 +106,6 @@ final class ResponseStream implements TurnFollower.Reader {
         events.read(event);
         hasBegun = true;
         hasEnded = event.type().isLast();
-    }
-
-    @Override
-    public void onCaughtUp() {
-        writer.begin();
     }
 
     @Override
@@ -126,7 +122,7 @@ final class ResponseStream implements TurnFollower.Reader {
             return;
         }
         log.warn("Stream of a response failed: {}", failure.getMessage());
-        var failed = as(turn, Turn.Status.FAILED, "The rest of the response cannot be read now..");
+        var failed = as(turn, Turn.Status.FAILED, "The rest of the response cannot be read now.");
         end(new Found(failed, request, List.of()));
     }
 

@@ -2,6 +2,7 @@ package io.parley.gateway.routes;
 
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
@@ -16,6 +17,7 @@ import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class ChatRoutes {
     private final EndedSessions endedSessions;
 
     private record ChatMessage(
-            String content,
+            @Nullable String content,
+            @Nullable List<MessagePart> parts,
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
@@ -80,12 +83,14 @@ final class ChatRoutes {
                                         request.caller(),
                                         request.newId(),
                                         request.pathId("id"),
-                                        message.content(),
+                                        message.content() == null ? "" : message.content(),
+                                        message.parts(),
                                         message.provider(),
                                         message.model(),
                                         message.instructions(),
                                         message.timeZone(),
-                                        message.parentId())))
+                                        message.parentId(),
+                                        null)))
                 .map(started -> answer(request, started));
     }
 

@@ -59,23 +59,13 @@ public record TurnEventStream(Vertx vertx, TurnFeed feed, StreamSession session,
         return writer.done().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private record Reader(SseWriter writer) implements TurnFollower.Reader {
-        @Override
-        public boolean isReady() {
-            return writer.isReady();
-        }
-
+    private record Reader(SseWriter writer) implements EventStreamReader {
         @Override
         public void take(TurnEvent event) {
             writer.event(
                     String.valueOf(event.number()),
                     event.type().text(),
                     event.data().text());
-        }
-
-        @Override
-        public void onCaughtUp() {
-            writer.begin();
         }
 
         @Override

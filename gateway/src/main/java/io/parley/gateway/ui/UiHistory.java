@@ -35,8 +35,9 @@ final class UiHistory {
         this.bus = bus;
     }
 
-    Future<Shown> page(Caller caller, UUID conversationId, PageRequest wanted) {
-        var window = new Window(caller, conversationId, wanted);
+    /** @param base of the URLs of files */
+    Future<Shown> page(Caller caller, UUID conversationId, PageRequest wanted, String base) {
+        var window = new Window(caller, conversationId, wanted, base);
         return Futures.loop(window::readMore).map(read -> window.shown());
     }
 
@@ -45,16 +46,18 @@ final class UiHistory {
         private final Caller caller;
         private final UUID conversationId;
         private final int limit;
+        private final String base;
         private final List<List<Message>> groups = new ArrayList<>();
         private @Nullable Cursor cursor;
         private boolean isFull;
         private long characters;
 
-        Window(Caller caller, UUID conversationId, PageRequest wanted) {
+        Window(Caller caller, UUID conversationId, PageRequest wanted, String base) {
             this.caller = caller;
             this.conversationId = conversationId;
             this.limit = wanted.limit();
             this.cursor = wanted.cursor();
+            this.base = base;
         }
 
         Future<Boolean> readMore() {
@@ -79,7 +82,9 @@ final class UiHistory {
         }
 
         Shown shown() {
-            var items = groups.stream().<JsonNode>map(UiMessages::shown).toList();
+            var items = groups.stream()
+                    .<JsonNode>map(group -> UiMessages.shown(group, base))
+                    .toList();
             return new Shown(items, isFull ? end() : null);
         }
 
@@ -100,7 +105,7 @@ final class UiHistory {
 
     private static long size(Message message) {
         return 200L
-                + length(message.content())
+                + (message.parts() == null ? 1L : 2L) * length(message.content())
                 + length(message.reasoning())
                 + (message.toolCalls() == null ? 0 : message.toolCalls().text().length())
                 + (message.toolResults() == null

@@ -3,6 +3,7 @@ package io.parley.gateway.ui;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
+import io.parley.gateway.ui.UiRequest.Said;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
@@ -19,8 +20,9 @@ final class UiIds {
     }
 
     /** Of the turn that answers a message in place of another one. */
-    static UUID turnOfEdit(UUID replaced, String text) {
-        return Ids.within(replaced, "edit " + text);
+    static UUID turnOfEdit(UUID replaced, Said said) {
+        var files = said.fileIds();
+        return Ids.within(replaced, "edit " + said.text() + (files.isEmpty() ? "" : files));
     }
 
     /** Of the turn that answers the message of another turn again. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
 import io.vertx.core.buffer.Buffer;
@@ -21,9 +22,13 @@ final class UiMessages {
 
     private final Map<String, ObjectNode> calls = new HashMap<>();
     private final ArrayNode parts;
+    private final String base;
 
-    /** @param messages one that is no answer, or all of one answer in their order */
-    static ObjectNode shown(List<Message> messages) {
+    /**
+     * @param messages one that is no answer, or all of one answer in their order
+     * @param base of the URLs of files
+     */
+    static ObjectNode shown(List<Message> messages, String base) {
         var first = messages.get(0);
         boolean isAnswer = first.role() == Role.ASSISTANT || first.role() == Role.TOOL;
         var shown = nodes.objectNode()
@@ -32,18 +37,19 @@ final class UiMessages {
         var metadata =
                 shown.putObject("metadata").put("created_at", first.createdAt().toString());
         if (first.model() != null) metadata.put("model", first.model());
-        var writer = new UiMessages(shown.putArray("parts"));
+        var writer = new UiMessages(shown.putArray("parts"), base);
         messages.forEach(writer::add);
         return shown;
     }
 
-    private UiMessages(ArrayNode parts) {
+    private UiMessages(ArrayNode parts, String base) {
         this.parts = parts;
+        this.base = base;
     }
 
     private void add(Message message) {
         switch (message.role()) {
-            case USER, SYSTEM -> text("text", message.content());
+            case USER, SYSTEM -> addSaid(message);
             case ASSISTANT -> addStep(message);
             case TOOL -> addResult(message);
         }
@@ -52,8 +58,25 @@ final class UiMessages {
     private void addStep(Message message) {
         parts.addObject().put("type", "step-start");
         text("reasoning", message.reasoning());
-        text("text", message.content());
+        addSaid(message);
         for (var call : json(message.toolCalls())) addCall(call);
+    }
+
+    private void addSaid(Message message) {
+        if (message.parts() == null) text("text", message.content());
+        else
+            for (var part : message.parts()) {
+                if (part.namesFile()) addFile(part);
+                else text("text", part.text());
+            }
+    }
+
+    private void addFile(MessagePart part) {
+        parts.addObject()
+                .put("type", "file")
+                .put("mediaType", part.mediaType())
+                .put("filename", part.name())
+                .put("url", FileUrls.of(base, part.requireFileId()));
     }
 
     private void text(String type, @Nullable String text) {

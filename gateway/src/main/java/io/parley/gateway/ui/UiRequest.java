@@ -2,9 +2,12 @@ package io.parley.gateway.ui;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.contracts.Limits;
+import io.parley.contracts.messages.MessagePart;
+import io.parley.gateway.attachments.SentFile;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,26 @@ record UiRequest(
         @Nullable String provider,
         @Nullable String model,
         @Nullable String instructions) {
-    /** @param id the client's own, of any form */
-    record Said(String id, String text) {}
+    /**
+     * @param id the client's own, of any form
+     * @param parts null if there are no files
+     * @param files that came with the message
+     * @param pointer at the message
+     */
+    record Said(String id, String text, @Nullable List<MessagePart> parts, List<SentFile> files, String pointer) {
+        List<UUID> fileIds() {
+            return fileIds(parts);
+        }
+
+        static List<UUID> fileIds(@Nullable List<MessagePart> parts) {
+            return parts == null
+                    ? List.of()
+                    : parts.stream()
+                            .filter(MessagePart::namesFile)
+                            .map(MessagePart::requireFileId)
+                            .toList();
+        }
+    }
 
     /** As it is in JSON. */
     record Body(
@@ -44,13 +65,13 @@ record UiRequest(
         REGENERATE_MESSAGE
     }
 
-    static UiRequest of(Body body) {
+    static UiRequest of(Caller caller, Body body) {
         boolean isRegeneration = body.trigger() == Trigger.REGENERATE_MESSAGE;
         return new UiRequest(
                 Ids.parse(body.id().toLowerCase(Locale.ROOT))
                         .orElseThrow(() -> Problem.invalid(
                                 "/id", "must be a UUID: pass one as id to useChat, whose own ids are none")),
-                said(body, isRegeneration),
+                said(caller, body, isRegeneration),
                 isRegeneration ? null : body.messageId(),
                 isRegeneration,
                 body.provider(),
@@ -58,34 +79,19 @@ record UiRequest(
                 body.instructions());
     }
 
-    private static Said said(Body body, boolean isRegeneration) {
+    private static Said said(Caller caller, Body body, boolean isRegeneration) {
         if (body.messages() != null && body.message() != null)
             throw Problem.invalid("/message", "must not be combined with messages");
-        if (body.message() != null) return said(body.message(), "/message");
+        if (body.message() != null) return SaidReader.read(caller, body.message(), "/message");
         if (body.messages() == null) throw Problem.invalid("/messages", "is required, unless there is a message");
         int last = body.messages().size() - 1;
         // The SDK leaves out the answer that it wants anew; other clients need not.
         if (isRegeneration) while (last > 0 && !isOfUser(body.messages().path(last))) last--;
         if (last < 0) throw Problem.invalid("/messages", "must have a message");
-        return said(body.messages().path(last), "/messages/" + last);
+        return SaidReader.read(caller, body.messages().path(last), "/messages/" + last);
     }
 
-    private static boolean isOfUser(JsonNode message) {
+    static boolean isOfUser(JsonNode message) {
         return message.path("role").asText().equals("user");
-    }
-
-    private static Said said(JsonNode message, String pointer) {
-        if (!isOfUser(message)) throw Problem.invalid(pointer + "/role", "must be user in the message to be answered");
-        var text = new StringBuilder();
-        int place = 0;
-        for (var part : message.path("parts")) {
-            if (!part.path("type").asText().equals("text") || !part.path("text").isTextual())
-                throw Problem.invalid(pointer + "/parts/" + place, "must be of type text");
-            text.append(text.isEmpty() ? "" : "\n").append(part.path("text").textValue());
-            place++;
-        }
-        if (text.toString().isBlank()) throw Problem.invalid(pointer + "/parts", "must have text");
-        Limits.checkText(pointer + "/parts", text.toString(), Limits.CONTENT);
-        return new Said(message.path("id").asText(), text.toString());
     }
 }

@@ -3,10 +3,12 @@ package io.parley.gateway.ui;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.auth.EndedSessions;
 import io.parley.gateway.contract.Operations;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.http.Answer;
+import io.parley.gateway.origin.PublicOrigin;
 import io.parley.gateway.streams.StreamSession;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFeed;
@@ -25,14 +27,20 @@ public final class UiRoutes {
     private final EndedSessions endedSessions;
     private final UiTurns turns;
     private final UiHistory history;
+    private final PublicOrigin origin;
 
-    public UiRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions) {
+    /**
+     * @param files stores those that clients send
+     * @param origin what the URLs of files begin with
+     */
+    public UiRoutes(Vertx vertx, TurnFeed feed, EndedSessions endedSessions, SentFiles files, PublicOrigin origin) {
         this.vertx = vertx;
         this.bus = feed.bus();
         this.feed = feed;
         this.endedSessions = endedSessions;
-        this.turns = new UiTurns(bus);
+        this.turns = new UiTurns(bus, files);
         this.history = new UiHistory(bus);
+        this.origin = origin;
     }
 
     public void mount(Operations operations) {
@@ -42,7 +50,7 @@ public final class UiRoutes {
     }
 
     private Future<? extends Record> chat(Request request) {
-        var asked = UiRequest.of(request.body(UiRequest.Body.class));
+        var asked = UiRequest.of(request.caller(), request.body(UiRequest.Body.class));
         return turns.answer(request, asked).map(turn -> stream(request, turn));
     }
 
@@ -64,6 +72,9 @@ public final class UiRoutes {
 
     private Future<? extends Record> list(Request request) {
         return history.page(
-                request.caller(), request.pathId("id"), request.query().pageRequest(Order.ASC));
+                request.caller(),
+                request.pathId("id"),
+                request.query().pageRequest(Order.ASC),
+                request.publicUrl(origin).orElse(""));
     }
 }

@@ -3,6 +3,7 @@ package io.parley.gateway.ui;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.assistant.TurnEvent;
+import io.parley.gateway.streams.EventStreamReader;
 import io.parley.gateway.streams.SseWriter;
 import io.parley.gateway.streams.TurnEventStream;
 import io.parley.gateway.streams.TurnFollower;
@@ -21,7 +22,7 @@ record UiStream(Turn turn) implements TurnEventStream.Format {
         return Map.of("x-vercel-ai-ui-message-stream", "v1");
     }
 
-    private static final class Reader implements TurnFollower.Reader {
+    private static final class Reader implements EventStreamReader {
         private final SseWriter writer;
         private final UiChunks chunks;
         private final boolean isOver;
@@ -35,8 +36,8 @@ record UiStream(Turn turn) implements TurnEventStream.Format {
         }
 
         @Override
-        public boolean isReady() {
-            return writer.isReady();
+        public SseWriter writer() {
+            return writer;
         }
 
         @Override
@@ -44,11 +45,6 @@ record UiStream(Turn turn) implements TurnEventStream.Format {
             chunks.read(event);
             hasBegun = true;
             hasEnded = event.type().isLast();
-        }
-
-        @Override
-        public void onCaughtUp() {
-            writer.begin();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.messages.Message;
+import io.parley.gateway.attachments.SentFiles;
 import io.parley.gateway.contract.Request;
 import io.parley.gateway.limits.TurnLimit;
 import io.parley.kernel.Bus;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class UiTurns {
     private final Bus bus;
+    private final SentFiles files;
     private final TurnLimit limit;
     private final KnownMessages messages;
 
-    UiTurns(Bus bus) {
+    UiTurns(Bus bus, SentFiles files) {
         this.bus = bus;
+        this.files = files;
         this.limit = new TurnLimit(bus);
         this.messages = new KnownMessages(bus);
     }
@@ -57,11 +60,11 @@ final class UiTurns {
     private Future<Turn> begin(Request http, UiRequest asked) {
         var turnId = UiIds.turn(asked.conversationId(), asked.message().id());
         return checkModel(http, asked)
-                .compose(valid -> started(
+                .compose(valid -> checkFiles(http, asked))
+                .compose(taken -> started(
                         http,
                         turnId,
-                        () -> create(http, asked)
-                                .compose(created -> bus.ask(Chat.START, start(http, asked, turnId, Patch.absent())))));
+                        () -> create(http, asked).compose(created -> ask(http, asked, turnId, Patch.absent()))));
     }
 
     private Future<?> checkModel(Request http, UiRequest asked) {
@@ -90,7 +93,8 @@ final class UiTurns {
     }
 
     private static boolean isChanged(Message stored, UiRequest asked) {
-        return !asked.message().text().equals(stored.content());
+        return !asked.message().text().equals(stored.content())
+                || !asked.message().fileIds().equals(UiRequest.Said.fileIds(stored.parts()));
     }
 
     private Future<Turn> submit(Request http, UiRequest asked, Optional<Message> known) {
@@ -106,9 +110,9 @@ final class UiTurns {
     }
 
     private Future<Turn> edit(Request http, UiRequest asked, Message replaced) {
-        var turnId = UiIds.turnOfEdit(replaced.id(), asked.message().text());
+        var turnId = UiIds.turnOfEdit(replaced.id(), asked.message());
         var parent = Patch.<UUID>to(replaced.parentId());
-        return started(http, turnId, () -> bus.ask(Chat.START, start(http, asked, turnId, parent)));
+        return checkFiles(http, asked).compose(taken -> started(http, turnId, () -> ask(http, asked, turnId, parent)));
     }
 
     private Future<Turn> regenerate(Request http, UiRequest asked) {
@@ -130,7 +134,36 @@ final class UiTurns {
 
     private Future<Turn> start(Request http, UiRequest asked, Patch<UUID> parent) {
         var turnId = UiIds.turn(asked.conversationId(), asked.message().id());
-        return started(http, turnId, () -> bus.ask(Chat.START, start(http, asked, turnId, parent)));
+        return checkFiles(http, asked).compose(taken -> started(http, turnId, () -> ask(http, asked, turnId, parent)));
+    }
+
+    // Before a file is stored. Which model answers if the request names none is decided later, and checked again then.
+    private Future<?> checkFiles(Request http, UiRequest asked) {
+        var message = asked.message();
+        return message.parts() == null
+                ? Future.succeededFuture()
+                : files.areTaken(http.caller(), asked.provider(), asked.model()).map(taken -> {
+                    if (!taken)
+                        throw Problem.invalid(
+                                message.pointer() + "/parts", "have a file, and the model that answers takes none");
+                    return taken;
+                });
+    }
+
+    private Future<Started> ask(Request http, UiRequest asked, UUID turnId, Patch<UUID> parent) {
+        return files.store(http.caller(), asked.message().files())
+                .compose(stored -> bus.ask(Chat.START, start(http, asked, turnId, parent)))
+                .recover(failure -> Future.failedFuture(pointing(failure, asked.message())));
+    }
+
+    private static Throwable pointing(Throwable failure, UiRequest.Said said) {
+        return failure instanceof Problem problem
+                        && problem.kind() == Kind.INVALID
+                        && problem.faults().get(0).pointer().startsWith("/parts")
+                ? Problem.invalid(
+                        said.pointer() + problem.faults().get(0).pointer(),
+                        problem.faults().get(0).detail())
+                : failure;
     }
 
     private static Chat.Start start(Request http, UiRequest asked, UUID turnId, Patch<UUID> parent) {
@@ -139,6 +172,7 @@ final class UiTurns {
                 turnId,
                 asked.conversationId(),
                 asked.message().text(),
+                asked.message().parts(),
                 asked.provider(),
                 asked.model(),
                 asked.instructions(),

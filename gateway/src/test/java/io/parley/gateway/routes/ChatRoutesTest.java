@@ -231,6 +231,7 @@ class ChatRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Siblings.ALONE,
                 null,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelTitles whether a model makes the titles of conversations, in a request after their first turn
  * @param historyTokens the largest part of a conversation that is sent to a model, in estimated tokens
  * @param historyBytes the largest part of a conversation that a turn reads, what models are not sent included
+ * @param fileBytes of the files that a model is sent with one request; older ones are left out
  * @param summaries whether a turn summarises what is larger than that; if not, it leaves that out
  * @param summaryTokens the largest summary, in estimated tokens
  * @param toolResultCharacters of a list that a tool returns, after which its page ends
@@ -29,6 +30,7 @@ public record AssistantSettings(
         boolean modelTitles,
         int historyTokens,
         int historyBytes,
+        int fileBytes,
         boolean summaries,
         int summaryTokens,
         int toolResultCharacters) {
@@ -41,6 +43,7 @@ public record AssistantSettings(
      * @param key the server's own key; null if none is needed, or if users bring their own
      * @param usersKeysOnly whether only users who have stored a key for this provider can use it
      * @param isLenient whether it accepts system messages anywhere and roles in any order
+     * @param takesImages whether its models are sent images and documents
      */
     public record ProviderSettings(
             String name,
@@ -48,5 +51,6 @@ public record AssistantSettings(
             List<String> models,
             @Nullable Secret key,
             boolean usersKeysOnly,
-            boolean isLenient) {}
+            boolean isLenient,
+            boolean takesImages) {}
 }

@@ -16,12 +16,14 @@ import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.context.TurnSettings;
 import io.parley.assistant.turns.storage.FailureReport;
+import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
 import io.parley.contracts.assistant.Tools;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -41,14 +43,25 @@ public final class AssistantVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AssistantSettings settings;
+    private final BytesInFlight files;
     private @Nullable TurnRules turns;
     private @Nullable SummaryRequests summaryRequests;
     private @Nullable PassedRequests passed;
 
-    public AssistantVerticle(Bus bus, Database database, AssistantSettings settings) {
+    /** @param files the memory for files that models are sent, of all instances together */
+    public AssistantVerticle(Bus bus, Database database, AssistantSettings settings, BytesInFlight files) {
         this.bus = bus;
         this.database = database;
         this.settings = settings;
+        this.files = files;
+    }
+
+    /**
+     * Lets the turns that run in this database be ended at once instead of when their leases run out. Call it before the
+     * first verticle is deployed, and only if no other process uses the database: a process that died has left them.
+     */
+    public static Future<Void> abandonTurns(Database database) {
+        return new TurnStore(database).endLeases();
     }
 
     @Override
@@ -67,11 +80,12 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.instructions(),
                 settings.modelTitles(),
                 settings.historyTokens(),
-                settings.historyBytes());
+                settings.historyBytes(),
+                settings.fileBytes());
         var passed = new PassedRequests(vertx, bus, catalogue);
         this.passed = passed;
         var summaries = new ConversationSummaries(vertx, bus, database, summaryLimits());
-        var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries);
+        var turns = new TurnRules(vertx, clock, bus, database, turnSettings, catalogue, tools, summaries, files);
         this.turns = turns;
         var requests = new SummaryRequests(bus, summaries, turns::choice);
         this.summaryRequests = requests;
@@ -135,6 +149,7 @@ public final class AssistantVerticle extends VerticleBase {
                 settings.models(),
                 settings.key(),
                 settings.usersKeysOnly(),
-                settings.isLenient());
+                settings.isLenient(),
+                settings.takesImages());
     }
 }

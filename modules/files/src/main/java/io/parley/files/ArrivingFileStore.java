@@ -2,54 +2,71 @@ package io.parley.files;
 
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.Files.Begun;
+import io.parley.contracts.files.Signatures;
 import io.parley.contracts.files.StoredFile;
 import io.parley.kernel.Micros;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.storage.Database;
+import io.parley.storage.Parameters;
+import io.parley.storage.keys.Seal;
+import io.parley.storage.sealing.EncryptionChoice;
+import io.parley.storage.sealing.SealedTexts;
+import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /** The SQL of files of which not all has arrived. */
 final class ArrivingFileStore {
     private static final Begun NEW = new Begun(null);
 
     private final Database database;
-    private final ChunkStore chunks;
+    private final EncryptionChoice encryption;
+    private final SealedTexts texts;
+    private final FirstChunkStore first;
 
-    ArrivingFileStore(Database database, ChunkStore chunks) {
+    ArrivingFileStore(Database database, EncryptionChoice encryption) {
         this.database = database;
-        this.chunks = chunks;
+        this.encryption = encryption;
+        this.texts = new SealedTexts(database);
+        this.first = new FirstChunkStore(database);
     }
 
     Future<Begun> begin(Files.Begin command) {
-        var created = command.createdAt() == null ? Micros.truncate(Instant.now()) : command.createdAt();
-        return database.query("""
-                    INSERT INTO files (id, user_id, name, created_at)
-                    VALUES (#{id}, #{user_id}, #{name}, #{created_at})
+        return encryption.of(command.caller(), command.encrypted()).compose(encrypted -> begin(command, encrypted));
+    }
+
+    private Future<Begun> begin(Files.Begin command, boolean encrypted) {
+        return row(command, encrypted)
+                .compose(row -> database.query("""
+                    INSERT INTO files (id, user_id, name, sealed, created_at)
+                    VALUES (#{id}, #{user_id}, #{name}, #{sealed}::bytea, #{created_at})
                     ON CONFLICT DO NOTHING
                     RETURNING id
-                    """, row -> row.getUUID("id"))
-                .translating(FileRow.CONSTRAINTS)
-                .one(FileRow.rowOf(command.caller(), command.id())
-                        .and("name", command.name())
-                        .and("created_at", created))
+                    """, inserted -> inserted.getUUID("id"))
+                        .translating(FileRow.CONSTRAINTS)
+                        .one(row.and(
+                                "created_at",
+                                command.createdAt() == null ? Micros.truncate(Instant.now()) : command.createdAt())))
                 .compose(begun -> begun.isPresent()
                         ? Future.succeededFuture(NEW)
-                        : beginAgain(command)
+                        : beginAgain(command, encrypted)
                                 .compose(again -> again ? Future.succeededFuture(NEW) : existing(command)));
     }
 
-    // Removes the chunks of the attempt before: this one may have fewer.
-    private Future<Boolean> beginAgain(Files.Begin command) {
+    private Future<Parameters> row(Files.Begin command, boolean encrypted) {
         var row = FileRow.rowOf(command.caller(), command.id());
-        return database.query("""
-                    UPDATE files SET name = #{name}, began_at = now()
+        return texts.add(Texts.of("name", command.name()), row, command.caller().userId(), command.id(), encrypted);
+    }
+
+    // Removes the chunks of the attempt before: this one may have fewer.
+    private Future<Boolean> beginAgain(Files.Begin command, boolean encrypted) {
+        return row(command, encrypted)
+                .compose(row -> database.query("""
+                    UPDATE files SET name = #{name}, sealed = #{sealed}::bytea, began_at = now()
                      WHERE user_id = #{user_id} AND id = #{id} AND state = 'arriving'
-                    """)
-                .run(row.and("name", command.name()))
+                    """).run(row))
                 .compose(updated -> updated == 0
                         ? Future.succeededFuture(false)
                         : database.query("DELETE FROM file_chunks WHERE user_id = #{user_id} AND file_id = #{id}")
@@ -69,36 +86,52 @@ final class ArrivingFileStore {
 
     /** If an earlier attempt has finished the file and its answer got lost, the reply is that file. */
     Future<StoredFile> finish(Files.Finish command) {
-        return chunks.beginning(command.caller(), command.id()).compose(beginning -> finish(command, beginning));
+        return first.find(command.caller(), command.id())
+                .compose(found ->
+                        found.map(arrived -> finish(command, arrived)).orElseGet(() -> finishedBefore(command)));
     }
 
-    private Future<StoredFile> finish(Files.Finish command, byte[] beginning) {
-        var sha256 = Buffer.buffer(HexFormat.of().parseHex(command.sha256()));
+    private Future<StoredFile> finish(Files.Finish command, FirstChunkStore.Arrived arrived) {
+        var row = FileRow.rowOf(command.caller(), command.id())
+                .and("media_type", Signatures.mediaType(arrived.beginning(), command.size()))
+                .and("size", command.size())
+                .and("overhead", Seal.OVERHEAD)
+                .and("sealed_before", arrived.sealed());
+        return texts.add(
+                        Texts.of("name", arrived.name()).and("sha256", command.sha256()),
+                        row,
+                        command.caller().userId(),
+                        command.id(),
+                        arrived.sealed() != null)
+                .compose(this::finish)
+                .compose(finished -> finished.map(Future::succeededFuture).orElseGet(() -> finishedBefore(command)));
+    }
+
+    // What was sealed at the beginning must still be there: another attempt may have begun since.
+    private Future<Optional<StoredFile>> finish(Parameters values) {
         return database.query("""
                     UPDATE files
-                       SET state = 'stored', media_type = #{media_type}, size = #{size}, sha256 = #{sha256},
+                       SET state = 'stored', name = #{name}, media_type = #{media_type}, size = #{size},
+                           sha256 = decode(#{sha256}, 'hex'), sealed = #{sealed}::bytea,
                            updated_at = next_version(updated_at, now())
                      WHERE user_id = #{user_id} AND id = #{id} AND state = 'arriving'
-                       AND (SELECT coalesce(sum(octet_length(c.data)), 0)
+                       AND sealed IS NOT DISTINCT FROM #{sealed_before}::bytea
+                       AND (SELECT coalesce(
+                                       sum(coalesce(octet_length(c.data), octet_length(c.sealed) - #{overhead})), 0)
                               FROM file_chunks c
                              WHERE c.user_id = #{user_id} AND c.file_id = #{id}) = #{size}
-                    RETURNING\s""" + FileRow.COLUMNS, FileRow::file)
-                .one(FileRow.rowOf(command.caller(), command.id())
-                        .and("media_type", Signatures.mediaType(beginning, command.size()))
-                        .and("size", command.size())
-                        .and("sha256", sha256))
-                .compose(finished ->
-                        finished.map(Future::succeededFuture).orElseGet(() -> finishedBefore(command, sha256)));
+                    RETURNING\s""" + FileRow.COLUMNS, FileRow::file).one(values);
     }
 
-    private Future<StoredFile> finishedBefore(Files.Finish command, Buffer sha256) {
-        return database.query("SELECT " + FileRow.COLUMNS + """
-                      FROM files
-                     WHERE user_id = #{user_id} AND id = #{id} AND state = 'stored' AND sha256 = #{sha256}
-                    """, FileRow::file)
-                .one(FileRow.rowOf(command.caller(), command.id()).and("sha256", sha256))
-                .map(found -> found.orElseThrow(
-                        () -> Problem.invalid("/size", "is not the size of the chunks that have arrived")));
+    private Future<StoredFile> finishedBefore(Files.Finish command) {
+        return database.query(
+                        "SELECT " + FileRow.COLUMNS
+                                + "FROM files WHERE user_id = #{user_id} AND id = #{id} AND state = 'stored'",
+                        FileRow::file)
+                .one(FileRow.rowOf(command.caller(), command.id()))
+                .map(found -> found.filter(file -> file.sha256().equalsIgnoreCase(command.sha256()))
+                        .orElseThrow(
+                                () -> Problem.invalid("/size", "is not the size of the chunks that have arrived")));
     }
 
     Future<None> abandon(Files.Abandon command) {

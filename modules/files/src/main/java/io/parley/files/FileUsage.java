@@ -5,6 +5,7 @@ import io.parley.contracts.limits.Stored.Amount;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
+import io.parley.storage.keys.Seal;
 import io.vertx.core.Future;
 
 /** How much a user has stored in files; what is arriving counts as well. */
@@ -15,14 +16,14 @@ final class FileUsage {
         this.database = database;
     }
 
-    // The lengths of the chunks are known without reading them.
+    // The lengths of the chunks are known without reading them. Nobody pays for their encryption.
     Future<Amount> count(Stored.Count query) {
         return database.query("""
                     SELECT (SELECT count(*) FROM files f WHERE f.user_id = #{user_id}) AS rows,
-                           (SELECT coalesce(sum(octet_length(c.data)), 0)::bigint
+                           (SELECT coalesce(sum(coalesce(octet_length(c.data), octet_length(c.sealed) - #{overhead})), 0)::bigint
                               FROM file_chunks c
                              WHERE c.user_id = #{user_id}) AS bytes
                     """, row -> new Amount(Rows.bigint(row, "rows"), Rows.bigint(row, "bytes")))
-                .only(Parameters.of("user_id", query.userId()));
+                .only(Parameters.of("user_id", query.userId()).and("overhead", Seal.OVERHEAD));
     }
 }

@@ -12,6 +12,7 @@ import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
 import io.parley.storage.quota.StorageNeed;
 import io.parley.storage.quota.StorageQuota;
+import io.parley.storage.sealing.EncryptionChoice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -23,14 +24,14 @@ public final class FilesVerticle extends VerticleBase {
 
     public FilesVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database;
+        this.database = database.sealing("files", "id");
     }
 
     @Override
     public Future<?> start() {
         var store = new FileStore(database);
         var chunks = new ChunkStore(database, store);
-        var arriving = new ArrivingFileStore(database, chunks);
+        var arriving = new ArrivingFileStore(database, new EncryptionChoice(bus, database.keys()));
         var trash = new FileTrash(database, store);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(

@@ -72,13 +72,20 @@ public final class JsonSchema {
             case "enum" -> "must be one of " + words(rule, ", ");
             case "minimum" -> "must be at least " + rule.asText();
             case "maximum" -> "must be at most " + rule.asText();
-            case "minItems" -> "must have at least " + rule.asText() + " items";
-            case "maxItems" -> "must have at most " + rule.asText() + " items";
-            case "minLength" -> "must be at least " + rule.asText() + " characters long";
-            case "maxLength" -> "must be at most " + rule.asText() + " characters long";
+            case "minItems" -> "must have at least " + counted(rule, "item");
+            case "maxItems" -> "must have at most " + counted(rule, "item");
+            case "uniqueItems" -> "must not have the same item twice";
+            case "maxProperties" -> "must have at most " + counted(rule, "field");
+            case "minLength" -> "must be at least " + counted(rule, "character") + " long";
+            case "maxLength" -> "must be at most " + counted(rule, "character") + " long";
+            case "const" -> "must be " + rule.asText();
             case "format" -> format(rule.asText());
             default -> "has an invalid value";
         };
+    }
+
+    private static String counted(JsonNode number, String noun) {
+        return number.asText() + " " + noun + (number.asInt() == 1 ? "" : "s");
     }
 
     private static String format(String name) {

@@ -56,18 +56,18 @@ final class MessageImports {
 
     private Future<Integer> insert(Parameters values) {
         return database.query("""
-                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                      model, tool_calls, tool_results, metadata, sealed, has_feedback, created_at, updated_at)
-                SELECT p.id, c.id, c.user_id, p.parent_id, p.role, p.content, p.reasoning, p.token_count, p.model,
-                       p.tool_calls::jsonb, p.tool_results::jsonb, p.metadata::jsonb, p.sealed,
+                INSERT INTO messages (id, conversation_id, user_id, parent_id, role, content, parts, reasoning,
+                                      token_count, model, tool_calls, tool_results, metadata, sealed, has_feedback, created_at, updated_at)
+                SELECT p.id, c.id, c.user_id, p.parent_id, p.role, p.content, p.parts::jsonb, p.reasoning,
+                       p.token_count, p.model, p.tool_calls::jsonb, p.tool_results::jsonb, p.metadata::jsonb, p.sealed,
                        p.role = 'assistant' AND p.rating IS NOT NULL, p.created_at, p.updated_at
                   FROM importing_conversations c
                  CROSS JOIN unnest(#{ids}::uuid[], #{parents}::uuid[], #{roles}::text[], #{contents}::text[],
-                                   #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
+                                   #{parts}::text[], #{reasonings}::text[], #{token_counts}::int[], #{models}::text[],
                                    #{tool_calls}::text[], #{tool_results}::text[], #{metadata}::text[],
                                    #{sealed}::bytea[], #{ratings}::text[], #{created}::timestamptz[],
                                    #{updated}::timestamptz[])
-                       AS p (id, parent_id, role, content, reasoning, token_count, model, tool_calls, tool_results,
+                       AS p (id, parent_id, role, content, parts, reasoning, token_count, model, tool_calls, tool_results,
                              metadata, sealed, rating, created_at, updated_at)
                  WHERE c.id = #{conversation_id} AND c.user_id = #{user_id} AND c.encrypted = #{encrypted}
                 """).translating(CONSTRAINTS).run(values);

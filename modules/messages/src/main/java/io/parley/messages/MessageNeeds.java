@@ -3,6 +3,7 @@ package io.parley.messages;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Placement;
+import io.parley.messages.parts.StoredParts;
 import io.parley.storage.quota.StorageNeed;
 
 /** How much room requests take. */
@@ -31,6 +32,7 @@ final class MessageNeeds {
 
     private static StorageNeed with(StorageNeed need, MessageDraft draft) {
         return need.and(draft.content())
+                .and(StoredParts.write(draft.parts()))
                 .and(draft.toolCalls())
                 .and(draft.toolResults())
                 .and(draft.metadata());

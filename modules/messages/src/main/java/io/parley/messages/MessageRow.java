@@ -5,6 +5,7 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Problem;
+import io.parley.messages.parts.StoredParts;
 import io.parley.storage.Database;
 import io.parley.storage.Ownership;
 import io.parley.storage.Rows;
@@ -18,13 +19,13 @@ import java.util.Map;
  */
 final class MessageRow {
     private static final String COLUMNS = """
-        m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning, m.token_count, m.model,
+        m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.parts::text AS parts, m.reasoning, m.token_count, m.model,
         m.tool_calls::text AS tool_calls, m.tool_results::text AS tool_results, m.metadata::text AS metadata,
         m.sealed, m.created_at, m.updated_at, m.deleted_at, m.has_feedback""";
 
     /** The columns that are texts of any size. */
     static final List<String> LARGE =
-            List.of("content", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
+            List.of("content", "parts", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
 
     /** The columns if the messages are joined with {@code live_conversations c}. */
     static final String JOINED_COLUMNS = columns("c.has_branches");
@@ -81,7 +82,7 @@ final class MessageRow {
         return COLUMNS + ", " + hasBranches + " AS has_branches ";
     }
 
-    /** Its siblings and its feedback have to be read ({@link MessageParts}) unless it has none for certain. */
+    /** Its siblings and its feedback have to be read ({@link MessageCompletion}) unless it has none for certain. */
     static Message message(Row row) {
         return new Message(
                 row.getUUID("id"),
@@ -90,6 +91,7 @@ final class MessageRow {
                 row.getUUID("parent_id"),
                 Rows.choice(row, "role", Role.class),
                 row.getString("content"),
+                StoredParts.read(Rows.nullableText(row, "parts")),
                 row.getString("reasoning"),
                 row.getInteger("token_count"),
                 row.getString("model"),

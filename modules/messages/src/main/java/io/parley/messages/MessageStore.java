@@ -2,12 +2,14 @@ package io.parley.messages;
 
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.kernel.Page;
 import io.parley.kernel.Patch;
 import io.parley.messages.branches.ConversationLock;
+import io.parley.messages.parts.StoredParts;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
 import io.parley.storage.Ownership;
@@ -21,6 +23,11 @@ import java.util.UUID;
 
 /** The SQL that finds, lists and updates messages. */
 final class MessageStore {
+    private static final ContentChange NO_CHANGE = new ContentChange(Patch.absent(), Patch.absent());
+
+    /** What becomes of the text of a message and, if it has any, of its parts. */
+    private record ContentChange(Patch<String> content, Patch<String> parts) {}
+
     private final Database database;
     private final SealedTexts texts;
     private final Ownership ownership;
@@ -69,19 +76,24 @@ final class MessageStore {
     }
 
     Future<Message> update(Messages.Update command) {
-        var patch = command.patch();
-        var content = patch.content();
-        var patches = Map.of("content", content, "metadata", orEmpty(patch.metadata()));
-        var empties =
-                content.present() && (content.value() == null || content.value().isEmpty());
-        return (empties ? requireMayBeEmpty(command) : Future.succeededFuture())
-                .compose(may -> texts.update(
+        return (command.patch().content().present() ? contentAndParts(command) : Future.succeededFuture(NO_CHANGE))
+                .compose(changed -> texts.update(
                         command.caller().userId(),
                         command.id(),
-                        patches,
+                        patches(command, changed),
                         !command.versions().any(),
                         changes -> update(command, changes)))
                 .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+    }
+
+    private static Map<String, Patch<String>> patches(Messages.Update command, ContentChange changed) {
+        return Map.of(
+                "content",
+                changed.content(),
+                "parts",
+                changed.parts(),
+                "metadata",
+                orEmpty(command.patch().metadata()));
     }
 
     private static Patch<String> orEmpty(Patch<Json> metadata) {
@@ -90,11 +102,21 @@ final class MessageStore {
                 : metadata.map(Json::text);
     }
 
-    // The database cannot see whether a sealed message has tool calls.
-    private Future<?> requireMayBeEmpty(Messages.Update command) {
+    // The files of a message never change, so nothing is lost if another content is stored between the two statements.
+    // The
+    // database cannot see what is in a sealed message.
+    private Future<ContentChange> contentAndParts(Messages.Update command) {
+        var content = command.patch().content();
         return find(new Messages.Find(command.caller(), command.id())).map(message -> {
-            if (message.toolCalls() == null && message.role() != Role.TOOL) throw MessageRow.noContent();
-            return message;
+            boolean isEmpty = content.value() == null || content.value().isEmpty();
+            if (isEmpty
+                    && message.toolCalls() == null
+                    && message.role() != Role.TOOL
+                    && !MessagePart.haveFile(message.parts())) throw MessageRow.noContent();
+            if (message.parts() == null) return new ContentChange(content, Patch.absent());
+            var text = content.value() == null ? "" : content.value();
+            var parts = MessagePart.withContent(message.parts(), text);
+            return new ContentChange(Patch.to(text), Patch.to(StoredParts.write(parts)));
         });
     }
 
@@ -104,6 +126,7 @@ final class MessageStore {
                         """
                 UPDATE messages m
                    SET content = CASE WHEN #{sets_content} THEN #{content} ELSE content END,
+                       parts = CASE WHEN #{sets_parts} THEN #{parts}::text::jsonb ELSE parts END,
                        token_count = CASE WHEN #{sets_token_count} THEN #{token_count} ELSE token_count END,
                        model = CASE WHEN #{sets_model} THEN #{model} ELSE model END,
                        metadata = CASE WHEN #{sets_metadata} THEN coalesce(#{metadata}::text::jsonb, '{}')

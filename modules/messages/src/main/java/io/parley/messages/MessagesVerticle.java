@@ -10,6 +10,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
+import io.parley.messages.parts.NamedFiles;
 import io.parley.messages.previews.PreviewStore;
 import io.parley.messages.sealing.ProviderStates;
 import io.parley.storage.Database;
@@ -35,26 +36,29 @@ public final class MessagesVerticle extends VerticleBase {
         var store = new MessageStore(database);
         var trash = new MessageTrash(database);
         var feedback = new FeedbackStore(database, store);
-        var parts = new MessageParts(new SiblingStore(database), feedback);
+        var complete = new MessageCompletion(new SiblingStore(database), feedback);
         var usage = new MessageUsage(database);
         var imports = new MessageImports(database);
         var quota = new StorageQuota(bus);
         var threads = new MessageThreads(database);
+        var files = new NamedFiles(bus);
         var rules = new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
         return Future.all(List.of(
-                bus.answer(Messages.POST, parts.in(quota.before(MessageNeeds::of, rules::post))),
+                bus.answer(
+                        Messages.POST,
+                        complete.in(post -> files.complete(post).compose(quota.before(MessageNeeds::of, rules::post)))),
                 bus.answer(Messages.PROVIDER_STATES, new ProviderStates(database)::find),
                 bus.answer(Messages.DIGESTS, new BranchDigests(database, store, threads)::find),
                 bus.answer(Messages.PREVIEWS, new PreviewStore(database)::find),
-                bus.answer(Messages.FIND, parts.in(store::find)),
-                bus.answer(Messages.LIST_CONVERSATION, parts.inPage(rules::listConversation)),
-                bus.answer(Messages.LIST_MINE, parts.inPage(rules::listMine)),
-                bus.answer(Messages.THREAD, parts.inPage(rules::thread)),
-                bus.answer(Messages.BRANCH, parts.inPage(rules::branch)),
-                bus.answer(Messages.UPDATE, parts.in(quota.before(MessageNeeds::of, store::update))),
+                bus.answer(Messages.FIND, complete.in(store::find)),
+                bus.answer(Messages.LIST_CONVERSATION, complete.inPage(rules::listConversation)),
+                bus.answer(Messages.LIST_MINE, complete.inPage(rules::listMine)),
+                bus.answer(Messages.THREAD, complete.inPage(rules::thread)),
+                bus.answer(Messages.BRANCH, complete.inPage(rules::branch)),
+                bus.answer(Messages.UPDATE, complete.in(quota.before(MessageNeeds::of, store::update))),
                 bus.answer(Messages.DELETE, trash::delete),
-                bus.answer(Messages.RESTORE, parts.in(trash::restore)),
-                bus.answer(Messages.BRANCH_OFF, parts.in(store::branchOff)),
+                bus.answer(Messages.RESTORE, complete.in(trash::restore)),
+                bus.answer(Messages.BRANCH_OFF, complete.in(store::branchOff)),
                 bus.answer(MessageFeedback.PUT, feedback::put),
                 bus.answer(MessageFeedback.FIND, feedback::find),
                 bus.answer(MessageFeedback.DELETE, feedback::delete),

@@ -39,17 +39,17 @@ final class PostedMessages {
 
     private static final String STORE = """
         , stored AS (
-            INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, reasoning, token_count,
-                                       model, tool_calls, tool_results, metadata, sealed, state_provider,
+            INSERT INTO messages AS m (id, conversation_id, user_id, parent_id, role, content, parts, reasoning,
+                                       token_count, model, tool_calls, tool_results, metadata, sealed, state_provider,
                                        provider_state, sealed_state, created_at, updated_at)
-            SELECT #{id}, locked.id, locked.user_id, place.parent_id, #{role}, #{content}, #{reasoning}, #{token_count},
-                   #{model}, #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb,
+            SELECT #{id}, locked.id, locked.user_id, place.parent_id, #{role}, #{content}, #{parts}::text::jsonb,
+                   #{reasoning}, #{token_count}, #{model}, #{tool_calls}::text::jsonb, #{tool_results}::text::jsonb, #{metadata}::text::jsonb,
                    #{sealed}::bytea, #{state_provider}, #{provider_state}, #{sealed_state}::bytea,
                    next_version(locked.updated_at, now()), next_version(locked.updated_at, now())
               FROM locked, place
              WHERE locked.encrypted = (#{sealed}::bytea IS NOT NULL)
             ON CONFLICT DO NOTHING
-            RETURNING m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.reasoning,
+            RETURNING m.id, m.conversation_id, m.user_id, m.parent_id, m.role, m.content, m.parts, m.reasoning,
                       m.token_count, m.model, m.tool_calls, m.tool_results, m.metadata, m.sealed, m.created_at, m.updated_at,
                       m.deleted_at, m.has_feedback),
         moved AS (
@@ -155,6 +155,7 @@ final class PostedMessages {
                    AND m.token_count IS NOT DISTINCT FROM #{token_count}
                    AND m.model IS NOT DISTINCT FROM #{model}
                    AND m.content IS NOT DISTINCT FROM #{content}
+                   AND m.parts IS NOT DISTINCT FROM #{parts}::text::jsonb
                    AND m.tool_calls IS NOT DISTINCT FROM #{tool_calls}::text::jsonb
                    AND m.tool_results IS NOT DISTINCT FROM #{tool_results}::text::jsonb
                    AND m.metadata IS NOT DISTINCT FROM #{metadata}::text::jsonb

@@ -13,6 +13,7 @@ import io.parley.contracts.messages.Feedback.Rating;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.TakenId;
@@ -40,6 +41,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class MessageImportsTest {
+    private static final List<MessagePart> PARTS = List.of(
+            MessagePart.text("Which one?"),
+            MessagePart.file(Ids.next(), "lake.png", "image/png", 12),
+            MessagePart.text("This?"));
+
     private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.000002Z");
 
     private static SampleConversation sample;
@@ -82,14 +88,20 @@ class MessageImportsTest {
         var answered =
                 past(Ids.next(), 2, new MessageDraft(null, called.id(), Role.TOOL, "", null, null, null, result, null));
 
-        Answers.of(take(ada, question, called, answered));
+        var shown = past(
+                Ids.next(),
+                3,
+                new MessageDraft(null, answered.id(), Role.USER, null, PARTS, null, null, null, null, null));
+
+        Answers.of(take(ada, question, called, answered, shown));
 
         publish();
         assertThat(messages())
                 .containsExactly(
                         message(question, Json.EMPTY_OBJECT),
                         message(called, new Json("{\"n\": 1.10}")),
-                        message(answered, Json.EMPTY_OBJECT));
+                        message(answered, Json.EMPTY_OBJECT),
+                        message(shown, Json.EMPTY_OBJECT));
     }
 
     @Test
@@ -303,6 +315,7 @@ class MessageImportsTest {
                 draft.parentId(),
                 draft.role(),
                 draft.content(),
+                draft.parts(),
                 past.reasoning(),
                 draft.tokenCount(),
                 draft.model(),

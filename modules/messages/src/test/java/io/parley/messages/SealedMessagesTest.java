@@ -7,12 +7,15 @@ import static io.parley.testing.Fixtures.grace;
 import static io.parley.testing.Fixtures.gracesDiary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contracts.files.Files;
+import io.parley.contracts.files.StoredFile;
 import io.parley.contracts.messages.BranchDigest;
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.MessageFeedback;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.MessagePatch;
@@ -40,7 +43,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +55,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class SealedMessagesTest {
+    private static final Map<UUID, StoredFile> FILES = new ConcurrentHashMap<>();
     private static final String SECRET = "quokka";
     private static final Json CALLS = new Json("[{\"id\": \"" + SECRET + "\"}]");
     private static final Json METADATA = new Json("{\"animal\": \"" + SECRET + "\"}");
@@ -66,6 +72,7 @@ class SealedMessagesTest {
     static void deploy(Vertx vertx, Bus bus, Database database) {
         Answers.of(vertx.deployVerticle(new MessagesVerticle(bus, database)));
         Answers.of(new ConversationsFake().answer(bus));
+        Answers.of(bus.answer(Files.FIND, query -> Future.succeededFuture(FILES.get(query.id()))));
     }
 
     @BeforeEach
@@ -104,8 +111,30 @@ class SealedMessagesTest {
                         .items())
                 .containsExactly(new Messages.MessageState(message.id(), METADATA));
         assertNothingReadable("messages");
-        assertThat(read("SELECT num_nonnulls(content, reasoning, tool_calls, tool_results, metadata, search)::text AS t"
-                        + " FROM messages"))
+        assertThat(read(
+                        "SELECT num_nonnulls(content, parts, reasoning, tool_calls, tool_results, metadata, search)::text AS t"
+                                + " FROM messages"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void sealsTextsAndNamesOfFilesInParts() {
+        var file = new StoredFile(
+                Ids.next(), ada.userId(), SECRET, "image/png", 7, "00", Instant.EPOCH, Instant.EPOCH, null);
+        FILES.put(file.id(), file);
+        var parts = List.of(MessagePart.text(SECRET), MessagePart.file(file.id()));
+        var id = Ids.next();
+        var message = post(new MessageDraft(id, null, Role.USER, null, parts, null, null, null, null, null));
+
+        assertThat(message.parts()).containsExactly(MessagePart.text(SECRET), MessagePart.file(file));
+        assertThat(find(message)).isEqualTo(message);
+        assertThat(post(new MessageDraft(id, null, Role.USER, null, parts, null, null, null, null, null)))
+                .isEqualTo(message);
+        var changed = update(
+                message, new MessagePatch(Patch.to(SECRET + '!'), Patch.absent(), Patch.absent(), Patch.absent()));
+        assertThat(changed.parts()).containsExactly(MessagePart.text(SECRET + '!'), MessagePart.file(file));
+        assertNothingReadable("messages");
+        assertThat(read("SELECT num_nonnulls(content, parts)::text AS t FROM messages"))
                 .containsExactly("0");
     }
 

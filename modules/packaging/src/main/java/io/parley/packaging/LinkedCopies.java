@@ -21,8 +21,8 @@ import org.tukaani.xz.XZOutputStream;
 
 /** Packs a .txz file again, with a symbolic link in the place of each further copy of a file. */
 final class LinkedCopies {
-    /** The fastest, because it is packed in each build from scratch. */
-    private static final int PRESET = 1;
+    /** The fastest: 28.6 MB of the archive for macOS in 22 s of CPU time, 27.8 MB in twice the time with 3. */
+    private static final int PRESET = 0;
 
     /** The two halves of a universal library have the same data, up to 32 MB apart. */
     private static final int DICTIONARY_BYTES = 64 * 1024 * 1024;

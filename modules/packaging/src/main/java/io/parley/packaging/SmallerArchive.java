@@ -3,22 +3,25 @@ package io.parley.packaging;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import org.apache.maven.plugins.shade.relocation.Relocator;
 import org.apache.maven.plugins.shade.resource.ReproducibleResourceTransformer;
 import org.jspecify.annotations.Nullable;
 
 /** A transformer of the shade plugin: makes one archive in the jar smaller ({@link LinkedCopies}). */
 public final class SmallerArchive implements ReproducibleResourceTransformer {
+    /** Changes whenever {@link LinkedCopies} packs differently; else a file packed by an older version would be used. */
+    private static final String PACKING = "-linked-0-";
+
     private @Nullable String resource;
     private @Nullable File cache;
     private @Nullable Path packed;
@@ -29,7 +32,7 @@ public final class SmallerArchive implements ReproducibleResourceTransformer {
         this.resource = resource;
     }
 
-    /** The folder in which the result is kept for the next build. Set by Maven. */
+    /** The folder in which the result is kept for later builds. Set by Maven. */
     public void setCache(File cache) {
         this.cache = cache;
     }
@@ -50,29 +53,41 @@ public final class SmallerArchive implements ReproducibleResourceTransformer {
             throws IOException {
         if (cache == null) throw new IOException("the transformer SmallerArchive needs a cache");
         this.time = time;
-        var folder = Files.createDirectories(cache.toPath());
-        var original = folder.resolve(name);
-        Files.copy(content, original, StandardCopyOption.REPLACE_EXISTING);
-        packed = folder.resolve(sum(original) + "-" + name);
-        if (Files.notExists(packed)) pack(original, packed);
-        Files.delete(original);
+        packed = packed(name, content, Files.createDirectories(cache.toPath()));
+    }
+
+    // Other builds may write to the same folder, so a file has its name only when it is whole.
+    private static Path packed(String name, InputStream content, Path folder) throws IOException {
+        var original = Files.createTempFile(folder, name, ".original");
+        var part = Files.createTempFile(folder, name, ".part");
+        try {
+            var packed = folder.resolve(copy(content, original) + PACKING + name);
+            if (Files.notExists(packed)) {
+                pack(original, part);
+                Files.move(part, packed, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return packed;
+        } finally {
+            Files.deleteIfExists(original);
+            Files.deleteIfExists(part);
+        }
     }
 
     private static void pack(Path original, Path packed) throws IOException {
-        var part = packed.resolveSibling(packed.getFileName() + ".part");
         try (var in = Files.newInputStream(original);
-                var out = Files.newOutputStream(part)) {
+                var out = Files.newOutputStream(packed)) {
             LinkedCopies.pack(in, out);
         }
-        Files.move(part, packed, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static String sum(Path file) throws IOException {
-        var sum = new CRC32();
-        try (var in = new CheckedInputStream(Files.newInputStream(file), sum)) {
-            in.transferTo(OutputStream.nullOutputStream());
+    private static String copy(InputStream content, Path target) throws IOException {
+        try {
+            var sum = MessageDigest.getInstance("SHA-256");
+            Files.copy(new DigestInputStream(content, sum), target, StandardCopyOption.REPLACE_EXISTING);
+            return HexFormat.of().formatHex(sum.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return HexFormat.of().toHexDigits(sum.getValue(), 8);
     }
 
     @Override

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.Limits;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.ImportedSettings;
+import io.parley.contracts.files.FileNames;
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
 import io.parley.transfer.lines.LineNotes;
@@ -18,6 +20,7 @@ import io.parley.transfer.sources.SourceMessage;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +69,8 @@ final class Drafts {
         boolean isTool = source.role() == Role.TOOL;
         var content = cut("content", source.content(), Limits.CONTENT);
         var calls = source.role() == Role.ASSISTANT ? source.toolCalls() : null;
-        if ((content == null || content.isEmpty()) && calls == null && !isTool) {
+        var parts = parts(source.parts(), content);
+        if ((content == null || content.isEmpty()) && calls == null && !isTool && !MessagePart.haveFile(parts)) {
             notes.add("a message without text was left out");
             return Optional.empty();
         }
@@ -78,11 +82,25 @@ final class Drafts {
                 null,
                 source.role(),
                 content,
+                parts,
                 source.tokenCount(),
                 cut("model", source.model(), Limits.MODEL),
                 stored.toolCalls,
                 stored.toolResults,
                 stored.metadata));
+    }
+
+    // The content may have been cut, and a name may be anything in a file that was written by hand.
+    private static @Nullable List<MessagePart> parts(@Nullable List<MessagePart> parts, @Nullable String content) {
+        if (parts == null) return null;
+        var safe = parts.stream().map(Drafts::withSafeName).toList();
+        return content == null ? safe : MessagePart.withContent(safe, content);
+    }
+
+    private static MessagePart withSafeName(MessagePart part) {
+        return part.name() == null || part.mediaType() == null || part.size() == null
+                ? part
+                : MessagePart.file(part.requireFileId(), FileNames.clean(part.name()), part.mediaType(), part.size());
     }
 
     @Nullable String reasoning(SourceMessage source) {

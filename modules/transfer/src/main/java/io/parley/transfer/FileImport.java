@@ -44,8 +44,8 @@ final class FileImport {
     private Future<FileUpload> begin(Part part) {
         refused = null;
         return abandon()
-                .compose(abandoned ->
-                        FileUpload.begin(bus, new Files.Begin(caller, part.id(), part.name(), part.createdAt())))
+                .compose(abandoned -> FileUpload.begin(
+                        bus, new Files.Begin(caller, part.id(), part.name(), part.createdAt(), part.encrypted())))
                 .onSuccess(begun -> {
                     upload = begun;
                     first = part;

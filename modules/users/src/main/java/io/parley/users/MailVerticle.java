@@ -6,6 +6,7 @@ import io.parley.storage.Database;
 import io.parley.users.addresses.AddressChangeLetters;
 import io.parley.users.addresses.VerificationLetters;
 import io.parley.users.invitations.InvitationLetters;
+import io.parley.users.links.AccountLinks;
 import io.parley.users.links.LinkStore;
 import io.parley.users.links.PasswordLetters;
 import io.parley.users.links.WebhookLetters;
@@ -46,13 +47,13 @@ public final class MailVerticle extends VerticleBase {
     }
 
     private Map<MailKind, LetterWriter> writers() {
-        var links = new LinkStore(database);
         var users = new UserStore(database);
         var url = settings.publicUrl();
-        var verifications = new VerificationLetters(users, links, url);
-        var changes = new AddressChangeLetters(users, links, url);
+        var links = new AccountLinks(users, new LinkStore(database), url);
+        var verifications = new VerificationLetters(links);
+        var changes = new AddressChangeLetters(links);
         return Map.of(
-                MailKind.PASSWORD_RESET, new PasswordLetters(users, links, url),
+                MailKind.PASSWORD_RESET, new PasswordLetters(links),
                 MailKind.VERIFICATION, verifications,
                 MailKind.REGISTRATION, verifications,
                 MailKind.NEW_ADDRESS, changes,

@@ -42,7 +42,6 @@ import io.parley.users.limits.BucketStore;
 import io.parley.users.limits.ChatLimit;
 import io.parley.users.limits.KnownAddresses;
 import io.parley.users.limits.LimitRules;
-import io.parley.users.limits.LimitSettings;
 import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.MailLimit;
 import io.parley.users.limits.RegistrationLimit;
@@ -55,9 +54,7 @@ import io.parley.users.links.RequestedMails;
 import io.parley.users.links.WebhookLetters;
 import io.parley.users.mail.MailQueue;
 import io.parley.users.oidc.OidcAnswers;
-import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeyAnswers;
-import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.profile.UserRules;
 import io.parley.users.profile.UserStore;
 import io.parley.users.profile.WaysIn;
@@ -65,7 +62,6 @@ import io.parley.users.sessions.RefreshRules;
 import io.parley.users.sessions.RotationStore;
 import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
-import io.parley.users.sessions.SessionSettings;
 import io.parley.users.sessions.SessionStore;
 import io.parley.users.sessions.SignInTimes;
 import io.parley.users.signin.EvenTime;
@@ -73,7 +69,6 @@ import io.parley.users.signin.OwnAccountRules;
 import io.parley.users.signin.PasswordHasher;
 import io.parley.users.signin.PasswordResets;
 import io.parley.users.signin.PasswordRules;
-import io.parley.users.signin.PasswordSettings;
 import io.parley.users.signin.Registrations;
 import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
@@ -99,11 +94,7 @@ public final class UsersVerticle extends VerticleBase {
     private final PasswordHasher hasher;
     private final PasswordRules passwordRules;
     private final KeyEncryption encryption;
-    private final SessionSettings sessionSettings;
-    private final LimitSettings limitSettings;
-    private final AccountSettings accountSettings;
-    private final PasskeySettings passkeySettings;
-    private final OidcSettings oidcSettings;
+    private final UsersSettings settings;
 
     private UsersVerticle(
             Bus bus,
@@ -111,97 +102,24 @@ public final class UsersVerticle extends VerticleBase {
             PasswordHasher hasher,
             PasswordRules passwordRules,
             KeyEncryption encryption,
-            SessionSettings sessionSettings,
-            LimitSettings limitSettings,
-            AccountSettings accountSettings,
-            PasskeySettings passkeySettings,
-            OidcSettings oidcSettings) {
+            UsersSettings settings) {
         this.bus = bus;
         this.database = database;
         this.hasher = hasher;
         this.passwordRules = passwordRules;
         this.encryption = encryption;
-        this.sessionSettings = sessionSettings;
-        this.limitSettings = limitSettings;
-        this.accountSettings = accountSettings;
-        this.passkeySettings = passkeySettings;
-        this.oidcSettings = oidcSettings;
-    }
-
-    /** Like the last one, where everybody may register, no mail is sent, and passkeys are for this machine. */
-    public static Supplier<UsersVerticle> instances(
-            Vertx vertx,
-            Bus bus,
-            Database database,
-            PasswordSettings passwordSettings,
-            KeysetSettings keySettings,
-            SessionSettings sessionSettings,
-            LimitSettings limitSettings) {
-        return instances(
-                vertx,
-                bus,
-                database,
-                passwordSettings,
-                keySettings,
-                sessionSettings,
-                limitSettings,
-                AccountSettings.OPEN,
-                PasskeySettings.LOCAL);
-    }
-
-    /** Like the other, where nobody signs in at another provider. */
-    public static Supplier<UsersVerticle> instances(
-            Vertx vertx,
-            Bus bus,
-            Database database,
-            PasswordSettings passwordSettings,
-            KeysetSettings keySettings,
-            SessionSettings sessionSettings,
-            LimitSettings limitSettings,
-            AccountSettings accountSettings,
-            PasskeySettings passkeySettings) {
-        return instances(
-                vertx,
-                bus,
-                database,
-                passwordSettings,
-                keySettings,
-                sessionSettings,
-                limitSettings,
-                accountSettings,
-                passkeySettings,
-                OidcSettings.NONE);
+        this.settings = settings;
     }
 
     /**
      * Any number of instances that share one pool for password hashing, one list of breached passwords and one keyset. Blocks
      * to read the list and the keyset's file; fails with {@link DatabaseException} if the keyset cannot be used.
      */
-    public static Supplier<UsersVerticle> instances(
-            Vertx vertx,
-            Bus bus,
-            Database database,
-            PasswordSettings passwordSettings,
-            KeysetSettings keySettings,
-            SessionSettings sessionSettings,
-            LimitSettings limitSettings,
-            AccountSettings accountSettings,
-            PasskeySettings passkeySettings,
-            OidcSettings oidcSettings) {
-        var hasher = new PasswordHasher(vertx, passwordSettings);
-        var passwordRules = PasswordRules.load(passwordSettings);
-        var encryption = encryption(vertx, keySettings);
-        return () -> new UsersVerticle(
-                bus,
-                database,
-                hasher,
-                passwordRules,
-                encryption,
-                sessionSettings,
-                limitSettings,
-                accountSettings,
-                passkeySettings,
-                oidcSettings);
+    public static Supplier<UsersVerticle> instances(Vertx vertx, Bus bus, Database database, UsersSettings settings) {
+        var hasher = new PasswordHasher(vertx, settings.passwords());
+        var passwordRules = PasswordRules.load(settings.passwords());
+        var encryption = encryption(vertx, settings.keys());
+        return () -> new UsersVerticle(bus, database, hasher, passwordRules, encryption, settings);
     }
 
     private static KeyEncryption encryption(Vertx vertx, KeysetSettings settings) {
@@ -218,31 +136,32 @@ public final class UsersVerticle extends VerticleBase {
         var sessionStore = new SessionStore(database);
         var sessionCleanup = new SessionCleanup(database);
         var sessions = new SessionRules(sessionStore, bus);
-        var refreshes = new RefreshRules(new RotationStore(database), sessionStore, sessions, users, sessionSettings);
+        var refreshes =
+                new RefreshRules(new RotationStore(database), sessionStore, sessions, users, settings.sessions());
         var buckets = new BucketStore(database);
-        var bucketKeys = new BucketKeys(sessionSettings.signingKey());
-        var registrations = new RegistrationLimit(buckets, bucketKeys, limitSettings);
+        var bucketKeys = new BucketKeys(settings.sessions().signingKey());
+        var registrations = new RegistrationLimit(buckets, bucketKeys, settings.limits());
         var choices = new LimitStore(database);
-        var chat = new ChatLimit(buckets, bucketKeys, choices, limitSettings);
+        var chat = new ChatLimit(buckets, bucketKeys, choices, settings.limits());
         var failures = new SignInFailures(database, users);
-        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, limitSettings, failures);
+        var limit = new SignInLimit(buckets, new KnownAddresses(database), bucketKeys, settings.limits(), failures);
         var queue = new MailQueue(database, bus);
         var invitations = new InvitationRules(
-                database, accountSettings.sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
-        var invited = new InvitedRegistrations(database, accountSettings.registration());
-        var signInTimes = new SignInTimes(database, sessionSettings);
+                database, settings.accounts().sendsMail() ? Optional.of(queue) : Optional.empty(), Clock.systemUTC());
+        var invited = new InvitedRegistrations(database, settings.accounts().registration());
+        var signInTimes = new SignInTimes(database, settings.sessions());
         var factors = new FactorStore(database);
         var codes = new CodeCheck(factors, hasher, encryption, limit, failures, Clock.systemUTC());
         var factorLogin = new FactorLogin(database, users, factors, codes, sessions, signInTimes);
         var factorRules = new FactorRules(users, factors, codes, hasher, encryption, signInTimes);
-        var verified = new VerifiedAddress(accountSettings.emailVerification(), failures);
-        var waysIn = new WaysIn(oidcSettings.issuers());
+        var verified = new VerifiedAddress(settings.accounts().emailVerification(), failures);
+        var waysIn = new WaysIn(settings.oidc().issuers());
         var used = new SingleUse(buckets, bucketKeys);
         var passkeys = new PasskeyAnswers(
                 vertx,
                 database,
-                passkeySettings,
-                sessionSettings.signingKey(),
+                settings.passkeys(),
+                settings.sessions().signingKey(),
                 waysIn,
                 users,
                 used,
@@ -254,15 +173,17 @@ public final class UsersVerticle extends VerticleBase {
         var signIn = new SignInRules(
                 database, users, hasher, passwordRules, sessions, signInTimes, verified, limit, failures, factorLogin);
         var mails = new RequestedMails(
-                new MailLimit(buckets, bucketKeys, limitSettings), queue, accountSettings.sendsMail());
+                new MailLimit(buckets, bucketKeys, settings.limits()),
+                queue,
+                settings.accounts().sendsMail());
         var addresses = new AddressRules(database, mails);
         var oidc = new OidcAnswers(
                 vertx,
                 database,
-                oidcSettings,
-                sessionSettings.signingKey(),
-                accountSettings.registration(),
-                accountSettings.emailVerification(),
+                settings.oidc(),
+                settings.sessions().signingKey(),
+                settings.accounts().registration(),
+                settings.accounts().emailVerification(),
                 waysIn,
                 users,
                 used,
@@ -275,7 +196,7 @@ public final class UsersVerticle extends VerticleBase {
                 sessions,
                 signInTimes);
         var registering = new Registrations(
-                accountSettings.emailVerification(),
+                settings.accounts().emailVerification(),
                 database,
                 hasher,
                 passwordRules,
@@ -296,7 +217,7 @@ public final class UsersVerticle extends VerticleBase {
                 sessions,
                 addresses);
         var tokens = new TokenRules(database, sessions, Clock.systemUTC());
-        var grants = new GrantRules(database, sessions, sessionSettings);
+        var grants = new GrantRules(database, sessions, settings.sessions());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());
         var admins = new AdministrationRules(database, users, sessions, tokens, grants);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
@@ -319,7 +240,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(
                         Users.SIGN_IN_OPTIONS,
                         query -> users.exist()
-                                .map(exist -> accountSettings.options(exist, passkeySettings, oidcSettings))),
+                                .map(exist ->
+                                        settings.accounts().options(exist, settings.passkeys(), settings.oidc()))),
                 bus.answer(Users.LOGIN, signIn::login),
                 bus.answer(Users.CHANGE_PASSWORD, signIn::changePassword),
                 bus.answer(MailedLinks.FORGOT_PASSWORD, resets::forgot),
@@ -332,7 +254,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(StoredSecrets.DECRYPT, storedSecrets::decrypt),
                 bus.answer(
                         Mails.WEBHOOK_OFF,
-                        notice -> (accountSettings.sendsMail()
+                        notice -> (settings.accounts().sendsMail()
                                         ? WebhookLetters.queue(users, queue, notice.userId())
                                         : Future.succeededFuture())
                                 .map(None.NONE)),

@@ -66,8 +66,8 @@ class SecurityEventsTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances =
-                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, UsersSettings.open(new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS));
         Answers.of(vertx.deployVerticle(instances.get()));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);

@@ -67,7 +67,10 @@ class UsersVerticleTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS, LimitSettings.NONE);
+                vertx,
+                bus,
+                database,
+                UsersSettings.open(new PasswordSettings(1, 3, 8), keys, SESSION_SETTINGS, LimitSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.

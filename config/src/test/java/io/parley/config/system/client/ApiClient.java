@@ -50,6 +50,11 @@ public final class ApiClient {
         return new ApiClient(server, client, token, patience);
     }
 
+    /** The same API on another server, with the same access token. */
+    public ApiClient at(URI server) {
+        return new ApiClient(server, client, token, patience);
+    }
+
     /** The same API with another time limit for each request. */
     public ApiClient within(Duration time) {
         return new ApiClient(server, client, token, time);

@@ -1,6 +1,7 @@
 package io.parley.config.system.rest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +17,14 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EncryptionIT {
     private static final String CONVERSATIONS = "/api/v1/conversations";
     private static final String TASKS = "/api/v1/tasks";
+    private static final String FILES = "/api/v1/files";
 
     private final ParleyJar jar;
     private final ApiClient api;
@@ -138,6 +146,38 @@ class EncryptionIT {
     }
 
     @Test
+    void leavesNothingReadableOfFiles() {
+        var content = (secret + "\n").repeat(20_000).getBytes(UTF_8);
+        var file = ada.send(upload(content)).expect(201);
+
+        assertThat(file.json().get("encrypted").asBoolean()).isTrue();
+        assertThat(file.json().get("name").asText()).isEqualTo(secret + ".txt");
+        var place = file.header("Location") + "/content";
+        assertThat(ada.get(place).expect(200).text()).isEqualTo(new String(content, UTF_8));
+        var part = ada.send(ApiRequest.of("GET", place).with("Range", "bytes=262140-524300"));
+        assertThat(part.expect(206).text()).isEqualTo(new String(content, 262140, 524301 - 262140, UTF_8));
+        assertNothingReadable(secret, file.json().get("sha256").asText());
+    }
+
+    @Test
+    void exportsFilesInClearAndImportsThemEncrypted() {
+        ada.send(upload(secret.getBytes(UTF_8))).expect(201);
+        var exported = ada.get("/api/v1/export").expect(200).text();
+        assertThat(exported).contains(Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)));
+
+        var grace = TestUser.registered(api, "grace").api();
+        load(grace, exported);
+
+        var imported = Pages.of(grace, FILES, 50).get(0);
+        assertThat(imported.get("encrypted").asBoolean()).isTrue();
+        assertThat(grace.get(FILES + "/" + imported.get("id").asText() + "/content")
+                        .expect(200)
+                        .text())
+                .isEqualTo(secret);
+        assertNothingReadable();
+    }
+
+    @Test
     void answersTheSameRequestAgain() {
         var request = ApiRequest.of("POST", CONVERSATIONS)
                 .json("{\"encrypted\":true,\"title\":\"" + secret + "\"}")
@@ -208,7 +248,15 @@ class EncryptionIT {
                 "{\"type\":\"conversation\",\"title\":\"Imported\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
         assertThat(items(CONVERSATIONS).get(0).get("encrypted").asBoolean()).isTrue();
 
+        var file = ApiRequest.of("POST", FILES)
+                .with("Content-Type", "application/octet-stream")
+                .carrying("Hi".getBytes(UTF_8));
+        assertThat(ada.send(file).expect(201).json().get("encrypted").asBoolean())
+                .isTrue();
+
         ada.patch("/api/v1/users/me", "{\"encrypt_by_default\":null}").expect(200);
+        assertThat(ada.send(file).expect(201).json().get("encrypted").asBoolean())
+                .isFalse();
         assertThat(isEncrypted(CONVERSATIONS, "{}")).isFalse();
     }
 
@@ -243,6 +291,7 @@ class EncryptionIT {
     @Test
     void survivesNewKeys() throws Exception {
         var before = conversation();
+        var file = ada.send(upload(secret.getBytes(UTF_8))).header("Location");
         CommandRunner.run(jar, "keys", "rotate");
         assertThat(CommandRunner.run(jar, "keys", "rotate", "--user-keys")).containsPattern("new key: [1-9]");
         var after = conversation();
@@ -254,6 +303,7 @@ class EncryptionIT {
                             .get("title")
                             .asText())
                     .isEqualTo(secret);
+        assertThat(ada.get(file + "/content").expect(200).text()).isEqualTo(secret);
     }
 
     @Test
@@ -293,6 +343,12 @@ class EncryptionIT {
     private JsonNode task() {
         var body = Json.object().put("encrypted", true).put("title", secret).put("description", secret);
         return ada.post(TASKS, body.toString()).expect(201).json();
+    }
+
+    private ApiRequest upload(byte[] content) {
+        return ApiRequest.of("POST", FILES + "?encrypted=true&name=" + secret + ".txt")
+                .with("Content-Type", "application/octet-stream")
+                .carrying(content);
     }
 
     private boolean isEncrypted(String list, String body) {
@@ -350,29 +406,51 @@ class EncryptionIT {
         return ada.get("/api/v1/search?q=" + secret).expect(200).json();
     }
 
-    /** As a dump has it, and in the files, the write-ahead log included. */
     private void assertNothingReadable() {
+        assertNothingReadable(secret);
+    }
+
+    /** As a dump has it, in which bytes are hexadecimal, and in the files, the write-ahead log included. */
+    private void assertNothingReadable(String... words) {
         var database = JarDatabase.of(jar);
         var tables = database.read("SELECT table_name FROM information_schema.tables"
                 + " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'");
         for (var table : tables)
-            assertThat(database.read(
-                            "SELECT count(*)::text FROM " + table + " t WHERE t::text LIKE '%" + secret + "%'"))
-                    .as(table)
-                    .containsExactly("0");
+            for (var word : words)
+                assertThat(database.read("SELECT count(*)::text FROM " + table + " t WHERE t::text LIKE '%" + word
+                                + "%' OR t::text LIKE '%" + HexFormat.of().formatHex(word.getBytes(UTF_8)) + "%'"))
+                        .as(table)
+                        .containsExactly("0");
         database.execute("CHECKPOINT");
-        try (Stream<Path> files = Files.walk(jar.data())) {
-            assertThat(files.filter(Files::isRegularFile).filter(this::contains))
-                    .isEmpty();
+        assertThat(files()).filteredOn(file -> contains(file, words)).isEmpty();
+    }
+
+    // PostgreSQL removes files, also while they are listed or read.
+    private List<Path> files() {
+        var files = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(jar.data(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        return files;
     }
 
-    // PostgreSQL removes files while they are read.
-    private boolean contains(Path file) {
+    private static boolean contains(Path file, String... words) {
         try {
-            return new String(Files.readAllBytes(file), ISO_8859_1).contains(secret);
+            var content = new String(Files.readAllBytes(file), ISO_8859_1);
+            return Stream.of(words).anyMatch(content::contains);
         } catch (IOException gone) {
             return false;
         }

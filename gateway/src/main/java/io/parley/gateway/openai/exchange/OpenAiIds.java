@@ -13,6 +13,7 @@ public final class OpenAiIds {
     public static final String FUNCTION_CALL = "fc_";
     public static final String FUNCTION_OUTPUT = "fco_";
     public static final String MCP_CALL = "mcp_";
+    public static final String FILE = "file_";
 
     private static final Pattern ITEM = Pattern.compile("(msg|fc|fco|mcp)_([0-9a-f]{32})(_[0-9]{1,4})?");
     private static final Pattern DIGITS =

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.MessagePart;
+import io.parley.gateway.attachments.SentFile;
 import io.parley.gateway.openai.exchange.Fields;
 import io.parley.gateway.openai.exchange.OpenAiError;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import java.util.ArrayList;
@@ -18,25 +21,33 @@ import org.jspecify.annotations.Nullable;
 public final class ItemReader {
     private static final JsonNodeFactory nodes = JsonNodeFactory.instance;
 
+    private final Caller caller;
     private final List<MessageDraft> drafts = new ArrayList<>();
+    private final List<String> params = new ArrayList<>();
+    private final List<SentFile> files = new ArrayList<>();
+
+    private ItemReader(Caller caller) {
+        this.caller = caller;
+    }
 
     /** @param param the name of the field that has the items */
-    public static List<MessageDraft> read(ArrayNode items, String param) {
-        var reader = new ItemReader();
+    public static ReadItems read(Caller caller, ArrayNode items, String param) {
+        var reader = new ItemReader(caller);
         for (int at = 0; at < items.size(); at++) {
             var path = param + '[' + at + ']';
             try {
                 reader.add(Fields.of(items.get(at), path));
+                while (reader.params.size() < reader.drafts.size()) reader.params.add(path + ".content");
             } catch (Problem refused) {
                 throw explained(refused, path);
             }
         }
-        return reader.drafts;
+        return new ReadItems(reader.drafts, reader.params, reader.files);
     }
 
-    public static MessageDraft user(String text, String param) {
+    public static ReadItems user(String text, String param) {
         try {
-            return draft(Role.USER, text, null);
+            return new ReadItems(List.of(draft(Role.USER, text, null)), List.of(param), List.of());
         } catch (Problem refused) {
             throw explained(refused, param);
         }
@@ -67,7 +78,15 @@ public final class ItemReader {
     private void addMessage(Fields item) {
         var role = item.choice("role", List.of("user", "assistant", "system", "developer"));
         if (role == null) item.require("role");
-        var text = text(item, "content");
+        var parts = parts(item, "content", "user".equals(role));
+        if (MessagePart.haveFile(parts)) {
+            var said = parts.stream()
+                    .filter(part -> part.text() == null || !part.text().isEmpty())
+                    .toList();
+            drafts.add(new MessageDraft(null, null, Role.USER, null, said, null, null, null, null, null));
+            return;
+        }
+        var text = MessagePart.contentOf(parts);
         // An answer that had nothing but calls.
         if (text.isEmpty() && "assistant".equals(role)) return;
         boolean isDeveloper = "developer".equals(role);
@@ -81,27 +100,11 @@ public final class ItemReader {
         return new MessageDraft(null, null, role, text, null, null, null, null, metadata);
     }
 
-    private static String text(Fields item, String name) {
+    private List<MessagePart> parts(Fields item, String name, boolean takesFiles) {
         var content = item.require(name);
-        if (content.isTextual()) return content.textValue();
-        var texts = new ArrayList<String>();
-        var parts = item.array(name);
-        for (int at = 0; at < parts.size(); at++)
-            texts.add(text(Fields.of(parts.get(at), item.param(name) + '[' + at + ']')));
-        return String.join("\n", texts);
-    }
-
-    private static String text(Fields part) {
-        var type = part.requireText("type");
-        return switch (type) {
-            case "input_text", "output_text", "text" -> part.requireText("text");
-            case "refusal" -> part.requireText("refusal");
-            default ->
-                throw OpenAiError.invalid(
-                        part.param("type"),
-                        "unsupported_content_type",
-                        "Content of the type '" + type + "' is not supported.");
-        };
+        return content.isTextual()
+                ? List.of(MessagePart.text(content.textValue()))
+                : new ContentReader(caller, files).read(item, name, takesFiles);
     }
 
     private void addCall(Fields item, String callId, boolean byClient) {
@@ -123,8 +126,8 @@ public final class ItemReader {
         drafts.add(new MessageDraft(null, null, Role.TOOL, output, null, null, null, results, null));
     }
 
-    private static String output(Fields item) {
-        return text(item, "output");
+    private String output(Fields item) {
+        return MessagePart.contentOf(parts(item, "output", false));
     }
 
     /** A call of a server's tool, sent back: its result is in the same item. */

@@ -3,8 +3,10 @@ package io.parley.gateway.openai.items;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.contracts.files.FileTypes;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.gateway.openai.exchange.OpenAiIds;
 import io.parley.json.StrictJson;
 import io.parley.kernel.Json;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,8 @@ public final class ItemWriter {
             return items;
         }
         var content = message.content();
-        if (content != null && !content.isEmpty()) items.add(text(message, content));
+        if (message.role() == Role.USER && MessagePart.haveFile(message.parts())) items.add(withFiles(message));
+        else if (content != null && !content.isEmpty()) items.add(text(message, content));
         int place = 0;
         for (var call : calls(message)) items.add(call(message, call, place++));
         return items;
@@ -73,6 +77,28 @@ public final class ItemWriter {
                         name(call),
                         arguments(call),
                         "completed");
+    }
+
+    private static ObjectNode withFiles(Message message) {
+        var item = message(OpenAiIds.of(OpenAiIds.MESSAGE, message.id()), "user", "completed");
+        var content = item.withArray("content");
+        for (var part : Objects.requireNonNullElse(message.parts(), List.<MessagePart>of()))
+            content.add(part.namesFile() ? inputFile(part) : inputText(String.valueOf(part.text())));
+        return item;
+    }
+
+    private static ObjectNode inputFile(MessagePart part) {
+        var id = OpenAiIds.of(OpenAiIds.FILE, part.requireFileId());
+        return FileTypes.IMAGES.contains(part.mediaType())
+                ? nodes.objectNode()
+                        .put("type", "input_image")
+                        .put("detail", "auto")
+                        .put("file_id", id)
+                        .putNull("image_url")
+                : nodes.objectNode()
+                        .put("type", "input_file")
+                        .put("file_id", id)
+                        .put("filename", part.name());
     }
 
     private static ObjectNode text(Message message, String content) {

@@ -44,7 +44,8 @@ public final class FileRoutes {
 
     private Future<StoredFile> take(Request request) {
         var name = request.query().text("name");
-        var begin = new Files.Begin(request.caller(), request.newId(), name == null ? NAMELESS : name, null);
+        var encrypted = request.query().flag("encrypted");
+        var begin = new Files.Begin(request.caller(), request.newId(), name == null ? NAMELESS : name, null, encrypted);
         return request.upload()
                 .waitFor(FileUpload.begin(bus, begin))
                 .compose(file -> file.existing()

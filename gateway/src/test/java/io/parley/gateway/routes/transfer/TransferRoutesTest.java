@@ -246,6 +246,7 @@ class TransferRoutesTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Siblings.ALONE,
                 null,

@@ -26,7 +26,7 @@ public final class OfflineCommands implements LanguageModel {
 
     // Each message is a command of its own and is not to be merged with another.
     public ModelChoice asChoice() {
-        return new ModelChoice(null, MODEL, true, this);
+        return new ModelChoice(null, MODEL, true, false, this);
     }
 
     @Override

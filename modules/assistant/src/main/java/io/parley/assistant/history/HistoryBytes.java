@@ -1,7 +1,9 @@
 package io.parley.assistant.history;
 
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.kernel.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ public final class HistoryBytes {
 
     /** The columns of a message that are not texts of any size. */
     private static final int OTHERS = 800;
+
+    private static final int PER_PART = 100;
 
     private final long most;
     private long read;
@@ -34,10 +38,19 @@ public final class HistoryBytes {
     public static long of(Message message) {
         return OTHERS
                 + length(message.content())
+                + length(message.parts())
                 + length(message.reasoning())
                 + length(message.toolCalls())
                 + length(message.toolResults())
                 + length(message.metadata());
+    }
+
+    private static long length(@Nullable List<MessagePart> parts) {
+        return parts == null
+                ? 0
+                : parts.stream()
+                        .mapToLong(part -> PER_PART + length(part.text()) + length(part.name()))
+                        .sum();
     }
 
     private static long length(@Nullable Json json) {

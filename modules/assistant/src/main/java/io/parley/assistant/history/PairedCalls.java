@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.assistant.history.StoredResults.Result;
 import io.parley.assistant.models.Prompt.Attached;
 import io.parley.assistant.models.Prompt.Line;
+import io.parley.assistant.models.Prompt.Piece;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Json;
@@ -38,6 +39,9 @@ final class PairedCalls {
                     content, Stream.concat(calls.stream(), more.stream()).toList(), attached);
         }
     }
+
+    private record Files(
+            Role role, List<Piece> pieces, @Nullable Attached attached) implements Part {}
 
     private record Loose(Result result) implements Part {}
 
@@ -75,6 +79,7 @@ final class PairedCalls {
         }
         isCalling = false;
         if (message.role() == Role.TOOL) StoredResults.read(message).forEach(this::addResult);
+        else if (each.pieces() != null) parts.add(new Files(message.role(), each.pieces(), each.attached()));
         else addText(message.role(), message.content(), each.attached());
     }
 
@@ -133,6 +138,8 @@ final class PairedCalls {
         for (var part : parts) {
             if (part instanceof Text text)
                 lines.add(Line.text(text.role(), text.content()).with(text.attached()));
+            if (part instanceof Files files)
+                lines.add(Line.pieces(files.role(), files.pieces()).with(files.attached()));
             if (part instanceof Loose loose)
                 lines.add(Line.text(Role.USER, LOOSE_RESULT + loose.result().text()));
             if (part instanceof Calls calls) addLines(calls, lines);

@@ -1,6 +1,7 @@
 package io.parley.assistant.history;
 
 import io.parley.assistant.models.Prompt.Line;
+import io.parley.assistant.models.Prompt.Piece;
 import io.parley.contracts.messages.Message.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,18 @@ final class StrictRoles {
     }
 
     private static Line merged(Line first, Line second) {
+        if (first.pieces() != null || second.pieces() != null)
+            return Line.pieces(
+                    first.role(),
+                    Stream.of(first, second).flatMap(StrictRoles::pieces).toList());
         var content = joined(first.content(), second.content());
         var merged =
                 second.toolCalls() == null ? Line.text(first.role(), content) : Line.calls(content, second.toolCalls());
         return merged.with(second.attached() == null ? first.attached() : second.attached());
+    }
+
+    private static Stream<Piece> pieces(Line line) {
+        return line.pieces() == null ? Stream.ofNullable(line.content()).map(Piece::of) : line.pieces().stream();
     }
 
     private static @Nullable String joined(@Nullable String first, @Nullable String second) {

@@ -1,6 +1,7 @@
 package io.parley.assistant.history;
 
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,26 @@ import org.jspecify.annotations.Nullable;
 public final class TokenEstimate {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
+    /**
+     * An image of 1024 × 1024 pixels is 765 tokens for GPT-4o (https://platform.openai.com/docs/guides/images-vision). Documents are
+     * bounded in bytes, where files are read.
+     */
+    private static final int PER_FILE = 800;
+
     /** The overhead of a message. */
     private static final int PER_MESSAGE = 4;
 
     public static int of(Message message) {
         var calls = message.toolCalls();
         var results = message.content() == null ? message.toolResults() : null;
-        return PER_MESSAGE + of(message.content()) + of(text(calls)) + of(text(results));
+        return PER_MESSAGE + PER_FILE * files(message) + of(message.content()) + of(text(calls)) + of(text(results));
+    }
+
+    private static int files(Message message) {
+        var parts = message.parts();
+        return parts == null
+                ? 0
+                : (int) parts.stream().filter(MessagePart::namesFile).count();
     }
 
     private static @Nullable String text(@Nullable Json json) {

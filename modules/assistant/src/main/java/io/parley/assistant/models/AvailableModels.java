@@ -28,7 +28,8 @@ final class AvailableModels {
         var models = new ArrayList<Model>();
         for (var provider : providers)
             for (var model : provider.models())
-                models.add(new Model(provider.name(), model, hasOwnKey(provider), models.isEmpty()));
+                models.add(new Model(
+                        provider.name(), model, provider.takesImages(), hasOwnKey(provider), models.isEmpty()));
         return new Models(models);
     }
 

@@ -46,7 +46,8 @@ public final class ModelCatalogue {
 
     public Future<Models> list(Caller caller) {
         if (providers.isEmpty())
-            return Future.succeededFuture(new Models(List.of(new Model(null, withoutProviders.model(), false, true))));
+            return Future.succeededFuture(
+                    new Models(List.of(new Model(null, withoutProviders.model(), false, false, true))));
         return available(caller).map(AvailableModels::list);
     }
 
@@ -97,7 +98,8 @@ public final class ModelCatalogue {
                         ? ownKey(caller, provider)
                         : Future.succeededFuture(Optional.<Secret>empty()))
                 .map(key -> key.map(provider::withKey).orElse(provider))
-                .map(keyed -> new ModelChoice(keyed.name(), chosen.model(), keyed.isLenient(), connect.apply(keyed)));
+                .map(keyed -> new ModelChoice(
+                        keyed.name(), chosen.model(), keyed.isLenient(), keyed.takesImages(), connect.apply(keyed)));
     }
 
     private Future<Optional<Secret>> ownKey(Caller caller, Provider provider) {

@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider null for the offline commands
  * @param model the provider's name for it
  * @param isLenient whether it accepts system messages anywhere and roles in any order
+ * @param takesImages whether it is sent images and documents
  */
-public record ModelChoice(@Nullable String provider, String model, boolean isLenient, LanguageModel languageModel) {}
+public record ModelChoice(
+        @Nullable String provider, String model, boolean isLenient, boolean takesImages, LanguageModel languageModel) {}

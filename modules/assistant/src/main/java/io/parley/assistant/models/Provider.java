@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key sent with each request; null if none is needed, or if only users have keys
  * @param usersKeysOnly whether only users who have stored a key for this provider can use it
  * @param isLenient whether it accepts system messages anywhere and roles in any order
+ * @param takesImages whether its models are sent images and documents
  */
 public record Provider(
         String name,
@@ -20,9 +21,10 @@ public record Provider(
         List<String> models,
         @Nullable Secret key,
         boolean usersKeysOnly,
-        boolean isLenient) {
+        boolean isLenient,
+        boolean takesImages) {
 
     Provider withKey(Secret other) {
-        return new Provider(name, baseUrl, models, other, usersKeysOnly, isLenient);
+        return new Provider(name, baseUrl, models, other, usersKeysOnly, isLenient, takesImages);
     }
 }

@@ -6,6 +6,7 @@ import io.parley.assistant.history.StoredResults;
 import io.parley.assistant.history.TokenEstimate;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessagePart;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -73,7 +74,16 @@ final class Transcript {
 
     private static String said(Message message) {
         @Nullable String content = message.content();
-        return content == null || content.isBlank() ? "" : speaker(message.role()) + ": " + content.strip();
+        var said = (content == null ? "" : content.strip()) + files(message);
+        return said.isBlank() ? "" : speaker(message.role()) + ": " + said.strip();
+    }
+
+    private static String files(Message message) {
+        var parts = message.parts() == null ? List.<MessagePart>of() : message.parts();
+        return parts.stream()
+                .filter(MessagePart::namesFile)
+                .map(part -> " (with the file " + part.name() + ")")
+                .collect(Collectors.joining());
     }
 
     static String speaker(Role role) {

@@ -3,6 +3,7 @@ package io.parley.assistant.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.assistant.models.ToolDescription;
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Which;
 import io.parley.json.JsonForm;
@@ -37,7 +38,13 @@ public final class ReadConversation implements Tool {
 
     /** @param createdAt RFC 3339 with the user's offset */
     private record MessageView(
-            UUID id, Message.Role role, @Nullable String text, String createdAt) {}
+            UUID id,
+            Message.Role role,
+            @Nullable String text,
+            @Nullable List<FileView> files,
+            String createdAt) {}
+
+    private record FileView(UUID id, @Nullable String name) {}
 
     private final Bus bus;
     private final int maxCharacters;
@@ -105,6 +112,17 @@ public final class ReadConversation implements Tool {
                 message.id(),
                 message.role(),
                 message.content() == null ? null : Excerpt.of(message.content(), MAX_TEXT),
+                files(message),
                 TaskView.time(message.createdAt(), zone));
+    }
+
+    private static @Nullable List<FileView> files(Message message) {
+        var parts = message.parts();
+        return parts == null || !MessagePart.haveFile(parts)
+                ? null
+                : parts.stream()
+                        .filter(MessagePart::namesFile)
+                        .map(part -> new FileView(part.requireFileId(), part.name()))
+                        .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import io.parley.assistant.turns.context.TurnContext;
 import io.parley.assistant.turns.context.TurnContexts;
+import io.parley.assistant.turns.files.QuestionFiles;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.assistant.turns.storage.TurnStore;
@@ -11,11 +12,13 @@ import io.parley.contracts.assistant.Chat.Started;
 import io.parley.contracts.assistant.Responses;
 import io.parley.contracts.assistant.Responses.Found;
 import io.parley.contracts.assistant.Responses.Input;
+import io.parley.contracts.assistant.Responses.UnstoredFile;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.assistant.Turn.Status;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.messages.Message;
+import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of turns that programs ask for. */
@@ -39,14 +43,23 @@ final class ResponseRules {
     private final Bus bus;
     private final TurnStore store;
     private final TurnContexts contexts;
+    private final QuestionFiles files;
     private final TurnRun turns;
     private final TurnOutcomes outcomes;
 
-    ResponseRules(Vertx vertx, Bus bus, TurnStore store, TurnContexts contexts, TurnRun turns, TurnOutcomes outcomes) {
+    ResponseRules(
+            Vertx vertx,
+            Bus bus,
+            TurnStore store,
+            TurnContexts contexts,
+            QuestionFiles files,
+            TurnRun turns,
+            TurnOutcomes outcomes) {
         this.vertx = vertx;
         this.bus = bus;
         this.store = store;
         this.contexts = contexts;
+        this.files = files;
         this.turns = turns;
         this.outcomes = outcomes;
     }
@@ -55,10 +68,17 @@ final class ResponseRules {
         if (!command.isStored()) return createUnstored(command);
         return bus.ask(Conversations.FIND, new Conversations.Find(command.caller(), command.conversationId()))
                 .compose(conversation -> contexts.of(command.caller(), conversation, command.request()))
-                .compose(context -> store.insert(newTurn(command, context))
-                        .compose(inserted -> inserted.isPresent()
-                                ? begin(command, context, inserted.get()).map(turn -> new Started(turn, false))
-                                : repeat(command)));
+                .compose(context -> checked(command, context)
+                        .compose(input -> store.insert(newTurn(command, context))
+                                .compose(inserted -> inserted.isPresent()
+                                        ? begin(command, context, inserted.get(), input)
+                                                .map(turn -> new Started(turn, false))
+                                        : repeat(command))));
+    }
+
+    private Future<List<MessageDraft>> checked(Responses.Create command, TurnContext context) {
+        var unstored = command.files().stream().map(UnstoredFile::id).collect(Collectors.toSet());
+        return files.checkAll(command.caller(), context.choice(), command.input(), unstored);
     }
 
     private static NewTurn newTurn(Responses.Create command, TurnContext context) {
@@ -81,13 +101,13 @@ final class ResponseRules {
         });
     }
 
-    private Future<Turn> begin(Responses.Create command, TurnContext context, Turn turn) {
+    private Future<Turn> begin(Responses.Create command, TurnContext context, Turn turn, List<MessageDraft> input) {
         var messages = messages(command.caller(), turn);
         return contexts.requireTokens(command.caller(), context)
-                .compose(enough -> messages.storeInput(command.input(), command.parentId()))
+                .compose(enough -> messages.storeInput(input, command.parentId()))
                 .recover(failure -> store.delete(TurnKey.of(turn)).transform(deleted -> Future.failedFuture(failure)))
-                .map(input -> {
-                    turns.answer(command.caller(), context, turn, messages, input.get(input.size() - 1));
+                .map(stored -> {
+                    turns.answer(command.caller(), context, turn, messages, stored.get(stored.size() - 1));
                     return turn;
                 });
     }
@@ -104,16 +124,19 @@ final class ResponseRules {
         return conversation
                 .compose(found -> contexts.of(command.caller(), found, command.request()))
                 .compose(context -> contexts.requireTokens(command.caller(), context)
-                        .compose(enough -> beginUnstored(command, context, parent)));
+                        .compose(enough -> checked(command, context))
+                        .compose(input -> beginUnstored(command, context, parent, input)));
     }
 
-    private Future<Started> beginUnstored(Responses.Create command, TurnContext context, @Nullable UUID parent) {
+    private Future<Started> beginUnstored(
+            Responses.Create command, TurnContext context, @Nullable UUID parent, List<MessageDraft> drafts) {
         var caller = command.caller();
         var turn = unstored(command, context);
         var messages = new TurnMessages(vertx, bus, caller, turn, UnstoredTurn::message);
-        return messages.storeInput(command.input(), command.parentId()).map(input -> {
+        return messages.storeInput(drafts, command.parentId()).map(input -> {
             // Not before the reply, because nobody can read again what was published earlier.
-            vertx.setTimer(1, soon -> turns.answerUnstored(caller, context, turn, messages, input, parent));
+            vertx.setTimer(
+                    1, soon -> turns.answerUnstored(caller, context, turn, messages, input, command.files(), parent));
             return new Started(turn, false);
         });
     }

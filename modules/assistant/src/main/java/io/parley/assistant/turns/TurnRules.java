@@ -8,6 +8,7 @@ import io.parley.assistant.turns.context.TurnContext;
 import io.parley.assistant.turns.context.TurnContexts;
 import io.parley.assistant.turns.context.TurnContexts.Wanted;
 import io.parley.assistant.turns.context.TurnSettings;
+import io.parley.assistant.turns.files.QuestionFiles;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventStore;
@@ -25,6 +26,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.storage.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +52,8 @@ public final class TurnRules {
             TurnSettings settings,
             ModelCatalogue catalogue,
             ToolRegistry tools,
-            ConversationSummaries summaries) {
+            ConversationSummaries summaries,
+            BytesInFlight files) {
         store = new TurnStore(database);
         events = new TurnEventStore(database);
         running = new RunningTurns(store);
@@ -58,10 +61,11 @@ public final class TurnRules {
         var completion = new TurnCompletion(vertx, bus, store, database.keys());
         var log = new TurnEventLog(vertx, bus, events);
         contexts = new TurnContexts(clock, bus, database.keys(), catalogue, settings);
-        var run = new TurnRun(vertx, bus, settings, log, completion, running, tools, summaries);
-        start = new TurnStart(vertx, bus, store, contexts, run);
+        var run = new TurnRun(vertx, bus, settings, log, completion, running, tools, summaries, files);
+        var questionFiles = new QuestionFiles(bus, settings.fileBytes());
+        start = new TurnStart(vertx, bus, store, contexts, questionFiles, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
-        responses = new ResponseRules(vertx, bus, store, contexts, run, outcomes);
+        responses = new ResponseRules(vertx, bus, store, contexts, questionFiles, run, outcomes);
         abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
     }
 

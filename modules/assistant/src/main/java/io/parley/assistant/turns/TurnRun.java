@@ -10,16 +10,19 @@ import io.parley.assistant.turns.context.TurnContext;
 import io.parley.assistant.turns.context.TurnHistory;
 import io.parley.assistant.turns.context.TurnPrompt;
 import io.parley.assistant.turns.context.TurnSettings;
+import io.parley.assistant.turns.files.ShownFiles;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventWriter;
 import io.parley.assistant.turns.storage.TurnKey;
 import io.parley.assistant.turns.storage.TurnMessages;
 import io.parley.assistant.turns.storage.UnstoredTurn;
+import io.parley.contracts.assistant.Responses.UnstoredFile;
 import io.parley.contracts.assistant.Turn;
 import io.parley.contracts.messages.Message;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
+import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -38,6 +41,7 @@ final class TurnRun {
     private final RunningTurns running;
     private final ToolRegistry tools;
     private final ConversationSummaries summaries;
+    private final BytesInFlight fileMemory;
     private final ModelTitles titles;
 
     TurnRun(
@@ -48,7 +52,8 @@ final class TurnRun {
             TurnCompletion completion,
             RunningTurns running,
             ToolRegistry tools,
-            ConversationSummaries summaries) {
+            ConversationSummaries summaries,
+            BytesInFlight fileMemory) {
         this.vertx = vertx;
         this.bus = bus;
         this.settings = settings;
@@ -57,6 +62,7 @@ final class TurnRun {
         this.running = running;
         this.tools = tools;
         this.summaries = summaries;
+        this.fileMemory = fileMemory;
         this.titles = new ModelTitles(bus);
     }
 
@@ -85,7 +91,10 @@ final class TurnRun {
         running.add(turn.id(), run);
         var history = new TurnHistory(
                 bus, caller, turn, context, settings.historyTokens(), settings.historyBytes(), summaries, events, run);
-        untilTimeout(run, history.prompt()).onSuccess(completed -> {
+        var memory = fileMemory.open();
+        var prompt = history.prompt().compose(begun -> withFiles(begun, caller, memory, List.of()));
+        untilTimeout(run, prompt).onSuccess(completed -> {
+            memory.release();
             running.remove(turn.id());
             onEnd.accept(run, completed);
         });
@@ -95,6 +104,7 @@ final class TurnRun {
      * Runs a turn of which nothing is stored.
      *
      * @param input the messages that it answers, oldest first
+     * @param files of the input that are not stored
      * @param parent the stored message that they follow; null if they begin a conversation
      */
     void answerUnstored(
@@ -103,14 +113,28 @@ final class TurnRun {
             Turn turn,
             TurnMessages messages,
             List<Message> input,
+            List<UnstoredFile> files,
             @Nullable UUID parent) {
         var unstored = new UnstoredTurn(bus);
         var events = new TurnEventWriter(unstored, TurnKey.of(turn));
         events.started(input.get(input.size() - 1));
         var run = new RunningTurn(turn, caller, context, tools, messages, events, unstored);
         running.addUnstored(turn.id(), run);
-        untilTimeout(run, unstoredPrompt(caller, context, turn, input, parent))
-                .onSuccess(completed -> running.removeUnstored(turn.id()));
+        var memory = fileMemory.open();
+        var prompt = unstoredPrompt(caller, context, turn, input, parent)
+                .compose(begun -> withFiles(begun, caller, memory, files));
+        untilTimeout(run, prompt).onSuccess(completed -> {
+            memory.release();
+            running.removeUnstored(turn.id());
+        });
+    }
+
+    private Future<TurnPrompt> withFiles(
+            TurnPrompt prompt, Caller caller, BytesInFlight.Share memory, List<UnstoredFile> unstored) {
+        var choice = prompt.context().choice();
+        return new ShownFiles(bus, caller, choice, settings.fileBytes(), memory, unstored)
+                .addTo(prompt.messages())
+                .map(messages -> new TurnPrompt(prompt.context(), messages));
     }
 
     private Future<TurnPrompt> unstoredPrompt(

@@ -53,6 +53,7 @@ final class StoredMessages {
                 null,
                 null,
                 null,
+                null,
                 calls,
                 results,
                 Json.EMPTY_OBJECT,

@@ -71,6 +71,7 @@ class ExtractiveTextTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Siblings.ALONE,
                 null,

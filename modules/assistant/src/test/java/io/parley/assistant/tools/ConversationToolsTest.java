@@ -151,6 +151,7 @@ class ConversationToolsTest {
                 null,
                 null,
                 null,
+                null,
                 Json.EMPTY_OBJECT,
                 Siblings.ALONE,
                 null,

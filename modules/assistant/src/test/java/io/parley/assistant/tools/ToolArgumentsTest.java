@@ -40,7 +40,7 @@ class ToolArgumentsTest {
                 Arguments.of("add_task", "", "title is required"),
                 Arguments.of("add_task", "{\"title\": null}", "title is required"),
                 Arguments.of("add_task", "{\"title\": 7}", "title must be of type string"),
-                Arguments.of("add_task", "{\"title\": \"\"}", "title must be at least 1 characters long"),
+                Arguments.of("add_task", "{\"title\": \"\"}", "title must be at least 1 character long"),
                 Arguments.of(
                         "add_task",
                         "{\"title\": \"" + "x".repeat(256) + "\"}",

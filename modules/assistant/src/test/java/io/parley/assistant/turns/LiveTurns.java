@@ -20,6 +20,7 @@ import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Patch;
+import io.parley.kernel.async.BytesInFlight;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
@@ -52,6 +53,11 @@ abstract class LiveTurns {
     static final MessagesFake talk = new MessagesFake();
     static final UsersFake users = new UsersFake();
     static final TasksFake tasks = new TasksFake();
+    /** The most that a model is sent of files in these tests. */
+    static final int FILE_BYTES = 1000;
+
+    private static final int FILE_MEMORY = 1_000_000;
+
     static final BlockingQueue<TurnEvent> happened = new LinkedBlockingQueue<>();
     static final BlockingQueue<TurnOutcome> ended = new LinkedBlockingQueue<>();
     static ScriptedModel model;
@@ -69,9 +75,9 @@ abstract class LiveTurns {
     public static void deploy(Vertx vertx, Bus bus, Database database, TestInfo test) {
         model = ScriptedModel.start(vertx);
         var providers = List.of(
-                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false, false),
-                new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false, true),
-                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true, false));
+                new ProviderSettings("scripted", model.baseUrl(), List.of("one", "two"), null, false, false, false),
+                new ProviderSettings("other", model.baseUrl(), List.of("one"), null, false, true, true),
+                new ProviderSettings("private", model.baseUrl(), List.of("three"), null, true, false, false));
         var settings = new AssistantSettings(
                 providers,
                 Duration.ofSeconds(30),
@@ -80,6 +86,7 @@ abstract class LiveTurns {
                 false,
                 1000,
                 200_000,
+                FILE_BYTES,
                 test.getTags().contains(SUMMARIES),
                 200,
                 6000);
@@ -89,7 +96,8 @@ abstract class LiveTurns {
         Answers.of(new SearchFake().answer(bus));
         Answers.of(bus.subscribe(Chat.HAPPENED, happened::add));
         Answers.of(bus.subscribe(Chat.ENDED, ended::add));
-        Answers.of(vertx.deployVerticle(new AssistantVerticle(bus, database, settings)));
+        Answers.of(
+                vertx.deployVerticle(new AssistantVerticle(bus, database, settings, new BytesInFlight(FILE_MEMORY))));
     }
 
     @BeforeEach

@@ -2,6 +2,7 @@ package io.parley.assistant.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.assistant.AssistantVerticle;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventStore;
 import io.parley.assistant.turns.storage.TurnStore;
@@ -12,9 +13,11 @@ import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
+import io.parley.storage.Parameters;
 import io.parley.testing.Answers;
 import io.parley.testing.models.ModelEvents;
 import io.parley.testing.models.ModelScript;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,26 @@ class TurnRecoveryTest extends LiveTurns {
         assertThat(last.data().text()).contains("Hello", "Good morning.");
         assertThat(find(turn).status()).isEqualTo(Status.COMPLETED);
         assertThat(talk.messages()).hasSize(2);
+    }
+
+    @Test
+    void endsLeasesThatAProcessLeftInItsOwnDatabase() throws Exception {
+        model.plays(ModelScript.answer("Good morning."));
+        start("Hello");
+        typesToTheEnd();
+        run("UPDATE turns SET status = 'running', finished_at = NULL, lease_until = now() + interval '1 hour'");
+        assertThat(longLeases()).isOne();
+
+        Answers.of(AssistantVerticle.abandonTurns(database));
+
+        assertThat(longLeases()).isZero();
+    }
+
+    // Recovery takes leases of 30 s.
+    private int longLeases() {
+        return Answers.of(OwnerDatabase.of(database)
+                .query("SELECT id FROM turns WHERE status = 'running' AND lease_until > now() + interval '1 minute'")
+                .run(Parameters.none()));
     }
 
     // As another node does once the lease has run out.

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +46,24 @@ public record Client(
 
     /** Returns the body as it is. Fails if the status is 300 or more. */
     public Future<Buffer> fetch(HttpMethod method, String path, @Nullable JsonObject body) {
-        return send(
-                method,
-                path,
-                body,
-                response -> response.body()
-                        .compose(read -> response.statusCode() < 300
-                                ? Future.succeededFuture(read)
-                                : Future.failedFuture("status " + response.statusCode() + ": " + read)));
+        return send(method, path, body, Client::body);
+    }
+
+    /** Posts JSON to a path outside the API. Fails as {@link #fetch} does. */
+    public Future<Buffer> post(String uri, Map<String, String> headers, JsonObject body) {
+        var options = options(HttpMethod.POST, uri).putHeader("Content-Type", "application/json");
+        headers.forEach(options::putHeader);
+        return connections
+                .ofThisLoop()
+                .request(options)
+                .compose(request -> request.send(body.toBuffer()).compose(Client::body));
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response) {
+        return response.body()
+                .compose(read -> response.statusCode() < 300
+                        ? Future.succeededFuture(read)
+                        : Future.failedFuture("status " + response.statusCode() + ": " + read));
     }
 
     /** The same client over these connections. */
@@ -78,8 +89,7 @@ public record Client(
     // Reads on the thread on which the response arrives: on another one the body could be missed.
     private <T> Future<T> send(
             HttpMethod method, String path, @Nullable JsonObject body, Function<HttpClientResponse, Future<T>> reader) {
-        var options = new RequestOptions().setMethod(method).setPort(port).setURI("/api/v1" + path);
-        if (token != null) options.putHeader("Authorization", "Bearer " + token);
+        var options = options(method, "/api/v1" + path);
         if (body == null)
             return connections
                     .ofThisLoop()
@@ -90,6 +100,11 @@ public record Client(
                 .ofThisLoop()
                 .request(options)
                 .compose(request -> request.send(body.toBuffer()).compose(reader));
+    }
+
+    private RequestOptions options(HttpMethod method, String uri) {
+        var options = new RequestOptions().setMethod(method).setPort(port).setURI(uri);
+        return token == null ? options : options.putHeader("Authorization", "Bearer " + token);
     }
 
     private static String accept(String path) {

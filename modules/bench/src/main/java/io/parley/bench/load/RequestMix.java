@@ -27,6 +27,11 @@ public record RequestMix(Vertx vertx, Client client, int messages) {
         return operation.send(client.as(TOKENS.of(number)), number);
     }
 
+    /** Calls the tool {@code list_tasks} of MCP for what {@link Operation#TASKS} lists over REST. */
+    public Future<Buffer> callTool() {
+        return McpCall.LIST_TASKS.send(client.as(TOKENS.of(randomMessage())));
+    }
+
     public int randomMessage() {
         return ThreadLocalRandom.current().nextInt(messages);
     }

@@ -3,20 +3,14 @@ package io.parley.bench.subject;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** The packaged jar in a process of its own. */
 public final class ServerUnderTest implements AutoCloseable {
-    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-
     private final Path directory;
     private final int port;
     private final Process process;
@@ -74,33 +68,20 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /** The bytes on the heap after a full garbage collection. */
     public long liveHeap() {
-        run(java("jcmd"), String.valueOf(process.pid()), "GC.run");
-        var used = HEAP_USED.matcher(run(java("jcmd"), String.valueOf(process.pid()), "GC.heap_info"));
-        if (!used.find()) throw new IllegalStateException("jcmd printed no heap size");
-        return Long.parseLong(used.group(1)) * 1024;
+        return memory().liveHeap();
     }
 
     /** The resident bytes of the process without its PostgreSQL; -1 if this is not Linux. */
     public long resident() {
-        try {
-            var status = RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
-            return status.find() ? Long.parseLong(status.group(1)) * 1024 : -1;
-        } catch (IOException notLinux) {
-            return -1;
-        }
+        return memory().resident();
+    }
+
+    private ProcessMemory memory() {
+        return new ProcessMemory(process.pid());
     }
 
     private static String java(String tool) {
         return Path.of(System.getProperty("java.home"), "bin", tool).toString();
-    }
-
-    private static String run(String... command) {
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static void pause() {

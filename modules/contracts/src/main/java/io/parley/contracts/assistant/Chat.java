@@ -1,6 +1,9 @@
 package io.parley.contracts.assistant;
 
 import io.parley.contracts.Limits;
+import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessageDraft;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.users.TimeZones;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
@@ -23,8 +26,8 @@ public final class Chat {
     /**
      * Stores the user's message and begins to answer it. Progress is published on {@link #HAPPENED} and stored for
      * {@link #EVENTS}, and the result on {@link #ENDED} and for {@link #OUTCOME}. Fails not-found or forbidden like each
-     * query that names a conversation; conflict if a turn of the conversation is running, or if the id belongs to a turn
-     * with other content; and invalid if the user cannot use this provider or model.
+     * query that names a conversation, or a file; conflict if a turn of the conversation is running, or if the id belongs to a turn
+     * with other content; and invalid if the user cannot use this provider or model, or if the message has files that the model does not take.
      */
     public static final Address<Start, Started> START = new Address<>("chat.start");
 
@@ -71,6 +74,8 @@ public final class Chat {
 
     /**
      * @param turnId chosen by the sender; if a turn with this id exists, it is returned as it is
+     * @param content as in {@link MessageDraft}; empty stands for the text of the parts
+     * @param parts as in {@link MessageDraft}
      * @param provider null for the first one that has the model; if the model is null as well, the conversation's choice is taken,
      *     else the user's, else that of the settings
      * @param model null for the provider's first one
@@ -84,6 +89,7 @@ public final class Chat {
             UUID turnId,
             UUID conversationId,
             String content,
+            @Nullable List<MessagePart> parts,
             @Nullable String provider,
             @Nullable String model,
             @Nullable String instructions,
@@ -100,14 +106,41 @@ public final class Chat {
                 @Nullable String instructions,
                 @Nullable String timeZone,
                 Patch<UUID> parentId) {
-            this(caller, turnId, conversationId, content, provider, model, instructions, timeZone, parentId, null);
+            this(
+                    caller,
+                    turnId,
+                    conversationId,
+                    content,
+                    null,
+                    provider,
+                    model,
+                    instructions,
+                    timeZone,
+                    parentId,
+                    null);
         }
 
         public Start {
             TimeZones.check("/time_zone", timeZone);
-            if (content.isBlank()) throw Problem.invalid("/content", "must not be empty");
+            if (parts != null) {
+                var draft = draft(content, parts, null);
+                content = String.valueOf(draft.content());
+                parts = draft.parts();
+            }
+            if (content.isBlank() && !MessagePart.haveFile(parts))
+                throw Problem.invalid("/content", "must not be empty");
             Limits.checkText("/content", content, Limits.CONTENT);
             Limits.checkText("/instructions", instructions, Limits.INSTRUCTIONS);
+        }
+
+        /** The user's message. */
+        public MessageDraft question() {
+            return draft(content, parts, metadata);
+        }
+
+        private static MessageDraft draft(String content, @Nullable List<MessagePart> parts, @Nullable Json metadata) {
+            var text = content.isEmpty() && parts != null ? null : content;
+            return new MessageDraft(null, null, Role.USER, text, parts, null, null, null, null, metadata);
         }
     }
 
@@ -185,10 +218,11 @@ public final class Chat {
 
     /**
      * @param provider null for the offline commands
+     * @param images whether it takes files: images and documents
      * @param ownKey whether requests use a key of the user
      * @param isDefault whether it answers if the user chooses nothing
      */
-    public record Model(@Nullable String provider, String model, boolean ownKey, boolean isDefault) {}
+    public record Model(@Nullable String provider, String model, boolean images, boolean ownKey, boolean isDefault) {}
 
     private Chat() {}
 }

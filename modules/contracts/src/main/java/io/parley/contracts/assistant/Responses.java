@@ -58,6 +58,7 @@ public final class Responses {
      * @param conversationId if the response is not stored, that of the parent, or any id
      * @param parentId the message that the input follows; absent means the current leaf, null the beginning
      * @param input oldest first; the parents and ids of the drafts are ignored
+     * @param files that parts of the input name and that are not stored; only if the response is not stored either
      * @param isStored if not, the conversation is not touched
      */
     public record Create(
@@ -66,15 +67,37 @@ public final class Responses {
             UUID conversationId,
             Patch<UUID> parentId,
             List<MessageDraft> input,
+            List<UnstoredFile> files,
             ModelRequest request,
             boolean isStored) {
         public Create {
             if (input.isEmpty()) throw Problem.invalid("/input", "must have at least one message");
             if (input.size() > MAX_INPUT)
                 throw Problem.invalid("/input", "must not have more than " + MAX_INPUT + " messages");
+            if (isStored && !files.isEmpty()) throw Problem.invalid("/files", "are for responses that are not stored");
             input = List.copyOf(input);
+            files = List.copyOf(files);
+        }
+
+        public Create(
+                Caller caller,
+                UUID turnId,
+                UUID conversationId,
+                Patch<UUID> parentId,
+                List<MessageDraft> input,
+                ModelRequest request,
+                boolean isStored) {
+            this(caller, turnId, conversationId, parentId, input, List.of(), request, isStored);
         }
     }
+
+    /**
+     * The content of a file that is in no table.
+     *
+     * @param id as in the part that names it, which has its name, type and size
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only carried
+    public record UnstoredFile(UUID id, byte[] data) {}
 
     /**
      * What is asked of the model.

@@ -53,11 +53,20 @@ public final class Files {
     /**
      * @param name is cleaned
      * @param createdAt of a file that was exported; null is now
+     * @param encrypted whether name, sum and content are stored encrypted; null leaves it to the choice of the user
      */
     public record Begin(
-            Caller caller, UUID id, String name, @Nullable Instant createdAt) {
+            Caller caller,
+            UUID id,
+            String name,
+            @Nullable Instant createdAt,
+            @Nullable Boolean encrypted) {
         public Begin {
             name = FileNames.clean(name);
+        }
+
+        public Begin(Caller caller, UUID id, String name, @Nullable Instant createdAt) {
+            this(caller, id, name, createdAt, null);
         }
 
         public Begin(Caller caller, String name) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType as its first bytes say; what the client says is not believed
  * @param size in bytes
  * @param sha256 of the content, 64 hexadecimal digits (FIPS 180-4)
+ * @param encrypted whether name, sum and content are stored encrypted
  * @param deletedAt when it was moved to the trash; null if it is not there
  */
 public record StoredFile(
@@ -21,7 +22,22 @@ public record StoredFile(
         String mediaType,
         long size,
         String sha256,
+        boolean encrypted,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt)
-        implements Resource {}
+        implements Resource {
+    /** One that is stored in clear. */
+    public StoredFile(
+            UUID id,
+            UUID userId,
+            String name,
+            String mediaType,
+            long size,
+            String sha256,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant deletedAt) {
+        this(id, userId, name, mediaType, size, sha256, false, createdAt, updatedAt, deletedAt);
+    }
+}

@@ -3,6 +3,7 @@ package io.parley.contracts.messages;
 import io.parley.kernel.Json;
 import io.parley.kernel.Resource;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A message of a conversation.
  *
  * @param parentId the message that this one follows; null only at the beginning of the conversation
- * @param content may be null or empty only if there are tool calls or the role is {@code TOOL}
+ * @param content may be null or empty only if there are tool calls, a part is a file, or the role is {@code TOOL}
+ * @param parts the content in pieces, with the files that it came with; null if the content is everything
  * @param reasoning what the model thought before it answered; null if it showed nothing
  * @param tokenCount as reported by the model; null if it reported none
  * @param toolCalls a JSON array of the tool calls that the model requests; only in assistant messages
@@ -27,6 +29,7 @@ public record Message(
         @Nullable UUID parentId,
         Role role,
         @Nullable String content,
+        @Nullable List<MessagePart> parts,
         @Nullable String reasoning,
         @Nullable Integer tokenCount,
         @Nullable String model,
@@ -52,6 +55,7 @@ public record Message(
                 parentId,
                 role,
                 content,
+                parts,
                 reasoning,
                 tokenCount,
                 model,

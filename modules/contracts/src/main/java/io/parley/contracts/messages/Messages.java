@@ -26,7 +26,8 @@ public final class Messages {
     /**
      * Stores a message, which becomes the conversation's current leaf, and sets the conversation's {@code updatedAt}. Posting
      * the same message with the same id again replies with the stored one and changes nothing. Fails conflict if another
-     * message has the id, and invalid unless the given parent is a live message of the conversation.
+     * message has the id, and invalid unless the given parent is a live message of the conversation. Fails not-found or forbidden
+     * if a part names a file that the caller does not have, or that is in the trash.
      */
     public static final Address<Post, Message> POST = new Address<>("messages.post");
 
@@ -136,6 +137,11 @@ public final class Messages {
 
         public Post(Caller caller, UUID conversationId, MessageDraft draft) {
             this(caller, conversationId, Ids.next(), draft);
+        }
+
+        /** The same request for another draft. */
+        public Post with(MessageDraft other) {
+            return new Post(caller, conversationId, newId, other, placement, reasoning, providerState);
         }
     }
 

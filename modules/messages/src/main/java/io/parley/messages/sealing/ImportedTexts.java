@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImportedTexts {
     private static final Map<String, String> PARAMETERS = Map.of(
             "content", "contents",
+            "parts", "parts",
             "reasoning", "reasonings",
             "tool_calls", "tool_calls",
             "tool_results", "tool_results",

@@ -5,6 +5,7 @@ import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Placement;
 import io.parley.kernel.Json;
+import io.parley.messages.parts.StoredParts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.sealing.SealedTexts;
@@ -73,6 +74,7 @@ public final class MessageTexts {
     public static boolean equal(Message message, Messages.Post command) {
         var draft = command.draft();
         return Objects.equals(message.content(), draft.content())
+                && Objects.equals(message.parts(), draft.parts())
                 && equal(message.toolCalls(), draft.toolCalls())
                 && equal(message.toolResults(), draft.toolResults())
                 && equal(message.metadata(), metadata(draft));
@@ -93,6 +95,7 @@ public final class MessageTexts {
 
     static Texts texts(MessageDraft draft) {
         return Texts.of("content", draft.content())
+                .and("parts", StoredParts.write(draft.parts()))
                 .and("tool_calls", draft.toolCalls())
                 .and("tool_results", draft.toolResults())
                 .and("metadata", metadata(draft));

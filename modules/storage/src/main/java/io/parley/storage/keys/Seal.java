@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Seal {
     private static final Logger log = LoggerFactory.getLogger(Seal.class);
 
+    /** Bytes by which something sealed is longer: the id of its key (Tink's prefix, 5), nonce (12) and tag (16). */
+    public static final int OVERHEAD = 33;
+
     private static final String COLUMN = "sealed";
     private static final String USER = "user_id";
 
@@ -55,6 +58,24 @@ public final class Seal {
         var json = new JsonObject();
         texts.forEach(json::put);
         return key.seal(json.toBuffer(), table, id);
+    }
+
+    /** Bytes that are no texts, in a column of their own; longer by {@link #OVERHEAD}. */
+    public Buffer sealBytes(UserKey key, String id, Buffer bytes) {
+        return key.seal(bytes, table, id);
+    }
+
+    /** What {@link #sealBytes} has sealed. Fails unavailable if it was tampered with, or is that of another row. */
+    public Future<Buffer> openBytes(UUID userId, String id, Buffer sealed) {
+        return keyOf(userId, List.of(sealed)).map(key -> openBytes(key, id, sealed));
+    }
+
+    private Buffer openBytes(UserKey key, String id, Buffer sealed) {
+        try {
+            return key.open(sealed, table, id);
+        } catch (GeneralSecurityException failure) {
+            throw unreadable(key, id);
+        }
     }
 
     /** The texts by their columns. Fails unavailable if the row was tampered with, or is another one. */
@@ -118,8 +139,12 @@ public final class Seal {
             for (var name : new HashSet<>(json.fieldNames())) texts.put(name, json.getString(name));
             return texts;
         } catch (GeneralSecurityException | DecodeException | ClassCastException failure) {
-            log.error("The row {} of {} of the user {} cannot be opened", id, table, key.userId());
-            throw Problem.unavailable();
+            throw unreadable(key, id);
         }
+    }
+
+    private Problem unreadable(UserKey key, String id) {
+        log.error("The row {} of {} of the user {} cannot be opened", id, table, key.userId());
+        return Problem.unavailable();
     }
 }

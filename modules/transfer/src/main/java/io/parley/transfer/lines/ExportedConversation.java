@@ -58,6 +58,7 @@ public final class ExportedConversation {
                 message.parentId(),
                 message.role(),
                 message.content(),
+                message.parts(),
                 message.reasoning(),
                 message.tokenCount(),
                 message.model(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size of the whole file, in bytes
  * @param sha256 of the whole file, in hexadecimal
+ * @param encrypted whether it is stored encrypted; null leaves it to the choice of the user
  * @param part from 0
  * @param data a part of the content in Base64 (RFC 4648, 4)
  */
@@ -26,6 +27,7 @@ public record FileLine(
         @Nullable String name,
         @Nullable Long size,
         @Nullable String sha256,
+        @Nullable Boolean encrypted,
         @Nullable Instant createdAt,
         @Nullable Integer part,
         @Nullable String data) {
@@ -41,6 +43,7 @@ public record FileLine(
                 file.name(),
                 file.size(),
                 file.sha256(),
+                file.encrypted(),
                 file.createdAt(),
                 part,
                 Base64.getEncoder().encodeToString(data));
@@ -54,6 +57,7 @@ public record FileLine(
                 required("/name", read.name),
                 checked("/size", required("/size", read.size), size -> size >= 0),
                 checked("/sha256", required("/sha256", read.sha256), SHA256.asMatchPredicate()),
+                read.encrypted,
                 read.createdAt,
                 required("/part", read.part),
                 content(required("/data", read.data)));
@@ -84,6 +88,7 @@ public record FileLine(
             String name,
             long size,
             String sha256,
+            @Nullable Boolean encrypted,
             @Nullable Instant createdAt,
             int number,
             byte[] data) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.messages.Message.Role;
+import io.parley.contracts.messages.MessagePart;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
@@ -24,6 +25,7 @@ public record MessageLine(
         @Nullable UUID parentId,
         @Nullable Role role,
         @Nullable String content,
+        @Nullable List<MessagePart> parts,
         @Nullable String reasoning,
         @Nullable Integer tokenCount,
         @Nullable String model,
@@ -39,6 +41,7 @@ public record MessageLine(
             "parent_id",
             "role",
             "content",
+            "parts",
             "reasoning",
             "token_count",
             "model",
@@ -76,6 +79,7 @@ public record MessageLine(
                 parent == null && namesParent,
                 line.role,
                 line.content,
+                line.parts,
                 line.reasoning,
                 line.tokenCount,
                 line.model,

@@ -18,6 +18,7 @@ final class UnknownFields {
     private static final Set<String> TEXTS = Set.of("instructions", "provider", "model", "current_leaf", "reasoning");
 
     private static final Set<String> FLAGS = Set.of("pinned", "archived");
+    private static final String PARTS = "parts";
     private static final String TAGS = "tags";
 
     /**
@@ -49,6 +50,7 @@ final class UnknownFields {
         if (value.isNull()) return true;
         if (FLAGS.contains(name)) return value.isBoolean();
         if (name.equals(TAGS)) return areTags(value);
+        if (name.equals(PARTS)) return ExportedParts.are(value);
         if (TEXTS.contains(name)) return value.isTextual();
         return !IDS.contains(name) || Ids.parse(value.asText()).isPresent();
     }

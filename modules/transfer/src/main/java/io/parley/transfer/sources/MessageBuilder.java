@@ -131,6 +131,7 @@ public final class MessageBuilder {
                 parentId == null,
                 role,
                 content(),
+                null,
                 links.reasoning(),
                 null,
                 model,

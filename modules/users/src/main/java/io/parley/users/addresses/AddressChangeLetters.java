@@ -2,34 +2,30 @@ package io.parley.users.addresses;
 
 import io.parley.contracts.users.User;
 import io.parley.kernel.Secret;
+import io.parley.users.links.AccountLinks;
 import io.parley.users.links.LinkPurpose;
-import io.parley.users.links.LinkStore;
 import io.parley.users.mail.Letter;
 import io.parley.users.mail.LetterWriter;
 import io.parley.users.mail.MailKind;
 import io.parley.users.mail.QueuedMail;
-import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
 /** Mails to the two ends of a change of the address. */
 public final class AddressChangeLetters implements LetterWriter {
-    private final UserStore users;
-    private final LinkStore links;
-    private final String publicUrl;
+    private final AccountLinks links;
 
-    public AddressChangeLetters(UserStore users, LinkStore links, String publicUrl) {
-        this.users = users;
+    public AddressChangeLetters(AccountLinks links) {
         this.links = links;
-        this.publicUrl = publicUrl;
     }
 
     /** Empty if the change was made or given up meanwhile. */
     @Override
     public Future<Optional<Letter>> write(QueuedMail mail) {
         if (mail.subjectId() == null) return Future.succeededFuture(Optional.empty());
-        return users.findById(mail.subjectId())
+        return links.users()
+                .findById(mail.subjectId())
                 .compose(found -> found.filter(User::isActive)
                         .filter(user -> isFor(user, mail))
                         .map(user -> write(user, String.valueOf(user.pendingEmail()), mail.kind()))
@@ -44,7 +40,8 @@ public final class AddressChangeLetters implements LetterWriter {
     private Future<Optional<Letter>> write(User user, String newEmail, MailKind kind) {
         return kind == MailKind.OLD_ADDRESS
                 ? link(user, LinkPurpose.OLD_ADDRESS, newEmail).map(link -> Optional.of(toOld(user.email(), link)))
-                : users.findByEmail(newEmail)
+                : links.users()
+                        .findByEmail(newEmail)
                         .compose(taken -> taken.isPresent()
                                 ? Future.succeededFuture(Optional.of(toTaken(newEmail)))
                                 : link(user, LinkPurpose.NEW_ADDRESS, newEmail)
@@ -52,7 +49,7 @@ public final class AddressChangeLetters implements LetterWriter {
     }
 
     private Future<Secret> link(User user, LinkPurpose purpose, String newEmail) {
-        return links.issue(user.id(), purpose, newEmail, List.of()).map(token -> purpose.link(publicUrl, token));
+        return links.issue(user, purpose, newEmail, List.of());
     }
 
     private static Letter toNew(String to, Secret link) {
@@ -82,6 +79,6 @@ public final class AddressChangeLetters implements LetterWriter {
                 was not you, do nothing.
 
                 This is where you sign in to it.
-                """, new Secret(publicUrl + "/"));
+                """, new Secret(links.publicUrl() + "/"));
     }
 }

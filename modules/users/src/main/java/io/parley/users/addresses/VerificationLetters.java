@@ -2,13 +2,12 @@ package io.parley.users.addresses;
 
 import io.parley.contracts.users.User;
 import io.parley.kernel.Secret;
+import io.parley.users.links.AccountLinks;
 import io.parley.users.links.LinkPurpose;
-import io.parley.users.links.LinkStore;
 import io.parley.users.mail.Letter;
 import io.parley.users.mail.LetterWriter;
 import io.parley.users.mail.MailKind;
 import io.parley.users.mail.QueuedMail;
-import io.parley.users.profile.UserStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +17,15 @@ import java.util.Optional;
  * password and not one to verify the address: somebody else may have registered it with a password of their own.
  */
 public final class VerificationLetters implements LetterWriter {
-    private final UserStore users;
-    private final LinkStore links;
-    private final String publicUrl;
+    private final AccountLinks links;
 
-    public VerificationLetters(UserStore users, LinkStore links, String publicUrl) {
-        this.users = users;
+    public VerificationLetters(AccountLinks links) {
         this.links = links;
-        this.publicUrl = publicUrl;
     }
 
     @Override
     public Future<Optional<Letter>> write(QueuedMail mail) {
-        return users.findActive(mail.email())
-                .compose(found ->
-                        found.map(user -> write(user, mail)).orElseGet(() -> Future.succeededFuture(Optional.empty())));
+        return links.toOwner(mail.email(), user -> write(user, mail));
     }
 
     private Future<Optional<Letter>> write(User user, QueuedMail mail) {
@@ -44,7 +37,7 @@ public final class VerificationLetters implements LetterWriter {
     }
 
     private Future<Secret> link(User user, LinkPurpose purpose) {
-        return links.issue(user.id(), purpose, user.email(), List.of()).map(token -> purpose.link(publicUrl, token));
+        return links.issue(user, purpose, user.email(), List.of());
     }
 
     private static Letter verification(String to, Secret link) {

@@ -37,10 +37,12 @@ import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.MailVerticle;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -80,15 +82,17 @@ class AddressRulesTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(1, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                new SessionSettings(
-                        new Secret("a key of thirty-two bytes or more, for tests"),
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(10)),
-                LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.REQUIRED, mail),
-                PasskeySettings.LOCAL);
+                new UsersSettings(
+                        new PasswordSettings(1, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        new SessionSettings(
+                                new Secret("a key of thirty-two bytes or more, for tests"),
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(10)),
+                        LimitSettings.NONE,
+                        new AccountSettings(RegistrationMode.OPEN, EmailVerification.REQUIRED, mail),
+                        PasskeySettings.LOCAL,
+                        OidcSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new AdministratorsVerticle(bus, database, true)));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));

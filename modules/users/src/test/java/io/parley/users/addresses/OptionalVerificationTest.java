@@ -23,10 +23,12 @@ import io.parley.testing.Mailbox;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.MailVerticle;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -74,12 +76,14 @@ class OptionalVerificationTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(1, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                SessionSettings.withoutClients(),
-                LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OPTIONAL, mail),
-                PasskeySettings.LOCAL);
+                new UsersSettings(
+                        new PasswordSettings(1, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        SessionSettings.withoutClients(),
+                        LimitSettings.NONE,
+                        new AccountSettings(RegistrationMode.OPEN, EmailVerification.OPTIONAL, mail),
+                        PasskeySettings.LOCAL,
+                        OidcSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
     }

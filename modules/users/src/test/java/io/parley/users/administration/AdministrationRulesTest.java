@@ -40,6 +40,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -83,7 +84,10 @@ class AdministrationRulesTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS, LimitSettings.NONE);
+                vertx,
+                bus,
+                database,
+                UsersSettings.open(new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS, LimitSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }

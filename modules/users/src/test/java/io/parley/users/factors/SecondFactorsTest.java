@@ -28,6 +28,7 @@ import io.parley.testing.Fixtures;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.AuthenticatorApp;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -77,8 +78,8 @@ class SecondFactorsTest {
     @BeforeAll
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
-        var instances =
-                UsersVerticle.instances(vertx, bus, database, new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS);
+        var instances = UsersVerticle.instances(
+                vertx, bus, database, UsersSettings.open(new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS));
         for (int node = 0; node < 2; node++) Answers.of(vertx.deployVerticle(instances.get()));
         // The modules whose secrets rotate with those of the users have none.
         Answers.of(

@@ -30,8 +30,10 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -73,12 +75,14 @@ class InvitationRulesTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(1, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                SessionSettings.withoutClients(),
-                LimitSettings.NONE,
-                new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null),
-                PasskeySettings.LOCAL);
+                new UsersSettings(
+                        new PasswordSettings(1, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        SessionSettings.withoutClients(),
+                        LimitSettings.NONE,
+                        new AccountSettings(RegistrationMode.INVITE, EmailVerification.OFF, null),
+                        PasskeySettings.LOCAL,
+                        OidcSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         grace = new Caller(Ids.next(), Role.ADMIN);
         insert(database, grace, "grace@invited.example.org", "admin");

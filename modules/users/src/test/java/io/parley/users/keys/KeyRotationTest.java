@@ -31,6 +31,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -366,10 +367,11 @@ class KeyRotationTest {
                         vertx,
                         bus,
                         database,
-                        new PasswordSettings(1, 3, 8),
-                        settings,
-                        SessionSettings.withoutClients(),
-                        LimitSettings.NONE)
+                        UsersSettings.open(
+                                new PasswordSettings(1, 3, 8),
+                                settings,
+                                SessionSettings.withoutClients(),
+                                LimitSettings.NONE))
                 .get()));
     }
 

@@ -24,6 +24,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.signin.ScriptedProvider;
 import io.parley.testing.signin.ScriptedProvider.Callback;
 import io.parley.users.AccountSettings;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.passkeys.PasskeySettings;
@@ -59,13 +60,14 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(2, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                SETTINGS,
-                LimitSettings.NONE,
-                accounts,
-                PasskeySettings.LOCAL,
-                settings);
+                new UsersSettings(
+                        new PasswordSettings(2, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        SETTINGS,
+                        LimitSettings.NONE,
+                        accounts,
+                        PasskeySettings.LOCAL,
+                        settings));
         for (int node = 0; node < 2; node++) Answers.of(vertx.deployVerticle(instances.get()));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);

@@ -30,8 +30,10 @@ import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.Ceremony;
 import io.parley.testing.signin.SoftwareAuthenticator;
 import io.parley.users.AccountSettings;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.sessions.SessionSettings;
 import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
@@ -99,12 +101,14 @@ class PasskeysTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(2, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                SETTINGS,
-                LimitSettings.NONE,
-                AccountSettings.OPEN,
-                new PasskeySettings("example.org", Set.of(ORIGIN)));
+                new UsersSettings(
+                        new PasswordSettings(2, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        SETTINGS,
+                        LimitSettings.NONE,
+                        AccountSettings.OPEN,
+                        new PasskeySettings("example.org", Set.of(ORIGIN)),
+                        OidcSettings.NONE));
         for (int node = 0; node < 2; node++) Answers.of(vertx.deployVerticle(instances.get()));
         // The first registration loads the hash library, which takes seconds on a busy machine: longer than the bus
         // waits.

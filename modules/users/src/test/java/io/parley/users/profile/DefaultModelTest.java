@@ -27,6 +27,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.ModelsFake;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -63,10 +64,8 @@ class DefaultModelTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(1, 3, 8),
-                keys,
-                SessionSettings.withoutClients(),
-                LimitSettings.NONE);
+                UsersSettings.open(
+                        new PasswordSettings(1, 3, 8), keys, SessionSettings.withoutClients(), LimitSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(ModelsFake.answer(bus));
     }

@@ -21,6 +21,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -56,7 +57,10 @@ class RefreshGraceTest {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++) {
             var instances = UsersVerticle.instances(
-                    vertx, bus, database, new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE);
+                    vertx,
+                    bus,
+                    database,
+                    UsersSettings.open(new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE));
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }

@@ -22,6 +22,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.signin.PasswordSettings;
@@ -58,10 +59,11 @@ class RefreshTokensTest {
                         vertx,
                         bus,
                         database,
-                        new PasswordSettings(1, 3, 8),
-                        keys,
-                        SessionSettings.withoutClients(),
-                        LimitSettings.NONE)
+                        UsersSettings.open(
+                                new PasswordSettings(1, 3, 8),
+                                keys,
+                                SessionSettings.withoutClients(),
+                                LimitSettings.NONE))
                 .get()));
     }
 

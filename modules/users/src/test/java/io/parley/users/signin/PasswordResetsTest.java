@@ -30,10 +30,12 @@ import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
 import io.parley.users.MailVerticle;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
 import io.parley.users.mail.MailSettings.Tls;
+import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Future;
@@ -77,12 +79,14 @@ class PasswordResetsTest {
                 vertx,
                 bus,
                 database,
-                new PasswordSettings(1, 30, 8),
-                new KeysetSettings(null, folder.resolve("keyset.json")),
-                SessionSettings.withoutClients(),
-                limits,
-                new AccountSettings(RegistrationMode.OPEN, EmailVerification.OFF, mail),
-                PasskeySettings.LOCAL);
+                new UsersSettings(
+                        new PasswordSettings(1, 30, 8),
+                        new KeysetSettings(null, folder.resolve("keyset.json")),
+                        SessionSettings.withoutClients(),
+                        limits,
+                        new AccountSettings(RegistrationMode.OPEN, EmailVerification.OFF, mail),
+                        PasskeySettings.LOCAL,
+                        OidcSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));
         Answers.of(vertx.deployVerticle(new MailVerticle(bus, database, mail)));

@@ -34,6 +34,7 @@ import io.parley.testing.Arrivals;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -76,7 +77,10 @@ class GrantRulesTest {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         for (int node = 0; node < 2; node++)
             Answers.of(vertx.deployVerticle(UsersVerticle.instances(
-                            vertx, bus, database, new PasswordSettings(1, 3, 8), keys, SETTINGS, LimitSettings.NONE)
+                            vertx,
+                            bus,
+                            database,
+                            UsersSettings.open(new PasswordSettings(1, 3, 8), keys, SETTINGS, LimitSettings.NONE))
                     .get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }

@@ -34,6 +34,7 @@ import io.parley.testing.Arrivals;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -71,10 +72,11 @@ class TokenRulesTest {
                         vertx,
                         bus,
                         database,
-                        new PasswordSettings(1, 3, 8),
-                        new KeysetSettings(null, folder.resolve("keyset.json")),
-                        SessionSettings.withoutClients(),
-                        LimitSettings.NONE)
+                        UsersSettings.open(
+                                new PasswordSettings(1, 3, 8),
+                                new KeysetSettings(null, folder.resolve("keyset.json")),
+                                SessionSettings.withoutClients(),
+                                LimitSettings.NONE))
                 .get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }

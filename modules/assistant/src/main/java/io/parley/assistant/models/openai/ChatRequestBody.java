@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.parley.assistant.models.Prompt;
 import io.parley.assistant.models.ToolDescription;
+import io.parley.contracts.files.FileTypes;
 import io.parley.kernel.Json;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
@@ -51,9 +52,25 @@ final class ChatRequestBody {
 
     private static void writeMessage(ObjectNode message, Prompt.Line line) {
         message.put("role", line.role().name().toLowerCase(Locale.ROOT)).put("content", line.content());
+        if (line.pieces() != null) {
+            var pieces = message.putArray("content");
+            for (var piece : line.pieces()) writePiece(pieces.addObject(), piece);
+        }
         if (line.toolCalls() != null) message.set("tool_calls", withValidArguments(line.toolCalls()));
         if (line.toolCallId() != null) message.put("tool_call_id", line.toolCallId());
         if (line.attached() != null) ReturnedAttachments.addTo(message, line.attached());
+    }
+
+    private static void writePiece(ObjectNode json, Prompt.Piece piece) {
+        var file = piece.file();
+        if (file == null) json.put("type", "text").put("text", piece.text());
+        else if (FileTypes.IMAGES.contains(file.mediaType()))
+            json.put("type", "image_url").putObject("image_url").put("url", file.dataUrl());
+        else
+            json.put("type", "file")
+                    .putObject("file")
+                    .put("filename", file.name())
+                    .put("file_data", file.dataUrl());
     }
 
     // Models do write arguments that are no JSON. They are replaced, because servers that parse them, such as

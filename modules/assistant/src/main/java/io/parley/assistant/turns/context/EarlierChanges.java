@@ -113,7 +113,7 @@ public record EarlierChanges(List<Change> changes) {
 
     private ModelChoice saying(String model) {
         var answer = "Nothing was changed again. This was done before:\n" + listed(Change::forUser);
-        return new ModelChoice(null, model, true, new FixedAnswer(answer, model));
+        return new ModelChoice(null, model, true, false, new FixedAnswer(answer, model));
     }
 
     private String listed(Function<Change, String> form) {

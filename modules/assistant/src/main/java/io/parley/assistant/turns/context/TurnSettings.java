@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param modelTitles whether a model makes the titles of conversations
  * @param historyTokens the largest part of the conversation that is sent to the model, in estimated tokens
  * @param historyBytes the largest part of the conversation that is read for that
+ * @param fileBytes of the files that the model is sent with one request
  */
 public record TurnSettings(
-        Duration timeout, @Nullable String instructions, boolean modelTitles, int historyTokens, int historyBytes) {}
+        Duration timeout,
+        @Nullable String instructions,
+        boolean modelTitles,
+        int historyTokens,
+        int historyBytes,
+        int fileBytes) {}

@@ -88,17 +88,16 @@ public final class TurnMessages {
     /**
      * Tries once, so that the user learns of a failure at once.
      *
-     * @param metadata a JSON object; null means an empty one
+     * @param question its id and its parent are ignored
      * @param parent absent means the current leaf; null begins the conversation anew
      */
-    public Future<Message> storeQuestion(String content, @Nullable Json metadata, Patch<UUID> parent) {
-        var draft = draft(Role.USER, content, null, null, null, null, metadata);
+    public Future<Message> storeQuestion(MessageDraft question, Patch<UUID> parent) {
         var isFirst = parent.present() && parent.value() == null;
         var post = new Messages.Post(
                 caller,
                 conversationId,
                 Ids.next(),
-                parent.value() == null ? draft : draft.inReplyTo(parent.value()),
+                question.with(nextId(), parent.value()),
                 isFirst ? Placement.FIRST : Placement.AS_DRAFTED);
         return store(post, ONCE);
     }

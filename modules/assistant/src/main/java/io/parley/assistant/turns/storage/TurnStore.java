@@ -9,6 +9,7 @@ import io.parley.kernel.Json;
 import io.parley.kernel.None;
 import io.parley.kernel.Page;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.Futures;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
@@ -239,6 +240,27 @@ public final class TurnStore {
                 .one(values);
     }
 
+    /** Ends the leases of all turns that are running. */
+    public Future<Void> endLeases() {
+        return Futures.loop(() -> leased().compose(this::endLeases));
+    }
+
+    private Future<List<TurnKey>> leased() {
+        return database.acrossUsers().query("""
+            SELECT user_id, id FROM turns WHERE status = 'running' AND lease_until > now() LIMIT 100
+            """, TurnStore::key).list(Parameters.none());
+    }
+
+    private Future<Boolean> endLeases(List<TurnKey> turns) {
+        return Future.all(turns.stream().map(this::endLease).toList()).map(ended -> !turns.isEmpty());
+    }
+
+    private Future<Integer> endLease(TurnKey turn) {
+        return database.query("""
+            UPDATE turns SET lease_until = now() WHERE user_id = #{user_id} AND id = #{id} AND status = 'running'
+            """).run(rowOf(turn));
+    }
+
     /** Takes over a few turns whose nodes have died. Of several nodes that try, one gets each turn. */
     public Future<List<Turn>> takeAbandoned() {
         return abandoned().compose(candidates -> {
@@ -252,13 +274,15 @@ public final class TurnStore {
 
     // Looks for candidates of all users without a lock.
     private Future<List<TurnKey>> abandoned() {
-        return database.acrossUsers()
-                .query("""
+        return database.acrossUsers().query("""
             SELECT user_id, id FROM turns
              WHERE status = 'running' AND lease_until < now()
              ORDER BY lease_until LIMIT 10
-            """, row -> new TurnKey(Rows.uuid(row, "user_id"), Rows.uuid(row, "id")))
-                .list(Parameters.none());
+            """, TurnStore::key).list(Parameters.none());
+    }
+
+    private static TurnKey key(Row row) {
+        return new TurnKey(Rows.uuid(row, "user_id"), Rows.uuid(row, "id"));
     }
 
     private Future<Optional<Turn>> take(TurnKey turn) {

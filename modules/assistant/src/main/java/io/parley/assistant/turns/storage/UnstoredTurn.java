@@ -34,6 +34,7 @@ public final class UnstoredTurn implements TurnEventSink, TurnEnding {
                 draft.parentId(),
                 draft.role(),
                 draft.content(),
+                draft.parts(),
                 post.reasoning(),
                 draft.tokenCount(),
                 draft.model(),

@@ -51,11 +51,11 @@ final class Models {
     }
 
     static Provider provider(URI baseUrl) {
-        return new Provider("scripted", baseUrl, List.of("gpt-ada"), ADAS_KEY, false, false);
+        return new Provider("scripted", baseUrl, List.of("gpt-ada"), ADAS_KEY, false, false, false);
     }
 
     static Provider withoutKey(URI baseUrl) {
-        return new Provider("scripted", baseUrl, List.of("gpt-ada"), null, false, false);
+        return new Provider("scripted", baseUrl, List.of("gpt-ada"), null, false, false, false);
     }
 
     static ModelFailure.Kind kindOf(Future<ModelReply> reply) {

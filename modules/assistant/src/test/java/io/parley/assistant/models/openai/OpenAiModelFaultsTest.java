@@ -327,6 +327,7 @@ class OpenAiModelFaultsTest {
                 List.of("gpt-ada"),
                 new Secret(Models.ADAS_KEY.value() + "\nx"),
                 false,
+                false,
                 false);
         var model = new OpenAiModel(vertx, ModelHttpClient.create(vertx, PATIENT), PATIENT, provider);
         assertThat(kindOf(model.generate(GREETING, heard).reply())).isEqualTo(Kind.KEY_REFUSED);

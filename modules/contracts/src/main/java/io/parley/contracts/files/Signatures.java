@@ -1,9 +1,8 @@
-package io.parley.files;
+package io.parley.contracts.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.contracts.files.FileTypes;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.List;
@@ -13,9 +12,9 @@ import java.util.List;
  * client can have anything served as what it is not. What has no signature here is text or just bytes: above all HTML and SVG
  * are text, which no browser runs.
  */
-final class Signatures {
+public final class Signatures {
     /** In bytes; as many as the standard reads (5.1). */
-    static final int LENGTH = 1445;
+    public static final int LENGTH = 1445;
 
     /** @param bytes at the offset, in ISO 8859-1 */
     private record Signature(int offset, String bytes, String mediaType, int alsoAt, String also) {
@@ -54,7 +53,7 @@ final class Signatures {
      * @param beginning the first {@link #LENGTH} bytes, or all if there are fewer
      * @param size of the whole file
      */
-    static String mediaType(byte[] beginning, long size) {
+    public static String mediaType(byte[] beginning, long size) {
         return ALL.stream()
                 .filter(signature -> signature.begins(beginning))
                 .findFirst()

@@ -13,17 +13,19 @@ const ending = (pattern) => new RegExp(BEFORE + pattern + END, 'i');
 
 const PRIORITY = new RegExp(`(?:^|\\s+)!(high|medium|low|1|2|3)${END}`, 'i');
 const PRIORITIES = { 1: 'high', 2: 'medium', 3: 'low' };
+/** @type {[RegExp, (match: string[]) => string][]} */
 const TIMES = [
   [new RegExp(`(?:^|\\s+)(?:at\\s+)?(1[0-2]|0?[1-9])(?::([0-5]\\d))?\\s?([ap])\\.?m\\.?${END}`, 'i'), ([, hour, minute, half]) => clock((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0), minute)],
   [new RegExp(`(?:^|\\s+)(?:at\\s+)?([01]?\\d|2[0-3]):([0-5]\\d)${END}`, 'i'), ([, hour, minute]) => clock(Number(hour), minute)],
   [new RegExp(`(?:^|\\s+)(?:at\\s+)?noon${END}`, 'i'), () => '12:00'],
 ];
+/** @type {[RegExp, (now: string, match: string[]) => string | undefined][]} */
 const DAYS = [
   [ending('today'), (now) => now],
   [ending('tomorrow'), (now) => addDays(now, 1)],
   [ending(`(?:next\\s+)?${WEEKDAY}`), (now, [, name]) => next(now, name)],
   [ending('in\\s+(\\d{1,3})\\s+(day|week)s?'), (now, [, count, unit]) => addDays(now, Number(count) * (unit.toLowerCase() === 'week' ? 7 : 1))],
-  [ending('(\\d{4}-\\d{2}-\\d{2})'), (now, [, day]) => day],
+  [ending('(\\d{4}-\\d{2}-\\d{2})'), (_now, [, day]) => day],
   [ending(`${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s+(\\d{4}))?`), (now, [, month, day, year]) => calendar(now, month, day, year)],
   [ending(`(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?${MONTH}(?:,?\\s+(\\d{4}))?`), (now, [, day, month, year]) => calendar(now, month, day, year)],
 ];

@@ -10,11 +10,11 @@ import java.util.function.Function;
  * Adds to messages what is not in their rows: siblings and feedback. Most messages have neither, and then nothing is read; the
  * others of a page are completed in one statement each.
  */
-final class MessageParts {
+final class MessageCompletion {
     private final SiblingStore siblings;
     private final FeedbackStore feedback;
 
-    MessageParts(SiblingStore siblings, FeedbackStore feedback) {
+    MessageCompletion(SiblingStore siblings, FeedbackStore feedback) {
         this.siblings = siblings;
         this.feedback = feedback;
     }

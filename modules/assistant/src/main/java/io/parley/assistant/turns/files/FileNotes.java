@@ -1,0 +1,20 @@
+package io.parley.assistant.turns.files;
+
+import io.parley.contracts.messages.MessagePart;
+
+/** What a model is told in place of a file that it is not sent. */
+enum FileNotes {
+    NOT_TAKEN("(The file \"%s\", %s, is not shown to you.)"),
+    LEFT_OUT("(The file \"%s\", %s, was shown earlier. It is left out now.)"),
+    GONE("(The file \"%s\", %s, was deleted.)");
+
+    private final String text;
+
+    FileNotes(String text) {
+        this.text = text;
+    }
+
+    String of(MessagePart part) {
+        return text.formatted(part.name(), part.mediaType());
+    }
+}
