@@ -11,8 +11,7 @@ ALTER TABLE files
 -- The content of an encrypted file. Each piece is sealed alone, so that a part of the file can be read without the rest; what is sealed is
 -- 33 bytes longer.
 ALTER TABLE file_chunks
-    ADD COLUMN sealed bytea,
+    ADD COLUMN sealed bytea STORAGE EXTERNAL,
     ALTER COLUMN data DROP NOT NULL,
     ADD CONSTRAINT ck_file_chunks_content CHECK (num_nonnulls(data, sealed) = 1),
     ADD CONSTRAINT ck_file_chunks_sealed CHECK (octet_length(sealed) BETWEEN 1 + 33 AND 262144 + 33);
-ALTER TABLE file_chunks ALTER COLUMN sealed SET STORAGE EXTERNAL;

@@ -4,6 +4,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.parley.config.settings.VertxSettings;
 import io.parley.config.settings.operations.ClusterSettings;
+import io.parley.kernel.crypto.TlsCipherSuites;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
@@ -46,6 +47,7 @@ public final class ClusterMembership {
     }
 
     private static void secure(EventBusOptions options, ClusterSettings.Tls tls) {
+        TlsCipherSuites.RECOMMENDED.forEach(options::addEnabledCipherSuite);
         options.setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions().setKeyPath(tls.key()).setCertPath(tls.certificate()))
                 .setTrustOptions(new PemTrustOptions().addCertPath(tls.authority()))

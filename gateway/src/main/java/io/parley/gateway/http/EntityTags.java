@@ -8,6 +8,7 @@ import io.parley.kernel.Versions;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ public final class EntityTags {
     private static final String VARIANT = "~";
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
     private static final Pattern LIST = Pattern.compile("\\*|" + TAG + "([ \\t]*,[ \\t]*" + TAG + ")*");
-    private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t]*(?=(?:W/)?\")");
+    // Not by the commas between them: a tag may have one itself.
+    private static final Pattern EACH = Pattern.compile(TAG);
 
     public static String of(Resource resource) {
         var variant = resource.variant();
@@ -44,16 +46,18 @@ public final class EntityTags {
         if (text.equals("*")) return Versions.ANY;
         if (!LIST.matcher(text).matches())
             throw Problem.invalid(pointer, "must be a list of entity tags in quotes, or *");
-        return Versions.of(
-                SEPARATOR.splitAsStream(text).flatMap(EntityTags::version).toArray(Instant[]::new));
+        return Versions.of(each(text).flatMap(EntityTags::version).toArray(Instant[]::new));
     }
 
     /** Whether {@code If-None-Match} has this tag, also as a weak one (RFC 9110, 13.1.2). */
     public static boolean isKnown(MultiMap headers, String tag) {
         var header = value(headers, IF_NONE_MATCH);
         return header.isPresent()
-                && (header.get().equals("*")
-                        || SEPARATOR.splitAsStream(header.get()).anyMatch(known -> known.endsWith(tag)));
+                && (header.get().equals("*") || each(header.get()).anyMatch(known -> known.endsWith(tag)));
+    }
+
+    private static Stream<String> each(String list) {
+        return EACH.matcher(list).results().map(MatchResult::group);
     }
 
     private static Optional<String> value(MultiMap headers, String name) {

@@ -1,5 +1,6 @@
 package io.parley.gateway.tls;
 
+import io.parley.kernel.crypto.TlsCipherSuites;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -40,6 +41,7 @@ public final class ServerTls {
 
     /** The options of a server that speaks TLS only. */
     public synchronized HttpServerOptions configure(HttpServerOptions options) {
+        TlsCipherSuites.RECOMMENDED.forEach(options::addEnabledCipherSuite);
         return options.setSsl(true)
                 .setUseAlpn(true)
                 .setEnabledSecureTransportProtocols(PROTOCOLS)

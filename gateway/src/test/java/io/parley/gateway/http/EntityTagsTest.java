@@ -37,6 +37,18 @@ class EntityTagsTest {
         assertThat(EntityTags.ifMatch(ifMatch("\"1y2p0ij32e8e7\""))).isEqualTo(Versions.of());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"D1,\"", "W/\"a,\", \",\"", "\",\",\"\"", "\"a,b\""})
+    void mayHaveCommas(String foreign) {
+        var time = Instant.parse("2026-11-30T08:00:00Z");
+        var own = EntityTags.of(new Thing(UUID.randomUUID(), time));
+
+        assertThat(EntityTags.ifMatch(ifMatch(foreign))).isEqualTo(Versions.of());
+        assertThat(EntityTags.ifMatch(ifMatch(foreign + ", " + own))).isEqualTo(Versions.of(time));
+        var known = MultiMap.caseInsensitiveMultiMap().add("If-None-Match", foreign + "," + own);
+        assertThat(EntityTags.isKnown(known, own)).isTrue();
+    }
+
     private static MultiMap ifMatch(String tag) {
         return MultiMap.caseInsensitiveMultiMap().add("If-Match", tag);
     }

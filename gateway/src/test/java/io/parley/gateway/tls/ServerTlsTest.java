@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.gateway.TestGateway;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,29 @@ class ServerTlsTest {
                 .build();
 
         assertThat(get(client, "/health/live").version()).isEqualTo(Version.HTTP_1_1);
+    }
+
+    @Test
+    void speaksNoCipherSuiteWithoutForwardSecrecyAndAuthentication() throws Exception {
+        second.writeCertificate(files().certificate());
+        second.writeKey(files().key());
+        try (var rsa = TestGateway.open(TestGateway.securedBy(new ServerTls(files())))) {
+            var trusting = trusting(second.certificate());
+
+            assertThat(handshake(trusting, rsa.port(), "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))
+                    .isEqualTo("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+            assertThatThrownBy(() -> handshake(trusting, rsa.port(), "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"))
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    private static String handshake(SSLContext context, int port, String suite) throws IOException {
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(new String[] {suite});
+            socket.startHandshake();
+            return socket.getSession().getCipherSuite();
+        }
     }
 
     @Test

@@ -172,6 +172,21 @@ class OperationsIT {
         assertThat(lines()).noneMatch(each -> each.path("url.path").asText().startsWith("/health/"));
     }
 
+    @Test
+    void logsWhoWasRefused() {
+        var trace = TRACE.substring(0, TRACE.length() - 4) + "0403";
+
+        assertThat(send(asAda("/api/v1/admin/users").header("traceparent", parent(trace)))
+                        .statusCode())
+                .isEqualTo(403);
+
+        var line = logged(trace);
+        assertThat(line.path("http.response.status_code").asInt()).isEqualTo(403);
+        assertThat(line.path("url.path").asText()).isEqualTo("/api/v1/admin/users");
+        assertThat(line.path("user.id").asText()).isNotEmpty();
+        assertThat(line.path("client.ip").asText()).isEqualTo("127.0.0.1");
+    }
+
     private static JsonNode logged(String trace) {
         var deadline = Instant.now().plus(Duration.ofSeconds(20));
         while (Instant.now().isBefore(deadline)) {

@@ -3,6 +3,8 @@ package io.parley.bench.subject;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,40 @@ public final class ServerUnderTest implements AutoCloseable {
     public long postmaster() throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data().resolve("pgdata/postmaster.pid")).get(0));
+    }
+
+    /** As the system does when memory is short. Its PostgreSQL lives on. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** The server starts it again. */
+    public void killPostgres() throws IOException {
+        ProcessHandle.of(postmaster()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Returns when it can answer all requests again. */
+    public void awaitReady() {
+        while (!isReady()) pause();
+    }
+
+    private boolean isReady() {
+        try {
+            var health =
+                    URI.create("http://127.0.0.1:" + port + "/health/ready").toURL();
+            return ((HttpURLConnection) health.openConnection()).getResponseCode() == 200;
+        } catch (IOException unanswered) {
+            return false;
+        }
+    }
+
+    /** Runs a command of the program beside the server; the reply is its exit code. */
+    public int command(Path jar, String... arguments) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(java("java"), "-jar", jar.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("PARLEY_DATA_DIR", data().toString());
+        return builder.inheritIO().start().waitFor();
     }
 
     private Path data() {

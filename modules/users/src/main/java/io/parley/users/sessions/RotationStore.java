@@ -19,7 +19,7 @@ public final class RotationStore {
         this.database = database;
     }
 
-    /** Empty if the used token is not a live one of this user's. */
+    /** Empty if the used token is not a live one of this user's. No token outlives the last sign-in by more than a year. */
     Future<Optional<Opened>> rotate(UUID userId, RefreshToken used, RefreshToken next, Client client, Duration grace) {
         return database.query("""
                     WITH used AS (
@@ -36,7 +36,7 @@ public final class RotationStore {
                         INSERT INTO sessions (id, user_id, token_hash, family_id, user_agent, ip, created_at, signed_in_at,
                                               expires_at)
                         SELECT #{id}, #{user_id}, #{token_hash}, family_id, #{user_agent}, #{ip}, created_at, signed_in_at,
-                               now() + interval '30 days'
+                               least(now() + interval '30 days', signed_in_at + interval '1 year')
                           FROM used
                         RETURNING user_id, family_id)
                     SELECT user_id, family_id FROM next

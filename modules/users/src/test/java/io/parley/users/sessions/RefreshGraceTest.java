@@ -122,6 +122,23 @@ class RefreshGraceTest {
     }
 
     @Test
+    void needsAnotherSignInAfterAYear() {
+        var ada = register("year");
+        run("UPDATE sessions SET signed_in_at = now() - interval '364 days' WHERE user_id = #{user_id}", ada);
+        var last = Answers.of(refresh(ada));
+
+        assertThat(run("""
+                SELECT FROM sessions
+                 WHERE user_id = #{user_id} AND revoked_at IS NULL AND expires_at = signed_in_at + interval '1 year'
+                """, ada)).isOne();
+        run(
+                "UPDATE sessions SET signed_in_at = signed_in_at - interval '1 day',"
+                        + " expires_at = expires_at - interval '1 day' WHERE user_id = #{user_id}",
+                ada);
+        refused(last);
+    }
+
+    @Test
     void saysWhenTheGraceEnds() {
         var ada = register("when");
         Answers.of(refresh(ada));
