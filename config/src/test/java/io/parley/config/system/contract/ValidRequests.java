@@ -134,6 +134,7 @@ final class ValidRequests {
                         """));
             }
             case "postMessage" -> body.put("content", "Good morning.");
+            case "chat" -> body.put("content", "help");
             // An address, so that no name server is asked; nobody listens there.
             case "createWebhook", "updateWebhook" -> body.put("url", "https://127.0.0.1:9/hook");
             case "createApiKey" -> body.put("alias", UUID.randomUUID().toString());

@@ -10,6 +10,7 @@ import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Json;
 import io.parley.config.system.client.Pages;
+import io.parley.config.system.client.TestFiles;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.JarDatabase;
@@ -174,6 +175,27 @@ class EncryptionIT {
                         .expect(200)
                         .text())
                 .isEqualTo(secret);
+        assertNothingReadable();
+    }
+
+    @Test
+    void leavesNothingReadableOfPartsOfMessages() {
+        var file = TestFiles.upload(ada, "lake.png", TestFiles.PNG);
+        var path = messages(conversation());
+        var body = Json.object().put("role", "user");
+        var parts = body.putArray("parts");
+        parts.addObject().put("type", "text").put("text", secret);
+        parts.addObject().put("type", "file").put("file_id", file);
+
+        var message = ada.post(path, body.toString()).expect(201).json();
+
+        assertThat(message.at("/parts/0/text").asText()).isEqualTo(secret);
+        assertThat(message.at("/parts/1/name").asText()).isEqualTo("lake.png");
+        assertThat(items(path)).containsExactly(message);
+        var exported = ada.get("/api/v1/export").expect(200).text();
+        var grace = TestUser.registered(api, "grace").api();
+        load(grace, exported);
+        assertThat(Pages.of(grace, "/api/v1/messages", 50).get(0).get("parts")).isEqualTo(message.get("parts"));
         assertNothingReadable();
     }
 
