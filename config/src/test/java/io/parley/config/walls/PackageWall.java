@@ -21,6 +21,7 @@ enum PackageWall implements Rule {
     GATEWAY_LIMITS("gateway", "limits", "http", "observe", "origin", "contract"),
     GATEWAY_IDEMPOTENCY("gateway", "idempotency", "http", "contract"),
     GATEWAY_STREAMS("gateway", "streams", "http", "contract", "auth"),
+    GATEWAY_ATTACHMENTS("gateway", "attachments", "http"),
     GATEWAY_ROUTES("gateway", "routes", "http", "contract", "auth", "limits", "streams"),
     GATEWAY_DOCS("gateway", "docs", "http", "origin", "contract"),
     GATEWAY_MCP("gateway", "mcp", "http", "origin", "contract", "auth", "limits", "streams"),
@@ -58,7 +59,8 @@ enum PackageWall implements Rule {
 
     WEBHOOKS_DELIVERY("webhooks", "delivery"),
     STORAGE_KEYS("storage", "keys"),
-    MESSAGES_SEALING("messages", "sealing"),
+    MESSAGES_PARTS("messages", "parts"),
+    MESSAGES_SEALING("messages", "sealing", "parts"),
 
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),
