@@ -31,11 +31,11 @@ class MessageFilesIT {
 
     @BeforeAll
     static void start() {
-        var blind = new JsonArray("[{\"name\":\"blind\",\"models\":[\"blind\"],\"base-url\":\"" + host.model.baseUrl() + "\"}]");
+        var blind = new JsonArray(
+                "[{\"name\":\"blind\",\"models\":[\"blind\"],\"base-url\":\"" + host.model.baseUrl() + "\"}]");
         jar = ParleyJar.start(
                 ParleyJar.freshData(),
-                host.settings(
-                        Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind.encode())));
+                host.settings(Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind.encode())));
     }
 
     @AfterAll
@@ -57,21 +57,26 @@ class MessageFilesIT {
         var notes = TestFiles.upload(ada.api(), "notes.txt", "Bring a tent.".getBytes(UTF_8));
         host.model.plays(ModelScript.answer("A lake."));
 
-        var answer = chat("{\"parts\":[" + text("Which lake?") + "," + file(lake) + "," + file(map) + "," + file(notes) + "]}");
+        var answer = chat(
+                "{\"parts\":[" + text("Which lake?") + "," + file(lake) + "," + file(map) + "," + file(notes) + "]}");
 
         var content = asked();
         assertThat(content.getJsonObject(0).getString("text")).isEqualTo("Which lake?");
         assertThat(content.getJsonObject(1).getJsonObject("image_url").getString("url"))
                 .isEqualTo(TestFiles.dataUrl("image/png", TestFiles.PNG));
-        assertThat(content.getJsonObject(2).getJsonObject("file").getString("filename")).isEqualTo("map.pdf");
+        assertThat(content.getJsonObject(2).getJsonObject("file").getString("filename"))
+                .isEqualTo("map.pdf");
         assertThat(content.getJsonObject(2).getJsonObject("file").getString("file_data"))
                 .isEqualTo(TestFiles.dataUrl("application/pdf", TestFiles.PDF));
-        assertThat(content.getJsonObject(3).getString("text")).contains("notes.txt").endsWith("Bring a tent.");
+        assertThat(content.getJsonObject(3).getString("text"))
+                .contains("notes.txt")
+                .endsWith("Bring a tent.");
         var question = answer.at("/messages/0");
         assertThat(question.get("content").asText()).isEqualTo("Which lake?");
         assertThat(question.at("/parts/1"))
                 .isEqualTo(Json.read("{\"type\":\"file\",\"text\":null,\"file_id\":\"" + lake
-                        + "\",\"name\":\"lake.png\",\"media_type\":\"image/png\",\"size\":" + TestFiles.PNG.length + "}"));
+                        + "\",\"name\":\"lake.png\",\"media_type\":\"image/png\",\"size\":" + TestFiles.PNG.length
+                        + "}"));
     }
 
     @Test
@@ -102,7 +107,11 @@ class MessageFilesIT {
         chat("{\"parts\":[" + file(lake) + "]}");
 
         asked();
-        assertThat(ada.api().get("/api/v1/conversations/" + conversation).json().get("title").asText())
+        assertThat(ada.api()
+                        .get("/api/v1/conversations/" + conversation)
+                        .json()
+                        .get("title")
+                        .asText())
                 .isEqualTo("lake.png");
     }
 
@@ -148,17 +157,25 @@ class MessageFilesIT {
     @Test
     void bringsFilesAndMessagesIntoAnotherAccount() {
         var lake = TestFiles.upload(ada.api(), "lake.png", TestFiles.PNG);
-        post("/api/v1/conversations/" + conversation + "/messages", "{\"role\":\"user\",\"parts\":[" + file(lake) + "]}");
+        post(
+                "/api/v1/conversations/" + conversation + "/messages",
+                "{\"role\":\"user\",\"parts\":[" + file(lake) + "]}");
         var lines = ada.api().get("/api/v1/export").expect(200).text();
 
         var grace = TestUser.registered(new ApiClient(jar.uri()), "grace").api();
-        var report = grace.send(ApiRequest.of("POST", "/api/v1/import").lines(lines)).expect(200).json();
+        var report = grace.send(ApiRequest.of("POST", "/api/v1/import").lines(lines))
+                .expect(200)
+                .json();
 
         assertThat(report.get("failed")).isEmpty();
         var message = grace.get("/api/v1/messages").json().at("/items/0");
         assertThat(message.at("/parts/0/name").asText()).isEqualTo("lake.png");
         var id = message.at("/parts/0/file_id").asText();
-        assertThat(grace.get("/api/v1/files/" + id).expect(200).json().get("size").asInt())
+        assertThat(grace.get("/api/v1/files/" + id)
+                        .expect(200)
+                        .json()
+                        .get("size")
+                        .asInt())
                 .isEqualTo(TestFiles.PNG.length);
         assertThat(grace.send(ApiRequest.of("POST", "/api/v1/import").lines(lines))
                         .expect(200)

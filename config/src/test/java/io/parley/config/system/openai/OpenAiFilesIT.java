@@ -60,11 +60,14 @@ class OpenAiFilesIT {
         assertContentWasShown();
 
         assertThat(files()).hasSize(2);
-        var items = program.get("responses/" + first.get("id").asText() + "/input_items").get("data");
+        var items = program.get("responses/" + first.get("id").asText() + "/input_items")
+                .get("data");
         var content = items.at("/0/content");
         assertThat(content.findValuesAsText("type")).containsExactly("input_text", "input_image", "input_file");
         assertThat(content.at("/2/filename").asText()).isEqualTo("map.pdf");
-        var again = Json.object().put("type", "input_image").put("file_id", content.at("/1/file_id").asText());
+        var again = Json.object()
+                .put("type", "input_image")
+                .put("file_id", content.at("/1/file_id").asText());
         host.model.plays(ModelScript.answer("Still a dot."));
         program.respond(asking(again, pdf()));
         assertContentWasShown();
@@ -74,8 +77,10 @@ class OpenAiFilesIT {
     private static void assertContentWasShown() {
         var content = asked();
         assertThat(content.getJsonObject(0).getString("text")).isEqualTo("What is it?");
-        assertThat(content.getJsonObject(1).getJsonObject("image_url").getString("url")).isEqualTo(IMAGE);
-        assertThat(content.getJsonObject(2).getJsonObject("file").getString("filename")).isEqualTo("map.pdf");
+        assertThat(content.getJsonObject(1).getJsonObject("image_url").getString("url"))
+                .isEqualTo(IMAGE);
+        assertThat(content.getJsonObject(2).getJsonObject("file").getString("filename"))
+                .isEqualTo("map.pdf");
     }
 
     @Test
@@ -98,7 +103,8 @@ class OpenAiFilesIT {
 
         assertThat(item.at("/content/1/type").asText()).isEqualTo("input_image");
         assertThat(item.at("/content/1/file_id").asText()).matches("file_[0-9a-f]{32}");
-        assertThat(program.get("conversations/" + conversation + "/items/" + item.get("id").asText()))
+        assertThat(program.get("conversations/" + conversation + "/items/"
+                        + item.get("id").asText()))
                 .isEqualTo(item);
     }
 
@@ -117,7 +123,10 @@ class OpenAiFilesIT {
     void refusesWhatIsNotAnImage(String url, String field) {
         var sent = url.endsWith("PNG") ? TestFiles.dataUrl("image/jpeg", TestFiles.PNG) : url;
 
-        var error = program.send("responses", asking(image(sent))).expect(400).json().get("error");
+        var error = program.send("responses", asking(image(sent)))
+                .expect(400)
+                .json()
+                .get("error");
 
         assertThat(error.get("code").asText()).isEqualTo("unsupported_content_type");
         assertThat(error.get("param").asText()).isEqualTo("input[0].content[1]." + field);
@@ -142,7 +151,11 @@ class OpenAiFilesIT {
         var hers = TestFiles.upload(grace, "diary.txt", "Dear diary".getBytes(UTF_8));
         var file = Json.object().put("type", "input_file").put("file_id", hers);
 
-        assertThat(program.send("responses", asking(file)).expect(403).json().at("/error/code").asText())
+        assertThat(program.send("responses", asking(file))
+                        .expect(403)
+                        .json()
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("permission_denied");
         file.put("file_id", "file_" + "0".repeat(32));
         program.send("responses", asking(file)).expect(404);

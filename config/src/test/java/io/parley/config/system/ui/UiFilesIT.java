@@ -67,7 +67,8 @@ class UiFilesIT {
         assertThat(url).startsWith(jar.uri().toString());
         ada.get(URI.create(url).getPath()).expect(200);
 
-        send(message("one", "And what is it called?", url).put("messageId", "one")).expect(200);
+        send(message("one", "And what is it called?", url).put("messageId", "one"))
+                .expect(200);
         assertThat(asked()).isEqualTo(IMAGE);
         assertThat(history().at("/0/parts/1/url").asText()).isEqualTo(url);
         assertThat(ada.get("/api/v1/files").json().get("items")).hasSize(1);
@@ -106,12 +107,19 @@ class UiFilesIT {
         var message = body.putObject("message").put("id", id).put("role", "user");
         var parts = message.putArray("parts");
         parts.addObject().put("type", "text").put("text", text);
-        parts.addObject().put("type", "file").put("mediaType", "image/png").put("filename", "dot.png").put("url", url);
+        parts.addObject()
+                .put("type", "file")
+                .put("mediaType", "image/png")
+                .put("filename", "dot.png")
+                .put("url", url);
         return body;
     }
 
     private JsonNode history() {
-        return ada.get(CHAT + "/" + conversation + "/messages").expect(200).json().get("items");
+        return ada.get(CHAT + "/" + conversation + "/messages")
+                .expect(200)
+                .json()
+                .get("items");
     }
 
     /** The URL of the image that the model was sent last. */

@@ -25,8 +25,7 @@ class MessageLineTest {
 
         assertThat(message.parts())
                 .containsExactly(
-                        MessagePart.text("Look"),
-                        MessagePart.file(UUID.fromString(FILE), "lake.png", "image/png", 7));
+                        MessagePart.text("Look"), MessagePart.file(UUID.fromString(FILE), "lake.png", "image/png", 7));
         assertThat(message.metadata()).isEmpty();
     }
 
