@@ -77,6 +77,19 @@ async function edits() {
   assert.deepEqual(chat.errors, []);
 }
 
+async function showsFiles() {
+  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const chat = new Chat();
+  const file = { type: "file", mediaType: "image/png", filename: "dot.png", url: `data:image/png;base64,${pixel}` };
+  await chat.sendMessage({ text: "look at", files: [file] });
+  assert.deepEqual(chat.errors, []);
+  assert.match(text(chat.messages[1]), /data:image\/png/);
+  const kept = (await history(chat))[0].parts.find((part) => part.type === "file");
+  assert.equal(kept.filename, "dot.png");
+  const content = await fetch(kept.url, { headers: { authorization: headers.authorization } });
+  assert.equal(Buffer.from(await content.arrayBuffer()).toString("base64"), pixel);
+}
+
 async function resumes() {
   const chat = new Chat();
   const sent = chat.sendMessage({ text: "slow one" });
@@ -105,5 +118,5 @@ async function fails() {
   assert.match(chat.errors[0].message, /pass one as id to useChat/);
 }
 
-for (const step of [talks, repeats, edits, resumes, fails]) await step();
+for (const step of [talks, repeats, edits, showsFiles, resumes, fails]) await step();
 console.log(`ok ${version} for JavaScript`);

@@ -8,6 +8,13 @@ const model = (await client.models.list()).data[0].id;
 
 const whole = await client.responses.create({ model, input: "hello" });
 assert.match(whole.output_text, /hello/);
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const content = [
+  { type: "input_text", text: "look at" },
+  { type: "input_image", detail: "auto", image_url: `data:image/png;base64,${pixel}` },
+];
+const seen = await client.responses.create({ model, input: [{ role: "user", content }] });
+assert.match(seen.output_text, /look at data:image\/png/);
 const types = [];
 for await (const event of await client.responses.create({ model, input: "stream this", stream: true })) types.push(event.type);
 assert.equal(types.at(-1), "response.completed");

@@ -14,6 +14,7 @@ FUNCTION = {
     "type": "function", "name": "get_weather", "description": "The weather of a city.", "strict": True,
     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"],
                    "additionalProperties": False}}
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PARLEY = {"type": "mcp", "server_label": "parley", "require_approval": "never"}
 
 
@@ -84,6 +85,25 @@ def conversations():
     assert client.conversations.delete(made.id).deleted
 
 
+def images():
+    content = [
+        {"type": "input_text", "text": "look at"},
+        {"type": "input_image", "detail": "auto", "image_url": "data:image/png;base64," + PIXEL},
+        {"type": "input_file", "filename": "map.pdf", "file_data": "data:application/pdf;base64,JVBERi0xLjcK"}]
+    seen = ask(input=[{"role": "user", "content": content}])
+    assert "look at data:image/png data:application/pdf" in seen.output_text, seen.output_text
+    item = client.responses.input_items.list(seen.id).data[0]
+    assert [part.type for part in item.content] == ["input_text", "input_image", "input_file"], item
+    again = [{"type": "input_image", "detail": "auto", "file_id": item.content[1].file_id}]
+    assert "data:image/png" in ask(input=[{"role": "user", "content": again}], store=False).output_text
+    try:
+        content[1]["image_url"] = "https://example.com/a.png"
+        ask(input=[{"role": "user", "content": content}])
+        raise AssertionError("fetched a URL")
+    except openai.BadRequestError as error:
+        assert error.code == "unsupported_content_type" and error.param == "input[0].content[1].image_url", error
+
+
 def completions():
     messages = [{"role": "user", "content": "as it is"}]
     whole = client.chat.completions.create(model=model, messages=messages)
@@ -130,7 +150,7 @@ async def agents():
     assert "Water the ferns" in (await Runner.run(keeper, "a task, please")).final_output
 
 
-for step in (branches, streams, functions, conversations, completions, errors):
+for step in (branches, streams, functions, conversations, images, completions, errors):
     step()
     print("ok", step.__name__)
 asyncio.run(agents())

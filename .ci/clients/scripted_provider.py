@@ -6,6 +6,15 @@ import time
 import uuid
 
 
+def said(content):
+    """The text, and the types of the images and documents between."""
+    if not isinstance(content, list):
+        return str(content)
+    urls = {"image_url": lambda part: part["image_url"]["url"], "file": lambda part: part["file"]["file_data"]}
+    return " ".join(
+        part["text"] if part["type"] == "text" else urls[part["type"]](part).split(";")[0] for part in content)
+
+
 class Provider(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -15,7 +24,7 @@ class Provider(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         last = asked["messages"][-1]
-        text = str(last["content"])
+        text = said(last["content"])
         offered = [tool["function"]["name"] for tool in asked.get("tools", [])]
         call = None
         if last["role"] == "user":
