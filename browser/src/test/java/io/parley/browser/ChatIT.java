@@ -45,6 +45,7 @@ class ChatIT {
         ada.page.reload();
         assertThat(ada.field("Message")).hasValue("not sent yet");
 
+        ada.expectFault("net::ERR_INTERNET_DISCONNECTED");
         ada.context.setOffline(true);
         ada.page.navigate("about:blank");
         ada.context.setOffline(false);
