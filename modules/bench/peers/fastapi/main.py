@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 KEY = os.environ["JWT_KEY"]
 # Eight connections over all workers, as many as Parley has.
 ENGINE = create_async_engine(
-    os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://").split("?")[0],
+    "postgresql+asyncpg://",  # PGHOST and the like
     pool_size=int(os.environ.get("POOL_SIZE", "4")),
     max_overflow=0,
 )

@@ -41,8 +41,8 @@ UPDATE conversations SET updated_at = next_version(updated_at, now())
 `
 
 const insert = `
-INSERT INTO messages AS m (id, conversation_id, user_id, role, content, metadata)
-VALUES (gen_random_uuid(), $1, $2, $3, $4, '{}')
+INSERT INTO messages AS m (id, conversation_id, user_id, role, content, metadata, created_at, updated_at)
+VALUES (gen_random_uuid(), $1, $2, $3, $4, '{}', now(), now())
 RETURNING m.id::text, m.conversation_id::text, m.user_id::text, m.parent_id::text, m.role, m.content, m.token_count, m.model,
           m.tool_calls, m.tool_results, m.metadata, m.created_at, m.updated_at, m.deleted_at
 `
@@ -80,7 +80,7 @@ type server struct {
 }
 
 func main() {
-	config, err := pgxpool.ParseConfig(os.Getenv("DATABASE_URL"))
+	config, err := pgxpool.ParseConfig("") // PGHOST and the like
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.load.EncryptedSeed;
 import io.parley.bench.load.Operation;
 import io.parley.bench.load.RequestMix;
 import io.parley.bench.load.SeedData;
@@ -45,6 +46,12 @@ final class Compare implements Callable<Integer> {
             description = "A setting of the other server, such as database.row-security=off. Can be repeated.")
     private Map<String, String> otherSettings = Map.of();
 
+    @Option(
+            names = "--encrypted",
+            description =
+                    "Whether the conversations of the measured server are encrypted, but not those of the other one.")
+    private boolean isEncrypted;
+
     @Option(names = "--messages", description = "Messages in each database (default: ${DEFAULT-VALUE}).")
     private int messages = 100_000;
 
@@ -70,6 +77,7 @@ final class Compare implements Callable<Integer> {
                 var other = new ServerUnderTest(
                         against.orElse(options.jar()), otherWorkspace, environment(otherSettings))) {
             var load = seed(subject);
+            if (isEncrypted) new EncryptedSeed(load.client(), subject.database()).encrypt(messages);
             var otherLoad = seed(other);
             var runs = new PairedRuns(pairs, Duration.ofSeconds(seconds));
             for (var operation : operations) runs.print(operation, load, otherLoad, "the other one");

@@ -30,7 +30,7 @@ final class Peers implements Callable<Integer> {
             names = "--peer",
             required = true,
             description =
-                    "The command that starts it, which listens on 127.0.0.1 at $PORT and uses $DATABASE_URL and $JWT_KEY.")
+                    "The command that starts it; it listens on 127.0.0.1 at $PORT, connects as $PGHOST and the like say, and checks tokens with $JWT_KEY.")
     private String peer = "";
 
     @Option(names = "--directory", description = "Where to run that command (default: ${DEFAULT-VALUE}).")

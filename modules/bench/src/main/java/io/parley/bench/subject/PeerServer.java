@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server with a few of Parley's operations, in a process of its own. It gets {@code PORT} on 127.0.0.1, {@code
- * DATABASE_URL} and {@code JWT_KEY} in its environment.
+ * A server with a few of Parley's operations, in a process of its own. Its environment has {@code PORT} on 127.0.0.1, the
+ * database in libpq's variables ({@code PGHOST} and so on), and {@code JWT_KEY}.
  */
 public final class PeerServer implements AutoCloseable {
     private static final long LONGEST_START_SECONDS = 60;
@@ -30,11 +30,12 @@ public final class PeerServer implements AutoCloseable {
                 .directory(directory.toFile())
                 .inheritIO();
         builder.environment().put("PORT", String.valueOf(port));
-        builder.environment()
-                .put(
-                        "DATABASE_URL",
-                        database.toString()
-                                .replace("@", ":" + database.password().value() + "@"));
+        builder.environment().put("PGHOST", database.host());
+        builder.environment().put("PGPORT", String.valueOf(database.port()));
+        builder.environment().put("PGDATABASE", database.database());
+        builder.environment().put("PGUSER", database.user());
+        builder.environment().put("PGPASSWORD", database.password().value());
+        builder.environment().put("PGSSLMODE", "disable");
         builder.environment().put("JWT_KEY", key);
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
