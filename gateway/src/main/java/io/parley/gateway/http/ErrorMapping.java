@@ -2,6 +2,7 @@ package io.parley.gateway.http;
 
 import io.parley.kernel.Problem;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,9 @@ public final class ErrorMapping {
     public static HttpError of(HttpServerRequest request, String path, Throwable failure) {
         if (failure instanceof HttpError error) return error;
         if (failure instanceof Problem problem) return of(problem);
-        log.error("{} {} failed", request.method(), path, failure);
+        // The client has disconnected while it was answered: nothing is wrong here, and nobody reads the 500.
+        if (failure instanceof ClosedChannelException) log.debug("{} {}: the client has gone", request.method(), path);
+        else log.error("{} {} failed", request.method(), path, failure);
         return of(Problem.internal());
     }
 

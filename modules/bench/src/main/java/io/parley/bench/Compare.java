@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.load.EncryptedSeed;
 import io.parley.bench.load.Operation;
 import io.parley.bench.load.RequestMix;
 import io.parley.bench.load.SeedData;
@@ -12,25 +13,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts two jars, each with a database of its own, under the same load in turn. */
-@Command(name = "compare", description = "Compares the requests a second of two jars.")
+/** Puts two jars, or one with two sets of settings, under the same load in turn, each with a database of its own. */
+@Command(name = "compare", description = "Compares the requests a second of two jars, or of one with other settings.")
 final class Compare implements Callable<Integer> {
     @Mixin
     private MeasurementOptions options = new MeasurementOptions();
 
     @Option(
             names = "--against",
-            required = true,
-            description = "The jar to compare with, such as one from before a change.")
-    private Path against = Path.of("");
+            description = "The jar to compare with, such as one from before a change (default: that of --jar).")
+    private Optional<Path> against = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "SETTING=VALUE",
+            description = "A setting of the measured server, such as management.port=0. Can be repeated.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(
+            names = "--against-set",
+            paramLabel = "SETTING=VALUE",
+            description = "A setting of the other server, such as database.row-security=off. Can be repeated.")
+    private Map<String, String> otherSettings = Map.of();
+
+    @Option(
+            names = "--encrypted",
+            description =
+                    "Whether the conversations of the measured server are encrypted, but not those of the other one.")
+    private boolean isEncrypted;
 
     @Option(names = "--messages", description = "Messages in each database (default: ${DEFAULT-VALUE}).")
     private int messages = 100_000;
@@ -53,49 +73,31 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         try (var workspace = Workspace.create();
                 var otherWorkspace = Workspace.create();
-                var subject = new ServerUnderTest(options.jar(), workspace, Hot.settings(2));
-                var other = new ServerUnderTest(against, otherWorkspace, Hot.settings(2))) {
+                var subject = new ServerUnderTest(options.jar(), workspace, environment(settings));
+                var other = new ServerUnderTest(
+                        against.orElse(options.jar()), otherWorkspace, environment(otherSettings))) {
             var load = seed(subject);
+            if (isEncrypted) new EncryptedSeed(load.client(), subject.database()).encrypt(messages);
             var otherLoad = seed(other);
-            for (var operation : operations) {
-                load.warm(operation);
-                otherLoad.warm(operation);
-                compare(operation, load, otherLoad);
-            }
+            var runs = new PairedRuns(pairs, Duration.ofSeconds(seconds));
+            for (var operation : operations) runs.print(operation, load, otherLoad, "the other one");
             return 0;
         } finally {
             Blocking.await(vertx.close());
         }
     }
 
+    /** As the server names the variable of a setting. */
+    private static Map<String, String> environment(Map<String, String> settings) {
+        var environment = new HashMap<>(Hot.settings(2));
+        settings.forEach((name, value) -> environment.put(
+                "PARLEY_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        return environment;
+    }
+
     private RequestMix seed(ServerUnderTest subject) throws SQLException {
         var seed = new SeedData(subject.database());
         seed.grow(messages);
         return RequestMix.of(vertx, subject, seed);
-    }
-
-    private void compare(Operation operation, RequestMix load, RequestMix otherLoad) {
-        var ratios = new double[pairs];
-        // The order alternates, so that a machine that becomes faster or slower favours neither.
-        for (int pair = 0; pair < pairs; pair++)
-            ratios[pair] = pair % 2 == 0 ? ratio(operation, load, otherLoad) : 1 / ratio(operation, otherLoad, load);
-        Arrays.sort(ratios);
-        System.out.printf(
-                Locale.ROOT,
-                "%-18s %.3f times the requests/s of the other jar (half of %d pairs between %.3f and %.3f)%n",
-                operation.title,
-                ratios[pairs / 2],
-                pairs,
-                ratios[pairs / 4],
-                ratios[pairs * 3 / 4]);
-    }
-
-    private double ratio(Operation operation, RequestMix first, RequestMix second) {
-        var time = Duration.ofSeconds(seconds);
-        return perSecond(first, operation, time) / perSecond(second, operation, time);
-    }
-
-    private static double perSecond(RequestMix load, Operation operation, Duration time) {
-        return load.atFullLoad(operation, time).allSucceeded().perSecond();
     }
 }

@@ -19,7 +19,12 @@ public record RequestMix(Vertx vertx, Client client, int messages) {
     private static final UserTokens TOKENS = new UserTokens();
 
     public static RequestMix of(Vertx vertx, ServerUnderTest subject, SeedData seed) {
-        return new RequestMix(vertx, Client.of(vertx, subject.port(), 2 * WORKERS), seed.messages());
+        return of(vertx, subject.port(), seed);
+    }
+
+    /** For another server on the same data. */
+    public static RequestMix of(Vertx vertx, int port, SeedData seed) {
+        return new RequestMix(vertx, Client.of(vertx, port, 2 * WORKERS), seed.messages());
     }
 
     public Future<Buffer> send(Operation operation) {

@@ -22,7 +22,7 @@ public record Turns(Requests requests, Writes writes) {
         var call = Call.post("/chat/conversations/" + account.chat() + "/messages", body(content))
                 .slow();
         switch (account.random().nextInt(4)) {
-            case 0, 1 -> reply(account, call, startedAt);
+            case 0, 1 -> reply(account, call, content, startedAt);
             case 2 -> follow(account, call, content, startedAt);
             default -> leave(account, call);
         }
@@ -40,10 +40,10 @@ public record Turns(Requests requests, Writes writes) {
         return account.ledger().conversations().containsKey(account.chat());
     }
 
-    private void reply(Account account, Call call, long startedAt) {
+    private void reply(Account account, Call call, String content, long startedAt) {
         var answer = requests.decided(account, call);
         if (!answer.succeeded()) return;
-        record(account, messages(answer.json().getJsonArray("messages").stream()));
+        record(account, content, messages(answer.json().getJsonArray("messages").stream()));
         var turn = answer.json().getJsonObject("turn");
         if (!"completed".equals(turn.getString("status"))) failed(turn.encode(), startedAt);
     }
@@ -61,7 +61,7 @@ public record Turns(Requests requests, Writes writes) {
         var messages = page.items();
         if (messages.stream().noneMatch(message -> content.equals(message.getString("content"))))
             requests.statistics().fault(Statistics.Fault.WRONG, "no message " + content + " after its turn");
-        record(account, messages);
+        record(account, content, messages);
     }
 
     /** The turn goes on without its reader. */
@@ -82,20 +82,20 @@ public record Turns(Requests requests, Writes writes) {
         return items.map(JsonObject.class::cast).toList();
     }
 
-    private static void record(Account account, List<JsonObject> messages) {
+    private static void record(Account account, String title, List<JsonObject> messages) {
         var stored = account.ledger().messages(account.chat());
         for (var message : messages) {
             var content = message.getString("content") == null ? "" : message.getString("content");
             stored.put(message.getString("id"), content);
-            if ("tool".equals(message.getString("role"))) task(account, content);
+            if ("tool".equals(message.getString("role"))) task(account, title, content);
         }
     }
 
-    /** The result of the tool has the new task, unless the tool failed. */
-    private static void task(Account account, String result) {
+    /** The result of the tool has the new task, unless the tool failed. Those of earlier turns may be deleted already. */
+    private static void task(Account account, String title, String result) {
         if (!result.startsWith("{\"id\"")) return;
         var task = new JsonObject(result);
-        account.ledger().tasks().putIfAbsent(task.getString("id"), task.getString("title"));
+        if (title.equals(task.getString("title"))) account.ledger().tasks().put(task.getString("id"), title);
     }
 
     private void failed(String turn, long startedAt) {
