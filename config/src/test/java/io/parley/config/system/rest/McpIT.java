@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.Json;
+import io.parley.config.system.client.TestFiles;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.io.IOException;
@@ -179,6 +180,27 @@ class McpIT {
                             .asText())
                     .isNotBlank();
         }
+    }
+
+    @Test
+    void namesTheFilesOfMessages() {
+        var file = TestFiles.upload(ada.api(), "lake.png", TestFiles.PNG);
+        var conversation = ada.api()
+                .post("/api/v1/conversations", "{}")
+                .expect(201)
+                .json()
+                .get("id")
+                .asText();
+        ada.api()
+                .post(
+                        "/api/v1/conversations/" + conversation + "/messages",
+                        "{\"role\":\"user\",\"parts\":[{\"type\":\"file\",\"file_id\":\"" + file + "\"}]}")
+                .expect(201);
+
+        var read = call("read_conversation", Json.object().put("id", conversation));
+
+        assertThat(read.at("/messages/0/files"))
+                .isEqualTo(Json.read("[{\"id\":\"" + file + "\",\"name\":\"lake.png\"}]"));
     }
 
     /** The result, which has what the schema of the tool requires. */
