@@ -3,6 +3,7 @@ package io.parley.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The browser of this machine. */
 final class Chromium implements AutoCloseable {
+    // Of a machine that builds something else, too; Playwright's own 5 s were not enough there.
+    private static final double LONGEST_WAIT = 20_000;
+
     private final Playwright playwright;
     final Browser browser;
 
@@ -27,6 +31,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private Chromium(Path program) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

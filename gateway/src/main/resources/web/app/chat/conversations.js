@@ -2,12 +2,14 @@
 import { Store } from '../core/view.js';
 import { get, patch, post, remove } from '../core/session.js';
 
+/** @import { Conversation } from 'parley-api' */
+
 const PAGE = 50;
 const PREVIEW = 160;
 
 /** The conversations of the user, or those in the archive: the pinned ones, then those of the last activity first. */
 class Conversations extends Store {
-  /** @type {import('../../api.js').Conversation[]} */
+  /** @type {Conversation[]} */
   items = [];
   isLoaded = false;
   isArchive = false;

@@ -8,15 +8,17 @@ import { conversations } from './conversations.js';
 import { draft, keepDraft } from './drafts.js';
 import { Turn } from './turn.js';
 
+/** @import { Conversation, Message } from 'parley-api' */
+
 const PAGE = 50;
 const MOST = 350;
 const NEW = 'new';
 
 /** A conversation with the part of its messages that is loaded, its running turn, and what is being typed. */
 export class Thread extends Store {
-  /** @type {import('../../api.js').Message[]} the current branch, oldest first */
+  /** @type {Message[]} the current branch, oldest first */
   messages = [];
-  /** @type {import('../../api.js').Conversation | null} */
+  /** @type {Conversation | null} */
   conversation = null;
   isLoaded = false;
   isMissing = false;

@@ -3,6 +3,8 @@
 // no script can read.
 import { Store } from './view.js';
 
+/** @import { User } from 'parley-api' */
+
 export const base = document.documentElement.dataset.base ?? '';
 const API = `${base}/api/v1`;
 const EARLY = 30_000;
@@ -25,7 +27,7 @@ class Session extends Store {
   /**
    * Null if nobody is signed in, undefined until that is known. The type is that of nearly all pages, which are shown to users only.
    *
-   * @type {import('../../api.js').User}
+   * @type {User}
    */
   user = /** @type {any} */ (undefined);
   /** Whose data this document has, also after the session has ended. */

@@ -3,6 +3,8 @@ import { Store } from '../core/view.js';
 import { get, newKey, patch, post, remove, request } from '../core/session.js';
 import { dueTime } from './days.js';
 
+/** @import { Task } from 'parley-api' */
+
 const PAGE = 200;
 const BATCH = 100;
 const ORDERS = { created_at: 'desc', due_date: 'asc', priority: 'desc', title: 'asc' };
@@ -10,7 +12,7 @@ const RANKS = { high: 0, medium: 1, low: 2 };
 
 /** The tasks of the user that have the chosen status. */
 class Tasks extends Store {
-  /** @type {import('../../api.js').Task[]} */
+  /** @type {Task[]} */
   items = [];
   isLoaded = false;
   next = /** @type {string | null} */ (null);
