@@ -6,6 +6,7 @@ import io.parley.testing.signin.ScriptedProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +34,29 @@ final class AppExtension implements BeforeAllCallback, AfterEachCallback, AfterA
     private static final double PATIENCE = 20_000;
 
     private final String host;
+    private final Map<String, String> settings;
     private final List<Visitor> visitors = new ArrayList<>();
     private @Nullable Chromium chromium;
     private @Nullable ParleyServer server;
 
     AppExtension() {
-        this("127.0.0.1");
+        this("127.0.0.1", Map.of());
     }
 
-    /** @param host as which visitors know the server */
-    AppExtension(String host) {
+    /**
+     * @param host as which visitors know the server
+     * @param more settings, by the names of their variables
+     */
+    AppExtension(String host, Map<String, String> more) {
         this.host = host;
+        this.settings = new HashMap<>(SETTINGS);
+        settings.putAll(more);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         chromium = Chromium.open();
-        server = new ParleyServer(SETTINGS);
+        server = new ParleyServer(settings);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class OtherProvidersIT {
     @RegisterExtension
-    static final AppExtension APP = new AppExtension("localhost");
+    static final AppExtension APP = new AppExtension("localhost", Map.of());
 
     private String there = "";
 

@@ -98,7 +98,7 @@ final class Visitor {
         return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** The browser may report this from now on, because of what the test does. */
+    /** The browser may report this, because of what the test does. */
     void expectFault(String part) {
         expected.add(part);
     }

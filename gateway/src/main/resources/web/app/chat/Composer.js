@@ -1,10 +1,11 @@
 // @ts-check
-import { html, useLayoutEffect, useRef } from '../core/view.js';
+import { html, useLayoutEffect, useRef, useStore } from '../core/view.js';
 import { w } from '../core/words.js';
 import { Icon } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
-import { ModelChoice, chosenModel } from './ModelChoice.js';
+import { AttachButton, AttachmentList, attach } from './AttachFiles.js';
+import { ModelChoice, chosenModel, models, takesFiles } from './ModelChoice.js';
 
 const LARGE = 20_000;
 const TALLEST = 240;
@@ -15,10 +16,19 @@ export function Composer({ thread }) {
   useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [thread]);
   useLayoutEffect(() => fit(field.current), [thread.draft]);
 
-  const isBlank = thread.draft.trim() === '';
+  useStore(models);
+  const attachments = useStore(thread.attachments);
+  const isBlank = (thread.draft.trim() === '' && attachments.items.length === 0) || !attachments.isReady;
+  const mayAttach = takesFiles(thread);
   const isRunning = thread.turn && thread.turn.status !== 'stopping';
   const send = () => {
     if (!isBlank && thread.send(thread.draft, chosenModel(thread))) field.current?.focus();
+  };
+  // Pasted pictures and dropped files; text goes into the field as ever.
+  const take = (event, data) => {
+    if (!mayAttach || !data?.files.length) return;
+    event.preventDefault();
+    attach(thread, [...data.files]);
   };
   // A double click on "Send" must not stop what it began.
   const stop = (event) => {
@@ -37,11 +47,13 @@ export function Composer({ thread }) {
     send();
   };
 
-  return html`<form class="composer" onSubmit=${submit}>
+  return html`<form class="composer" onSubmit=${submit} onPaste=${(event) => take(event, event.clipboardData)} onDrop=${(event) => take(event, event.dataTransfer)}>
+    <${AttachmentList} thread=${thread} />
     <label class="unseen" for="message">${w.message}</label>
     <textarea id="message" name="message" ref=${field} rows="1" dir="auto" placeholder=${w.messagePlaceholder} enterkeyhint="send"
       value=${thread.draft} onInput=${(event) => thread.setDraft(event.currentTarget.value)} onKeyDown=${press}></textarea>
     <div class="composer-row">
+      ${mayAttach && html`<${AttachButton} thread=${thread} />`}
       <${ModelChoice} thread=${thread} />
       ${isRunning
         ? html`<button key="stop" type="button" class="primary round" aria-label=${w.stop} title=${w.stop} onClick=${stop}><${Icon} name="stop" /></button>`

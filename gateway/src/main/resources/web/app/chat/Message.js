@@ -4,6 +4,7 @@ import { w } from '../core/words.js';
 import { Markdown } from '../markdown/Markdown.js';
 import { MessageActions } from './MessageActions.js';
 import { MessageEditor } from './MessageEditor.js';
+import { MessageFiles } from './MessageFiles.js';
 import { Reasoning, ToolCall } from './ToolCall.js';
 import { readCall } from './exchanges.js';
 
@@ -24,7 +25,8 @@ export class Message extends Component {
     return html`<article id=${`m-${message.id}`} class=${isOwn ? 'message own' : 'message'} aria-label=${isOwn ? w.you : w.assistant} tabindex="-1">
       ${isEditing
         ? html`<${MessageEditor} thread=${thread} message=${message} onDone=${done} />`
-        : html`${isOwn ? html`<div class="own-text" dir="auto">${message.content}</div>` : answer(message, results)}
+        : html`<${MessageFiles} message=${message} />
+          ${isOwn ? message.content && html`<div class="own-text" dir="auto">${message.content}</div>` : answer(message, results)}
           <${MessageActions} thread=${thread} message=${message} isBusy=${isBusy} onEdit=${edit} />`}
     </article>`;
   }

@@ -1,12 +1,13 @@
 // @ts-check
 import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
 import { w } from '../core/words.js';
+import { fileParts } from './attachments.js';
 import { draft, keepDraft } from './drafts.js';
 
 /** Says something else in place of a message; the old one stays as another version. */
 export function MessageEditor({ thread, message, onDone }) {
   const place = `edit.${message.id}`;
-  const [text, setText] = useState(() => draft(place) || message.content);
+  const [text, setText] = useState(() => draft(place) || (message.content ?? ''));
   const field = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => field.current.focus(), []);
   const type = (event) => {
@@ -15,7 +16,7 @@ export function MessageEditor({ thread, message, onDone }) {
   };
   const send = (event) => {
     event.preventDefault();
-    if (text.trim() === '' || !thread.send(text, { parent_id: message.parent_id })) return;
+    if (text.trim() === '' || !thread.send(text, { parent_id: message.parent_id, parts: fileParts(message) })) return;
     keepDraft(place, '');
     onDone();
   };

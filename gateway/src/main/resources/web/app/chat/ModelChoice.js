@@ -31,6 +31,13 @@ export function chosenModel(thread) {
   return { ...(provider && { provider }), model };
 }
 
+/** Whether the model that answers next takes files. @param {any} thread */
+export function takesFiles(thread) {
+  const chosen = thread.id ? (thread.conversation?.model ? modelKey(thread.conversation) : '') : forNew.value;
+  const model = models.items.find((each) => modelKey(each) === chosen) ?? models.items.find((each) => each.is_default);
+  return model?.images === true;
+}
+
 /** Only shown if there is a choice. */
 export function ModelChoice({ thread }) {
   useStore(models);

@@ -5,6 +5,7 @@ import { router } from '../core/router.js';
 import { w } from '../core/words.js';
 import { errorText } from '../ui/forms.js';
 import { conversations } from './conversations.js';
+import { Attachments, fileParts } from './attachments.js';
 import { draft, keepDraft } from './drafts.js';
 import { Turn } from './turn.js';
 
@@ -32,6 +33,8 @@ export class Thread extends Store {
   said = /** @type {string | null} */ (null);
   /** What is sent again with "Try again". */
   failed = /** @type {(() => void) | null} */ (null);
+  /** Files of the next message. */
+  attachments = new Attachments();
   /** Whether a new one is to be encrypted; null leaves it to the settings. */
   encrypted = /** @type {boolean | null} */ (null);
   /** Counts what was sent, for scrolling to it. */
@@ -135,17 +138,22 @@ export class Thread extends Store {
       }
       return false;
     }
-    const key = this.#unsent.text === text && !('parent_id' in options) ? this.#unsent.key : newKey();
-    const turn = this.#begin(text);
     const isEdit = 'parent_id' in options;
+    const files = isEdit ? [] : this.attachments.take();
+    const said = [text, ...files.map((each) => each.id)].join('\n');
+    const key = this.#unsent.text === said && !isEdit ? this.#unsent.key : newKey();
+    const turn = this.#begin(text || files.map((each) => each.name).join(', '));
     if (!isEdit) {
-      this.#unsent = { text, key };
+      this.#unsent = { text: said, key };
       this.#clearDraft();
     } else this.messages = this.#upTo(options.parent_id);
     void this.#run(turn, async () => {
       const id = this.id ?? (await this.#create(key));
-      await turn.run(`/chat/conversations/${id}/messages`, { content: text, ...options }, key);
-    }, () => this.#notSent(text, isEdit, options));
+      await turn.run(`/chat/conversations/${id}/messages`, content(text, options, files), key);
+    }, () => {
+      this.#notSent(text, isEdit, options);
+      this.attachments.putBack(files);
+    });
     return true;
   }
 
@@ -161,7 +169,7 @@ export class Thread extends Store {
     void this.#run(turn, async () => {
       const answered = await this.#turnOf(question.id);
       if (answered) await turn.run(`/chat/turns/${answered.id}/regenerate`, options, newKey());
-      else await turn.run(`/chat/conversations/${this.id}/messages`, { content: question.content, parent_id: question.parent_id, ...options }, newKey());
+      else await turn.run(`/chat/conversations/${this.id}/messages`, content(question.content ?? '', { parent_id: question.parent_id, parts: fileParts(question), ...options }, []), newKey());
     }, () => (this.messages = before));
   }
 
@@ -306,6 +314,12 @@ export class Thread extends Store {
       if (!this.turn && threads.get(this.id) === this) void this.load();
     }, 200);
   }
+}
+
+/** A text with files, of which one may be missing. */
+function content(text, { parts = [], ...options }, files) {
+  const all = [...parts, ...files.map((each) => ({ type: 'file', file_id: each.id }))];
+  return { ...(text.trim() && { content: text }), ...(all.length > 0 && { parts: all }), ...options };
 }
 
 /** @type {Map<string | null, Thread>} */

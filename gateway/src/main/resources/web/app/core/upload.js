@@ -21,7 +21,12 @@ export async function upload(path, body, options = {}) {
   }
 }
 
-/** @returns {Promise<{status: number, answer: any}>} */
+/**
+ * @param {string} path
+ * @param {Blob} body
+ * @param {{headers: Record<string, string>, onSent?: (bytes: number) => void, signal?: AbortSignal}} options
+ * @returns {Promise<{status: number, answer: any}>}
+ */
 function send(path, body, { headers, onSent, signal }) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new DOMException('stopped', 'AbortError'));

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useRef, useState } from '../core/view.js';
-import { newKey, request } from '../core/session.js';
+import { ApiError, newKey, request } from '../core/session.js';
 import { upload } from '../core/upload.js';
 import { w } from '../core/words.js';
 import { Progress } from '../ui/Progress.js';
@@ -28,7 +28,7 @@ export function YourData() {
       return '';
     } catch (failure) {
       if (stop.signal.aborted) return w.importStopped;
-      setReport(failure.problem?.report ?? null);
+      setReport(failure instanceof ApiError ? (failure.problem.report ?? null) : null);
       throw failure;
     } finally {
       setRunning(null);

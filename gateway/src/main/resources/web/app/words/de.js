@@ -87,6 +87,8 @@ export default {
   messagePlaceholder: 'Nachricht schreiben…',
   messages: 'Nachrichten',
   send: 'Senden',
+  attachFiles: 'Dateien anhängen',
+  attachments: 'Anhänge',
   stop: 'Anhalten',
   you: 'Sie',
   assistant: 'Assistent',

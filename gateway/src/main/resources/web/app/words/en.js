@@ -91,6 +91,8 @@ export default {
   messagePlaceholder: 'Write a message…',
   messages: 'Messages',
   send: 'Send',
+  attachFiles: 'Attach files',
+  attachments: 'Attachments',
   stop: 'Stop',
   you: 'You',
   assistant: 'Assistant',

@@ -7,7 +7,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {Hot.class, Compare.class, Peers.class, Mcp.class, Streams.class, Purge.class, Soak.class, Kill.class},
+        subcommands = {
+            Hot.class,
+            Compare.class,
+            Peers.class,
+            Mcp.class,
+            Streams.class,
+            Purge.class,
+            Soak.class,
+            Kill.class
+        },
         description = "Measures a packaged Parley on this machine.")
 public final class Bench {
     public static void main(String[] arguments) {
