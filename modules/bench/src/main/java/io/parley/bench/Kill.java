@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
         name = "kill",
         description = "Kills the server and its PostgreSQL in turn under writes, and checks what is left.")
 final class Kill implements Callable<Integer> {
+    private static final int ATTEMPTS = 5;
+
     @Mixin
     private MeasurementOptions options = new MeasurementOptions();
 
@@ -66,8 +68,14 @@ final class Kill implements Callable<Integer> {
         return faults.isEmpty() ? 0 : 1;
     }
 
+    // A start fails if PostgreSQL recovers for longer than the server waits, and a supervisor starts it again.
     private ServerUnderTest start(Workspace workspace) throws IOException {
-        return new ServerUnderTest(options.jar(), workspace, Map.of());
+        for (int attempt = 1; ; attempt++)
+            try {
+                return new ServerUnderTest(options.jar(), workspace, Map.of());
+            } catch (IllegalStateException failed) {
+                if (attempt == ATTEMPTS) throw failed;
+            }
     }
 
     private interface Killing {

@@ -1,106 +1,52 @@
 package io.parley.bench.durability;
 
-import io.parley.kernel.Ids;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes of one user, one after the other: messages, tasks that are changed and deleted, files, and provider keys, which security events
- * record. What was acknowledged must be there after any kill; what was not is repeated, and must be there once.
+ * Writes of one user, one after the other. What was acknowledged must be there after any kill; what was not is repeated, and must be there
+ * once.
  */
 public final class MixedWriter {
     /** Longer than a first attempt holds its Idempotency-Key. */
     private static final Duration REPEATED_FOR = Duration.ofSeconds(90);
 
-    /**
-     * A write.
-     *
-     * @param key of idempotency; empty if repeating it changes nothing anyway
-     * @param text of the resource afterwards; null if it is gone
-     */
-    private record Write(
-            String method,
-            String path,
-            String key,
-            String body,
-            @Nullable String text) {}
-
     private final Account account = new Account();
     private final Map<String, @Nullable String> expected = new HashMap<>();
     private final Map<String, @Nullable String> fresh = new HashMap<>();
-    private final Deque<String> tasks = new ArrayDeque<>();
-    private String conversation = "";
+    private @Nullable WriteSequence writes;
     private @Nullable Write pending;
-    private int number;
     private int providerKeys;
 
     /** Signs in and, if that is new, makes the conversation. */
     public void connect(int port) throws IOException, InterruptedException {
         account.connect(port);
-        if (!conversation.isEmpty()) return;
+        if (writes != null) return;
         var made = account.send("POST", "/conversations", "", "{\"title\":\"Durability\"}");
-        conversation = new JsonObject(made.body()).getString("id");
+        writes = new WriteSequence(id(new JsonObject(made.body())));
     }
 
     /** Writes until a write is not acknowledged, or it is told to stop. */
     public void writeUntil(BooleanSupplier stop) throws InterruptedException {
         while (pending == null && !stop.getAsBoolean()) {
-            pending = next();
+            pending = writes().next();
             attempt();
         }
     }
 
-    private Write next() {
-        int n = number++;
-        var text = "text " + n;
-        return switch (n % 6) {
-            case 0 ->
-                write("/conversations/" + conversation + "/messages", "", text)
-                        .put("id", Ids.next().toString())
-                        .put("role", "user")
-                        .put("content", text)
-                        .write();
-            case 1 -> write("/tasks", "key-" + n, text).put("title", text).write();
-            case 2 -> new Write("PATCH", tasks.getLast(), "", "{\"title\":\"" + text + "\"}", text);
-            case 3 -> new Write("POST", "/files?name=" + n + ".txt", "key-" + n, text, n + ".txt");
-            case 4 ->
-                write("/api-keys", "key-" + n, "alias-" + n)
-                        .put("provider", "openai")
-                        .put("alias", "alias-" + n)
-                        .put("key", "sk-durability-" + n)
-                        .write();
-            default ->
-                tasks.size() > 1
-                        ? new Write("DELETE", tasks.getFirst(), "", "", null)
-                        : write("/tasks", "key-" + n, text).put("title", text).write();
-        };
-    }
-
-    private static Draft write(String path, String key, String text) {
-        return new Draft(path, key, text, new JsonObject());
-    }
-
-    private record Draft(String path, String key, String text, JsonObject body) {
-        Draft put(String field, String value) {
-            body.put(field, value);
-            return this;
-        }
-
-        Write write() {
-            return new Write("POST", path, key, body.encode(), text);
-        }
+    private WriteSequence writes() {
+        return Objects.requireNonNull(writes, "not connected");
     }
 
     private boolean attempt() throws InterruptedException {
@@ -110,7 +56,7 @@ public final class MixedWriter {
             var answer = account.send(write.method(), write.path(), write.key(), write.body());
             boolean isGone = write.text() == null && answer.statusCode() == 404;
             if (answer.statusCode() >= 300 && !isGone) return false;
-            note(write, write.method().equals("POST") ? id(new JsonObject(answer.body())) : "");
+            note(write, write.makesSomething() ? id(new JsonObject(answer.body())) : "");
             return true;
         } catch (IOException unanswered) {
             return false;
@@ -124,16 +70,10 @@ public final class MixedWriter {
     /** @param id of what was made */
     private void note(Write write, String id) {
         pending = null;
-        var path = id.isEmpty() ? write.path() : collection(write.path()) + "/" + id;
-        fresh.put(path, write.text());
-        if (write.path().equals("/tasks")) tasks.add(path);
-        if (write.path().equals("/api-keys")) providerKeys++;
-        if (write.text() == null) tasks.remove(path);
-    }
-
-    private static String collection(String path) {
-        if (path.endsWith("/messages")) return "/messages";
-        return path.startsWith("/files") ? "/files" : path;
+        var place = write.placeOf(id);
+        fresh.put(place, write.text());
+        writes().acknowledged(write, place);
+        if (place.startsWith("/api-keys")) providerKeys++;
     }
 
     /** What is not as it was acknowledged since the last call, but for what the write in flight is about. */
@@ -156,21 +96,21 @@ public final class MixedWriter {
         }
     }
 
-    // The key of an upload that broke off is held for longer than anybody waits here, so that a file is looked for and
-    // else sent
-    // under another key.
+    // The key of an upload that broke off is held for longer than anybody waits here: the file is sent under another
+    // one,
+    // unless it is there.
     private boolean isStoredUpload() throws IOException, InterruptedException {
         var write = pending;
-        if (write == null || !write.path().startsWith("/files")) return false;
+        if (write == null || !write.isUpload()) return false;
         var newest =
                 new JsonObject(account.send("GET", "/files?limit=50", "", "").body()).getJsonArray("items");
         if (newest == null) return false;
         for (int at = 0; at < newest.size(); at++)
-            if (newest.getJsonObject(at).getString("name").equals(write.text())) {
+            if (write.path().endsWith("=" + newest.getJsonObject(at).getString("name"))) {
                 note(write, id(newest.getJsonObject(at)));
                 return true;
             }
-        pending = new Write("POST", write.path(), UUID.randomUUID().toString(), write.body(), write.text());
+        pending = write.withKey(UUID.randomUUID().toString());
         return false;
     }
 
@@ -204,12 +144,13 @@ public final class MixedWriter {
 
     private boolean isThere(String path, @Nullable String text) throws IOException, InterruptedException {
         var answer = account.send("GET", path, "", "");
-        return text == null ? answer.statusCode() == 404 : answer.body().contains('"' + text + '"');
+        if (text == null) return answer.statusCode() == 404;
+        return answer.body().equals(text) || answer.body().contains('"' + text + '"');
     }
 
     /** Acknowledged writes so far. */
     public int acknowledged() {
-        return pending == null ? number : number - 1;
+        return writes().count() - (pending == null ? 0 : 1);
     }
 
     public int providerKeys() {
