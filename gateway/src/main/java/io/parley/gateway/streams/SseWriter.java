@@ -29,9 +29,16 @@ public final class SseWriter {
         this.deadlines = deadlines;
     }
 
-    /** Whether there is room for another event. If not, the response's drain handler is called when there is again. */
+    /**
+     * Whether there is room for another event. If not, the response's drain handler is called when there is again. After the end
+     * of the response, such as a 504 that came first, there always is: events are dropped.
+     */
     public boolean isReady() {
-        return !response.writeQueueFull();
+        return hasEnded() || !response.writeQueueFull();
+    }
+
+    private boolean hasEnded() {
+        return response.ended() || response.closed();
     }
 
     public void event(@Nullable String id, String type, String data) {
@@ -62,7 +69,7 @@ public final class SseWriter {
     }
 
     private void write(String text) {
-        if (response.ended() || response.closed()) return;
+        if (hasEnded()) return;
         if (!response.headWritten()) prepareHead();
         deadlines.writingAnswer(request);
         response.write(text);
@@ -85,7 +92,7 @@ public final class SseWriter {
 
     // 204 keeps browsers from reconnecting to a stream that has ended before its first event (9.2.3).
     private void endResponse() {
-        if (response.ended() || response.closed()) return;
+        if (hasEnded()) return;
         if (!response.headWritten()) SecurityHeaders.apply(response.setStatusCode(204));
         response.end();
     }

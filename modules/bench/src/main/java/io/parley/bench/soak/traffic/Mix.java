@@ -11,9 +11,9 @@ final class Mix {
     private int total;
 
     /** Of a hundred actions half are reads and six are turns. */
-    static Mix of(Requests requests, Writes writes) {
+    static Mix of(Requests requests, Writes writes, Listing listing) {
         var reads = new Reads(requests);
-        var transfers = new Transfers(requests);
+        var transfers = new Transfers(requests, listing);
         return new Mix()
                 .with(25, reads::message)
                 .with(10, reads::page)

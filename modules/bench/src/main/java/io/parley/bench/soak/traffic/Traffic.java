@@ -24,6 +24,7 @@ public final class Traffic {
     private final Requests requests;
     private final Sessions sessions;
     private final Writes writes;
+    private final Listing listing;
     private final Mix mix;
     private final ExecutorService threads;
     private long skipped;
@@ -37,7 +38,8 @@ public final class Traffic {
         requests = new Requests(cluster, client, statistics);
         sessions = new Sessions(requests);
         writes = new Writes(requests);
-        mix = Mix.of(requests, writes);
+        listing = new Listing(requests, sessions);
+        mix = Mix.of(requests, writes, listing);
         threads = Executors.newFixedThreadPool(Math.min(users, 64));
     }
 
@@ -117,6 +119,6 @@ public final class Traffic {
 
     /** Lists, for the reconciliation. */
     public Listing listing() {
-        return new Listing(requests, sessions);
+        return listing;
     }
 }

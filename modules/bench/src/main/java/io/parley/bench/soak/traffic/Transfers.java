@@ -2,13 +2,16 @@ package io.parley.bench.soak.traffic;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Imports and exports. */
-record Transfers(Requests requests) {
+record Transfers(Requests requests, Listing listing) {
     private static final int CONVERSATIONS = 2;
     private static final int MESSAGES = 5;
 
@@ -25,9 +28,28 @@ record Transfers(Requests requests) {
         if (answer.isUndecided())
             talks.values().forEach(talk -> account.ledger().expectPerhaps(talk.title()));
         if (!answer.succeeded()) return;
-        account.ledger().conversations().putAll(talks);
+        record(account, talks);
         if (!answer.json().getJsonArray("failed").isEmpty())
             requests.statistics().fault(Statistics.Fault.WRONG, "import " + answer.body());
+    }
+
+    // An import that a killed node left half done keeps its ids until it is purged, so a repetition gets others.
+    private void record(Account account, Map<String, Ledger.Talk> talks) {
+        var idsByTitle = new HashMap<String, String>();
+        listing.conversations(account).forEach((id, title) -> idsByTitle.put(title, id));
+        talks.forEach((id, talk) -> {
+            var stored = idsByTitle.getOrDefault(talk.title(), id);
+            account.ledger()
+                    .conversations()
+                    .put(stored, stored.equals(id) ? talk : withOtherIds(account, stored, talk));
+        });
+    }
+
+    private Ledger.Talk withOtherIds(Account account, String id, Ledger.Talk talk) {
+        var messages = listing.messages(account, id);
+        if (!Set.copyOf(messages.values()).equals(Set.copyOf(talk.messages().values())))
+            requests.statistics().fault(Statistics.Fault.WRONG, "import " + id + " has " + messages + ", not " + talk);
+        return new Ledger.Talk(talk.title(), false, messages);
     }
 
     private static Ledger.Talk talk(Account account) {

@@ -1,0 +1,48 @@
+package io.parley.bench.soak.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DisturbancesTest {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Disturbances disturbances = new Disturbances();
+    private final long start = System.nanoTime();
+
+    @Test
+    void isCalmWithoutAny() {
+        assertThat(disturbances.calm(start, start + SECOND)).isTrue();
+    }
+
+    @Test
+    void isNearARestartThatIsNotOver() {
+        disturbances.restart();
+
+        assertThat(disturbances.nearRestart(start + 1_000 * SECOND, start + 1_001 * SECOND))
+                .isTrue();
+        assertThat(disturbances.nearRestart(start - 2 * SECOND, start - SECOND)).isFalse();
+    }
+
+    @Test
+    void isNearARestartForAQuarterOfAMinute() {
+        disturbances.restart().end();
+        long end = System.nanoTime();
+
+        assertThat(disturbances.nearRestart(start + 14 * SECOND, start + 14 * SECOND))
+                .isTrue();
+        assertThat(disturbances.nearRestart(end + 16 * SECOND, end + 17 * SECOND))
+                .isFalse();
+    }
+
+    @Test
+    void isNotCalmDuringACollection() {
+        disturbances.collection().end();
+        long end = System.nanoTime();
+
+        assertThat(disturbances.calm(start, end)).isFalse();
+        assertThat(disturbances.nearRestart(start, end)).isFalse();
+        assertThat(disturbances.calm(end + 1, end + SECOND)).isTrue();
+    }
+}
