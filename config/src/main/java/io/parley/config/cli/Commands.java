@@ -10,6 +10,7 @@ import io.parley.config.server.Server;
 import io.parley.config.settings.Settings;
 import io.parley.config.settings.VertxSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
+import io.parley.config.start.ArchiveWriter;
 import io.parley.config.telemetry.LogSetup;
 import io.parley.config.telemetry.Tracing;
 import io.vertx.core.Vertx;
@@ -93,7 +94,9 @@ public final class Commands implements Callable<Integer>, CommandHost {
             Tracing.start(settings.traces(), environment, Server.version())
                     .ifPresent(tracing -> resources.add("the traces", tracing));
             ClusterSettingsCheck.check(settings);
-            new Server(vertx, settings, resources).run();
+            var archive = settings.archive();
+            var writer = new ArchiveWriter(settings.dataDir(), archive.limit(), environment);
+            new Server(vertx, settings, resources).run(archive.wanted() ? writer::write : () -> {});
         }
         return ExitCode.OK;
     }

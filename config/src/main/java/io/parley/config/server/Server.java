@@ -45,9 +45,15 @@ public final class Server {
         this.resources = resources;
     }
 
-    /** Never returns if the start succeeds: the process ends by a signal. */
-    public void run() throws InterruptedException {
-        var hook = SigtermHook.install(this::stop, settings.shutdown().limit());
+    /**
+     * Never returns if the start succeeds: the process ends by a signal.
+     *
+     * @param afterStop runs before the process ends, if it was ready
+     */
+    public void run(Runnable afterStop) throws InterruptedException {
+        var hook = SigtermHook.install(this::stop, settings.shutdown().limit(), () -> {
+            if (stopReceiving != null) afterStop.run();
+        });
         try {
             start();
         } catch (Throwable failure) {

@@ -2,6 +2,7 @@ package io.parley.config.settings;
 
 import io.parley.assistant.AssistantSettings;
 import io.parley.audit.AuditSettings;
+import io.parley.config.settings.operations.ArchiveSettings;
 import io.parley.config.settings.operations.BackupSettings;
 import io.parley.config.settings.operations.ClusterSettings;
 import io.parley.config.settings.operations.LogSettings;
@@ -41,6 +42,7 @@ public record Settings(
         LogSettings log,
         TraceSettings traces,
         ShutdownSettings shutdown,
+        ArchiveSettings archive,
         Path dataDir,
         DatabaseSettings database,
         BackupSettings backup,
@@ -75,6 +77,7 @@ public record Settings(
                 LogSettings.read(values),
                 TraceSettings.read(values),
                 ShutdownSettings.read(values),
+                ArchiveSettings.read(values),
                 values.path("data.dir"),
                 DatabaseSettings.read(values),
                 BackupSettings.read(values),

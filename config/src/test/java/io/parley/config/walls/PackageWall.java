@@ -83,7 +83,8 @@ enum PackageWall implements Rule {
     CONFIG_BACKUP("config", "backup", "settings", "telemetry"),
     CONFIG_SERVER("config", "server", "settings", "cluster", "backup", "telemetry"),
     CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
-    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry");
+    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry", "start"),
+    CONFIG_START("config", "start");
 
     private final String module;
     private final String room;

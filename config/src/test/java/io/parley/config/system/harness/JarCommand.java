@@ -24,6 +24,14 @@ final class JarCommand {
         return with(SECOND_COMPILER_FOR_PASSWORDS, archived());
     }
 
+    /** As people start it: with no archive but the one that the server makes itself. */
+    static List<String> plain(List<String> options) {
+        var command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", PreparedJar.JAR.toString()));
+        return command;
+    }
+
     /** A command that ends by itself. */
     static List<String> of(String... arguments) {
         return with(FIRST_COMPILER, archived(), arguments);

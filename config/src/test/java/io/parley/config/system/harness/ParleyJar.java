@@ -10,7 +10,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,7 @@ public final class ParleyJar implements AutoCloseable {
 
     private final Path data;
     private final Map<String, String> settings;
+    private final List<String> command;
     private final Process process;
     private final URI uri;
 
@@ -37,7 +41,16 @@ public final class ParleyJar implements AutoCloseable {
     /** @param settings environment variables */
     public static ParleyJar start(Path data, Map<String, String> settings) {
         try {
-            return new ParleyJar(data, freePort(), settings);
+            return new ParleyJar(data, freePort(), settings, JarCommand.serve());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The same as people start it: {@code java <options> -jar parley.jar}. */
+    public static ParleyJar startPlain(Path data, Map<String, String> settings, String... options) {
+        try {
+            return new ParleyJar(data, freePort(), settings, JarCommand.plain(List.of(options)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -46,7 +59,7 @@ public final class ParleyJar implements AutoCloseable {
     /** Starts it again on the same port after its end; waits until it is ready. */
     public ParleyJar again() {
         try {
-            return new ParleyJar(data, uri.getPort(), settings);
+            return new ParleyJar(data, uri.getPort(), settings, command);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -57,13 +70,14 @@ public final class ParleyJar implements AutoCloseable {
         return Path.of("target", "system", UUID.randomUUID().toString()).toAbsolutePath();
     }
 
-    private ParleyJar(Path data, int port, Map<String, String> settings) throws IOException {
+    private ParleyJar(Path data, int port, Map<String, String> settings, List<String> command) throws IOException {
         this.data = data;
         this.settings = settings;
+        this.command = command;
         this.uri = URI.create("http://127.0.0.1:" + port);
         Files.createDirectories(data.getParent());
         if (!Files.exists(data) && !settings.containsKey("PARLEY_DATABASE_URL")) PreparedJar.copyData(data);
-        var builder = new ProcessBuilder(JarCommand.serve());
+        var builder = new ProcessBuilder(command);
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(NO_LIMITS);
@@ -90,6 +104,13 @@ public final class ParleyJar implements AutoCloseable {
     /** What it printed, over all starts on the same data. */
     public Path output() {
         return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    /** Its second JVM, if it has one. */
+    public Optional<ProcessHandle> secondProcess() {
+        return process.children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst();
     }
 
     public boolean isAlive() {
@@ -146,8 +167,13 @@ public final class ParleyJar implements AutoCloseable {
 
     /** Waits for the end. */
     public int exitCode() {
+        return exitCode(Run.START);
+    }
+
+    /** Waits for the end, as long as this. */
+    public int exitCode(Duration patience) {
         try {
-            assertThat(process.waitFor(Run.START.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS))
                     .as("ends in time")
                     .isTrue();
             return process.exitValue();

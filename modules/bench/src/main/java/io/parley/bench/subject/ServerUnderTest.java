@@ -32,6 +32,8 @@ public final class ServerUnderTest implements AutoCloseable {
         builder.command().addAll(List.of("-jar", jar.toString()));
         builder.environment().putAll(settings);
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
+        // One process is measured, and it ends at once.
+        builder.environment().put("PARLEY_START_ARCHIVE", "false");
         builder.environment().put("PARLEY_DATA_DIR", directory.resolve("data").toString());
         process =
                 builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();

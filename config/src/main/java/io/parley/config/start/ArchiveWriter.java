@@ -1,0 +1,113 @@
+package io.parley.config.start;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the archive of the classes that this server has loaded, once it has stopped. Another JVM writes it, at a low priority and for
+ * a limited time: a JVM that writes one at its own end cannot be stopped while it does.
+ */
+public final class ArchiveWriter {
+    private static final Logger log = LoggerFactory.getLogger(ArchiveWriter.class);
+
+    /** On a machine that is too slow, not every stop may take longer. */
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofDays(1);
+
+    /** The main class of the other JVM; its arguments are the file with the names of the classes and a folder for its own use. */
+    private static final String TRAINING = "io.parley.config.Training";
+
+    /** Below all others, but not starved: with 19 it got 5 s of CPU time in 5 minutes on a busy machine. */
+    private static final String PRIORITY = "10";
+
+    private final Path dataDir;
+    private final Duration limit;
+    private final Map<String, String> environment;
+
+    /** @param limit after this nothing is written */
+    public ArchiveWriter(Path dataDir, Duration limit, Map<String, String> environment) {
+        this.dataDir = dataDir;
+        this.limit = limit;
+        this.environment = environment;
+    }
+
+    /** Does nothing if there is an archive, or if it can be of no use. A failure is no error: the next start is as slow as this one. */
+    public void write() {
+        if (System.getProperty(ArchivedStart.SECOND) != null || !Files.isDirectory(dataDir)) return;
+        JvmCommand.current(environment).ifPresent(this::write);
+    }
+
+    private void write(JvmCommand jvm) {
+        try {
+            var archive = ClassArchive.of(dataDir, jvm.jar());
+            var failed = archive.folder().resolve(archive.prefix() + "failed");
+            if (archive.find().isPresent() || isRecent(failed)) return;
+            Files.createDirectories(archive.folder());
+            if (train(jvm, archive))
+                log.info("Made an archive of classes in {}: the next start is faster", archive.folder());
+            else Files.writeString(failed, "");
+        } catch (IOException | JMException | RuntimeException failure) {
+            log.debug("No archive of classes in {}", dataDir, failure);
+        }
+    }
+
+    private static boolean isRecent(Path file) throws IOException {
+        return Files.exists(file)
+                && Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(UNTIL_NEXT_TRY));
+    }
+
+    private boolean train(JvmCommand jvm, ClassArchive archive) throws IOException, JMException {
+        var work = Files.createTempDirectory(archive.folder(), "writing-");
+        try {
+            var classes = Files.write(work.resolve("classes"), LoadedClasses.names());
+            var file = work.resolve("archive");
+            var builder = new ProcessBuilder(command(jvm, file, classes, work))
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD);
+            builder.environment().keySet().removeAll(JvmCommand.VARIABLES);
+            if (!endsInTime(builder.start()) || !Files.exists(file)) return false;
+            archive.replace(file);
+            return true;
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static List<String> command(JvmCommand jvm, Path file, Path classes, Path work) {
+        var command = new ArrayList<>(List.of("nice", "-n", PRIORITY, JvmCommand.java()));
+        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + file, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Xmx256m", "-cp", jvm.jar(), TRAINING, classes.toString(), work.toString()));
+        return command;
+    }
+
+    private boolean endsInTime(Process process) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.parley.config.start;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Runs the server in a second JVM that reads its classes from the archive which an earlier stop has left ({@link ArchiveWriter}). No
+ * option of the JVM can stand in a jar, so another JVM is the only way.
+ */
+public final class ArchivedStart {
+    /** Set in the second JVM. */
+    static final String SECOND = "parley.second-process";
+
+    /** Empty if there is no archive for this start; then this process is the server. Otherwise returns when the server has ended. */
+    public static OptionalInt run(String[] arguments, Map<String, String> environment) throws InterruptedException {
+        if (System.getProperty(SECOND) != null) {
+            ParentWatch.start();
+            return OptionalInt.empty();
+        }
+        var command = command(List.of(arguments), environment);
+        return command.isEmpty() ? OptionalInt.empty() : ServerProcess.run(command.get());
+    }
+
+    private static Optional<List<String>> command(List<String> arguments, Map<String, String> environment) {
+        var settings = StartSettings.read(arguments, environment).filter(StartSettings::archive);
+        if (settings.isEmpty()) return Optional.empty();
+        return JvmCommand.current(environment)
+                .flatMap(jvm -> archive(settings.get(), jvm).map(archive -> command(jvm, archive)));
+    }
+
+    private static Optional<Path> archive(StartSettings settings, JvmCommand jvm) {
+        try {
+            return ClassArchive.of(settings.dataDir(), jvm.jar()).find();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> command(JvmCommand jvm, Path archive) {
+        var command = new ArrayList<>(List.of(JvmCommand.java()));
+        command.addAll(jvm.options());
+        // An archive that the JVM does not want is left aside without a word.
+        command.addAll(List.of("-Xshare:auto", "-Xlog:cds=off,cds+dynamic=off", "-XX:SharedArchiveFile=" + archive));
+        command.addAll(List.of("-D" + SECOND + "=" + archive, "-jar", jvm.jar()));
+        command.addAll(jvm.arguments());
+        return command;
+    }
+
+    private ArchivedStart() {}
+}
