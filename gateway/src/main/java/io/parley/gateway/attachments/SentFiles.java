@@ -1,6 +1,7 @@
 package io.parley.gateway.attachments;
 
 import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.StoredFile;
 import io.parley.gateway.http.HttpError;
@@ -12,6 +13,7 @@ import io.parley.transfer.files.FileUpload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores files that clients have sent in messages as the users' files. */
@@ -37,25 +39,37 @@ public final class SentFiles {
                         .anyMatch(Chat.Model::images));
     }
 
-    /** Files that are stored already are taken out of the trash. Fails full if there is no room for a file. */
+    /** As {@link #store}, encrypted if the conversation is, or if the user has chosen so. */
+    public Future<Void> storeFor(Caller caller, UUID conversationId, List<SentFile> files) {
+        return files.isEmpty()
+                ? Future.succeededFuture()
+                : bus.ask(Conversations.FIND, new Conversations.Find(caller, conversationId))
+                        .compose(conversation -> store(caller, files, conversation.encrypted() ? true : null));
+    }
+
+    /** Files that are stored already are taken out of the trash, and stay as they are. Fails full if there is no room for a file. */
     public Future<Void> store(Caller caller, List<SentFile> files) {
+        return store(caller, files, null);
+    }
+
+    private Future<Void> store(Caller caller, List<SentFile> files, @Nullable Boolean encrypted) {
         for (var file : files)
             if (file.data().length > maxBytes)
                 return Future.failedFuture(
                         HttpError.tooLarge("A file must not be larger than " + maxBytes + " bytes."));
         Future<Void> all = Future.succeededFuture();
-        for (var file : files) all = all.compose(before -> store(caller, file, ATTEMPTS));
+        for (var file : files) all = all.compose(before -> store(caller, file, encrypted, ATTEMPTS));
         return all;
     }
 
-    private Future<Void> store(Caller caller, SentFile file, int attempts) {
-        return FileUpload.begin(bus, new Files.Begin(caller, file.id(), file.name(), null))
+    private Future<Void> store(Caller caller, SentFile file, @Nullable Boolean encrypted, int attempts) {
+        return FileUpload.begin(bus, new Files.Begin(caller, file.id(), file.name(), null, encrypted))
                 .compose(upload -> upload.existing()
                         .map(existing -> restored(caller, existing))
                         .orElseGet(() -> take(upload, file)))
                 .<Void>mapEmpty()
                 .recover(failure -> attempts > 1 && isDisturbed(failure)
-                        ? store(caller, file, attempts - 1)
+                        ? store(caller, file, encrypted, attempts - 1)
                         : Future.failedFuture(failure));
     }
 

@@ -226,7 +226,7 @@ final class NewResponses {
     }
 
     private Future<Started> start(Wanted wanted) {
-        return (wanted.isStored() ? files.store(wanted.caller(), wanted.input().files()) : Future.succeededFuture())
+        return storeFiles(wanted)
                 .compose(stored -> conversation(wanted))
                 .compose(ready -> limit.start(
                         wanted.caller(),
@@ -234,6 +234,15 @@ final class NewResponses {
                         rates -> RateHeaders.add(wanted.exchange().http().response(), rates),
                         () -> bus.ask(Responses.CREATE, wanted.command())))
                 .recover(failure -> drop(wanted).transform(dropped -> Future.failedFuture(explained(wanted, failure))));
+    }
+
+    private Future<Void> storeFiles(Wanted wanted) {
+        if (!wanted.isStored()) return Future.succeededFuture();
+        var sent = wanted.input().files();
+        var place = wanted.place();
+        return place.isNew()
+                ? files.store(wanted.caller(), sent)
+                : files.storeFor(wanted.caller(), place.conversationId(), sent);
     }
 
     private static Throwable explained(Wanted wanted, Throwable failure) {

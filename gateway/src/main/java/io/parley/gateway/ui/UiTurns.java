@@ -151,7 +151,8 @@ final class UiTurns {
     }
 
     private Future<Started> ask(Request http, UiRequest asked, UUID turnId, Patch<UUID> parent) {
-        return files.store(http.caller(), asked.message().files())
+        return files.storeFor(
+                        http.caller(), asked.conversationId(), asked.message().files())
                 .compose(stored -> bus.ask(Chat.START, start(http, asked, turnId, parent)))
                 .recover(failure -> Future.failedFuture(pointing(failure, asked.message())));
     }

@@ -94,6 +94,23 @@ class OpenAiFilesIT {
     }
 
     @Test
+    void encryptsFilesThatAreSentIntoAnEncryptedConversation() {
+        var made = ada.api()
+                .post("/api/v1/conversations", "{\"encrypted\":true}")
+                .expect(201)
+                .json();
+        var conversation = "conv_" + made.get("id").asText().replace("-", "");
+        var items = Json.object();
+        items.putArray("items").add(message(image(IMAGE)));
+        program.post("conversations/" + conversation + "/items", items);
+        host.model.plays(ModelScript.answer("A map."));
+        program.respond(asking(pdf()).put("conversation", conversation));
+
+        assertThat(asked().toString()).contains("map.pdf");
+        assertThat(files()).hasSize(2).allMatch(file -> file.get("encrypted").asBoolean());
+    }
+
+    @Test
     void keepsFilesInTheItemsOfAConversation() {
         var items = Json.object();
         items.putArray("items").add(message(image(IMAGE)));
