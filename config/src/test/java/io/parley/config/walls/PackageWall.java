@@ -58,7 +58,7 @@ enum PackageWall implements Rule {
 
     WEBHOOKS_DELIVERY("webhooks", "delivery"),
     STORAGE_KEYS("storage", "keys"),
-    MESSAGES_SEALING("messages", "sealing"),
+    MESSAGES_SEALING("messages", "sealing", "parts"),
 
     TRANSFER_SOURCES("transfer", "sources"),
     TRANSFER_CHATGPT("transfer", "chatgpt", "sources"),
