@@ -277,7 +277,6 @@ class SettingsTest {
         "limits.page-bytes, PARLEY_LIMITS_PAGE_BYTES, 15KiB",
         "limits.history-bytes, PARLEY_LIMITS_HISTORY_BYTES, 8MB",
         "limits.model-file-bytes, PARLEY_LIMITS_MODEL_FILE_BYTES, 2GiB",
-        "assistant.images, PARLEY_ASSISTANT_IMAGES, perhaps",
         "limits.failures-per-address, PARLEY_LIMITS_FAILURES_PER_ADDRESS, unlimited",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 10",
         "accounts.recent-sign-in, PARLEY_ACCOUNTS_RECENT_SIGN_IN, 31d",

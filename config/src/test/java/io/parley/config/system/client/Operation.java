@@ -14,6 +14,7 @@ import java.util.Map;
  * One operation of the contract.
  *
  * @param open whether it takes no token
+ * @param maxBody of a body, in bytes
  * @param bodies the schemas of its request bodies by content type
  * @param responses by status
  */
@@ -23,10 +24,12 @@ public record Operation(
         String path,
         boolean open,
         List<Parameter> parameters,
+        int maxBody,
         Map<String, JsonNode> bodies,
         boolean needsBody,
         boolean ignoresUnknownParameters,
         Map<Integer, JsonNode> responses) {
+    private static final int MEBIBYTE = 1024 * 1024;
 
     /**
      * @param in path, query or header
@@ -68,6 +71,7 @@ public record Operation(
                 path,
                 node.has("security") && node.get("security").isEmpty(),
                 parameters,
+                node.at("/requestBody/x-max-bytes").asInt(MEBIBYTE),
                 bodies,
                 node.at("/requestBody/required").asBoolean(),
                 node.path("x-ignores-unknown-parameters").asBoolean(),

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /** Bad request bodies. */
 final class BadBodies {
     private static final ApiContract contract = ApiContract.SERVED;
-    private static final int MEBIBYTE = 1024 * 1024;
 
     // The same values are tried in every field, and reading a number of many digits takes milliseconds.
     private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
@@ -141,10 +140,10 @@ final class BadBodies {
                         unsupported("gzip", request -> request.with("Content-Encoding", "gzip")),
                         BadCase.refused(
                                 operation,
-                                "more than 1 MiB",
+                                "larger than it may be",
                                 "",
                                 Set.of(413),
-                                request -> request.json(text(request) + " ".repeat(MEBIBYTE)))));
+                                request -> request.json(text(request) + " ".repeat(operation.maxBody())))));
     }
 
     private BadCase unsupported(String name, UnaryOperator<ApiRequest> spoil) {
