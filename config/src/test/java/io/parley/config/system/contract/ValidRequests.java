@@ -55,6 +55,11 @@ final class ValidRequests {
         return new ValidRequests(anonymous, Optional.of(id));
     }
 
+    /** The status of the answer: no turn is running in a conversation that is named. */
+    int success(Operation operation) {
+        return operation.id().equals("resumeUiChat") ? 204 : operation.success();
+    }
+
     private ValidRequests(ApiClient anonymous, Optional<String> id) {
         this.anonymous = anonymous;
         this.id = id;
