@@ -150,7 +150,7 @@ class UiChatIT {
             /messages/0/role | {"messages": [{"id": "a", "role": "assistant", "parts": []}]}
             /messages/0/parts | {"messages": [{"id": "a", "role": "user", "parts": []}]}
             /messages/0/parts | {"messages": [{"id": "a", "role": "user", "parts": [{"type": "text", "text": " "}]}]}
-            /messages/0/parts/0 | {"messages": [{"id": "a", "role": "user", "parts": [{"type": "file", "url": "data:,"}]}]}
+            /messages/0/parts/0/url | {"messages": [{"id": "a", "role": "user", "parts": [{"type": "file", "url": "data:,"}]}]}
             /messages/0/parts/0 | {"messages": [{"id": "a", "role": "user", "parts": [{"type": "data-x", "data": 1}]}]}
             /messages/0/id   | {"messages": [{"id": "", "role": "user", "parts": []}]}
             /message         | {"messages": [], "message": {"id": "a", "role": "user", "parts": []}}
