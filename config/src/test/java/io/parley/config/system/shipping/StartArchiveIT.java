@@ -58,7 +58,7 @@ class StartArchiveIT {
 
         jar.kill();
 
-        // Without a watch it would never end. On a machine that is not busy it takes a tenth of a second.
+        // Without a watch it would never end.
         server.onExit().get(30, TimeUnit.SECONDS);
     }
 
