@@ -77,15 +77,19 @@ class SecurityTableTest {
         return Arrays.stream(counts).mapToObj(String::valueOf).toList();
     }
 
+    /** By the name of the class; two modules may have one of the same name. */
     private static Map<String, String> testSources() throws IOException {
         var sources = new HashMap<String, String>();
         for (var folder : List.of("modules", "gateway", "config", "browser"))
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                 files.filter(file -> file.toString().matches(".*/src/test/.*(Test|IT)\\.java"))
-                        .forEach(file ->
-                                sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+                        .forEach(file -> sources.merge(name(file), read(file), String::concat));
             }
         return sources;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
     }
 
     private static String read(Path file) {
