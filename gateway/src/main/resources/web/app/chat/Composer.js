@@ -17,6 +17,7 @@ export function Composer({ thread }) {
   useLayoutEffect(() => fit(field.current), [thread.draft]);
 
   useStore(models);
+  useStore(thread.typing);
   const attachments = useStore(thread.attachments);
   const isBlank = (thread.draft.trim() === '' && attachments.items.length === 0) || !attachments.isReady;
   const mayAttach = takesFiles(thread);

@@ -33,6 +33,8 @@ export class Thread extends Store {
   said = /** @type {string | null} */ (null);
   /** What is sent again with "Try again". */
   failed = /** @type {(() => void) | null} */ (null);
+  /** Of the draft alone: at a key, only the field is rendered and not hundreds of messages. */
+  typing = new Store();
   /** Files of the next message. */
   attachments = new Attachments();
   /** Whether a new one is to be encrypted; null leaves it to the settings. */
@@ -64,7 +66,7 @@ export class Thread extends Store {
   setDraft(text) {
     this.draft = text;
     keepDraft(this.id ?? NEW, text);
-    this.changed();
+    this.typing.changed();
   }
 
   /** Loads the newest messages, or as many as there were. */
@@ -220,7 +222,7 @@ export class Thread extends Store {
     const next = this.#next;
     this.#next = null;
     if (next) next();
-    else await this.load();
+    else if (!this.id || threads.get(this.id) === this) await this.load(); // It may be in the trash by now.
   }
 
   #notSent(text, isEdit, options) {
