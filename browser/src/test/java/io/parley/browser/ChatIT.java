@@ -39,6 +39,25 @@ class ChatIT {
     }
 
     @Test
+    void linksTheTaskThatAToolMade(Visitor ada) {
+        ada.registered();
+        ada.say("add task Water the ferns");
+        var link = ada.page
+                .getByRole(AriaRole.LOG)
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions()
+                                .setName("Water the ferns")
+                                .setExact(true));
+        assertThat(link).isVisible();
+        ada.page.reload();
+        assertThat(link).isVisible();
+        link.click();
+
+        assertThat(ada.page.getByRole(AriaRole.DIALOG)).isVisible();
+    }
+
+    @Test
     void keepsWhatWasTyped(Visitor ada) {
         ada.registered();
         ada.field("Message").fill("not sent yet");

@@ -2,6 +2,7 @@ package io.parley.config;
 
 import io.parley.config.cli.Commands;
 import io.parley.config.server.HeapSettings;
+import io.parley.config.start.ParentWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 public final class Training {
     /** @param arguments the file with the names, and a folder for settings and secrets of the server */
     public static void main(String[] arguments) throws IOException {
+        ParentWatch.start();
         HeapSettings.apply();
         startServer(Path.of(arguments[1]));
         for (var name : Files.readAllLines(Path.of(arguments[0]))) load(name);

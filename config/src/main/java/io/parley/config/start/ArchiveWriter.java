@@ -31,6 +31,8 @@ public final class ArchiveWriter {
     /** Below all others, but not starved: with 19 it got 5 s of CPU time in 5 minutes on a busy machine. */
     private static final String PRIORITY = "10";
 
+    private static final String UNFINISHED = "writing-";
+
     private final Path dataDir;
     private final Duration limit;
     private final Map<String, String> environment;
@@ -51,14 +53,29 @@ public final class ArchiveWriter {
     private void write(JvmCommand jvm) {
         try {
             var archive = ClassArchive.of(dataDir, jvm.jar());
-            var failed = archive.folder().resolve(archive.prefix() + "failed");
+            var failed = archive.folder().resolve(archive.prefix() + "failed-" + limit.toSeconds() + "s");
             if (archive.find().isPresent() || isRecent(failed)) return;
             Files.createDirectories(archive.folder());
-            if (train(jvm, archive))
+            deleteUnfinished(archive.folder());
+            // Before the attempt, because whoever stopped the server may not wait for its end.
+            Files.writeString(failed, "");
+            if (train(jvm, archive)) {
+                Files.delete(failed);
                 log.info("Made an archive of classes in {}: the next start is faster", archive.folder());
-            else Files.writeString(failed, "");
+            } else
+                log.info(
+                        "No archive of classes could be made within {} s (start.archive-limit); the next try is a day later",
+                        limit.toSeconds());
         } catch (IOException | JMException | RuntimeException failure) {
             log.debug("No archive of classes in {}", dataDir, failure);
+        }
+    }
+
+    /** What is left of a server that was killed while it wrote. */
+    private static void deleteUnfinished(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(each -> each.getFileName().toString().startsWith(UNFINISHED))
+                    .toList()) delete(file);
         }
     }
 
@@ -70,7 +87,7 @@ public final class ArchiveWriter {
     }
 
     private boolean train(JvmCommand jvm, ClassArchive archive) throws IOException, JMException {
-        var work = Files.createTempDirectory(archive.folder(), "writing-");
+        var work = Files.createTempDirectory(archive.folder(), UNFINISHED);
         try {
             var classes = Files.write(work.resolve("classes"), LoadedClasses.names());
             var file = work.resolve("archive");

@@ -56,7 +56,8 @@ record ClassArchive(Path folder, String prefix) {
     private List<Path> files() throws IOException {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
+            return files.filter(Files::isRegularFile)
+                    .filter(file ->
                             name(file).startsWith("parley-") && name(file).endsWith(SUFFIX))
                     .toList();
         }

@@ -6,11 +6,11 @@ import java.io.IOException;
  * Ends this process when the one that started it is gone ({@code kill -9}): the pipe between them, its standard input, then ends. What it
  * leaves is what {@code kill -9} of the server leaves.
  */
-final class ParentWatch {
+public final class ParentWatch {
     /** As a shell reports an end by SIGKILL. */
     private static final int EXIT_KILLED = 128 + 9;
 
-    static void start() {
+    public static void start() {
         var thread = new Thread(ParentWatch::watch, "parent-watch");
         thread.setDaemon(true);
         thread.start();

@@ -95,6 +95,29 @@ class StartArchiveIT {
     }
 
     @Test
+    void anArchiveThatCrashesTheServerIsGoneAfterwards() throws Exception {
+        var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE_LIMIT", "1s"));
+        var archive = archives().get(0);
+        var whole = Files.readAllBytes(archive);
+        try {
+            // As a JVM does that finds its archive damaged.
+            assertThat(new ProcessBuilder(
+                                    "kill",
+                                    "-ABRT",
+                                    String.valueOf(
+                                            jar.secondProcess().orElseThrow().pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            assertThat(jar.exitCode()).isEqualTo(128 + 6);
+            assertThat(archives()).isEmpty();
+        } finally {
+            Files.write(archive, whole);
+        }
+    }
+
+    @Test
     void noSecondProcessIsStartedIfItIsTurnedOffOrADebuggerWaits() {
         try (var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE", "false"))) {
             assertThat(jar.secondProcess()).isEmpty();
