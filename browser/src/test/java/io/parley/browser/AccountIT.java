@@ -43,7 +43,7 @@ class AccountIT {
         ada.registered();
         var other = ada.tab();
         other.navigate("/tasks");
-        // The other tab may ask for something before it is told.
+        // The other tab may send a request before it learns that the session has ended.
         ada.expectFault("401 (Unauthorized)");
         ada.button("Sign out").click();
         assertThat(ada.heading("Sign in")).isVisible();

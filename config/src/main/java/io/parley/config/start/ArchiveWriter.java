@@ -57,7 +57,7 @@ public final class ArchiveWriter {
             if (archive.find().isPresent() || isRecent(failed)) return;
             Files.createDirectories(archive.folder());
             deleteUnfinished(archive.folder());
-            // Before the attempt, because whoever stopped the server may not wait for its end.
+            // Before the attempt, because a supervisor may kill this process during it.
             Files.writeString(failed, "");
             if (train(jvm, archive)) {
                 Files.delete(failed);

@@ -167,7 +167,7 @@ public final class Bus {
                 .onFailure(failure -> message.reply(problem(address.name(), failure)));
     }
 
-    /** To all who subscribe, here and on other nodes. Nobody is told whether it arrives. */
+    /** Publishes to all subscribers, on this node and on others. Delivery is neither guaranteed nor reported. */
     public <E extends Record> void publish(Topic<E> topic, E event) {
         try {
             events.publish(topic.name(), event);

@@ -37,7 +37,7 @@ public final class MixedWriter {
         writes = new WriteSequence(id(new JsonObject(made.body())));
     }
 
-    /** Writes until a write is not acknowledged, or it is told to stop. */
+    /** Writes until a write is not acknowledged, or {@code stop} is true. */
     public void writeUntil(BooleanSupplier stop) throws InterruptedException {
         while (pending == null && !stop.getAsBoolean()) {
             pending = writes().next();

@@ -2,7 +2,7 @@ package io.parley.assistant.turns.files;
 
 import io.parley.contracts.messages.MessagePart;
 
-/** What a model is told in place of a file that it is not sent. */
+/** The text that stands for a file in a prompt if the model does not get the file itself. */
 enum FileNotes {
     NOT_TAKEN("(The file \"%s\", %s, is not shown to you.)"),
     LEFT_OUT("(The file \"%s\", %s, was shown earlier. It is left out now.)"),
