@@ -1,6 +1,7 @@
 package io.parley.gateway.attachments;
 
 import io.parley.contracts.assistant.Chat;
+import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.files.Files;
 import io.parley.contracts.files.StoredFile;
@@ -44,7 +45,12 @@ public final class SentFiles {
         return files.isEmpty()
                 ? Future.succeededFuture()
                 : bus.ask(Conversations.FIND, new Conversations.Find(caller, conversationId))
-                        .compose(conversation -> store(caller, files, conversation.encrypted() ? true : null));
+                        .compose(conversation -> storeFor(caller, conversation, files));
+    }
+
+    /** As {@link #store}, encrypted if the conversation is, or if the user has chosen so. */
+    public Future<Void> storeFor(Caller caller, Conversation conversation, List<SentFile> files) {
+        return store(caller, files, conversation.encrypted() ? true : null);
     }
 
     /** Files that are stored already are taken out of the trash, and stay as they are. Fails full if there is no room for a file. */

@@ -202,8 +202,8 @@ final class ConversationOperations {
         exchange.body().knowOnly(List.of("items"));
         var read = items(exchange, true);
         return find(exchange)
-                .compose(found -> files.storeFor(exchange.caller(), found.id(), read.files())
-                        .map(found))
+                .compose(found ->
+                        files.storeFor(exchange.caller(), found, read.files()).map(found))
                 .compose(found -> post(
                         exchange.caller(),
                         found.id(),

@@ -14,7 +14,6 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.testing.Answers;
 import io.parley.testing.models.ModelScript;
 import io.vertx.core.json.JsonArray;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,11 +30,7 @@ class MessageFilesIT {
 
     @BeforeAll
     static void start() {
-        var blind = new JsonArray(
-                "[{\"name\":\"blind\",\"models\":[\"blind\"],\"base-url\":\"" + host.model.baseUrl() + "\"}]");
-        jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                host.settings(Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind.encode())));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settingsWithImages());
     }
 
     @AfterAll

@@ -4,6 +4,8 @@ import io.parley.testing.Answers;
 import io.parley.testing.models.ModelEvents;
 import io.parley.testing.models.ScriptedModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +25,16 @@ public final class ModelHost implements AutoCloseable {
         settings.put("PARLEY_ASSISTANT_BASE_URL", model.baseUrl().toString());
         settings.put("PARLEY_ASSISTANT_MODEL", ModelEvents.MODEL);
         return settings;
+    }
+
+    /** With a model that takes images and documents, and another provider, {@code blind}, whose model of that name takes none. */
+    public Map<String, String> settingsWithImages() {
+        var blind = new JsonArray()
+                .add(new JsonObject()
+                        .put("name", "blind")
+                        .put("models", new JsonArray().add("blind"))
+                        .put("base-url", model.baseUrl().toString()));
+        return settings(Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind.encode()));
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.testing.Answers;
 import io.parley.testing.models.ModelScript;
 import io.vertx.core.json.JsonArray;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +32,7 @@ class OpenAiFilesIT {
 
     @BeforeAll
     static void start() {
-        var blind = "[{\"name\":\"blind\",\"models\":[\"blind\"],\"base-url\":\"" + host.model.baseUrl() + "\"}]";
-        jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                host.settings(Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind)));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settingsWithImages());
     }
 
     @AfterAll

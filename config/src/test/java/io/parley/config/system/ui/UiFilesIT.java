@@ -15,7 +15,6 @@ import io.parley.config.system.harness.ParleyJar;
 import io.parley.testing.Answers;
 import io.parley.testing.models.ModelScript;
 import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,10 +33,7 @@ class UiFilesIT {
 
     @BeforeAll
     static void start() {
-        var blind = "[{\"name\":\"blind\",\"models\":[\"blind\"],\"base-url\":\"" + host.model.baseUrl() + "\"}]";
-        jar = ParleyJar.start(
-                ParleyJar.freshData(),
-                host.settings(Map.of("PARLEY_ASSISTANT_IMAGES", "true", "PARLEY_ASSISTANT_PROVIDERS", blind)));
+        jar = ParleyJar.start(ParleyJar.freshData(), host.settingsWithImages());
     }
 
     @AfterAll
