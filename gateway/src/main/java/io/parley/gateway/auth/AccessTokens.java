@@ -30,6 +30,7 @@ public final class AccessTokens implements Authenticator {
     private final JWTAuth jwt;
     private final TokenSettings settings;
     private final EndedSessions endedSessions;
+    private final VerifiedTokens verifiedTokens = new VerifiedTokens();
     private final KnownSessions knownSessions;
     private final PersonalTokens personalTokens;
     private final TrustedProxies proxies;
@@ -80,13 +81,23 @@ public final class AccessTokens implements Authenticator {
     }
 
     private Future<Identity> authenticateSession(String token) {
+        return identity(token).map(this::checkSession).compose(knownSessions::require);
+    }
+
+    private Future<Identity> identity(String token) {
+        var now = Instant.now();
+        return verifiedTokens
+                .find(token, now)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> verify(token, now).onSuccess(identity -> verifiedTokens.add(token, identity)));
+    }
+
+    private Future<Identity> verify(String token, Instant now) {
         return Future.succeededFuture(token)
                 .map(CompactToken::parse)
                 .compose(this::verifySignature)
-                .map(signed -> new Claims(signed.claims(), settings).identity(Instant.now()))
-                .recover(failure -> Future.failedFuture(failure instanceof HttpError ? failure : Claims.invalid()))
-                .map(this::checkSession)
-                .compose(knownSessions::require);
+                .map(signed -> new Claims(signed.claims(), settings).identity(now))
+                .recover(failure -> Future.failedFuture(failure instanceof HttpError ? failure : Claims.invalid()));
     }
 
     private Future<CompactToken> verifySignature(CompactToken token) {
