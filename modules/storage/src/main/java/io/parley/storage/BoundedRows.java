@@ -16,6 +16,25 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
     private static final int OTHER_COLUMNS = 800;
 
     /**
+     * A row of {@link #wholeSql}.
+     *
+     * @param bytes of all rows together
+     */
+    record Whole<T>(T item, long bytes) {
+        /**
+         * The page if its rows have at most so many bytes; else one without rows that is cut.
+         *
+         * @param rows read with a limit that is one higher
+         */
+        static <T extends Record> SizedPage<T> page(List<Whole<T>> rows, int limit, long bytes) {
+            if (!rows.isEmpty() && rows.get(0).bytes() > bytes) return new SizedPage<>(List.of(), true, true);
+            boolean hasNext = rows.size() > limit;
+            var kept = hasNext ? rows.subList(0, limit) : rows;
+            return new SizedPage<>(kept.stream().map(Whole::item).toList(), hasNext, false);
+        }
+    }
+
+    /**
      * @param rows a statement that names its columns
      * @param order how it orders its rows, in the names of its columns
      */
@@ -29,6 +48,20 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
             """.formatted(size(), rows, order);
     }
 
+    /**
+     * All rows, or only the first one if together they have more than {@code #{page_bytes}}: half of the cost of the other statement.
+     * Window functions without an order leave the rows in theirs.
+     */
+    String wholeSql(String rows) {
+        return """
+            SELECT * FROM (
+                SELECT found.*, sum(%s) OVER page AS bytes, row_number() OVER page AS position
+                  FROM (%s) AS found
+                WINDOW page AS ()) AS counted
+             WHERE bytes <= #{page_bytes} OR position = 1
+            """.formatted(size(), rows);
+    }
+
     // The length of a text in bytes is stored with it: it is read without the text.
     private String size() {
         return large.stream()
@@ -38,5 +71,9 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
 
     SizedRow<T> sized(Row each) {
         return new SizedRow<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
+    }
+
+    Whole<T> whole(Row each) {
+        return new Whole<>(row.apply(each), Rows.bigint(each, "bytes"));
     }
 }

@@ -43,17 +43,21 @@ public record Listing<T extends Record>(
 
     private Future<Page<T>> pageOfBytes(Conditions conditions, PageRequest request) {
         var bounded = new BoundedRows<>(large, row);
-        var statement = statement(
-                bounded.sql(sql(conditions, request), " ORDER BY " + order(request, Listing::unqualified)),
-                conditions,
-                bounded::sized);
+        var rows = sql(conditions, request);
         return database.pageLimits()
                 .read(
                         request.bytes(),
-                        bytes -> statement
+                        bytes -> statement(bounded.wholeSql(rows), conditions, bounded::whole)
                                 .list(parameters(conditions, request).and("page_bytes", bytes))
-                                .map(rows -> SizedRow.page(rows, request.limit(), bytes)))
+                                .map(found -> BoundedRows.Whole.page(found, request.limit(), bytes)),
+                        bytes -> statement(bounded.sql(rows, outerOrder(request)), conditions, bounded::sized)
+                                .list(parameters(conditions, request).and("page_bytes", bytes))
+                                .map(found -> SizedRow.page(found, request.limit(), bytes)))
                 .map(page -> page.toPage(position));
+    }
+
+    private String outerOrder(PageRequest request) {
+        return " ORDER BY " + order(request, Listing::unqualified);
     }
 
     private <R> Query<R> statement(String sql, Conditions conditions, Function<Row, R> mapping) {

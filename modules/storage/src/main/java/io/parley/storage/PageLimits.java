@@ -36,14 +36,15 @@ final class PageLimits {
 
     /**
      * @param requested the most bytes that the caller wants
+     * @param whole reads the page if it has at most so many bytes, else one that is cut
      * @param page reads the page with at most so many bytes
      */
-    <T extends Record> Future<SizedPage<T>> read(int requested, IntFunction<Future<SizedPage<T>>> page) {
+    <T extends Record> Future<SizedPage<T>> read(
+            int requested, IntFunction<Future<SizedPage<T>>> whole, IntFunction<Future<SizedPage<T>>> page) {
         int most = Math.min(requested, bytes);
-        int small = Math.min(most, SMALL);
-        return page.apply(small)
-                .compose(found -> found.isCutByBytes() && small < most
-                        ? large.run(() -> page.apply(most))
-                        : Future.succeededFuture(found));
+        if (most <= SMALL) return page.apply(most);
+        return whole.apply(SMALL)
+                .compose(found ->
+                        found.isCutByBytes() ? large.run(() -> page.apply(most)) : Future.succeededFuture(found));
     }
 }

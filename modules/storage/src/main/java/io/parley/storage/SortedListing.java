@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +83,11 @@ public record SortedListing<T extends Record>(
         var bounded = new BoundedRows<>(
                 large, each -> new Keyed<>(row.apply(each), key.apply(each), Rows.bigint(each, "row_bytes")));
         var statement = database.query(bounded.sql(sql, order), bounded::sized);
+        IntFunction<Future<SizedPage<Keyed<T>>>> bounds = bytes -> statement
+                .list(parameters(conditions, after, limit).and("page_bytes", bytes))
+                .map(rows -> SizedRow.page(rows, limit, bytes));
         return database.pageLimits()
-                .read(
-                        Integer.MAX_VALUE,
-                        bytes -> statement
-                                .list(parameters(conditions, after, limit).and("page_bytes", bytes))
-                                .map(rows -> SizedRow.page(rows, limit, bytes)))
+                .read(Integer.MAX_VALUE, bounds, bounds)
                 .map(page -> new SortedRows<>(
                         page.items().stream()
                                 .map(each -> new SortedRow<>(each.item(), each.key(), each.bytes()))
