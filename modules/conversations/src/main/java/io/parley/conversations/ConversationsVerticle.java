@@ -39,6 +39,7 @@ public final class ConversationsVerticle extends VerticleBase {
         var imports = new ConversationImports(database, encryption);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
+                quota.follow(),
                 bus.answer(Conversations.CREATE, quota.before(ConversationNeeds::of, rules::create)),
                 bus.answer(Conversations.FIND, store::find),
                 bus.answer(Conversations.LIST, query -> query.deleted() ? trash.list(query) : lists.list(query)),

@@ -35,6 +35,7 @@ public final class FilesVerticle extends VerticleBase {
         var trash = new FileTrash(database, store);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
+                quota.follow(),
                 bus.answer(
                         Files.BEGIN,
                         quota.before(

@@ -63,7 +63,7 @@ class FilesTest {
                 Quotas.RESERVE_STORAGE,
                 need -> need.bytes() > room
                         ? Future.failedFuture(Problem.full("bytes", "You have stored too much."))
-                        : Future.succeededFuture(new Quotas.Room(need.rows(), need.bytes()))));
+                        : Future.succeededFuture(new Quotas.Room(need.rows(), need.bytes(), false))));
     }
 
     @BeforeEach

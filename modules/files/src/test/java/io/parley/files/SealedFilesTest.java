@@ -50,7 +50,8 @@ class SealedFilesTest {
     static void deploy(Vertx vertx, Bus bus, Database database) {
         Answers.of(vertx.deployVerticle(new FilesVerticle(bus, database)));
         Answers.of(bus.answer(
-                Quotas.RESERVE_STORAGE, need -> Future.succeededFuture(new Quotas.Room(need.rows(), need.bytes()))));
+                Quotas.RESERVE_STORAGE,
+                need -> Future.succeededFuture(new Quotas.Room(need.rows(), need.bytes(), false))));
     }
 
     @BeforeEach

@@ -44,6 +44,7 @@ public final class MessagesVerticle extends VerticleBase {
         var files = new NamedFiles(bus);
         var rules = new MessageRules(new PostedMessages(database), store, trash, threads, usage, bus);
         return Future.all(List.of(
+                quota.follow(),
                 bus.answer(
                         Messages.POST,
                         complete.in(post -> files.complete(post).compose(quota.before(MessageNeeds::of, rules::post)))),

@@ -49,6 +49,7 @@ public final class TasksVerticle extends VerticleBase {
         var sorted = new SortedTasks(database);
         var quota = new StorageQuota(bus);
         return Future.all(List.of(
+                quota.follow(),
                 bus.answer(Tasks.CREATE, quota.before(TaskNeeds::of, rules::create)),
                 bus.answer(Tasks.FIND, store::find),
                 bus.answer(Tasks.LIST, query -> list(query, store, trash)),

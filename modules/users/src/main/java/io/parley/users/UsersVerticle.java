@@ -82,6 +82,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
@@ -277,9 +278,9 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Sessions.CHECK, sessions::check),
                 bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
                 bus.answer(LimitChoices.FIND_ROLES, limits::findRoles),
-                bus.answer(LimitChoices.SET_ROLE, limits::setRole),
+                bus.answer(LimitChoices.SET_ROLE, announced(limits::setRole)),
                 bus.answer(LimitChoices.FIND_USER, limits::findUser),
-                bus.answer(LimitChoices.SET_USER, limits::setUser),
+                bus.answer(LimitChoices.SET_USER, announced(limits::setUser)),
                 bus.answer(LimitChoices.FIND_MINE, limits::findMine),
                 bus.answer(LimitChoices.FIND_ALL, limits::findAll),
                 bus.answer(Quotas.TAKE_TURN, chat::take),
@@ -312,7 +313,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Invitations.REVOKE, invitations::revoke),
                 bus.answer(Administration.LIST, admins::list),
                 bus.answer(Administration.FIND, admins::find),
-                bus.answer(Administration.UPDATE, admins::update),
+                bus.answer(Administration.UPDATE, announced(admins::update)),
                 bus.answer(Administration.DELETE, admins::delete),
                 bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
                 bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
@@ -322,5 +323,10 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
+    }
+
+    // Before the answer, so that whoever has read it meets the new limits.
+    private <Q, R> Function<Q, Future<R>> announced(Function<Q, Future<R>> change) {
+        return command -> change.apply(command).onSuccess(changed -> bus.publish(Quotas.CHANGED, new Quotas.Changed()));
     }
 }

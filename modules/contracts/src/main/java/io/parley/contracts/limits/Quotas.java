@@ -3,6 +3,7 @@ package io.parley.contracts.limits;
 import io.parley.kernel.Address;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
+import io.parley.kernel.Topic;
 import io.parley.kernel.limits.RateState;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,11 @@ public final class Quotas {
     public static final Address<ReserveStorage, Room> RESERVE_STORAGE = new Address<>("quotas.reserve-storage");
 
     /** @param isLocal whether the client is on this machine, so that defaults do not apply */
+    /** Whoever keeps reserved room must ask again. */
+    public static final Topic<Changed> CHANGED = new Topic<>("quotas.changed");
+
+    public record Changed() {}
+
     public record TakeTurn(Caller caller, boolean isLocal) {}
 
     /** What is left of the rates that apply; empty if none does. */
@@ -45,8 +51,9 @@ public final class Quotas {
     /** @param bytes as the caller sent them */
     public record ReserveStorage(UUID userId, long rows, long bytes) {}
 
-    public record Room(long rows, long bytes) {
-        public static final Room UNLIMITED = new Room(Long.MAX_VALUE, Long.MAX_VALUE);
+    /** @param isAmple whether so much more is left that what is reserved may be kept for longer */
+    public record Room(long rows, long bytes, boolean isAmple) {
+        public static final Room UNLIMITED = new Room(Long.MAX_VALUE, Long.MAX_VALUE, true);
     }
 
     private Quotas() {}

@@ -13,12 +13,15 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Asks for room before a module stores something. Room is reserved for a few seconds and many rows at once, so that most
- * requests cost no statement; the less is left, the smaller the reservations become. For one event loop only.
+ * Asks for room before a module stores something. Room is reserved for a while and many rows at once, so that most requests cost no
+ * statement; the less is left, the smaller and shorter the reservations become. For one event loop only.
  */
 public final class StorageQuota {
-    /** Short enough for an administrator's choice to be in force everywhere within 5 s. */
-    private static final long KEPT_NANOS = Duration.ofSeconds(4).toNanos();
+    /** An administrator's choice is in force everywhere within 5 s, even if nobody hears of it. */
+    private static final Duration KEPT = Duration.ofSeconds(4);
+
+    /** Where much is left, a new limit is only reached so soon if it is heard of. */
+    private static final Duration AMPLE_KEPT = Duration.ofMinutes(1);
 
     private static final int MAX_USERS = 10_000;
 
@@ -32,18 +35,23 @@ public final class StorageQuota {
         }
     };
 
-    private record Reservation(long rows, long bytes, long since) {
+    private record Reservation(long rows, long bytes, long until) {
         boolean covers(StorageNeed need) {
-            return rows >= need.rows() && bytes >= need.bytes() && System.nanoTime() - since < KEPT_NANOS;
+            return rows >= need.rows() && bytes >= need.bytes() && System.nanoTime() - until < 0;
         }
 
         Reservation without(StorageNeed need) {
-            return new Reservation(rows - need.rows(), bytes - need.bytes(), since);
+            return new Reservation(rows - need.rows(), bytes - need.bytes(), until);
         }
     }
 
     public StorageQuota(Bus bus) {
         this.bus = bus;
+    }
+
+    /** Forgets what is reserved whenever limits change, until the calling verticle is undeployed. */
+    public Future<Void> follow() {
+        return bus.subscribe(Quotas.CHANGED, changed -> reservations.clear());
     }
 
     /** The handler, for requests that there is room for; the others fail full. */
@@ -68,7 +76,8 @@ public final class StorageQuota {
     }
 
     private None keep(StorageNeed need, Room room) {
-        var reserved = new Reservation(room.rows(), room.bytes(), System.nanoTime());
+        var kept = room.isAmple() ? AMPLE_KEPT : KEPT;
+        var reserved = new Reservation(room.rows(), room.bytes(), System.nanoTime() + kept.toNanos());
         reservations.put(need.userId(), reserved.without(need));
         return None.NONE;
     }

@@ -23,7 +23,7 @@ public final class StorageLimit {
 
     private static final Duration COUNTED_AGAIN = Duration.ofMinutes(1);
 
-    /** For so long modules keep what they have reserved, and one second more to store it. */
+    /** For so long modules keep what they have reserved if the limit is near, and one second more to store it. */
     private static final Duration RESERVED = Duration.ofSeconds(5);
 
     private static final Amount UNLIMITED = new Amount(Long.MAX_VALUE, Long.MAX_VALUE);

@@ -18,6 +18,9 @@ public final class StoredAmountStore {
 
     private static final long PART = 20;
 
+    /** More than a user stores in the minute for which room is kept if so much is left. */
+    private static final Amount AMPLE = new Amount(100_000, 512L * 1024 * 1024);
+
     private final Database database;
 
     /**
@@ -38,18 +41,26 @@ public final class StoredAmountStore {
                 .one(Parameters.of("user_id", userId));
     }
 
-    /** Returns nothing if there is not enough room, or if nothing was counted yet. */
+    /**
+     * Returns nothing if there is not enough room, or if nothing was counted yet. Does not wait for the disk: what is then stored is
+     * behind it in the write-ahead log.
+     */
     Future<Optional<Room>> reserve(UUID userId, Amount need, Amount limit, Instant now) {
-        return database.query("""
+        return database.query(
+                        """
                         UPDATE stored_amounts s
                            SET rows = s.rows + wanted.rows, bytes = s.bytes + wanted.bytes, reserved_at = #{now}
-                          FROM (SELECT greatest(#{rows}, least(#{block_rows}, (#{max_rows} - rows) / #{part})) AS rows,
+                          FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unawaited,
+                               (SELECT greatest(#{rows}, least(#{block_rows}, (#{max_rows} - rows) / #{part})) AS rows,
                                        greatest(#{bytes}, least(#{block_bytes}, (#{max_bytes} - bytes) / #{part})) AS bytes
                                   FROM stored_amounts WHERE user_id = #{user_id}) wanted
                          WHERE s.user_id = #{user_id}
                            AND (#{rows} = 0 OR s.rows + wanted.rows <= #{max_rows}) AND s.bytes + wanted.bytes <= #{max_bytes}
-                        RETURNING wanted.rows, wanted.bytes
-                        """, row -> new Room(Rows.bigint(row, "rows"), Rows.bigint(row, "bytes")))
+                        RETURNING wanted.rows, wanted.bytes,
+                                  s.rows <= #{max_rows} - #{ample_rows} AND s.bytes <= #{max_bytes} - #{ample_bytes} AS is_ample
+                        """,
+                        row -> new Room(
+                                Rows.bigint(row, "rows"), Rows.bigint(row, "bytes"), Rows.flag(row, "is_ample")))
                 .one(Parameters.of("user_id", userId)
                         .and("now", now)
                         .and("rows", need.rows())
@@ -58,7 +69,9 @@ public final class StoredAmountStore {
                         .and("max_bytes", limit.bytes())
                         .and("block_rows", BLOCK.rows())
                         .and("block_bytes", BLOCK.bytes())
-                        .and("part", PART));
+                        .and("part", PART)
+                        .and("ample_rows", AMPLE.rows())
+                        .and("ample_bytes", AMPLE.bytes()));
     }
 
     /** Has no effect if the rows of the user were counted before. */
