@@ -15,6 +15,9 @@ public record RequestMix(Vertx vertx, Client client, int messages) {
 
     public static final Duration WARM_UP = Duration.ofSeconds(2);
 
+    /** Writes are so slow that the compiler has seen enough of them only after about twenty seconds. */
+    private static final int MIN_WARM_UPS = 10;
+
     private static final int MAX_WARM_UPS = 30;
     private static final UserTokens TOKENS = new UserTokens();
 
@@ -64,7 +67,7 @@ public record RequestMix(Vertx vertx, Client client, int messages) {
     public double warm(Operation operation) {
         double best = 0;
         int slower = 0;
-        for (int run = 0; run < MAX_WARM_UPS && slower < 3; run++) {
+        for (int run = 0; run < MIN_WARM_UPS || (run < MAX_WARM_UPS && slower < 3); run++) {
             double perSecond = atFullLoad(operation, WARM_UP).allSucceeded().perSecond();
             slower = perSecond > best * 1.02 ? 0 : slower + 1;
             best = Math.max(best, perSecond);
