@@ -10,6 +10,9 @@ public enum DatabaseRole {
     /** The setting of PostgreSQL with the id of the user whose rows a transaction may see. */
     public static final String USER_SETTING = "parley.user_id";
 
+    /** The type of a parameter that sets the user of its statement. */
+    public static final String USER_DOMAIN = "acting_user";
+
     private final String text;
 
     DatabaseRole(String text) {

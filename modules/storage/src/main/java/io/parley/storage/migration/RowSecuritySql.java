@@ -20,6 +20,13 @@ final class RowSecuritySql {
     private static final String OWN =
             "user_id = nullif(current_setting(''" + DatabaseRole.USER_SETTING + "'', true), '''')::uuid";
 
+    // The only purpose of the constraint is to set the user when a value is bound. It is checked for null as well.
+    private static final String DOMAIN = "CREATE DOMAIN " + DatabaseRole.USER_DOMAIN + " AS uuid CHECK (set_config(''"
+            + DatabaseRole.USER_SETTING + "'', VALUE::text, true) IS NOT NULL)";
+
+    private static final String HAS_DOMAIN = "EXISTS (SELECT FROM pg_type WHERE typname = '" + DatabaseRole.USER_DOMAIN
+            + "' AND typnamespace = current_schema()::regnamespace)";
+
     private static final String RELATIONS = """
         relations AS (
             SELECT c.oid, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.reloptions,
@@ -55,12 +62,14 @@ final class RowSecuritySql {
          ORDER BY relname
         """;
 
-    static final String REMOVE = DISABLE.replace(" ORDER BY relname\n", "") + """
+    static final String REMOVE =
+            DISABLE.replace(" ORDER BY relname\n", "") + """
         UNION ALL
         SELECT format('DROP POLICY %I ON %s', p.polname, r.oid::regclass)
           FROM relations r JOIN pg_policy p ON p.polrelid = r.oid
          WHERE p.polname IN ('own_rows', 'all_rows')
-        """;
+        UNION ALL
+        SELECT 'DROP DOMAIN\s""" + DatabaseRole.USER_DOMAIN + "' WHERE " + HAS_DOMAIN;
 
     /** Everything but the roles. Who owns a view must not matter for what is seen through it. */
     static final String MISSING = "WITH " + RELATIONS + ", wanted (relation, privilege, columns) AS (VALUES "
@@ -75,6 +84,8 @@ final class RowSecuritySql {
         SELECT format('GRANT USAGE ON SCHEMA %1$I TO ${app}, ${system}', current_schema())
          WHERE NOT has_schema_privilege('${app}', current_schema(), 'USAGE')
             OR NOT has_schema_privilege('${system}', current_schema(), 'USAGE')
+        UNION ALL
+        SELECT '${domain}' WHERE NOT ${has_domain}
         UNION ALL
         SELECT format('ALTER VIEW %s SET (security_invoker = true)', oid::regclass) FROM relations
          WHERE relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY(reloptions), false)
@@ -127,6 +138,8 @@ final class RowSecuritySql {
         """.replace("${app}", APP)
                     .replace("${system}", SYSTEM)
                     .replace("${chain}", CHAIN)
+                    .replace("${domain}", DOMAIN)
+                    .replace("${has_domain}", HAS_DOMAIN)
                     .replace("${own}", OWN);
 
     static String exists(DatabaseRole role) {

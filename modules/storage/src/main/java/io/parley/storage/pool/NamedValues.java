@@ -24,11 +24,22 @@ public interface NamedValues {
      */
     static Tuple tuple(IntFunction<String> parameter, int count, NamedValues values) {
         var tuple = Tuple.tuple();
-        for (int at = 0; at < count; at++) tuple.addValue(values.value(parameter.apply(at)));
-        if (count < values.names().size()) {
+        int fences = 0;
+        for (int at = 0; at < count; at++) {
+            var name = parameter.apply(at);
+            if (name.equals(UserFence.PARAMETER)) fences++;
+            tuple.addValue(name.equals(UserFence.PARAMETER) ? userText(values) : values.value(name));
+        }
+        if (count - fences < values.names().size()) {
             throw new IllegalArgumentException(
-                    "the statement has only " + count + " of the parameters " + values.names());
+                    "the statement has only " + (count - fences) + " of the parameters " + values.names());
         }
         return tuple;
+    }
+
+    // The client knows no domain: it sends their values as text.
+    private static @Nullable String userText(NamedValues values) {
+        var user = values.user();
+        return user == null ? null : user.toString();
     }
 }

@@ -55,11 +55,6 @@ public final class PipelinedTransaction {
         return new PipelinedTransaction(pools, !pooler, BEGIN, List.of(lock, sql));
     }
 
-    /** One statement that needs to know its user. Its locks end as soon as without a transaction. */
-    static PipelinedTransaction of(PoolPerLoop pools, String sql) {
-        return new PipelinedTransaction(pools, false, BEGIN, List.of(sql));
-    }
-
     /** Returns the rows of the last statement. */
     public Future<RowSet<Row>> execute(NamedValues values) {
         var tuples = tuples(values);

@@ -68,17 +68,10 @@ public final class PoolPerLoop {
 
     /** Returns a function that executes the statement with named parameters. */
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
-        if (!isSecured) return unsecured(sql);
-        if (sql.contains(UserFence.USER))
-            return UserFence.around(sql)
-                    .map(this::unsecured)
-                    .orElseGet(() -> PipelinedTransaction.of(this, sql)::execute);
-        var transaction = PipelinedTransaction.of(this, sql);
-        var alone = unsecured(sql);
-        return values -> values.user() == null ? alone.apply(values) : transaction.execute(values);
+        return fenced(isSecured ? UserFence.around(sql) : sql);
     }
 
-    private Function<NamedValues, Future<RowSet<Row>>> unsecured(String sql) {
+    private Function<NamedValues, Future<RowSet<Row>>> fenced(String sql) {
         var templates = forEachSlice(slice -> template(slice, sql));
         return values -> {
             var slice = choose();
@@ -88,12 +81,8 @@ public final class PoolPerLoop {
 
     /** Like {@link #execution}, but the statement may be sent together with other executions of it. */
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
-        if (!isSecured || !sql.contains(UserFence.USER)) return unsecuredBatches(sql);
-        return UserFence.around(sql).map(this::unsecuredBatches).orElseGet(() -> execution(sql));
-    }
-
-    private Function<NamedValues, Future<RowSet<Row>>> unsecuredBatches(String sql) {
-        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, sql)));
+        var fenced = isSecured ? UserFence.around(sql) : sql;
+        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, fenced)));
         return values -> batches.get(choose().number()).run(values);
     }
 

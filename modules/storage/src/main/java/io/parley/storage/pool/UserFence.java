@@ -1,63 +1,30 @@
 package io.parley.storage.pool;
 
 import io.parley.postgres.DatabaseRole;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gives a statement the user whose rows it may see, in the statement itself, so that it can be batched and costs no round trip of
- * its own. The setting ends with the transaction of the statement: nothing stays on the connection.
+ * Tells a statement whose rows it may see: it gets one more parameter, of a domain whose constraint sets the user. PostgreSQL checks the
+ * constraint when it binds the values, in the transaction of the statement and before it reads a row. So the statement can be batched, it
+ * costs no round trip and no transaction of its own, and nothing stays on the connection. Without the parameter no row is seen.
  */
 final class UserFence {
-    /** The parameter with the id of the user. */
-    static final String USER = "#{user_id}";
+    /** The name of the parameter. */
+    static final String PARAMETER = "acting_user";
 
-    private static final String SET = "set_config('" + DatabaseRole.USER_SETTING + "', " + USER + "::uuid::text, true)";
+    // Nothing reads it, so it is not executed.
+    private static final String ACTING = "acting AS (SELECT #{" + PARAMETER + "}::" + DatabaseRole.USER_DOMAIN + ")";
 
-    private static final Pattern NOT_CODE = Pattern.compile("(?s)/\\*.*?\\*/|--[^\n]*|'(?:[^']|'')*'");
-    private static final Pattern WRITES_OR_LOCKS =
-            Pattern.compile("(?i)\\b(?:INSERT|UPDATE|DELETE|MERGE|FOR\\s+(?:KEY\\s+)?SHARE)\\b");
-    private static final Pattern READ = Pattern.compile("(?i)\\s*(?:SELECT|WITH)\\b.*", Pattern.DOTALL);
-    private static final Pattern SUBQUERY = Pattern.compile("(?i)\\bSELECT\\b");
-    private static final Pattern VALUES = Pattern.compile("(?i)\\bVALUES\\s*\\(");
+    private static final Pattern WITH = Pattern.compile("(?i)\\s*WITH\\s+(?:RECURSIVE\\s+)?");
 
-    /** Empty if the user must be set by a statement of its own in the same transaction. */
-    static Optional<String> around(String sql) {
+    /** @param sql begins with WITH or with the name of the command */
+    static String around(String sql) {
         var marker = sql.startsWith(PoolConnections.PLANNED_EACH_TIME) ? PoolConnections.PLANNED_EACH_TIME : "";
-        var code = NOT_CODE.matcher(sql).replaceAll(" ");
-        if (!WRITES_OR_LOCKS.matcher(code).find() && READ.matcher(code).matches())
-            return Optional.of(marker + read(sql.substring(marker.length())));
-        return SUBQUERY.matcher(code).find() ? Optional.empty() : insert(sql);
-    }
-
-    // Without the reference to w, or without an OFFSET, the planner compares the user_id of the statement with the
-    // setting before it is set, and no row is found.
-    private static String read(String sql) {
-        return "SELECT r.* FROM (SELECT " + SET + " AS id) w, LATERAL (SELECT s.* FROM (" + sql
-                + "\n) s WHERE w.id IS NOT NULL OFFSET 0) r";
-    }
-
-    // The row is checked when it is stored, which is after it was computed.
-    private static Optional<String> insert(String sql) {
-        var values = VALUES.matcher(sql);
-        if (!values.find()) return Optional.empty();
-        int end = closing(sql, values.end());
-        if (end < 0 || sql.substring(end + 1).stripLeading().startsWith(",")) return Optional.empty();
-        return Optional.of(sql.substring(0, values.start()) + "SELECT " + sql.substring(values.end(), end)
-                + " FROM (SELECT " + SET + ") w" + sql.substring(end + 1));
-    }
-
-    /** Of the bracket that was opened just before; -1 if there is none. */
-    private static int closing(String sql, int from) {
-        int open = 1;
-        boolean isText = false;
-        for (int at = from; at < sql.length(); at++) {
-            char character = sql.charAt(at);
-            if (character == '\'') isText = !isText;
-            else if (!isText && character == '(') open++;
-            else if (!isText && character == ')' && --open == 0) return at;
-        }
-        return -1;
+        var statement = sql.substring(marker.length());
+        var with = WITH.matcher(statement);
+        return with.lookingAt()
+                ? marker + with.group() + ACTING + ", " + statement.substring(with.end())
+                : marker + "WITH " + ACTING + " " + statement;
     }
 
     private UserFence() {}
