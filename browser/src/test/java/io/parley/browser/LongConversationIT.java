@@ -19,6 +19,8 @@ class LongConversationIT {
     private static final int MOST_ARTICLES = 400;
     private static final int KEYS = 200;
     private static final String TYPED = "a";
+    // Of the field itself. Reading its height at a key and setting it lays out the page twice more.
+    private static final int MOST_LAYOUTS_A_KEY = 2;
 
     // From the key to the frame that shows it.
     private static final String MEASURE = """
@@ -53,7 +55,12 @@ class LongConversationIT {
         }
         assertThat(articles(ada).count()).isBetween(300, MOST_ARTICLES);
 
-        System.out.println("Typing in a conversation of " + MESSAGES + " messages: " + typing(ada));
+        var work = new PageWork(ada.page);
+        var typing = typing(ada);
+        System.out.printf(
+                "Typing in a conversation of %d messages: %s, %.1f ms of the page's thread a key%n",
+                MESSAGES, typing, work.millis() / KEYS);
+        assertThat(work.layouts()).isLessThanOrEqualTo(MOST_LAYOUTS_A_KEY * KEYS);
     }
 
     private static String typing(Visitor ada) {

@@ -94,6 +94,30 @@ class ModelChatIT {
         ada.expectFault("400");
     }
 
+    @Test
+    void keepsFilesThatWereNotSentYetOverAReload(Visitor ada) {
+        ada.registered();
+        MODEL.plays(ModelScript.answer("They need shade."));
+        var chooser =
+                ada.page.waitForFileChooser(() -> ada.button("Attach files").click());
+        chooser.setFiles(new FilePayload[] {file("ferns.txt", "Ferns"), file("other.txt", "Others")});
+        assertThat(ada.button("Send")).isEnabled();
+        ada.page.reload();
+        assertThat(attachments(ada.page.locator("form"))).containsText("other.txt");
+        ada.button("Remove other.txt").click();
+        ada.page.reload();
+        assertThat(attachments(ada.page.locator("form"))).hasText(Pattern.compile("^\\s*ferns\\.txt\\s*×\\s*$"));
+        ada.say("What is in it?");
+
+        assertThat(articles(ada, "Assistant")).containsText("They need shade.");
+        Assertions.assertThat(Answers.of(MODEL.next()).body().encode())
+                .contains("What is in it?", "Ferns")
+                .doesNotContain("Others");
+        ada.page.reload();
+        assertThat(attachments(articles(ada, "You"))).containsText("ferns.txt");
+        assertThat(attachments(ada.page.locator("form"))).hasCount(0);
+    }
+
     private static FilePayload file(String name, String content) {
         return new FilePayload(name, "text/plain", content.getBytes(UTF_8));
     }

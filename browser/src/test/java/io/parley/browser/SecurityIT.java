@@ -53,6 +53,16 @@ class SecurityIT {
         assertThat(ada.button("Revoke token Editor")).hasCount(0);
     }
 
+    @Test
+    void saysInWordsWhatHappenedToTheAccount(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/settings");
+        var events = ada.page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Security events"));
+        assertThat(events).containsText("Account created");
+        assertThat(events).containsText("Signed in");
+        assertThat(events).not().containsText("sign_in");
+    }
+
     // RFC 6238 with SHA-1, six digits and 30 seconds.
     private static String code(String secret) throws Exception {
         var bits = new StringBuilder();

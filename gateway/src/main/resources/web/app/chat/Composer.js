@@ -9,12 +9,16 @@ import { ModelChoice, chosenModel, models, takesFiles } from './ModelChoice.js';
 
 const LARGE = 20_000;
 const TALLEST = 240;
+// Then the style sheet lets it grow with its text. Reading the height of the text at each key would lay out the page twice more.
+const GROWS = CSS.supports('field-sizing', 'content');
 
 /** Where one types. The field keeps the focus after sending. */
 export function Composer({ thread }) {
   const field = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [thread]);
-  useLayoutEffect(() => fit(field.current), [thread.draft]);
+  useLayoutEffect(() => {
+    if (!GROWS) fit(field.current);
+  }, [thread.draft]);
 
   useStore(models);
   useStore(thread.typing);

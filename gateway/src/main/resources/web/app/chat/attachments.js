@@ -3,6 +3,8 @@ import { Store } from '../core/view.js';
 import { newKey } from '../core/session.js';
 import { upload } from '../core/upload.js';
 
+/** @import { DraftFile } from './drafts.js' */
+
 /**
  * Files that go with the next message. They are uploaded at once, and are the user's like any others if they are not sent.
  *
@@ -10,7 +12,18 @@ import { upload } from '../core/upload.js';
  */
 export class Attachments extends Store {
   /** @type {Attachment[]} */
-  items = [];
+  items;
+  #keep;
+
+  /**
+   * @param {DraftFile[]} files that were chosen before the page was loaded
+   * @param {(files: DraftFile[]) => void} keep takes those that are on the server whenever they have changed
+   */
+  constructor(files, keep) {
+    super();
+    this.items = files.map((each) => ({ ...each, key: newKey(), sent: each.size, stop: new AbortController() }));
+    this.#keep = keep;
+  }
 
   get isReady() {
     return this.items.every((each) => each.id !== null);
@@ -43,6 +56,10 @@ export class Attachments extends Store {
     this.#set(this.items.filter((each) => each.key !== item.key));
   }
 
+  keep() {
+    this.#keep(this.items.flatMap(({ id, name, size }) => (id === null ? [] : [{ id, name, size }])));
+  }
+
   /** Those that go with a message now. */
   take() {
     const taken = this.items;
@@ -63,6 +80,7 @@ export class Attachments extends Store {
   /** @param {Attachment[]} items */
   #set(items) {
     this.items = items;
+    this.keep();
     this.changed();
   }
 }

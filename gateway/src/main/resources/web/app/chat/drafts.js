@@ -25,6 +25,24 @@ export function keepDraft(place, text) {
   }
 }
 
+/**
+ * Files that go with a draft. They are on the server.
+ *
+ * @typedef {{id: string, name: string, size: number}} DraftFile
+ * @param {string} place
+ * @returns {DraftFile[]}
+ */
+export function draftFiles(place) {
+  return JSON.parse(draft(filesOf(place)) || '[]');
+}
+
+/** @param {string} place @param {DraftFile[]} files */
+export function keepDraftFiles(place, files) {
+  keepDraft(filesOf(place), files.length > 0 ? JSON.stringify(files) : '');
+}
+
+const filesOf = (/** @type {string} */ place) => `${place}.files`;
+
 /** The next account at this browser must not see them. */
 export function clearDrafts(userId) {
   for (const name of Object.keys(localStorage)) if (name.startsWith(`${PREFIX}${userId}.`)) localStorage.removeItem(name);

@@ -6,7 +6,7 @@ import { w } from '../core/words.js';
 import { errorText } from '../ui/forms.js';
 import { conversations } from './conversations.js';
 import { Attachments, fileParts } from './attachments.js';
-import { draft, keepDraft } from './drafts.js';
+import { draft, draftFiles, keepDraft, keepDraftFiles } from './drafts.js';
 import { Turn } from './turn.js';
 
 /** @import { Conversation, Message } from 'parley-api' */
@@ -35,8 +35,6 @@ export class Thread extends Store {
   failed = /** @type {(() => void) | null} */ (null);
   /** Of the draft alone: at a key, only the field is rendered and not hundreds of messages. */
   typing = new Store();
-  /** Files of the next message. */
-  attachments = new Attachments();
   /** Whether a new one is to be encrypted; null leaves it to the settings. */
   encrypted = /** @type {boolean | null} */ (null);
   /** Counts what was sent, for scrolling to it. */
@@ -53,6 +51,8 @@ export class Thread extends Store {
     this.id = id;
     this.isLoaded = id === null;
     this.draft = draft(id ?? NEW);
+    /** Files of the next message. */
+    this.attachments = new Attachments(draftFiles(id ?? NEW), (files) => keepDraftFiles(this.id ?? NEW, files));
   }
 
   get isEncrypted() {
@@ -262,6 +262,8 @@ export class Thread extends Store {
     this.conversation = conversation;
     keepDraft(NEW, '');
     keepDraft(conversation.id, this.draft);
+    keepDraftFiles(NEW, []);
+    this.attachments.keep();
     threads.set(conversation.id, this);
     if (isNew === this) {
       isNew = null;

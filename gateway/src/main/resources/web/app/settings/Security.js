@@ -32,7 +32,7 @@ function SecurityEvents() {
   useEffect(() => void load(null), []);
   return html`<h3 id="security-events">${w.securityEvents}</h3>
     <ul class="plain tasks" aria-labelledby="security-events">
-      ${items.map((each) => html`<li key=${each.seq} class="task-row"><div class="grow"><span class="task-title">${each.type}</span>
+      ${items.map((each) => html`<li key=${each.seq} class="task-row"><div class="grow"><span class="task-title">${w.securityEventTypes[each.type] ?? each.type}</span>
         <span class="task-facts"><span>${formatTime(each.created_at)}</span>${each.ip && html`<span>${each.ip}</span>`}</span></div></li>`)}
     </ul>
     ${next && html`<button type="button" onClick=${() => load(next)}>${w.showMore}</button>`}

@@ -9,6 +9,11 @@ import { BarChart } from './BarChart.js';
 
 const PERIODS = [['7', 'days7'], ['30', 'days30'], ['90', 'days90']];
 
+/** @type {Intl.DateTimeFormatOptions} */
+const MEDIUM = { dateStyle: 'medium' };
+/** @type {Intl.DateTimeFormatOptions} */
+const SHORT = { month: 'short', day: 'numeric' };
+
 export function UsagePage() {
   const [period, setPeriod] = useState('30');
   const [days, setDays] = useState(/** @type {any[]} */ ([]));
@@ -19,7 +24,7 @@ export function UsagePage() {
     get(`/analytics/usage?from=${encodeURIComponent(from)}&bucket=day`).then(({ items }) => (setDays(items), setError('')), (failure) => setError(errorText(failure)));
   }, [period]);
   const models = [...new Set(days.flatMap((day) => day.tokens.map((each) => each.model ?? w.unknownModel)))];
-  const rows = days.map((day) => ({ label: dayName(day.bucket), values: models.map((model) => count(day, model)), messages: day.messages.user + day.messages.assistant }));
+  const rows = days.map((day) => ({ label: dayName(day.bucket), tick: dayName(day.bucket, SHORT), values: models.map((model) => count(day, model)), messages: day.messages.user + day.messages.assistant }));
   return html`<div class="page">
     <h1>${w.usage}</h1>
     <${Choice} label=${w.period} name="period" value=${period} options=${PERIODS.map(([days, name]) => [days, w[name]])} onValue=${setPeriod} />
@@ -41,6 +46,6 @@ function count(day, model) {
 }
 
 // Buckets begin at midnight UTC.
-function dayName(bucket) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(bucket));
+function dayName(bucket, format = MEDIUM) {
+  return new Intl.DateTimeFormat(language(), { ...format, timeZone: 'UTC' }).format(new Date(bucket));
 }
