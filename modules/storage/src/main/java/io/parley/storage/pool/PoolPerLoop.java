@@ -40,8 +40,13 @@ public final class PoolPerLoop {
 
     /** @param role that the connections take; null for the login's own */
     public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
+        return open(vertx, url, settings, role, role == DatabaseRole.SYSTEM ? PoolMeters.SYSTEM : PoolMeters.PRIMARY);
+    }
+
+    /** @param target which of the process's pools it is, for its meters, from a closed list */
+    public static PoolPerLoop open(
+            Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role, String target) {
         var parts = settings.parts();
-        var target = role == DatabaseRole.SYSTEM ? PoolMeters.SYSTEM : PoolMeters.PRIMARY;
         var meters = new PoolMeters(target);
         var slices = IntStream.range(0, parts.size())
                 .mapToObj(number -> new PoolSlice(

@@ -14,20 +14,14 @@ final class UserFence {
 
     private static final String SET = "set_config('" + DatabaseRole.USER_SETTING + "', " + USER + "::uuid::text, true)";
 
-    private static final Pattern NOT_CODE = Pattern.compile("(?s)/\\*.*?\\*/|--[^\n]*|'(?:[^']|'')*'");
-    private static final Pattern WRITES_OR_LOCKS =
-            Pattern.compile("(?i)\\b(?:INSERT|UPDATE|DELETE|MERGE|FOR\\s+(?:KEY\\s+)?SHARE)\\b");
-    private static final Pattern READ = Pattern.compile("(?i)\\s*(?:SELECT|WITH)\\b.*", Pattern.DOTALL);
     private static final Pattern SUBQUERY = Pattern.compile("(?i)\\bSELECT\\b");
     private static final Pattern VALUES = Pattern.compile("(?i)\\bVALUES\\s*\\(");
 
     /** Empty if the user must be set by a statement of its own in the same transaction. */
     static Optional<String> around(String sql) {
         var marker = sql.startsWith(PoolConnections.PLANNED_EACH_TIME) ? PoolConnections.PLANNED_EACH_TIME : "";
-        var code = NOT_CODE.matcher(sql).replaceAll(" ");
-        if (!WRITES_OR_LOCKS.matcher(code).find() && READ.matcher(code).matches())
-            return Optional.of(marker + read(sql.substring(marker.length())));
-        return SUBQUERY.matcher(code).find() ? Optional.empty() : insert(sql);
+        if (StatementKind.reads(sql)) return Optional.of(marker + read(sql.substring(marker.length())));
+        return SUBQUERY.matcher(StatementKind.code(sql)).find() ? Optional.empty() : insert(sql);
     }
 
     // Without the reference to w, or without an OFFSET, the planner compares the user_id of the statement with the
