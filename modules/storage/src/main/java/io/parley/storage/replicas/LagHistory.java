@@ -44,12 +44,16 @@ final class LagHistory {
         return now - sample.at() >= maxLag;
     }
 
-    /** Whether a replica is too far behind, or cannot be compared because the primary has not answered for as long. */
+    /** Whether the primary has not answered for so long that nothing can be said. */
+    synchronized boolean isUnknown(long now) {
+        var last = samples.peekLast();
+        return last == null || isOld(last, now);
+    }
+
+    /** Whether a replica is too far behind. */
     synchronized boolean isLate(long now, long replayed) {
         var first = samples.peekFirst();
-        var last = samples.peekLast();
-        if (first == null || last == null || isOld(last, now)) return true;
-        return isOld(first, now) && replayed < first.flushed();
+        return first != null && isOld(first, now) && replayed < first.flushed();
     }
 
     /** In bytes. */

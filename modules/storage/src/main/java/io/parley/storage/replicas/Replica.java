@@ -137,7 +137,8 @@ final class Replica {
 
     /** Leaves it out if it is late now, and reads it again if it has caught up. */
     private void judge(long now) {
-        if (lag.isLate(now, replayed)) leaveOut("it is too far behind the primary, or the primary does not answer");
+        if (lag.isUnknown(now)) leaveOut("the primary does not answer, so its lag is not known");
+        else if (lag.isLate(now, replayed)) leaveOut("it is too far behind the primary");
         else if (replayed >= marks.floor()) takeIn();
     }
 
