@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,13 +31,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two nodes of a cluster with a primary, a standby of it, and a server that they take for another one by mistake. */
+/** Two nodes of a cluster with a primary, a standby of it, and what was set as others by mistake. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String STANDBY = "replica-1";
     private static final String FOREIGN = "replica-2";
+    private static final String OTHER_DATABASE = "replica-3";
 
     private static ParleyJar host;
     private static JarDatabase primary;
@@ -99,7 +102,9 @@ class ReplicasIT {
                     "PARLEY_MANAGEMENT_PORT", String.valueOf(management)));
             settings.put(
                     "PARLEY_DATABASE_REPLICAS",
-                    new JarDatabase(standby.url()).setting() + ", " + new JarDatabase(foreign.url()).setting());
+                    Stream.of(standby.url(), foreign.url(), standby.url().withDatabase("postgres"))
+                            .map(url -> new JarDatabase(url).setting())
+                            .collect(Collectors.joining(", ")));
             settings.put("PARLEY_DATABASE_REPLICA_MAX_LAG", "1h");
             return new Node(
                     ParleyJar.start(ParleyJar.freshData(), settings), URI.create("http://127.0.0.1:" + management));
@@ -240,10 +245,12 @@ class ReplicasIT {
 
     @Test
     @Order(6)
-    void neverReadAServerThatIsNoStandbyOfThePrimary() {
+    void neverReadWhatIsNoStandbyOfTheDatabase() {
         for (var node : nodes) {
-            assertThat(node.reads(FOREIGN)).isFalse();
-            assertThat(node.statements(FOREIGN)).isZero();
+            for (var other : List.of(FOREIGN, OTHER_DATABASE)) {
+                assertThat(node.reads(other)).isFalse();
+                assertThat(node.statements(other)).isZero();
+            }
         }
     }
 

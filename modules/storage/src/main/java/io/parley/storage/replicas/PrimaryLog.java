@@ -15,7 +15,8 @@ final class PrimaryLog {
     // reported,
     // even if synchronous_commit is off.
     private static final String POSITION = """
-        SELECT system_identifier, (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint AS inserted,
+        SELECT system_identifier, (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database,
+               (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint AS inserted,
                (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::bigint AS flushed
           FROM pg_control_system()
         """;
@@ -31,9 +32,9 @@ final class PrimaryLog {
      * @param inserted no commit that was reported before is later
      * @param flushed a standby without any delay has come so far
      */
-    record Position(long system, long inserted, long flushed) {
+    record Position(ServerIdentity identity, long inserted, long flushed) {
         private static Position of(Row row) {
-            return new Position(row.getLong("system_identifier"), row.getLong("inserted"), row.getLong("flushed"));
+            return new Position(ServerIdentity.of(row), row.getLong("inserted"), row.getLong("flushed"));
         }
     }
 

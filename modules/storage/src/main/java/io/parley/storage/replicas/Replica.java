@@ -1,6 +1,7 @@
 package io.parley.storage.replicas;
 
 import io.parley.kernel.telemetry.Meters;
+import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.ServerProbe;
 import io.parley.storage.pool.StatementFailures;
@@ -28,7 +29,8 @@ final class Replica {
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
     private static final String STATE = """
-        SELECT system_identifier, pg_is_in_recovery() AS in_recovery,
+        SELECT system_identifier, (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database,
+               current_user::text AS role, pg_is_in_recovery() AS in_recovery,
                (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint AS replayed
           FROM pg_control_system()
         """;
@@ -39,6 +41,7 @@ final class Replica {
     private final Vertx vertx;
     private final String name;
     private final DatabaseUrl url;
+    private final @Nullable DatabaseRole role;
     private final Statements statements;
     private final ServerProbe probe;
     private final LagHistory lag;
@@ -52,12 +55,14 @@ final class Replica {
 
     /**
      * @param name in logs and meters
+     * @param role that its connections must have; null for any
      * @param statements on its connections
      */
     Replica(
             Vertx vertx,
             String name,
             DatabaseUrl url,
+            @Nullable DatabaseRole role,
             Statements statements,
             ServerProbe probe,
             LagHistory lag,
@@ -65,6 +70,7 @@ final class Replica {
         this.vertx = vertx;
         this.name = name;
         this.url = url;
+        this.role = role;
         this.statements = statements;
         this.probe = probe;
         this.lag = lag;
@@ -114,25 +120,36 @@ final class Replica {
     }
 
     /** Asks for its state, unless it has not answered the last question yet. Call it in one context only. */
-    void check(Supplier<Long> system) {
+    void check(Supplier<@Nullable ServerIdentity> primary) {
         if (isAsked || System.nanoTime() - nextQuestion < 0) return;
         isAsked = true;
         probe.ask(STATE)
                 .onComplete(answered -> isAsked = false)
-                .onSuccess(state -> judge(state, system.get()))
+                .onSuccess(state -> judge(state, primary.get()))
                 .onFailure(failure -> leaveOut(reason(failure)));
     }
 
-    private void judge(Row state, @Nullable Long system) {
-        if (system == null) return;
-        if (!system.equals(state.getLong("system_identifier"))) {
-            refuse("is no standby of this primary: its system identifier is another one");
-        } else if (!state.getBoolean("in_recovery")) {
-            refuse("is no standby: it is not in recovery");
+    private void judge(Row state, @Nullable ServerIdentity primary) {
+        if (primary == null) return;
+        var fault = fault(state, primary);
+        if (fault != null) {
+            refuse(fault);
         } else if (state.getLong("replayed") != null) {
             replayed = state.getLong("replayed");
             judge(System.nanoTime());
         }
+    }
+
+    private @Nullable String fault(Row state, ServerIdentity primary) {
+        var identity = ServerIdentity.of(state);
+        if (identity.system() != primary.system())
+            return "is no standby of this primary: its system identifier is another one";
+        if (identity.database() != primary.database())
+            return "is a standby of this primary, but names another database";
+        if (!state.getBoolean("in_recovery")) return "is no standby: it is not in recovery";
+        if (role != null && !role.text().equals(state.getString("role")))
+            return "would be read as " + state.getString("role") + ", past row-level security";
+        return null;
     }
 
     /** Leaves it out if it is late now, and reads it again if it has caught up. */

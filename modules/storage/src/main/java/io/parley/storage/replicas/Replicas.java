@@ -44,7 +44,7 @@ public final class Replicas {
     private long startedAt = System.nanoTime();
     private long lastCheck = System.nanoTime();
     private boolean isPrimaryAsked;
-    private @Nullable Long system;
+    private @Nullable ServerIdentity identity;
 
     /**
      * Opens no connection yet.
@@ -72,6 +72,7 @@ public final class Replicas {
                     vertx,
                     name,
                     url,
+                    role,
                     new PooledStatements(connections, pool.pooler()),
                     new ServerProbe(vertx, url, pool.pooler(), role),
                     lag,
@@ -127,7 +128,7 @@ public final class Replicas {
         }
         lastCheck = now;
         askPrimary(now);
-        for (var replica : all) replica.check(() -> system);
+        for (var replica : all) replica.check(() -> identity);
         marks.drop(all.stream()
                 .filter(Replica::isRead)
                 .mapToLong(Replica::replayed)
@@ -141,7 +142,7 @@ public final class Replicas {
         int forgotten = marks.forgotten();
         boolean isSettled = now - startedAt >= SETTLED.toNanos();
         primary.position().onComplete(answered -> isPrimaryAsked = false).onSuccess(position -> {
-            system = position.system();
+            identity = position.identity();
             lag.add(now, position.flushed());
             if (isSettled) marks.know(forgotten, position.inserted());
         });
