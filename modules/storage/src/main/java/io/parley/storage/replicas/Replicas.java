@@ -66,7 +66,7 @@ public final class Replicas {
         var size = new PoolSettings(settings.poolSize(), pool.queue(), pool.pooler(), pool.eventLoops());
         for (var url : settings.urls()) {
             var name = "replica-" + (all.size() + 1);
-            var connections = PoolPerLoop.open(vertx, url, size, role, name);
+            var connections = PoolPerLoop.openReplica(vertx, url, size, role, name);
             pools.add(connections);
             all.add(new Replica(
                     vertx,
