@@ -17,6 +17,8 @@ import io.parley.messages.MessagesVerticle;
 import io.parley.retention.RetentionSettings;
 import io.parley.retention.RetentionVerticle;
 import io.parley.storage.Database;
+import io.parley.storage.replicas.Replicas;
+import io.parley.storage.replicas.ReplicasVerticle;
 import io.parley.tasks.TasksVerticle;
 import io.parley.users.AdministratorsVerticle;
 import io.parley.users.MailVerticle;
@@ -67,6 +69,10 @@ public final class Deployment {
     /** Call it first, so that the other nodes learn of every address that is answered here. */
     void deployPeers(String node) {
         deploy("peers", 1, () -> new PeerVerticle(bus, node)).await();
+    }
+
+    void deployReplicas(Replicas replicas) {
+        deploy("the replicas", 1, () -> new ReplicasVerticle(bus, replicas)).await();
     }
 
     public void deployUsers(Database database, UsersSettings settings) {

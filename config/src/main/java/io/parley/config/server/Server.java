@@ -13,7 +13,11 @@ import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
 import io.parley.kernel.Secret;
+import io.parley.kernel.replicas.ReplicaReads;
+import io.parley.postgres.DatabaseRole;
+import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
+import io.parley.storage.replicas.Replicas;
 import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.UsersSettings;
 import io.parley.users.sessions.SessionSettings;
@@ -68,6 +72,7 @@ public final class Server {
         log.info("Starting with {}", HeapSettings.describe());
         HttpDeployment.requireFreePort(settings.http().host(), settings.http().port());
         settings.management().ifPresent(port -> HttpDeployment.requireFreePort(port.host(), port.port()));
+        if (!settings.database().replicas().urls().isEmpty()) ReplicaReads.turnOn();
         var cluster = settings.cluster();
         var joined = cluster.enabled() ? joinCluster(cluster) : vertx;
         var deployment = new Deployment(joined, cluster.roles(), settings.instances(), resources);
@@ -108,8 +113,9 @@ public final class Server {
         migrate(setup);
         var connected = DatabaseConnections.open(joined, setup, settings.database())
                 .limitingSearches(settings.database().searchLimits());
-        var database = UserKeyStore.addKeys(joined, connected, settings.keys());
-        resources.add("the database pool", () -> database.close().await());
+        resources.add("the database pool", () -> connected.close().await());
+        var database =
+                UserKeyStore.addKeys(joined, withReplicas(deployment, joined, setup, connected), settings.keys());
         database.record(started()).await();
         setup.embedded().ifPresent(postgres -> {
             ServerMeters.embedded(postgres, settings.dataDir());
@@ -134,6 +140,20 @@ public final class Server {
             AssistantVerticle.abandonTurns(database).await();
         deployment.deployAssistant(database, settings.assistant());
         settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
+    }
+
+    private Database withReplicas(Deployment deployment, Vertx joined, DatabaseSetup setup, Database database) {
+        var wanted = settings.database().replicas();
+        if (wanted.urls().isEmpty()) return database;
+        var replicas = new Replicas(
+                joined,
+                deployment.bus(),
+                setup.url(),
+                settings.database().pool(),
+                database.isSecured() ? DatabaseRole.APP : null,
+                wanted);
+        deployment.deployReplicas(replicas);
+        return database.with(replicas);
     }
 
     private void scheduleBackups(DatabaseSetup setup, Duration interval) {

@@ -6,6 +6,7 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.SearchLimits;
 import io.parley.storage.migration.SearchConfiguration;
 import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.replicas.ReplicaSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sharedBuffersBytes of the embedded server
  * @param url of a PostgreSQL server; empty starts the embedded one
  * @param ownerUrl of the login that owns the tables; empty if it is that of {@code url}
+ * @param replicas standbys that may be read
  * @param rowSecurity whether PostgreSQL itself keeps users' rows apart
  */
 public record DatabaseSettings(
@@ -23,6 +25,7 @@ public record DatabaseSettings(
         Optional<DatabaseUrl> ownerUrl,
         boolean rowSecurity,
         PoolSettings pool,
+        ReplicaSettings replicas,
         SearchConfiguration search,
         SearchLimits searchLimits,
         int pageBytes,
@@ -33,6 +36,7 @@ public record DatabaseSettings(
                 readUrl(values, "database.owner-url"),
                 values.flag("database.row-security"),
                 readPool(values),
+                readReplicas(values),
                 readSearch(values),
                 readSearchLimits(values),
                 (int) values.bytes("limits.page-bytes", 16 * 1024, 1 << 30),
@@ -53,6 +57,19 @@ public record DatabaseSettings(
                 values.number("database.pool-queue", 0, 100_000),
                 values.flag("database.transaction-pooler"),
                 VertxSettings.EVENT_LOOPS);
+    }
+
+    private static ReplicaSettings readReplicas(SettingValues values) {
+        try {
+            return new ReplicaSettings(
+                    values.list("database.replicas").stream()
+                            .map(DatabaseUrl::parse)
+                            .toList(),
+                    values.number("database.replica-pool-size", 1, 1_000),
+                    values.duration("database.replica-max-lag", Duration.ofMillis(500), Duration.ofHours(1)));
+        } catch (IllegalArgumentException notAUrl) {
+            throw values.invalid("database.replicas", String.valueOf(notAUrl.getMessage()));
+        }
     }
 
     private static SearchLimits readSearchLimits(SettingValues values) {

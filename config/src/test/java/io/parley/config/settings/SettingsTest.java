@@ -329,6 +329,9 @@ class SettingsTest {
         "http.tls-key, PARLEY_HTTP_TLS_CERTIFICATE, server.crt",
         "database.row-security, PARLEY_DATABASE_ROW_SECURITY, maybe",
         "database.owner-url, PARLEY_DATABASE_OWNER_URL, mysql://ada:engine@db.example/parley",
+        "database.replicas, PARLEY_DATABASE_REPLICAS, mysql://ada:engine@db.example/parley",
+        "database.replica-pool-size, PARLEY_DATABASE_REPLICA_POOL_SIZE, 0",
+        "database.replica-max-lag, PARLEY_DATABASE_REPLICA_MAX_LAG, 1ms",
         "database.url, PARLEY_DATABASE_URL, mysql://ada:engine@db.example/parley",
     })
     void namesTheSettingThatCannotBeUsedAndWhereItWasSet(String key, String variable, String value) {

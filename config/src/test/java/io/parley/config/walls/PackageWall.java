@@ -59,6 +59,7 @@ enum PackageWall implements Rule {
 
     WEBHOOKS_DELIVERY("webhooks", "delivery"),
     STORAGE_KEYS("storage", "keys"),
+    STORAGE_REPLICAS("storage", "replicas", "pool"),
     MESSAGES_PARTS("messages", "parts"),
     MESSAGES_SEALING("messages", "sealing", "parts"),
 

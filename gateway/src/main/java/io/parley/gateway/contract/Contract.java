@@ -108,6 +108,7 @@ public final class Contract {
                 new QueryParameters(
                         queryParameters(node),
                         node.path("x-ignores-unknown-parameters").asBoolean()),
+                node.path("x-reads-replica").asBoolean(),
                 redaction(node));
     }
 

@@ -9,6 +9,7 @@ import io.parley.gateway.http.Upload;
 import io.parley.gateway.origin.TrustedProxies;
 import io.parley.kernel.Problem;
 import io.parley.kernel.async.BytesInFlight;
+import io.parley.kernel.replicas.ReplicaReads;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -165,6 +166,7 @@ final class Dispatcher {
 
     // If the node that received a request has died, the request is sent to another node, but only if it only reads.
     private Future<Record> reply(Call call, Request request) {
+        if (call.operation().readsReplica()) ReplicaReads.allow();
         return call.handle(request)
                 .compose(reply -> reply instanceof LateReply late
                         ? deadlines.whileAnswering(call.http(), late.reply().map(Record.class::cast))

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param isIdempotent whether it takes an Idempotency-Key: its answer is kept in memory and stored, so it must be small
  * @param canStream whether its answer may be a stream of events
  * @param alwaysStreams whether it cannot be anything else
+ * @param readsReplica whether a replica of the database may answer
  * @param redaction what its errors must not repeat
  */
 record Operation(
@@ -41,6 +42,7 @@ record Operation(
         boolean alwaysStreams,
         Optional<BodySchema> body,
         QueryParameters queryParameters,
+        boolean readsReplica,
         SecretRedaction redaction) {
     /** Fails with a 403 if the token of a request does not permit the operation. */
     void checkScopes(Identity identity) {

@@ -26,7 +26,7 @@ public final class ConversationsVerticle extends VerticleBase {
 
     public ConversationsVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database.sealing("conversations", "id");
+        this.database = database.replicated().sealing("conversations", "id");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.parley.kernel.cluster.ClusterNode;
 import io.parley.kernel.cluster.Heartbeat;
 import io.parley.kernel.cluster.Peer;
 import io.parley.kernel.cluster.Peers;
+import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.kernel.telemetry.Ask;
 import io.parley.kernel.telemetry.Meters;
 import io.parley.kernel.telemetry.Traces;
@@ -98,7 +99,7 @@ public final class Bus {
     private <Q extends Record, R extends Record> Future<R> ask(
             Address<Q, R> address, Q query, Duration timeout, DeliveryOptions options) {
         var ask = Ask.begin(address.name());
-        return this.<R>askLocally(address.name(), query, ask.traced(options))
+        return this.<R>askLocally(address.name(), query, ReplicaReads.passOn(ask.traced(options)))
                 .recover(failure -> Peers.hasNoHandler(failure)
                         ? node.peers().ask(address.name(), peer -> forward(address, query, timeout, peer, ask))
                         : Future.failedFuture(failure))
@@ -128,7 +129,25 @@ public final class Bus {
                 .addHeader(FORWARDED_ADDRESS, address.name())
                 .addHeader(FORWARDED_TIMEOUT, String.valueOf(timeout.toMillis()));
         return peer.expect(
-                request(inbox(peer.heartbeat().node()), query, ask.traced(options)), vertx.getOrCreateContext());
+                request(inbox(peer.heartbeat().node()), query, ReplicaReads.passOn(ask.traced(options))),
+                vertx.getOrCreateContext());
+    }
+
+    /**
+     * Tells all peers that answer the address, and completes when each has answered. Never fails: a peer that is gone, or silent for this
+     * time, is not waited for.
+     */
+    public <Q extends Record, R extends Record> Future<Void> tellPeers(
+            Address<Q, R> address, Q news, Duration timeout) {
+        var peers = node.peers().answering(address.name());
+        if (peers.isEmpty()) return Future.succeededFuture();
+        var ask = Ask.begin(address.name());
+        return Future.join(peers.stream()
+                        .map(peer -> this.<Q, R>forward(address, news, timeout, peer, ask))
+                        .toList())
+                .onComplete((told, failure) -> ask.end(outcome(failure)))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private <R extends Record> Future<R> request(String address, Record query, DeliveryOptions options) {
@@ -161,6 +180,7 @@ public final class Bus {
     private static <Q extends Record, R extends Record> void reply(
             Address<Q, R> address, Message<Q> message, Function<Q, Future<R>> handler) {
         Traces.enter(Traces.read(message.headers()));
+        ReplicaReads.enter(message.headers());
         Future.succeededFuture(message.body())
                 .compose(handler)
                 .onSuccess(message::reply)
@@ -226,7 +246,7 @@ public final class Bus {
     private DeliveryOptions options(MultiMap headers) {
         var millis = headers.get(FORWARDED_TIMEOUT);
         var options = millis == null ? local : localOptions(Duration.ofMillis(Long.parseLong(millis)));
-        return Ask.traced(options, Traces.read(headers));
+        return ReplicaReads.passOn(headers, Ask.traced(options, Traces.read(headers)));
     }
 
     private static String inbox(UUID node) {

@@ -28,7 +28,7 @@ public final class MessagesVerticle extends VerticleBase {
 
     public MessagesVerticle(Bus bus, Database database) {
         this.bus = bus;
-        this.database = database.sealing("messages", "id");
+        this.database = database.replicated().sealing("messages", "id");
     }
 
     @Override

@@ -3,17 +3,21 @@ package io.parley.storage;
 import io.parley.contracts.audit.SecurityEvent;
 import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
+import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.keys.Seal;
 import io.parley.storage.keys.UserKeys;
 import io.parley.storage.pool.FollowedTransaction;
 import io.parley.storage.pool.NamedValues;
-import io.parley.storage.pool.PipelinedTransaction;
 import io.parley.storage.pool.PoolConnections;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.pool.PooledStatements;
 import io.parley.storage.pool.StatementFailures;
+import io.parley.storage.pool.Statements;
+import io.parley.storage.replicas.Replicas;
+import io.parley.storage.replicas.ReplicatedStatements;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -41,21 +45,14 @@ public final class Database {
 
     private final Vertx vertx;
     private final PoolPerLoop pools;
-    private final boolean pooler;
     private final @Nullable Database acrossUsers;
     private final SearchLimits searchLimits;
     private final PageLimits pageLimits;
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions;
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched;
-    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief;
-    private final Map<Locked, Function<NamedValues, Future<RowSet<Row>>>> locked;
+    private final Statements statements;
+    private final @Nullable Replicas replicas;
     private final Map<String, FollowedTransaction> recorded;
     private final @Nullable UserKeys keys;
     private final @Nullable Seal seal;
-
-    private record Brief(String sql, Duration limit) {}
-
-    private record Locked(String lock, String sql) {}
 
     Database(
             Vertx vertx,
@@ -66,14 +63,11 @@ public final class Database {
             PageLimits pageLimits) {
         this.vertx = vertx;
         this.pools = pools;
-        this.pooler = pooler;
         this.acrossUsers = acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = pageLimits;
-        this.executions = new ConcurrentHashMap<>();
-        this.batched = new ConcurrentHashMap<>();
-        this.brief = new ConcurrentHashMap<>();
-        this.locked = new ConcurrentHashMap<>();
+        this.statements = new PooledStatements(pools, pooler);
+        this.replicas = null;
         this.recorded = new ConcurrentHashMap<>();
         this.keys = null;
         this.seal = null;
@@ -81,16 +75,24 @@ public final class Database {
 
     // The same connections and statements.
     private Database(Database other, SearchLimits searchLimits, @Nullable UserKeys keys, @Nullable Seal seal) {
+        this(other, other.statements, other.replicas, searchLimits, keys, seal);
+    }
+
+    // The same connections.
+    private Database(
+            Database other,
+            Statements statements,
+            @Nullable Replicas replicas,
+            SearchLimits searchLimits,
+            @Nullable UserKeys keys,
+            @Nullable Seal seal) {
         this.vertx = other.vertx;
         this.pools = other.pools;
-        this.pooler = other.pooler;
         this.acrossUsers = other.acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = other.pageLimits;
-        this.executions = other.executions;
-        this.batched = other.batched;
-        this.brief = other.brief;
-        this.locked = other.locked;
+        this.statements = statements;
+        this.replicas = replicas;
         this.recorded = other.recorded;
         this.keys = keys;
         this.seal = seal;
@@ -173,6 +175,27 @@ public final class Database {
         return new Database(this, searchLimits, keys, new Seal(keys(), table, List.of(id)));
     }
 
+    /** The same connections, with replicas for those who use {@link #replicated}. */
+    public Database with(Replicas standbys) {
+        return new Database(this, statements, standbys, searchLimits, keys, seal);
+    }
+
+    /**
+     * The same connections, and those to the replicas if there are any: for tables that requests may read there. All that writes these tables
+     * for their users must use it, too. What such a statement calls must not write. Transactions with security events do not count as writes.
+     */
+    public Database replicated() {
+        return replicas == null
+                ? this
+                : new Database(
+                        this, new ReplicatedStatements(statements, replicas), replicas, searchLimits, keys, seal);
+    }
+
+    /** Whether a replica may have been read, which may not have a row that the primary has. */
+    boolean mayMiss() {
+        return statements instanceof ReplicatedStatements && ReplicaReads.areAllowed();
+    }
+
     public UserKeys keys() {
         return Objects.requireNonNull(keys, "no keys");
     }
@@ -196,7 +219,7 @@ public final class Database {
      * hash map. Never put values into the text: each different text stays in memory.
      */
     public <T> Query<T> query(String sql, Function<Row, T> row) {
-        return new Query<>(this, sql, execution(sql), row, Map.of());
+        return new Query<>(this, sql, statements.execution(sql), row, Map.of());
     }
 
     /** A statement of which only the number of rows matters. */
@@ -212,32 +235,22 @@ public final class Database {
         return query(PoolConnections.PLANNED_EACH_TIME + sql, row);
     }
 
-    // A plain get first: computeIfAbsent may lock even if the text is there.
-    private Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
-        var known = executions.get(sql);
-        return known == null ? executions.computeIfAbsent(sql, pools::execution) : known;
-    }
-
     Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
-        var known = batched.get(sql);
-        return known == null ? batched.computeIfAbsent(sql, pools::batched) : known;
+        return statements.batched(sql);
     }
 
     Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
-        return brief.computeIfAbsent(
-                new Brief(sql, limit), each -> PipelinedTransaction.brief(pools, pooler, sql, limit)::execute);
+        return statements.brief(sql, limit);
     }
 
     Function<NamedValues, Future<RowSet<Row>>> locked(String lock, String sql) {
-        execution(lock); // so that it is one of the texts that tests examine
-        return locked.computeIfAbsent(
-                new Locked(lock, sql), each -> PipelinedTransaction.locked(pools, pooler, lock, sql)::execute);
+        return statements.locked(lock, sql);
     }
 
     /** @param events to record, from the rows of the statement */
     Function<NamedValues, Future<RowSet<Row>>> recording(
             String sql, Function<RowSet<Row>, List<SecurityEvent>> events) {
-        execution(SecurityLog.RECORD); // so that it is one of the texts that tests examine
+        statements.execution(SecurityLog.RECORD); // so that it is one of the texts that tests examine
         var transaction =
                 recorded.computeIfAbsent(sql, each -> new FollowedTransaction(pools, sql, SecurityLog.RECORD));
         return values -> transaction
@@ -271,7 +284,7 @@ public final class Database {
 
     /** The texts of all statements so far, with their parameters as {@code #{name}}, for tests that examine plans. */
     public Set<String> texts() {
-        var texts = new HashSet<>(executions.keySet());
+        var texts = new HashSet<>(statements.texts());
         if (acrossUsers != null) texts.addAll(acrossUsers.texts());
         return Set.copyOf(texts);
     }

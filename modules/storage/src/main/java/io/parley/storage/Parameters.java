@@ -19,6 +19,7 @@ public final class Parameters implements NamedValues {
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
     private @Nullable UUID actingFor;
+    private boolean needsPrimary;
 
     private Parameters() {}
 
@@ -51,6 +52,16 @@ public final class Parameters implements NamedValues {
     public Parameters actingFor(@Nullable UUID user) {
         actingFor = user;
         return this;
+    }
+
+    Parameters onPrimary() {
+        needsPrimary = true;
+        return this;
+    }
+
+    @Override
+    public boolean needsPrimary() {
+        return needsPrimary;
     }
 
     @Override

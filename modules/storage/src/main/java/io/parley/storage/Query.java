@@ -90,7 +90,17 @@ public final class Query<T> {
 
     /** The first row, if there is one. */
     public Future<Optional<T>> one(Parameters parameters) {
-        return rows(parameters).map(this::first);
+        var found = rows(parameters).map(this::first);
+        return database.mayMiss() ? found.compose(row -> elseOnPrimary(row, parameters)) : found;
+    }
+
+    // A replica may not have what other programs than this one have written. What is missing there is not refused
+    // before the primary was
+    // asked.
+    private Future<Optional<T>> elseOnPrimary(Optional<T> found, Parameters parameters) {
+        return found.isPresent()
+                ? Future.succeededFuture(found)
+                : rows(parameters.onPrimary()).map(this::first);
     }
 
     /** The row of a statement that always returns one. */

@@ -36,7 +36,7 @@ public final class TasksVerticle extends VerticleBase {
     /** @param clock says what today is */
     TasksVerticle(Bus bus, Database database, Clock clock) {
         this.bus = bus;
-        this.database = database.sealing("tasks", "id");
+        this.database = database.replicated().sealing("tasks", "id");
         this.clock = clock;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,12 +75,20 @@ public final class Peers {
     }
 
     private Optional<Peer> answering(String address, Set<UUID> except) {
-        var able = known.values().stream()
-                .filter(peer -> peer.heartbeat().answersAt(address)
-                        && !except.contains(peer.heartbeat().node()))
+        var able = answeringAt(address)
+                .filter(peer -> !except.contains(peer.heartbeat().node()))
                 .toList();
         var fresh = able.stream().filter(peer -> !peer.isSilentFor(FRESH)).toList();
         return random(fresh.isEmpty() ? able : fresh);
+    }
+
+    /** All that answer this address and have been heard from recently. */
+    public List<Peer> answering(String address) {
+        return answeringAt(address).filter(peer -> !peer.isSilentFor(FRESH)).toList();
+    }
+
+    private Stream<Peer> answeringAt(String address) {
+        return known.values().stream().filter(peer -> peer.heartbeat().answersAt(address));
     }
 
     private static Optional<Peer> random(List<Peer> peers) {

@@ -20,5 +20,11 @@ final class DatabaseDeadlines {
     /** A statement that waits for a connection fails as unavailable after this time. */
     static final Duration WAIT = Duration.ofSeconds(4);
 
+    /**
+     * A statement on a replica waits this long for a lock, and then goes to the primary. Locks there come from the primary's log, such as that
+     * of a migration.
+     */
+    static final Duration REPLICA_LOCK = Duration.ofMillis(500);
+
     private DatabaseDeadlines() {}
 }

@@ -16,6 +16,11 @@ public interface NamedValues {
     /** The user whose rows the statement may see, if row-level security is on; null for nobody's. */
     @Nullable UUID user();
 
+    /** Whether a replica must not answer, although the request may read there. */
+    default boolean needsPrimary() {
+        return false;
+    }
+
     /**
      * The values in the order of the statement.
      *

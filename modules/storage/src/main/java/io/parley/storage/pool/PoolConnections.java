@@ -32,9 +32,21 @@ public final class PoolConnections {
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
     static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
+        return pool(vertx, connection(url, settings, role), settings);
+    }
+
+    /** To a server of which every statement can be sent to the primary as well. */
+    static Pool poolOfReplica(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
+        var options = connection(url, settings, role);
+        if (!settings.pooler())
+            options.addProperty("lock_timeout", Long.toString(DatabaseDeadlines.REPLICA_LOCK.toMillis()));
+        return pool(vertx, options, settings);
+    }
+
+    private static Pool pool(Vertx vertx, PgConnectOptions connection, PoolSettings settings) {
         return ClientBuilder.pool(new IdleClosingDriver())
                 .using(vertx)
-                .connectingTo(connection(url, settings, role))
+                .connectingTo(connection)
                 .with(sockets())
                 .with(new PoolOptions().setMaxSize(settings.size()).setConnectionTimeout(UNLIMITED))
                 .build();

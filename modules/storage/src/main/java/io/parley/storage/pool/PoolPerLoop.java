@@ -40,16 +40,31 @@ public final class PoolPerLoop {
 
     /** @param role that the connections take; null for the login's own */
     public static PoolPerLoop open(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
-        var parts = settings.parts();
         var target = role == DatabaseRole.SYSTEM ? PoolMeters.SYSTEM : PoolMeters.PRIMARY;
+        return open(vertx, settings, role, target, part -> PoolConnections.pool(vertx, url, part, role));
+    }
+
+    /**
+     * As the other one, to a server of which every statement can be sent to the primary as well.
+     *
+     * @param name of the server for its meters, from a closed list
+     */
+    public static PoolPerLoop openReplica(
+            Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role, String name) {
+        return open(vertx, settings, role, name, part -> PoolConnections.poolOfReplica(vertx, url, part, role));
+    }
+
+    private static PoolPerLoop open(
+            Vertx vertx,
+            PoolSettings settings,
+            @Nullable DatabaseRole role,
+            String target,
+            Function<PoolSettings, Pool> pool) {
+        var parts = settings.parts();
         var meters = new PoolMeters(target);
         var slices = IntStream.range(0, parts.size())
-                .mapToObj(number -> new PoolSlice(
-                        vertx,
-                        number,
-                        PoolConnections.pool(vertx, url, parts.get(number), role),
-                        parts.get(number),
-                        meters))
+                .mapToObj(number ->
+                        new PoolSlice(vertx, number, pool.apply(parts.get(number)), parts.get(number), meters))
                 .toList();
         PoolMeters.watch(target, slices);
         return new PoolPerLoop(vertx, slices, role == DatabaseRole.APP);

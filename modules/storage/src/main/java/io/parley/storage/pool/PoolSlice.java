@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * build uses a Vert.x with the fix; its test is {@code DatabaseTest}.
  */
 final class PoolSlice {
+    static final String NOT_IN_TIME = "no connection became free in time";
+
     /** Several times the duration of a short statement. */
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -125,7 +127,7 @@ final class PoolSlice {
     }
 
     private void timeOut(Waiter<?> waiter) {
-        if (leftQueue(waiter)) waiter.promise.fail(VertxException.noStackTrace("no connection became free in time"));
+        if (leftQueue(waiter)) waiter.promise.fail(VertxException.noStackTrace(NOT_IN_TIME));
     }
 
     private synchronized boolean leftQueue(Waiter<?> waiter) {

@@ -1,5 +1,6 @@
 package io.parley.storage.pool;
 
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -34,6 +35,35 @@ public final class StatementFailures {
     public static boolean isMistyped(Throwable failure) {
         var message = String.valueOf(failure.getMessage());
         return message.startsWith("Parameter at position") || message.startsWith("The number of parameters");
+    }
+
+    /** Whether the server certainly did not commit the statement. */
+    public static boolean wasNotCommitted(Throwable failure) {
+        return (failure instanceof PgException refused && !isGoing(refused))
+                || failure instanceof IllegalArgumentException
+                || wasNotExecuted(failure)
+                || isTooBusy(failure)
+                || isMistyped(failure);
+    }
+
+    /** Whether the connection or its server is at fault, not the statement, so that the next one would fare no better. */
+    public static boolean isOfServer(Throwable failure) {
+        if (failure instanceof PgException refused) return isGoing(refused);
+        return !(failure instanceof IllegalArgumentException
+                || wasNotExecuted(failure)
+                || isTooBusy(failure)
+                || isMistyped(failure));
+    }
+
+    // Shuts down, starts, accepts no login or no more connections.
+    private static boolean isGoing(PgException refused) {
+        var state = String.valueOf(refused.getSqlState());
+        return state.startsWith("57P") || state.startsWith("08") || state.startsWith("28") || state.startsWith("53");
+    }
+
+    private static boolean isTooBusy(Throwable failure) {
+        return failure instanceof ConnectionPoolTooBusyException
+                || String.valueOf(failure.getMessage()).equals(PoolSlice.NOT_IN_TIME);
     }
 
     private StatementFailures() {}

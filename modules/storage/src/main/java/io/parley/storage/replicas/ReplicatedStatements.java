@@ -1,0 +1,113 @@
+package io.parley.storage.replicas;
+
+import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.StatementFailures;
+import io.parley.storage.pool.StatementKind;
+import io.parley.storage.pool.Statements;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Statements on the primary, of which those that read go to a replica if the request may and the user finds there what they wrote. After one
+ * that writes, all nodes know how far replicas must be before its result is returned.
+ */
+public final class ReplicatedStatements implements Statements {
+    private final Statements primary;
+    private final Replicas replicas;
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
+    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
+
+    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
+
+    private record Brief(String sql, Duration limit) {}
+
+    public ReplicatedStatements(Statements primary, Replicas replicas) {
+        this.primary = primary;
+        this.replicas = replicas;
+    }
+
+    @Override
+    public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
+        var known = executions.get(sql);
+        return known == null ? executions.computeIfAbsent(sql, this::newExecution) : known;
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> newExecution(String sql) {
+        return replicated(sql, primary.execution(sql), statements -> statements.execution(sql));
+    }
+
+    @Override
+    public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
+        var known = batched.get(sql);
+        return known == null ? batched.computeIfAbsent(sql, this::newBatches) : known;
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> newBatches(String sql) {
+        return replicated(sql, primary.batched(sql), statements -> statements.batched(sql));
+    }
+
+    @Override
+    public Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
+        return brief.computeIfAbsent(
+                new Brief(sql, limit),
+                each -> replicated(sql, primary.brief(sql, limit), statements -> statements.brief(sql, limit)));
+    }
+
+    @Override
+    public Function<NamedValues, Future<RowSet<Row>>> locked(String lock, String sql) {
+        return writing(primary.locked(lock, sql));
+    }
+
+    @Override
+    public Set<String> texts() {
+        return primary.texts();
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> replicated(
+            String sql,
+            Function<NamedValues, Future<RowSet<Row>>> onPrimary,
+            Function<Statements, Function<NamedValues, Future<RowSet<Row>>>> onReplica) {
+        return StatementKind.reads(sql) ? reading(onPrimary, onReplica) : writing(onPrimary);
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> reading(
+            Function<NamedValues, Future<RowSet<Row>>> onPrimary,
+            Function<Statements, Function<NamedValues, Future<RowSet<Row>>>> onReplica) {
+        return values -> {
+            var replica = values.needsPrimary() ? null : replicas.choose(values.user());
+            if (replica == null) return onPrimary.apply(values);
+            return replica.read(statements -> onReplica.apply(statements).apply(values))
+                    .recover(failure -> isTooSlow(failure) ? Future.failedFuture(failure) : onPrimary.apply(values));
+        };
+    }
+
+    // It was cancelled after its time, and would be on the primary as well.
+    private static boolean isTooSlow(Throwable failure) {
+        return failure instanceof PgException refused && "57014".equals(refused.getSqlState());
+    }
+
+    private Function<NamedValues, Future<RowSet<Row>>> writing(Function<NamedValues, Future<RowSet<Row>>> onPrimary) {
+        return values -> {
+            var user = values.user();
+            if (user == null) return onPrimary.apply(values);
+            replicas.beginWrite(user);
+            return Future.succeededFuture(values).compose(onPrimary).transform(written -> {
+                if (written.failed() && StatementFailures.wasNotCommitted(written.cause())) {
+                    replicas.notCommitted(user);
+                    return Future.failedFuture(written.cause());
+                }
+                return replicas.committed(user)
+                        .compose(known -> written.succeeded()
+                                ? Future.succeededFuture(written.result())
+                                : Future.failedFuture(written.cause()));
+            });
+        };
+    }
+}
