@@ -63,7 +63,7 @@ public final class Operations {
         if (!ids.equals(handlers.keySet()))
             throw new IllegalStateException(
                     "openapi.yaml has the operations " + ids + ", but there are handlers for " + handlers.keySet());
-        for (var path : PathOperations.of(contract.operations()))
+        for (var path : PathOperations.oftenUsedFirst(contract.operations()))
             router.route(path.route()).handler(context -> dispatch(path, context.request(), context.pathParams()));
     }
 

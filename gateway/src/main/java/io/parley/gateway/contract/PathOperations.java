@@ -2,10 +2,12 @@ package io.parley.gateway.contract;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,16 @@ import java.util.stream.Collectors;
  * @param template the path with its parameters in braces
  */
 record PathOperations(String template, Map<HttpMethod, Operation> methods) {
+    /** The router tries the paths one after the other. */
+    private static final Pattern OFTEN = Pattern.compile("/api/v\\d+/(?:conversations|messages|tasks)(?:/.*)?");
+
+    static List<PathOperations> oftenUsedFirst(List<Operation> operations) {
+        return of(operations).stream()
+                .sorted(Comparator.comparing(
+                        path -> !OFTEN.matcher(path.template()).matches()))
+                .toList();
+    }
+
     static Collection<PathOperations> of(List<Operation> operations) {
         Map<String, PathOperations> paths = new LinkedHashMap<>();
         for (var operation : operations)

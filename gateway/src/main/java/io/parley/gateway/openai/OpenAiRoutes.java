@@ -74,8 +74,10 @@ public final class OpenAiRoutes {
     }
 
     public void mount(Router router) {
+        var door = prefix + Exchange.DOOR;
         router.route().handler(context -> {
-            if (isOwn(context.request(), prefix)) handle(context.request());
+            var path = String.valueOf(context.request().path());
+            if (isBelow(path, Exchange.DOOR) || isBelow(path, door)) handle(context.request());
             else context.next();
         });
     }

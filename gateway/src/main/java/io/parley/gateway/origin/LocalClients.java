@@ -14,7 +14,12 @@ public final class LocalClients {
         return peer != null
                 && peer.hostAddress() != null
                 && isLoopback(peer.hostAddress())
-                && request.headers().entries().stream().noneMatch(LocalClients::isOfProxy);
+                && !cameThroughProxy(request);
+    }
+
+    private static boolean cameThroughProxy(HttpServerRequest request) {
+        for (var header : request.headers()) if (isOfProxy(header)) return true;
+        return false;
     }
 
     // Nearly all local clients have one of these two; only the others are parsed.

@@ -103,12 +103,24 @@ public final class Traces {
         return header == null ? SpanContext.getInvalid() : read(header);
     }
 
+    // The bus carries a trace with each question, in this form: the expression would take a microsecond.
     private static SpanContext read(String header) {
+        if (isOwnForm(header)) return parent(header.substring(3, 35), header.substring(36, 52), header.substring(53));
         var parts = PARENT.matcher(header);
-        return parts.matches()
-                ? SpanContext.createFromRemoteParent(
-                        parts.group(1), parts.group(2), TraceFlags.fromHex(parts.group(3), 0), TraceState.getDefault())
-                : SpanContext.getInvalid();
+        return parts.matches() ? parent(parts.group(1), parts.group(2), parts.group(3)) : SpanContext.getInvalid();
+    }
+
+    private static boolean isOwnForm(String header) {
+        return header.length() == 55
+                && header.startsWith("00-")
+                && header.charAt(35) == '-'
+                && (header.endsWith("-00") || header.endsWith("-01"));
+    }
+
+    // Invalid if one of the ids is not of lower-case hex digits.
+    private static SpanContext parent(String traceId, String spanId, String flags) {
+        return SpanContext.createFromRemoteParent(
+                traceId, spanId, TraceFlags.fromHex(flags, 0), TraceState.getDefault());
     }
 
     /** The value of the header for a trace. */
