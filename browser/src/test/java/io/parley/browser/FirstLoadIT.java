@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FirstLoadIT {
     private static final int MOST_KILOBYTES = 150;
     private static final int MOST_REQUESTS = 15;
-    // Each module of a page is a file, and the page asks the API for its data.
-    private static final int MOST_REQUESTS_SIGNED_IN = 70;
+    // With those that ask the API for the data of the page.
+    private static final int MOST_REQUESTS_SIGNED_IN = 40;
 
     @Test
     void isSmallForSomebodyNew(Visitor ada) {

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,6 +63,14 @@ class LongConversationIT {
                 "Typing in a conversation of %d messages: %s, %.1f ms of the page's thread a key%n",
                 MESSAGES, typing, work.millis() / KEYS);
         assertThat(work.layouts()).isLessThanOrEqualTo(MOST_LAYOUTS_A_KEY * KEYS);
+        assertThat(isPrintedWhole(ada)).isEqualTo(true);
+    }
+
+    // What keeps the layout of the log apart on a screen would cut it off at the first page.
+    private static Object isPrintedWhole(Visitor ada) {
+        ada.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        return ada.role(AriaRole.LOG, "Messages")
+                .evaluate("log => log.clientHeight > innerHeight && log.clientHeight === log.scrollHeight");
     }
 
     private static String typing(Visitor ada) {

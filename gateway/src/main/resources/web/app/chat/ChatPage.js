@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useStore } from '../core/view.js';
 import { setTitle } from '../core/router.js';
 import { w } from '../core/words.js';
-import { NotFound } from '../shell/pages.js';
+import { NotFound } from '../shell/NotFound.js';
 import { thread } from './thread.js';
 import { ConversationHeader } from './ConversationHeader.js';
 import { MessageLog } from './MessageLog.js';

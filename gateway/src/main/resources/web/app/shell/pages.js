@@ -1,9 +1,9 @@
 // @ts-check
 import { html, useEffect, useRef, useStore } from '../core/view.js';
-import { Lazy, router, setTitle } from '../core/router.js';
+import { Lazy, router } from '../core/router.js';
 import { session } from '../core/session.js';
-import { w } from '../core/words.js';
 import { ChatPage } from '../chat/ChatPage.js';
+import { NotFound } from './NotFound.js';
 
 const PAGES = {
   '/tasks': { load: () => import('../tasks/TasksPage.js'), name: 'TasksPage' },
@@ -26,11 +26,6 @@ export function Page() {
   const page = PAGES[path];
   if (!page || (page.role && page.role !== session.user?.role)) return html`<${NotFound} />`;
   return html`<${Lazy} key=${path} load=${page.load} name=${page.name} />`;
-}
-
-export function NotFound() {
-  useEffect(() => setTitle(w.notFound));
-  return html`<div class="page"><h1>${w.notFound}</h1><p>${w.nothingHere}</p></div>`;
 }
 
 // After a change of pages a screen reader starts at the page, and not where the link was. Pages with a field to type in take the focus themselves.

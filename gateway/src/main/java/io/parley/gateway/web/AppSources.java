@@ -31,8 +31,20 @@ final class AppSources {
             if (name.startsWith(STYLES)) files.merge("style.css", bytes, AppSources::joined);
             else files.put(name, bytes);
         });
+        bundle(files);
         files.putAll(libraries());
         return files;
+    }
+
+    // Everything that somebody needs who is signed in, but for the pages that are opened later.
+    private static void bundle(SortedMap<String, byte[]> files) {
+        var modules = new TreeMap<String, String>();
+        files.forEach((name, bytes) -> {
+            if (name.startsWith("app/")) modules.put(name, new String(bytes, UTF_8));
+        });
+        files.keySet().removeAll(modules.keySet());
+        ModuleBundle.join(modules, "app/main.js", "app/shell/Shell.js", "app/signed-in.js")
+                .forEach((name, source) -> files.put(name, source.getBytes(UTF_8)));
     }
 
     private static Map<String, byte[]> libraries() {

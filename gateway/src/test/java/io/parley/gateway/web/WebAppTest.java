@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebAppTest {
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
     private static final Pattern IMPORTED = Pattern.compile(
-            "(?m)(?:^import\\b[^'\"]*|^export\\b[^'\"]*\\bfrom\\s*|\\bimport\\(\\s*)['\"]([^'\"]+)['\"]");
+            "(?m)(?:^import\\b[^'\"]*|^export\\b[^'\"=]*\\bfrom\\s*|\\bimport\\(\\s*)['\"]([^'\"]+)['\"]");
 
     private static TestGateway gateway;
 
