@@ -69,7 +69,7 @@ final class Dispatcher {
         http.pause();
         answer(call).onComplete(done -> {
             call.body().release();
-            http.resume();
+            BodyReader.resume(http);
         });
     }
 
@@ -140,7 +140,7 @@ final class Dispatcher {
                 call.body(),
                 deadlines,
                 call.operation().body().map(BodySchema::maxBytes).orElse(BodyReader.LIMIT));
-        http.resume();
+        BodyReader.resume(http);
         return body;
     }
 
