@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.ClearTextHttp2;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server. When it is undeployed, running requests may finish. */
 public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
     /** Of one connection of HTTP/2. */
     private static final long MAX_STREAMS = 128;
@@ -47,12 +47,13 @@ public final class GatewayVerticle extends VerticleBase {
         this.options = new HttpServerOptions()
                 .setHost(gateway.settings().host())
                 .setPort(gateway.settings().port())
+                // ClearTextHttp2 takes its place.
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setMaxInitialLineLength(RequestGuard.MAX_LINE_BYTES)
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(MAX_STREAMS)
                         .setMaxHeaderListSize(MAX_HEADER_BYTES));
@@ -69,15 +70,17 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts(), gateway::refuse);
         var router = router(deadlines);
+        Handler<HttpServerRequest> requests = request -> handle(HeadRequest.of(request), deadlines, router);
+        var http2 = new ClearTextHttp2(options, requests, deadlines::connectionSwitched);
         changes.open(vertx);
         return Future.all(
                         gateway.endedSessions().follow(vertx, gateway.bus()),
                         gateway.limits().share(vertx, gateway.bus()),
                         turns.open())
                 .compose(following -> vertx.createHttpServer(options)
-                        .connectionHandler(connection -> accept(connection, deadlines))
+                        .connectionHandler(connection -> accept(connection, deadlines, http2))
                         .invalidRequestHandler(this::answerUnreadable)
-                        .requestHandler(request -> handle(request, deadlines, router))
+                        .requestHandler(requests)
                         .listen())
                 .onSuccess(listening -> {
                     server = listening;
@@ -114,8 +117,9 @@ public final class GatewayVerticle extends VerticleBase {
         return outer;
     }
 
-    private void accept(HttpConnection connection, ConnectionDeadlines deadlines) {
+    private void accept(HttpConnection connection, ConnectionDeadlines deadlines, ClearTextHttp2 http2) {
         StrictRequestDecoder.install(connection, options);
+        http2.offer(connection);
         deadlines.connectionOpened(connection);
     }
 
@@ -124,7 +128,10 @@ public final class GatewayVerticle extends VerticleBase {
         if (!deadlines.isTracked(request.connection())) return;
         RequestId.assign(request);
         var exchange = observe(request);
-        deadlines.requestStarted(request, exchange::ended);
+        deadlines.requestStarted(request, () -> {
+            exchange.ended();
+            if (gateway.isDraining()) deadlines.closeIfUnused(request);
+        });
         request.response().headersEndHandler(ending -> {
             gateway.challenges().complete(request);
             exchange.answering();
@@ -165,10 +172,12 @@ public final class GatewayVerticle extends VerticleBase {
         else context.next();
     }
 
-    // The client then sends its next request elsewhere, and not on a connection that is about to be closed.
+    // The client then sends its next request elsewhere, and not on a connection that is about to be closed. In HTTP/2
+    // it is told after the
+    // last answer in progress: the client of JDK 17 gives up all of them when it is told.
     private void closeAfterAnswer(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_2)
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() == HttpVersion.HTTP_2) return;
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 

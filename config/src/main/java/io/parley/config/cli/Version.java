@@ -1,13 +1,15 @@
 package io.parley.config.cli;
 
-import java.util.Objects;
+import io.parley.config.telemetry.BuildRevision;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The version in the jar's manifest, and the commit that it was built from. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         var version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"parley " + Objects.requireNonNullElse(version, "(development build)")};
+        return version == null
+                ? new String[] {"parley (development build)"}
+                : new String[] {"parley " + version, "revision " + BuildRevision.current()};
     }
 }

@@ -23,14 +23,9 @@ public final class ServerMeters {
                 "version",
                 version,
                 "revision",
-                revision(),
+                BuildRevision.current(),
                 "java.version",
                 System.getProperty("java.version"));
-    }
-
-    private static String revision() {
-        var title = ServerMeters.class.getPackage().getSpecificationVersion();
-        return title == null ? "unknown" : title;
     }
 
     /** @param version of the schema after the start */

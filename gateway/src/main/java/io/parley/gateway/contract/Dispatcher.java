@@ -70,7 +70,7 @@ final class Dispatcher {
         http.pause();
         answer(call).onComplete(done -> {
             call.body().release();
-            http.resume();
+            BodyReader.resume(http);
         });
     }
 
@@ -141,7 +141,7 @@ final class Dispatcher {
                 call.body(),
                 deadlines,
                 call.operation().body().map(BodySchema::maxBytes).orElse(BodyReader.LIMIT));
-        http.resume();
+        BodyReader.resume(http);
         return body;
     }
 

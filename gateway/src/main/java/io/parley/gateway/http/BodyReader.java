@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 
 /** Reads the body of one request into memory, up to a limit. */
 public final class BodyReader {
@@ -18,6 +20,9 @@ public final class BodyReader {
 
     /** A buffer that grows has up to twice the bytes that are in it. */
     private static final int COPIES = 2;
+
+    /** What one of these methods has is never read. */
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final BytesInFlight.Share memory;
     private final int limit;
@@ -33,10 +38,19 @@ public final class BodyReader {
         this.rate = deadlines.new ReceivingRate(request, deadlines.receiving(), this::fail);
     }
 
-    /** Whether the headers announce a body; without either header there is none (RFC 9112, 6.3). */
+    /**
+     * Whether the headers announce a body; in HTTP/1.1 there is none without either header (RFC 9112, 6.3). HTTP/2 needs no header for
+     * it, and Vert.x does not say whether the head was the end, so there it may be empty.
+     */
     public static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (ConnectionDeadlines.isMultiplexed(request) && !WITHOUT_BODY.contains(request.method()));
+    }
+
+    /** Lets the rest of a request arrive. In HTTP/2 Vert.x refuses to resume a request that has ended. */
+    public static void resume(HttpServerRequest request) {
+        if (!request.isEnded()) request.resume();
     }
 
     /**

@@ -4,10 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +41,11 @@ public final class ConnectionDeadlines {
     private final HttpTimeouts timeouts;
     private final BiConsumer<HttpServerRequest, HttpError> refusal;
 
-    /** By connection, and for HTTP/2 by request as well. */
+    /** By connection, and for HTTP/2 by answer as well: a router wraps requests, but not their answers. */
     private final Map<Object, Deadline> deadlines = new HashMap<>();
 
-    /** How many requests are in progress on a connection of HTTP/2. */
-    private final Map<HttpConnection, Integer> inProgress = new HashMap<>();
+    /** The answers that are not complete, by connection of HTTP/2. */
+    private final Map<HttpConnection, Set<HttpServerResponse>> inProgress = new HashMap<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
@@ -67,13 +71,16 @@ public final class ConnectionDeadlines {
         connection.closeHandler(closed -> forget(connection));
     }
 
+    /** The connection goes on in HTTP/2. */
+    public void connectionSwitched(HttpConnection before, HttpConnection now) {
+        forget(before);
+        connectionOpened(now);
+    }
+
     private void forget(HttpConnection connection) {
         deadlines.remove(connection);
-        if (inProgress.remove(connection) != null)
-            deadlines
-                    .keySet()
-                    .removeIf(key -> key instanceof HttpServerRequest request
-                            && request.connection().equals(connection));
+        var answers = inProgress.remove(connection);
+        if (answers != null) answers.forEach(deadlines::remove);
     }
 
     /** False if the connection is about to be closed: further requests on it must be ignored. */
@@ -106,7 +113,7 @@ public final class ConnectionDeadlines {
     }
 
     private static Object key(HttpServerRequest request) {
-        return isMultiplexed(request) ? request : request.connection();
+        return isMultiplexed(request) ? request.response() : request.connection();
     }
 
     /**
@@ -127,16 +134,24 @@ public final class ConnectionDeadlines {
     // While a request is in progress, its own deadline counts, not that of the connection.
     private void begin(HttpServerRequest request) {
         var connection = request.connection();
-        inProgress.merge(connection, 1, Integer::sum);
+        inProgress.computeIfAbsent(connection, first -> new HashSet<>()).add(request.response());
         set(connection, NEVER, connection::close);
-        deadlines.put(request, deadline(timeouts.receive(), () -> abort(request)));
+        deadlines.put(key(request), deadline(timeouts.receive(), () -> abort(request)));
     }
 
     private void end(HttpServerRequest request) {
         var connection = request.connection();
-        deadlines.remove(request);
-        var left = inProgress.computeIfPresent(connection, (open, number) -> number - 1);
-        if (left != null && left <= 0) set(connection, timeouts.idle(), connection::close);
+        deadlines.remove(key(request));
+        var left = inProgress.get(connection);
+        if (left != null && left.remove(request.response()) && left.isEmpty())
+            set(connection, timeouts.idle(), connection::close);
+    }
+
+    /** Closes a connection of HTTP/2 in good order if this was the last of its requests in progress. */
+    public void closeIfUnused(HttpServerRequest request) {
+        var left = inProgress.get(request.connection());
+        if (left != null && left.isEmpty())
+            request.connection().shutdown(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The whole request has arrived: starts the deadline for the answer. {@code onMissed} answers in its place. */
@@ -197,7 +212,7 @@ public final class ConnectionDeadlines {
     }
 
     private static void close(Object key) {
-        if (key instanceof HttpServerRequest request) abort(request);
+        if (key instanceof HttpServerResponse answer) answer.reset(INTERNAL_ERROR);
         else if (key instanceof HttpConnection connection) connection.close();
     }
 

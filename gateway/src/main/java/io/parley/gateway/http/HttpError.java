@@ -95,11 +95,14 @@ public final class HttpError extends RuntimeException {
 
     /** What the decoder could not read as a request at all. Closes the connection. */
     public static HttpError unreadable(Throwable cause) {
-        if (cause instanceof TooLongHttpLineException)
-            return new HttpError(414, "The request line is too long.", CLOSE);
+        if (cause instanceof TooLongHttpLineException) return targetTooLong();
         if (cause instanceof TooLongHttpHeaderException)
             return new HttpError(431, "The request headers are too large.", CLOSE);
         return malformed("Malformed HTTP request.");
+    }
+
+    static HttpError targetTooLong() {
+        return new HttpError(414, "The request line is too long.", CLOSE);
     }
 
     /** The request has no token; such an answer has no error code (RFC 6750, 3). */

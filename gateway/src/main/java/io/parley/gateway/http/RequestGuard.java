@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * (RFC 9112, 11.2).
  */
 public final class RequestGuard {
+    /** In bytes: of the request line, in HTTP/2 of the target alone. */
+    public static final int MAX_LINE_BYTES = 8 * 1024;
+
     // Some servers decode these to a terminator, a separator or a dot: NUL, slash, backslash, dot.
     private static final List<String> AMBIGUOUS_ESCAPES = List.of("%00", "%2f", "%5c", "%2e");
     private static final String SLASH = "%2f";
@@ -48,6 +51,8 @@ public final class RequestGuard {
     }
 
     private static void checkTarget(String target) {
+        // The decoder of HTTP/1.1 has refused such a line already.
+        if (target.length() > MAX_LINE_BYTES) throw HttpError.targetTooLong();
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '#')

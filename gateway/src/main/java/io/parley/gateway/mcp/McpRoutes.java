@@ -115,7 +115,7 @@ public final class McpRoutes {
         limits.admit(http, authenticator, false, identity -> answer(exchange, identity))
                 .onComplete(done -> {
                     exchange.body.release();
-                    if (hasBody) http.resume();
+                    if (hasBody) BodyReader.resume(http);
                 })
                 .compose(answered -> stream(exchange))
                 .onFailure(exchange::fail);
@@ -142,7 +142,7 @@ public final class McpRoutes {
         var body = BodyReader.hasBody(http)
                 ? BodyReader.read(http, exchange.body, deadlines)
                 : Future.succeededFuture(Buffer.buffer());
-        http.resume();
+        BodyReader.resume(http);
         return body.onSuccess(read -> deadlines.requestReceived(http, () -> exchange.fail(Problem.timeout())));
     }
 

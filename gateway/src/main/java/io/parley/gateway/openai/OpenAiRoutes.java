@@ -140,7 +140,7 @@ public final class OpenAiRoutes {
                 .onFailure(failure -> answerError(http, failure))
                 .onComplete(done -> {
                     share.release();
-                    if (hasBody) http.resume();
+                    if (hasBody) BodyReader.resume(http);
                 });
     }
 
@@ -163,7 +163,7 @@ public final class OpenAiRoutes {
     private Future<Buffer> body(HttpServerRequest http, OperationTable.Operation operation, BytesInFlight.Share share) {
         if (!BodyReader.hasBody(http)) return Future.succeededFuture(Buffer.buffer());
         var body = BodyReader.read(http, share, deadlines, operation.takesBody() ? MAX_BODY : MAX_IGNORED_BODY);
-        http.resume();
+        BodyReader.resume(http);
         return operation.takesBody() ? body : body.map(ignored -> Buffer.buffer());
     }
 

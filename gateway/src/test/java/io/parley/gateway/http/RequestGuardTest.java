@@ -101,16 +101,6 @@ class RequestGuardTest {
     }
 
     @Test
-    void doesNotUpgradeToHttp2() {
-        var get = "GET /health/live HTTP/1.1\r\n" + HOST;
-        var received = gateway.sendRaw(
-                get + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n",
-                get + "Connection: close\r\n\r\n");
-        assertThat(received).startsWith("HTTP/1.1 200 ");
-        assertThat(gateway.sendRaw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain(" 200 ");
-    }
-
-    @Test
     void acceptsAValidChunkedRequest() {
         var received = gateway.sendRaw("POST /api/v1/auth/login HTTP/1.1\r\n" + HOST
                 + "Connection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +91,17 @@ class OperationsIT {
                 .contains("parley_turns_total{outcome=\"failed\",provider=\"commands\"} 0.0")
                 .doesNotContain("kept");
         assertThat(get("/metrics").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void reportsTheCommitThatTheJarWasBuiltFrom() throws IOException {
+        try (var file = new JarFile(Path.of("target", "parley.jar").toFile())) {
+            var revision = file.getManifest().getMainAttributes().getValue("Implementation-Revision");
+            assertThat(revision).matches("[0-9a-f]{40}|unknown");
+            assertThat(metrics())
+                    .containsPattern("parley_build_info\\{java_version=\"[^\"]+\",revision=\"" + revision
+                            + "\",version=\"[^\"]+\"} 1");
+        }
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.parley.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.internal.http.HttpServerRequestWrapper;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/** A request for the head of an answer alone. In HTTP/2 Vert.x 5.0 would send the body as well, which clients take for an error. */
+final class HeadRequest extends HttpServerRequestWrapper {
+    private final HttpServerResponse response;
+
+    private HeadRequest(HttpServerRequest request) {
+        super((HttpServerRequestInternal) request);
+        this.response = (HttpServerResponse) Proxy.newProxyInstance(
+                HeadRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServerResponse.class},
+                new WithoutBody(request.response()));
+    }
+
+    /** The request, whose answer has no body if it is one for the head in HTTP/2. */
+    static HttpServerRequest of(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2 && request.method().equals(HttpMethod.HEAD)
+                ? new HeadRequest(request)
+                : request;
+    }
+
+    @Override
+    public HttpServerResponse response() {
+        return response;
+    }
+
+    private record WithoutBody(HttpServerResponse response) implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && arguments[0] == proxy;
+                case "end", "sendFile" -> response.end();
+                case "write" -> Future.succeededFuture();
+                default -> {
+                    var result = invoke(method, arguments);
+                    yield result == response ? proxy : result;
+                }
+            };
+        }
+
+        private @Nullable Object invoke(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+            try {
+                return method.invoke(response, arguments);
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause() == null ? failure : failure.getCause();
+            }
+        }
+    }
+}

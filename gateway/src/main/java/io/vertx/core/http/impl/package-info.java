@@ -1,0 +1,2 @@
+/** What Parley adds to Vert.x, and can only add in its package. */
+package io.vertx.core.http.impl;

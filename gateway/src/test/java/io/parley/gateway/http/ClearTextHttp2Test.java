@@ -1,0 +1,332 @@
+package io.parley.gateway.http;
+
+import static io.parley.gateway.TestGateway.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.contracts.tasks.Tasks;
+import io.parley.gateway.Fixtures;
+import io.parley.gateway.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClearTextHttp2Test {
+    private static final String PATH = "GET /health/live HTTP/1.1\r\n";
+    private static final String HOST = "Host: parley\r\n";
+    private static final String UPGRADE =
+            "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    /** In the head of a frame. */
+    private static final int SETTINGS = 4;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    private TestGateway gateway;
+
+    @BeforeEach
+    void open() {
+        gateway = TestGateway.open();
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+        gateway.close();
+    }
+
+    private record Answer(int status, HttpVersion version, MultiMap headers, String body) {}
+
+    @Test
+    void answersByPriorKnowledge() {
+        var answer = send(HttpMethod.GET, "/health/live");
+
+        assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().get("x-request-id")).isNotEmpty();
+        assertThat(answer.headers().contains("Connection")).isFalse();
+    }
+
+    @Test
+    void answersAfterAnUpgradeAndGoesOn() throws Exception {
+        var jdk = java.net.http.HttpClient.newBuilder().version(Version.HTTP_2).build();
+        await(gateway.bus.answer(Tasks.CREATE, create -> Future.succeededFuture(Fixtures.adasTask)));
+
+        var first = jdk.send(gateway.request("/health/live").build(), BodyHandlers.ofString());
+        assertThat(first.version()).isEqualTo(Version.HTTP_2);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("x-request-id")).isPresent();
+
+        var created = jdk.send(
+                gateway.asAda("/api/v1/tasks")
+                        .header("Content-Type", "application/json")
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"title\": \"Pack\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(created.version()).isEqualTo(Version.HTTP_2);
+        assertThat(created.statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                HOST + HOST + UPGRADE,
+                HOST + UPGRADE + "Transfer-Encoding: xchunked\r\n",
+                HOST + UPGRADE + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+            })
+    void refusesAnAmbiguousUpgradeInHttp1(String headers) {
+        assertThat(gateway.sendRaw(PATH + headers + "\r\n")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: !\r\n",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h3c\r\nHTTP2-Settings: AAMAAABk\r\n",
+            })
+    void answersInHttp1IfTheUpgradeIsIncomplete(String headers) {
+        assertThat(gateway.sendRaw(PATH + HOST + headers + "\r\n", PATH + HOST + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void upgradesOnlyTheFirstRequest() {
+        var received = gateway.sendRaw(
+                PATH + HOST + "\r\n" + PATH + HOST + UPGRADE + "\r\n" + PATH + HOST + "Connection: close\r\n\r\n");
+        assertThat(received.split("HTTP/1.1 200 ", -1)).hasSize(4);
+    }
+
+    @Test
+    void recognisesAPrefaceThatArrivesInPieces() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            for (var part : new String[] {PREFACE.substring(0, 1), PREFACE.substring(1, 20), PREFACE.substring(20)}) {
+                socket.getOutputStream().write(part.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
+            var head = socket.getInputStream().readNBytes(9);
+            assertThat(head[3]).isEqualTo((byte) SETTINGS);
+        }
+    }
+
+    @Test
+    void allows128StreamsAConnection() {
+        var settings = Promise.<Long>promise();
+        var http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .withConnectHandler(connection ->
+                        settings.tryComplete(connection.remoteSettings().getMaxConcurrentStreams()))
+                .build();
+        await(request(http, HttpMethod.GET, "/health/live").compose(HttpClientRequest::send));
+        assertThat(await(settings.future())).isEqualTo(128);
+    }
+
+    @Test
+    void closesAConnectionThatResetsStreamAfterStream() {
+        var closed = Promise.<Void>promise();
+        var http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .withConnectHandler(connection -> connection.closeHandler(gone -> closed.tryComplete()))
+                .build();
+        resetUntil(http, closed);
+        await(closed.future());
+        assertThat(send(HttpMethod.GET, "/health/live").status()).isEqualTo(200);
+    }
+
+    // Far more than the 200 in 30 s that are allowed.
+    private void resetUntil(HttpClient http, Promise<Void> closed) {
+        for (int sent = 0; sent < 1_000 && !closed.future().isComplete(); sent++) {
+            request(http, HttpMethod.GET, "/health/live").onSuccess(request -> {
+                request.sendHead();
+                request.reset(8);
+            });
+        }
+    }
+
+    @Test
+    void readsABodyWithoutContentLength() {
+        await(gateway.bus.answer(Tasks.CREATE, create -> Future.succeededFuture(Fixtures.adasTask)));
+        assertThat(post("{\"title\": \"Pack\"}", true).status()).isEqualTo(201);
+        assertThat(post("{\"title\": ", true).status()).isEqualTo(400);
+        assertThat(post("", true).status()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesABodyOverTheLimitAndGoesOn() {
+        var large = "{\"title\": \"" + "x".repeat(BodyReader.LIMIT) + "\"}";
+        assertThat(post(large, true).status()).isEqualTo(413);
+        assertThat(post(large, false).status()).isEqualTo(413);
+        assertThat(send(HttpMethod.GET, "/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhatHttp1Refuses() {
+        assertThat(send(HttpMethod.GET, "/health//live").status()).isEqualTo(400);
+        assertThat(send(HttpMethod.GET, "/health/live%00").status()).isEqualTo(400);
+        assertThat(send(HttpMethod.GET, "/api/v1/tasks").status()).isEqualTo(401);
+        assertThat(send(HttpMethod.GET, "/metrics").status()).isEqualTo(404);
+        assertThat(send(HttpMethod.GET, "/api/v1/tasks?x=" + "y".repeat(9_000)).status())
+                .isEqualTo(414);
+    }
+
+    @Test
+    void sendsNoBodyForAHead() {
+        for (var path : List.of("/tasks", "/openapi.yaml", "/api/v1/nowhere", "/health/live")) {
+            var answer = send(HttpMethod.HEAD, path);
+            assertThat(answer.body()).as(path).isEmpty();
+            assertThat(answer.headers().get("x-request-id")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void closesAConnectionAfterItsAnswerWhileItDrains() {
+        var closed = Promise.<Void>promise();
+        var http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .withConnectHandler(connection -> connection.closeHandler(gone -> closed.tryComplete()))
+                .build();
+        gateway.shared.drain();
+        var answer = await(request(http, HttpMethod.GET, "/health/live")
+                .compose(HttpClientRequest::send)
+                .compose(ClearTextHttp2Test::read));
+        assertThat(answer.status()).isEqualTo(200);
+        await(closed.future());
+    }
+
+    @Test
+    void refusesAnotherAuthority() {
+        gateway.close();
+        gateway = TestGateway.open(TestGateway.PROXIED);
+        var answer = await(request(client, HttpMethod.GET, "/api/v1/tasks")
+                .compose(request -> request.authority(HostAndPort.create("elsewhere.example", 80))
+                        .send())
+                .compose(ClearTextHttp2Test::read));
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void answersABodyThatDoesNotArrive() {
+        gateway.close();
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
+        var answer =
+                await(request(client, HttpMethod.POST, "/api/v1/auth/login").compose(request -> {
+                    request.putHeader("Content-Type", "application/json").setChunked(true);
+                    request.write("{");
+                    return request.response().compose(ClearTextHttp2Test::read);
+                }));
+        assertThat(answer.status()).isEqualTo(408);
+    }
+
+    @Test
+    void answersInPlaceOfAModuleThatDoesNot() {
+        gateway.close();
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
+        await(gateway.bus.answer(
+                Tasks.CREATE,
+                create -> Promise.<io.parley.contracts.tasks.Task>promise().future()));
+        assertThat(post("{\"title\": \"Pack\"}", false).status()).isEqualTo(504);
+    }
+
+    @Test
+    void closesAConnectionWithoutRequests() throws IOException {
+        gateway.close();
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
+        // Until the server closes it.
+        assertThat(gateway.sendRaw(PREFACE + "\0\0\0\4\0\0\0\0\0")).isNotEmpty();
+        assertThat(gateway.sendRaw(PREFACE.substring(0, 10))).isEmpty();
+    }
+
+    @Test
+    void finishesRequestsWhenItStops() {
+        var asked = Promise.<Void>promise();
+        var answered = Promise.<io.parley.contracts.tasks.Task>promise();
+        await(gateway.bus.answer(Tasks.CREATE, create -> {
+            asked.complete();
+            return answered.future();
+        }));
+        var answer = ada(request(client, HttpMethod.POST, "/api/v1/tasks"))
+                .compose(request -> request.send("{\"title\": \"Pack\"}").compose(ClearTextHttp2Test::read));
+        await(asked.future());
+        var stopped = gateway.undeploy();
+        answered.complete(Fixtures.adasTask);
+        assertThat(await(answer).status()).isEqualTo(201);
+        await(stopped);
+        assertThatThrownBy(() -> send(HttpMethod.GET, "/health/live")).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void answersManyRequestsOfOneConnection() {
+        var answers = new ArrayList<Future<Answer>>();
+        for (int number = 0; number < 100; number++)
+            answers.add(request(client, HttpMethod.GET, "/health/live")
+                    .compose(HttpClientRequest::send)
+                    .compose(ClearTextHttp2Test::read));
+        await(Future.all(answers));
+        assertThat(answers).allMatch(answer -> answer.result().status() == 200);
+    }
+
+    private Answer post(String body, boolean isChunked) {
+        return await(ada(request(client, HttpMethod.POST, "/api/v1/tasks")).compose(request -> {
+            if (isChunked) request.setChunked(true);
+            else request.putHeader("Content-Length", String.valueOf(body.length()));
+            request.end(Buffer.buffer(body));
+            return request.response().compose(ClearTextHttp2Test::read);
+        }));
+    }
+
+    private Answer send(HttpMethod method, String path) {
+        return await(
+                request(client, method, path).compose(HttpClientRequest::send).compose(ClearTextHttp2Test::read));
+    }
+
+    private Future<HttpClientRequest> request(HttpClient http, HttpMethod method, String path) {
+        return http.request(new RequestOptions()
+                .setMethod(method)
+                .setHost("127.0.0.1")
+                .setPort(gateway.port())
+                .setURI(path));
+    }
+
+    private static Future<HttpClientRequest> ada(Future<HttpClientRequest> request) {
+        return request.map(each -> each.putHeader("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()))
+                .putHeader("Content-Type", "application/json"));
+    }
+
+    private static Future<Answer> read(io.vertx.core.http.HttpClientResponse response) {
+        return response.body()
+                .map(body ->
+                        new Answer(response.statusCode(), response.version(), response.headers(), body.toString()));
+    }
+}
