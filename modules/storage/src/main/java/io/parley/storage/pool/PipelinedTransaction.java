@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements in a transaction of their own. COMMIT is sent together with BEGIN, so that no lock waits for this process. All
@@ -65,8 +66,8 @@ public final class PipelinedTransaction {
         var tuples = tuples(values);
         var beginning = begin + pools.settingOf(values);
         return pools.with(pool -> pool.withConnection(connection -> preparesFirst
-                ? prepareAndExecute(connection, beginning, tuples)
-                : execute(connection, beginning, unprepared(connection), tuples)));
+                ? prepareAndExecute(connection, beginning, tuples, values.position())
+                : execute(connection, beginning, unprepared(connection), tuples, values.position())));
     }
 
     private List<Tuple> tuples(NamedValues values) {
@@ -84,7 +85,8 @@ public final class PipelinedTransaction {
     }
 
     // Prepared before the transaction, which would otherwise wait for this process.
-    private Future<RowSet<Row>> prepareAndExecute(SqlConnection connection, String beginning, List<Tuple> tuples) {
+    private Future<RowSet<Row>> prepareAndExecute(
+            SqlConnection connection, String beginning, List<Tuple> tuples, @Nullable LogPosition position) {
         var preparing = templates.stream()
                 .map(template -> connection.prepare(template.sql()))
                 .toList();
@@ -95,7 +97,8 @@ public final class PipelinedTransaction {
                         prepared.<PreparedStatement>list().stream()
                                 .map(PreparedStatement::query)
                                 .toList(),
-                        tuples))
+                        tuples,
+                        position))
                 .eventually(() -> close(preparing));
     }
 
@@ -108,7 +111,11 @@ public final class PipelinedTransaction {
     }
 
     private Future<RowSet<Row>> execute(
-            SqlConnection connection, String beginning, List<PreparedQuery<RowSet<Row>>> queries, List<Tuple> tuples) {
+            SqlConnection connection,
+            String beginning,
+            List<PreparedQuery<RowSet<Row>>> queries,
+            List<Tuple> tuples,
+            @Nullable LogPosition position) {
         Promise<RowSet<Row>> broken = Promise.promise();
         connection.exceptionHandler(broken::tryFail);
         var begun = connection.query(beginning).execute();
@@ -116,10 +123,12 @@ public final class PipelinedTransaction {
                 .mapToObj(at -> queries.get(at).execute(tuples.get(at)))
                 .toList();
         var ended = connection.query("COMMIT").execute();
+        Future<Void> asked = position == null ? Future.succeededFuture() : position.ask(connection);
         var sent = new ArrayList<Future<RowSet<Row>>>(rows);
         sent.add(0, begun);
         sent.add(ended);
         return Future.join(sent)
+                .eventually(() -> asked)
                 .transform(
                         done -> firstFailure(sent).map(rows.get(rows.size() - 1).result()))
                 .recover(failure -> broken.future().failed() ? broken.future() : Future.failedFuture(failure));
