@@ -5,7 +5,7 @@ import io.vertx.sqlclient.SqlConnection;
 
 /**
  * Where the server's log ends after a statement was committed. It is asked for on the same connection together with the statement, because a
- * question of its own took half of the writes a second that a busy machine can make.
+ * question of its own would cost each write a round trip (measured: 0.6 ms instead of 0.1 ms, see the README).
  */
 public final class LogPosition {
     // Inserted, not flushed: with synchronous_commit off a commit is reported before it is flushed.
