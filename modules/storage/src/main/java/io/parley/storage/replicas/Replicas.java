@@ -10,7 +10,6 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
-import io.parley.storage.pool.ServerProbe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

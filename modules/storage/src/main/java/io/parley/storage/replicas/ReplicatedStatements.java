@@ -2,7 +2,6 @@ package io.parley.storage.replicas;
 
 import io.parley.storage.pool.LogPosition;
 import io.parley.storage.pool.NamedValues;
-import io.parley.storage.pool.PositionedValues;
 import io.parley.storage.pool.StatementFailures;
 import io.parley.storage.pool.StatementKind;
 import io.parley.storage.pool.Statements;

@@ -1,11 +1,13 @@
-package io.parley.storage.pool;
+package io.parley.storage.replicas;
 
+import io.parley.storage.pool.LogPosition;
+import io.parley.storage.pool.NamedValues;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The same values for a statement after whose commit the position is taken. */
-public record PositionedValues(NamedValues values, LogPosition position) implements NamedValues {
+record PositionedValues(NamedValues values, LogPosition position) implements NamedValues {
     @Override
     public Set<String> names() {
         return values.names();
