@@ -16,6 +16,11 @@ public interface NamedValues {
     /** The user whose rows the statement may see, if row-level security is on; null for nobody's. */
     @Nullable UUID user();
 
+    /** What takes the position after the commit; null if nobody wants to know it. */
+    default @Nullable LogPosition position() {
+        return null;
+    }
+
     /** Whether a replica must not answer, although the request may read there. */
     default boolean needsPrimary() {
         return false;

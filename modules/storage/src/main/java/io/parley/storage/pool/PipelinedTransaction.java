@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements in a transaction of their own. COMMIT is sent together with BEGIN, so that no lock waits for this process. All
@@ -60,8 +61,8 @@ public final class PipelinedTransaction {
         var tuples = tuples(values);
         var beginning = begin + pools.settingOf(values);
         return pools.with(pool -> pool.withConnection(connection -> preparesFirst
-                ? prepareAndExecute(connection, beginning, tuples)
-                : execute(connection, beginning, unprepared(connection), tuples)));
+                ? prepareAndExecute(connection, beginning, tuples, values.position())
+                : execute(connection, beginning, unprepared(connection), tuples, values.position())));
     }
 
     private List<Tuple> tuples(NamedValues values) {
@@ -79,7 +80,8 @@ public final class PipelinedTransaction {
     }
 
     // Prepared before the transaction, which would otherwise wait for this process.
-    private Future<RowSet<Row>> prepareAndExecute(SqlConnection connection, String beginning, List<Tuple> tuples) {
+    private Future<RowSet<Row>> prepareAndExecute(
+            SqlConnection connection, String beginning, List<Tuple> tuples, @Nullable LogPosition position) {
         var preparing = templates.stream()
                 .map(template -> connection.prepare(template.sql()))
                 .toList();
@@ -90,7 +92,8 @@ public final class PipelinedTransaction {
                         prepared.<PreparedStatement>list().stream()
                                 .map(PreparedStatement::query)
                                 .toList(),
-                        tuples))
+                        tuples,
+                        position))
                 .eventually(() -> close(preparing));
     }
 
@@ -103,7 +106,11 @@ public final class PipelinedTransaction {
     }
 
     private Future<RowSet<Row>> execute(
-            SqlConnection connection, String beginning, List<PreparedQuery<RowSet<Row>>> queries, List<Tuple> tuples) {
+            SqlConnection connection,
+            String beginning,
+            List<PreparedQuery<RowSet<Row>>> queries,
+            List<Tuple> tuples,
+            @Nullable LogPosition position) {
         Promise<RowSet<Row>> broken = Promise.promise();
         connection.exceptionHandler(broken::tryFail);
         var begun = connection.query(beginning).execute();
@@ -111,10 +118,12 @@ public final class PipelinedTransaction {
                 .mapToObj(at -> queries.get(at).execute(tuples.get(at)))
                 .toList();
         var ended = connection.query("COMMIT").execute();
+        Future<Void> asked = position == null ? Future.succeededFuture() : position.ask(connection);
         var sent = new ArrayList<Future<RowSet<Row>>>(rows);
         sent.add(0, begun);
         sent.add(ended);
         return Future.join(sent)
+                .eventually(() -> asked)
                 .transform(
                         done -> firstFailure(sent).map(rows.get(rows.size() - 1).result()))
                 .recover(failure -> broken.future().failed() ? broken.future() : Future.failedFuture(failure));

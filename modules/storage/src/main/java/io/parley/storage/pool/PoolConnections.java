@@ -31,7 +31,8 @@ public final class PoolConnections {
     private static final Map<String, String> PLAIN =
             Map.of("application_name", "parley", "client_encoding", "UTF8", "DateStyle", "ISO");
 
-    static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
+    /** @param role that the connections take; null for the login's own */
+    public static Pool pool(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         return pool(vertx, connection(url, settings, role), settings);
     }
 

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Collections;
 import java.util.Comparator;
@@ -87,22 +89,33 @@ public final class PoolPerLoop {
     }
 
     private Function<NamedValues, Future<RowSet<Row>>> fenced(String sql) {
-        var templates = forEachSlice(slice -> template(slice, sql));
+        var templates = forEachSlice(slice -> template(slice.pool(), sql));
         return values -> {
             var slice = choose();
-            return slice.run(pool -> templates.get(slice.number()).execute(values));
+            var position = values.position();
+            return position == null
+                    ? slice.run(pool -> templates.get(slice.number()).execute(values))
+                    : slice.run(
+                            pool -> pool.withConnection(connection -> positioned(connection, sql, values, position)));
         };
+    }
+
+    private static Future<RowSet<Row>> positioned(
+            SqlConnection connection, String sql, NamedValues values, LogPosition position) {
+        var rows = template(connection, sql).execute(values);
+        var asked = position.ask(connection);
+        return Future.join(rows, asked).transform(done -> rows);
     }
 
     /** Like {@link #execution}, but the statement may be sent together with other executions of it. */
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
         var fenced = isSecured ? UserFence.around(sql) : sql;
-        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice, fenced)));
+        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice.pool(), fenced)));
         return values -> batches.get(choose().number()).run(values);
     }
 
-    private static SqlTemplate<NamedValues, RowSet<Row>> template(PoolSlice slice, String sql) {
-        return SqlTemplate.forQuery(slice.pool(), sql)
+    private static SqlTemplate<NamedValues, RowSet<Row>> template(SqlClient client, String sql) {
+        return SqlTemplate.forQuery(client, sql)
                 .mapFrom((names, count, values) -> NamedValues.tuple(names::apply, count, values));
     }
 

@@ -1,6 +1,5 @@
 package io.parley.storage.replicas;
 
-import io.parley.storage.pool.ServerProbe;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -3,7 +3,6 @@ package io.parley.storage.replicas;
 import io.parley.kernel.telemetry.Meters;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.pool.ServerProbe;
 import io.parley.storage.pool.StatementFailures;
 import io.parley.storage.pool.Statements;
 import io.vertx.core.Future;

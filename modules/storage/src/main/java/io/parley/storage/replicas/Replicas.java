@@ -10,7 +10,6 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
-import io.parley.storage.pool.ServerProbe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -100,16 +99,24 @@ public final class Replicas {
         marks.end(user, 0);
     }
 
-    /** A write of the user may have been committed. Never fails; succeeds when all nodes know how far replicas must be for the user. */
-    Future<Void> committed(UUID user) {
-        return primary.position()
-                .map(PrimaryLog.Position::inserted)
-                .otherwise(failure -> ReplicaMarks.UNKNOWN)
-                .compose(position -> {
-                    if (position == ReplicaMarks.UNKNOWN) marks.forget();
-                    marks.end(user, position == ReplicaMarks.UNKNOWN ? 0 : position);
-                    return bus.tellPeers(ReplicaMarks.RAISE, new Raise(user, position), TOLD);
-                });
+    /**
+     * A write of the user may have been committed. Never fails; succeeds when all nodes know how far replicas must be for the user.
+     *
+     * @param position of the primary after it; 0 if that is not known
+     */
+    Future<Void> committed(UUID user, long position) {
+        return position > 0
+                ? mark(user, position)
+                : primary.position()
+                        .map(PrimaryLog.Position::inserted)
+                        .otherwise(failure -> ReplicaMarks.UNKNOWN)
+                        .compose(end -> mark(user, end));
+    }
+
+    private Future<Void> mark(UUID user, long position) {
+        if (position == ReplicaMarks.UNKNOWN) marks.forget();
+        marks.end(user, position == ReplicaMarks.UNKNOWN ? 0 : position);
+        return bus.tellPeers(ReplicaMarks.RAISE, new Raise(user, position), TOLD);
     }
 
     /** Another node has committed a write. */

@@ -1,9 +1,11 @@
 package io.parley.storage.replicas;
 
+import io.parley.storage.pool.LogPosition;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.StatementFailures;
 import io.parley.storage.pool.StatementKind;
 import io.parley.storage.pool.Statements;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -11,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -98,16 +101,17 @@ public final class ReplicatedStatements implements Statements {
             var user = values.user();
             if (user == null) return onPrimary.apply(values);
             replicas.beginWrite(user);
-            return Future.succeededFuture(values).compose(onPrimary).transform(written -> {
-                if (written.failed() && StatementFailures.wasNotCommitted(written.cause())) {
-                    replicas.notCommitted(user);
-                    return Future.failedFuture(written.cause());
-                }
-                return replicas.committed(user)
-                        .compose(known -> written.succeeded()
-                                ? Future.succeededFuture(written.result())
-                                : Future.failedFuture(written.cause()));
-            });
+            var position = new LogPosition();
+            var written = Future.<NamedValues>succeededFuture(new PositionedValues(values, position))
+                    .compose(onPrimary);
+            return written.transform(done -> mark(user, done, position.value())).transform(marked -> written);
         };
+    }
+
+    private Future<Void> mark(UUID user, AsyncResult<?> written, long position) {
+        if (written.succeeded() || !StatementFailures.wasNotCommitted(written.cause()))
+            return replicas.committed(user, written.succeeded() ? position : 0);
+        replicas.notCommitted(user);
+        return Future.succeededFuture();
     }
 }

@@ -1,7 +1,9 @@
-package io.parley.storage.pool;
+package io.parley.storage.replicas;
 
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.pool.PoolConnections;
+import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A connection of its own on which a server is asked about itself, however busy the others are. A question without an answer fails after a
  * second. The next one then takes a new connection, because the old one may be silent for ever.
  */
-public final class ServerProbe {
+final class ServerProbe {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -24,7 +26,7 @@ public final class ServerProbe {
     private volatile Pool connection;
 
     /** Opens no connection yet. */
-    public ServerProbe(Vertx vertx, DatabaseUrl url, boolean pooler, @Nullable DatabaseRole role) {
+    ServerProbe(Vertx vertx, DatabaseUrl url, boolean pooler, @Nullable DatabaseRole role) {
         this.vertx = vertx;
         this.url = url;
         this.settings = new PoolSettings(1, 0, pooler);
@@ -37,7 +39,7 @@ public final class ServerProbe {
     }
 
     /** The only row of a statement without parameters. */
-    public Future<Row> ask(String sql) {
+    Future<Row> ask(String sql) {
         var asked = connection;
         return asked.query(sql)
                 .execute()
@@ -52,7 +54,7 @@ public final class ServerProbe {
         failed.close();
     }
 
-    public synchronized Future<Void> close() {
+    synchronized Future<Void> close() {
         return connection.close();
     }
 }
