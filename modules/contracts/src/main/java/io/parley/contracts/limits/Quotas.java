@@ -32,12 +32,12 @@ public final class Quotas {
      */
     public static final Address<ReserveStorage, Room> RESERVE_STORAGE = new Address<>("quotas.reserve-storage");
 
-    /** @param isLocal whether the client is on this machine, so that defaults do not apply */
     /** Whoever keeps reserved room must ask again. */
     public static final Topic<Changed> CHANGED = new Topic<>("quotas.changed");
 
     public record Changed() {}
 
+    /** @param isLocal whether the client is on this machine, so that defaults do not apply */
     public record TakeTurn(Caller caller, boolean isLocal) {}
 
     /** What is left of the rates that apply; empty if none does. */
