@@ -185,6 +185,14 @@ class AdministrationIT {
     }
 
     @Test
+    void limitsAtOnceWhatAnAccountWithMuchRoomStores() {
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Errand\"}").expect(201);
+        choose("{\"rows\":1}");
+
+        ada.api().post("/api/v1/tasks", "{\"title\":\"Another\"}").expect(403);
+    }
+
+    @Test
     void storesNoMoreRowsThanThatWhenManyComeAtOnce() {
         choose("{\"rows\":5}");
 

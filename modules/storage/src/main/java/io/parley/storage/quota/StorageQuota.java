@@ -11,21 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Asks for room before a module stores something. Room is reserved for a while and many rows at once, so that most requests cost no
  * statement; the less is left, the smaller and shorter the reservations become. For one event loop only.
  */
 public final class StorageQuota {
-    /** An administrator's choice is in force everywhere within 5 s, even if nobody hears of it. */
+    /** A new limit applies on all nodes within 5 s even if {@link Quotas#CHANGED} is lost. */
     private static final Duration KEPT = Duration.ofSeconds(4);
 
-    /** Where much is left, a new limit is only reached so soon if it is heard of. */
+    /** If much is left, a new limit may apply a minute late if {@link Quotas#CHANGED} is lost. */
     private static final Duration AMPLE_KEPT = Duration.ofMinutes(1);
 
     private static final int MAX_USERS = 10_000;
 
     private final Bus bus;
+    private final LongSupplier nanoTime;
     private final Map<UUID, Reservation> reservations = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -36,8 +38,8 @@ public final class StorageQuota {
     };
 
     private record Reservation(long rows, long bytes, long until) {
-        boolean covers(StorageNeed need) {
-            return rows >= need.rows() && bytes >= need.bytes() && System.nanoTime() - until < 0;
+        boolean covers(StorageNeed need, long now) {
+            return rows >= need.rows() && bytes >= need.bytes() && now - until < 0;
         }
 
         Reservation without(StorageNeed need) {
@@ -46,10 +48,15 @@ public final class StorageQuota {
     }
 
     public StorageQuota(Bus bus) {
-        this.bus = bus;
+        this(bus, System::nanoTime);
     }
 
-    /** Forgets what is reserved whenever limits change, until the calling verticle is undeployed. */
+    StorageQuota(Bus bus, LongSupplier nanoTime) {
+        this.bus = bus;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Drops all reservations whenever limits change, until the calling verticle is undeployed. */
     public Future<Void> follow() {
         return bus.subscribe(Quotas.CHANGED, changed -> reservations.clear());
     }
@@ -61,7 +68,7 @@ public final class StorageQuota {
 
     private Future<None> take(StorageNeed need) {
         var reserved = reservations.get(need.userId());
-        if (reserved == null || !reserved.covers(need)) return reserve(need);
+        if (reserved == null || !reserved.covers(need, nanoTime.getAsLong())) return reserve(need);
         reservations.put(need.userId(), reserved.without(need));
         return Future.succeededFuture(None.NONE);
     }
@@ -77,7 +84,7 @@ public final class StorageQuota {
 
     private None keep(StorageNeed need, Room room) {
         var kept = room.isAmple() ? AMPLE_KEPT : KEPT;
-        var reserved = new Reservation(room.rows(), room.bytes(), System.nanoTime() + kept.toNanos());
+        var reserved = new Reservation(room.rows(), room.bytes(), nanoTime.getAsLong() + kept.toNanos());
         reservations.put(need.userId(), reserved.without(need));
         return None.NONE;
     }

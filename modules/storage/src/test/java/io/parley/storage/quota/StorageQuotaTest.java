@@ -1,0 +1,97 @@
+package io.parley.storage.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.limits.Quotas;
+import io.parley.contracts.limits.Quotas.Changed;
+import io.parley.contracts.limits.Quotas.ReserveStorage;
+import io.parley.contracts.limits.Quotas.Room;
+import io.parley.kernel.Bus;
+import io.parley.storage.Futures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StorageQuotaTest {
+    private static final UUID ADA = new UUID(0, 0xada);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
+    private final AtomicLong time = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+    private final StorageQuota quota = new StorageQuota(bus, time::get);
+    private final Function<Long, Future<Long>> store =
+            quota.before(rows -> new StorageNeed(ADA, rows, 0), Future::succeededFuture);
+
+    private boolean isAmple = true;
+
+    @BeforeEach
+    void start() {
+        Futures.result(quota.follow());
+        Futures.result(bus.answer(Quotas.RESERVE_STORAGE, this::reserve));
+    }
+
+    private Future<Room> reserve(ReserveStorage command) {
+        asked.incrementAndGet();
+        return Future.succeededFuture(new Room(10, 1_000, isAmple));
+    }
+
+    @AfterEach
+    void close() {
+        Futures.result(vertx.close());
+    }
+
+    private void storeRows(long rows, Duration later) {
+        time.addAndGet(later.toNanos());
+        Futures.result(store.apply(rows));
+    }
+
+    @Test
+    void asksAgainWhenTheRoomIsUsedUp() {
+        storeRows(6, Duration.ZERO);
+        storeRows(4, Duration.ZERO);
+        assertThat(asked).hasValue(1);
+
+        storeRows(1, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsAmpleRoomForAMinute() {
+        storeRows(1, Duration.ZERO);
+        storeRows(1, Duration.ofSeconds(59));
+        assertThat(asked).hasValue(1);
+
+        storeRows(1, Duration.ofSeconds(2));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsScarceRoomForLessThanFiveSeconds() {
+        isAmple = false;
+        storeRows(1, Duration.ZERO);
+        storeRows(1, Duration.ofSeconds(5));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void asksAgainWhenLimitsHaveChanged() {
+        storeRows(1, Duration.ZERO);
+        bus.publish(Quotas.CHANGED, new Changed());
+        // The bus delivers in order, so the notice is handled when a later one has arrived here.
+        var delivered = Promise.<Void>promise();
+        Futures.result(bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()));
+        bus.publish(Quotas.CHANGED, new Changed());
+        Futures.result(delivered.future());
+
+        storeRows(1, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+}
