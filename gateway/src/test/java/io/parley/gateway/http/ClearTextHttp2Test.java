@@ -8,6 +8,7 @@ import io.parley.contracts.tasks.Tasks;
 import io.parley.gateway.Fixtures;
 import io.parley.gateway.TestGateway;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -57,6 +59,15 @@ class ClearTextHttp2Test {
     void close() {
         await(vertx.close());
         gateway.close();
+    }
+
+    private HttpClient newClient(Handler<HttpConnection> connected) {
+        return vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .withConnectHandler(connected)
+                .build();
     }
 
     private record Answer(int status, HttpVersion version, MultiMap headers, String body) {}
@@ -138,13 +149,8 @@ class ClearTextHttp2Test {
     @Test
     void allows128StreamsAConnection() {
         var settings = Promise.<Long>promise();
-        var http = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .withConnectHandler(connection ->
-                        settings.tryComplete(connection.remoteSettings().getMaxConcurrentStreams()))
-                .build();
+        var http = newClient(
+                connection -> settings.tryComplete(connection.remoteSettings().getMaxConcurrentStreams()));
         await(request(http, HttpMethod.GET, "/health/live").compose(HttpClientRequest::send));
         assertThat(await(settings.future())).isEqualTo(128);
     }
@@ -152,12 +158,7 @@ class ClearTextHttp2Test {
     @Test
     void closesAConnectionThatResetsStreamAfterStream() {
         var closed = Promise.<Void>promise();
-        var http = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .withConnectHandler(connection -> connection.closeHandler(gone -> closed.tryComplete()))
-                .build();
+        var http = newClient(connection -> connection.closeHandler(gone -> closed.tryComplete()));
         resetUntil(http, closed);
         await(closed.future());
         assertThat(send(HttpMethod.GET, "/health/live").status()).isEqualTo(200);
@@ -211,12 +212,7 @@ class ClearTextHttp2Test {
     @Test
     void closesAConnectionAfterItsAnswerWhileItDrains() {
         var closed = Promise.<Void>promise();
-        var http = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .withConnectHandler(connection -> connection.closeHandler(gone -> closed.tryComplete()))
-                .build();
+        var http = newClient(connection -> connection.closeHandler(gone -> closed.tryComplete()));
         gateway.shared.drain();
         var answer = await(request(http, HttpMethod.GET, "/health/live")
                 .compose(HttpClientRequest::send)

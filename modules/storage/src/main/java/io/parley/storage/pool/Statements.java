@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -12,6 +14,28 @@ import java.util.function.Function;
  * map.
  */
 public interface Statements {
+    /** The functions that were made before, by text or by text and options. */
+    final class Made<K> {
+        private final Map<K, Function<NamedValues, Future<RowSet<Row>>>> made = new ConcurrentHashMap<>();
+        private final Function<K, Function<NamedValues, Future<RowSet<Row>>>> make;
+
+        public Made(Function<K, Function<NamedValues, Future<RowSet<Row>>>> make) {
+            this.make = make;
+        }
+
+        // A plain get first: computeIfAbsent may lock even if the key is there.
+        public Function<NamedValues, Future<RowSet<Row>>> of(K key) {
+            var known = made.get(key);
+            return known == null ? made.computeIfAbsent(key, make) : known;
+        }
+
+        Set<K> keys() {
+            return made.keySet();
+        }
+    }
+
+    record Brief(String sql, Duration limit) {}
+
     Function<NamedValues, Future<RowSet<Row>>> execution(String sql);
 
     /** The statement may be sent together with other executions of it. */

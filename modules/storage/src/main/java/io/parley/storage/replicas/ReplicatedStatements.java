@@ -11,10 +11,8 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,43 +22,35 @@ import java.util.function.Function;
 public final class ReplicatedStatements implements Statements {
     private final Statements primary;
     private final Replicas replicas;
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> executions = new ConcurrentHashMap<>();
-    private final Map<String, Function<NamedValues, Future<RowSet<Row>>>> batched = new ConcurrentHashMap<>();
-
-    private final Map<Brief, Function<NamedValues, Future<RowSet<Row>>>> brief = new ConcurrentHashMap<>();
-
-    private record Brief(String sql, Duration limit) {}
+    private final Made<String> executions;
+    private final Made<String> batched;
+    private final Made<Brief> brief;
 
     public ReplicatedStatements(Statements primary, Replicas replicas) {
         this.primary = primary;
         this.replicas = replicas;
+        executions =
+                new Made<>(sql -> replicated(sql, primary.execution(sql), statements -> statements.execution(sql)));
+        batched = new Made<>(sql -> replicated(sql, primary.batched(sql), statements -> statements.batched(sql)));
+        brief = new Made<>(each -> replicated(
+                each.sql(),
+                primary.brief(each.sql(), each.limit()),
+                statements -> statements.brief(each.sql(), each.limit())));
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
-        var known = executions.get(sql);
-        return known == null ? executions.computeIfAbsent(sql, this::newExecution) : known;
-    }
-
-    private Function<NamedValues, Future<RowSet<Row>>> newExecution(String sql) {
-        return replicated(sql, primary.execution(sql), statements -> statements.execution(sql));
+        return executions.of(sql);
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
-        var known = batched.get(sql);
-        return known == null ? batched.computeIfAbsent(sql, this::newBatches) : known;
-    }
-
-    private Function<NamedValues, Future<RowSet<Row>>> newBatches(String sql) {
-        return replicated(sql, primary.batched(sql), statements -> statements.batched(sql));
+        return batched.of(sql);
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
-        return brief.computeIfAbsent(
-                new Brief(sql, limit),
-                each -> replicated(sql, primary.brief(sql, limit), statements -> statements.brief(sql, limit)));
+        return brief.of(new Brief(sql, limit));
     }
 
     @Override
@@ -91,7 +81,7 @@ public final class ReplicatedStatements implements Statements {
         };
     }
 
-    // It was cancelled after its time, and would be on the primary as well.
+    // The primary would cancel it after the same time.
     private static boolean isTooSlow(Throwable failure) {
         return failure instanceof PgException refused && "57014".equals(refused.getSqlState());
     }
