@@ -172,9 +172,8 @@ public final class GatewayVerticle extends VerticleBase {
         else context.next();
     }
 
-    // The client then sends its next request elsewhere, and not on a connection that is about to be closed. In HTTP/2
-    // it is told after the
-    // last answer in progress: the client of JDK 17 gives up all of them when it is told.
+    // So that the client does not send its next request on a connection that is about to close. HTTP/2 connections get
+    // their GOAWAY after the last response in progress, because the client of JDK 17 aborts all of them on a GOAWAY.
     private void closeAfterAnswer(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) return;
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -13,7 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** A request for the head of an answer alone. In HTTP/2 Vert.x 5.0 would send the body as well, which clients take for an error. */
+/** A HEAD request whose response has no body. In HTTP/2 Vert.x 5.0 sends the body, which clients report as a protocol error. */
 final class HeadRequest extends HttpServerRequestWrapper {
     private final HttpServerResponse response;
 
@@ -25,7 +25,7 @@ final class HeadRequest extends HttpServerRequestWrapper {
                 new WithoutBody(request.response()));
     }
 
-    /** The request, whose answer has no body if it is one for the head in HTTP/2. */
+    /** The request itself, or a wrapper that drops the body of the response if it is a HEAD request in HTTP/2. */
     static HttpServerRequest of(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_2 && request.method().equals(HttpMethod.HEAD)
                 ? new HeadRequest(request)

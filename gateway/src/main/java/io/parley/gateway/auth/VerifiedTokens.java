@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whom access tokens with a valid signature name, so that a token is parsed and its signature checked once and not with each of its
- * requests. All claims but the expiry hold for good once they hold; whether the session has ended is not known here.
+ * A cache of the identities in verified access tokens, so that a token is parsed and its signature checked only once. Only the expiry has to
+ * be checked again. The cache does not know whether a session has ended.
  */
 final class VerifiedTokens {
     /** Of an entry without its token, rounded up. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param template the path with its parameters in braces
  */
 record PathOperations(String template, Map<HttpMethod, Operation> methods) {
-    /** The router tries the paths one after the other. */
+    /** These come first because the router tries one path after the other. */
     private static final Pattern OFTEN = Pattern.compile("/api/v\\d+/(?:conversations|messages|tasks)(?:/.*)?");
 
     static List<PathOperations> oftenUsedFirst(List<Operation> operations) {
@@ -26,7 +26,7 @@ record PathOperations(String template, Map<HttpMethod, Operation> methods) {
                 .toList();
     }
 
-    static Collection<PathOperations> of(List<Operation> operations) {
+    private static Collection<PathOperations> of(List<Operation> operations) {
         Map<String, PathOperations> paths = new LinkedHashMap<>();
         for (var operation : operations)
             paths.computeIfAbsent(operation.path(), path -> new PathOperations(path, new LinkedHashMap<>()))

@@ -21,7 +21,7 @@ public final class BodyReader {
     /** A buffer that grows has up to twice the bytes that are in it. */
     private static final int COPIES = 2;
 
-    /** What one of these methods has is never read. */
+    /** A body of one of these methods is never read. */
     private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final BytesInFlight.Share memory;
@@ -39,8 +39,8 @@ public final class BodyReader {
     }
 
     /**
-     * Whether the headers announce a body; in HTTP/1.1 there is none without either header (RFC 9112, 6.3). HTTP/2 needs no header for
-     * it, and Vert.x does not say whether the head was the end, so there it may be empty.
+     * Whether the headers announce a body; in HTTP/1.1 there is none without either header (RFC 9112, 6.3). A body in HTTP/2 needs
+     * neither header, and Vert.x does not report whether the stream has ended, so the body may turn out to be empty.
      */
     public static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CONTENT_LENGTH)

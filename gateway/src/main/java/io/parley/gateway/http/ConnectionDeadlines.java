@@ -44,7 +44,7 @@ public final class ConnectionDeadlines {
     /** By connection, and for HTTP/2 by answer as well: a router wraps requests, but not their answers. */
     private final Map<Object, Deadline> deadlines = new HashMap<>();
 
-    /** The answers that are not complete, by connection of HTTP/2. */
+    /** The responses in progress of each HTTP/2 connection. */
     private final Map<HttpConnection, Set<HttpServerResponse>> inProgress = new HashMap<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
@@ -71,7 +71,7 @@ public final class ConnectionDeadlines {
         connection.closeHandler(closed -> forget(connection));
     }
 
-    /** The connection goes on in HTTP/2. */
+    /** Call this when a connection has switched to HTTP/2. */
     public void connectionSwitched(HttpConnection before, HttpConnection now) {
         forget(before);
         connectionOpened(now);
@@ -147,7 +147,7 @@ public final class ConnectionDeadlines {
             set(connection, timeouts.idle(), connection::close);
     }
 
-    /** Closes a connection of HTTP/2 in good order if this was the last of its requests in progress. */
+    /** Shuts an HTTP/2 connection down gracefully if it has no other request in progress. */
     public void closeIfUnused(HttpServerRequest request) {
         var left = inProgress.get(request.connection());
         if (left != null && left.isEmpty())

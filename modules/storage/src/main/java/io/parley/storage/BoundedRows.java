@@ -22,7 +22,7 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
      */
     record Whole<T>(T item, long bytes) {
         /**
-         * The page if its rows have at most so many bytes; else one without rows that is cut.
+         * The page if its rows have at most this many bytes; else an empty page that is cut by bytes.
          *
          * @param rows read with a limit that is one higher
          */
@@ -49,8 +49,8 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
     }
 
     /**
-     * All rows, or only the first one if together they have more than {@code #{page_bytes}}: half of the cost of the other statement.
-     * Window functions without an order leave the rows in theirs.
+     * Returns all rows, or only the first one if all together have more than {@code #{page_bytes}}. It costs half as much as {@link #sql}.
+     * PostgreSQL returns the rows of a window without ORDER BY in the order of its input.
      */
     String wholeSql(String rows) {
         return """

@@ -181,8 +181,9 @@ public final class Database {
     }
 
     /**
-     * The same connections, and those to the replicas if there are any: for tables that requests may read there. All that writes these tables
-     * for their users must use it, too. What such a statement calls must not write. Transactions with security events do not count as writes.
+     * The same connections, and those to the replicas if any are set, for tables that requests may read at replicas. Statements that write
+     * these tables for their users must use it as well. A statement that begins with SELECT must not call a function that writes.
+     * Transactions with security events do not count as writes.
      */
     public Database replicated() {
         return replicas == null

@@ -36,7 +36,7 @@ final class PageLimits {
 
     /**
      * @param requested the most bytes that the caller wants
-     * @param whole reads the page if it has at most so many bytes, else one that is cut
+     * @param whole reads the page if it has at most so many bytes, else an empty page that is cut by bytes
      * @param page reads the page with at most so many bytes
      */
     <T extends Record> Future<SizedPage<T>> read(

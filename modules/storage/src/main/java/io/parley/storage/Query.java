@@ -94,9 +94,7 @@ public final class Query<T> {
         return database.mayMiss() ? found.compose(row -> elseOnPrimary(row, parameters)) : found;
     }
 
-    // A replica may not have what other programs than this one have written. What is missing there is not refused
-    // before the primary was
-    // asked.
+    // Another program may have written the row, which sets no mark: ask the primary before a row counts as missing.
     private Future<Optional<T>> elseOnPrimary(Optional<T> found, Parameters parameters) {
         return found.isPresent()
                 ? Future.succeededFuture(found)

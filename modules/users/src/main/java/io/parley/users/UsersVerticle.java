@@ -325,7 +325,7 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }
 
-    // Before the answer, so that whoever has read it meets the new limits.
+    // Publishes before the response is sent, so that the new limits apply when the client receives it.
     private <Q, R> Function<Q, Future<R>> announced(Function<Q, Future<R>> change) {
         return command -> change.apply(command).onSuccess(changed -> bus.publish(Quotas.CHANGED, new Quotas.Changed()));
     }

@@ -1,5 +1,6 @@
 package io.vertx.core.http.impl;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -17,25 +18,25 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Vert.x 5.0 has the same as an option. With it, however, a connection is handed over only once its first request has been decoded:
  * until then it has no deadline, and that request passes Netty's lenient decoder; and an Upgrade is answered although it has two Host
- * headers, or a Transfer-Encoding. Here a connection is one of HTTP/1.1, with all that belongs to it, until it has asked for HTTP/2
- * correctly. In this package, because only classes of it can make a connection of HTTP/2.
+ * headers, or a Transfer-Encoding. Here a connection is an HTTP/1.1 connection, with its deadlines and checks, until the client has
+ * correctly asked for HTTP/2. This class is in Vert.x's package because the constructors of HTTP/2 connections are visible only there.
  */
 public final class ClearTextHttp2 {
-    /** How Vert.x calls the last one of a channel's handlers, which has the connection. */
+    /** Vert.x's name of the last handler of a channel, which holds the connection. */
     private static final String CONNECTION_HANDLER = "handler";
 
     private final HttpServerOptions options;
     private final Handler<HttpServerRequest> requests;
     private final Switch switched;
 
-    /** What a server does with a connection that goes on in HTTP/2. */
+    /** Called when a connection has switched to HTTP/2. */
     @FunctionalInterface
     public interface Switch {
-        /** @param before the same connection until now; it gets no more events */
+        /** @param before the HTTP/1.1 connection, which gets no more events */
         void happened(HttpConnection before, HttpConnection now);
     }
 
-    /** @param requests gets those in HTTP/2 */
+    /** @param requests handles requests in HTTP/2 */
     public ClearTextHttp2(HttpServerOptions options, Handler<HttpServerRequest> requests, Switch switched) {
         this.options = options;
         this.requests = requests;
@@ -73,7 +74,7 @@ public final class ClearTextHttp2 {
     private Http2ServerConnection connection(
             Http1xServerConnection http1, VertxHttp2ConnectionHandler<Http2ServerConnection> handler) {
         var context = http1.context();
-        // Each request has its own, which holds what is logged and measured of it.
+        // Each request has its own context, which holds its trace and its log fields.
         var http2 = new Http2ServerConnection(
                 context, context::duplicate, http1.serverOrigin(), handler, null, options, http1.metrics);
         http2.metric(http1.metric());
@@ -82,7 +83,7 @@ public final class ClearTextHttp2 {
         return http2;
     }
 
-    private static void remove(ChannelPipeline pipeline, Class<? extends io.netty.channel.ChannelHandler> handler) {
+    private static void remove(ChannelPipeline pipeline, Class<? extends ChannelHandler> handler) {
         if (pipeline.get(handler) != null) pipeline.remove(handler);
     }
 

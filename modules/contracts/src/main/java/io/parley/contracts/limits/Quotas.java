@@ -32,7 +32,7 @@ public final class Quotas {
      */
     public static final Address<ReserveStorage, Room> RESERVE_STORAGE = new Address<>("quotas.reserve-storage");
 
-    /** Whoever keeps reserved room must ask again. */
+    /** Limits have changed: reserved room must be reserved again. */
     public static final Topic<Changed> CHANGED = new Topic<>("quotas.changed");
 
     public record Changed() {}
@@ -51,7 +51,7 @@ public final class Quotas {
     /** @param bytes as the caller sent them */
     public record ReserveStorage(UUID userId, long rows, long bytes) {}
 
-    /** @param isAmple whether so much more is left that what is reserved may be kept for longer */
+    /** @param isAmple whether so much room is left that the reservation may be kept for a minute */
     public record Room(long rows, long bytes, boolean isAmple) {
         public static final Room UNLIMITED = new Room(Long.MAX_VALUE, Long.MAX_VALUE, true);
     }

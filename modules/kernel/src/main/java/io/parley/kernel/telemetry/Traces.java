@@ -103,7 +103,7 @@ public final class Traces {
         return header == null ? SpanContext.getInvalid() : read(header);
     }
 
-    // The bus carries a trace with each question, in this form: the expression would take a microsecond.
+    // Each question on the bus carries a trace in this form, and the regular expression takes a microsecond.
     private static SpanContext read(String header) {
         if (isOwnForm(header)) return parent(header.substring(3, 35), header.substring(36, 52), header.substring(53));
         var parts = PARENT.matcher(header);

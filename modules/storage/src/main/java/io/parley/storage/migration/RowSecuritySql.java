@@ -20,7 +20,7 @@ final class RowSecuritySql {
     private static final String OWN =
             "user_id = nullif(current_setting(''" + DatabaseRole.USER_SETTING + "'', true), '''')::uuid";
 
-    // The only purpose of the constraint is to set the user when a value is bound. It is checked for null as well.
+    // The constraint sets the user when a value is bound. PostgreSQL checks it for null as well, which sets no user.
     private static final String DOMAIN = "CREATE DOMAIN " + DatabaseRole.USER_DOMAIN + " AS uuid CHECK (set_config(''"
             + DatabaseRole.USER_SETTING + "'', VALUE::text, true) IS NOT NULL)";
 

@@ -47,7 +47,7 @@ public interface NamedValues {
         return tuple;
     }
 
-    // The client knows no domain: it sends their values as text.
+    // Vert.x's client sends values of a type that it does not know as text.
     private static @Nullable String userText(NamedValues values) {
         var user = values.user();
         return user == null ? null : user.toString();

@@ -4,15 +4,16 @@ import io.parley.postgres.DatabaseRole;
 import java.util.regex.Pattern;
 
 /**
- * Tells a statement whose rows it may see: it gets one more parameter, of a domain whose constraint sets the user. PostgreSQL checks the
- * constraint when it binds the values, in the transaction of the statement and before it reads a row. So the statement can be batched, it
- * costs no round trip and no transaction of its own, and nothing stays on the connection. Without the parameter no row is seen.
+ * Adds a parameter to a statement that sets its user for row-level security. The type of the parameter is a domain whose constraint calls
+ * {@code set_config}. PostgreSQL checks the constraint when it binds the values, inside the transaction of the statement and before it reads
+ * a row. The statement therefore needs no further round trip, can be batched, and leaves nothing on the connection. A statement without the
+ * parameter sees no rows.
  */
 final class UserFence {
     /** The name of the parameter. */
     static final String PARAMETER = "acting_user";
 
-    // Nothing reads it, so it is not executed.
+    // PostgreSQL does not execute a part that no other part reads.
     private static final String ACTING = "acting AS (SELECT #{" + PARAMETER + "}::" + DatabaseRole.USER_DOMAIN + ")";
 
     private static final Pattern WITH = Pattern.compile("(?i)\\s*WITH\\s+(?:RECURSIVE\\s+)?");

@@ -10,9 +10,8 @@ import java.util.List;
 
 /** Asks the primary where its log ends. Those who ask while a question is on its way share the next one. */
 final class PrimaryLog {
-    // What is flushed is what standbys can have; what a transaction has written is inserted before its commit is
-    // reported,
-    // even if synchronous_commit is off.
+    // Standbys receive only what is flushed. A commit is reported after its record is inserted, and before it is
+    // flushed if synchronous_commit is off.
     private static final String POSITION = """
         SELECT system_identifier, (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database,
                (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint AS inserted,
