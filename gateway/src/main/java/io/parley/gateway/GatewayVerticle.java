@@ -39,6 +39,8 @@ public final class GatewayVerticle extends VerticleBase {
     private final TurnFeed turns;
     private final ChangeFeed changes;
     private @Nullable HttpServer server;
+    private @Nullable ConnectionDeadlines deadlines;
+    private boolean isStopping;
 
     GatewayVerticle(Gateway gateway) {
         this.gateway = gateway;
@@ -69,6 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var deadlines = new ConnectionDeadlines(vertx, gateway.settings().timeouts(), gateway::refuse);
+        this.deadlines = deadlines;
         var router = router(deadlines);
         Handler<HttpServerRequest> requests = request -> handle(HeadRequest.of(request), deadlines, router);
         var http2 = new ClearTextHttp2(options, requests, deadlines::connectionSwitched);
@@ -92,9 +95,19 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         turns.close();
         changes.close();
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        if (server == null || deadlines == null) return Future.succeededFuture();
+        isStopping = true;
+        var listening = server;
+        // The other half is for connections that are always in use. They have to get their GOAWAY in the middle of it.
+        var half = gateway.settings().shutdownTimeout().dividedBy(2);
+        return deadlines
+                .closeMultiplexed(half)
+                .compose(closed -> listening.shutdown(half.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    // Of the whole server, or of this instance.
+    private boolean isEnding() {
+        return isStopping || gateway.isDraining();
     }
 
     private Router router(ConnectionDeadlines deadlines) {
@@ -130,14 +143,14 @@ public final class GatewayVerticle extends VerticleBase {
         var exchange = observe(request);
         deadlines.requestStarted(request, () -> {
             exchange.ended();
-            if (gateway.isDraining()) deadlines.closeIfUnused(request);
+            if (isEnding()) deadlines.closeIfUnused(request);
         });
         request.response().headersEndHandler(ending -> {
             gateway.challenges().complete(request);
             exchange.answering();
         });
         if (gateway.settings().origin().isSecure()) SecurityHeaders.requireHttps(request.response());
-        if (gateway.isDraining()) closeAfterAnswer(request);
+        if (isEnding()) closeAfterAnswer(request);
         try {
             RequestGuard.check(request);
         } catch (HttpError error) {
@@ -172,8 +185,9 @@ public final class GatewayVerticle extends VerticleBase {
         else context.next();
     }
 
-    // So that the client does not send its next request on a connection that is about to close. HTTP/2 connections get
-    // their GOAWAY after the last response in progress, because the client of JDK 17 aborts all of them on a GOAWAY.
+    // So that the client does not send its next request on a connection that is about to close. HTTP/2 has no such
+    // header: its
+    // connections get a GOAWAY once they are not in use.
     private void closeAfterAnswer(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) return;
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

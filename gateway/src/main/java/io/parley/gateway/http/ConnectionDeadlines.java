@@ -1,6 +1,7 @@
 package io.parley.gateway.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,12 @@ public final class ConnectionDeadlines {
     private static final int RATE_BYTES = 64 * 1024;
 
     private static final Duration RATE_TIME = Duration.ofSeconds(10);
+
+    /**
+     * So much after its last answer an HTTP/2 connection gets its GOAWAY. On a GOAWAY, the client of JDK 17 fails every request whose
+     * answer it has not read to the end, even if all of it has arrived.
+     */
+    private static final Duration LAST_READ = Duration.ofMillis(250);
 
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
@@ -147,11 +155,33 @@ public final class ConnectionDeadlines {
             set(connection, timeouts.idle(), connection::close);
     }
 
-    /** Shuts an HTTP/2 connection down gracefully if it has no other request in progress. */
+    /** Closes an HTTP/2 connection soon if it has no other request in progress and gets none until then. */
     public void closeIfUnused(HttpServerRequest request) {
-        var left = inProgress.get(request.connection());
+        closeIfUnused(request.connection());
+    }
+
+    private void closeIfUnused(HttpConnection connection) {
+        var left = inProgress.get(connection);
         if (left != null && left.isEmpty())
-            request.connection().shutdown(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
+            set(connection, LAST_READ, () -> connection.shutdown(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Closes the HTTP/2 connections that are not in use. From now on, {@link #closeIfUnused(HttpServerRequest)} must follow each answer.
+     *
+     * @param limit for the others
+     * @return completes when all of them are closed or the time has passed
+     */
+    public Future<Void> closeMultiplexed(Duration limit) {
+        Promise<Void> closed = Promise.promise();
+        long end = System.nanoTime() + limit.toNanos();
+        List.copyOf(inProgress.keySet()).forEach(this::closeIfUnused);
+        vertx.setPeriodic(tickMillis(timeouts), tick -> {
+            if (!inProgress.isEmpty() && System.nanoTime() - end < 0) return;
+            vertx.cancelTimer(tick);
+            closed.complete();
+        });
+        return closed.future();
     }
 
     /** The whole request has arrived: starts the deadline for the answer. {@code onMissed} answers in its place. */
