@@ -35,6 +35,28 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
     }
 
     /**
+     * A row of {@link #sql}.
+     *
+     * @param bytesUpTo of all rows up to this one
+     * @param hasNext whether the statement without its bound in bytes returns another row
+     */
+    record Sized<T>(T item, long bytesUpTo, boolean hasNext) {
+        /**
+         * The page that so many rows and bytes have room for; a single row that is larger comes alone.
+         *
+         * @param rows read with a limit that is one higher
+         */
+        static <T extends Record> SizedPage<T> page(List<Sized<T>> rows, int limit, long bytes) {
+            int fitting = 0;
+            while (fitting < rows.size() && rows.get(fitting).bytesUpTo() <= bytes) fitting++;
+            int size = Math.min(Math.min(limit, rows.size()), Math.max(1, fitting));
+            var kept = rows.subList(0, size);
+            boolean hasNext = size > 0 && kept.get(size - 1).hasNext();
+            return new SizedPage<>(kept.stream().map(Sized::item).toList(), hasNext, hasNext && size < limit);
+        }
+    }
+
+    /**
      * @param rows a statement that names its columns
      * @param order how it orders its rows, in the names of its columns
      */
@@ -69,8 +91,8 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
                 .collect(Collectors.joining(" + ", "(" + OTHER_COLUMNS + " + ", ")"));
     }
 
-    SizedRow<T> sized(Row each) {
-        return new SizedRow<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
+    Sized<T> sized(Row each) {
+        return new Sized<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
     }
 
     Whole<T> whole(Row each) {

@@ -52,7 +52,7 @@ public record Listing<T extends Record>(
                                 .map(found -> BoundedRows.Whole.page(found, request.limit(), bytes)),
                         bytes -> statement(bounded.sql(rows, outerOrder(request)), conditions, bounded::sized)
                                 .list(parameters(conditions, request).and("page_bytes", bytes))
-                                .map(found -> SizedRow.page(found, request.limit(), bytes)))
+                                .map(found -> BoundedRows.Sized.page(found, request.limit(), bytes)))
                 .map(page -> page.toPage(position));
     }
 

@@ -132,12 +132,18 @@ public final class Query<T> {
 
     private Optional<T> first(Iterable<Row> rows) {
         var each = rows.iterator();
-        return each.hasNext() ? Optional.of(row.apply(each.next())) : Optional.empty();
+        if (!each.hasNext()) return Optional.empty();
+        var first = each.next();
+        return Optional.of(row.apply(ResultColumns.of(first).found(first)));
     }
 
     private List<T> all(Iterable<Row> rows) {
         var mapped = new ArrayList<T>();
-        for (Row each : rows) mapped.add(row.apply(each));
+        ResultColumns columns = null;
+        for (Row each : rows) {
+            if (columns == null) columns = ResultColumns.of(each);
+            mapped.add(row.apply(columns.found(each)));
+        }
         return mapped;
     }
 }

@@ -85,7 +85,7 @@ public record SortedListing<T extends Record>(
         var statement = database.query(bounded.sql(sql, order), bounded::sized);
         IntFunction<Future<SizedPage<Keyed<T>>>> bounds = bytes -> statement
                 .list(parameters(conditions, after, limit).and("page_bytes", bytes))
-                .map(rows -> SizedRow.page(rows, limit, bytes));
+                .map(rows -> BoundedRows.Sized.page(rows, limit, bytes));
         return database.pageLimits()
                 .read(Integer.MAX_VALUE, bounds, bounds)
                 .map(page -> new SortedRows<>(

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,27 @@ class QueryTest {
                 .and("ids", new UUID[] {UUID.randomUUID(), id});
 
         assertThat(Futures.result(choose.one(parameters))).contains("DARK_BLUE true true");
+    }
+
+    @Test
+    void readsColumnsInAnyOrderAndRepeatedly() {
+        var rows = database.query(
+                "SELECT n AS first, n + 10 AS second, n + 20 AS third FROM generate_series(1, 2) n",
+                row -> Stream.of("third", "first", "second", "second", "first", "third")
+                        .map(column -> Rows.integer(row, column))
+                        .toList());
+
+        assertThat(Futures.result(rows.list(Parameters.none())))
+                .containsExactly(List.of(21, 1, 11, 11, 1, 21), List.of(22, 2, 12, 12, 2, 22));
+    }
+
+    @Test
+    void failsIfAColumnIsNotSelected() {
+        var rows = database.query(
+                "SELECT 1 AS first, 2 AS second", row -> Rows.integer(row, "first") + Rows.integer(row, "third"));
+
+        assertThatThrownBy(() -> Futures.result(rows.one(Parameters.none())))
+                .hasStackTraceContaining(NoSuchElementException.class.getName());
     }
 
     @Test
