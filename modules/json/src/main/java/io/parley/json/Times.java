@@ -1,13 +1,10 @@
 package io.parley.json;
 
-import io.parley.kernel.Micros;
 import io.parley.kernel.time.DayOrTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,11 +28,21 @@ public final class Times {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    private static final long SECONDS_OF_DAY = 86_400;
+
+    /** Of a time with microseconds. */
+    private static final int LENGTH = 27;
+
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     // Every change increases updated_at by at least a microsecond, so a row can leave the year 9999.
     private static final Instant FIRST_STORABLE = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST_STORABLE = Instant.parse("+10000-01-01T23:59:59Z");
+
+    /** Most times that are written one after the other are of one day. */
+    private record Day(long epochDay, String text) {}
+
+    private static volatile Day lastDay = new Day(0, "1970-01-01");
 
     /** Returns empty if the text is not such a time. */
     public static Optional<Instant> parse(String text) {
@@ -71,11 +78,32 @@ public final class Times {
      * after the year 9999 is written as the last one of that year, because RFC 3339 has no more digits.
      */
     static String text(Instant time) {
-        var shown = time.isAfter(LAST) ? LAST : Micros.truncate(time);
-        var text = LocalDateTime.ofEpochSecond(shown.getEpochSecond(), shown.getNano(), ZoneOffset.UTC)
-                .toString();
-        boolean hasSeconds = shown.getNano() != 0 || shown.getEpochSecond() % 60 != 0;
-        return hasSeconds ? text + 'Z' : text + ":00Z";
+        var shown = time.isAfter(LAST) ? LAST : time;
+        int second = (int) Math.floorMod(shown.getEpochSecond(), SECONDS_OF_DAY);
+        var text = new StringBuilder(LENGTH)
+                .append(day(Math.floorDiv(shown.getEpochSecond(), SECONDS_OF_DAY)))
+                .append('T');
+        digits(text, second / 3600, 10).append(':');
+        digits(text, second / 60 % 60, 10).append(':');
+        digits(text, second % 60, 10);
+        int micros = shown.getNano() / 1000;
+        if (micros % 1000 != 0) digits(text.append('.'), micros, 100_000);
+        else if (micros != 0) digits(text.append('.'), micros / 1000, 100);
+        return text.append('Z').toString();
+    }
+
+    // With leading zeros.
+    private static StringBuilder digits(StringBuilder text, int number, int highest) {
+        for (int unit = highest; unit > 0; unit /= 10) text.append((char) ('0' + number / unit % 10));
+        return text;
+    }
+
+    private static String day(long epochDay) {
+        var last = lastDay;
+        if (last.epochDay() == epochDay) return last.text();
+        var day = new Day(epochDay, LocalDate.ofEpochDay(epochDay).toString());
+        lastDay = day;
+        return day.text();
     }
 
     /** Whether a row can have this time; the time in a forged cursor or entity tag need not be possible. */
