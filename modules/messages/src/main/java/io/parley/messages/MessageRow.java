@@ -27,8 +27,22 @@ final class MessageRow {
     static final List<String> LARGE =
             List.of("content", "parts", "reasoning", "tool_calls", "tool_results", "metadata", "sealed");
 
+    // The SQL here consists of constants, so that statements made of it are composed by the compiler, not for each
+    // execution.
+
     /** The columns if the messages are joined with {@code live_conversations c}. */
-    static final String JOINED_COLUMNS = columns("c.has_branches");
+    static final String JOINED_COLUMNS = COLUMNS + ", c.has_branches AS has_branches ";
+
+    /** The columns if the conversation has no branches. */
+    static final String UNBRANCHED_COLUMNS = COLUMNS + ", false AS has_branches ";
+
+    /** Whether the conversation {@code #{conversation_id}} has branches. It is looked up once for all rows. */
+    static final String CONVERSATION_HAS_BRANCHES = """
+        (SELECT b.has_branches FROM live_conversations b WHERE b.id = #{conversation_id} AND b.user_id = #{user_id})
+        """;
+
+    /** The columns of messages of the conversation {@code #{conversation_id}}. */
+    static final String COLUMNS_IN_CONVERSATION = COLUMNS + ", " + CONVERSATION_HAS_BRANCHES + " AS has_branches ";
 
     /** Messages, deleted or not, of conversations that are not deleted: those of a deleted conversation are hidden. */
     static final String FROM_LIVE_CONVERSATIONS =
@@ -43,20 +57,20 @@ final class MessageRow {
         WHERE m.deleted_at IS NULL AND c.purged_at IS NULL
         """;
 
+    private static final String LIVE_AND_CONVERSATION = " FROM messages m WHERE m.deleted_at IS NULL AND (SELECT ";
+
+    private static final String IS_LIVE =
+            " FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})";
+
     /**
      * As {@link #LIVE}, if the conversation {@code #{conversation_id}} is live; the caller must add
      * {@code m.conversation_id = #{conversation_id}}. The conversation is looked up in a subquery, because the planner may
      * read all conversations of the user for a join.
      */
-    static final String LIVE_IN_CONVERSATION = liveInConversation("true");
+    static final String LIVE_IN_CONVERSATION = LIVE_AND_CONVERSATION + "true" + IS_LIVE;
 
     /** As {@link #LIVE_IN_CONVERSATION}, if the conversation has no branches. */
-    static final String LIVE_IN_UNBRANCHED_CONVERSATION = liveInConversation("NOT c.has_branches");
-
-    /** Whether the conversation {@code #{conversation_id}} has branches. It is looked up once for all rows. */
-    static final String CONVERSATION_HAS_BRANCHES = """
-        (SELECT b.has_branches FROM live_conversations b WHERE b.id = #{conversation_id} AND b.user_id = #{user_id})
-        """;
+    static final String LIVE_IN_UNBRANCHED_CONVERSATION = LIVE_AND_CONVERSATION + "NOT c.has_branches" + IS_LIVE;
 
     // The foreign key of the parent is violated only if the parent is purged while its reply is being stored.
     static final Map<String, Problem> CONSTRAINTS = Map.of(
@@ -70,11 +84,6 @@ final class MessageRow {
 
     static Problem noSuchParent() {
         return Problem.invalid("/parent_id", "must be a message of the same conversation that is not deleted");
-    }
-
-    private static String liveInConversation(String condition) {
-        return " FROM messages m WHERE m.deleted_at IS NULL AND (SELECT " + condition
-                + " FROM live_conversations c WHERE c.id = #{conversation_id} AND c.user_id = #{user_id})";
     }
 
     /** @param hasBranches SQL: whether the conversation has branches, so that the message may have siblings */

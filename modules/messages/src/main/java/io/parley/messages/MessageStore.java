@@ -54,14 +54,13 @@ final class MessageStore {
 
     /** The messages of all branches. */
     Future<Page<Message>> listAll(Messages.ListConversation query) {
-        return listing("SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
-                        + MessageRow.LIVE_IN_CONVERSATION)
+        return listing("SELECT " + MessageRow.COLUMNS_IN_CONVERSATION + MessageRow.LIVE_IN_CONVERSATION)
                 .page(MessageFilter.of(query), query.page());
     }
 
     /** The same, but an empty page if the conversation has branches. */
     Future<Page<Message>> listUnbranched(Messages.ListConversation query) {
-        return listing("SELECT " + MessageRow.columns("false") + MessageRow.LIVE_IN_UNBRANCHED_CONVERSATION)
+        return listing("SELECT " + MessageRow.UNBRANCHED_COLUMNS + MessageRow.LIVE_IN_UNBRANCHED_CONVERSATION)
                 .page(MessageFilter.of(query), query.page());
     }
 

@@ -26,7 +26,7 @@ final class MessageThreads {
               JOIN messages m ON m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                              AND m.id = branch.parent_id
              WHERE ${more})
-        SELECT\s""" + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
+        SELECT\s""" + MessageRow.COLUMNS_IN_CONVERSATION
             + " FROM branch JOIN messages m ON m.user_id = #{user_id} AND m.id = branch.id WHERE m.deleted_at IS NULL";
 
     private static final String CURRENT_LEAF = """
@@ -40,8 +40,7 @@ final class MessageThreads {
     }
 
     Future<Page<Message>> thread(Messages.ListThread query) {
-        return listing("SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES)
-                        + MessageRow.LIVE_IN_CONVERSATION)
+        return listing("SELECT " + MessageRow.COLUMNS_IN_CONVERSATION + MessageRow.LIVE_IN_CONVERSATION)
                 .page(
                         conditions(query.caller(), query.conversationId())
                                 .and(

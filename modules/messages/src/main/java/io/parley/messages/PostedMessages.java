@@ -132,8 +132,7 @@ final class PostedMessages {
     }
 
     private Future<Optional<Message>> findByGeneratedId(Messages.Post command) {
-        return database.query(
-                        "SELECT " + MessageRow.columns(MessageRow.CONVERSATION_HAS_BRANCHES) + """
+        return database.query("SELECT " + MessageRow.COLUMNS_IN_CONVERSATION + """
                   FROM messages m
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.conversation_id = #{conversation_id}
                 """, MessageRow::message)
