@@ -3,6 +3,7 @@ package io.parley.gateway.http;
 import io.parley.json.JsonForm;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(
         int status, Map<String, String> headers, @Nullable Buffer body) {
+    /** In bytes: a frame of HTTP/2. */
+    private static final int PIECE = 16 * 1024;
+
     public static Answer empty(int status) {
         return new Answer(status, Map.of(), null);
     }
@@ -47,6 +51,19 @@ public record Answer(
         SecurityHeaders.apply(response);
         headers.forEach(response::putHeader);
         response.setStatusCode(status);
-        return body == null ? response.end() : response.end(body);
+        return body == null ? response.end() : end(response, body);
+    }
+
+    // What a stream of HTTP/2 has not sent counts against the window of its connection: if it exceeds that, Netty holds
+    // back all other
+    // streams of the connection, until the client reads this one. Vert.x hands over a piece only once the one before it
+    // is sent.
+    private static Future<Void> end(HttpServerResponse response, Buffer body) {
+        int length = body.length();
+        if (response.streamId() < 0 || length <= PIECE) return response.end(body);
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
+        int at = 0;
+        for (; length - at > PIECE; at += PIECE) response.write(body.slice(at, at + PIECE));
+        return response.end(body.slice(at, length));
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.Http2Streams;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,12 @@ public final class ConnectionDeadlines {
      */
     private static final Duration LAST_READ = Duration.ofMillis(250);
 
+    /**
+     * So much later the connection is closed, unless the client has closed it. A frame of a client that still reads would otherwise arrive
+     * at a closed connection, which makes the client's system drop what it has received.
+     */
+    private static final Duration LINGER = Duration.ofSeconds(3);
+
     private final Vertx vertx;
     private final HttpTimeouts timeouts;
     private final BiConsumer<HttpServerRequest, HttpError> refusal;
@@ -52,8 +59,14 @@ public final class ConnectionDeadlines {
     /** By connection, and for HTTP/2 by answer as well: a router wraps requests, but not their answers. */
     private final Map<Object, Deadline> deadlines = new HashMap<>();
 
-    /** The responses in progress of each HTTP/2 connection. */
+    /** The responses in progress of each HTTP/2 connection: those that are not sent to their end. */
     private final Map<HttpConnection, Set<HttpServerResponse>> inProgress = new HashMap<>();
+
+    /** Those of their requests whose responses are complete here. */
+    private final Set<HttpServerRequest> completed = new HashSet<>();
+
+    /** The HTTP/2 connections that are closed as soon as they are not in use. */
+    private final Set<HttpConnection> closing = new HashSet<>();
 
     private record Deadline(long nanoTime, Runnable onMissed) {}
 
@@ -87,6 +100,7 @@ public final class ConnectionDeadlines {
 
     private void forget(HttpConnection connection) {
         deadlines.remove(connection);
+        closing.remove(connection);
         var answers = inProgress.remove(connection);
         if (answers != null) answers.forEach(deadlines::remove);
     }
@@ -133,7 +147,7 @@ public final class ConnectionDeadlines {
         if (isMultiplexed(request)) begin(request);
         receive(request, timeouts.receive(), tooSlow -> {});
         request.response().endHandler(ended -> {
-            if (isMultiplexed(request)) end(request);
+            if (isMultiplexed(request)) complete(request);
             else set(request.connection(), timeouts.idle(), request.connection()::close);
             onEnd.run();
         });
@@ -147,23 +161,42 @@ public final class ConnectionDeadlines {
         deadlines.put(key(request), deadline(timeouts.receive(), () -> abort(request)));
     }
 
+    // The client may not read it: then it must not stay in memory while the connection is in use for others.
+    private void complete(HttpServerRequest request) {
+        set(key(request), timeouts.idle(), () -> Http2Streams.cancel(request));
+        completed.add(request);
+    }
+
+    // Vert.x reports the end of a stream to a single handler, which is the route's.
+    private boolean endIfSent(HttpServerRequest request) {
+        if (!request.response().closed()) return false;
+        end(request);
+        return true;
+    }
+
     private void end(HttpServerRequest request) {
         var connection = request.connection();
         deadlines.remove(key(request));
         var left = inProgress.get(connection);
-        if (left != null && left.remove(request.response()) && left.isEmpty())
-            set(connection, timeouts.idle(), connection::close);
+        if (left == null || !left.remove(request.response()) || !left.isEmpty()) return;
+        set(connection, timeouts.idle(), connection::close);
+        if (closing.contains(connection)) closeIfUnused(connection);
     }
 
-    /** Closes an HTTP/2 connection soon if it has no other request in progress and gets none until then. */
+    /** Closes an HTTP/2 connection as soon as it has no request in progress. */
     public void closeIfUnused(HttpServerRequest request) {
+        closing.add(request.connection());
         closeIfUnused(request.connection());
     }
 
     private void closeIfUnused(HttpConnection connection) {
         var left = inProgress.get(connection);
-        if (left != null && left.isEmpty())
-            set(connection, LAST_READ, () -> connection.shutdown(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS));
+        if (left != null && left.isEmpty()) set(connection, LAST_READ, () -> sayGoodbye(connection));
+    }
+
+    private void sayGoodbye(HttpConnection connection) {
+        connection.goAway(NO_ERROR);
+        set(connection, LINGER, () -> connection.shutdown(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -175,6 +208,7 @@ public final class ConnectionDeadlines {
     public Future<Void> closeMultiplexed(Duration limit) {
         Promise<Void> closed = Promise.promise();
         long end = System.nanoTime() + limit.toNanos();
+        closing.addAll(inProgress.keySet());
         List.copyOf(inProgress.keySet()).forEach(this::closeIfUnused);
         vertx.setPeriodic(tickMillis(timeouts), tick -> {
             if (!inProgress.isEmpty() && System.nanoTime() - end < 0) return;
@@ -229,6 +263,7 @@ public final class ConnectionDeadlines {
     }
 
     private void checkAll() {
+        completed.removeIf(this::endIfSent);
         long now = System.nanoTime();
         var missed = deadlines.entrySet().stream()
                 .filter(entry -> entry.getValue().nanoTime() - now < 0)

@@ -1,7 +1,10 @@
 package io.parley.gateway.http;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import io.parley.kernel.Problem;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,9 +25,19 @@ public final class ErrorMapping {
         if (failure instanceof HttpError error) return error;
         if (failure instanceof Problem problem) return of(problem);
         // The client has disconnected while it was answered: nothing is wrong here, and nobody reads the 500.
-        if (failure instanceof ClosedChannelException) log.debug("{} {}: the client has gone", request.method(), path);
+        if (hasGone(request, failure)) log.debug("{} {}: the client has gone", request.method(), path);
         else log.error("{} {} failed", request.method(), path, failure);
         return of(Problem.internal());
+    }
+
+    // HTTP/1.1 fails a write in the first way. In HTTP/2 there are several, and the stream is closed by then.
+    private static boolean hasGone(HttpServerRequest request, Throwable failure) {
+        return failure instanceof ClosedChannelException
+                || (ConnectionDeadlines.isMultiplexed(request)
+                        && request.response().closed()
+                        && (failure instanceof IOException
+                                || failure instanceof VertxException
+                                || failure instanceof Http2Exception));
     }
 
     private static HttpError of(Problem problem) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that two HTTP implementations could read differently, which is what request smuggling needs
@@ -29,7 +30,10 @@ public final class RequestGuard {
         var headers = request.headers();
         checkHost(request, headers.getAll(HttpHeaders.HOST));
         if (request.authority() == null) throw HttpError.malformed("The Host header is not a valid host.");
+        // Netty's decoder accepts a line that begins with a colon.
+        if (headers.contains("")) throw HttpError.malformed("A header has no name.");
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkTransferEncoding(headers);
+        if (ConnectionDeadlines.isMultiplexed(request)) checkPseudoPath(request.uri());
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
     }
@@ -48,6 +52,12 @@ public final class RequestGuard {
         var encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         if (encodings.size() != 1 || !encodings.get(0).strip().equalsIgnoreCase("chunked"))
             throw HttpError.malformed("Transfer-Encoding must be chunked.");
+    }
+
+    // RFC 9113, 8.3.1. CONNECT has no :path, and no use here.
+    private static void checkPseudoPath(@Nullable String path) {
+        if (path == null || !(path.startsWith("/") || path.equals("*")))
+            throw HttpError.malformed("The :path must begin with a slash.");
     }
 
     private static void checkTarget(String target) {

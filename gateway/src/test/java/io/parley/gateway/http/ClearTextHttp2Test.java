@@ -13,17 +13,24 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +50,19 @@ class ClearTextHttp2Test {
             "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-    /** In the head of a frame. */
+    /** Types in the head of a frame. */
+    private static final int DATA = 0;
+
     private static final int SETTINGS = 4;
 
+    /** A flag of DATA. */
+    private static final int END_STREAM = 1;
+
+    /** An answer that is larger than the default windows. */
+    private static final String LARGE = "/openapi.yaml";
+
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = vertx.createHttpClient(
-            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    private final HttpClient client = vertx.createHttpClient(options());
     private TestGateway gateway;
 
     @BeforeEach
@@ -62,11 +76,13 @@ class ClearTextHttp2Test {
         gateway.close();
     }
 
+    private static HttpClientOptions options() {
+        return new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+    }
+
     private HttpClient newClient(Handler<HttpConnection> connected) {
         return vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
+                .with(options())
                 .withConnectHandler(connected)
                 .build();
     }
@@ -109,6 +125,7 @@ class ClearTextHttp2Test {
                 HOST + HOST + UPGRADE,
                 HOST + UPGRADE + "Transfer-Encoding: xchunked\r\n",
                 HOST + UPGRADE + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                HOST + UPGRADE + ":path: /health/ready\r\n",
             })
     void refusesAnAmbiguousUpgradeInHttp1(String headers) {
         assertThat(gateway.sendRaw(PATH + headers + "\r\n")).startsWith("HTTP/1.1 400 ");
@@ -199,6 +216,14 @@ class ClearTextHttp2Test {
         assertThat(send(HttpMethod.GET, "/metrics").status()).isEqualTo(404);
         assertThat(send(HttpMethod.GET, "/api/v1/tasks?x=" + "y".repeat(9_000)).status())
                 .isEqualTo(414);
+    }
+
+    @Test
+    void refusesAPathThatBeginsWithNoSlash() {
+        assertThat(send(HttpMethod.CONNECT, "/health/live").status()).isEqualTo(400);
+        assertThat(send(HttpMethod.GET, "http://elsewhere.example/health/live").status())
+                .isEqualTo(400);
+        assertThat(send(HttpMethod.GET, "health/live").status()).isEqualTo(400);
     }
 
     @Test
@@ -296,6 +321,79 @@ class ClearTextHttp2Test {
     }
 
     @Test
+    void answersOthersWhileALargeAnswerIsNotRead() {
+        var http = vertx.createHttpClient(options().setHttp2ConnectionWindowSize(2 * 65_535));
+        var large = await(unread(http, LARGE));
+
+        var other = await(request(http, HttpMethod.GET, "/health/live")
+                .compose(HttpClientRequest::send)
+                .compose(ClearTextHttp2Test::read));
+        assertThat(other.status()).isEqualTo(200);
+
+        var body = large.body();
+        large.resume();
+        assertThat(await(body).toString()).isEqualTo(gateway.get(LARGE).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", LARGE})
+    void endsAnAnswerThatIsNotReadAlthoughItsConnectionIsInUse(String path) {
+        gateway.close();
+        gateway = TestGateway.open(TestGateway.SHORT_TIMEOUTS);
+        var http = vertx.createHttpClient(options().setInitialSettings(new Http2Settings().setInitialWindowSize(1)));
+        var ended = Promise.<Throwable>promise();
+        await(unread(http, path).onSuccess(response -> response.exceptionHandler(ended::tryComplete)));
+
+        for (int sent = 0; sent < 20_000 && !ended.future().isComplete(); sent++)
+            await(request(http, HttpMethod.HEAD, "/health/live").compose(HttpClientRequest::send));
+        assertThat(await(ended.future())).isInstanceOf(StreamResetException.class);
+    }
+
+    @Test
+    void letsASlowClientReadItsAnswerBeforeItStops() throws IOException {
+        var windows = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAQAEAAA\r\n\r\n"
+                + PREFACE + "\0\0\6\4\0\0\0\0\0\0\4\0\20\0\0" + "\0\0\4\10\0\0\0\0\0\0\20\0\0";
+        var whole = gateway.get(LARGE).body().getBytes(StandardCharsets.UTF_8);
+        try (var slow = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                var quiet = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            quiet.setSoTimeout(15);
+            slow.setSoTimeout(10_000);
+            slow.getOutputStream()
+                    .write(("GET " + LARGE + " HTTP/1.1\r\n" + HOST + windows).getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new DataInputStream(slow.getInputStream());
+            assertThat(answer.readNBytes(12))
+                    .asString(StandardCharsets.ISO_8859_1)
+                    .isEqualTo("HTTP/1.1 101");
+
+            var stopped = gateway.undeploy();
+            assertThat(readSlowly(answer, slow.getOutputStream(), quiet.getInputStream()))
+                    .isEqualTo(whole.length);
+            slow.shutdownOutput();
+            await(stopped);
+        }
+    }
+
+    // Returns how many bytes of the body arrive. Sends a ping after each piece.
+    private static int readSlowly(DataInputStream answer, OutputStream client, InputStream quiet) throws IOException {
+        for (int last = 0; last != 0x0d0a0d0a; ) last = last << 8 | answer.readUnsignedByte();
+        int received = 0;
+        while (true) {
+            int length = answer.readUnsignedShort() << 8 | answer.readUnsignedByte();
+            int type = answer.readUnsignedByte();
+            int flags = answer.readUnsignedByte();
+            answer.readInt();
+            for (int left = length; left > 0; left -= 4096) {
+                answer.readFully(new byte[Math.min(4096, left)]);
+                client.write("\0\0\10\6\0\0\0\0\00012345678".getBytes(StandardCharsets.ISO_8859_1));
+                assertThatThrownBy(quiet::read).isInstanceOf(SocketTimeoutException.class);
+            }
+            if (type != DATA) continue;
+            received += length;
+            if ((flags & END_STREAM) != 0) return received;
+        }
+    }
+
+    @Test
     void answersManyRequestsOfOneConnection() {
         var answers = new ArrayList<Future<Answer>>();
         for (int number = 0; number < 100; number++)
@@ -328,12 +426,18 @@ class ClearTextHttp2Test {
                 .setURI(path));
     }
 
+    private Future<HttpClientResponse> unread(HttpClient http, String path) {
+        return request(http, HttpMethod.GET, path)
+                .compose(HttpClientRequest::send)
+                .map(HttpClientResponse::pause);
+    }
+
     private static Future<HttpClientRequest> ada(Future<HttpClientRequest> request) {
         return request.map(each -> each.putHeader("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()))
                 .putHeader("Content-Type", "application/json"));
     }
 
-    private static Future<Answer> read(io.vertx.core.http.HttpClientResponse response) {
+    private static Future<Answer> read(HttpClientResponse response) {
         return response.body()
                 .map(body ->
                         new Answer(response.statusCode(), response.version(), response.headers(), body.toString()));

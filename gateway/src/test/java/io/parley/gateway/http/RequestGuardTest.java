@@ -36,6 +36,7 @@ class RequestGuardTest {
                 "Content-Length: 5, 5",
                 "Host: other",
                 "Host : parley",
+                ": nameless",
                 "Nonsense"
             })
     void refusesAnAmbiguousRequestAndCloses(String headers) {

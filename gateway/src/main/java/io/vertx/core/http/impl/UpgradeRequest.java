@@ -43,6 +43,7 @@ final class UpgradeRequest {
         return request.decoderResult().isSuccess()
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && request.uri().startsWith("/")
+                && !headers.contains("")
                 && headers.getAll(HttpHeaderNames.HOST).size() == 1
                 && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && headers.getAll(HttpHeaderNames.CONTENT_LENGTH).stream().allMatch("0"::equals);

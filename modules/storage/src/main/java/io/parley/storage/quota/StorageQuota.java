@@ -37,6 +37,9 @@ public final class StorageQuota {
         }
     };
 
+    /** How often limits have changed. */
+    private long changes;
+
     private record Reservation(long rows, long bytes, long until) {
         boolean covers(StorageNeed need, long now) {
             return rows >= need.rows() && bytes >= need.bytes() && now - until < 0;
@@ -58,7 +61,12 @@ public final class StorageQuota {
 
     /** Drops all reservations whenever limits change, until the calling verticle is undeployed. */
     public Future<Void> follow() {
-        return bus.subscribe(Quotas.CHANGED, changed -> reservations.clear());
+        return bus.subscribe(Quotas.CHANGED, changed -> dropAll());
+    }
+
+    private void dropAll() {
+        changes++;
+        reservations.clear();
     }
 
     /** The handler, for requests that there is room for; the others fail full. */
@@ -73,10 +81,13 @@ public final class StorageQuota {
         return Future.succeededFuture(None.NONE);
     }
 
+    // A room that was asked for before limits have changed may be one of the old limits, and is not kept.
+    //
     // Quotas protect the disk. That nobody can say what is left must not stop those who have room.
     private Future<None> reserve(StorageNeed need) {
+        long before = changes;
         return bus.ask(Quotas.RESERVE_STORAGE, new Quotas.ReserveStorage(need.userId(), need.rows(), need.bytes()))
-                .map(room -> keep(need, room))
+                .map(room -> before == changes ? keep(need, room) : None.NONE)
                 .recover(failure -> Problem.isTransient(failure)
                         ? Future.succeededFuture(None.NONE)
                         : Future.failedFuture(failure));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class StorageQuotaTest {
 
     private boolean isAmple = true;
 
+    /** What happens while room is being reserved. */
+    private Supplier<Future<Void>> meanwhile = Future::succeededFuture;
+
     @BeforeEach
     void start() {
         Futures.result(quota.follow());
@@ -40,7 +44,7 @@ class StorageQuotaTest {
 
     private Future<Room> reserve(ReserveStorage command) {
         asked.incrementAndGet();
-        return Future.succeededFuture(new Room(10, 1_000, isAmple));
+        return meanwhile.get().map(done -> new Room(10, 1_000, isAmple));
     }
 
     @AfterEach
@@ -84,14 +88,28 @@ class StorageQuotaTest {
     @Test
     void asksAgainWhenLimitsHaveChanged() {
         storeRows(1, Duration.ZERO);
-        bus.publish(Quotas.CHANGED, new Changed());
-        // The bus delivers in order, so the notice is handled when a later one has arrived here.
-        var delivered = Promise.<Void>promise();
-        Futures.result(bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()));
-        bus.publish(Quotas.CHANGED, new Changed());
-        Futures.result(delivered.future());
+        Futures.result(changeLimits());
 
         storeRows(1, Duration.ZERO);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsNoRoomThatWasAskedForBeforeLimitsHaveChanged() {
+        meanwhile = this::changeLimits;
+        storeRows(1, Duration.ZERO);
+
+        storeRows(1, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+
+    private Future<Void> changeLimits() {
+        bus.publish(Quotas.CHANGED, new Changed());
+        // The bus delivers in order, so the notice is handled when a later one has arrived here.
+        var delivered = Promise.<Void>promise();
+        return bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()).compose(subscribed -> {
+            bus.publish(Quotas.CHANGED, new Changed());
+            return delivered.future();
+        });
     }
 }
