@@ -54,9 +54,9 @@ public record Answer(
         return body == null ? response.end() : end(response, body);
     }
 
-    // What a stream of HTTP/2 has not sent counts against the window of its connection: if it exceeds that, Netty holds
-    // back all other streams of the connection until the client reads this one. Vert.x hands over a piece only after the
-    // one before it is sent.
+    // What a stream of HTTP/2 has not sent counts against the window of its connection: if it exceeds that, Netty
+    // holds back all other streams of the connection until the client reads this one. Vert.x hands over a piece only
+    // after the one before it is sent.
     private static Future<Void> end(HttpServerResponse response, Buffer body) {
         int length = body.length();
         if (response.streamId() < 0 || length <= PIECE) return response.end(body);
