@@ -76,6 +76,29 @@ class TasksIT {
     }
 
     @Test
+    void saysThatATitleWasChangedElsewhere(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy pant");
+        ada.button("Add").click();
+        ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
+        var field = ada.page.locator("input.task-title");
+        field.fill("Buy paint");
+        var other = ada.tab();
+        other.navigate("/tasks");
+        other.getByRole(AriaRole.CHECKBOX).press("F2");
+        other.locator("input.task-title").fill("Buy plants");
+        other.keyboard().press("Enter");
+        assertThat(other.getByRole(AriaRole.CHECKBOX)).hasAccessibleName("Buy plants");
+
+        field.press("Enter");
+        assertThat(ada.page.getByText("This was changed elsewhere")).isVisible();
+        assertThat(field).hasValue("Buy paint");
+        field.press("Enter");
+        assertThat(other.getByRole(AriaRole.CHECKBOX)).hasAccessibleName("Buy paint");
+    }
+
+    @Test
     void keepsWhatIsTypedInTheDialog(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");

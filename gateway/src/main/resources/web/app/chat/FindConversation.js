@@ -8,12 +8,15 @@ import { conversations } from './conversations.js';
 // A search for each key would be too many.
 const REST = 250;
 
+// Half of a query, such as a single quotation mark, is none yet.
+const say = (failure) => failure.status === 400 || toasts.fail(errorText(failure));
+
 /** Narrows the list of conversations to those whose title or description has the words. */
 export function FindConversation() {
   const { wanted } = useStore(conversations);
   useEffect(() => {
     if (!wanted.trim()) return undefined;
-    const timer = setTimeout(() => conversations.seek().catch((failure) => toasts.fail(errorText(failure))), REST);
+    const timer = setTimeout(() => conversations.seek().catch(say), REST);
     return () => clearTimeout(timer);
   }, [wanted]);
   const escape = (event) => {

@@ -1,5 +1,6 @@
 // @ts-check
-import { html, useState } from '../core/view.js';
+import { html, useRef, useState } from '../core/view.js';
+import { get } from '../core/session.js';
 import { w } from '../core/words.js';
 import { Dialog } from '../ui/Dialog.js';
 import { errorText } from '../ui/forms.js';
@@ -10,6 +11,7 @@ import { draft, keepDraft } from './drafts.js';
 export function Instructions({ thread, onClose }) {
   const place = `instructions.${thread.id}`;
   const [text, setText] = useState(() => draft(place) || (thread.conversation?.instructions ?? ''));
+  const before = useRef(thread.conversation?.instructions ?? null);
   const [error, setError] = useState('');
   const type = (event) => {
     setText(event.currentTarget.value);
@@ -22,6 +24,11 @@ export function Instructions({ thread, onClose }) {
   const save = async (event) => {
     event.preventDefault();
     try {
+      const now = await get(`/conversations/${thread.id}`);
+      if (now.instructions !== before.current) {
+        before.current = now.instructions;
+        return setError(w.changedElsewhere);
+      }
       thread.conversation = await conversations.change(thread.id, { instructions: text.trim() || null });
       thread.changed();
       close();

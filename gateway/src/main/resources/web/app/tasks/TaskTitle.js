@@ -15,6 +15,7 @@ export function TaskTitle({ task, isEditing, onDone }) {
 function TitleField({ task, onDone }) {
   const [title, setTitle] = useState(task.title);
   const field = useRef(/** @type {any} */ (null));
+  const before = useRef(task.title);
   const isOver = useRef(false);
   useLayoutEffect(() => field.current.select(), []);
   const end = () => {
@@ -24,11 +25,17 @@ function TitleField({ task, onDone }) {
   const save = async () => {
     const text = title.trim();
     if (isOver.current) return;
-    if (!text || text === task.title) return end();
+    if (!text || text === before.current) return end();
     isOver.current = true;
     try {
-      await tasks.change(task.id, { title: text });
-      onDone();
+      const { task: now, tag } = await tasks.read(task.id);
+      if (now.title === before.current) {
+        await tasks.change(task.id, { title: text }, tag);
+        return onDone();
+      }
+      before.current = now.title;
+      isOver.current = false;
+      toasts.fail(w.changedElsewhere);
     } catch (failure) {
       isOver.current = false;
       toasts.fail(errorText(failure));
