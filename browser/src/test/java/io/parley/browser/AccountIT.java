@@ -2,6 +2,7 @@ package io.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -55,6 +56,30 @@ class AccountIT {
         ada.button("Sign in").click();
         assertThat(ada.heading("Usage")).isVisible();
         assertThat(ada.page).hasTitle("Usage · Parley");
+    }
+
+    @Test
+    void asksForTheAddressOfAForgottenPassword(Visitor ada) {
+        // The server of these tests sends no mail.
+        ada.page.route("**/auth/options", route -> {
+            var answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replace("\"password_reset\":false", "\"password_reset\":true")));
+        });
+        ada.page.route(
+                "**/auth/password/forgot",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(202)
+                        .setContentType("application/json")
+                        .setBody("{}")));
+        ada.page.navigate("/");
+        ada.role(AriaRole.LINK, "Forgot password?").click();
+        ada.field("E-mail").fill(ada.email);
+        ada.button("Send link").click();
+        assertThat(ada.page.getByRole(AriaRole.STATUS)).containsText("a mail with a link is on its way");
+        ada.button("Sign in instead").click();
+        assertThat(ada.field("E-mail")).hasValue(ada.email);
     }
 
     @Test

@@ -102,6 +102,16 @@ class ChatIT {
     }
 
     @Test
+    void readsListsAndQuotationsFromTheSideOfTheirText(Visitor ada) {
+        ada.registered();
+        ada.page.navigate(ada.conversation("assistant", "- قائمة\n- أخرى\n\n> اقتباس\n\n1. One\n"));
+        var answer = articles(ada, "Assistant").first();
+        assertThat(answer.locator("ul")).hasCSS("direction", "rtl");
+        assertThat(answer.locator("blockquote")).hasCSS("direction", "rtl");
+        assertThat(answer.locator("ol")).hasCSS("direction", "ltr");
+    }
+
+    @Test
     void branchesByEditingAndStepsBetweenVersions(Visitor ada) {
         ada.registered();
         ada.say("help");
@@ -116,6 +126,30 @@ class ChatIT {
     }
 
     @Test
+    void keepsWhatIsBeingEditedWhileAnotherTabEditsTheSame(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        assertThat(ada.button("Regenerate")).isEnabled();
+        var other = ada.tab();
+        other.navigate(ada.page.url());
+        button(other, "Edit message").click();
+        var text = other.getByLabel("Edit message", new Page.GetByLabelOptions().setExact(true));
+        text.fill("what is overdue?");
+        ada.button("Edit message").click();
+        ada.field("Edit message").fill("what do I have to do?");
+        ada.button("Save and send").click();
+        assertThat(ada.page.getByText("2 of 2")).isVisible();
+        assertThat(ada.button("Regenerate").first()).isEnabled();
+        // The other tab has heard of it when its list of conversations has.
+        assertThat(other.locator(".preview")).not().containsText("I am Parley's command language");
+
+        assertThat(text).hasValue("what is overdue?");
+        button(other, "Save and send").click();
+        assertThat(other.getByText("3 of 3")).isVisible();
+        assertThat(ada.page.getByText("3 of 3")).isVisible();
+    }
+
+    @Test
     void bringsADeletedConversationBack(Visitor ada) {
         ada.registered();
         ada.say("help");
@@ -125,6 +159,30 @@ class ChatIT {
         ada.button("Undo").click();
         ada.page.waitForURL(Pattern.compile("/c/"));
         assertThat(articles(ada, "Assistant")).hasCount(1);
+    }
+
+    @Test
+    void keepsInstructionsOfAConversation(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        ada.button("Instructions of this conversation").click();
+        ada.field("Instructions").fill("Answer in verse.");
+        // What is typed survives a reload, here as everywhere.
+        ada.page.reload();
+        ada.button("Instructions of this conversation").click();
+        assertThat(ada.field("Instructions")).hasValue("Answer in verse.");
+        ada.button("Save").click();
+        assertThat(ada.role(AriaRole.DIALOG, "Instructions of this conversation"))
+                .hasCount(0);
+        assertThat(ada.button("Instructions of this conversation")).isFocused();
+        ada.page.reload();
+        ada.button("Instructions of this conversation").click();
+        assertThat(ada.field("Instructions")).hasValue("Answer in verse.");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator articles(Visitor visitor, String name) {

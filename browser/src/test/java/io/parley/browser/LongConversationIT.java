@@ -78,7 +78,9 @@ class LongConversationIT {
 
     private static String typing(Visitor ada) {
         ada.page.evaluate(MEASURE);
-        ada.field("Message").pressSequentially(TYPED.repeat(KEYS), new Locator.PressSequentiallyOptions().setDelay(KEY_INTERVAL_MILLIS));
+        ada.field("Message")
+                .pressSequentially(
+                        TYPED.repeat(KEYS), new Locator.PressSequentiallyOptions().setDelay(KEY_INTERVAL_MILLIS));
         assertThat(ada.field("Message")).hasValue(TYPED.repeat(KEYS));
         ada.page.waitForFunction("count => window.keys.length === count", KEYS);
         var millis = ((List<?>) ada.page.evaluate("window.keys"))

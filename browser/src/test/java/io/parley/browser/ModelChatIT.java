@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import io.parley.testing.Answers;
 import io.parley.testing.models.ModelEvents;
 import io.parley.testing.models.ModelScript;
@@ -29,7 +30,7 @@ class ModelChatIT {
                     "PARLEY_ASSISTANT_BASE_URL",
                     MODEL.baseUrl().toString(),
                     "PARLEY_ASSISTANT_MODEL",
-                    ModelEvents.MODEL,
+                    ModelEvents.MODEL + ",other",
                     "PARLEY_ASSISTANT_IMAGES",
                     "true",
                     "PARLEY_ASSISTANT_TITLES",
@@ -52,6 +53,41 @@ class ModelChatIT {
         ada.page.waitForURL(Pattern.compile("/c/"));
         assertThat(articles(ada, "Assistant")).hasCount(1);
         assertThat(articles(ada, "Assistant")).containsText("Once upon a time.");
+    }
+
+    @Test
+    void offersToTryAgainAfterAReload(Visitor ada) {
+        ada.registered();
+        MODEL.plays(ModelScript.status(401));
+        ada.say("Tell me a story");
+        assertThat(ada.button("Try again")).isVisible();
+        ada.page.reload();
+        assertThat(ada.button("Try again")).isVisible();
+        Answers.of(MODEL.next());
+
+        MODEL.plays(ModelScript.answer("Once upon a time."));
+        ada.button("Try again").click();
+
+        assertThat(articles(ada, "Assistant")).containsText("Once upon a time.");
+        assertThat(articles(ada, "You")).hasCount(1);
+        assertThat(ada.button("Try again")).hasCount(0);
+        Answers.of(MODEL.next());
+    }
+
+    @Test
+    void keepsTheModelThatWasChosenForANewConversation(Visitor ada) {
+        ada.registered();
+        var model = ada.role(AriaRole.COMBOBOX, "Model");
+        model.selectOption(new SelectOption().setIndex(2));
+        for (var question : new String[] {"And a story?", "And another one?"}) {
+            MODEL.plays(ModelScript.answer("Told."));
+            ada.say(question);
+            Assertions.assertThat(Answers.of(MODEL.next()).body().getString("model"))
+                    .isEqualTo("other");
+            assertThat(ada.button("Send")).isVisible();
+        }
+        ada.page.reload();
+        assertThat(model).hasValue(Pattern.compile("other"));
     }
 
     @Test

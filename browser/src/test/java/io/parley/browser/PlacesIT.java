@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +30,46 @@ class PlacesIT {
         assertThat(link).hasCount(0);
         ada.button("Undo").click();
         assertThat(link).hasCount(1);
+    }
+
+    @Test
+    void findsAConversationInTheList(Visitor ada) {
+        ada.registered();
+        ada.conversation("user", "About ferns");
+        ada.page.navigate("/");
+        ada.say("help");
+        var links = conversations(ada).getByRole(AriaRole.LINK);
+        assertThat(links).hasCount(2);
+        ada.role(AriaRole.SEARCHBOX, "Find conversation").fill("told");
+        assertThat(links).hasCount(1);
+        ada.role(AriaRole.SEARCHBOX, "Find conversation").fill("nowhere");
+        assertThat(conversations(ada)).containsText("Nothing found.");
+        ada.role(AriaRole.SEARCHBOX, "Find conversation").press("Escape");
+        assertThat(links).hasCount(2);
+    }
+
+    @Test
+    void reachesEverythingAtTheSideOnALowScreen(Visitor ada) {
+        ada.registered();
+        // 1280 by 800 at 200 % zoom.
+        ada.page.setViewportSize(640, 400);
+        ada.button("Open menu").click();
+        ada.button("Sign out").hover();
+        assertThat(ada.button("Sign out")).isInViewport();
+        ada.button("Sign out").click();
+        assertThat(ada.heading("Sign in")).isVisible();
+    }
+
+    @Test
+    void leavesTheFieldFreeWhenItOffersUndo(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        assertThat(ada.button("Regenerate")).isEnabled();
+        ada.button("Delete conversation").click();
+        assertThat(ada.button("Undo")).isVisible();
+        var offer = ada.page.locator(".toast").boundingBox();
+        var field = ada.page.locator(".composer").boundingBox();
+        Assertions.assertThat(offer.y + offer.height).isLessThanOrEqualTo(field.y);
     }
 
     @Test

@@ -40,6 +40,39 @@ class SecurityIT {
     }
 
     @Test
+    void asksForACodeOrARecoveryCode(Visitor ada) throws Exception {
+        ada.registered();
+        ada.page.navigate("/settings");
+        ada.button("Set up two-factor sign-in").click();
+        ada.field("Code").fill(code(ada.page.locator("section code").first().textContent()));
+        ada.button("Turn on").click();
+        var recovery = ada.page
+                .getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Recovery codes"))
+                .getByRole(AriaRole.LISTITEM)
+                .first()
+                .textContent();
+        ada.button("Sign out").click();
+
+        // What a missing factor and a wrong code are answered with.
+        ada.expectFault("403 (Forbidden)");
+        ada.expectFault("401 (Unauthorized)");
+        ada.field("E-mail").fill(ada.email);
+        ada.page.getByLabel("Password").fill(Visitor.PASSWORD);
+        ada.button("Sign in").click();
+        assertThat(ada.field("Code")).isFocused();
+        assertThat(ada.field("Code")).hasAttribute("autocomplete", "one-time-code");
+        assertThat(ada.page.getByLabel("Password")).hasCount(0);
+        ada.field("Code").fill("000000");
+        ada.button("Continue").click();
+        assertThat(ada.page.getByText("The code is wrong")).isVisible();
+        ada.button("Use a recovery code").click();
+        assertThat(ada.field("Code")).isFocused();
+        ada.field("Code").fill(recovery);
+        ada.button("Continue").click();
+        assertThat(ada.heading("Settings")).isVisible();
+    }
+
+    @Test
     void showsANewTokenOnce(Visitor ada) {
         ada.registered();
         ada.page.navigate("/settings");

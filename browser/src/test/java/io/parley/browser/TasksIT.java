@@ -57,6 +57,89 @@ class TasksIT {
         assertThat(row(ada, "Buy paint").locator(".tag")).hasText(new String[] {"home", "red walls"});
     }
 
+    @Test
+    void changesATitleInItsRow(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy pant");
+        ada.button("Add").click();
+        ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
+        ada.field("Title of Buy pant").fill("Buy paint");
+        ada.field("Title of Buy pant").press("Enter");
+        assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isFocused();
+
+        ada.page.locator(".task-title").dblclick();
+        ada.field("Title of Buy paint").fill("Something else");
+        ada.field("Title of Buy paint").press("Escape");
+        ada.page.reload();
+        assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
+    }
+
+    @Test
+    void saysThatATitleWasChangedElsewhere(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy pant");
+        ada.button("Add").click();
+        ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
+        var field = ada.page.locator("input.task-title");
+        field.fill("Buy paint");
+        var other = ada.tab();
+        other.navigate("/tasks");
+        other.getByRole(AriaRole.CHECKBOX).press("F2");
+        other.locator("input.task-title").fill("Buy plants");
+        other.keyboard().press("Enter");
+        assertThat(other.getByRole(AriaRole.CHECKBOX)).hasAccessibleName("Buy plants");
+
+        field.press("Enter");
+        assertThat(ada.page.getByText("This was changed elsewhere")).isVisible();
+        assertThat(field).hasValue("Buy paint");
+        field.press("Enter");
+        assertThat(other.getByRole(AriaRole.CHECKBOX)).hasAccessibleName("Buy paint");
+    }
+
+    @Test
+    void keepsWhatIsTypedInTheDialog(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy paint");
+        ada.button("Add").click();
+        ada.button("Edit Buy paint").click();
+        ada.field("Description").fill("Two cans");
+        ada.page.reload();
+        ada.button("Edit Buy paint").click();
+        assertThat(ada.field("Description")).hasValue("Two cans");
+        ada.button("Cancel").click();
+        ada.button("Edit Buy paint").click();
+        assertThat(ada.field("Description")).hasValue("");
+    }
+
+    @Test
+    void showsWhatIsOverdueOrHasATag(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        for (var line : new String[] {"Pay rent 2020-03-14", "Buy paint"}) {
+            ada.field("New task").fill(line);
+            ada.button("Add").click();
+        }
+        var all = ada.role(AriaRole.LIST, "Tasks").getByRole(AriaRole.LISTITEM);
+        assertThat(all).hasCount(2);
+        ada.button("Overdue").click();
+        assertThat(all).hasCount(1);
+        assertThat(all).containsText("Pay rent");
+        ada.role(AriaRole.CHECKBOX, "Pay rent").click();
+        assertThat(all).hasCount(0);
+        ada.button("Overdue").click();
+
+        ada.button("Edit Buy paint").click();
+        ada.field("Tags").fill("home");
+        ada.button("Save").click();
+        ada.button("home").click();
+        assertThat(all).hasCount(1);
+        ada.button("Show not only tasks with the tag home").click();
+        assertThat(all).hasCount(2);
+    }
+
     private static Locator row(Visitor visitor, String title) {
         return visitor.page
                 .getByRole(AriaRole.LISTITEM)

@@ -36,10 +36,16 @@ class UsageIT {
         for (int days : new int[] {0, 15, 30})
             assertThat(inChart(ada, DAY.format(LocalDate.now(ZoneOffset.UTC).minusDays(days))))
                     .isVisible();
+        var messages = ada.role(AriaRole.IMG, "Messages per day");
+        assertThat(messages.locator("rect[height=\"0\"]")).not().hasCount(0);
+        assertThat(messages.locator("rect:not([height=\"0\"])")).hasCount(2);
         PageCheck.of(ada.page, "usage");
     }
 
     private static Locator inChart(Visitor ada, String text) {
-        return ada.page.getByRole(AriaRole.FIGURE).getByText(text, new Locator.GetByTextOptions().setExact(true));
+        var chart = ada.page
+                .getByRole(AriaRole.FIGURE)
+                .filter(new Locator.FilterOptions().setHas(ada.role(AriaRole.IMG, "Tokens per day")));
+        return chart.getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 }

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from '../core/view.js';
 import { get, patch, session } from '../core/session.js';
 import { setTitle } from '../core/router.js';
-import { language, w } from '../core/words.js';
+import { locale, w } from '../core/words.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 
@@ -17,7 +17,7 @@ export function AdminPage() {
     get('/admin/stats').then(setStats, fail);
   }, []);
   useEffect(() => {
-    const timer = setTimeout(() => get(`/admin/users?limit=50${wanted.trim() ? `&q=${encodeURIComponent(wanted.trim())}` : ''}`).then(setPage, fail), wanted ? 250 : 0);
+    const timer = setTimeout(() => get(`/admin/users?limit=50${wanted.trim() ? `&q=${encodeURIComponent(wanted.trim())}` : ''}`).then((found) => setPage({ ...found, isLoaded: true }), fail), wanted ? 250 : 0);
     return () => clearTimeout(timer);
   }, [wanted]);
   const more = () => get(`/admin/users?limit=50&cursor=${encodeURIComponent(page.next_cursor)}${wanted.trim() ? `&q=${encodeURIComponent(wanted.trim())}` : ''}`)
@@ -32,8 +32,8 @@ export function AdminPage() {
   };
   return html`<div class="page wide-page">
     <h1>${w.administration}</h1>
-    ${stats && html`<ul class="plain numbers" aria-label=${w.numbers}>${Object.entries(w.tables).map(([name, label]) => html`<li key=${name}><strong>${rows(stats[name]).toLocaleString(language())}</strong> ${label}</li>`)}
-      <li><strong>${(stats.bytes / 1_048_576).toLocaleString(language(), { maximumFractionDigits: 1 })} MiB</strong> ${w.onDisk}</li></ul>`}
+    ${stats && html`<ul class="plain numbers" aria-label=${w.numbers}>${Object.entries(w.tables).map(([name, label]) => html`<li key=${name}><strong>${rows(stats[name]).toLocaleString(locale())}</strong> ${label}</li>`)}
+      <li><strong>${(stats.bytes / 1_048_576).toLocaleString(locale(), { maximumFractionDigits: 1 })} MiB</strong> ${w.onDisk}</li></ul>`}
     <form role="search" class="row" onSubmit=${(event) => event.preventDefault()}>
       <input type="search" name="user" class="grow" aria-label=${w.findUser} placeholder=${w.findUser} value=${wanted} onInput=${(event) => setWanted(event.currentTarget.value)} />
     </form>
@@ -45,6 +45,7 @@ export function AdminPage() {
         <td>${user.id !== session.user?.id && html`<button class="small" aria-label=${user.is_active ? w.deactivateNamed(user.email) : w.activateNamed(user.email)}
           onClick=${() => change(user, { is_active: !user.is_active })}>${user.is_active ? w.deactivate : w.activate}</button>`}</td></tr>`)}</tbody>
     </table></div>
+    <div role="status">${page.isLoaded && page.items.length === 0 ? w.nothingFound : ''}</div>
     ${page.next_cursor && html`<button onClick=${more}>${w.showMore}</button>`}
   </div>`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useRef, useStore } from '../core/view.js';
-import { language, w } from '../core/words.js';
+import { locale, w } from '../core/words.js';
 import { errorText } from '../ui/forms.js';
 import { IconButton } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
@@ -34,7 +34,7 @@ export function AttachmentList({ thread }) {
   return html`<ul class="plain chips" aria-label=${w.attachments} hidden=${attachments.items.length === 0}>
     ${attachments.items.map((each) => html`<li key=${each.key} class="chip">
       <span class="chip-name" dir="auto">${each.name}</span>
-      ${each.id === null && html`<span class="quiet">${(each.size > 0 ? each.sent / each.size : 1).toLocaleString(language(), { style: 'percent' })}</span>`}
+      ${each.id === null && html`<span class="quiet">${(each.size > 0 ? each.sent / each.size : 1).toLocaleString(locale(), { style: 'percent' })}</span>`}
       <button type="button" class="icon small" aria-label=${w.removeNamed(each.name)} onClick=${() => drop(each)}>×</button></li>`)}
   </ul>`;
 }

@@ -6,12 +6,14 @@ import { IconButton } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 import { conversations } from './conversations.js';
+import { Instructions } from './Instructions.js';
 import { dropThread } from './thread.js';
 
 /** The title of a conversation, and what can be done with it as a whole. */
 export function ConversationHeader({ thread }) {
   useStore(conversations);
   const [name, setName] = useState(/** @type {string | null} */ (null));
+  const [isInstructing, setInstructing] = useState(false);
   const field = useRef(/** @type {any} */ (null));
   const isRenaming = name !== null;
   useLayoutEffect(() => {
@@ -70,12 +72,14 @@ export function ConversationHeader({ thread }) {
       <button class="primary">${w.save}</button>
       <button type="button" onClick=${() => setName(null)}>${w.cancel}</button>
     </form>`}
-    ${thread.id && !isRenaming && html`<span class="row">
+    ${thread.conversation && !isRenaming && html`<span class="row">
       <${IconButton} icon="pin" label=${pinned ? w.unpinConversation : w.pinConversation} onClick=${() => keep({ pinned: !pinned })} />
       <${IconButton} icon="archive" label=${archived ? w.unarchiveConversation : w.archiveConversation} onClick=${archive} />
+      <${IconButton} icon="settings" label=${w.conversationInstructions} class=${thread.conversation?.instructions ? 'icon set' : 'icon'} onClick=${() => setInstructing(true)} />
       <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(thread.conversation?.title ?? '')} />
       <${IconButton} icon="trash" label=${w.deleteConversation} onClick=${remove} />
     </span>`}
+    ${isInstructing && html`<${Instructions} thread=${thread} onClose=${() => setInstructing(false)} />`}
   </header>`;
 }
 

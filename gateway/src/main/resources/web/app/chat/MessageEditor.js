@@ -10,6 +10,10 @@ export function MessageEditor({ thread, message, onDone }) {
   const [text, setText] = useState(() => draft(place) || (message.content ?? ''));
   const field = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => field.current.focus(), []);
+  useLayoutEffect(() => {
+    thread.beginEdit(message.id);
+    return () => thread.endEdit(message.id);
+  }, []);
   const type = (event) => {
     setText(event.currentTarget.value);
     keepDraft(place, event.currentTarget.value);

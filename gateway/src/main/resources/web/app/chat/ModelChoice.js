@@ -24,7 +24,7 @@ const forNew = { value: '' };
 
 export const modelKey = (each) => JSON.stringify([each.provider, each.model]);
 
-/** For a conversation that does not exist yet, the choice goes with its first message. */
+/** For a conversation that does not exist yet; it keeps the choice. */
 export function chosenModel(thread) {
   if (thread.id || !forNew.value) return {};
   const [provider, model] = JSON.parse(forNew.value);

@@ -14,6 +14,32 @@ class Conversations extends Store {
   isLoaded = false;
   isArchive = false;
   next = /** @type {string | null} */ (null);
+  /** What is looked for in the list; empty shows all. */
+  wanted = '';
+  /** What the server has found of it, also of conversations that are not in the list. */
+  #found = { wanted: '', items: /** @type {{id: string, title: string | null}[]} */ ([]) };
+
+  /** @returns {any[]} the list, or what is looked for in it */
+  get shown() {
+    const wanted = this.wanted.trim().toLowerCase();
+    if (!wanted) return this.items;
+    const here = this.items.filter((each) => each.title?.toLowerCase().includes(wanted));
+    const known = new Set(here.map((each) => each.id));
+    return [...here, ...(this.#found.wanted === wanted ? this.#found.items : []).filter((each) => !known.has(each.id))];
+  }
+
+  want(text) {
+    this.wanted = text;
+    this.changed();
+  }
+
+  /** Looks on the server, too. */
+  async seek() {
+    const wanted = this.wanted.trim().toLowerCase();
+    const { items } = await get(`/search?type=conversation&limit=20&q=${encodeURIComponent(wanted)}`);
+    this.#found = { wanted, items: items.map((hit) => this.find(hit.id) ?? { id: hit.id, title: hit.title }) };
+    this.changed();
+  }
 
   async load() {
     const wanted = Math.min(200, Math.max(PAGE, this.items.length));
@@ -41,9 +67,8 @@ class Conversations extends Store {
     return this.items.find((each) => each.id === id);
   }
 
-  /** @param {boolean | null} encrypted null leaves it to the settings */
-  async create(key, encrypted = null) {
-    const made = await post('/conversations', encrypted === null ? {} : { encrypted }, key);
+  async create(key, fields) {
+    const made = await post('/conversations', fields, key);
     this.put(made);
     return made;
   }
@@ -89,6 +114,8 @@ class Conversations extends Store {
   }
 
   #hearMessage({ conversation_id, id, role, content, created_at }) {
+    // What tools answer is for the model.
+    if (!content || !['user', 'assistant'].includes(role)) return;
     const last_message = { id, role, created_at, preview: Array.from(content ?? '').slice(0, PREVIEW).join('') };
     this.items = this.items.map((each) => (each.id === conversation_id ? { ...each, last_message } : each));
     this.changed();

@@ -44,6 +44,9 @@ export class Thread extends Store {
   #reloading = false;
   #hasFailed = false;
   #ended = new Set();
+  /** The messages that are being edited here: what happens elsewhere is shown afterwards. */
+  #edited = new Set();
+  #isOutdated = false;
 
   /** @param {string | null} id null for a new one */
   constructor(id) {
@@ -60,7 +63,8 @@ export class Thread extends Store {
   }
 
   get title() {
-    return this.conversation ? (this.conversation.title ?? w.untitled) : w.newConversation;
+    const known = this.conversation ?? (this.id && conversations.find(this.id));
+    return known ? (known.title ?? w.untitled) : this.id ? w.conversation : w.newConversation;
   }
 
   setDraft(text) {
@@ -99,11 +103,18 @@ export class Thread extends Store {
     this.isBehind = false;
   }
 
-  /** Looks for a turn that is running, on whatever device it was started. */
+  /** Looks at the newest turn, on whatever device it was started: one that is running is followed, and one that gave no answer can be tried again. */
   async join() {
     if (!this.id || this.turn) return;
-    const { items } = await get(`/chat/turns?conversation_id=${this.id}&status=running&limit=1`);
-    if (items.length > 0) this.follow(items[0].id);
+    const { items } = await get(`/chat/turns?conversation_id=${this.id}&limit=1`);
+    const [newest] = items;
+    const last = this.messages.at(-1);
+    if (newest?.status === 'running') this.follow(newest.id);
+    else if (newest?.status === 'failed' && last && last.id === newest.user_message_id && !this.turn && !this.failed) {
+      this.error = newest.error ?? w.unexpected;
+      this.failed = () => this.regenerate(last);
+      this.changed();
+    }
   }
 
   async showEarlier() {
@@ -142,7 +153,7 @@ export class Thread extends Store {
     }
     const isEdit = 'parent_id' in options;
     const files = isEdit ? [] : this.attachments.take();
-    const said = [text, ...files.map((each) => each.id)].join('\n');
+    const said = [text, ...files.map((each) => each.id), options.provider, options.model].join('\n');
     const key = this.#unsent.text === said && !isEdit ? this.#unsent.key : newKey();
     const turn = this.#begin(text || files.map((each) => each.name).join(', '));
     if (!isEdit) {
@@ -150,7 +161,7 @@ export class Thread extends Store {
       this.#clearDraft();
     } else this.messages = this.#upTo(options.parent_id);
     void this.#run(turn, async () => {
-      const id = this.id ?? (await this.#create(key));
+      const id = this.id ?? (await this.#create(key, options));
       await turn.run(`/chat/conversations/${id}/messages`, content(text, options, files), key);
     }, () => {
       this.#notSent(text, isEdit, options);
@@ -180,7 +191,27 @@ export class Thread extends Store {
     return items.find((each) => each.user_message_id === questionId && each.status !== 'running');
   }
 
+  /** Keeps the messages as they are while one of them is being edited. */
+  beginEdit(id) {
+    this.#edited.add(id);
+  }
+
+  endEdit(id) {
+    this.#edited.delete(id);
+    if (this.#isOutdated && !this.turn) this.refresh();
+  }
+
+  /** Loads what may have changed, and a turn that is running now. */
+  refresh() {
+    this.#isOutdated = this.#edited.size > 0;
+    if (!this.#isOutdated) void open(this);
+  }
+
   follow(turnId) {
+    if (this.#edited.size > 0) {
+      this.#isOutdated = true;
+      return;
+    }
     if (this.turn || this.#ended.has(turnId)) return;
     const turn = this.#begin(null);
     void this.#run(turn, () => turn.follow(turnId), () => {});
@@ -256,8 +287,12 @@ export class Thread extends Store {
     return at < 0 ? this.messages : this.messages.slice(0, at + 1);
   }
 
-  async #create(key) {
-    const conversation = await conversations.create(`${key}-conversation`, this.encrypted);
+  /** @param {string} key @param {{provider?: string, model?: string}} chosen */
+  async #create(key, { provider, model }) {
+    const conversation = await conversations.create(`${key}-conversation`, {
+      ...(this.encrypted !== null && { encrypted: this.encrypted }),
+      ...(model && { ...(provider && { provider }), model }),
+    });
     this.id = conversation.id;
     this.conversation = conversation;
     keepDraft(NEW, '');
@@ -311,11 +346,13 @@ export class Thread extends Store {
 
   // Several changes at once are one request.
   #reload() {
-    if (this.#reloading || this.turn || !this.isLoaded) return;
+    if (this.#edited.size > 0) this.#isOutdated = true;
+    if (this.#edited.size > 0 || this.#reloading || this.turn || !this.isLoaded) return;
     this.#reloading = true;
     setTimeout(() => {
       this.#reloading = false;
-      if (!this.turn && threads.get(this.id) === this) void this.load();
+      if (this.#edited.size > 0) this.#isOutdated = true;
+      else if (!this.turn && threads.get(this.id) === this) void this.load();
     }, 200);
   }
 }
@@ -378,7 +415,7 @@ function forget() {
 export function hearThreads(event) {
   const { type, data } = event;
   if (type === 'reload') {
-    if (shown?.id && !shown.turn) void open(shown);
+    if (shown?.id && !shown.turn) shown.refresh();
     return;
   }
   if (type.startsWith('task.') || (type.startsWith('turn.') && type !== 'turn.started')) return;

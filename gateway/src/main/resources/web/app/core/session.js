@@ -78,7 +78,7 @@ class Session extends Store {
   /**
    * Returns 'mailed' if the address has to be confirmed first.
    *
-   * @param {'login' | 'login/mfa' | 'register' | 'oidc/exchange'} route
+   * @param {'login' | 'login/mfa' | 'passkeys/login' | 'register' | 'oidc/exchange'} route
    */
   async enter(route, body) {
     const answer = await send(`${API}/web/${route}`, {
@@ -185,10 +185,11 @@ export async function request(path, options = {}) {
 export async function ask(path, json) {
   const answer = await send(API + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) });
   if (!answer.ok) throw new ApiError(answer.status, await problem(answer));
+  return body(answer);
 }
 
 async function body(answer) {
-  return answer.status === 204 ? null : answer.json();
+  return [202, 204].includes(answer.status) ? null : answer.json();
 }
 
 export const get = async (path, options) => body(await request(path, options));

@@ -22,6 +22,12 @@ export function language() {
   return wanted in LANGUAGES ? wanted : 'en';
 }
 
+/** For dates and numbers: the browser's own form of the language, such as `en-GB`, if it has one. */
+export function locale() {
+  const code = language();
+  return navigator.languages.find((each) => each.slice(0, 2).toLowerCase() === code) ?? code;
+}
+
 export async function loadWords() {
   const code = language();
   Object.assign(w, english);

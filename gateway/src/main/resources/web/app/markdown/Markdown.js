@@ -12,11 +12,13 @@ export function Markdown({ text }) {
   return html`<div class="markdown">${blocks(tokens)}</div>`;
 }
 
-function blocks(tokens) {
-  return tokens.map((token) => block(token));
+function blocks(tokens, isWithin = false) {
+  return tokens.map((token) => block(token, isWithin));
 }
 
-function block(token) {
+// Lists and quotations take their direction from their text, which browsers look for only outside of elements that have a direction
+// themselves. So paragraphs within them have none: the style sheet gives each its own.
+function block(token, isWithin) {
   switch (token.type) {
     case 'space':
     case 'def':
@@ -24,11 +26,11 @@ function block(token) {
     case 'heading':
       return h(`h${Math.min(6, token.depth + 2)}`, { dir: 'auto' }, inlines(token.tokens));
     case 'paragraph':
-      return html`<p dir="auto">${inlines(token.tokens)}</p>`;
+      return html`<p dir=${isWithin ? undefined : 'auto'}>${inlines(token.tokens)}</p>`;
     case 'code':
       return html`<${CodeBlock} text=${token.text} language=${(token.lang ?? '').split(/\s/)[0]} />`;
     case 'blockquote':
-      return html`<blockquote dir="auto">${blocks(token.tokens)}</blockquote>`;
+      return html`<blockquote dir="auto">${blocks(token.tokens, true)}</blockquote>`;
     case 'list':
       return list(token);
     case 'table':
@@ -40,17 +42,17 @@ function block(token) {
     case 'html':
       return html`<p class="verbatim" dir="auto">${token.raw.replace(/\n+$/, '')}</p>`;
     case 'text':
-      return token.tokens ? html`<span dir="auto">${inlines(token.tokens)}</span>` : decode(token.text);
+      return token.tokens ? html`<span dir=${isWithin ? undefined : 'auto'}>${inlines(token.tokens)}</span>` : decode(token.text);
     default:
       return token.tokens ? inline(token) : token.raw;
   }
 }
 
 function list(token) {
-  const items = token.items.map((item) => html`<li dir="auto" class=${item.task ? 'task' : undefined}>
+  const items = token.items.map((item) => html`<li class=${item.task ? 'task' : undefined}>
     ${item.task && html`<span role="img" aria-label=${item.checked ? '✓' : '○'} class=${item.checked ? 'box full' : 'box'}></span>`}
-    ${blocks(item.tokens.filter((each) => each.type !== 'checkbox'))}</li>`);
-  return token.ordered ? html`<ol start=${token.start === 1 ? undefined : token.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+    ${blocks(item.tokens.filter((each) => each.type !== 'checkbox'), true)}</li>`);
+  return token.ordered ? html`<ol dir="auto" start=${token.start === 1 ? undefined : token.start}>${items}</ol>` : html`<ul dir="auto">${items}</ul>`;
 }
 
 function table(token) {

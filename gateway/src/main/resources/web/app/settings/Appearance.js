@@ -13,7 +13,11 @@ export function Appearance() {
     setLanguage(code);
     await chooseLanguage(code);
     session.changed();
-    await run(() => updateAccount({ language: code || null }));
+    // In the words of the language that was chosen.
+    await run(async () => {
+      await updateAccount({ language: code || null });
+      return w.saved;
+    });
   };
   return html`<section aria-labelledby="appearance">
     <h2 id="appearance">${w.appearance}</h2>

@@ -49,7 +49,7 @@ export function Shell() {
       <${Connection} />
       <${Page} />
     </main>
-    <${ToastRegion} />
+    <${ToastRegion} isAbove=${router.path === '/' || router.path.startsWith('/c/')} />
     <${LinkConsent} />
     ${help && html`<${ShortcutsDialog} onClose=${() => setHelp(false)} />`}
   </div>`;

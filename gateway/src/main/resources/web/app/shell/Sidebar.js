@@ -4,6 +4,7 @@ import { session } from '../core/session.js';
 import { Link, router } from '../core/router.js';
 import { w } from '../core/words.js';
 import { conversations } from '../chat/conversations.js';
+import { FindConversation } from '../chat/FindConversation.js';
 import { newThread } from '../chat/thread.js';
 import { clearDrafts } from '../chat/drafts.js';
 import { Menu } from '../ui/Menu.js';
@@ -41,17 +42,19 @@ function ConversationList({ onChoose }) {
   useStore(router);
   const open = router.path;
   return html`<nav aria-label=${w.conversations} class="conversations">
+    <${FindConversation} />
     ${!conversations.isLoaded && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
     <ul class="plain">
-      ${conversations.items.map((each) => {
+      ${conversations.shown.map((each) => {
         const path = `/c/${each.id}`;
         return html`<li key=${each.id}><${Link} to=${path} onOpen=${onChoose} dir="auto"
           aria-current=${open === path ? 'page' : undefined}>${each.pinned && html`<${Icon} name="pin" size=${14} />`}${each.title ?? w.untitled}
           ${each.last_message?.preview && html`<span class="preview" aria-hidden="true">${each.last_message.preview}</span>`}</${Link}>${each.encrypted && html`<span class="encrypted">${w.encrypted}</span>`}</li>`;
       })}
     </ul>
+    <div role="status" class="quiet none-found">${conversations.wanted.trim() && conversations.shown.length === 0 ? w.nothingFound : ''}</div>
     <button class="link" aria-pressed=${conversations.isArchive} onClick=${() => conversations.show(!conversations.isArchive).catch((failure) => toasts.fail(errorText(failure)))}>${w.archive}</button>
-    ${conversations.next && html`<button class="link" onClick=${() => conversations.more().catch((failure) => toasts.fail(errorText(failure)))}>${w.showMore}</button>`}
+    ${conversations.next && !conversations.wanted.trim() && html`<button class="link" onClick=${() => conversations.more().catch((failure) => toasts.fail(errorText(failure)))}>${w.showMore}</button>`}
   </nav>`;
 }
 
@@ -83,10 +86,10 @@ function Account() {
       toasts.fail(errorText(failure));
     }
   };
-  return html`<div class="account">
+  return html`<section class="account" aria-label=${w.account}>
     <span class="grow" dir="auto" title=${session.user?.email}>${session.user?.name || session.user?.email}</span>
     <button class="small" onClick=${leave}>${w.signOut}</button>
-  </div>`;
+  </section>`;
 }
 
 function useMatch(query) {

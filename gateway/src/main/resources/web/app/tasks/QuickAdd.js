@@ -12,7 +12,8 @@ const PLACE = 'task';
 export function QuickAdd() {
   const [line, setLine] = useState(() => draft(PLACE));
   const [error, setError] = useState('');
-  const isSending = useRef(false);
+  // Another line may be added while one is on its way.
+  const sending = useRef(new Set());
   const field = useRef(/** @type {any} */ (null));
   const read = line.trim() ? readQuickAdd(line) : null;
   const type = (text) => {
@@ -21,8 +22,8 @@ export function QuickAdd() {
   };
   const add = async (event) => {
     event.preventDefault();
-    if (!read || isSending.current) return;
-    isSending.current = true;
+    if (!read || sending.current.has(line)) return;
+    sending.current.add(line);
     try {
       await tasks.add(read);
       setError('');
@@ -32,7 +33,7 @@ export function QuickAdd() {
     } catch (failure) {
       setError(errorText(failure));
     }
-    isSending.current = false;
+    sending.current.delete(line);
     field.current?.focus();
   };
   // Enter that ends a composition adds nothing.

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from '../core/view.js';
 import { ApiError } from '../core/session.js';
+import { draft, keepDraft } from '../chat/drafts.js';
 import { w } from '../core/words.js';
 import { Choice } from '../ui/Choice.js';
 import { Dialog } from '../ui/Dialog.js';
@@ -10,29 +11,43 @@ import { tasks } from './tasks.js';
 
 /** Saves what was changed in it, and nothing else; never over a change from elsewhere without a word. */
 export function TaskDialog({ id, onClose }) {
+  const place = `task.${id}`;
   const read = useRef(/** @type {any} */ (null));
+  // Survives a reload: only these fields, so that nothing else goes back to what it was.
+  const typed = useRef(/** @type {Record<string, string>} */ ({}));
   const [form, setForm] = useState(/** @type {any} */ (null));
   const [error, setError] = useState('');
   useEffect(() => {
     tasks.read(id).then((found) => {
       read.current = found;
-      setForm(fields(found.task));
+      const kept = JSON.parse(draft(place) || '{}');
+      typed.current = kept.typed ?? {};
+      setForm({ ...fields(found.task), ...typed.current });
+      if (kept.tag && kept.tag !== found.tag) setError(w.changedElsewhere);
     }, (failure) => setError(errorText(failure)));
   }, [id]);
 
-  const set = (name) => (value) => setForm((before) => ({ ...before, [name]: value }));
+  const set = (name) => (value) => {
+    typed.current = { ...typed.current, [name]: value };
+    setForm((before) => ({ ...before, [name]: value }));
+    keepDraft(place, JSON.stringify({ typed: typed.current, tag: read.current.tag }));
+  };
+  const close = () => {
+    keepDraft(place, '');
+    onClose();
+  };
   const save = async (event) => {
     event.preventDefault();
     try {
       const changed = changes(fields(read.current.task), form);
       if (Object.keys(changed).length > 0) await tasks.change(id, changed, read.current.tag);
-      onClose();
+      close();
     } catch (failure) {
       if (failure instanceof ApiError && failure.status === 412) read.current = await tasks.read(id).catch(() => read.current);
       setError(errorText(failure));
     }
   };
-  return html`<${Dialog} title=${w.editTask} onClose=${onClose}>
+  return html`<${Dialog} title=${w.editTask} onClose=${close}>
     ${form && html`<form onSubmit=${save}>
       <${Field} label=${w.title} name="task-title" value=${form.title} onValue=${set('title')} maxlength="255" dir="auto" required />
       <div class="field"><label for="task-description">${w.description}</label>
@@ -45,7 +60,7 @@ export function TaskDialog({ id, onClose }) {
         <${Field} label=${w.dueTime} name="task-time" type="time" value=${form.time} onValue=${set('time')} disabled=${!form.day} />
       </div>
       <div role="alert" class="error">${error}</div>
-      <div class="actions"><button type="button" onClick=${onClose}>${w.cancel}</button><button class="primary">${w.save}</button></div>
+      <div class="actions"><button type="button" onClick=${close}>${w.cancel}</button><button class="primary">${w.save}</button></div>
     </form>`}
     ${!form && error && html`<p role="alert" class="error">${error}</p><div class="actions"><button onClick=${onClose}>${w.close}</button></div>`}
   </${Dialog}>`;

@@ -49,7 +49,7 @@ export function TasksPage() {
   const statuses = [['', w.all], ...Object.entries(w.statuses)];
   const priorities = [['', w.all], ...Object.entries(w.priorities)];
   const orders = Object.entries(w.orders);
-  const act = { onEdit: (task) => setEdited(task.id), onDelete: remove, chosen: selection.chosen, onChoose: selection.toggle };
+  const act = { onEdit: (task) => setEdited(task.id), onDelete: remove, chosen: selection.chosen, onChoose: selection.toggle, onTag: (tag) => load(tasks.choose({ tag })) };
   return html`<div class="page">
     <h1>${w.tasks}</h1>
     <${QuickAdd} />
@@ -57,6 +57,8 @@ export function TasksPage() {
       <${Choice} label=${w.status} name="status" value=${tasks.filter.status} options=${statuses} onValue=${(status) => load(tasks.choose({ status }))} />
       <${Choice} label=${w.priority} name="priority" value=${tasks.filter.priority} options=${priorities} onValue=${(priority) => load(tasks.choose({ priority }))} />
       <${Choice} label=${w.sortBy} name="sort" value=${tasks.sort} options=${orders} onValue=${(sort) => load(tasks.sortBy(sort))} />
+      <button aria-pressed=${tasks.filter.overdue} onClick=${() => load(tasks.choose({ overdue: !tasks.filter.overdue }))}>${w.overdue}</button>
+      ${tasks.filter.tag && html`<button class="tag-filter" aria-label=${w.showAllTags(tasks.filter.tag)} onClick=${() => load(tasks.choose({ tag: '' }))}><span dir="auto">${tasks.filter.tag}</span> ×</button>`}
       <button id="select-tasks" aria-pressed=${selection.chosen !== null} onClick=${() => (selection.chosen ? selection.end() : selection.begin())}>${w.selectTasks}</button>
       <button aria-pressed=${isBoard} onClick=${() => setBoard(!isBoard)}>${w.board}</button>
     </div>

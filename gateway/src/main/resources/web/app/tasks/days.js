@@ -1,7 +1,7 @@
 // @ts-check
 // Days and times in the zone of the account. A day is text such as 2027-03-14, because a Date of it would be midnight in UTC.
 import { session } from '../core/session.js';
-import { language } from '../core/words.js';
+import { locale } from '../core/words.js';
 
 const DAY = 86_400_000;
 
@@ -59,10 +59,10 @@ export function formatDue(due) {
   const year = dueParts(due).day.slice(0, 4) === today().slice(0, 4) ? undefined : 'numeric';
   const format = /** @type {Intl.DateTimeFormatOptions} */ ({ weekday: 'short', month: 'short', day: 'numeric', year });
   return isDay(due)
-    ? new Intl.DateTimeFormat(language(), { ...format, timeZone: 'UTC' }).format(new Date(`${due}T00:00:00Z`))
-    : new Intl.DateTimeFormat(language(), { ...format, hour: 'numeric', minute: '2-digit', timeZone: zone() }).format(new Date(due));
+    ? new Intl.DateTimeFormat(locale(), { ...format, timeZone: 'UTC' }).format(new Date(`${due}T00:00:00Z`))
+    : new Intl.DateTimeFormat(locale(), { ...format, hour: 'numeric', minute: '2-digit', timeZone: zone() }).format(new Date(due));
 }
 
 export function formatTime(instantText) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone() }).format(new Date(instantText));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone() }).format(new Date(instantText));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { Store } from '../core/view.js';
 import { get, newKey, patch, post, remove, request } from '../core/session.js';
-import { dueTime } from './days.js';
+import { dueTime, isOverdue } from './days.js';
 
 /** @import { Task } from 'parley-api' */
 
@@ -16,9 +16,10 @@ class Tasks extends Store {
   items = [];
   isLoaded = false;
   next = /** @type {string | null} */ (null);
-  filter = { status: '', priority: '' };
+  filter = { status: '', priority: '', tag: '', overdue: false };
   sort = 'created_at';
-  #unsent = { line: '', key: '' };
+  /** The keys of what could not be added yet. */
+  #unsent = new Map();
 
   async choose(filter) {
     this.filter = { ...this.filter, ...filter };
@@ -33,8 +34,8 @@ class Tasks extends Store {
   }
 
   get #list() {
-    const { status, priority } = this.filter;
-    return `/tasks?limit=${PAGE}&sort=${this.sort}&order=${ORDERS[this.sort]}${query('status', status)}${query('priority', priority)}`;
+    const { status, priority, tag, overdue } = this.filter;
+    return `/tasks?limit=${PAGE}&sort=${this.sort}&order=${ORDERS[this.sort]}${query('status', status)}${query('priority', priority)}${query('tag', encodeURIComponent(tag))}${query('overdue', overdue)}`;
   }
 
   async load() {
@@ -68,9 +69,10 @@ class Tasks extends Store {
   /** The same line after a failure is the same task. */
   async add(draft) {
     const line = JSON.stringify(draft);
-    if (this.#unsent.line !== line) this.#unsent = { line, key: newKey() };
-    this.put(await post('/tasks', draft, this.#unsent.key));
-    this.#unsent = { line: '', key: '' };
+    const key = this.#unsent.get(line) ?? newKey();
+    this.#unsent.set(line, key);
+    this.put(await post('/tasks', draft, key));
+    this.#unsent.delete(line);
   }
 
   async change(id, fields, tag) {
@@ -131,8 +133,9 @@ class Tasks extends Store {
   }
 
   #fits(task) {
-    const { status, priority } = this.filter;
-    return (!status || task.status === status) && (!priority || task.priority === priority);
+    const { status, priority, tag, overdue } = this.filter;
+    return (!status || task.status === status) && (!priority || task.priority === priority)
+      && (!tag || task.tags.some((each) => each.toLowerCase() === tag.toLowerCase())) && (!overdue || isOverdue(task));
   }
 
   hear({ type, data }) {

@@ -17,6 +17,7 @@ export function Field({ label, name, value, onValue, hint, type = 'text', ...res
 
 /** What went wrong, in words for people. */
 export function errorText(failure) {
+  if (failure instanceof DOMException && failure.name === 'NotAllowedError') return w.passkeyCancelled;
   if (!(failure instanceof ApiError)) return w.unexpected;
   if (failure.status === 0) return w.unreachable;
   if (failure.status === 412) return w.changedElsewhere;

@@ -33,11 +33,15 @@ class Toasts extends Store {
 
 export const toasts = new Toasts();
 
-/** Both regions are always there, so that screen readers hear what comes into them. */
-export function ToastRegion() {
+/**
+ * Both regions are always there, so that screen readers hear what comes into them.
+ *
+ * @param {{isAbove: boolean}} props whether a field at the lower edge is to be left free
+ */
+export function ToastRegion({ isAbove }) {
   useStore(toasts);
   const shown = (isError) => toasts.items.filter((each) => Boolean(each.isError) === isError);
-  return html`<div class="toasts">
+  return html`<div class=${isAbove ? 'toasts above' : 'toasts'}>
     <div role="status">${shown(false).map((each) => html`<${Toast} key=${each.id} item=${each} />`)}</div>
     <div role="alert">${shown(true).map((each) => html`<${Toast} key=${each.id} item=${each} />`)}</div>
   </div>`;

@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from '../core/view.js';
-import { language } from '../core/words.js';
+import { locale } from '../core/words.js';
 import { scale } from './scale.js';
 
 const WIDTH = 720;
@@ -32,10 +32,10 @@ function bars(row, x, width, highest) {
   return row.values.map((value, at) => {
     const height = (value / highest) * HEIGHT;
     y -= height;
-    return html`<rect key=${at} x=${x + width * 0.12} y=${y} width=${width * 0.76} height=${height} class=${`series-${at % 5}`}><title>${`${row.label}: ${value.toLocaleString(language())}`}</title></rect>`;
+    return html`<rect key=${at} x=${x + width * 0.12} y=${y} width=${width * 0.76} height=${height} class=${`series-${at % 5}`}><title>${`${row.label}: ${value.toLocaleString(locale())}`}</title></rect>`;
   });
 }
 
 function short(number) {
-  return number.toLocaleString(language(), { notation: 'compact' });
+  return number.toLocaleString(locale(), { notation: 'compact' });
 }
