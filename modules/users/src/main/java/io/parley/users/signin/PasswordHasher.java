@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and verifies passwords with Argon2id at a {@link PasswordCost}, in the PHC string format. Runs on worker threads of its own, where addresses take turns; fails overloaded if too many
- * passwords are waiting.
+ * Hashes and verifies passwords with Argon2id at a {@link PasswordCost}, in the PHC string format. Runs on worker threads of
+ * its own, where addresses take turns; fails overloaded if too many passwords are waiting.
  */
 public final class PasswordHasher {
     // For random secrets of 49 bits or more: at 2 ms for each guess, a core needs 18 000 years. Hashed as passwords,
