@@ -18,6 +18,7 @@ import io.parley.transfer.ImportLimits;
 import io.parley.transfer.archive.ArchiveLimits;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.mail.MailSettings;
+import io.parley.users.signin.PasswordCost;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -70,6 +71,7 @@ class SettingsTest {
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.jwt().secret()).isEmpty();
         assertThat(settings.passwords().minLength()).isEqualTo(8);
+        assertThat(settings.passwords().cost()).isEqualTo(PasswordCost.OWASP);
         assertThat(settings.limits())
                 .isEqualTo(new LimitSettings(
                         Rates.parse("60/m,300/d"),

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +32,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerTlsTest {
     private static final long CHECK_MILLIS = 50;
 
+    private static TestCertificate first;
+    private static TestCertificate second;
+
     @TempDir
     private Path folder;
 
-    private TestCertificate first;
-    private TestCertificate second;
     private TestGateway gateway;
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path stores) {
+        first = TestCertificate.make(stores, "first", "EC");
+        second = TestCertificate.make(stores, "second", "RSA");
+    }
 
     @BeforeEach
     void open() throws Exception {
-        first = TestCertificate.make(folder, "first", "EC");
-        second = TestCertificate.make(folder, "second", "RSA");
         first.writeCertificate(files().certificate());
         first.writeKey(files().key());
         gateway = TestGateway.open(TestGateway.securedBy(new ServerTls(files(), CHECK_MILLIS)));

@@ -28,7 +28,6 @@ import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ class SecurityEventsTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, UsersSettings.open(new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS));
+                vertx, bus, database, UsersSettings.open(CheapPasswords.settings(2, 30), keys, SETTINGS, LIMITS));
         Answers.of(vertx.deployVerticle(instances.get()));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);

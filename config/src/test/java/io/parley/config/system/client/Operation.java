@@ -79,7 +79,16 @@ public record Operation(
     }
 
     boolean serves(String method, String path) {
-        return this.method.equals(method) && path.matches(this.path.replaceAll("\\{[^}]*}", "[^/]+"));
+        return this.method.equals(method) && fits(path.split("/", -1));
+    }
+
+    // Every response is checked against the operation that serves its path, so this runs a million times.
+    private boolean fits(String[] segments) {
+        var own = path.split("/", -1);
+        if (own.length != segments.length) return false;
+        for (int at = 0; at < own.length; at++)
+            if (own[at].startsWith("{") ? segments[at].isEmpty() : !own[at].equals(segments[at])) return false;
+        return true;
     }
 
     /** Whether its body is an upload: lines that are validated one by one, or any bytes. */

@@ -29,7 +29,9 @@ final class BadInputRun {
     }
 
     List<BadInputResult> all(List<BadCase> cases) {
-        var byOperation = cases.stream().collect(groupingBy(BadCase::operation)).values();
+        var byOperation = cases.stream()
+                .collect(groupingBy(tried -> tried.operation().id()))
+                .values();
         var threads = Executors.newFixedThreadPool(THREADS);
         try {
             return threads.invokeAll(byOperation.stream().map(this::inOrder).toList()).stream()

@@ -100,7 +100,7 @@ final class GatewayAlone implements AutoCloseable {
                 null,
                 now,
                 now);
-        return new SignedIn(user, Ids.next(), new Secret("a refresh token"));
+        return new SignedIn(user, Ids.next(), new Secret("a-refresh-token"));
     }
 
     ApiClient api() {

@@ -23,15 +23,12 @@ record RawJson(String name, String text, boolean hopeless) {
     }
 
     static byte[] encoded(String text) {
-        if (text.chars().noneMatch(RawJson::standsForBytes)) return text.getBytes(UTF_8);
+        if (!text.contains(NO_UTF8) && !text.contains(ENCODED_SURROGATE) && !text.contains(OVERLONG_NUL))
+            return text.getBytes(UTF_8);
         return new String(text.getBytes(UTF_8), ISO_8859_1)
                 .replace("\u00EE\u0080\u0080", "\u00FF")
                 .replace("\u00EE\u0080\u0081", "\u00ED\u00A0\u0080")
                 .replace("\u00EE\u0080\u0082", "\u00C0\u0080")
                 .getBytes(ISO_8859_1);
-    }
-
-    private static boolean standsForBytes(int character) {
-        return character >= '\uE000' && character <= '\uE002';
     }
 }

@@ -41,8 +41,13 @@ public final class Servers {
 
     /** An empty database. */
     public static DatabaseUrl newDatabase() {
+        return copyOf(shared.url().withDatabase("template1"));
+    }
+
+    /** A database with everything that this one of the shared server contains; nobody may be connected to it. */
+    public static DatabaseUrl copyOf(DatabaseUrl database) {
         String name = "test_" + databases.incrementAndGet();
-        execute(shared.url(), "CREATE DATABASE " + name);
+        execute(shared.url(), "CREATE DATABASE " + name + " TEMPLATE " + database.database());
         return shared.url().withDatabase(name);
     }
 

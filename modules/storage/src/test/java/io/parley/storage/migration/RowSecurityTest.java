@@ -11,6 +11,7 @@ import io.parley.storage.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +25,36 @@ class RowSecurityTest {
          WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relforcerowsecurity
         """;
 
+    private static DatabaseUrl migrated;
+
     private DatabaseUrl superuser;
     private DatabaseUrl owner;
 
+    @BeforeAll
+    static void migrateOnce() {
+        migrated = owned(Servers.newDatabase());
+        Schema.migrations(migrated).migrate();
+    }
+
     @BeforeEach
     void createOwner() {
-        superuser = Servers.newDatabase();
-        var name = "owner_of_" + superuser.database();
-        Servers.execute(superuser, "CREATE ROLE " + name + " LOGIN PASSWORD 'secret'");
-        Servers.execute(superuser, "ALTER DATABASE " + superuser.database() + " OWNER TO " + name);
-        owner = new DatabaseUrl(
-                superuser.host(),
-                superuser.port(),
-                superuser.database(),
+        superuser = Servers.copyOf(migrated);
+        owner = owned(superuser);
+        Servers.execute(superuser, "REASSIGN OWNED BY " + migrated.user() + " TO " + owner.user());
+    }
+
+    private static DatabaseUrl owned(DatabaseUrl database) {
+        var name = "owner_of_" + database.database();
+        Servers.execute(database, "CREATE ROLE " + name + " LOGIN PASSWORD 'secret'");
+        Servers.execute(database, "ALTER DATABASE " + database.database() + " OWNER TO " + name);
+        return new DatabaseUrl(
+                database.host(),
+                database.port(),
+                database.database(),
                 name,
                 new Secret("secret"),
-                superuser.tls(),
-                superuser.rootCertificate());
-        Schema.migrations(owner).migrate();
+                database.tls(),
+                database.rootCertificate());
     }
 
     private void secure() {

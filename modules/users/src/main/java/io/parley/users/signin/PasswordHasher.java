@@ -15,13 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and verifies passwords with Argon2id: 19 MiB, two passes and one lane (OWASP Password Storage Cheat Sheet), in the
- * PHC string format. Runs on worker threads of its own, where addresses take turns; fails overloaded if too many
- * passwords are waiting.
+ * Hashes and verifies passwords with Argon2id at a {@link PasswordCost}, in the PHC string format. Runs on worker threads of
+ * its own, where addresses take turns; fails overloaded if too many passwords are waiting.
  */
 public final class PasswordHasher {
-    private static final Argon2Function argon2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
-
     // For random secrets of 49 bits or more: at 2 ms for each guess, a core needs 18 000 years. Hashed as passwords,
     // ten recovery codes would keep others waiting for a second.
     private static final Argon2Function argon2ForRandom = Argon2Function.getInstance(4 * 1024, 1, 1, 32, Argon2.ID);
@@ -29,9 +26,12 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
+    private final Argon2Function argon2;
     private final HashWorkers workers;
 
     public PasswordHasher(Vertx vertx, PasswordSettings settings) {
+        var cost = settings.cost();
+        this.argon2 = Argon2Function.getInstance(cost.kibibytes(), cost.passes(), 1, 32, Argon2.ID);
         this.workers = new HashWorkers(vertx, settings);
     }
 

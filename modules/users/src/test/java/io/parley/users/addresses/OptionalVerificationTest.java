@@ -22,6 +22,7 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.Mailbox;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
+import io.parley.users.CheapPasswords;
 import io.parley.users.MailVerticle;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
@@ -31,7 +32,6 @@ import io.parley.users.mail.MailSettings.Tls;
 import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class OptionalVerificationTest {
                 bus,
                 database,
                 new UsersSettings(
-                        new PasswordSettings(1, 30, 8),
+                        CheapPasswords.settings(1, 30),
                         new KeysetSettings(null, folder.resolve("keyset.json")),
                         SessionSettings.withoutClients(),
                         LimitSettings.NONE,

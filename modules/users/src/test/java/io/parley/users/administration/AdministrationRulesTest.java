@@ -40,11 +40,11 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class AdministrationRulesTest {
                 vertx,
                 bus,
                 database,
-                UsersSettings.open(new PasswordSettings(2, 50, 8), keys, SESSION_SETTINGS, LimitSettings.NONE));
+                UsersSettings.open(CheapPasswords.settings(2, 50), keys, SESSION_SETTINGS, LimitSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(bus.subscribe(Sessions.ENDED, ended -> announced.addAll(ended.ids())));
     }

@@ -28,11 +28,11 @@ import io.parley.testing.Fixtures;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.AuthenticatorApp;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class SecondFactorsTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, UsersSettings.open(new PasswordSettings(2, 30, 8), keys, SETTINGS, LIMITS));
+                vertx, bus, database, UsersSettings.open(CheapPasswords.settings(2, 30), keys, SETTINGS, LIMITS));
         for (int node = 0; node < 2; node++) Answers.of(vertx.deployVerticle(instances.get()));
         // The modules whose secrets rotate with those of the users have none.
         Answers.of(

@@ -30,13 +30,13 @@ import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.oidc.OidcSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class InvitationRulesTest {
                 bus,
                 database,
                 new UsersSettings(
-                        new PasswordSettings(1, 30, 8),
+                        CheapPasswords.settings(1, 30),
                         new KeysetSettings(null, folder.resolve("keyset.json")),
                         SessionSettings.withoutClients(),
                         LimitSettings.NONE,

@@ -23,10 +23,10 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class SignInLimitTest {
     static void deploy(Vertx vertx, Bus bus, Database database, @TempDir Path folder) {
         var keys = new KeysetSettings(null, folder.resolve("keyset.json"));
         var instances = UsersVerticle.instances(
-                vertx, bus, database, UsersSettings.open(new PasswordSettings(2, 100, 8), keys, SESSIONS, LIMITS));
+                vertx, bus, database, UsersSettings.open(CheapPasswords.settings(2, 100), keys, SESSIONS, LIMITS));
         // Two, as on two nodes: what they share is the database.
         Answers.of(vertx.deployVerticle(instances.get()));
         Answers.of(vertx.deployVerticle(instances.get()));

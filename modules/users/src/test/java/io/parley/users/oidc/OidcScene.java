@@ -24,12 +24,12 @@ import io.parley.testing.Answers;
 import io.parley.testing.signin.ScriptedProvider;
 import io.parley.testing.signin.ScriptedProvider.Callback;
 import io.parley.users.AccountSettings;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.passkeys.PasskeySettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -61,7 +61,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
                 bus,
                 database,
                 new UsersSettings(
-                        new PasswordSettings(2, 30, 8),
+                        CheapPasswords.settings(2, 30),
                         new KeysetSettings(null, folder.resolve("keyset.json")),
                         SETTINGS,
                         LimitSettings.NONE,

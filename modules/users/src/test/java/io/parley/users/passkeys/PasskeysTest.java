@@ -30,12 +30,12 @@ import io.parley.testing.postgres.PostgresExtension;
 import io.parley.testing.signin.Ceremony;
 import io.parley.testing.signin.SoftwareAuthenticator;
 import io.parley.users.AccountSettings;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
 import io.parley.users.oidc.OidcSettings;
 import io.parley.users.sessions.SessionSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -102,7 +102,7 @@ class PasskeysTest {
                 bus,
                 database,
                 new UsersSettings(
-                        new PasswordSettings(2, 30, 8),
+                        CheapPasswords.settings(2, 30),
                         new KeysetSettings(null, folder.resolve("keyset.json")),
                         SETTINGS,
                         LimitSettings.NONE,

@@ -21,10 +21,10 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
-import io.parley.users.signin.PasswordSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class RefreshGraceTest {
                     vertx,
                     bus,
                     database,
-                    UsersSettings.open(new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE));
+                    UsersSettings.open(CheapPasswords.settings(1, 30), keys, SETTINGS, LimitSettings.NONE));
             Answers.of(vertx.deployVerticle(instances.get()));
         }
     }

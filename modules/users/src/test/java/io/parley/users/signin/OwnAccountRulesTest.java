@@ -24,6 +24,7 @@ import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.users.CheapPasswords;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
 import io.parley.users.limits.LimitSettings;
@@ -62,7 +63,7 @@ class OwnAccountRulesTest {
                 vertx,
                 bus,
                 database,
-                UsersSettings.open(new PasswordSettings(1, 30, 8), keys, SETTINGS, LimitSettings.NONE));
+                UsersSettings.open(CheapPasswords.settings(1, 30), keys, SETTINGS, LimitSettings.NONE));
         Answers.of(vertx.deployVerticle(instances.get()));
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);

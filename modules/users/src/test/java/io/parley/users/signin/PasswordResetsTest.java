@@ -29,6 +29,7 @@ import io.parley.testing.Mailbox;
 import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.postgres.PostgresExtension;
 import io.parley.users.AccountSettings;
+import io.parley.users.CheapPasswords;
 import io.parley.users.MailVerticle;
 import io.parley.users.UsersSettings;
 import io.parley.users.UsersVerticle;
@@ -80,7 +81,7 @@ class PasswordResetsTest {
                 bus,
                 database,
                 new UsersSettings(
-                        new PasswordSettings(1, 30, 8),
+                        CheapPasswords.settings(1, 30),
                         new KeysetSettings(null, folder.resolve("keyset.json")),
                         SessionSettings.withoutClients(),
                         limits,
