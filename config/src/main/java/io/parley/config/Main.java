@@ -1,6 +1,7 @@
 package io.parley.config;
 
 import io.parley.config.cli.Commands;
+import io.parley.config.serve.PlainStart;
 import io.parley.config.server.HeapSettings;
 import io.parley.config.server.OutOfMemoryExit;
 import io.parley.config.start.ArchivedStart;
@@ -12,7 +13,11 @@ public final class Main {
         if (ended.isPresent()) System.exit(ended.getAsInt());
         HeapSettings.apply();
         OutOfMemoryExit.install();
-        System.exit(Commands.commandLine(System.getenv()).execute(arguments));
+        var served = PlainStart.run(arguments, System.getenv());
+        System.exit(
+                served.isPresent()
+                        ? served.getAsInt()
+                        : Commands.commandLine(System.getenv()).execute(arguments));
     }
 
     private Main() {}

@@ -70,16 +70,16 @@ public final class Gateway {
 
     private volatile boolean isDraining;
 
-    /** Reads the contract, which takes about a second, so it must not be called on an event loop. */
-    public Gateway(Vertx vertx, Bus bus, GatewaySettings settings) {
+    /** Reads files of the class path, so it must not be called on an event loop. */
+    public Gateway(Vertx vertx, Bus bus, GatewaySettings settings, Contract contract) {
         this.bus = bus;
         this.settings = settings;
         var origin = settings.origin();
         if (origin.publicUrl() == null && !settings.isOnLoopback())
             log.warn("http.public-url is not set, so clients are not told how they can sign users in");
-        this.contract = Contract.read(origin.prefix());
+        this.contract = contract;
         this.docs = new DocsRoutes(origin.prefix());
-        this.webApp = new WebApp(origin.prefix());
+        this.webApp = new WebApp(vertx, origin.prefix());
         this.securityText = new SecurityText(origin, Clock.systemUTC());
         this.hosts = origin.allowedHosts(settings.isOnLoopback());
         this.publicOrigin = new PublicOrigin(origin, settings.isOnLoopback());
@@ -100,6 +100,11 @@ public final class Gateway {
     /** A new instance; all instances of a process share the port. */
     public GatewayVerticle verticle() {
         return new GatewayVerticle(this);
+    }
+
+    /** To be called once it listens: prepares what the first requests can wait for. */
+    public void listening() {
+        webApp.prepare();
     }
 
     /** From now on the gateway reports that it is not ready. It still answers. */

@@ -6,6 +6,7 @@ import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Sessions.Ended;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.contract.Contract;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.gateway.tls.ServerTls;
@@ -139,7 +140,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private TestGateway(GatewaySettings settings, Consumer<Bus> modules) {
-        shared = new Gateway(vertx, bus, settings);
+        shared = new Gateway(
+                vertx, bus, settings, Contract.read(settings.origin().prefix()));
         verticle = shared.verticle();
         modules.accept(bus);
         await(bus.answer(Sessions.CHECK, TestGateway::answerCheck));

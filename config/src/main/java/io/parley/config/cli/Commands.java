@@ -1,18 +1,13 @@
 package io.parley.config.cli;
 
-import io.parley.config.cluster.ClusterSettingsCheck;
 import io.parley.config.operations.BackupCommand;
 import io.parley.config.operations.CommandHost;
 import io.parley.config.operations.HealthCommand;
 import io.parley.config.operations.RestoreCommand;
+import io.parley.config.serve.Serve;
 import io.parley.config.server.Resources;
-import io.parley.config.server.Server;
 import io.parley.config.settings.Settings;
-import io.parley.config.settings.VertxSettings;
 import io.parley.config.settings.sources.SettingsCatalogue;
-import io.parley.config.start.ArchiveWriter;
-import io.parley.config.telemetry.LogSetup;
-import io.parley.config.telemetry.Tracing;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -87,17 +82,7 @@ public final class Commands implements Callable<Integer>, CommandHost {
                 "Every setting is also a flag of every command: `parley settings` lists them."
             })
     int serve() throws InterruptedException {
-        try (var resources = new Resources()) {
-            var vertx = startVertx(resources);
-            var settings = readSettings(vertx);
-            LogSetup.apply(settings.log(), Server.version());
-            Tracing.start(settings.traces(), environment, Server.version())
-                    .ifPresent(tracing -> resources.add("the traces", tracing));
-            ClusterSettingsCheck.check(settings);
-            var archive = settings.archive();
-            var writer = new ArchiveWriter(settings.dataDir(), archive.limit(), environment);
-            new Server(vertx, settings, resources).run(archive.wanted() ? writer::write : () -> {});
-        }
+        Serve.run(flags.sources(spec, environment), catalogue);
         return ExitCode.OK;
     }
 
@@ -112,7 +97,7 @@ public final class Commands implements Callable<Integer>, CommandHost {
         QuietLogging.enable();
         try (var resources = new Resources()) {
             ShutdownHook.closeOnShutdown(resources);
-            command.accept(readSettings(startVertx(resources)), resources);
+            command.accept(readSettings(Serve.startVertx(resources)), resources);
         }
     }
 
@@ -131,16 +116,10 @@ public final class Commands implements Callable<Integer>, CommandHost {
         QuietLogging.enable();
         try (var resources = new Resources()) {
             ShutdownHook.closeOnShutdown(resources);
-            var vertx = startVertx(resources);
+            var vertx = Serve.startVertx(resources);
             command.accept(new CommandContext(
                     vertx, readSettings(vertx), resources, spec.commandLine().getOut()));
         }
-    }
-
-    private static Vertx startVertx(Resources resources) {
-        var vertx = Vertx.vertx(VertxSettings.options());
-        resources.add("Vert.x", () -> vertx.close().await());
-        return vertx;
     }
 
     private Settings readSettings(Vertx vertx) {

@@ -5,7 +5,9 @@ import io.parley.config.settings.operations.Role;
 import io.parley.contracts.Health;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.contract.Contract;
 import io.parley.gateway.health.HealthVerticle;
+import io.parley.gateway.origin.OriginSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -39,9 +41,15 @@ final class HttpDeployment {
         }
     }
 
-    /** Reads the API's contract on a worker thread, which takes about as long as checking for migrations. */
-    Future<Gateway> createGateway(GatewaySettings settings) {
-        return vertx.executeBlocking(() -> new Gateway(vertx, deployment.bus(), settings));
+    /** Reads the API's contract on a worker thread, which takes about as long as starting PostgreSQL. */
+    Future<Contract> readContract(OriginSettings origin) {
+        return vertx.executeBlocking(() -> Contract.read(origin.prefix()));
+    }
+
+    /** On a worker thread, in the time that checking for migrations takes. */
+    Future<Gateway> createGateway(GatewaySettings settings, Future<Contract> contract) {
+        return contract.compose(
+                read -> vertx.executeBlocking(() -> new Gateway(vertx, deployment.bus(), settings, read)));
     }
 
     /** Fails with {@link StartException} if it cannot listen. */
@@ -53,6 +61,7 @@ final class HttpDeployment {
                 .deploy("gateway", instances, verticles::next)
                 .recover(failure -> Future.failedFuture(cannotListen(settings.host(), settings.port(), failure)))
                 .await();
+        gateway.listening();
         log.info(
                 "Listening on {}://{}:{}; the API is documented at /docs there",
                 settings.tls() == null ? "http" : "https",

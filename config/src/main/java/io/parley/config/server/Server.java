@@ -12,6 +12,7 @@ import io.parley.contracts.audit.SecurityEvent;
 import io.parley.contracts.audit.SecurityEventType;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.contract.Contract;
 import io.parley.kernel.Secret;
 import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.postgres.DatabaseRole;
@@ -21,6 +22,7 @@ import io.parley.storage.replicas.Replicas;
 import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.UsersSettings;
 import io.parley.users.sessions.SessionSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
@@ -79,6 +81,10 @@ public final class Server {
         ServerMeters.build(version());
         settings.management().ifPresent(port -> management.open(port, deployment, cluster.roles(), resources));
         if (cluster.enabled()) deployment.deployPeers(cluster.host() + ":" + cluster.port());
+        var http = new HttpDeployment(joined, deployment);
+        var contract = cluster.has(Role.GATEWAY)
+                ? Optional.of(http.readContract(settings.http().origin()))
+                : Optional.<Future<Contract>>empty();
         var database = cluster.needsDatabase()
                 ? Optional.of(DatabaseSetup.open(settings, resources))
                 : Optional.<DatabaseSetup>empty();
@@ -87,13 +93,29 @@ public final class Server {
             deployment.deployRetention(settings.retention());
             deployment.finishAnswersOnClose(settings.shutdown().timeout());
         };
-        var reportNotReady = startHttp(new HttpDeployment(joined, deployment), startModules);
+        var reportNotReady = startHttp(http, contract, startModules);
         stopReceiving = () -> {
             reportNotReady.run();
             deployment.leaveCluster();
         };
         database.ifPresent(opened -> log.info("The database is at {}", opened.location()));
         HeapSettings.releaseStartMemory();
+    }
+
+    /**
+     * Deploys what a start deploys, on a database that nobody has to answer for, so that a JVM can record the classes and lambdas of a start.
+     * It may fail where a start needs its database.
+     */
+    public void rehearse() {
+        var deployment = new Deployment(vertx, settings.cluster().roles(), settings.instances(), resources);
+        var http = new HttpDeployment(vertx, deployment);
+        var url = settings.database().url().orElseThrow();
+        var connected = Database.connectSecured(
+                vertx, url, url, settings.database().pool(), settings.database().pageBytes());
+        resources.add("the database pool", () -> connected.close().await());
+        var database = UserKeyStore.addKeys(vertx, connected, settings.keys());
+        var contract = http.readContract(settings.http().origin());
+        startHttp(http, Optional.of(contract), () -> deployModules(deployment, database));
     }
 
     private Vertx joinCluster(ClusterSettings cluster) {
@@ -121,6 +143,13 @@ public final class Server {
             ServerMeters.embedded(postgres, settings.dataDir());
             ServerMeters.databaseSize(joined, database);
         });
+        if (setup.embedded().isPresent() && !settings.cluster().enabled())
+            AssistantVerticle.abandonTurns(database).await();
+        deployModules(deployment, database);
+        settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
+    }
+
+    private void deployModules(Deployment deployment, Database database) {
         deployment.deployUsers(
                 database,
                 new UsersSettings(
@@ -136,10 +165,7 @@ public final class Server {
         deployment.deployAudit(database, settings.audit());
         deployment.deployDataModules(database, settings.webhooks());
         deployment.deployDeliveries(database, settings.webhooks());
-        if (setup.embedded().isPresent() && !settings.cluster().enabled())
-            AssistantVerticle.abandonTurns(database).await();
         deployment.deployAssistant(database, settings.assistant());
-        settings.backup().interval().ifPresent(interval -> scheduleBackups(setup, interval));
     }
 
     private Database withReplicas(Deployment deployment, Vertx joined, DatabaseSetup setup, Database database) {
@@ -200,15 +226,15 @@ public final class Server {
     }
 
     /** Returns what makes the health check report that this process is not ready. */
-    private Runnable startHttp(HttpDeployment http, Runnable startModules) {
-        if (!settings.cluster().has(Role.GATEWAY)) {
+    private Runnable startHttp(HttpDeployment http, Optional<Future<Contract>> contract, Runnable startModules) {
+        if (contract.isEmpty()) {
             startModules.run();
             var health = http.deployHealth(settings.http(), settings.cluster().roles());
             management.readyWhile(health::isOpen);
             return health::drain;
         }
         var gatewaySettings = gatewaySettings();
-        var creating = http.createGateway(gatewaySettings);
+        var creating = http.createGateway(gatewaySettings, contract.get());
         startModules.run();
         var gateway = creating.await();
         http.deployGateway(gateway, gatewaySettings, settings.instances().gateway());

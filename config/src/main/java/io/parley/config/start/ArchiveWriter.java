@@ -91,11 +91,12 @@ public final class ArchiveWriter {
         try {
             var classes = Files.write(work.resolve("classes"), LoadedClasses.names());
             var file = work.resolve("archive");
-            var builder = new ProcessBuilder(command(jvm, file, classes, work))
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD);
-            builder.environment().keySet().removeAll(JvmCommand.VARIABLES);
-            if (!endsInTime(builder.start()) || !Files.exists(file)) return false;
+            var kind = ArchiveKind.current();
+            var end = Instant.now().plus(limit);
+            var recorded = run(kind.recording(file), jvm, List.of(TRAINING, classes.toString(), work.toString()), end);
+            if (!recorded) return false;
+            if (!kind.making(file).isEmpty() && !run(kind.making(file), jvm, List.of(), end)) return false;
+            if (!Files.exists(file)) return false;
             archive.replace(file);
             return true;
         } finally {
@@ -103,16 +104,22 @@ public final class ArchiveWriter {
         }
     }
 
-    private static List<String> command(JvmCommand jvm, Path file, Path classes, Path work) {
+    private static boolean run(List<String> options, JvmCommand jvm, List<String> arguments, Instant end)
+            throws IOException {
         var command = new ArrayList<>(List.of("nice", "-n", PRIORITY, JvmCommand.java()));
-        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + file, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-Xmx256m", "-cp", jvm.jar(), TRAINING, classes.toString(), work.toString()));
-        return command;
+        command.addAll(options);
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-cp", jvm.jar()));
+        command.addAll(arguments);
+        var builder =
+                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+        builder.environment().keySet().removeAll(JvmCommand.VARIABLES);
+        return endsInTime(builder.start(), end);
     }
 
-    private boolean endsInTime(Process process) {
+    private static boolean endsInTime(Process process, Instant end) {
         try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+            long millis = Math.max(0, Duration.between(Instant.now(), end).toMillis());
+            return process.waitFor(millis, TimeUnit.MILLISECONDS) && process.exitValue() == 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

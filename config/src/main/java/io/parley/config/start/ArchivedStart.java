@@ -65,8 +65,7 @@ public final class ArchivedStart {
     private static List<String> command(JvmCommand jvm, Path archive) {
         var command = new ArrayList<>(List.of(JvmCommand.java()));
         command.addAll(jvm.options());
-        // An archive that the JVM does not want is left aside without a word.
-        command.addAll(List.of("-Xshare:auto", "-Xlog:cds=off,cds+dynamic=off", "-XX:SharedArchiveFile=" + archive));
+        command.addAll(ArchiveKind.current().reading(archive));
         command.addAll(List.of("-D" + SECOND + "=" + archive, "-jar", jvm.jar()));
         command.addAll(jvm.arguments());
         return command;

@@ -49,11 +49,12 @@ class ClassArchiveTest {
 
     @Test
     void aNewOneTakesThePlaceOfAllOthers() throws IOException {
+        for (var suffix : new String[] {".jsa", ".aot"})
+            Files.writeString(folder.resolve("cache").resolve("parley-of-another-jvm" + suffix), "");
         Files.writeString(jar, "a newer jar");
         archive().replace(written("newer classes"));
 
         assertThat(archive().find()).hasValueSatisfying(file -> assertThat(file).hasContent("newer classes"));
-        assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**.jsa");
         try (var files = Files.list(folder.resolve("cache"))) {
             assertThat(files).hasSize(1);
         }

@@ -84,7 +84,8 @@ enum PackageWall implements Rule {
     CONFIG_BACKUP("config", "backup", "settings", "telemetry"),
     CONFIG_SERVER("config", "server", "settings", "cluster", "backup", "telemetry"),
     CONFIG_OPERATIONS("config", "operations", "settings", "backup", "server"),
-    CONFIG_CLI("config", "cli", "settings", "cluster", "server", "operations", "telemetry", "start"),
+    CONFIG_SERVE("config", "serve", "settings", "cluster", "server", "telemetry", "start"),
+    CONFIG_CLI("config", "cli", "settings", "server", "operations", "telemetry", "serve"),
     CONFIG_START("config", "start");
 
     private final String module;

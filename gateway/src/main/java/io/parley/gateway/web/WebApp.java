@@ -1,58 +1,36 @@
 package io.parley.gateway.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.parley.kernel.crypto.Sha256;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The pages of the app, which are one document, and the files that it loads. Their addresses contain a hash of all of them, so that
- * browsers can keep them, and a new version never mixes with an old one.
- */
+/** Serves the app to browsers. */
 public final class WebApp {
-    /**
-     * Nothing from elsewhere, nothing inline, and no text that becomes HTML or a script (Trusted Types without a policy).
-     */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-
-    private static final Map<String, String> TYPES = Map.of(
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "svg", "image/svg+xml");
-
-    private static final int HASH_CHARACTERS = 16;
-
+    private final Vertx vertx;
     private final String prefix;
-    private final WebFile page;
-    private final Map<String, WebFile> files = new HashMap<>();
+    private @Nullable Future<WebFiles> files;
+
+    /** @param prefix of all paths */
+    public WebApp(Vertx vertx, String prefix) {
+        this.vertx = vertx;
+        this.prefix = prefix;
+    }
 
     /**
-     * Reads and compresses all files, so it must not be called on an event loop.
-     *
-     * @param prefix of all paths
+     * Begins to read and compress the files. The server is ready before, because that takes a tenth of a start; the first
+     * request for one of them waits for all.
      */
-    public WebApp(String prefix) {
-        this.prefix = prefix;
-        var sources = AppSources.files();
-        var build = hash(sources);
-        var assets = "/assets/" + build + '/';
-        sources.forEach((name, bytes) -> files.put(assets + name, WebFile.of(hash(bytes), assetHeaders(name), bytes)));
-        var document = AppSources.page()
-                .replace("{assets}", prefix + assets)
-                .replace("{base}", prefix)
-                .getBytes(UTF_8);
-        page = WebFile.of(hash(document), pageHeaders(), document);
+    public void prepare() {
+        files();
+    }
+
+    private synchronized Future<WebFiles> files() {
+        if (files == null) files = vertx.executeBlocking(() -> WebFiles.read(prefix));
+        return files;
     }
 
     /** To be mounted after everything else that has a path. */
@@ -63,7 +41,26 @@ public final class WebApp {
 
     private void answer(RoutingContext context) {
         var path = withoutPrefix(context.request());
-        var file = PagePaths.contains(path) ? page : files.get(path);
+        if (!PagePaths.contains(path) && !path.startsWith(WebFiles.ASSETS)) {
+            context.next();
+            return;
+        }
+        var ready = files();
+        if (ready.succeeded()) answer(context, path, ready.result());
+        else awaitFiles(context, path, ready);
+    }
+
+    // They may become ready on a thread of another instance.
+    private void awaitFiles(RoutingContext context, String path, Future<WebFiles> ready) {
+        var own = vertx.getOrCreateContext();
+        ready.onComplete(read -> own.runOnContext(now -> {
+            if (read.succeeded()) answer(context, path, read.result());
+            else context.fail(read.cause());
+        }));
+    }
+
+    private static void answer(RoutingContext context, String path, WebFiles files) {
+        var file = PagePaths.contains(path) ? files.page() : files.files().get(path);
         if (file == null) context.next();
         else file.answer(context.request()).write(context.response());
     }
@@ -78,32 +75,5 @@ public final class WebApp {
         var path = String.valueOf(request.path());
         if (prefix.isEmpty() || !(path + '/').startsWith(prefix + '/')) return path;
         return path.length() == prefix.length() ? "/" : path.substring(prefix.length());
-    }
-
-    private static Map<String, String> pageHeaders() {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "text/html; charset=utf-8");
-        headers.put("Cache-Control", "no-cache");
-        headers.put("Content-Security-Policy", POLICY);
-        headers.put("Cross-Origin-Opener-Policy", "same-origin");
-        return headers;
-    }
-
-    private static Map<String, String> assetHeaders(String name) {
-        var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return Map.of("Content-Type", type, "Cache-Control", "public, max-age=31536000, immutable");
-    }
-
-    private static String hash(Map<String, byte[]> sources) {
-        var all = new ByteArrayOutputStream();
-        sources.forEach((name, bytes) -> {
-            all.writeBytes(name.getBytes(UTF_8));
-            all.writeBytes(bytes);
-        });
-        return hash(all.toByteArray());
-    }
-
-    private static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(Sha256.digest().digest(bytes)).substring(0, HASH_CHARACTERS);
     }
 }

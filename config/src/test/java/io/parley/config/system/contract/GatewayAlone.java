@@ -12,6 +12,7 @@ import io.parley.contracts.users.Users.SignedIn;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.auth.TokenSettings;
+import io.parley.gateway.contract.Contract;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.origin.OriginSettings;
 import io.parley.kernel.Bus;
@@ -64,7 +65,9 @@ final class GatewayAlone implements AutoCloseable {
 
     GatewayAlone() {
         var bus = new Bus(vertx, Duration.ofSeconds(5));
-        var verticle = new Gateway(vertx, bus, SETTINGS).verticle();
+        var verticle = new Gateway(
+                        vertx, bus, SETTINGS, Contract.read(SETTINGS.origin().prefix()))
+                .verticle();
         Answers.of(
                 bus.answer(Sessions.RECENTLY_ENDED, recent -> Future.succeededFuture(new Sessions.Ended(List.of()))));
         Answers.of(bus.answer(

@@ -111,6 +111,7 @@ public record DataDirectory(
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
+                "--set=scram_iterations=" + PasswordHash.ITERATIONS,
                 "--no-instructions",
                 durable ? "--sync-method=fsync" : "--no-sync");
     }

@@ -7,13 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Checks an embedded server before it is used, and creates its database. */
+/** Checks an embedded server before it is used, shortens the hash of its password, and creates its database. */
 public final class DurabilityCheck {
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     public static void prepare(DatabaseUrl url, boolean durable) {
         Jdbc.run(url.withDatabase("postgres"), connection -> {
             if (durable) assertDurable(connection);
+            PasswordHash.shorten(connection, url.password());
             if (!hasDatabase(connection, url.database())) create(connection, url.database());
             return true;
         });

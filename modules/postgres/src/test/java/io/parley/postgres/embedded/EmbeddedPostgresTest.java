@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.kernel.Secret;
 import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.Jdbc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -54,6 +55,31 @@ class EmbeddedPostgresTest {
             assertThat(Files.readString(DataDirectory.data(data).resolve("pg_hba.conf")))
                     .doesNotContainPattern("(?m)^[^#].*trust");
         }
+    }
+
+    @Test
+    void hashesThePasswordOnceAlsoInAnOlderDatabase() {
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(passwordHash(server)).startsWith("SCRAM-SHA-256$1:");
+            // The account that PostgreSQL made with its default.
+            var password = server.url().password().value();
+            Servers.execute(server.url(), "SET scram_iterations = 4096; ALTER ROLE parley PASSWORD '" + password + "'");
+            assertThat(passwordHash(server)).startsWith("SCRAM-SHA-256$4096:");
+        }
+        try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
+            assertThat(passwordHash(server)).startsWith("SCRAM-SHA-256$1:");
+        }
+    }
+
+    private static String passwordHash(EmbeddedPostgres server) {
+        return Jdbc.run(server.url(), connection -> {
+            try (var rows = connection
+                    .createStatement()
+                    .executeQuery("SELECT rolpassword FROM pg_authid WHERE rolname = 'parley'")) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
     }
 
     @Test

@@ -34,13 +34,18 @@ public final class RowSecurity {
      * @param login that the server connects as, which has to take the roles
      */
     public static void enable(DatabaseUrl owner, String login) {
-        if (Jdbc.run(owner, Distribution::isDistributed))
-            throw new DatabaseException("the tables are distributed with Citus");
-        Jdbc.run(owner, connection -> with(connection, security -> security.createRoles(login)));
-        if (Jdbc.run(
-                owner,
-                connection -> with(connection, security -> security.missing().isEmpty()))) return;
+        if (Jdbc.run(owner, connection -> isComplete(connection, login))) return;
         SchemaLock.hold(owner, () -> Jdbc.run(owner, connection -> inTransaction(connection, RowSecurity::addMissing)));
+    }
+
+    // On one connection, because a start waits for each.
+    private static boolean isComplete(Connection connection, String login) throws SQLException {
+        if (Distribution.isDistributed(connection))
+            throw new DatabaseException("the tables are distributed with Citus");
+        return with(connection, security -> {
+            security.createRoles(login);
+            return security.missing().isEmpty();
+        });
     }
 
     /** Blocks until no statement is restricted any more. The policies stay, without effect. */
@@ -113,11 +118,10 @@ public final class RowSecurity {
             if (existing.contains(table)) statement.execute("ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
     }
 
-    private boolean createRoles(String login) throws SQLException {
+    private void createRoles(String login) throws SQLException {
         for (var role : DatabaseRole.values())
             if (texts(RowSecuritySql.exists(role)).isEmpty()) create(role);
         for (var grant : texts(RowSecuritySql.missingMemberships(login))) require(grant, "may not grant the roles");
-        return true;
     }
 
     private void create(DatabaseRole role) throws SQLException {
