@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The main class of a JVM that ends with an archive of classes, see {@link io.parley.config.start.ArchiveWriter}. It does what a start does, as far
- * as that goes without a database, because an archive also holds what the JVM makes of lambdas that were run, and loads the classes whose
- * names are in a file.
+ * The main class of a JVM that ends with an archive of classes, see {@link io.parley.config.start.ArchiveWriter}. It does
+ * what a start does, as far as that goes without a database, because an archive also holds what the JVM makes of lambdas
+ * that were run, and loads the classes whose names are in a file.
  */
 public final class Training {
     /** @param arguments the file with the names, and a folder for settings and secrets of the server */

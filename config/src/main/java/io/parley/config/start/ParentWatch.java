@@ -28,8 +28,7 @@ public final class ParentWatch {
         Runtime.getRuntime().halt(EXIT_KILLED);
     }
 
-    // A JVM that halts first waits for its compilers, up to ten seconds (VM_Exit in HotSpot): 2.5 s were seen just
-    // after a start.
+    // To halt took up to 2.5 s just after a start, probably because HotSpot first waits for its compilers.
     private static void kill() {
         try {
             new ProcessBuilder(
