@@ -36,6 +36,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,11 +295,7 @@ class ClearTextHttp2Test {
     @Test
     void announcesItsStopOnlyAfterTheAnswersInProgress() {
         var events = new ConcurrentLinkedQueue<String>();
-        var connected = Promise.<HttpConnection>promise();
-        var http = newClient(connection -> {
-            connection.goAwayHandler(goAway -> events.add("goaway"));
-            connected.complete(connection);
-        });
+        var http = newClient(connection -> connection.goAwayHandler(goAway -> events.add("goaway")));
         var asked = Promise.<Void>promise();
         var answered = Promise.<io.parley.contracts.tasks.Task>promise();
         await(gateway.bus.answer(Tasks.CREATE, create -> {
@@ -311,13 +308,27 @@ class ClearTextHttp2Test {
         await(asked.future());
 
         var stopped = gateway.undeploy();
-        for (int ping = 0; ping < 20; ping++) await(await(connected.future()).ping(Buffer.buffer("12345678")));
+        awaitClosingOfConnections();
         answered.complete(Fixtures.adasTask);
         await(answer);
         await(stopped);
 
         assertThat(events).containsExactly("answer 201", "goaway");
         assertThatThrownBy(() -> send(HttpMethod.GET, "/health/live")).isInstanceOf(AssertionError.class);
+    }
+
+    // Requests in HTTP/1.1 are then answered with Connection: close.
+    private void awaitClosingOfConnections() {
+        var jdk =
+                java.net.http.HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+        var request = gateway.request("/health/live").build();
+        Optional<String> connection;
+        do {
+            connection = jdk.sendAsync(request, BodyHandlers.discarding())
+                    .join()
+                    .headers()
+                    .firstValue("Connection");
+        } while (!connection.equals(Optional.of("close")));
     }
 
     @Test
