@@ -180,6 +180,28 @@ class ChatIT {
         assertThat(ada.field("Instructions")).hasValue("Answer in verse.");
     }
 
+    @Test
+    void keepsANameAndInstructionsThatAreNotSavedYet(Visitor ada) {
+        ada.registered();
+        ada.say("help");
+        ada.button("Rename conversation").click();
+        ada.field("Title").fill("Errands");
+        ada.page.reload();
+        ada.button("Rename conversation").click();
+        assertThat(ada.field("Title")).hasValue("Errands");
+        ada.button("Save").click();
+        assertThat(ada.role(AriaRole.HEADING, "Errands")).isVisible();
+
+        ada.page.navigate("/settings");
+        ada.field("Instructions for every conversation").fill("Answer in verse.");
+        ada.page.reload();
+        assertThat(ada.field("Instructions for every conversation")).hasValue("Answer in verse.");
+        ada.button("Save instructions").click();
+        ada.field("Instructions for every conversation").fill("");
+        ada.page.reload();
+        assertThat(ada.field("Instructions for every conversation")).hasValue("Answer in verse.");
+    }
+
     private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

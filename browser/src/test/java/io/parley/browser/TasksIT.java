@@ -99,6 +99,23 @@ class TasksIT {
     }
 
     @Test
+    void keepsATitleThatIsBeingChanged(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy pant");
+        ada.button("Add").click();
+        ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
+        ada.field("Title of Buy pant").fill("Buy paint");
+        ada.page.reload();
+        ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
+        assertThat(ada.field("Title of Buy pant")).hasValue("Buy paint");
+        ada.field("Title of Buy pant").press("Enter");
+        ada.role(AriaRole.CHECKBOX, "Buy paint").press("F2");
+        ada.field("Title of Buy paint").press("Escape");
+        assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
+    }
+
+    @Test
     void keepsWhatIsTypedInTheDialog(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");

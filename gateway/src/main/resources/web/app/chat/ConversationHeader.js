@@ -6,6 +6,7 @@ import { IconButton } from '../ui/icons.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 import { conversations } from './conversations.js';
+import { draft, keepDraft } from './drafts.js';
 import { Instructions } from './Instructions.js';
 import { dropThread } from './thread.js';
 
@@ -13,6 +14,7 @@ import { dropThread } from './thread.js';
 export function ConversationHeader({ thread }) {
   useStore(conversations);
   const [name, setName] = useState(/** @type {string | null} */ (null));
+  const place = `title.${thread.id}`;
   const [isInstructing, setInstructing] = useState(false);
   const field = useRef(/** @type {any} */ (null));
   const isRenaming = name !== null;
@@ -20,13 +22,21 @@ export function ConversationHeader({ thread }) {
     if (isRenaming) field.current?.select();
   }, [isRenaming]);
 
+  const type = (event) => {
+    setName(event.currentTarget.value);
+    keepDraft(place, event.currentTarget.value);
+  };
+  const endRenaming = () => {
+    keepDraft(place, '');
+    setName(null);
+  };
   const rename = async (event) => {
     event.preventDefault();
     const title = String(name).trim();
     try {
       thread.conversation = await conversations.change(thread.id, { title: title || null });
       thread.changed();
-      setName(null);
+      endRenaming();
     } catch (failure) {
       toasts.fail(errorText(failure));
     }
@@ -60,7 +70,7 @@ export function ConversationHeader({ thread }) {
   const escape = (event) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    setName(null);
+    endRenaming();
   };
 
   return html`<header class="conversation">
@@ -68,15 +78,15 @@ export function ConversationHeader({ thread }) {
     ${thread.isEncrypted && html`<span class="encrypted">${w.encrypted}</span>`}
     ${isRenaming && html`<form class="row grow" onSubmit=${rename}>
       <input ref=${field} name="title" class="grow" aria-label=${w.title} value=${name} maxlength="255" dir="auto"
-        onInput=${(event) => setName(event.currentTarget.value)} onKeyDown=${escape} />
+        onInput=${type} onKeyDown=${escape} />
       <button class="primary">${w.save}</button>
-      <button type="button" onClick=${() => setName(null)}>${w.cancel}</button>
+      <button type="button" onClick=${endRenaming}>${w.cancel}</button>
     </form>`}
     ${thread.conversation && !isRenaming && html`<span class="row">
       <${IconButton} icon="pin" label=${pinned ? w.unpinConversation : w.pinConversation} onClick=${() => keep({ pinned: !pinned })} />
       <${IconButton} icon="archive" label=${archived ? w.unarchiveConversation : w.archiveConversation} onClick=${archive} />
       <${IconButton} icon="settings" label=${w.conversationInstructions} class=${thread.conversation?.instructions ? 'icon set' : 'icon'} onClick=${() => setInstructing(true)} />
-      <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(thread.conversation?.title ?? '')} />
+      <${IconButton} icon="edit" label=${w.renameConversation} onClick=${() => setName(draft(place) || (thread.conversation?.title ?? ''))} />
       <${IconButton} icon="trash" label=${w.deleteConversation} onClick=${remove} />
     </span>`}
     ${isInstructing && html`<${Instructions} thread=${thread} onClose=${() => setInstructing(false)} />`}

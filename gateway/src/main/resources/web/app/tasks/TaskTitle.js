@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useLayoutEffect, useRef, useState } from '../core/view.js';
 import { w } from '../core/words.js';
+import { draft, keepDraft } from '../chat/drafts.js';
 import { toasts } from '../ui/toast.js';
 import { errorText } from '../ui/forms.js';
 import { tasks } from './tasks.js';
@@ -13,13 +14,19 @@ export function TaskTitle({ task, isEditing, onDone }) {
 }
 
 function TitleField({ task, onDone }) {
-  const [title, setTitle] = useState(task.title);
+  const place = `title.${task.id}`;
+  const [title, setTitle] = useState(() => draft(place) || task.title);
   const field = useRef(/** @type {any} */ (null));
   const before = useRef(task.title);
   const isOver = useRef(false);
   useLayoutEffect(() => field.current.select(), []);
+  const type = (event) => {
+    setTitle(event.currentTarget.value);
+    keepDraft(place, event.currentTarget.value);
+  };
   const end = () => {
     isOver.current = true;
+    keepDraft(place, '');
     onDone();
   };
   const save = async () => {
@@ -31,7 +38,7 @@ function TitleField({ task, onDone }) {
       const { task: now, tag } = await tasks.read(task.id);
       if (now.title === before.current) {
         await tasks.change(task.id, { title: text }, tag);
-        return onDone();
+        return end();
       }
       before.current = now.title;
       isOver.current = false;
@@ -50,5 +57,5 @@ function TitleField({ task, onDone }) {
     event.stopPropagation();
   };
   return html`<input ref=${field} name=${`title-${task.id}`} class="task-title" aria-label=${w.titleOf(task.title)} dir="auto" maxlength="255" value=${title}
-    onInput=${(event) => setTitle(event.currentTarget.value)} onKeyDown=${press} onBlur=${save} />`;
+    onInput=${type} onKeyDown=${press} onBlur=${save} />`;
 }
