@@ -49,6 +49,21 @@ class PlacesIT {
     }
 
     @Test
+    void keepsAConversationThatBeginsWhileTheListIsRead(Visitor ada) {
+        ada.registered();
+        ada.conversation("user", "About ferns");
+        var reading = HeldAnswers.of(ada.page, "**/conversations?include=preview**");
+        ada.page.navigate("/");
+        reading.await(2);
+        ada.say("help");
+        ada.page.waitForURL("**/c/*");
+        reading.release();
+        var links = conversations(ada).getByRole(AriaRole.LINK);
+        assertThat(links.filter(new Locator.FilterOptions().setHasText("Told"))).hasCount(1);
+        assertThat(links.filter(new Locator.FilterOptions().setHasText("help"))).hasCount(1);
+    }
+
+    @Test
     void reachesEverythingAtTheSideOnALowScreen(Visitor ada) {
         ada.registered();
         // 1280 by 800 at 200 % zoom.

@@ -99,6 +99,25 @@ class TasksIT {
     }
 
     @Test
+    void keepsATaskThatIsAddedWhileTheListIsRead(Visitor ada) {
+        ada.registered();
+        ada.page.navigate("/tasks");
+        ada.field("New task").fill("Buy paint");
+        ada.button("Add").click();
+        assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
+
+        var reading = HeldAnswers.of(ada.page, "**/tasks?limit=200**");
+        ada.page.reload();
+        reading.await(1);
+        ada.field("New task").fill("Water the ferns");
+        ada.button("Add").click();
+        assertThat(ada.field("New task")).hasValue("");
+        reading.release();
+        assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
+        assertThat(ada.role(AriaRole.CHECKBOX, "Water the ferns")).isVisible();
+    }
+
+    @Test
     void keepsATitleThatIsBeingChanged(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");

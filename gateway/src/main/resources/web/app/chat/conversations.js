@@ -1,5 +1,6 @@
 // @ts-check
 import { Store } from '../core/view.js';
+import { ChangesMeanwhile } from '../core/changes.js';
 import { get, patch, post, remove } from '../core/session.js';
 
 /** @import { Conversation } from 'parley-api' */
@@ -16,6 +17,7 @@ class Conversations extends Store {
   next = /** @type {string | null} */ (null);
   /** What is looked for in the list; empty shows all. */
   wanted = '';
+  #meanwhile = new ChangesMeanwhile();
   /** What the server has found of it, also of conversations that are not in the list. */
   #found = { wanted: '', items: /** @type {{id: string, title: string | null}[]} */ ([]) };
 
@@ -45,21 +47,32 @@ class Conversations extends Store {
     const wanted = Math.min(200, Math.max(PAGE, this.items.length));
     const isArchive = this.isArchive;
     const list = `/conversations?include=preview&archived=${isArchive}`;
-    const [page, pinned] = await Promise.all([get(`${list}&limit=${wanted}`), get(`${list}&limit=200&pinned=true`)]);
+    const { answer, changes } = await this.#meanwhile.during(() => Promise.all([get(`${list}&limit=${wanted}`), get(`${list}&limit=200&pinned=true`)]));
     if (isArchive !== this.isArchive) return;
+    const [page, pinned] = answer;
     this.items = merged(page.items, pinned.items);
     this.next = page.next_cursor;
     this.isLoaded = true;
-    this.changed();
+    this.#apply(changes);
   }
 
   async more() {
     if (!this.next) return;
     const isArchive = this.isArchive;
-    const page = await get(`/conversations?include=preview&archived=${isArchive}&limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`);
+    const list = `/conversations?include=preview&archived=${isArchive}&limit=${PAGE}&cursor=${encodeURIComponent(this.next)}`;
+    const { answer: page, changes } = await this.#meanwhile.during(() => get(list));
     if (isArchive !== this.isArchive) return;
     this.items = merged(this.items, page.items);
     this.next = page.next_cursor;
+    this.#apply(changes);
+  }
+
+  /** @param {Map<string, Conversation | null>} changes */
+  #apply(changes) {
+    for (const [id, conversation] of changes) {
+      if (conversation) this.put(conversation);
+      else this.drop(id);
+    }
     this.changed();
   }
 
@@ -102,6 +115,7 @@ class Conversations extends Store {
   put(conversation) {
     const before = this.find(conversation.id);
     if (before && before.updated_at > conversation.updated_at) return;
+    this.#meanwhile.note(conversation.id, conversation);
     if (conversation.archived !== this.isArchive) return this.drop(conversation.id);
     const last_message = conversation.last_message ?? before?.last_message;
     this.items = [{ ...conversation, last_message }, ...this.items.filter((each) => each.id !== conversation.id)].sort(byPlace);
@@ -109,6 +123,7 @@ class Conversations extends Store {
   }
 
   drop(id) {
+    this.#meanwhile.note(id, null);
     this.items = this.items.filter((each) => each.id !== id);
     this.changed();
   }

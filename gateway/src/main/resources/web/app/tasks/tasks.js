@@ -1,5 +1,6 @@
 // @ts-check
 import { Store } from '../core/view.js';
+import { ChangesMeanwhile } from '../core/changes.js';
 import { get, newKey, patch, post, remove, request } from '../core/session.js';
 import { dueTime, isOverdue } from './days.js';
 
@@ -18,6 +19,7 @@ class Tasks extends Store {
   next = /** @type {string | null} */ (null);
   filter = { status: '', priority: '', tag: '', overdue: false };
   sort = 'created_at';
+  #meanwhile = new ChangesMeanwhile();
   /** The keys of what could not be added yet. */
   #unsent = new Map();
 
@@ -40,21 +42,30 @@ class Tasks extends Store {
 
   async load() {
     const list = this.#list;
-    const page = await get(list);
+    const { answer: page, changes } = await this.#meanwhile.during(() => get(list));
     if (list !== this.#list) return;
     this.items = page.items;
     this.next = page.next_cursor;
     this.isLoaded = true;
-    this.changed();
+    this.#apply(changes);
   }
 
   async more() {
     const list = this.#list;
-    const page = await get(`${list}&cursor=${encodeURIComponent(String(this.next))}`);
+    const { answer: page, changes } = await this.#meanwhile.during(() => get(`${list}&cursor=${encodeURIComponent(String(this.next))}`));
     if (list !== this.#list) return;
     const known = new Set(this.items.map((each) => each.id));
     this.items = [...this.items, ...page.items.filter((each) => !known.has(each.id))];
     this.next = page.next_cursor;
+    this.#apply(changes);
+  }
+
+  /** @param {Map<string, Task | null>} changes */
+  #apply(changes) {
+    for (const [id, task] of changes) {
+      if (task) this.put(task);
+      else this.drop(id);
+    }
     this.changed();
   }
 
@@ -120,6 +131,7 @@ class Tasks extends Store {
   put(task) {
     const before = this.items.find((each) => each.id === task.id);
     if (before && before.updated_at > task.updated_at) return;
+    this.#meanwhile.note(task.id, task);
     if (!this.#fits(task)) return this.drop(task.id);
     this.items = before
       ? this.items.map((each) => (each.id === task.id ? task : each))
@@ -128,6 +140,7 @@ class Tasks extends Store {
   }
 
   drop(id) {
+    this.#meanwhile.note(id, null);
     this.items = this.items.filter((each) => each.id !== id);
     this.changed();
   }
@@ -139,9 +152,9 @@ class Tasks extends Store {
   }
 
   hear({ type, data }) {
-    if (!this.isLoaded) return;
-    if (type === 'reload') void this.load().catch(() => {});
-    else if (type === 'task.created' || type === 'task.updated') this.put(data);
+    if (type === 'reload') {
+      if (this.isLoaded) void this.load().catch(() => {});
+    } else if (type === 'task.created' || type === 'task.updated') this.put(data);
     else if (type === 'task.deleted') this.drop(data.id);
   }
 }
