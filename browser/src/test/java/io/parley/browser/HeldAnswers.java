@@ -16,9 +16,14 @@ final class HeldAnswers {
         this.pattern = pattern;
     }
 
-    /** @param pattern of the URLs, as Playwright has them */
+    /**
+     * The page hears of no changes either, which would tell it what an answer lacks.
+     *
+     * @param pattern of the URLs, as Playwright has them
+     */
     static HeldAnswers of(Page page, String pattern) {
         var answers = new HeldAnswers(page, pattern);
+        page.route("**/events", Route::abort);
         page.route(pattern, answers::hold);
         return answers;
     }

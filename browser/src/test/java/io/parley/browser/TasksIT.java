@@ -106,6 +106,7 @@ class TasksIT {
         ada.button("Add").click();
         assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
 
+        ada.expectFault("net::ERR_FAILED");
         var reading = HeldAnswers.of(ada.page, "**/tasks?limit=200**");
         ada.page.reload();
         reading.await(1);
