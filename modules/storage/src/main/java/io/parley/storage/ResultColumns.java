@@ -1,10 +1,8 @@
 package io.parley.storage;
 
+import io.parley.storage.keys.WrappedRow;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the columns of a result's rows by name. The rows of Vert.x search all their columns at each call, which took a tenth of the
@@ -38,40 +36,10 @@ final class ResultColumns {
         return -1;
     }
 
-    private record FoundRow(Row row, ResultColumns columns) implements Row {
-        @Override
-        public String getColumnName(int position) {
-            return row.getColumnName(position);
-        }
-
+    private record FoundRow(Row row, ResultColumns columns) implements WrappedRow {
         @Override
         public int getColumnIndex(String column) {
             return columns.position(column);
-        }
-
-        @Override
-        public @Nullable Object getValue(int position) {
-            return row.getValue(position);
-        }
-
-        @Override
-        public Tuple addValue(Object value) {
-            throw new UnsupportedOperationException("a row of a result");
-        }
-
-        @Override
-        public int size() {
-            return row.size();
-        }
-
-        @Override
-        public void clear() {
-            throw new UnsupportedOperationException("a row of a result");
-        }
-
-        @Override
-        public List<Class<?>> types() {
-            return row.types();
         }
     }
 }
