@@ -186,8 +186,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     // So that the client does not send its next request on a connection that is about to close. HTTP/2 has no such
-    // header: its
-    // connections get a GOAWAY once they are not in use.
+    // header: its connections get a GOAWAY once they are not in use.
     private void closeAfterAnswer(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) return;
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
