@@ -40,8 +40,7 @@ class TasksIT {
     void takesADayOnlyAtTheEnd(String title, Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill(title);
-        ada.button("Add").click();
+        add(ada, title);
         assertThat(ada.role(AriaRole.CHECKBOX, title)).isVisible();
     }
 
@@ -49,8 +48,7 @@ class TasksIT {
     void sortsThingsByTags(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy paint");
-        ada.button("Add").click();
+        add(ada, "Buy paint");
         ada.button("Edit Buy paint").click();
         ada.field("Tags").fill("home, red walls");
         ada.button("Save").click();
@@ -61,8 +59,7 @@ class TasksIT {
     void changesATitleInItsRow(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy pant");
-        ada.button("Add").click();
+        add(ada, "Buy pant");
         ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
         ada.field("Title of Buy pant").fill("Buy paint");
         ada.field("Title of Buy pant").press("Enter");
@@ -79,8 +76,7 @@ class TasksIT {
     void saysThatATitleWasChangedElsewhere(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy pant");
-        ada.button("Add").click();
+        add(ada, "Buy pant");
         ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
         var field = ada.page.locator("input.task-title");
         field.fill("Buy paint");
@@ -102,16 +98,14 @@ class TasksIT {
     void keepsATaskThatIsAddedWhileTheListIsRead(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy paint");
-        ada.button("Add").click();
+        add(ada, "Buy paint");
         assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
 
         ada.expectFault("net::ERR_FAILED");
         var reading = HeldAnswers.of(ada.page, "**/tasks?limit=200**");
         ada.page.reload();
         reading.await(1);
-        ada.field("New task").fill("Water the ferns");
-        ada.button("Add").click();
+        add(ada, "Water the ferns");
         assertThat(ada.field("New task")).hasValue("");
         reading.release();
         assertThat(ada.role(AriaRole.CHECKBOX, "Buy paint")).isVisible();
@@ -122,8 +116,7 @@ class TasksIT {
     void keepsATitleThatIsBeingChanged(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy pant");
-        ada.button("Add").click();
+        add(ada, "Buy pant");
         ada.role(AriaRole.CHECKBOX, "Buy pant").press("F2");
         ada.field("Title of Buy pant").fill("Buy paint");
         ada.page.reload();
@@ -139,8 +132,7 @@ class TasksIT {
     void keepsWhatIsTypedInTheDialog(Visitor ada) {
         ada.registered();
         ada.page.navigate("/tasks");
-        ada.field("New task").fill("Buy paint");
-        ada.button("Add").click();
+        add(ada, "Buy paint");
         ada.button("Edit Buy paint").click();
         ada.field("Description").fill("Two cans");
         ada.page.reload();
@@ -156,8 +148,7 @@ class TasksIT {
         ada.registered();
         ada.page.navigate("/tasks");
         for (var line : new String[] {"Pay rent 2020-03-14", "Buy paint"}) {
-            ada.field("New task").fill(line);
-            ada.button("Add").click();
+            add(ada, line);
         }
         var all = ada.role(AriaRole.LIST, "Tasks").getByRole(AriaRole.LISTITEM);
         assertThat(all).hasCount(2);
@@ -181,5 +172,10 @@ class TasksIT {
         return visitor.page
                 .getByRole(AriaRole.LISTITEM)
                 .filter(new Locator.FilterOptions().setHas(visitor.role(AriaRole.CHECKBOX, title)));
+    }
+
+    private static void add(Visitor ada, String line) {
+        ada.field("New task").fill(line);
+        ada.button("Add").click();
     }
 }
