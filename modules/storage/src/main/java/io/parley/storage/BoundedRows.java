@@ -1,5 +1,6 @@
 package io.parley.storage;
 
+import io.parley.storage.pool.SmallRows;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.function.Function;
@@ -12,28 +13,6 @@ import java.util.stream.Collectors;
  * @param large the names of the columns that are texts of any size
  */
 record BoundedRows<T>(List<String> large, Function<Row, T> row) {
-    /** What a row takes as JSON beside the large columns, in bytes: names, ids, times, numbers. */
-    private static final int OTHER_COLUMNS = 800;
-
-    /**
-     * A row of {@link #wholeSql}.
-     *
-     * @param bytes of all rows together
-     */
-    record Whole<T>(T item, long bytes) {
-        /**
-         * The page if its rows have at most this many bytes; else an empty page that is cut by bytes.
-         *
-         * @param rows read with a limit that is one higher
-         */
-        static <T extends Record> SizedPage<T> page(List<Whole<T>> rows, int limit, long bytes) {
-            if (!rows.isEmpty() && rows.get(0).bytes() > bytes) return new SizedPage<>(List.of(), true, true);
-            boolean hasNext = rows.size() > limit;
-            var kept = hasNext ? rows.subList(0, limit) : rows;
-            return new SizedPage<>(kept.stream().map(Whole::item).toList(), hasNext, false);
-        }
-    }
-
     /**
      * A row of {@link #sql}.
      *
@@ -70,32 +49,14 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
             """.formatted(size(), rows, order);
     }
 
-    /**
-     * Returns all rows, or only the first one if all together have more than {@code #{page_bytes}}. It costs half as much as {@link #sql}.
-     * PostgreSQL returns the rows of a window without ORDER BY in the order of its input.
-     */
-    String wholeSql(String rows) {
-        return """
-            SELECT * FROM (
-                SELECT found.*, sum(%s) OVER page AS bytes, row_number() OVER page AS position
-                  FROM (%s) AS found
-                WINDOW page AS ()) AS counted
-             WHERE bytes <= #{page_bytes} OR position = 1
-            """.formatted(size(), rows);
-    }
-
     // The length of a text in bytes is stored with it: it is read without the text.
     private String size() {
         return large.stream()
                 .map(column -> "coalesce(octet_length(" + column + "), 0)")
-                .collect(Collectors.joining(" + ", "(" + OTHER_COLUMNS + " + ", ")"));
+                .collect(Collectors.joining(" + ", "(" + SmallRows.OTHER_COLUMNS + " + ", ")"));
     }
 
     Sized<T> sized(Row each) {
         return new Sized<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
-    }
-
-    Whole<T> whole(Row each) {
-        return new Whole<>(row.apply(each), Rows.bigint(each, "bytes"));
     }
 }

@@ -14,6 +14,7 @@ import io.parley.storage.pool.PoolConnections;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
+import io.parley.storage.pool.SmallRows;
 import io.parley.storage.pool.StatementFailures;
 import io.parley.storage.pool.Statements;
 import io.parley.storage.replicas.Replicas;
@@ -206,7 +207,7 @@ public final class Database {
         return Objects.requireNonNull(seal, "no table that is sealed");
     }
 
-    Future<Iterable<Row>> open(RowSet<Row> rows) {
+    Future<Iterable<Row>> open(Iterable<Row> rows) {
         return seal == null ? Future.succeededFuture(rows) : seal.open(rows);
     }
 
@@ -238,6 +239,10 @@ public final class Database {
 
     Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
         return statements.batched(sql);
+    }
+
+    Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
+        return statements.small(sql, isBatched);
     }
 
     Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {

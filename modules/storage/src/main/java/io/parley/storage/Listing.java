@@ -43,13 +43,7 @@ public record Listing<T extends Record>(
             String conditions,
             boolean hasCursor,
             PageRequest.Order order,
-            Bound bound) {}
-
-    private enum Bound {
-        ROWS,
-        ALL_BYTES,
-        BYTES
-    }
+            boolean isCounted) {}
 
     /** The page ends before the row that would exceed its bytes, but it has at least one row. */
     public Future<Page<T>> page(Conditions conditions, PageRequest request) {
@@ -57,46 +51,44 @@ public record Listing<T extends Record>(
     }
 
     private Future<Page<T>> pageOfRows(Conditions conditions, PageRequest request) {
-        return statement(text(Bound.ROWS, conditions, request), conditions, row)
+        var statement = database.query(text(conditions, request, false), row);
+        return (conditions.isNarrowed() ? statement : statement.batched())
                 .list(parameters(conditions, request))
                 .map(rows -> Page.of(rows, request.limit(), position));
     }
 
     private Future<Page<T>> pageOfBytes(Conditions conditions, PageRequest request) {
-        var bounded = new BoundedRows<>(large, row);
         return database.pageLimits()
                 .read(
+                        conditions.parameters().user(),
                         request.bytes(),
-                        bytes -> statement(text(Bound.ALL_BYTES, conditions, request), conditions, bounded::whole)
-                                .list(parameters(conditions, request).and("page_bytes", bytes))
-                                .map(found -> BoundedRows.Whole.page(found, request.limit(), bytes)),
-                        bytes -> statement(text(Bound.BYTES, conditions, request), conditions, bounded::sized)
+                        () -> database.query(text(conditions, request, false), row)
+                                .listIfSmall(parameters(conditions, request), !conditions.isNarrowed())
+                                .map(found -> found.map(rows -> SizedPage.of(rows, request.limit()))),
+                        bytes -> counted(conditions, request)
                                 .list(parameters(conditions, request).and("page_bytes", bytes))
                                 .map(found -> BoundedRows.Sized.page(found, request.limit(), bytes)))
                 .map(page -> page.toPage(position));
     }
 
-    private String text(Bound bound, Conditions conditions, PageRequest request) {
-        var key = new TextKey(select, time, id, conditions.sql(), request.cursor() != null, request.order(), bound);
+    private Query<BoundedRows.Sized<T>> counted(Conditions conditions, PageRequest request) {
+        var statement = database.query(text(conditions, request, true), new BoundedRows<>(large, row)::sized);
+        return conditions.isNarrowed() ? statement : statement.batched();
+    }
+
+    private String text(Conditions conditions, PageRequest request, boolean isCounted) {
+        var key = new TextKey(select, time, id, conditions.sql(), request.cursor() != null, request.order(), isCounted);
         // A plain get first: computeIfAbsent may lock even if the key is there.
         var known = TEXTS.get(key);
         return known == null
-                ? TEXTS.computeIfAbsent(key, each -> bounded(bound, sql(conditions, request), request))
+                ? TEXTS.computeIfAbsent(
+                        key, each -> isCounted ? countedSql(conditions, request) : sql(conditions, request))
                 : known;
     }
 
-    private String bounded(Bound bound, String rows, PageRequest request) {
-        var bounded = new BoundedRows<>(large, row);
-        return switch (bound) {
-            case ROWS -> rows;
-            case ALL_BYTES -> bounded.wholeSql(rows);
-            case BYTES -> bounded.sql(rows, " ORDER BY " + order(request, Listing::unqualified));
-        };
-    }
-
-    private <R> Query<R> statement(String sql, Conditions conditions, Function<Row, R> mapping) {
-        var statement = database.query(sql, mapping);
-        return conditions.isNarrowed() ? statement : statement.batched();
+    private String countedSql(Conditions conditions, PageRequest request) {
+        return new BoundedRows<>(large, row)
+                .sql(sql(conditions, request), " ORDER BY " + order(request, Listing::unqualified));
     }
 
     private String sql(Conditions conditions, PageRequest request) {

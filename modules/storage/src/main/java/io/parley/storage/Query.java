@@ -3,6 +3,7 @@ package io.parley.storage;
 import io.parley.contracts.audit.SecurityEvent;
 import io.parley.kernel.Problem;
 import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.SmallRows;
 import io.parley.storage.pool.StatementFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -110,21 +111,33 @@ public final class Query<T> {
         return rows(parameters).map(this::all);
     }
 
+    /**
+     * The rows; nothing if they are too large ({@link SmallRows}). The server reads and sends them even then.
+     *
+     * @param isBatched as by {@link #batched}
+     */
+    Future<Optional<List<T>>> listIfSmall(Parameters parameters, boolean isBatched) {
+        return execute(database.small(sql, isBatched), parameters)
+                .compose(rows -> rows.areTooLarge()
+                        ? Future.succeededFuture(Optional.empty())
+                        : database.open(rows).map(opened -> Optional.of(all(opened))));
+    }
+
     /** The number of rows that were written. */
     public Future<Integer> run(Parameters parameters) {
-        return execute(parameters).map(SqlResult::rowCount);
+        return execute(execution, parameters).map(SqlResult::rowCount);
     }
 
     private Future<Iterable<Row>> rows(Parameters parameters) {
-        return execute(parameters).compose(database::open);
+        return execute(execution, parameters).compose(database::open);
     }
 
-    private Future<RowSet<Row>> execute(Parameters parameters) {
+    private <R> Future<R> execute(Function<NamedValues, Future<R>> statement, Parameters parameters) {
         var span = StatementSpan.begin(sql);
         return Future.succeededFuture(parameters)
-                .compose(execution)
+                .compose(statement)
                 .recover(failure -> StatementFailures.wasNotExecuted(failure)
-                        ? database.again(() -> execution.apply(parameters))
+                        ? database.again(() -> statement.apply(parameters))
                         : Future.failedFuture(failure))
                 .recover(failure -> Future.failedFuture(SqlFailures.translate(sql, failure, constraints)))
                 .onComplete(span::end);

@@ -87,7 +87,7 @@ public record SortedListing<T extends Record>(
                 .list(parameters(conditions, after, limit).and("page_bytes", bytes))
                 .map(rows -> BoundedRows.Sized.page(rows, limit, bytes));
         return database.pageLimits()
-                .read(Integer.MAX_VALUE, bounds, bounds)
+                .counted(Integer.MAX_VALUE, bounds)
                 .map(page -> new SortedRows<>(
                         page.items().stream()
                                 .map(each -> new SortedRow<>(each.item(), each.key(), each.bytes()))

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -199,5 +200,22 @@ class QueryTest {
 
     private int count(String sql) {
         return Futures.result(database.query(sql).list(Parameters.none())).size();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void returnsRowsOnlyIfAllTogetherAreSmall(boolean isBatched) {
+        assertThat(sizes(isBatched, 2, 100_000)).contains(List.of(100_000, 100_000));
+        assertThat(sizes(isBatched, 3, 100_000)).isEmpty();
+        assertThat(sizes(isBatched, 1, 300_000)).isEmpty();
+        assertThat(sizes(isBatched, 1_000, 1)).isEmpty();
+        assertThat(sizes(isBatched, 0, 1)).contains(List.of());
+    }
+
+    private Optional<List<Integer>> sizes(boolean isBatched, int rows, int size) {
+        return Futures.result(database.query(
+                        "SELECT repeat('x', #{size}::int) AS text FROM generate_series(1, #{rows}::int)",
+                        row -> Rows.text(row, "text").length())
+                .listIfSmall(Parameters.of("size", size).and("rows", rows), isBatched));
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,11 +83,13 @@ public final class Seal {
     }
 
     /** The same rows, with the texts of those that are sealed in their columns. Statements must select user and id. */
-    public Future<Iterable<Row>> open(RowSet<Row> rows) {
-        if (rows.columnsNames() == null || !rows.columnsNames().contains(COLUMN)) return Future.succeededFuture(rows);
+    public Future<Iterable<Row>> open(Iterable<Row> rows) {
+        var first = rows.iterator();
+        int column = first.hasNext() ? first.next().getColumnIndex(COLUMN) : -1;
+        if (column < 0) return Future.succeededFuture(rows);
         var sealed = new HashMap<UUID, List<Buffer>>();
         for (var row : rows) {
-            var bytes = row.getBuffer(COLUMN);
+            var bytes = row.getBuffer(column);
             if (bytes != null)
                 sealed.computeIfAbsent(row.getUUID(USER), user -> new ArrayList<>())
                         .add(bytes);
@@ -118,8 +119,8 @@ public final class Seal {
         return key.isPresent() && sealed.stream().allMatch(key.get()::hasSealed);
     }
 
-    private List<Row> open(RowSet<Row> rows, Map<UUID, UserKey> found) {
-        var opened = new ArrayList<Row>(rows.size());
+    private List<Row> open(Iterable<Row> rows, Map<UUID, UserKey> found) {
+        var opened = new ArrayList<Row>();
         for (var row : rows) {
             var bytes = row.getBuffer(COLUMN);
             var key = bytes == null ? null : found.get(row.getUUID(USER));

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Collections;
 import java.util.Comparator;
@@ -85,7 +86,7 @@ public final class PoolPerLoop {
 
     /** Returns a function that executes the statement with named parameters. */
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
-        return fenced(isSecured ? UserFence.around(sql) : sql);
+        return fenced(fencedText(sql));
     }
 
     private Function<NamedValues, Future<RowSet<Row>>> fenced(String sql) {
@@ -109,9 +110,28 @@ public final class PoolPerLoop {
 
     /** Like {@link #execution}, but the statement may be sent together with other executions of it. */
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
-        var fenced = isSecured ? UserFence.around(sql) : sql;
-        var batches = forEachSlice(slice -> new StatementBatcher(vertx, slice, template(slice.pool(), fenced)));
+        var fenced = fencedText(sql);
+        var batches = forEachSlice(slice -> new StatementBatcher<>(vertx, slice, template(slice.pool(), fenced)));
         return values -> batches.get(choose().number()).run(values);
+    }
+
+    /** Like {@link #batched}, or not batched, but what arrives is kept only if it is small. */
+    Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
+        var fenced = fencedText(sql);
+        var templates = forEachSlice(slice -> template(slice.pool(), fenced).collecting(SmallRows.COLLECTOR));
+        if (!isBatched) {
+            return values -> {
+                var slice = choose();
+                return slice.run(pool -> templates.get(slice.number()).execute(values))
+                        .map(SqlResult::value);
+            };
+        }
+        var batches = forEachSlice(slice -> new StatementBatcher<>(vertx, slice, templates.get(slice.number())));
+        return values -> batches.get(choose().number()).run(values);
+    }
+
+    private String fencedText(String sql) {
+        return isSecured ? UserFence.around(sql) : sql;
     }
 
     private static SqlTemplate<NamedValues, RowSet<Row>> template(SqlClient client, String sql) {

@@ -9,10 +9,11 @@ import java.util.function.Function;
 
 /** Statements on the connections of one server. */
 public final class PooledStatements implements Statements {
-    private final Made<String> executions;
-    private final Made<String> batched;
-    private final Made<Brief> brief;
-    private final Made<Locked> locked;
+    private final Made<String, RowSet<Row>> executions;
+    private final Made<String, RowSet<Row>> batched;
+    private final Made<Small, SmallRows> small;
+    private final Made<Brief, RowSet<Row>> brief;
+    private final Made<Locked, RowSet<Row>> locked;
 
     private record Locked(String lock, String sql) {}
 
@@ -20,6 +21,7 @@ public final class PooledStatements implements Statements {
     public PooledStatements(PoolPerLoop pools, boolean pooler) {
         executions = new Made<>(pools::execution);
         batched = new Made<>(pools::batched);
+        small = new Made<>(each -> pools.small(each.sql(), each.isBatched()));
         brief = new Made<>(each -> PipelinedTransaction.brief(pools, pooler, each.sql(), each.limit())::execute);
         locked = new Made<>(each -> PipelinedTransaction.locked(pools, pooler, each.lock(), each.sql())::execute);
     }
@@ -32,6 +34,11 @@ public final class PooledStatements implements Statements {
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
         return batched.of(sql);
+    }
+
+    @Override
+    public Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
+        return small.of(new Small(sql, isBatched));
     }
 
     @Override

@@ -15,16 +15,16 @@ import java.util.function.Function;
  */
 public interface Statements {
     /** The functions that were made before, by text or by text and options. */
-    final class Made<K> {
-        private final Map<K, Function<NamedValues, Future<RowSet<Row>>>> made = new ConcurrentHashMap<>();
-        private final Function<K, Function<NamedValues, Future<RowSet<Row>>>> make;
+    final class Made<K, R> {
+        private final Map<K, Function<NamedValues, Future<R>>> made = new ConcurrentHashMap<>();
+        private final Function<K, Function<NamedValues, Future<R>>> make;
 
-        public Made(Function<K, Function<NamedValues, Future<RowSet<Row>>>> make) {
+        public Made(Function<K, Function<NamedValues, Future<R>>> make) {
             this.make = make;
         }
 
         // A plain get first: computeIfAbsent may lock even if the key is there.
-        public Function<NamedValues, Future<RowSet<Row>>> of(K key) {
+        public Function<NamedValues, Future<R>> of(K key) {
             var known = made.get(key);
             return known == null ? made.computeIfAbsent(key, make) : known;
         }
@@ -34,12 +34,21 @@ public interface Statements {
         }
     }
 
+    record Small(String sql, boolean isBatched) {}
+
     record Brief(String sql, Duration limit) {}
 
     Function<NamedValues, Future<RowSet<Row>>> execution(String sql);
 
     /** The statement may be sent together with other executions of it. */
     Function<NamedValues, Future<RowSet<Row>>> batched(String sql);
+
+    /**
+     * The rows are kept only if they are small.
+     *
+     * @param isBatched whether the statement may be sent together with other executions of it
+     */
+    Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched);
 
     /** The statement is rolled back after this time. */
     Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit);

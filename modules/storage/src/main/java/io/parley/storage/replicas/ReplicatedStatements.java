@@ -2,8 +2,8 @@ package io.parley.storage.replicas;
 
 import io.parley.storage.pool.LogPosition;
 import io.parley.storage.pool.NamedValues;
+import io.parley.storage.pool.SmallRows;
 import io.parley.storage.pool.StatementFailures;
-import io.parley.storage.pool.StatementKind;
 import io.parley.storage.pool.Statements;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -22,9 +22,10 @@ import java.util.function.Function;
 public final class ReplicatedStatements implements Statements {
     private final Statements primary;
     private final Replicas replicas;
-    private final Made<String> executions;
-    private final Made<String> batched;
-    private final Made<Brief> brief;
+    private final Made<String, RowSet<Row>> executions;
+    private final Made<String, RowSet<Row>> batched;
+    private final Made<Small, SmallRows> small;
+    private final Made<Brief, RowSet<Row>> brief;
 
     public ReplicatedStatements(Statements primary, Replicas replicas) {
         this.primary = primary;
@@ -32,6 +33,10 @@ public final class ReplicatedStatements implements Statements {
         executions =
                 new Made<>(sql -> replicated(sql, primary.execution(sql), statements -> statements.execution(sql)));
         batched = new Made<>(sql -> replicated(sql, primary.batched(sql), statements -> statements.batched(sql)));
+        small = new Made<>(each -> replicated(
+                each.sql(),
+                primary.small(each.sql(), each.isBatched()),
+                statements -> statements.small(each.sql(), each.isBatched())));
         brief = new Made<>(each -> replicated(
                 each.sql(),
                 primary.brief(each.sql(), each.limit()),
@@ -49,6 +54,11 @@ public final class ReplicatedStatements implements Statements {
     }
 
     @Override
+    public Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
+        return small.of(new Small(sql, isBatched));
+    }
+
+    @Override
     public Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
         return brief.of(new Brief(sql, limit));
     }
@@ -63,16 +73,16 @@ public final class ReplicatedStatements implements Statements {
         return primary.texts();
     }
 
-    private Function<NamedValues, Future<RowSet<Row>>> replicated(
+    private <R> Function<NamedValues, Future<R>> replicated(
             String sql,
-            Function<NamedValues, Future<RowSet<Row>>> onPrimary,
-            Function<Statements, Function<NamedValues, Future<RowSet<Row>>>> onReplica) {
+            Function<NamedValues, Future<R>> onPrimary,
+            Function<Statements, Function<NamedValues, Future<R>>> onReplica) {
         return StatementKind.reads(sql) ? reading(onPrimary, onReplica) : writing(onPrimary);
     }
 
-    private Function<NamedValues, Future<RowSet<Row>>> reading(
-            Function<NamedValues, Future<RowSet<Row>>> onPrimary,
-            Function<Statements, Function<NamedValues, Future<RowSet<Row>>>> onReplica) {
+    private <R> Function<NamedValues, Future<R>> reading(
+            Function<NamedValues, Future<R>> onPrimary,
+            Function<Statements, Function<NamedValues, Future<R>>> onReplica) {
         return values -> {
             var replica = values.needsPrimary() ? null : replicas.choose(values.user());
             if (replica == null) return onPrimary.apply(values);
@@ -86,7 +96,7 @@ public final class ReplicatedStatements implements Statements {
         return failure instanceof PgException refused && "57014".equals(refused.getSqlState());
     }
 
-    private Function<NamedValues, Future<RowSet<Row>>> writing(Function<NamedValues, Future<RowSet<Row>>> onPrimary) {
+    private <R> Function<NamedValues, Future<R>> writing(Function<NamedValues, Future<R>> onPrimary) {
         return values -> {
             var user = values.user();
             if (user == null) return onPrimary.apply(values);
