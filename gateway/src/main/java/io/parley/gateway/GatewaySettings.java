@@ -1,7 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenSettings;
-import io.parley.gateway.http.HttpTimeouts;
+import io.parley.gateway.connections.HttpTimeouts;
 import io.parley.gateway.limits.RequestLimitSettings;
 import io.parley.gateway.oauth.clients.OAuthClient;
 import io.parley.gateway.origin.OriginSettings;

@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.connections.Http2Connections;
 import io.parley.gateway.cors.CrossOriginRequests;
 import io.parley.gateway.http.ConnectionDeadlines;
 import io.parley.gateway.http.HttpError;
@@ -20,7 +21,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.ClearTextHttp2;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -101,7 +101,8 @@ public final class GatewayVerticle extends VerticleBase {
         // The other half is for connections that are always in use. They have to get their GOAWAY in the middle of it.
         var half = gateway.settings().shutdownTimeout().dividedBy(2);
         return deadlines
-                .closeMultiplexed(half)
+                .http2()
+                .closeAll(half)
                 .compose(closed -> listening.shutdown(half.toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -143,7 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
         var exchange = observe(request);
         deadlines.requestStarted(request, () -> {
             exchange.ended();
-            if (isEnding()) deadlines.closeIfUnused(request);
+            if (isEnding()) deadlines.http2().closeIfUnused(request);
         });
         request.response().headersEndHandler(ending -> {
             gateway.challenges().complete(request);
@@ -188,7 +189,7 @@ public final class GatewayVerticle extends VerticleBase {
     // So that the client does not send its next request on a connection that is about to close. HTTP/2 has no such
     // header: its connections get a GOAWAY once they are not in use.
     private void closeAfterAnswer(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) return;
+        if (Http2Connections.carry(request)) return;
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.connection().shutdown(gateway.settings().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }

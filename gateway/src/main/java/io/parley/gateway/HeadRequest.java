@@ -1,10 +1,10 @@
 package io.parley.gateway;
 
+import io.parley.gateway.connections.Http2Connections;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import java.lang.reflect.InvocationHandler;
@@ -27,7 +27,7 @@ final class HeadRequest extends HttpServerRequestWrapper {
 
     /** The request itself, or a wrapper that drops the body of the response if it is a HEAD request in HTTP/2. */
     static HttpServerRequest of(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2 && request.method().equals(HttpMethod.HEAD)
+        return Http2Connections.carry(request) && request.method().equals(HttpMethod.HEAD)
                 ? new HeadRequest(request)
                 : request;
     }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** Which packages of its own module a package may know. The module's root package may know all of them. */
 enum PackageWall implements Rule {
-    GATEWAY_HTTP("gateway", "http"),
+    GATEWAY_CONNECTIONS("gateway", "connections"),
+    GATEWAY_HTTP("gateway", "http", "connections"),
     GATEWAY_OBSERVE("gateway", "observe", "http"),
     GATEWAY_TLS("gateway", "tls"),
     GATEWAY_CORS("gateway", "cors", "http"),

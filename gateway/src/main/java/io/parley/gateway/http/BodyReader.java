@@ -1,5 +1,6 @@
 package io.parley.gateway.http;
 
+import io.parley.gateway.connections.Http2Connections;
 import io.parley.kernel.Problem;
 import io.parley.kernel.async.BytesInFlight;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ public final class BodyReader {
     private final BytesInFlight.Share memory;
     private final int limit;
     private final Promise<Buffer> result = Promise.promise();
-    private final ConnectionDeadlines.ReceivingRate rate;
+    private final ReceivingRate rate;
     private Buffer body = Buffer.buffer();
     private long size;
 
@@ -35,7 +36,7 @@ public final class BodyReader {
             HttpServerRequest request, BytesInFlight.Share memory, ConnectionDeadlines deadlines, int limit) {
         this.limit = limit;
         this.memory = memory;
-        this.rate = deadlines.new ReceivingRate(request, deadlines.receiving(), this::fail);
+        this.rate = new ReceivingRate(deadlines, request, deadlines.receiving(), this::fail);
     }
 
     /**
@@ -45,7 +46,7 @@ public final class BodyReader {
     public static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || (ConnectionDeadlines.isMultiplexed(request) && !WITHOUT_BODY.contains(request.method()));
+                || (Http2Connections.carry(request) && !WITHOUT_BODY.contains(request.method()));
     }
 
     /** Lets the rest of a request arrive. In HTTP/2 Vert.x refuses to resume a request that has ended. */

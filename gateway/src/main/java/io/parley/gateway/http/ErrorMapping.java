@@ -1,6 +1,7 @@
 package io.parley.gateway.http;
 
 import io.netty.handler.codec.http2.Http2Exception;
+import io.parley.gateway.connections.Http2Connections;
 import io.parley.kernel.Problem;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +34,7 @@ public final class ErrorMapping {
     // HTTP/1.1 fails a write in the first way. In HTTP/2 there are several, and the stream is closed by then.
     private static boolean hasGone(HttpServerRequest request, Throwable failure) {
         return failure instanceof ClosedChannelException
-                || (ConnectionDeadlines.isMultiplexed(request)
+                || (Http2Connections.carry(request)
                         && request.response().closed()
                         && (failure instanceof IOException
                                 || failure instanceof VertxException

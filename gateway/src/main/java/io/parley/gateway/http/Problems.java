@@ -3,6 +3,7 @@ package io.parley.gateway.http;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.parley.gateway.connections.Http2Connections;
 import io.parley.json.JsonForm;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Problem.Fault;
@@ -70,7 +71,7 @@ public final class Problems {
 
     // HTTP/2 has no such header (RFC 9113, 8.2.2).
     private static Map<String, String> headers(HttpServerRequest request, HttpError error) {
-        if (!error.closesConnection() || !ConnectionDeadlines.isMultiplexed(request)) return error.headers();
+        if (!error.closesConnection() || !Http2Connections.carry(request)) return error.headers();
         var headers = new HashMap<>(error.headers());
         headers.remove(HttpError.CONNECTION);
         return headers;

@@ -1,5 +1,6 @@
 package io.parley.gateway.http;
 
+import io.parley.gateway.connections.Http2Connections;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,14 +34,14 @@ public final class RequestGuard {
         // Netty's decoder accepts a line that begins with a colon.
         if (headers.contains("")) throw HttpError.malformed("A header has no name.");
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) checkTransferEncoding(headers);
-        if (ConnectionDeadlines.isMultiplexed(request)) checkPseudoPath(request.uri());
+        if (Http2Connections.carry(request)) checkPseudoPath(request.uri());
         checkTarget(request.uri());
         checkPath(String.valueOf(request.path()));
     }
 
     // HTTP/2 has :authority in its place, and may have both only if they are the same (RFC 9113, 8.3.1).
     private static void checkHost(HttpServerRequest request, List<String> hosts) {
-        if (!ConnectionDeadlines.isMultiplexed(request)) {
+        if (!Http2Connections.carry(request)) {
             if (hosts.size() != 1) throw HttpError.malformed("A request must have exactly one Host header.");
         } else if (!hosts.stream().allMatch(host -> host.equals(String.valueOf(request.authority()))))
             throw HttpError.malformed("The Host header is not the :authority of the request.");

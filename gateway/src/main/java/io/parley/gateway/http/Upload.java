@@ -32,7 +32,7 @@ public final class Upload {
      */
     public Future<Void> forEachChunk(Function<Buffer, Future<Void>> consumer) {
         if (http.response().closed()) return Future.failedFuture(HttpError.brokenBody());
-        var rate = deadlines.new ReceivingRate(http, null, end::tryFail);
+        var rate = new ReceivingRate(deadlines, http, null, end::tryFail);
         http.handler(chunk -> process(chunk, consumer, rate))
                 .exceptionHandler(broken -> end.tryFail(HttpError.brokenBody()))
                 .endHandler(ended -> finish());
@@ -51,8 +51,7 @@ public final class Upload {
     }
 
     // What arrives after a failure is dropped, so that the client reads the answer.
-    private void process(
-            Buffer chunk, Function<Buffer, Future<Void>> consumer, ConnectionDeadlines.ReceivingRate rate) {
+    private void process(Buffer chunk, Function<Buffer, Future<Void>> consumer, ReceivingRate rate) {
         if (end.future().isComplete()) return;
         http.pause();
         rate.pause();
@@ -60,7 +59,7 @@ public final class Upload {
         waitFor(consumer.apply(chunk).onFailure(end::tryFail)).onComplete(processed -> readOn(chunk, rate));
     }
 
-    private void readOn(Buffer chunk, ConnectionDeadlines.ReceivingRate rate) {
+    private void readOn(Buffer chunk, ReceivingRate rate) {
         if (!end.future().isComplete()) {
             rate.received(chunk.length());
             rate.resume();

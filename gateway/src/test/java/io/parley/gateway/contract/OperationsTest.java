@@ -3,8 +3,8 @@ package io.parley.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.gateway.TestGateway;
+import io.parley.gateway.connections.HttpTimeouts;
 import io.parley.gateway.http.ConnectionDeadlines;
-import io.parley.gateway.http.HttpTimeouts;
 import io.parley.gateway.idempotency.IdempotentRequests;
 import io.parley.gateway.limits.RequestLimits;
 import io.parley.gateway.origin.OriginSettings;

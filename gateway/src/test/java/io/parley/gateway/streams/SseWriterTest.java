@@ -2,8 +2,8 @@ package io.parley.gateway.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.gateway.connections.HttpTimeouts;
 import io.parley.gateway.http.ConnectionDeadlines;
-import io.parley.gateway.http.HttpTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;

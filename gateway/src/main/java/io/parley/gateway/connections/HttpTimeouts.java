@@ -1,4 +1,4 @@
-package io.parley.gateway.http;
+package io.parley.gateway.connections;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -12,7 +12,11 @@ import java.util.List;
  * @param idle without a request, or without reading any of an answer
  */
 public record HttpTimeouts(Duration receive, Duration request, Duration idle) {
-    Duration shortest() {
-        return Collections.min(List.of(receive, request, idle));
+    private static final long MAX_TICK_MILLIS = 250;
+
+    /** Deadlines are checked this often: often enough for the shortest of these times. */
+    public long tickMillis() {
+        var shortest = Collections.min(List.of(receive, request, idle));
+        return Math.max(1, Math.min(MAX_TICK_MILLIS, shortest.toMillis() / 4));
     }
 }
