@@ -32,8 +32,8 @@ public final class Training {
         System.exit(0);
     }
 
-    // Nothing listens at the port of the database. No setting of the real server counts here: neither its files nor its
-    // environment.
+    // Nothing listens at the port of the database. No setting of the real server counts here: neither
+    // its files nor its environment.
     private static Path settings(Path folder) throws IOException {
         return Files.writeString(
                 folder.resolve("settings.yaml"), """

@@ -57,8 +57,8 @@ final class HazelcastConfig {
         return config;
     }
 
-    // Hazelcast joins only nodes with the same cluster name. The name travels in the clear, so it holds a hash of the
-    // password.
+    // Hazelcast joins only nodes with the same cluster name. The name travels in the clear, so it holds
+    // a hash of the password.
     private static String clusterName(Secret password) {
         try {
             var mac = Mac.getInstance("HmacSHA256");

@@ -111,8 +111,8 @@ public final class Deployment {
         deploy(Role.WEBHOOKS, 1, () -> new DeliveryVerticle(bus, database, settings));
     }
 
-    // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP, which is deployed
-    // last.
+    // After the modules that it asks. Some of them ask it as well, but only for requests over HTTP,
+    // which is deployed last.
     void deployAssistant(Database database, AssistantSettings settings) {
         var files = new BytesInFlight(Runtime.getRuntime().maxMemory() / SHARE_OF_FILES);
         deploy(Role.ASSISTANT, instances.assistant(), () -> new AssistantVerticle(bus, database, settings, files));

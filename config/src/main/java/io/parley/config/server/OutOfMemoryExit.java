@@ -52,9 +52,8 @@ public final class OutOfMemoryExit extends TurboFilter {
             if (cause instanceof OutOfMemoryError error) exit(error);
     }
 
-    // Not through the log: a logger calls this, and its appender may be what has run out. A failure here must not
-    // keep the
-    // process alive.
+    // Not through the log: a logger calls this, and its appender may be what has run out. A failure here must
+    // not keep the process alive.
     private static void exit(OutOfMemoryError error) {
         try {
             System.err.println("parley: out of memory: " + error.getMessage());

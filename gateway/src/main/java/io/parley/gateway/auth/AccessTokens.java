@@ -44,8 +44,7 @@ public final class AccessTokens implements Authenticator {
         this.personalTokens = new PersonalTokens(bus, settings.lifetime());
         this.proxies = proxies;
         // It accepts one algorithm only, because it has one key for that one. It would accept other header parameters,
-        // and claims
-        // that are repeated, missing or of the wrong type: CompactToken and Claims check those.
+        // and claims that are repeated, missing or of the wrong type: CompactToken and Claims check those.
         this.jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()

@@ -75,8 +75,7 @@ final class Pages {
     }
 
     // The provider sends the browser back to this page, with the same request. The address is relative because a proxy
-    // may put a path
-    // in front.
+    // may put a path in front.
     private static String others(AuthorizationRequest request, List<Oidc.Provider> providers) {
         var path = request.path();
         if (path.length() > ConsentArrivals.MAX_PATH) return "";

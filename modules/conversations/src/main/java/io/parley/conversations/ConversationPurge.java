@@ -33,8 +33,8 @@ final class ConversationPurge {
                                 mark(batch).map(marked -> new Purged(removed, marked || !empty.isEmpty()))));
     }
 
-    // Of all users. OFFSET 0 keeps the planner from reading all messages in order to find the conversations without
-    // any.
+    // Of all users. OFFSET 0 keeps the planner from reading all messages in order to
+    // find the conversations without any.
     private Future<List<UserRow>> findEmpty(Batch batch) {
         return database.acrossUsers().query("""
                 SELECT c.user_id, c.id FROM conversations c

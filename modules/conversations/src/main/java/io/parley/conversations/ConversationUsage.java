@@ -17,8 +17,8 @@ final class ConversationUsage {
         this.database = database;
     }
 
-    // Reads conversation_search, because it has an index on created_at: no message updates its rows, so the index is
-    // cheap.
+    // Reads conversation_search, because it has an index on created_at: no message updates its rows, so
+    // the index is cheap.
     Future<Usage> usage(DateRange range) {
         return database.query("""
                 SELECT date_trunc(#{bucket}, s.created_at, 'UTC') AS bucket, 'started' AS what, count(*) AS count

@@ -82,8 +82,7 @@ final class IdempotencyStore {
     }
 
     // Sealed for everybody who encrypts. The last condition keeps what somebody has just encrypted for the first time,
-    // by
-    // another process, from being stored in clear.
+    // by another process, from being stored in clear.
     Future<None> finish(Finish command) {
         var userId = command.attempt().userId();
         return texts.write(

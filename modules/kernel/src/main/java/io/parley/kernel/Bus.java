@@ -192,9 +192,8 @@ public final class Bus {
         try {
             events.publish(topic.name(), event);
         } catch (IllegalStateException failure) {
-            // Vert.x 5.0.10 throws "Promise already completed" while a node that was killed is not evicted yet: the bus
-            // writes one
-            // message to several nodes, and each write that has failed before ends it again.
+            // Vert.x 5.0.10 throws "Promise already completed" while a node that was killed is not evicted yet: the
+            // bus writes one message to several nodes, and each write that has failed before ends it again.
             log.warn("An event of {} may not have reached all nodes: {}", topic.name(), failure.getMessage());
         }
     }

@@ -47,8 +47,7 @@ final class BranchDigestStore {
     }
 
     // Most conversations have no branches. Their messages are read by time, which needs no leaf. The plan for any
-    // values would
-    // also read an index of all the user's messages.
+    // values would also read an index of all the user's messages.
     Future<Messages.Digests> find(Messages.FindDigests query) {
         var parameters = Parameters.of("user_id", query.caller().userId())
                 .and("conversation_id", query.conversationId())

@@ -102,9 +102,8 @@ final class MessageImports {
                 .map(TakenIds::new);
     }
 
-    // One statement, so that nobody sees a part of what an export adds. Its other parts still see the messages where
-    // they
-    // were.
+    // One statement, so that nobody sees a part of what an export adds. Its other parts still see the
+    // messages where they were.
     Future<None> move(Messages.ImportMove command) {
         return database.query("""
                 WITH RECURSIVE moved AS (

@@ -102,8 +102,7 @@ final class MessageStore {
     }
 
     // The files of a message never change, so nothing is lost if another content is stored between the two statements.
-    // The
-    // database cannot see what is in a sealed message.
+    // The database cannot see what is in a sealed message.
     private Future<ContentChange> contentAndParts(Messages.Update command) {
         var content = command.patch().content();
         return find(new Messages.Find(command.caller(), command.id())).map(message -> {

@@ -65,8 +65,7 @@ final class MessageTrash {
     }
 
     // If the message is on the current branch, all live messages above and below it are, as before. If it follows the
-    // leaf, the
-    // leaf moves down. Otherwise it is on another branch, perhaps the first other one.
+    // leaf, the leaf moves down. Otherwise it is on another branch, perhaps the first other one.
     Future<Message> restore(Messages.Restore command) {
         return database.query("WITH RECURSIVE " + RESTORED + """
                 , up_from_leaf (id, parent_id) AS (

@@ -30,8 +30,8 @@ final class MessageUsage {
         this.database = database;
     }
 
-    // The first part is an index-only scan of the index on role and time, the second one of the index on counted
-    // tokens.
+    // The first part is an index-only scan of the index on role and time, the second one of the
+    // index on counted tokens.
     Future<Usage> usage(DateRange range) {
         return database.query("""
                 SELECT date_trunc(#{bucket}, m.created_at, 'UTC') AS bucket, m.role AS what, NULL AS model,

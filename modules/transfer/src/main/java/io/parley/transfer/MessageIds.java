@@ -114,8 +114,7 @@ final class MessageIds {
     }
 
     // If the conversation did not get its original id, another import of the same messages failed or is running, so
-    // their
-    // original ids are taken or will be.
+    // their original ids are taken or will be.
     private Stream<UUID> candidates(Search search, UUID key, int limit) {
         var home = search.home();
         return Stream.of(ImportIds.candidates(home == null ? originalId : home, key))

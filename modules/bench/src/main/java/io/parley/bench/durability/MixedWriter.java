@@ -97,8 +97,7 @@ public final class MixedWriter {
     }
 
     // The key of an upload that broke off is held for longer than anybody waits here: the file is sent under another
-    // one,
-    // unless it is there.
+    // one, unless it is there.
     private boolean isStoredUpload() throws IOException, InterruptedException {
         var write = pending;
         if (write == null || !write.isUpload()) return false;

@@ -30,8 +30,7 @@ public final class ServerUnderTest implements AutoCloseable {
         var builder = new ProcessBuilder(java("java"));
         builder.command().addAll(options);
         // The default. With an option about archives the server starts no second process and writes no archive at its
-        // end; jars
-        // of earlier versions do not know the setting for that.
+        // end; jars of earlier versions do not know the setting for that.
         builder.command().add("-Xshare:auto");
         builder.command().addAll(List.of("-jar", jar.toString()));
         builder.environment().putAll(settings);

@@ -39,8 +39,8 @@ public record PostgresBinaries(Path home) {
         }
     }
 
-    // Renamed at the end, so that a folder with the final name is complete even if a process was killed or two unpack
-    // at once.
+    // Renamed at the end, so that a folder with the final name is complete even if a process was killed
+    // or two unpack at once.
     private static void unpackInto(Path home, InputStream archive) throws IOException {
         var unfinished = Files.createTempDirectory(home.getParent(), ".unpacking-");
         try {

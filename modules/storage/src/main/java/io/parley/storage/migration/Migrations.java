@@ -191,8 +191,8 @@ public final class Migrations {
                         search.name(),
                         "search_fold_accents",
                         Boolean.toString(search.foldsAccents())))
-                // In one transaction, so that a failure or a kill leaves the old schema, which the old program can
-                // use.
+                // In one transaction, so that a failure or a kill leaves the old schema, which
+                // the old program can use.
                 .group(true)
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)

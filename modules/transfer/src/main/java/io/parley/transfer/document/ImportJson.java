@@ -19,8 +19,7 @@ final class ImportJson {
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
     // LibreChat nests messages two levels deeper than the one that they follow. It must not exhaust the stack of
-    // whatever
-    // walks through a value by recursion.
+    // whatever walks through a value by recursion.
     private static final int MAX_DEPTH = 3000;
 
     private static final JsonFactory parsers = JsonFactory.builder()

@@ -63,8 +63,8 @@ final class IdentityRules {
         });
     }
 
-    // No constraint spans the rows of two users. A request that finds the identity at another user reverts its own
-    // link.
+    // No constraint spans the rows of two users. A request that finds the identity at another user
+    // reverts its own link.
     private Future<Identity> confirm(Identities.Link command, ForeignIdentity identity, Identity linked) {
         return requireUnlinked(command, identity)
                 .map(linked)

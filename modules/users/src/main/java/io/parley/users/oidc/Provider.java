@@ -126,8 +126,8 @@ final class Provider {
         return http.get(url).compose(document -> parsed(issuer, document));
     }
 
-    // The issuer must be the one that is set (OpenID Connect Discovery 1.0, 4.3), else another provider could pose as
-    // it.
+    // The issuer must be the one that is set (OpenID Connect Discovery 1.0, 4.3), else another provider
+    // could pose as it.
     private static Future<OIDCProviderMetadata> parsed(String issuer, String document) {
         try {
             var published = OIDCProviderMetadata.parse(document);

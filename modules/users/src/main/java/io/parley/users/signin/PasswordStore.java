@@ -28,8 +28,8 @@ final class PasswordStore {
 
     private final Database database;
 
-    // What follows a part "changed": every session but one ends, and in that one a spent refresh token is not answered
-    // again.
+    // What follows a part "changed": every session but one ends, and in that one a spent refresh token
+    // is not answered again.
     private static final String ENDED = """
                     ended AS (
                         INSERT INTO ended_sessions (user_id, session_id)

@@ -12,8 +12,8 @@ public final class ReceiverUrl {
     private static final String POINTER = "/url";
     private static final int MAX_PORT = 65_535;
 
-    // Resolvers read 127.1, 0x7f000001 and 2130706433 as addresses, each in its own way (URL Standard, "ends in a
-    // number").
+    // Resolvers read 127.1, 0x7f000001 and 2130706433 as addresses, each in its own way (URL Standard,
+    // "ends in a number").
     private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
     private static final Pattern PLAIN_V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
