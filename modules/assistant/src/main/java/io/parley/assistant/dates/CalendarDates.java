@@ -1,6 +1,6 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,31 +18,32 @@ final class CalendarDates {
 
     private static final int MONTHS = 12;
 
-    static Part of(int words, int year, int month, int day) {
+    static PhrasePart of(int words, int year, int month, int day) {
         var date = year < 1 || year > LAST_YEAR ? null : date(year, month, day);
-        return date == null ? Part.refused(words, Reading.Refused.NO_DATE) : Part.day(words, date);
+        return date == null ? PhrasePart.refused(words, Reading.Refused.NO_DATE) : PhrasePart.day(words, date);
     }
 
     /** The next such date, which may be today. */
-    static Part next(int words, LocalDate today, int month, int day) {
+    static PhrasePart next(int words, LocalDate today, int month, int day) {
         return next(words, today, LEAP_YEARS, ahead -> date(today.getYear() + ahead, month, day));
     }
 
     /** The next such day of a month, which may be today. */
-    static Part nextDayOfMonth(int words, LocalDate today, int day) {
+    static PhrasePart nextDayOfMonth(int words, LocalDate today, int day) {
         return next(words, today, MONTHS, ahead -> {
             var month = today.plusMonths(ahead);
             return date(month.getYear(), month.getMonthValue(), day);
         });
     }
 
-    private static Part next(int words, LocalDate today, int attempts, IntFunction<@Nullable LocalDate> candidates) {
+    private static PhrasePart next(
+            int words, LocalDate today, int attempts, IntFunction<@Nullable LocalDate> candidates) {
         return IntStream.rangeClosed(0, attempts)
                 .mapToObj(candidates)
                 .filter(date -> date != null && !date.isBefore(today))
                 .findFirst()
-                .map(date -> Part.day(words, date))
-                .orElse(Part.refused(words, Reading.Refused.NO_DATE));
+                .map(date -> PhrasePart.day(words, date))
+                .orElse(PhrasePart.refused(words, Reading.Refused.NO_DATE));
     }
 
     private static @Nullable LocalDate date(int year, int month, int day) {

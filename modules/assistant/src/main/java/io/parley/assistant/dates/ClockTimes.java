@@ -2,8 +2,8 @@ package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.ClockTime;
 import io.parley.assistant.dates.parts.Numbers;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ final class ClockTimes {
     private static final Pattern TIME = Pattern.compile("@?([0-9]{1,2})(?:([:.h])([0-9]{2})|h)?([ap]m)?");
 
     /** A number alone is a time only behind {@code at}. */
-    static @Nullable Part at(Phrase phrase, int at) {
+    static @Nullable PhrasePart at(Phrase phrase, int at) {
         var words = ClockWords.at(phrase, at);
         if (words != null) return words;
         var time = TIME.matcher(digits(phrase.word(at)));
@@ -37,14 +37,15 @@ final class ClockTimes {
         return word;
     }
 
-    private static Part part(int words, Matcher time, @Nullable String half) {
+    private static PhrasePart part(int words, Matcher time, @Nullable String half) {
         int hour = Integer.parseInt(time.group(1));
         int minute = time.group(3) == null ? 0 : Integer.parseInt(time.group(3));
         boolean exists = minute < 60 && (half == null ? hour < 24 : hour >= 1 && hour <= 12);
-        if (!exists) return Part.refused(words, Reading.Refused.NO_TIME);
+        if (!exists) return PhrasePart.refused(words, Reading.Refused.NO_TIME);
         if (half == null)
-            return Part.clock(words, new ClockTime(hour, minute, !time.group(1).startsWith("0")));
-        return Part.clock(words, new ClockTime(hour % 12 + (half.equals("pm") ? 12 : 0), minute, false));
+            return PhrasePart.clock(
+                    words, new ClockTime(hour, minute, !time.group(1).startsWith("0")));
+        return PhrasePart.clock(words, new ClockTime(hour % 12 + (half.equals("pm") ? 12 : 0), minute, false));
     }
 
     private ClockTimes() {}

@@ -2,8 +2,8 @@ package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.ClockTime;
 import io.parley.assistant.dates.parts.Numbers;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class ClockWords {
     private static final Map<String, Integer> MINUTES =
             Map.of("ten", 10, "fifteen", 15, "twenty", 20, "thirty", 30, "forty", 40, "forty-five", 45, "fifty", 50);
 
-    static @Nullable Part at(Phrase phrase, int at) {
+    static @Nullable PhrasePart at(Phrase phrase, int at) {
         if (phrase.has(at, "half", "past")) return beside(phrase, at, at + 2, 0, 30);
         int quarter = phrase.has(at, "a") ? at + 1 : at;
         if (phrase.has(quarter, "quarter", "past")) return beside(phrase, at, quarter + 2, 0, 15);
@@ -21,13 +21,13 @@ final class ClockWords {
         return hourAndMinute(phrase, at);
     }
 
-    private static @Nullable Part beside(Phrase phrase, int start, int at, int hours, int minute) {
+    private static @Nullable PhrasePart beside(Phrase phrase, int start, int at, int hours, int minute) {
         int hour = hour(phrase.word(at));
         return hour == 0 ? null : part(phrase, start, at + 1, (hour + hours + HALF_DAY - 1) % HALF_DAY + 1, minute);
     }
 
     // Without am or pm, the two numbers are a time only behind "at".
-    private static @Nullable Part hourAndMinute(Phrase phrase, int at) {
+    private static @Nullable PhrasePart hourAndMinute(Phrase phrase, int at) {
         int hour = phrase.word(at).matches("[a-z]+") ? hour(phrase.word(at)) : 0;
         var minute = MINUTES.get(phrase.word(at + 1));
         if (hour == 0 || minute == null) return null;
@@ -37,13 +37,13 @@ final class ClockWords {
         return isTime ? part(phrase, at, end, hour, hasFive ? minute + 5 : minute) : null;
     }
 
-    private static Part part(Phrase phrase, int start, int end, int hour, int minute) {
+    private static PhrasePart part(Phrase phrase, int start, int end, int hour, int minute) {
         var half = phrase.word(end);
         return isHalfOfDay(half)
-                ? Part.clock(
+                ? PhrasePart.clock(
                         end + 1 - start,
                         new ClockTime(hour % HALF_DAY + (half.equals("pm") ? HALF_DAY : 0), minute, false))
-                : Part.clock(end - start, new ClockTime(hour, minute, true));
+                : PhrasePart.clock(end - start, new ClockTime(hour, minute, true));
     }
 
     private static boolean isHalfOfDay(String word) {

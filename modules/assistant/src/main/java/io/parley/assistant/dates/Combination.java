@@ -3,7 +3,7 @@ package io.parley.assistant.dates;
 import io.parley.assistant.dates.parts.ClockTime;
 import io.parley.assistant.dates.parts.DayPart;
 import io.parley.assistant.dates.parts.Moment;
-import io.parley.assistant.dates.parts.Part;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,16 +15,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The moment that the parts of a phrase name together. */
-record Combination(List<Part> parts, ZonedDateTime now) {
+record Combination(List<PhrasePart> parts, ZonedDateTime now) {
     private static final int DATE_AND_WEEKDAY = 2;
 
     /** Empty if the parts do not belong together, such as two times. */
     Optional<Reading> reading() {
-        var exact = values(Part::exact);
+        var exact = values(PhrasePart::exact);
         if (!exact.isEmpty()) return parts.size() == 1 ? found(exact.get(0)) : Optional.empty();
-        var days = values(Part::day);
-        var clocks = values(Part::clock);
-        var dayParts = values(Part::dayPart);
+        var days = values(PhrasePart::day);
+        var clocks = values(PhrasePart::clock);
+        var dayParts = values(PhrasePart::dayPart);
         if (days.size() > DATE_AND_WEEKDAY || clocks.size() > 1 || dayParts.size() > 1) return Optional.empty();
         if (days.size() == DATE_AND_WEEKDAY) {
             if (!isDateBesideWeekday()) return Optional.empty();
@@ -48,7 +48,7 @@ record Combination(List<Part> parts, ZonedDateTime now) {
         return parts.stream()
                 .filter(part -> part.day() != null)
                 .sorted((one, other) -> Boolean.compare(one.isWeekday(), other.isWeekday()))
-                .map(Part::day)
+                .map(PhrasePart::day)
                 .findFirst()
                 .orElse(null);
     }
@@ -78,7 +78,7 @@ record Combination(List<Part> parts, ZonedDateTime now) {
         return Optional.of(new Reading.Found(new Moment(time.toLocalDate(), time)));
     }
 
-    private <T> List<T> values(Function<Part, @Nullable T> member) {
+    private <T> List<T> values(Function<PhrasePart, @Nullable T> member) {
         return parts.stream()
                 .map(member)
                 .filter(Objects::nonNull)

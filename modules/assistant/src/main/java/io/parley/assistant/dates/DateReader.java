@@ -1,8 +1,8 @@
 package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.DayPart;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -17,7 +17,7 @@ public final class DateReader {
     private static final Set<String> JOINING = Set.of("due", "by", "on", "at", "before", "until", "till");
 
     private final Phrase phrase;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<PhrasePart> parts = new ArrayList<>();
 
     private DateReader(Phrase phrase) {
         this.phrase = phrase;
@@ -59,7 +59,7 @@ public final class DateReader {
         return !parts.isEmpty();
     }
 
-    private @Nullable Part part(int at, boolean isJoined) {
+    private @Nullable PhrasePart part(int at, boolean isJoined) {
         var part = phrase.has(at - 1, "at") ? ClockTimes.at(phrase, at) : null;
         if (part == null) part = Recurrences.at(phrase, at, isJoined);
         if (part == null) part = Spans.at(phrase, at);
@@ -71,23 +71,23 @@ public final class DateReader {
         return part == null ? dayPart(at, isJoined) : part;
     }
 
-    private @Nullable Part dayPart(int at, boolean isJoined) {
+    private @Nullable PhrasePart dayPart(int at, boolean isJoined) {
         if (phrase.has(at, "in", "the")) return dayPart(at + 2, 3, null);
         if (phrase.has(at, "this")) return dayPart(at + 1, 2, phrase.today());
         boolean isBehindDay = !parts.isEmpty() && parts.get(parts.size() - 1).day() != null;
         if (!isJoined && !isBehindDay) return null;
-        return phrase.has(at, "midnight") ? Part.refused(1, Reading.Refused.MIDNIGHT) : dayPart(at, 1, null);
+        return phrase.has(at, "midnight") ? PhrasePart.refused(1, Reading.Refused.MIDNIGHT) : dayPart(at, 1, null);
     }
 
-    private @Nullable Part dayPart(int at, int words, @Nullable LocalDate day) {
+    private @Nullable PhrasePart dayPart(int at, int words, @Nullable LocalDate day) {
         return DayPart.of(phrase.word(at))
-                .map(part -> Part.dayPart(words, day, part))
+                .map(part -> PhrasePart.dayPart(words, day, part))
                 .orElse(null);
     }
 
     private Optional<Reading> combine() {
         var refused = parts.stream()
-                .map(Part::refused)
+                .map(PhrasePart::refused)
                 .filter(reason -> reason != null)
                 .findFirst();
         if (refused.isPresent()) return refused.map(Reading.class::cast);

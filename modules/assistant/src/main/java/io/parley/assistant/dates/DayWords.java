@@ -1,8 +1,8 @@
 package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.DayPart;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -42,54 +42,57 @@ final class DayWords {
     }
 
     /** @param isJoined whether a word such as {@code due} or {@code on} stands before it */
-    static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
+    static @Nullable PhrasePart at(Phrase phrase, int at, boolean isJoined) {
         var today = phrase.today();
         var word = phrase.word(at);
-        if (TODAY.contains(word)) return Part.day(1, today);
-        if (TOMORROW.contains(word)) return Part.day(1, today.plusDays(1));
-        if (word.equals("tonight")) return Part.dayPart(1, today, DayPart.NIGHT);
-        if (word.equals("yesterday") && isJoined) return Part.day(1, today.minusDays(1));
-        if (phrase.has(at, "the", "day", "after", "tomorrow")) return Part.day(4, today.plusDays(2));
-        if (phrase.has(at, "day", "after", "tomorrow")) return Part.day(3, today.plusDays(2));
+        if (TODAY.contains(word)) return PhrasePart.day(1, today);
+        if (TOMORROW.contains(word)) return PhrasePart.day(1, today.plusDays(1));
+        if (word.equals("tonight")) return PhrasePart.dayPart(1, today, DayPart.NIGHT);
+        if (word.equals("yesterday") && isJoined) return PhrasePart.day(1, today.minusDays(1));
+        if (phrase.has(at, "the", "day", "after", "tomorrow")) return PhrasePart.day(4, today.plusDays(2));
+        if (phrase.has(at, "day", "after", "tomorrow")) return PhrasePart.day(3, today.plusDays(2));
         var named = weekday(phrase, at, isJoined);
         if (named == null) named = period(phrase, at, isJoined);
         return named == null ? end(phrase, at) : named;
     }
 
-    private static @Nullable Part weekday(Phrase phrase, int at, boolean isJoined) {
+    private static @Nullable PhrasePart weekday(Phrase phrase, int at, boolean isJoined) {
         var today = phrase.today();
         if (phrase.has(at, "next", "week") && weekday(phrase.word(at + 2)) != null)
-            return Part.day(3, nextMonday(today).with(TemporalAdjusters.nextOrSame(weekday(phrase.word(at + 2)))));
+            return PhrasePart.day(
+                    3, nextMonday(today).with(TemporalAdjusters.nextOrSame(weekday(phrase.word(at + 2)))));
         int coming = phrase.has(at, "this", "coming") ? 1 : 0;
         var modified = weekday(phrase.word(at + coming + 1));
         if (modified != null) {
-            if (phrase.has(at, "this")) return Part.day(coming + 2, today.with(TemporalAdjusters.nextOrSame(modified)));
-            if (phrase.has(at, "coming")) return Part.day(2, today.with(TemporalAdjusters.next(modified)));
+            if (phrase.has(at, "this"))
+                return PhrasePart.day(coming + 2, today.with(TemporalAdjusters.nextOrSame(modified)));
+            if (phrase.has(at, "coming")) return PhrasePart.day(2, today.with(TemporalAdjusters.next(modified)));
             if (phrase.has(at, "next"))
-                return Part.day(2, nextMonday(today).with(TemporalAdjusters.nextOrSame(modified)));
+                return PhrasePart.day(2, nextMonday(today).with(TemporalAdjusters.nextOrSame(modified)));
         }
         var plain = weekday(phrase.word(at));
         if (plain == null || (!isJoined && OTHER_WORDS.contains(phrase.word(at)))) return null;
         return phrase.has(at + 1, "next", "week")
-                ? Part.day(3, nextMonday(today).with(TemporalAdjusters.nextOrSame(plain)))
-                : Part.weekday(1, today.with(TemporalAdjusters.next(plain)));
+                ? PhrasePart.day(3, nextMonday(today).with(TemporalAdjusters.nextOrSame(plain)))
+                : PhrasePart.weekday(1, today.with(TemporalAdjusters.next(plain)));
     }
 
-    private static @Nullable Part period(Phrase phrase, int at, boolean isJoined) {
+    private static @Nullable PhrasePart period(Phrase phrase, int at, boolean isJoined) {
         var today = phrase.today();
-        if (phrase.has(at, "next", "week")) return Part.day(2, nextMonday(today));
-        if (phrase.has(at, "next", "month")) return Part.day(2, nextMonth(today));
-        if (phrase.has(at, "next", "year")) return Part.day(2, today.with(TemporalAdjusters.firstDayOfNextYear()));
+        if (phrase.has(at, "next", "week")) return PhrasePart.day(2, nextMonday(today));
+        if (phrase.has(at, "next", "month")) return PhrasePart.day(2, nextMonth(today));
+        if (phrase.has(at, "next", "year"))
+            return PhrasePart.day(2, today.with(TemporalAdjusters.firstDayOfNextYear()));
         if (phrase.has(at, "next", "weekend"))
-            return Part.day(2, nextMonday(today).plusDays(5));
-        if (phrase.has(at, "this", "weekend")) return Part.day(2, weekend(today));
-        if (isJoined && phrase.has(at, "the", "weekend")) return Part.day(2, weekend(today));
+            return PhrasePart.day(2, nextMonday(today).plusDays(5));
+        if (phrase.has(at, "this", "weekend")) return PhrasePart.day(2, weekend(today));
+        if (isJoined && phrase.has(at, "the", "weekend")) return PhrasePart.day(2, weekend(today));
         return null;
     }
 
-    private static @Nullable Part end(Phrase phrase, int at) {
-        if (phrase.has(at, "eow")) return Part.day(1, endOfWeek(phrase.today()));
-        if (phrase.has(at, "eom")) return Part.day(1, endOfMonth(phrase.today()));
+    private static @Nullable PhrasePart end(Phrase phrase, int at) {
+        if (phrase.has(at, "eow")) return PhrasePart.day(1, endOfWeek(phrase.today()));
+        if (phrase.has(at, "eom")) return PhrasePart.day(1, endOfMonth(phrase.today()));
         int of = phrase.has(at, "the") ? at + 1 : at;
         boolean isEnd = phrase.has(of, "end", "of");
         boolean isBeginning = phrase.has(of, "beginning", "of") || phrase.has(of, "start", "of");
@@ -103,10 +106,10 @@ final class DayWords {
         var month = isNext ? nextMonth(today) : today;
         if (isBeginning && !isNext) return null;
         return switch (phrase.word(unit)) {
-            case "day" -> isEnd && !isNext ? Part.day(words, today) : null;
-            case "week" -> Part.day(words, isEnd ? endOfWeek(week) : week);
-            case "month" -> Part.day(words, isEnd ? endOfMonth(month) : month);
-            case "year" -> isNext ? null : Part.day(words, today.with(TemporalAdjusters.lastDayOfYear()));
+            case "day" -> isEnd && !isNext ? PhrasePart.day(words, today) : null;
+            case "week" -> PhrasePart.day(words, isEnd ? endOfWeek(week) : week);
+            case "month" -> PhrasePart.day(words, isEnd ? endOfMonth(month) : month);
+            case "year" -> isNext ? null : PhrasePart.day(words, today.with(TemporalAdjusters.lastDayOfYear()));
             default -> null;
         };
     }

@@ -1,7 +1,7 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.time.MonthDay;
 import java.util.Map;
@@ -46,12 +46,12 @@ final class Holidays {
             "eid",
             "diwali");
 
-    static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
+    static @Nullable PhrasePart at(Phrase phrase, int at, boolean isJoined) {
         if (!isJoined) return null;
         for (int words = MAX_WORDS; words > 0; words--) {
             if (at + words > phrase.words().size()) continue;
             var name = String.join(" ", phrase.words().subList(at, at + words));
-            if (OTHERS.contains(name)) return Part.refused(words, Reading.Refused.HOLIDAY);
+            if (OTHERS.contains(name)) return PhrasePart.refused(words, Reading.Refused.HOLIDAY);
             var day = FIXED.get(name);
             if (day != null) return CalendarDates.next(words, phrase.today(), day.getMonthValue(), day.getDayOfMonth());
         }

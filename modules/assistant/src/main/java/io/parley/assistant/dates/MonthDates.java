@@ -1,7 +1,7 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class MonthDates {
             "november",
             "december");
 
-    static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
+    static @Nullable PhrasePart at(Phrase phrase, int at, boolean isJoined) {
         int month = month(phrase.word(at));
         if (month > 0) {
             int of = phrase.has(at + 1, "the") ? at + 2 : at + 1;
@@ -45,7 +45,7 @@ final class MonthDates {
                 : null;
     }
 
-    private static Part date(Phrase phrase, int at, int end, int month, int day) {
+    private static PhrasePart date(Phrase phrase, int at, int end, int month, int day) {
         return YEAR.matcher(phrase.word(end)).matches()
                 ? CalendarDates.of(end + 1 - at, Integer.parseInt(phrase.word(end)), month, day)
                 : CalendarDates.next(end - at, phrase.today(), month, day);

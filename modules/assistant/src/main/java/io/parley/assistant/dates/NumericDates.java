@@ -1,7 +1,7 @@
 package io.parley.assistant.dates;
 
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ final class NumericDates {
     private static final Pattern SLASHES = Pattern.compile("([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}|[0-9]{2}))?");
     private static final int CENTURY = 2000;
 
-    static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
+    static @Nullable PhrasePart at(Phrase phrase, int at, boolean isJoined) {
         var word = phrase.word(at);
         var iso = ISO.matcher(word);
         if (iso.matches()) return CalendarDates.of(1, number(iso, 1), number(iso, 2), number(iso, 3));
@@ -28,22 +28,22 @@ final class NumericDates {
     }
 
     // 3.10 and 1.2.26 can be versions or amounts, so they need a word such as "on" before them.
-    private static @Nullable Part dots(Phrase phrase, MatchResult dots, boolean isJoined) {
+    private static @Nullable PhrasePart dots(Phrase phrase, MatchResult dots, boolean isJoined) {
         boolean isFull = dots.group(3) != null && dots.group(3).length() == 4;
         return isFull || isJoined ? date(phrase, dots, number(dots, 2), number(dots, 1)) : null;
     }
 
-    private static @Nullable Part slashes(Phrase phrase, MatchResult slashes, boolean isJoined) {
+    private static @Nullable PhrasePart slashes(Phrase phrase, MatchResult slashes, boolean isJoined) {
         int first = number(slashes, 1);
         int second = number(slashes, 2);
         // Without such a word, 24/7 and 50/50 are no dates.
         boolean isSaying = (first == 24 && second == 7) || first > 31 || second > 31;
         if (isSaying && slashes.group(3) == null && !isJoined) return null;
-        if (first <= 12 && second <= 12 && first != second) return Part.refused(1, Reading.Refused.DAY_OR_MONTH);
+        if (first <= 12 && second <= 12 && first != second) return PhrasePart.refused(1, Reading.Refused.DAY_OR_MONTH);
         return first > 12 ? date(phrase, slashes, second, first) : date(phrase, slashes, first, second);
     }
 
-    private static Part date(Phrase phrase, MatchResult match, int month, int day) {
+    private static PhrasePart date(Phrase phrase, MatchResult match, int month, int day) {
         if (match.group(3) == null) return CalendarDates.next(1, phrase.today(), month, day);
         int year = number(match, 3);
         return CalendarDates.of(1, match.group(3).length() == 2 ? CENTURY + year : year, month, day);

@@ -1,8 +1,8 @@
 package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.Numbers;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class Recurrences {
     private static final Set<String> OTHERS =
             Set.of("morning", "noon", "afternoon", "evening", "night", "weekend", "weekday", "workday", "quarter");
 
-    static @Nullable Part at(Phrase phrase, int at, boolean isJoined) {
+    static @Nullable PhrasePart at(Phrase phrase, int at, boolean isJoined) {
         var word = phrase.word(at);
         if (word.equals("every") || word.equals("each")) return every(phrase, at);
         boolean isPlural = word.endsWith("s")
@@ -23,16 +23,16 @@ final class Recurrences {
                         || word.equals("weekends")
                         || word.equals("weekdays"));
         boolean recurs = (isPlural && isJoined) || ADVERBS.contains(word);
-        return recurs ? Part.refused(1, Reading.Refused.RECURS) : null;
+        return recurs ? PhrasePart.refused(1, Reading.Refused.RECURS) : null;
     }
 
-    private static @Nullable Part every(Phrase phrase, int at) {
+    private static @Nullable PhrasePart every(Phrase phrase, int at) {
         int next = at + 1;
         if (phrase.word(next).matches("other|second|third|single")
                 || Numbers.of(phrase.word(next)).isPresent()) next++;
         var word = phrase.word(next);
         boolean isKnown = DayWords.weekday(word) != null || Spans.isUnit(word) || OTHERS.contains(word);
-        return isKnown ? Part.refused(next + 1 - at, Reading.Refused.RECURS) : null;
+        return isKnown ? PhrasePart.refused(next + 1 - at, Reading.Refused.RECURS) : null;
     }
 
     private Recurrences() {}

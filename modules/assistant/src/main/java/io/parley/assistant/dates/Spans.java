@@ -1,8 +1,8 @@
 package io.parley.assistant.dates;
 
 import io.parley.assistant.dates.parts.Numbers;
-import io.parley.assistant.dates.parts.Part;
 import io.parley.assistant.dates.parts.Phrase;
+import io.parley.assistant.dates.parts.PhrasePart;
 import io.parley.assistant.dates.parts.Reading;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class Spans {
         return UNITS.containsKey(word);
     }
 
-    static @Nullable Part at(Phrase phrase, int at) {
+    static @Nullable PhrasePart at(Phrase phrase, int at) {
         boolean isAfterIn = phrase.has(at, "in") || phrase.has(at, "within");
         var span = span(phrase, isAfterIn ? at + 1 : at);
         if (span == null) return null;
@@ -71,16 +71,16 @@ final class Spans {
         return unit == null ? null : new Span(next + 1, OptionalInt.empty(), unit);
     }
 
-    private static Part part(Phrase phrase, int words, Span span) {
-        if (span.count.isEmpty()) return Part.refused(words, Reading.Refused.VAGUE);
+    private static PhrasePart part(Phrase phrase, int words, Span span) {
+        if (span.count.isEmpty()) return PhrasePart.refused(words, Reading.Refused.VAGUE);
         int count = span.count.getAsInt();
-        if (count > MAX_COUNT) return Part.refused(words, Reading.Refused.NO_DATE);
+        if (count > MAX_COUNT) return PhrasePart.refused(words, Reading.Refused.NO_DATE);
         if (span.unit == ChronoUnit.MINUTES || span.unit == ChronoUnit.HOURS)
-            return Part.exact(words, phrase.now().plus(count, span.unit).truncatedTo(ChronoUnit.MINUTES));
+            return PhrasePart.exact(words, phrase.now().plus(count, span.unit).truncatedTo(ChronoUnit.MINUTES));
         var day = phrase.today().plus(count, span.unit);
         return day.getYear() > CalendarDates.LAST_YEAR
-                ? Part.refused(words, Reading.Refused.NO_DATE)
-                : Part.day(words, day);
+                ? PhrasePart.refused(words, Reading.Refused.NO_DATE)
+                : PhrasePart.day(words, day);
     }
 
     private Spans() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact a time that needs no day
  * @param isWeekday whether the day is only the name of a weekday, which may stand beside a date
  */
-public record Part(
+public record PhrasePart(
         int words,
         @Nullable LocalDate day,
         @Nullable ClockTime clock,
@@ -20,27 +20,27 @@ public record Part(
         Reading.@Nullable Refused refused,
         boolean isWeekday) {
 
-    public static Part day(int words, LocalDate day) {
-        return new Part(words, day, null, null, null, null, false);
+    public static PhrasePart day(int words, LocalDate day) {
+        return new PhrasePart(words, day, null, null, null, null, false);
     }
 
-    public static Part weekday(int words, LocalDate day) {
-        return new Part(words, day, null, null, null, null, true);
+    public static PhrasePart weekday(int words, LocalDate day) {
+        return new PhrasePart(words, day, null, null, null, null, true);
     }
 
-    public static Part clock(int words, ClockTime clock) {
-        return new Part(words, null, clock, null, null, null, false);
+    public static PhrasePart clock(int words, ClockTime clock) {
+        return new PhrasePart(words, null, clock, null, null, null, false);
     }
 
-    public static Part dayPart(int words, @Nullable LocalDate day, DayPart dayPart) {
-        return new Part(words, day, null, dayPart, null, null, false);
+    public static PhrasePart dayPart(int words, @Nullable LocalDate day, DayPart dayPart) {
+        return new PhrasePart(words, day, null, dayPart, null, null, false);
     }
 
-    public static Part exact(int words, ZonedDateTime time) {
-        return new Part(words, null, null, null, time, null, false);
+    public static PhrasePart exact(int words, ZonedDateTime time) {
+        return new PhrasePart(words, null, null, null, time, null, false);
     }
 
-    public static Part refused(int words, Reading.Refused refused) {
-        return new Part(words, null, null, null, null, refused, false);
+    public static PhrasePart refused(int words, Reading.Refused refused) {
+        return new PhrasePart(words, null, null, null, null, refused, false);
     }
 }
