@@ -52,12 +52,12 @@ public final class Disturbances {
     }
 
     /** Whether a node was restarted between these times, or less than {@link #AFTERMATH} before. */
-    public synchronized boolean nearRestart(long start, long end) {
+    public synchronized boolean isNearRestart(long start, long end) {
         return restarts.stream().anyMatch(window -> window.overlaps(start, end));
     }
 
     /** Whether nothing disturbed what happened between these times. */
-    public synchronized boolean calm(long start, long end) {
-        return !nearRestart(start, end) && collections.stream().noneMatch(window -> window.overlaps(start, end));
+    public synchronized boolean isCalm(long start, long end) {
+        return !isNearRestart(start, end) && collections.stream().noneMatch(window -> window.overlaps(start, end));
     }
 }

@@ -65,7 +65,7 @@ public final class Statistics {
         if (answer.succeeded() && call.isQuick()) {
             long micros = TimeUnit.NANOSECONDS.toMicros(now - sentAt);
             latency.recordValue(micros);
-            if (disturbances.calm(sentAt, now)) calm.recordValue(micros);
+            if (disturbances.isCalm(sentAt, now)) calm.recordValue(micros);
         }
         if (answer.succeeded() || isAllowed(answer, sentAt, now)) return;
         if (answer.status() >= 500) fault(Fault.SERVER_ERROR, call, answer);
@@ -75,11 +75,11 @@ public final class Statistics {
 
     private boolean isAllowed(Answer answer, long sentAt, long now) {
         return (answer.status() == 0 || ALLOWED_NEAR_RESTARTS.contains(answer.status()))
-                && disturbances.nearRestart(sentAt, now);
+                && disturbances.isNearRestart(sentAt, now);
     }
 
-    boolean nearRestart(long since) {
-        return disturbances.nearRestart(since, System.nanoTime());
+    boolean isNearRestart(long since) {
+        return disturbances.isNearRestart(since, System.nanoTime());
     }
 
     private void fault(Fault fault, Call call, Answer answer) {

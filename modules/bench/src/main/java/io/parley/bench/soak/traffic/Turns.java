@@ -99,7 +99,7 @@ public record Turns(Requests requests, Writes writes) {
     }
 
     private void failed(String turn, long startedAt) {
-        if (!requests.statistics().nearRestart(startedAt))
+        if (!requests.statistics().isNearRestart(startedAt))
             requests.statistics().fault(Statistics.Fault.TURN_FAILED, turn);
     }
 }

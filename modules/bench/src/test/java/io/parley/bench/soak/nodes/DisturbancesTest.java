@@ -13,16 +13,17 @@ class DisturbancesTest {
 
     @Test
     void isCalmWithoutAny() {
-        assertThat(disturbances.calm(start, start + SECOND)).isTrue();
+        assertThat(disturbances.isCalm(start, start + SECOND)).isTrue();
     }
 
     @Test
     void isNearARestartThatIsNotOver() {
         disturbances.restart();
 
-        assertThat(disturbances.nearRestart(start + 1_000 * SECOND, start + 1_001 * SECOND))
+        assertThat(disturbances.isNearRestart(start + 1_000 * SECOND, start + 1_001 * SECOND))
                 .isTrue();
-        assertThat(disturbances.nearRestart(start - 2 * SECOND, start - SECOND)).isFalse();
+        assertThat(disturbances.isNearRestart(start - 2 * SECOND, start - SECOND))
+                .isFalse();
     }
 
     @Test
@@ -30,9 +31,9 @@ class DisturbancesTest {
         disturbances.restart().end();
         long end = System.nanoTime();
 
-        assertThat(disturbances.nearRestart(start + 14 * SECOND, start + 14 * SECOND))
+        assertThat(disturbances.isNearRestart(start + 14 * SECOND, start + 14 * SECOND))
                 .isTrue();
-        assertThat(disturbances.nearRestart(end + 16 * SECOND, end + 17 * SECOND))
+        assertThat(disturbances.isNearRestart(end + 16 * SECOND, end + 17 * SECOND))
                 .isFalse();
     }
 
@@ -41,8 +42,8 @@ class DisturbancesTest {
         disturbances.collection().end();
         long end = System.nanoTime();
 
-        assertThat(disturbances.calm(start, end)).isFalse();
-        assertThat(disturbances.nearRestart(start, end)).isFalse();
-        assertThat(disturbances.calm(end + 1, end + SECOND)).isTrue();
+        assertThat(disturbances.isCalm(start, end)).isFalse();
+        assertThat(disturbances.isNearRestart(start, end)).isFalse();
+        assertThat(disturbances.isCalm(end + 1, end + SECOND)).isTrue();
     }
 }
