@@ -48,12 +48,7 @@ public record MessageDraft(
         Limits.checkJson("/tool_calls", toolCalls);
         Limits.checkJson("/tool_results", toolResults);
         Limits.checkJson("/metadata", metadata);
-        if (toolCalls != null && role != Role.ASSISTANT)
-            throw Problem.invalid("/tool_calls", "is for assistant messages only");
-        if (toolResults != null && role != Role.TOOL)
-            throw Problem.invalid("/tool_results", "is for tool messages only");
-        if (toolResults == null && role == Role.TOOL)
-            throw Problem.invalid("/tool_results", "is required in a tool message");
+        checkTools(role, toolCalls, toolResults);
         if ((content == null || content.isEmpty())
                 && toolCalls == null
                 && role != Role.TOOL
@@ -72,6 +67,14 @@ public record MessageDraft(
             @Nullable Json toolResults,
             @Nullable Json metadata) {
         this(id, parentId, role, content, null, tokenCount, model, toolCalls, toolResults, metadata);
+    }
+
+    private static void checkTools(Role role, @Nullable Json calls, @Nullable Json results) {
+        if (calls != null && role != Role.ASSISTANT)
+            throw Problem.invalid("/tool_calls", "is for assistant messages only");
+        if (results != null && role != Role.TOOL) throw Problem.invalid("/tool_results", "is for tool messages only");
+        if (results == null && role == Role.TOOL)
+            throw Problem.invalid("/tool_results", "is required in a tool message");
     }
 
     private static List<MessagePart> complete(List<MessagePart> parts, @Nullable String content) {
