@@ -4,6 +4,7 @@ import io.parley.contracts.files.Files;
 import io.parley.contracts.files.Files.Begun;
 import io.parley.contracts.files.Signatures;
 import io.parley.contracts.files.StoredFile;
+import io.parley.kernel.Caller;
 import io.parley.kernel.Micros;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
@@ -16,6 +17,7 @@ import io.parley.storage.sealing.Texts;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The SQL of files of which not all has arrived. */
 final class ArrivingFileStore {
@@ -75,11 +77,7 @@ final class ArrivingFileStore {
     }
 
     private Future<Begun> existing(Files.Begin command) {
-        return database.query(
-                        "SELECT " + FileRow.COLUMNS
-                                + "FROM files WHERE user_id = #{user_id} AND id = #{id} AND state = 'stored'",
-                        FileRow::file)
-                .one(FileRow.rowOf(command.caller(), command.id()))
+        return findStored(command.caller(), command.id())
                 .map(found -> new Begun(found.orElseThrow(
                         () -> Problem.conflict("/id", "A file with this id is being removed for good."))));
     }
@@ -124,14 +122,18 @@ final class ArrivingFileStore {
     }
 
     private Future<StoredFile> finishedBefore(Files.Finish command) {
+        return findStored(command.caller(), command.id())
+                .map(found -> found.filter(file -> file.sha256().equalsIgnoreCase(command.sha256()))
+                        .orElseThrow(
+                                () -> Problem.invalid("/size", "is not the size of the chunks that have arrived")));
+    }
+
+    private Future<Optional<StoredFile>> findStored(Caller caller, UUID id) {
         return database.query(
                         "SELECT " + FileRow.COLUMNS
                                 + "FROM files WHERE user_id = #{user_id} AND id = #{id} AND state = 'stored'",
                         FileRow::file)
-                .one(FileRow.rowOf(command.caller(), command.id()))
-                .map(found -> found.filter(file -> file.sha256().equalsIgnoreCase(command.sha256()))
-                        .orElseThrow(
-                                () -> Problem.invalid("/size", "is not the size of the chunks that have arrived")));
+                .one(FileRow.rowOf(caller, id));
     }
 
     Future<None> abandon(Files.Abandon command) {
