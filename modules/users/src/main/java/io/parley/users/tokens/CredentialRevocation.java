@@ -8,23 +8,23 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** Ends credentials of programs: their ids go where those of ended sessions are. */
-final class Ending {
+/** Revokes tokens and grants of programs. Their ids are added to those of ended sessions, which gateways refuse. */
+final class CredentialRevocation {
     private final Database database;
     private final String table;
     private final String idName;
 
-    /** @param idName what events call its ids */
-    Ending(Database database, String table, String idName) {
+    /** @param idName the name of its ids in security events */
+    CredentialRevocation(Database database, String table, String idName) {
         this.database = database;
         this.table = table;
         this.idName = idName;
     }
 
     /**
-     * Ends those of the user's rows that meet the condition.
+     * Revokes those of the user that meet the condition.
      *
-     * @param event what the end of each stands for
+     * @param event is recorded for each, with its id
      */
     Future<List<UUID>> end(UUID userId, String condition, Parameters parameters, SecurityEvent event) {
         return database.query("""

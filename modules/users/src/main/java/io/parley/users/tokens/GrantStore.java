@@ -32,13 +32,13 @@ final class GrantStore {
 
     private final Database database;
     private final Ownership ownership;
-    private final Ending ending;
+    private final CredentialRevocation revocation;
 
     GrantStore(Database database) {
         this.database = database;
         this.ownership =
                 new Ownership(database, "grant", "SELECT user_id, false AS live FROM oauth_grants WHERE id = #{id}");
-        this.ending = new Ending(database, "oauth_grants", GRANT_ID);
+        this.revocation = new CredentialRevocation(database, "oauth_grants", GRANT_ID);
     }
 
     /** How many are live, those included whose code waits to be redeemed. */
@@ -102,7 +102,8 @@ final class GrantStore {
 
     Future<List<UUID>> end(Grants.End command) {
         var userId = command.caller().userId();
-        return ending.end(
+        return revocation
+                .end(
                         userId,
                         "id = #{id}",
                         Parameters.of("id", command.id()),
@@ -112,12 +113,12 @@ final class GrantStore {
     }
 
     Future<List<UUID>> endAll(UUID userId) {
-        return ending.end(userId, "true", Parameters.none(), ended(userId, Origin.LOCAL));
+        return revocation.end(userId, "true", Parameters.none(), ended(userId, Origin.LOCAL));
     }
 
     /** Ends the grant whose code it is, if that has been redeemed. */
     Future<List<UUID>> endByUsedCode(UserToken code, Client client) {
-        return ending.end(
+        return revocation.end(
                 code.userId(),
                 "code_hash = #{code_hash} AND redeemed_at IS NOT NULL",
                 Parameters.of("code_hash", TokenPair.hash(code)),
@@ -126,7 +127,7 @@ final class GrantStore {
 
     /** Ends the grant whose refresh token it is, if that has been spent. */
     Future<List<UUID>> endBySpentToken(UserToken used, Client client) {
-        return ending.end(
+        return revocation.end(
                 used.userId(),
                 """
                 id IN (SELECT grant_id FROM oauth_tokens
@@ -136,7 +137,7 @@ final class GrantStore {
     }
 
     Future<List<UUID>> endByToken(UserToken token, @Nullable String clientId, Client client) {
-        return ending.end(
+        return revocation.end(
                 token.userId(),
                 """
                 (#{client_id}::text IS NULL OR client_id = #{client_id})

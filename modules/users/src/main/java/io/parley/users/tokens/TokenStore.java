@@ -35,11 +35,11 @@ final class TokenStore {
 
     private final Database database;
     private final Ownership ownership;
-    private final Ending ending;
+    private final CredentialRevocation revocation;
 
     TokenStore(Database database) {
         this.database = database;
-        this.ending = new Ending(database, "personal_tokens", TOKEN_ID);
+        this.revocation = new CredentialRevocation(database, "personal_tokens", TOKEN_ID);
         this.ownership = new Ownership(
                 database, "personal token", "SELECT user_id, false AS live FROM personal_tokens WHERE id = #{id}");
     }
@@ -109,7 +109,8 @@ final class TokenStore {
     }
 
     Future<List<UUID>> revoke(Tokens.Revoke command) {
-        return ending.end(
+        return revocation
+                .end(
                         command.caller().userId(),
                         "id = #{id}",
                         Parameters.of("id", command.id()),
@@ -122,7 +123,7 @@ final class TokenStore {
     }
 
     Future<List<UUID>> revokeAll(UUID userId) {
-        return ending.end(
+        return revocation.end(
                 userId,
                 "true",
                 Parameters.none(),
