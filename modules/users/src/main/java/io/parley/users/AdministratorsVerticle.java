@@ -4,6 +4,7 @@ import io.parley.contracts.users.administration.Administration;
 import io.parley.contracts.users.administration.Invitations;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
+import io.parley.users.administration.AdministrationByEmail;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.administration.OperatorRules;
 import io.parley.users.invitations.InvitationRules;
@@ -46,15 +47,16 @@ public final class AdministratorsVerticle extends VerticleBase {
                 sessions,
                 new TokenRules(database, sessions, Clock.systemUTC()),
                 new GrantRules(database, sessions, SessionSettings.withoutClients()));
+        var byEmail = new AdministrationByEmail(database, admins);
         var operator = new OperatorRules(database, users);
         var mails = sendsMail ? Optional.of(new MailQueue(database, bus)) : Optional.<MailQueue>empty();
         var invitations = new InvitationRules(database, mails, Clock.systemUTC());
         return Future.all(List.of(
-                bus.answer(Administration.GRANT, admins::grant),
-                bus.answer(Administration.REVOKE, admins::revoke),
-                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
-                bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
-                bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
+                bus.answer(Administration.GRANT, byEmail::grant),
+                bus.answer(Administration.REVOKE, byEmail::revoke),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, byEmail::resetFactors),
+                bus.answer(Administration.LIST_ADMINS, byEmail::listAdmins),
+                bus.answer(Administration.FIND_BY_EMAIL, byEmail::findByEmail),
                 bus.answer(Administration.CREATE_ADMINISTRATOR, operator::createAdministrator),
                 bus.answer(Administration.CREATE_RESET_LINK, operator::createResetLink),
                 bus.answer(Invitations.INVITE, invitations::invite)));

@@ -23,6 +23,7 @@ import io.parley.storage.keys.KeysetException;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.addresses.AddressRules;
+import io.parley.users.administration.AdministrationByEmail;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.factors.CodeCheck;
 import io.parley.users.factors.FactorLogin;
@@ -221,6 +222,7 @@ public final class UsersVerticle extends VerticleBase {
         var grants = new GrantRules(database, sessions, settings.sessions());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> grants.deleteExpired());
         var admins = new AdministrationRules(database, users, sessions, tokens, grants);
+        var byEmail = new AdministrationByEmail(database, admins);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
         var keyStore = new ApiKeyStore(database);
@@ -316,11 +318,11 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Administration.UPDATE, announced(admins::update)),
                 bus.answer(Administration.DELETE, admins::delete),
                 bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
-                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, admins::resetFactorsByEmail),
-                bus.answer(Administration.GRANT, admins::grant),
-                bus.answer(Administration.REVOKE, admins::revoke),
-                bus.answer(Administration.LIST_ADMINS, admins::listAdmins),
-                bus.answer(Administration.FIND_BY_EMAIL, admins::findByEmail),
+                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, byEmail::resetFactors),
+                bus.answer(Administration.GRANT, byEmail::grant),
+                bus.answer(Administration.REVOKE, byEmail::revoke),
+                bus.answer(Administration.LIST_ADMINS, byEmail::listAdmins),
+                bus.answer(Administration.FIND_BY_EMAIL, byEmail::findByEmail),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
     }

@@ -8,10 +8,7 @@ import io.parley.contracts.users.administration.Administration;
 import io.parley.contracts.users.administration.Administration.AccountPatch;
 import io.parley.contracts.users.administration.Administration.Changed;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Caller.Role;
 import io.parley.kernel.Page;
-import io.parley.kernel.PageRequest;
-import io.parley.kernel.Patch;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Versions;
 import io.parley.storage.Database;
@@ -27,11 +24,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of administration: only administrators may do it, and the last one stays. */
+/** What administrators do with accounts. Only they may, and the last one stays. */
 public final class AdministrationRules {
-    // One page is enough for the command line: nobody has a thousand administrators.
-    private static final PageRequest ALL_ADMINS = new PageRequest(null, 1_000, PageRequest.Order.ASC);
-    private static final Sessions.Ended NO_SESSIONS = new Sessions.Ended(List.of());
+    static final Sessions.Ended NO_SESSIONS = new Sessions.Ended(List.of());
     private static final UUID NO_KEPT_SESSION = new UUID(0, 0);
 
     private static final List<String> SIDE_TABLES = List.of(
@@ -105,11 +100,8 @@ public final class AdministrationRules {
         return resetFactors(command.caller(), command.id(), command.origin());
     }
 
-    public Future<Sessions.Ended> resetFactorsByEmail(Administration.ResetFactorsByEmail command) {
-        return findByEmail(command.email()).compose(user -> resetFactors(null, user.id(), Origin.LOCAL));
-    }
-
-    private Future<Sessions.Ended> resetFactors(@Nullable Caller caller, UUID id, Origin origin) {
+    /** @param caller null if it is the operator */
+    Future<Sessions.Ended> resetFactors(@Nullable Caller caller, UUID id, Origin origin) {
         return factors.run(caller, id, origin)
                 .compose(ended -> ended.map(Future::succeededFuture)
                         .orElseGet(() -> (caller == null ? Future.succeededFuture() : requireAdmin(caller))
@@ -121,37 +113,8 @@ public final class AdministrationRules {
         return requireAdmin(query.caller()).compose(admin -> figures.find(query));
     }
 
-    public Future<Changed> grant(Administration.Grant command) {
-        return findByEmail(command.email()).compose(user -> {
-            if (!user.isActive()) throw Problem.conflict("", "The account is deactivated. Activate it first.");
-            return changeRole(user, Role.ADMIN);
-        });
-    }
-
-    public Future<Changed> revoke(Administration.Revoke command) {
-        return findByEmail(command.email()).compose(user -> changeRole(user, Role.USER));
-    }
-
-    public Future<Page<AdministeredUser>> listAdmins(Administration.ListAdmins query) {
-        return store.listAdmins(ALL_ADMINS);
-    }
-
-    public Future<AdministeredUser> findByEmail(Administration.FindByEmail query) {
-        return findByEmail(query.email());
-    }
-
-    private Future<AdministeredUser> findByEmail(String email) {
-        return store.findByEmail(email).map(found -> found.orElseThrow(() -> Problem.notFound("user")));
-    }
-
-    private Future<Changed> changeRole(AdministeredUser user, Role role) {
-        return user.role() == role
-                ? Future.succeededFuture(new Changed(user, NO_SESSIONS))
-                : update(null, user.id(), Versions.ANY, new AccountPatch(Patch.to(role), Patch.absent()), Origin.LOCAL);
-    }
-
-    private Future<Changed> update(
-            @Nullable Caller caller, UUID id, Versions versions, AccountPatch patch, Origin origin) {
+    /** @param caller null if it is the operator */
+    Future<Changed> update(@Nullable Caller caller, UUID id, Versions versions, AccountPatch patch, Origin origin) {
         return store.update(caller, id, versions, patch, origin)
                 .compose(updated -> updated.map(Future::succeededFuture).orElseGet(() -> refuse(caller, id, versions)))
                 .compose(this::endSessions);
@@ -162,11 +125,11 @@ public final class AdministrationRules {
         if (!updated.ends()) return Future.succeededFuture(new Changed(user, NO_SESSIONS));
         var ended = sessions.announceEnded(updated.ended());
         return sessions.endOpenedMeanwhile(new Caller(user.id(), user.role()), NO_KEPT_SESSION, ended)
-                .compose(all -> user.isActive() ? Future.succeededFuture(all) : andTokens(user, all))
+                .compose(all -> user.isActive() ? Future.succeededFuture(all) : endTokens(user, all))
                 .map(all -> new Changed(user, all));
     }
 
-    private Future<Sessions.Ended> andTokens(AdministeredUser user, Sessions.Ended ended) {
+    private Future<Sessions.Ended> endTokens(AdministeredUser user, Sessions.Ended ended) {
         return tokens.revokeAll(user.id())
                 .map(ended::and)
                 .compose(all -> grants.endAll(user.id()).map(all::and));

@@ -11,10 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.Statistics.Count;
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.administration.AdministeredUser;
 import io.parley.contracts.users.administration.Administration;
-import io.parley.contracts.users.administration.Administration.Changed;
 import io.parley.contracts.users.administration.Administration.Filter;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
@@ -52,14 +50,12 @@ class AdministrationRulesTest {
 
     private final Bus bus;
     private final Database database;
-    private final UsersScene people;
     private final AdministrationScene scene;
     private Caller root;
 
     AdministrationRulesTest(Bus bus, Database database) {
         this.bus = bus;
         this.database = database;
-        this.people = new UsersScene(bus);
         this.scene = new AdministrationScene(bus, database);
         this.root = scene.root();
     }
@@ -161,40 +157,6 @@ class AdministrationRulesTest {
         assertThat(problemOf(bus.ask(Administration.DELETE, new Administration.Delete(root, user, seen, Origin.LOCAL)))
                         .kind())
                 .isEqualTo(Kind.STALE);
-    }
-
-    @Test
-    void grantsAndRevokesByEmail() {
-        var user = people.register("granted@example.org");
-        var email = user.user().email();
-
-        var granted = Answers.of(bus.ask(Administration.GRANT, new Administration.Grant("GRANTED@example.org")));
-        assertThat(granted.user().role()).isEqualTo(Role.ADMIN);
-        assertThat(granted.ended().ids()).containsExactly(user.sessionId());
-        assertThat(Answers.of(bus.ask(Administration.GRANT, new Administration.Grant(email))))
-                .isEqualTo(new Changed(granted.user(), new Sessions.Ended(List.of())));
-        assertThat(Answers.of(bus.ask(Administration.LIST_ADMINS, new Administration.ListAdmins()))
-                        .items())
-                .extracting(AdministeredUser::id)
-                .containsExactly(root.userId(), user.user().id());
-
-        var revoked = Answers.of(bus.ask(Administration.REVOKE, new Administration.Revoke(email)));
-        assertThat(revoked.user())
-                .returns(Role.USER, AdministeredUser::role)
-                .returns(false, AdministeredUser::isSuperuser);
-        assertThat(problemOf(bus.ask(Administration.GRANT, new Administration.Grant("nobody@example.org")))
-                        .kind())
-                .isEqualTo(Kind.NOT_FOUND);
-        assertThat(problemOf(bus.ask(Administration.REVOKE, new Administration.Revoke("nobody@example.org")))
-                        .kind())
-                .isEqualTo(Kind.NOT_FOUND);
-    }
-
-    @Test
-    void grantsNothingToADeactivatedUser() {
-        assertThat(problemOf(bus.ask(Administration.GRANT, new Administration.Grant("alan@example.org")))
-                        .kind())
-                .isEqualTo(Kind.CONFLICT);
     }
 
     @Test
