@@ -10,18 +10,13 @@ import io.parley.config.settings.operations.Role;
 import io.parley.config.telemetry.ServerMeters;
 import io.parley.contracts.audit.SecurityEvent;
 import io.parley.contracts.audit.SecurityEventType;
-import io.parley.gateway.GatewaySettings;
-import io.parley.gateway.auth.TokenSettings;
 import io.parley.gateway.contract.Contract;
-import io.parley.kernel.Secret;
 import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.postgres.DatabaseRole;
 import io.parley.storage.Database;
 import io.parley.storage.migration.Migrations;
 import io.parley.storage.replicas.Replicas;
 import io.parley.storage.sealing.UserKeyStore;
-import io.parley.users.UsersSettings;
-import io.parley.users.sessions.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,12 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Server {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-    /** Limits how long a stolen token works; clients renew theirs with a refresh token. */
-    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
-
     private final Vertx vertx;
     private final Settings settings;
     private final Resources resources;
+    private final ModuleSettings modules;
     private final ManagementPort management = new ManagementPort();
     private @Nullable Runnable stopReceiving;
 
@@ -49,6 +42,7 @@ public final class Server {
         this.vertx = vertx;
         this.settings = settings;
         this.resources = resources;
+        this.modules = new ModuleSettings(settings);
     }
 
     /**
@@ -150,16 +144,7 @@ public final class Server {
     }
 
     private void deployModules(Deployment deployment, Database database) {
-        deployment.deployUsers(
-                database,
-                new UsersSettings(
-                        settings.passwords(),
-                        settings.keys(),
-                        sessionSettings(),
-                        settings.limits(),
-                        settings.accounts(),
-                        settings.passkeys(),
-                        settings.oidc()));
+        deployment.deployUsers(database, modules.users());
         var mail = settings.accounts().mail();
         if (mail != null) deployment.deployMail(database, mail);
         deployment.deployAudit(database, settings.audit());
@@ -218,13 +203,6 @@ public final class Server {
         return Objects.requireNonNullElse(version, "development build");
     }
 
-    // A node without the users module may have no signing key, and must not create one.
-    private SessionSettings sessionSettings() {
-        return settings.cluster().has(Role.USERS)
-                ? new SessionSettings(signingKey(), settings.refreshGrace(), settings.recentSignIn())
-                : SessionSettings.withoutClients();
-    }
-
     /** Returns what makes the health check report that this process is not ready. */
     private Runnable startHttp(HttpDeployment http, Optional<Future<Contract>> contract, Runnable startModules) {
         if (contract.isEmpty()) {
@@ -233,38 +211,13 @@ public final class Server {
             management.readyWhile(health::isOpen);
             return health::drain;
         }
-        var gatewaySettings = gatewaySettings();
+        var gatewaySettings = modules.gateway();
         var creating = http.createGateway(gatewaySettings, contract.get());
         startModules.run();
         var gateway = creating.await();
         http.deployGateway(gateway, gatewaySettings, settings.instances().gateway());
         management.readyWhile(gateway::isOpen);
         return gateway::drain;
-    }
-
-    private GatewaySettings gatewaySettings() {
-        var http = settings.http();
-        return new GatewaySettings(
-                http.host(),
-                http.port(),
-                http.tls().orElse(null),
-                http.requestTimeout(),
-                http.receiveTimeout(),
-                http.idleTimeout(),
-                http.corsOrigins(),
-                http.origin(),
-                settings.shutdown().timeout(),
-                new TokenSettings(
-                        signingKey(), settings.jwt().issuer(), settings.jwt().audience(), TOKEN_LIFETIME),
-                settings.importLimits(),
-                settings.maxFileBytes(),
-                settings.bytesInFlight(),
-                settings.requestLimits(),
-                settings.oauthClients());
-    }
-
-    private Secret signingKey() {
-        return settings.jwt().secret().orElseGet(() -> SigningKey.readOrCreate(settings.dataDir()));
     }
 
     private synchronized void stop() {
