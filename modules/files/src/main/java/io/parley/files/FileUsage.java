@@ -16,7 +16,7 @@ final class FileUsage {
         this.database = database;
     }
 
-    // The lengths of the chunks are known without reading them. Nobody pays for their encryption.
+    // The lengths of the chunks are known without reading them. What encryption adds to a chunk is not counted.
     Future<Amount> count(Stored.Count query) {
         return database.query("""
                     SELECT (SELECT count(*) FROM files f WHERE f.user_id = #{user_id}) AS rows,

@@ -26,13 +26,13 @@ public final class ImportedTexts {
             "metadata", "metadata");
 
     private final EncryptedConversations conversations;
-    private final SealedTexts texts;
-    private final SealedTexts comments;
+    private final SealedTexts sealedTexts;
+    private final SealedTexts sealedComments;
 
     public ImportedTexts(Database database) {
         this.conversations = new EncryptedConversations(database);
-        this.texts = new SealedTexts(database);
-        this.comments = new SealedTexts(database.sealing(MessageTexts.FEEDBACK, "message_id"));
+        this.sealedTexts = new SealedTexts(database);
+        this.sealedComments = new SealedTexts(database.sealing(MessageTexts.FEEDBACK, "message_id"));
     }
 
     /** Adds {@code encrypted}, whether the conversation is, and the columns. */
@@ -43,7 +43,8 @@ public final class ImportedTexts {
                 .compose(encrypted -> seal(
                                 command,
                                 encrypted,
-                                message -> texts.seal(texts(message), user, message.id())
+                                message -> sealedTexts
+                                        .seal(texts(message), user, message.id())
                                         .map(Optional::of))
                         .map(bytes -> {
                             PARAMETERS.forEach((column, name) -> values.and(name, column(said, column, encrypted)));
@@ -61,6 +62,7 @@ public final class ImportedTexts {
                 .toArray(String[]::new);
     }
 
+    /** Adds {@code sealed} and {@code comments}, those of the feedback. */
     public Future<Parameters> addComments(Messages.Import command, Parameters values) {
         return isEncrypted(command)
                 .compose(encrypted -> seal(
@@ -79,7 +81,8 @@ public final class ImportedTexts {
         var comment = comment(message);
         return comment == null
                 ? Future.succeededFuture(Optional.empty())
-                : comments.seal(Texts.of("comment", comment), user, message.id())
+                : sealedComments
+                        .seal(Texts.of("comment", comment), user, message.id())
                         .map(Optional::of);
     }
 

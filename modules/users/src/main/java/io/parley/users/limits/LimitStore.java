@@ -60,7 +60,7 @@ public final class LimitStore {
                 .map(found -> found.orElse(ChosenLimits.NONE));
     }
 
-    /** Of the user's role. */
+    /** The limits of the user's role. */
     Future<ChosenLimits> ofRoleOf(UUID userId) {
         return database.query(
                         "SELECT " + SELECTED
@@ -70,7 +70,7 @@ public final class LimitStore {
                 .map(found -> found.orElse(ChosenLimits.NONE));
     }
 
-    /** Of all users for whom anything is chosen. */
+    /** The limits of all users who have some of their own. */
     Future<List<ChosenForUser>> ofUsers() {
         return database.acrossUsers()
                 .query(

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How many mails are sent to an address, and for how many a client may ask. */
+/** Limits the mails to an address, and those that a client may ask for. */
 public final class MailLimit {
     private static final Rates OF_CLIENT = new Rates(List.of(new Rate(20, Duration.ofHours(1))));
 

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 
-/** Remembers, for all nodes, what was used: each has a bucket of one token, which comes back when nobody can use it any more. */
+/** Remembers, for all nodes, what has been used: each value has a bucket of one token, which is refilled once the value has expired. */
 public final class SingleUse {
     private final BucketStore store;
     private final BucketKeys keys;
@@ -15,7 +15,7 @@ public final class SingleUse {
         this.keys = keys;
     }
 
-    /** @param lifetime from now on, after which it could not be used anyway */
+    /** @param lifetime after it the value has expired, and need not be remembered */
     public Future<Boolean> isFirst(byte[] used, Duration lifetime) {
         return store.take(List.of(keys.ofUse(used, new Rate(1, lifetime)))).map(wait -> wait.isEmpty());
     }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The SQL that writes down what came of attempts. An attempt that another node has written down already changes nothing. The webhook is
- * locked before the delivery, as by a cascade that deletes both, which would else be a deadlock (seen).
+ * The SQL that records the outcomes of attempts. An attempt that another node has already recorded changes nothing. The webhook is locked
+ * before the delivery, in the order of a cascade that deletes both; the other order ended in deadlocks.
  */
 final class AttemptStore {
     private final Database database;
@@ -26,7 +26,7 @@ final class AttemptStore {
         this.database = database;
     }
 
-    /** The event waits no more. */
+    /** Records the last attempt: the event no longer waits. */
     Future<Void> close(Place webhook, Delivery delivery, Outcome outcome, Instant at) {
         return database.query("""
                         WITH held AS MATERIALIZED (
@@ -43,7 +43,7 @@ final class AttemptStore {
                         """).run(of(webhook, delivery, outcome, at)).mapEmpty();
     }
 
-    /** The event waits for another attempt. */
+    /** Records an attempt after which another one follows. */
     Future<Void> retry(Place webhook, Delivery delivery, Outcome outcome, Instant at, Instant dueAt) {
         return database.query("""
                         WITH held AS MATERIALIZED (
@@ -91,7 +91,7 @@ final class AttemptStore {
                         """).run(of(webhook)).mapEmpty();
     }
 
-    /** Forgets what waits for it. Returns whether it was on before. */
+    /** Deletes the events that wait for the webhook as well. Returns whether it was on before. */
     Future<Boolean> switchOff(Place webhook, DisabledReason reason) {
         return database.query("""
                         WITH changed AS (

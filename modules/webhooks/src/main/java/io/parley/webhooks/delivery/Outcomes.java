@@ -55,12 +55,12 @@ final class Outcomes {
     private Future<Void> switchOff(Place webhook, DisabledReason reason) {
         return store.switchOff(webhook, reason)
                 .onSuccess(switched -> {
-                    if (switched) tellOwner(webhook.userId());
+                    if (switched) mailOwner(webhook.userId());
                 })
                 .mapEmpty();
     }
 
-    private void tellOwner(UUID userId) {
+    private void mailOwner(UUID userId) {
         bus.ask(Mails.WEBHOOK_OFF, new Mails.WebhookOff(userId))
                 .onFailure(failure -> log.warn("No mail about a webhook was stored: {}", failure.getMessage()));
     }

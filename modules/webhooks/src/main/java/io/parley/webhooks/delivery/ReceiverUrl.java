@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which URLs can be called at all; what their names lead to is checked apart. */
+/** Which URLs can be called at all. The addresses that their names resolve to are checked before each call. */
 public final class ReceiverUrl {
     private static final String POINTER = "/url";
     private static final int MAX_PORT = 65_535;
@@ -18,7 +18,7 @@ public final class ReceiverUrl {
     private static final Pattern PLAIN_V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
     /**
-     * Fails invalid.
+     * Fails invalid if the URL can never be called.
      *
      * @param allowPrivate whether http is permitted on loopback
      */
