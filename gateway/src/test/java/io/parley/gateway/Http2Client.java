@@ -5,6 +5,7 @@ import static io.parley.gateway.TestGateway.await;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.function.Function;
 
 /** Speaks HTTP/2 with a gateway, in clear text and by prior knowledge. */
 public final class Http2Client implements AutoCloseable {
@@ -53,7 +55,8 @@ public final class Http2Client implements AutoCloseable {
 
     /** Asks for a new task of Ada's. */
     public Answer post(String body, boolean isChunked) {
-        return await(asAda(request(HttpMethod.POST, "/api/v1/tasks")).compose(request -> {
+        return await(exchange(http, HttpMethod.POST, "/api/v1/tasks", request -> {
+            asAda(request);
             if (isChunked) request.setChunked(true);
             else request.putHeader("Content-Length", String.valueOf(body.length()));
             request.end(Buffer.buffer(body));
@@ -62,7 +65,7 @@ public final class Http2Client implements AutoCloseable {
     }
 
     public Answer send(HttpMethod method, String path) {
-        return await(sendAsync(http, method, path));
+        return send(http, method, path);
     }
 
     public Answer send(HttpClient client, HttpMethod method, String path) {
@@ -74,31 +77,32 @@ public final class Http2Client implements AutoCloseable {
     }
 
     private Future<Answer> sendAsync(HttpClient client, HttpMethod method, String path) {
-        return request(client, method, path).compose(HttpClientRequest::send).compose(Http2Client::read);
+        return exchange(client, method, path, request -> request.send().compose(Http2Client::read));
     }
 
-    /** The response comes paused. */
-    public Future<HttpClientResponse> getUnread(HttpClient client, String path) {
-        return request(client, HttpMethod.GET, path)
-                .compose(HttpClientRequest::send)
-                .map(HttpClientResponse::pause);
+    public <T> Future<T> exchange(HttpMethod method, String path, Function<HttpClientRequest, Future<T>> exchange) {
+        return exchange(http, method, path, exchange);
     }
 
-    public Future<HttpClientRequest> request(HttpMethod method, String path) {
-        return request(http, method, path);
-    }
-
-    public Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String path) {
-        return client.request(new RequestOptions()
+    /**
+     * Opens a request and passes it on. All of it runs on an event loop: on another thread, a response could have ended before its
+     * handlers are set, and its body would never arrive.
+     */
+    public <T> Future<T> exchange(
+            HttpClient client, HttpMethod method, String path, Function<HttpClientRequest, Future<T>> exchange) {
+        var target = new RequestOptions()
                 .setMethod(method)
                 .setHost("127.0.0.1")
                 .setPort(gateway.port())
-                .setURI(path));
+                .setURI(path);
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(loop -> client.request(target).compose(exchange).onComplete(done));
+        return done.future();
     }
 
-    public static Future<HttpClientRequest> asAda(Future<HttpClientRequest> request) {
-        return request.map(each -> each.putHeader("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()))
-                .putHeader("Content-Type", "application/json"));
+    public static HttpClientRequest asAda(HttpClientRequest request) {
+        return request.putHeader("Authorization", "Bearer " + Fixtures.token(Fixtures.adasClaims()))
+                .putHeader("Content-Type", "application/json");
     }
 
     public static Future<Answer> read(HttpClientResponse response) {

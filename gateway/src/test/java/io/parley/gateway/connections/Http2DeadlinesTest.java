@@ -10,6 +10,7 @@ import io.parley.gateway.TestGateway;
 import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class Http2DeadlinesTest {
 
     @Test
     void answersABodyThatDoesNotArrive() {
-        var answer = await(client.request(HttpMethod.POST, "/api/v1/auth/login").compose(request -> {
+        var answer = await(client.exchange(HttpMethod.POST, "/api/v1/auth/login", request -> {
             request.putHeader("Content-Type", "application/json").setChunked(true);
             request.write("{");
             return request.response().compose(Http2Client::read);
@@ -57,10 +58,16 @@ class Http2DeadlinesTest {
         var http =
                 client.connect(Http2Client.options().setInitialSettings(new Http2Settings().setInitialWindowSize(1)));
         var ended = Promise.<Throwable>promise();
-        await(client.getUnread(http, path).onSuccess(response -> response.exceptionHandler(ended::tryComplete)));
+        await(client.exchange(
+                http,
+                HttpMethod.GET,
+                path,
+                request -> request.send()
+                        .map(HttpClientResponse::pause)
+                        .onSuccess(response -> response.exceptionHandler(ended::tryComplete))));
 
         for (int sent = 0; sent < 20_000 && !ended.future().isComplete(); sent++)
-            await(client.request(http, HttpMethod.HEAD, "/health/live").compose(HttpClientRequest::send));
+            await(client.exchange(http, HttpMethod.HEAD, "/health/live", HttpClientRequest::send));
         assertThat(await(ended.future())).isInstanceOf(StreamResetException.class);
     }
 }

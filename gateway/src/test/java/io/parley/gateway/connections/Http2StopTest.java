@@ -62,8 +62,13 @@ class Http2StopTest {
             asked.complete();
             return answered.future();
         }));
-        var answer = Http2Client.asAda(client.request(http, HttpMethod.POST, "/api/v1/tasks"))
-                .compose(request -> request.send("{\"title\": \"Pack\"}").compose(Http2Client::read))
+        var answer = client.exchange(
+                        http,
+                        HttpMethod.POST,
+                        "/api/v1/tasks",
+                        request -> Http2Client.asAda(request)
+                                .send("{\"title\": \"Pack\"}")
+                                .compose(Http2Client::read))
                 .onSuccess(read -> events.add("answer " + read.status()));
         await(asked.future());
 

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
@@ -68,10 +69,12 @@ class Http2RequestsTest {
     void refusesAnotherAuthority() {
         try (var proxied = TestGateway.open(TestGateway.PROXIED);
                 var client = new Http2Client(proxied)) {
-            var answer = await(client.request(HttpMethod.GET, "/api/v1/tasks")
-                    .compose(request -> request.authority(HostAndPort.create("elsewhere.example", 80))
-                            .send())
-                    .compose(Http2Client::read));
+            var answer = await(client.exchange(
+                    HttpMethod.GET,
+                    "/api/v1/tasks",
+                    request -> request.authority(HostAndPort.create("elsewhere.example", 80))
+                            .send()
+                            .compose(Http2Client::read)));
             assertThat(answer.status()).isEqualTo(403);
         }
     }
@@ -96,7 +99,11 @@ class Http2RequestsTest {
     @Test
     void answersOthersWhileALargeAnswerIsNotRead() {
         var http = client.connect(Http2Client.options().setHttp2ConnectionWindowSize(2 * 65_535));
-        var large = await(client.getUnread(http, Http2Client.LARGE));
+        var large = await(client.exchange(
+                http,
+                HttpMethod.GET,
+                Http2Client.LARGE,
+                request -> request.send().map(HttpClientResponse::pause)));
 
         var other = client.send(http, HttpMethod.GET, "/health/live");
         assertThat(other.status()).isEqualTo(200);
@@ -112,7 +119,7 @@ class Http2RequestsTest {
         var settings = Promise.<Long>promise();
         var http = client.connect(
                 connection -> settings.tryComplete(connection.remoteSettings().getMaxConcurrentStreams()));
-        await(client.request(http, HttpMethod.GET, "/health/live").compose(HttpClientRequest::send));
+        await(client.exchange(http, HttpMethod.GET, "/health/live", HttpClientRequest::send));
         assertThat(await(settings.future())).isEqualTo(128);
     }
 
@@ -128,9 +135,9 @@ class Http2RequestsTest {
     // Far more than the 200 in 30 s that are allowed.
     private void resetUntil(HttpClient http, Promise<Void> closed) {
         for (int sent = 0; sent < 1_000 && !closed.future().isComplete(); sent++) {
-            client.request(http, HttpMethod.GET, "/health/live").onSuccess(request -> {
+            client.exchange(http, HttpMethod.GET, "/health/live", request -> {
                 request.sendHead();
-                request.reset(8);
+                return request.reset(8);
             });
         }
     }
