@@ -4,14 +4,10 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.LimitChoices;
 import io.parley.contracts.limits.Quotas;
-import io.parley.contracts.tokens.Grants;
-import io.parley.contracts.tokens.Tokens;
-import io.parley.contracts.users.ApiKeys;
 import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.Mails;
 import io.parley.contracts.users.SecondFactors;
 import io.parley.contracts.users.Sessions;
-import io.parley.contracts.users.StoredSecrets;
 import io.parley.contracts.users.Users;
 import io.parley.contracts.users.administration.Administration;
 import io.parley.contracts.users.administration.Invitations;
@@ -21,7 +17,6 @@ import io.parley.postgres.DatabaseException;
 import io.parley.storage.Database;
 import io.parley.storage.keys.KeysetException;
 import io.parley.storage.keys.KeysetSettings;
-import io.parley.storage.sealing.UserKeyStore;
 import io.parley.users.addresses.AddressRules;
 import io.parley.users.administration.AdministrationByEmail;
 import io.parley.users.administration.AdministrationRules;
@@ -31,12 +26,8 @@ import io.parley.users.factors.FactorRules;
 import io.parley.users.factors.FactorStore;
 import io.parley.users.invitations.InvitationRules;
 import io.parley.users.invitations.InvitedRegistrations;
-import io.parley.users.keys.ApiKeyRules;
-import io.parley.users.keys.ApiKeyStore;
+import io.parley.users.keys.KeyAnswers;
 import io.parley.users.keys.KeyEncryption;
-import io.parley.users.keys.KeyRotation;
-import io.parley.users.keys.StoredSecretRows;
-import io.parley.users.keys.UserKeyRotation;
 import io.parley.users.limits.BucketCleanup;
 import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
@@ -75,6 +66,7 @@ import io.parley.users.signin.SignInFailures;
 import io.parley.users.signin.SignInRules;
 import io.parley.users.signin.VerifiedAddress;
 import io.parley.users.tokens.GrantRules;
+import io.parley.users.tokens.TokenAnswers;
 import io.parley.users.tokens.TokenRules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -225,11 +217,7 @@ public final class UsersVerticle extends VerticleBase {
         var byEmail = new AdministrationByEmail(database, admins);
         var storage = new StorageLimit(bus, new StoredAmountStore(database), chat, Clock.systemUTC());
         var limits = new LimitRules(choices, chat, storage, admins::requireAdmin, admins::find);
-        var keyStore = new ApiKeyStore(database);
-        var keys = new ApiKeyRules(keyStore, encryption);
-        var storedSecrets = new StoredSecretRows(bus, encryption);
-        var userKeys = new UserKeyRotation(new UserKeyStore(database), encryption);
-        var rotation = new KeyRotation(List.of(keyStore, factors, storedSecrets), userKeys, encryption, database);
+        var keys = new KeyAnswers(bus, database, encryption, factors);
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> sessionCleanup.deleteExpired());
         vertx.setPeriodic(SESSION_CLEANUP_INTERVAL.toMillis(), timer -> invitations.cleanUp());
         var links = new LinkStore(database);
@@ -253,8 +241,6 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(MailedLinks.VERIFY, addresses::verify),
                 bus.answer(MailedLinks.CONFIRM_ADDRESS, addresses::confirm),
                 bus.answer(Users.FIND, users::find),
-                bus.answer(StoredSecrets.ENCRYPT, storedSecrets::encrypt),
-                bus.answer(StoredSecrets.DECRYPT, storedSecrets::decrypt),
                 bus.answer(
                         Mails.WEBHOOK_OFF,
                         notice -> (settings.accounts().sendsMail()
@@ -264,6 +250,8 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Users.UPDATE, own::update),
                 bus.answer(Users.DELETE, own::delete),
                 bus.answer(Users.CONFIRM, own::confirm),
+                keys.register(bus),
+                new TokenAnswers(tokens, grants).register(bus),
                 passkeys.register(bus),
                 oidc.register(bus),
                 bus.answer(SecondFactors.LOGIN, factorLogin::login),
@@ -290,26 +278,6 @@ public final class UsersVerticle extends VerticleBase {
                 bus.answer(Quotas.CHECK_MODEL, chat::check),
                 bus.answer(Quotas.SPEND_TOKENS, chat::spend),
                 bus.answer(Quotas.RESERVE_STORAGE, storage::reserve),
-                bus.answer(ApiKeys.CREATE, keys::create),
-                bus.answer(ApiKeys.FIND, keyStore::find),
-                bus.answer(ApiKeys.LIST, keyStore::list),
-                bus.answer(ApiKeys.UPDATE, keys::update),
-                bus.answer(ApiKeys.DELETE, keyStore::delete),
-                bus.answer(ApiKeys.REVEAL, keys::reveal),
-                bus.answer(ApiKeys.ROTATE, rotation::rotate),
-                bus.answer(ApiKeys.REENCRYPT, rotation::reencrypt),
-                bus.answer(ApiKeys.ROTATE_USER_KEYS, userKeys::addKeys),
-                bus.answer(Tokens.CREATE, tokens::create),
-                bus.answer(Tokens.FIND, tokens::find),
-                bus.answer(Tokens.LIST, tokens::list),
-                bus.answer(Tokens.REVOKE, tokens::revoke),
-                bus.answer(Tokens.CHECK, query -> grants.areMeant(query) ? grants.check(query) : tokens.check(query)),
-                bus.answer(Grants.AUTHORIZE, grants::authorize),
-                bus.answer(Grants.REDEEM, grants::redeem),
-                bus.answer(Grants.REFRESH, grants::refresh),
-                bus.answer(Grants.REVOKE_TOKEN, grants::revokeToken),
-                bus.answer(Grants.LIST, grants::list),
-                bus.answer(Grants.END, grants::end),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),

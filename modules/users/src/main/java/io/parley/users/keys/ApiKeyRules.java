@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.UUID;
 
 /** The rules of provider keys: they are stored encrypted, and only their use reveals them. */
-public final class ApiKeyRules {
+final class ApiKeyRules {
     private static final int SHORTEST_WITH_HINT = 12;
     private static final int HINT_LENGTH = 4;
 

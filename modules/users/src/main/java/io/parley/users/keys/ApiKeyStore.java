@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code api_keys}. */
-public final class ApiKeyStore implements EncryptedRows {
+final class ApiKeyStore implements EncryptedRows {
     private static final String KEY_ID = "api_key_id";
     private static final String COLUMNS =
             "id, user_id, provider, alias, key_hint, created_at, updated_at, last_used_at";

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * before anything is encrypted with it, no key is ever removed, and a row is replaced only if it still holds the ciphertext
  * that was read. A rotation may therefore stop at any point and be started again, and two may run at the same time.
  */
-public final class KeyRotation {
+final class KeyRotation {
     private final List<EncryptedRows> tables;
     private final UserKeyRotation userKeys;
     private final KeyEncryption encryption;

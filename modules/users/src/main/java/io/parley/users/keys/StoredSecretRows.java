@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Secrets that another module keeps: it asks for what the keyset has to do with them. */
-public final class StoredSecretRows implements EncryptedRows {
+final class StoredSecretRows implements EncryptedRows {
     private final Bus bus;
     private final KeyEncryption encryption;
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Wraps the keys of users with the primary key of the keyset, or adds a new one to those of each user. Both as {@link KeyRotation}. */
-public final class UserKeyRotation {
+final class UserKeyRotation {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final UserKeyStore store;
