@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import io.parley.testing.postgres.HashPartitions;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -31,10 +32,16 @@ final class PreparedJar {
             .toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("parley.jsa");
     private static final Path DATA = FOLDER.resolve("data");
+    private static final Path CHEAP_PASSWORDS = FOLDER.resolve("cheap-passwords.jar");
 
     static Path archive() {
         prepare();
         return ARCHIVE;
+    }
+
+    /** That of the archive, which is of no use with another one. */
+    static String classPath() {
+        return CHEAP_PASSWORDS + File.pathSeparator + JAR;
     }
 
     /** Creates the directory with what a server leaves after its first start and stop. */
@@ -74,12 +81,14 @@ final class PreparedJar {
 
     private static boolean isFresh() throws IOException {
         return Files.exists(ARCHIVE)
+                && Files.exists(CHEAP_PASSWORDS)
                 && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
     }
 
     private static void startOnce() throws IOException {
         Files.deleteIfExists(ARCHIVE);
         delete(DATA);
+        CheapPasswords.write(CHEAP_PASSWORDS);
         var log = FOLDER.resolve("parley.log");
         int port = ParleyJar.freePort();
         var process = new ProcessBuilder(JarCommand.archiving(ARCHIVE, "--http-port=" + port, "--data-dir=" + DATA))
