@@ -27,6 +27,9 @@ public final class ParleyJar implements AutoCloseable {
             "PARLEY_LIMITS_FAILURES_PER_ACCOUNT", "",
             "PARLEY_LIMITS_FAILURES_PER_ADDRESS", "");
 
+    // No load balancer has to notice that a test is over.
+    private static final Map<String, String> NO_DRAIN = Map.of("PARLEY_SHUTDOWN_DRAIN", "0s");
+
     private final Path data;
     private final Map<String, String> settings;
     private final List<String> command;
@@ -81,6 +84,7 @@ public final class ParleyJar implements AutoCloseable {
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(NO_LIMITS);
+        builder.environment().putAll(NO_DRAIN);
         builder.environment().putAll(settings);
         process = builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output().toFile()))
