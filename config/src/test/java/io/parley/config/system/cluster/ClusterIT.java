@@ -149,6 +149,7 @@ class ClusterIT {
             var answer = api.send(ApiRequest.of("GET", "/api/v1/users/me").with("X-Forwarded-Proto", "https"));
             assertThat(answer.status()).isIn(200, 429);
             if (answer.status() == 200) answered++;
+            else Pause.betweenRequests();
         }
         return answered;
     }
