@@ -15,6 +15,9 @@ import javax.tools.ToolProvider;
  * the cost from the packaged jar.
  */
 final class CheapPasswords {
+    /** The option of a server for a test that is about the time that a hash takes. */
+    static final String NOT = "-Dparley.passwords.real=true";
+
     private static final Path SOURCE = Path.of("src", "test", "resources", "cheap-passwords", "PasswordCost.java");
     private static final String CLASS = "io/parley/users/signin/PasswordCost.class";
 

@@ -50,6 +50,15 @@ public final class ParleyJar implements AutoCloseable {
         }
     }
 
+    /** The same with hashes of passwords that take as long as those of an operator's server. */
+    public static ParleyJar startWithRealPasswords(Path data, Map<String, String> settings) {
+        try {
+            return new ParleyJar(data, freePort(), settings, JarCommand.serveWithRealPasswords());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** The same as people start it: {@code java <options> -jar parley.jar}. */
     public static ParleyJar startPlain(Path data, Map<String, String> settings, String... options) {
         try {
