@@ -10,13 +10,10 @@ import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.TlsMode;
-import io.parley.postgres.embedded.Processes;
 import io.parley.postgres.embedded.Servers;
 import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,16 +66,6 @@ class DatabaseTest {
     }
 
     @Test
-    void isUnavailableForAStatementThatWaitsTooLongButNotForLaterOnes() {
-        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var slow = database.query("SELECT pg_sleep(4.5)").run(Parameters.none());
-
-        assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
-        Futures.result(slow);
-        Futures.result(database.ping());
-    }
-
-    @Test
     void usesTheFreeConnectionsOfOtherEventLoops() {
         var database = Database.connect(vertx, Servers.newDatabase(), DIVIDED);
 
@@ -112,36 +99,6 @@ class DatabaseTest {
         assertThat(problem(database, "SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(5)"))
                 .isEqualTo(UNAVAILABLE);
         Futures.result(database.ping());
-    }
-
-    @Test
-    void replacesAConnectionThatFallsSilent() throws Exception {
-        var database = Database.connect(vertx, Servers.newDatabase(), SMALL);
-        var process = database.query("SELECT pg_backend_pid()", row -> row.getInteger(0));
-        int silent = Futures.result(process.one(Parameters.none())).orElseThrow();
-        Processes.signal("STOP", silent);
-        try {
-            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
-            assertThat(Futures.result(process.one(Parameters.none())))
-                    .isPresent()
-                    .get()
-                    .isNotEqualTo(silent);
-        } finally {
-            Processes.signal("CONT", silent);
-        }
-    }
-
-    @Test
-    void reconnectsIfAServerIsSilentFromTheStart() throws Exception {
-        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout(10_000);
-            var database = at(server.getLocalPort());
-
-            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
-            server.accept().close();
-            assertThat(Futures.problem(database.ping()).kind()).isEqualTo(UNAVAILABLE);
-            server.accept().close();
-        }
     }
 
     @Test

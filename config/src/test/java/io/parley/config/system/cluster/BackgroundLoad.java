@@ -77,6 +77,7 @@ final class BackgroundLoad implements AutoCloseable {
     private boolean succeeds(ApiRequest request) {
         for (int at = 0; !over; at++) {
             try {
+                Pause.betweenRequests();
                 var answer = servers.get(at % servers.size()).send(request);
                 if (!answer.succeeded()) failures.add(new Failure(Instant.now(), answer));
                 return answer.succeeded();

@@ -10,18 +10,19 @@ final class JarCommand {
 
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    // A command starts and ends before the second compiler is of use.
-    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+    // Neither a command nor the server of a test runs long enough for the second compiler to be of use.
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
-    // The second compiler works on password hashes alone (JEP 165): a hash takes 60 to 100 ms with it and 260 ms
-    // without.
-    // Compiling other methods with it would take a third of the time of a start.
-    private static final List<String> SECOND_COMPILER_FOR_PASSWORDS =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=src/test/resources/compilers.json");
+    private static final String MAIN = "io.parley.config.Main";
 
-    /** A server. */
+    /** A server with {@link CheapPasswords}. */
     static List<String> serve() {
-        return with(SECOND_COMPILER_FOR_PASSWORDS, archived());
+        return of();
+    }
+
+    /** A server that hashes passwords as slowly as that of an operator; with the first compiler alone it would be four times as slowly. */
+    static List<String> serveWithRealPasswords() {
+        return with(archived(), List.of(CheapPasswords.NOT));
     }
 
     /** As people start it: with no archive but the one that the server makes itself. */
@@ -34,12 +35,17 @@ final class JarCommand {
 
     /** A command that ends by itself. */
     static List<String> of(String... arguments) {
-        return with(FIRST_COMPILER, archived(), arguments);
+        return with(archived(), List.of(FIRST_COMPILER), arguments);
     }
 
     /** A server that writes the archive of its classes when it ends. */
-    static List<String> archiving(Path archive, String... arguments) {
-        return with(FIRST_COMPILER, "-XX:ArchiveClassesAtExit=" + archive, arguments);
+    static List<String> archiving(Path archive) {
+        return with("-XX:ArchiveClassesAtExit=" + archive, List.of(FIRST_COMPILER));
+    }
+
+    /** A server that reads its classes from the jars. */
+    static List<String> unarchived() {
+        return with("-Xshare:auto", List.of(FIRST_COMPILER));
     }
 
     /** Reads classes from the archive of {@link PreparedJar} (JEP 350), which halves what a start costs. */
@@ -47,12 +53,12 @@ final class JarCommand {
         return "-XX:SharedArchiveFile=" + PreparedJar.archive();
     }
 
-    private static List<String> with(List<String> compilers, String archive, String... arguments) {
+    private static List<String> with(String archive, List<String> options, String... arguments) {
         var command = new ArrayList<>(List.of(JAVA.toString(), COLLECTOR, archive));
+        command.addAll(options);
         // Otherwise the first library that uses it makes the virtual machine print a warning (JEP 498).
         if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
-        command.addAll(compilers);
-        command.addAll(List.of("-jar", PreparedJar.JAR.toString()));
+        command.addAll(List.of("-cp", PreparedJar.classPath(), MAIN));
         command.addAll(List.of(arguments));
         return command;
     }

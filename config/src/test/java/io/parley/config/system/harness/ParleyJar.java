@@ -27,6 +27,9 @@ public final class ParleyJar implements AutoCloseable {
             "PARLEY_LIMITS_FAILURES_PER_ACCOUNT", "",
             "PARLEY_LIMITS_FAILURES_PER_ADDRESS", "");
 
+    // No load balancer has to notice that a test is over.
+    private static final Map<String, String> NO_DRAIN = Map.of("PARLEY_SHUTDOWN_DRAIN", "0s");
+
     private final Path data;
     private final Map<String, String> settings;
     private final List<String> command;
@@ -42,6 +45,15 @@ public final class ParleyJar implements AutoCloseable {
     public static ParleyJar start(Path data, Map<String, String> settings) {
         try {
             return new ParleyJar(data, freePort(), settings, JarCommand.serve());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The same with hashes of passwords that take as long as those of an operator's server. */
+    public static ParleyJar startWithRealPasswords(Path data, Map<String, String> settings) {
+        try {
+            return new ParleyJar(data, freePort(), settings, JarCommand.serveWithRealPasswords());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -81,6 +93,7 @@ public final class ParleyJar implements AutoCloseable {
         builder.environment().put("PARLEY_HTTP_PORT", String.valueOf(port));
         builder.environment().put("PARLEY_DATA_DIR", data.toString());
         builder.environment().putAll(NO_LIMITS);
+        builder.environment().putAll(NO_DRAIN);
         builder.environment().putAll(settings);
         process = builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output().toFile()))

@@ -33,7 +33,7 @@ class SignInLimitsIT {
 
     @BeforeAll
     static void start() {
-        jar = ParleyJar.start(
+        jar = ParleyJar.startWithRealPasswords(
                 ParleyJar.freshData(),
                 Map.of(
                         "PARLEY_HTTP_TRUSTED_PROXIES", "127.0.0.1",

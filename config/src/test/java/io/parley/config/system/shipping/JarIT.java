@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -75,6 +77,16 @@ class JarIT {
         assertThat(incomplete)
                 .isNotEmpty()
                 .allMatch(name -> UNUSED.matcher(name).matches());
+    }
+
+    /** Servers that other tests start hash at a lower cost. */
+    @Test
+    void hashesPasswordsAtTheCostThatOwaspNames() throws Exception {
+        try (var classes = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            var cost = classes.loadClass("io.parley.users.signin.PasswordCost");
+
+            assertThat(cost.getField("OWASP").get(null)).hasToString("PasswordCost[kibibytes=19456, passes=2]");
+        }
     }
 
     /** As the slim jar, which has them for no platform. */

@@ -21,6 +21,9 @@ class StartArchiveIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Map<String, String> PATIENT = Map.of("PARLEY_START_ARCHIVE_LIMIT", LIMIT.toSeconds() + "s");
 
+    // A JVM that is started so has a second process as well, and takes two thirds of the CPU time.
+    private static final String[] LEAN = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
     // An AOT cache, if this JVM can make one.
     private static final String SUFFIX = Runtime.version().feature() < 25 ? ".jsa" : ".aot";
 
@@ -29,7 +32,7 @@ class StartArchiveIT {
 
     @BeforeAll
     static void stopOnce() throws IOException {
-        var jar = ParleyJar.startPlain(DATA, PATIENT);
+        var jar = ParleyJar.startPlain(DATA, PATIENT, LEAN);
         assertThat(jar.secondProcess()).isEmpty();
         jar.terminate();
         assertThat(jar.exitCode(LIMIT)).isZero();
@@ -56,7 +59,7 @@ class StartArchiveIT {
 
     @Test
     void theServerEndsWithTheProcessThatStandsForIt() throws Exception {
-        var jar = ParleyJar.startPlain(DATA, PATIENT);
+        var jar = ParleyJar.startPlain(DATA, PATIENT, LEAN);
         var server = jar.secondProcess().orElseThrow();
 
         jar.kill();
@@ -67,7 +70,7 @@ class StartArchiveIT {
 
     @Test
     void theVisibleProcessEndsAsTheServerDoes() {
-        var jar = ParleyJar.startPlain(DATA, PATIENT);
+        var jar = ParleyJar.startPlain(DATA, PATIENT, LEAN);
 
         jar.secondProcess().orElseThrow().destroyForcibly();
 
@@ -90,7 +93,7 @@ class StartArchiveIT {
         var whole = Files.readAllBytes(archive);
         Files.delete(archive);
         Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
-        try (var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE_LIMIT", "1s"))) {
+        try (var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE_LIMIT", "1s"), LEAN)) {
             assertThat(jar.secondProcess()).isEmpty();
         } finally {
             Files.write(archive, whole);
@@ -99,7 +102,7 @@ class StartArchiveIT {
 
     @Test
     void anArchiveThatCrashesTheServerIsGoneAfterwards() throws Exception {
-        var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE_LIMIT", "1s"));
+        var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE_LIMIT", "1s"), LEAN);
         var archive = archives().get(0);
         var whole = Files.readAllBytes(archive);
         try {
@@ -122,11 +125,11 @@ class StartArchiveIT {
 
     @Test
     void noSecondProcessIsStartedIfItIsTurnedOffOrADebuggerWaits() {
-        try (var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE", "false"))) {
+        try (var jar = ParleyJar.startPlain(DATA, Map.of("PARLEY_START_ARCHIVE", "false"), LEAN)) {
             assertThat(jar.secondProcess()).isEmpty();
         }
         var debugger = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0";
-        try (var jar = ParleyJar.startPlain(DATA, PATIENT, debugger)) {
+        try (var jar = ParleyJar.startPlain(DATA, PATIENT, LEAN[0], LEAN[1], debugger)) {
             assertThat(jar.secondProcess()).isEmpty();
         }
     }
