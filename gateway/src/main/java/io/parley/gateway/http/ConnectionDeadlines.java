@@ -30,6 +30,9 @@ public final class ConnectionDeadlines {
     /** RFC 9113, 8.1. */
     private static final long NO_ERROR = 0;
 
+    /** RFC 9113, 8.1.1. */
+    private static final long PROTOCOL_ERROR = 1;
+
     /** RFC 9113, 7. */
     private static final long INTERNAL_ERROR = 2;
 
@@ -119,9 +122,9 @@ public final class ConnectionDeadlines {
     }
 
     /** Lets the client send nothing more of a request that has its answer. */
-    static void endAfterAnswer(HttpServerRequest request) {
+    static void endAfterAnswer(HttpServerRequest request, HttpError error) {
         if (!isMultiplexed(request)) request.connection().close();
-        else if (!request.isEnded()) request.response().reset(NO_ERROR);
+        else if (!request.isEnded()) request.response().reset(error.isBrokenBody() ? PROTOCOL_ERROR : NO_ERROR);
     }
 
     /** Ends a request and its answer at once: on HTTP/2 its stream, else its connection. */
