@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.ClearTextHttp2;
+import io.vertx.core.http.impl.StrictHttp2Methods;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +134,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void accept(HttpConnection connection, ConnectionDeadlines deadlines, ClearTextHttp2 http2) {
         StrictRequestDecoder.install(connection, options);
+        StrictHttp2Methods.install(connection);
         http2.offer(connection);
         deadlines.connectionOpened(connection);
     }

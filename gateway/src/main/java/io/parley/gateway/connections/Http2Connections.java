@@ -27,6 +27,9 @@ public final class Http2Connections {
     /** RFC 9113, 8.1. */
     private static final long NO_ERROR = 0;
 
+    /** RFC 9113, 8.1.1. */
+    private static final long PROTOCOL_ERROR = 1;
+
     private static final Duration NEVER = Duration.ofDays(365);
 
     /**
@@ -71,9 +74,13 @@ public final class Http2Connections {
         request.response().reset(INTERNAL_ERROR);
     }
 
-    /** Lets the client send nothing more of a request that has its answer. */
-    public static void endAfterAnswer(HttpServerRequest request) {
-        if (!request.isEnded()) request.response().reset(NO_ERROR);
+    /**
+     * Lets the client send nothing more of a request that has its answer.
+     *
+     * @param isMalformed whether what it has sent breaks the protocol
+     */
+    public static void endAfterAnswer(HttpServerRequest request, boolean isMalformed) {
+        if (!request.isEnded()) request.response().reset(isMalformed ? PROTOCOL_ERROR : NO_ERROR);
     }
 
     /** The head of a request has arrived. */

@@ -75,8 +75,8 @@ public final class ConnectionDeadlines {
     }
 
     /** Lets the client send nothing more of a request that has its answer. */
-    static void endAfterAnswer(HttpServerRequest request) {
-        if (Http2Connections.carry(request)) Http2Connections.endAfterAnswer(request);
+    static void endAfterAnswer(HttpServerRequest request, HttpError error) {
+        if (Http2Connections.carry(request)) Http2Connections.endAfterAnswer(request, error.isBrokenBody());
         else request.connection().close();
     }
 

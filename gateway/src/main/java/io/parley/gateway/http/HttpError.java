@@ -24,6 +24,8 @@ public final class HttpError extends RuntimeException {
 
     private static final Map<String, String> CLOSE = Map.of(CONNECTION, "close");
 
+    private static final String BROKEN_BODY = "The request body is incomplete or its chunks are malformed.";
+
     private final String type;
     private final int status;
     private final transient List<Fault> faults;
@@ -90,7 +92,12 @@ public final class HttpError extends RuntimeException {
     }
 
     static HttpError brokenBody() {
-        return malformed("The request body is incomplete or its chunks are malformed.");
+        return malformed(BROKEN_BODY);
+    }
+
+    /** Whether the body is not what the request has announced. */
+    boolean isBrokenBody() {
+        return detail().equals(BROKEN_BODY);
     }
 
     /** What the decoder could not read as a request at all. Closes the connection. */

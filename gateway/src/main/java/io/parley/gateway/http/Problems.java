@@ -66,7 +66,7 @@ public final class Problems {
         if (failure instanceof Problem problem)
             problem.excess().ifPresent(excess -> RateHeaders.add(response, excess.rates()));
         var sent = response.end(body);
-        if (error.closesConnection()) sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request));
+        if (error.closesConnection()) sent.onComplete(ended -> ConnectionDeadlines.endAfterAnswer(request, error));
     }
 
     // HTTP/2 has no such header (RFC 9113, 8.2.2).

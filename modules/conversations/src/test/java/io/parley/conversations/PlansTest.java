@@ -59,7 +59,7 @@ class PlansTest {
             Map.entry("cursor_id", "'01900000-0000-7000-8001-000000000000'::uuid"),
             Map.entry("seconds", "0"),
             Map.entry("tag_keys", "'{home}'::text[]"),
-            Map.entry("page_bytes", "262144"),
+            Map.entry("most_bytes", "262144"),
             Map.entry("limit", "21"));
 
     private final Bus bus;

@@ -68,7 +68,7 @@ class PlansTest {
             Map.entry("pattern", "'needle'"),
             Map.entry("bucket", "'day'"),
             Map.entry("seconds", "0"),
-            Map.entry("page_bytes", "262144"),
+            Map.entry("most_bytes", "262144"),
             Map.entry("limit", "51"));
 
     private static SampleConversation conversation;

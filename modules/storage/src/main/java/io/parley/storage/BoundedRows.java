@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Cuts the rows of a statement off in the database when they have more than {@code #{page_bytes}}. The last row that it
+ * Cuts the rows of a statement off in the database when they have more than {@code #{most_bytes}}. The last row that it
  * returns is the one that exceeds them. PostgreSQL reads the rest of the rows, up to their limit, one at a time.
  *
  * @param large the names of the columns that are texts of any size
@@ -45,8 +45,16 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
                 SELECT found.*, %1$s AS row_bytes, sum(%1$s) OVER page AS bytes_up_to, lead(true, 1, false) OVER page AS has_next
                   FROM (%2$s) AS found
                 WINDOW page AS (%3$s ROWS UNBOUNDED PRECEDING)) AS counted
-             WHERE bytes_up_to - row_bytes <= #{page_bytes}%3$s
+             WHERE bytes_up_to - row_bytes <= #{most_bytes}%3$s
             """.formatted(size(), rows, order);
+    }
+
+    /**
+     * Returns all rows, or fails at the first one that has more than {@code #{most_bytes}}, so that PostgreSQL sends no more. It costs a
+     * small part of {@link #sql}, because it keeps no row.
+     */
+    String smallSql(String rows) {
+        return "SELECT found.* FROM (" + rows + ") AS found WHERE 1 / (" + size() + " <= #{most_bytes})::int = 1";
     }
 
     // The length of a text in bytes is stored with it: it is read without the text.

@@ -3,6 +3,7 @@ package io.parley.storage;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
+import io.parley.storage.pool.SmallRows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -63,10 +64,13 @@ public record Listing<T extends Record>(
                         conditions.parameters().user(),
                         request.bytes(),
                         () -> database.query(text(conditions, request, false), row)
-                                .listIfSmall(parameters(conditions, request), !conditions.isNarrowed())
+                                .listIfSmall(
+                                        parameters(conditions, request)
+                                                .and("most_bytes", SmallRows.largest(request.limit() + 1)),
+                                        !conditions.isNarrowed())
                                 .map(found -> found.map(rows -> SizedPage.of(rows, request.limit()))),
                         bytes -> counted(conditions, request)
-                                .list(parameters(conditions, request).and("page_bytes", bytes))
+                                .list(parameters(conditions, request).and("most_bytes", bytes))
                                 .map(found -> BoundedRows.Sized.page(found, request.limit(), bytes)))
                 .map(page -> page.toPage(position));
     }
@@ -80,15 +84,16 @@ public record Listing<T extends Record>(
         var key = new TextKey(select, time, id, conditions.sql(), request.cursor() != null, request.order(), isCounted);
         // A plain get first: computeIfAbsent may lock even if the key is there.
         var known = TEXTS.get(key);
-        return known == null
-                ? TEXTS.computeIfAbsent(
-                        key, each -> isCounted ? countedSql(conditions, request) : sql(conditions, request))
-                : known;
+        return known == null ? TEXTS.computeIfAbsent(key, each -> bounded(conditions, request, isCounted)) : known;
     }
 
-    private String countedSql(Conditions conditions, PageRequest request) {
-        return new BoundedRows<>(large, row)
-                .sql(sql(conditions, request), " ORDER BY " + order(request, Listing::unqualified));
+    private String bounded(Conditions conditions, PageRequest request, boolean isCounted) {
+        var rows = sql(conditions, request);
+        if (large.isEmpty()) return rows;
+        var bounded = new BoundedRows<>(large, row);
+        return isCounted
+                ? bounded.sql(rows, " ORDER BY " + order(request, Listing::unqualified))
+                : bounded.smallSql(rows);
     }
 
     private String sql(Conditions conditions, PageRequest request) {

@@ -51,7 +51,7 @@ final class PageLimits {
     /**
      * @param user whose rows they are; null if they are those of several
      * @param requested the most bytes that the caller wants
-     * @param small reads the page if it is small; else it returns nothing, but the database has sent it
+     * @param small reads the page if it is small; else it returns nothing, but the database may have sent some of it
      * @param page reads the page with at most so many bytes
      */
     <T extends Record> Future<SizedPage<T>> read(

@@ -112,7 +112,8 @@ public final class Query<T> {
     }
 
     /**
-     * The rows; nothing if they are too large ({@link SmallRows}). The server reads and sends them even then.
+     * The rows; nothing if they are too large ({@link SmallRows}). The server sends all of them even then, unless one of them alone is
+     * too large ({@link BoundedRows#smallSql}).
      *
      * @param isBatched as by {@link #batched}
      */

@@ -84,7 +84,7 @@ public record SortedListing<T extends Record>(
                 large, each -> new Keyed<>(row.apply(each), key.apply(each), Rows.bigint(each, "row_bytes")));
         var statement = database.query(bounded.sql(sql, order), bounded::sized);
         IntFunction<Future<SizedPage<Keyed<T>>>> bounds = bytes -> statement
-                .list(parameters(conditions, after, limit).and("page_bytes", bytes))
+                .list(parameters(conditions, after, limit).and("most_bytes", bytes))
                 .map(rows -> BoundedRows.Sized.page(rows, limit, bytes));
         return database.pageLimits()
                 .counted(Integer.MAX_VALUE, bounds)

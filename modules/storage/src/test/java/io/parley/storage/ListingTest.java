@@ -71,8 +71,23 @@ class ListingTest {
         assertThat(numbers(list, 98, 60)).containsExactly(99);
     }
 
-    /** A hundred rows with texts of so many characters. */
+    @Test
+    void letTheDatabaseSendNoMoreThanTheLargestPageAndARow() {
+        var server = Servers.newDatabase();
+        var relay = new CountingRelay(vertx, server);
+        var relayed = Database.connect(vertx, relay.url(), new PoolSettings(1, 8, false));
+
+        assertThat(numbers(texts(relayed, 1_000_000), null, 60)).containsExactly(0, 1, 2, 3);
+
+        assertThat(relay.received()).isLessThan(5 * 1024 * 1024 + 100_000L);
+    }
+
     private Listing<Text> texts(int size) {
+        return texts(database, size);
+    }
+
+    /** A hundred rows with texts of so many characters. */
+    private static Listing<Text> texts(Database database, int size) {
         return new Listing<>(
                 database,
                 "SELECT v.id, v.n, repeat('x', " + size + ") AS text"

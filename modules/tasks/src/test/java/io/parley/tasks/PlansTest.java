@@ -69,7 +69,7 @@ class PlansTest {
             Map.entry("statuses", "'{pending,completed}'::text[]"),
             Map.entry("linked", "false"),
             Map.entry("tag_keys", "'{home}'::text[]"),
-            Map.entry("page_bytes", "262144"),
+            Map.entry("most_bytes", "262144"),
             Map.entry("limit", "51"));
 
     private final Bus bus;

@@ -61,14 +61,16 @@ public final class ClearTextHttp2 {
         int resets = options.getHttp2RstFloodMaxRstFramePerWindow();
         int seconds = (int) TimeUnit.SECONDS.convert(
                 options.getHttp2RstFloodWindowDuration(), options.getHttp2RstFloodWindowDurationTimeUnit());
-        return new VertxHttp2ConnectionHandlerBuilder<Http2ServerConnection>()
+        var handler = new VertxHttp2ConnectionHandlerBuilder<Http2ServerConnection>()
                 .server(true)
                 .gracefulShutdownTimeoutMillis(0)
                 .encoderEnforceMaxRstFramesPerWindow(resets, seconds)
                 .decoderEnforceMaxRstFramesPerWindow(resets, seconds)
                 .initialSettings(options.getInitialSettings())
-                .connectionFactory(handler -> connection(http1, handler))
+                .connectionFactory(connected -> connection(http1, connected))
                 .build();
+        StrictHttp2Methods.install(handler);
+        return handler;
     }
 
     private Http2ServerConnection connection(
@@ -142,6 +144,7 @@ public final class ClearTextHttp2 {
             pipeline.remove(VertxHttpResponseEncoder.class);
             var handler = replace(http1);
             handler.serverUpgrade(pipeline.context(handler), settings);
+            StrictHttp2Methods.install(handler);
             context.fireChannelRead(UpgradeRequest.inHttp2(request));
         }
     }

@@ -117,6 +117,14 @@ public final class PoolPerLoop {
 
     /** Like {@link #batched}, or not batched, but what arrives is kept only if it is small. */
     Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
+        var rows = collecting(sql, isBatched);
+        return values -> rows.apply(values)
+                .recover(failure -> StatementFailures.isTooLarge(failure)
+                        ? Future.succeededFuture(SmallRows.tooLarge())
+                        : Future.failedFuture(failure));
+    }
+
+    private Function<NamedValues, Future<SmallRows>> collecting(String sql, boolean isBatched) {
         var fenced = fencedText(sql);
         var templates = forEachSlice(slice -> template(slice.pool(), fenced).collecting(SmallRows.COLLECTOR));
         if (!isBatched) {

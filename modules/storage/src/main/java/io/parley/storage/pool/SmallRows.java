@@ -9,7 +9,8 @@ import java.util.stream.Collector;
 
 /**
  * The rows of a result if they are small. They are counted as they arrive: as soon as they are too large they are dropped, and so is
- * each further one, so that a result of any size takes no more memory than this and a row.
+ * each further one. That alone bounds no memory, because Vert.x keeps all of a result that arrives faster than it is decoded. Therefore
+ * the statement has to fail at a row that is larger than {@link #largest}, with {@link #TOO_LARGE}.
  */
 public final class SmallRows implements Iterable<Row> {
     /** In characters of texts and bytes of binaries, with {@link #OTHER_COLUMNS} for each row. */
@@ -17,6 +18,12 @@ public final class SmallRows implements Iterable<Row> {
 
     /** What a row takes as JSON beside its texts, in bytes: names, ids, times, numbers. */
     public static final int OTHER_COLUMNS = 800;
+
+    /** The error code of PostgreSQL for a division by zero. */
+    static final String TOO_LARGE = "22012";
+
+    /** Of all rows of a result together, in the same units; rows of chats differ in size. */
+    private static final int MOST_SENT = 4 * MOST;
 
     static final Collector<Row, SmallRows, SmallRows> COLLECTOR = Collector.of(
             SmallRows::new,
@@ -30,6 +37,18 @@ public final class SmallRows implements Iterable<Row> {
     private long size;
 
     private SmallRows() {}
+
+    /** The largest row of a result of so many rows. */
+    public static int largest(int rows) {
+        return MOST_SENT / rows;
+    }
+
+    /** A result that is {@link #areTooLarge}. */
+    static SmallRows tooLarge() {
+        var none = new SmallRows();
+        none.size = MOST + 1;
+        return none;
+    }
 
     private void add(Row row) {
         if (areTooLarge()) return;

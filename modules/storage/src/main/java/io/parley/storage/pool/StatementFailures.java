@@ -31,6 +31,11 @@ public final class StatementFailures {
                 : failure instanceof IllegalArgumentException || isMistyped(failure);
     }
 
+    /** Whether a row was larger than {@link SmallRows} may be. */
+    static boolean isTooLarge(Throwable failure) {
+        return failure instanceof PgException refused && SmallRows.TOO_LARGE.equals(refused.getSqlState());
+    }
+
     /** Whether a parameter has a type that the client cannot encode for its position. */
     public static boolean isMistyped(Throwable failure) {
         var message = String.valueOf(failure.getMessage());

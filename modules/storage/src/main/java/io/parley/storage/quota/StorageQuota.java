@@ -42,7 +42,21 @@ public final class StorageQuota {
 
     private record Reservation(long rows, long bytes, long until) {
         boolean covers(StorageNeed need, long now) {
-            return rows >= need.rows() && bytes >= need.bytes() && now - until < 0;
+            return rows >= need.rows() && bytes >= need.bytes() && isKept(now);
+        }
+
+        boolean isKept(long now) {
+            return now - until < 0;
+        }
+
+        /** Kept until the first of both may be counted. */
+        Reservation plus(Reservation other) {
+            return new Reservation(
+                    sum(rows, other.rows), sum(bytes, other.bytes), until - other.until < 0 ? until : other.until);
+        }
+
+        private static long sum(long one, long other) {
+            return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
         }
 
         Reservation without(StorageNeed need) {
@@ -93,10 +107,14 @@ public final class StorageQuota {
                         : Future.failedFuture(failure));
     }
 
+    // What is left of another room is kept too: requests that come at once each reserve one, and would waste all but
+    // the last.
     private None keep(StorageNeed need, Room room) {
+        long now = nanoTime.getAsLong();
         var kept = room.isAmple() ? AMPLE_KEPT : KEPT;
-        var reserved = new Reservation(room.rows(), room.bytes(), nanoTime.getAsLong() + kept.toNanos());
-        reservations.put(need.userId(), reserved.without(need));
+        var added = new Reservation(room.rows(), room.bytes(), now + kept.toNanos()).without(need);
+        var left = reservations.get(need.userId());
+        reservations.put(need.userId(), left != null && left.isKept(now) ? left.plus(added) : added);
         return None.NONE;
     }
 }

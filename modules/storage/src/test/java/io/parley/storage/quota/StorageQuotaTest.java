@@ -68,6 +68,19 @@ class StorageQuotaTest {
     }
 
     @Test
+    void usesAllTheRoomThatRequestsAtTheSameTimeHaveReserved() {
+        var room = Promise.<Void>promise();
+        meanwhile = room::future;
+        var both = Future.all(store.apply(1L), store.apply(1L));
+        room.complete();
+        Futures.result(both);
+        assertThat(asked).hasValue(2);
+
+        storeRows(18, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void keepsAmpleRoomForAMinute() {
         storeRows(1, Duration.ZERO);
         storeRows(1, Duration.ofSeconds(59));

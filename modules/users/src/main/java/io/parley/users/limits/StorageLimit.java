@@ -23,15 +23,13 @@ public final class StorageLimit {
 
     private static final Duration COUNTED_AGAIN = Duration.ofMinutes(1);
 
-    /** For so long modules keep what they have reserved if the limit is near, and one second more to store it. */
-    private static final Duration RESERVED = Duration.ofSeconds(5);
-
     private static final Amount UNLIMITED = new Amount(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final Bus bus;
     private final StoredAmountStore store;
     private final ChatLimit limits;
     private final Clock clock;
+    private final SettledAmounts settled = new SettledAmounts();
 
     /** @param limits knows what applies to a user */
     public StorageLimit(Bus bus, StoredAmountStore store, ChatLimit limits, Clock clock) {
@@ -61,11 +59,16 @@ public final class StorageLimit {
 
     private Future<Room> countAndReserve(UUID userId, Amount need, Amount limit) {
         return store.find(userId).compose(known -> {
-            if (known.isPresent() && !mayCount(known.get()))
-                return reserve(userId, known.get().amount(), need, limit);
+            if (known.isEmpty())
+                return stored(userId)
+                        .compose(counted -> store.insert(userId, counted, clock.instant())
+                                .compose(kept -> reserve(userId, counted, need, limit)));
+            var before = known.get();
+            var certain = mayCount(before) ? settled.of(userId, before, clock.instant()) : Optional.<Amount>empty();
+            if (certain.isEmpty()) return reserve(userId, before.amount(), need, limit);
             return stored(userId)
-                    .compose(counted ->
-                            keep(userId, known, counted).compose(kept -> reserve(userId, counted, need, limit)));
+                    .compose(counted -> store.replace(userId, before.at(), certain.get(), counted, clock.instant())
+                            .compose(kept -> reserve(userId, counted, need, limit)));
         });
     }
 
@@ -75,17 +78,9 @@ public final class StorageLimit {
                 .map(room -> room.orElseThrow(() -> full(counted, need, limit)));
     }
 
-    private Future<Void> keep(UUID userId, Optional<Counted> known, Amount counted) {
-        return known.map(before -> store.replace(userId, before, counted, clock.instant()))
-                .orElseGet(() -> store.insert(userId, counted, clock.instant()));
-    }
-
-    // What is reserved becomes rows within seconds. Counted before that, it would be given away twice.
     private boolean mayCount(Counted counted) {
-        var now = clock.instant();
-        return counted.reservedAt().plus(RESERVED).isBefore(now)
-                && (counted.amount().rows() <= FEW
-                        || counted.at().plus(COUNTED_AGAIN).isBefore(now));
+        return counted.amount().rows() <= FEW
+                || counted.at().plus(COUNTED_AGAIN).isBefore(clock.instant());
     }
 
     private static Problem full(Amount stored, Amount need, Amount limit) {

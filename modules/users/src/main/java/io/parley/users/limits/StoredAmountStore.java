@@ -83,14 +83,22 @@ public final class StoredAmountStore {
                         """).run(values(userId, counted, now)).mapEmpty();
     }
 
-    /** Has no effect if room was reserved since. */
-    Future<Void> replace(UUID userId, Counted before, Amount counted, Instant now) {
+    /**
+     * Puts what was counted in the place of what is settled; what was reserved since is added to it. Has no effect if the rows of the user
+     * were counted meanwhile.
+     *
+     * @param countedAt when they were counted before
+     */
+    Future<Void> replace(UUID userId, Instant countedAt, Amount settled, Amount counted, Instant now) {
         return database.query("""
                         UPDATE stored_amounts
-                           SET rows = #{rows}, bytes = #{bytes}, counted_at = #{now}
-                         WHERE user_id = #{user_id} AND reserved_at = #{reserved_at}
+                           SET rows = rows - #{settled_rows} + #{rows}, bytes = bytes - #{settled_bytes} + #{bytes}, counted_at = #{now}
+                         WHERE user_id = #{user_id} AND counted_at = #{counted_at}
                         """)
-                .run(values(userId, counted, now).and("reserved_at", before.reservedAt()))
+                .run(values(userId, counted, now)
+                        .and("settled_rows", settled.rows())
+                        .and("settled_bytes", settled.bytes())
+                        .and("counted_at", countedAt))
                 .mapEmpty();
     }
 
