@@ -28,7 +28,7 @@ final class ConversationRow {
     static final String NEW_COLUMNS = OWN_COLUMNS + " NULL::uuid AS active_turn_id";
 
     /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("title", "description", "metadata", "instructions", "sealed");
+    static final List<String> LARGE = List.of("description", "metadata", "instructions", "sealed");
 
     static final Map<String, Problem> CONSTRAINTS =
             Map.of("fk_conversations_user", Problem.unauthenticated("The account is gone."));

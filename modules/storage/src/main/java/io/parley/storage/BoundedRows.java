@@ -54,7 +54,8 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
      * small part of {@link #sql}, because it keeps no row.
      */
     String smallSql(String rows) {
-        return "SELECT found.* FROM (" + rows + ") AS found WHERE 1 / (" + size() + " <= #{most_bytes})::int = 1";
+        return "/* Divides by zero at a row that is too large; the page is read again in another way then. */ SELECT found.* FROM ("
+                + rows + ") AS found WHERE 1 / (" + size() + " <= #{most_bytes})::int = 1";
     }
 
     // The length of a text in bytes is stored with it: it is read without the text.

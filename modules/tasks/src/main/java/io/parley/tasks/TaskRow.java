@@ -28,8 +28,8 @@ final class TaskRow {
         completed_at, created_at, updated_at, deleted_at
         """;
 
-    /** The columns that are texts of any size. */
-    static final List<String> LARGE = List.of("title", "description", "sealed");
+    /** The columns that are texts of any size; a title has at most 255 characters. */
+    static final List<String> LARGE = List.of("description", "sealed");
 
     static final Map<String, Problem> CONSTRAINTS = Map.of(
             "fk_tasks_user", Problem.unauthenticated("The account no longer exists."),

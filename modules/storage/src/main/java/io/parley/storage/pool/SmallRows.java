@@ -17,7 +17,7 @@ public final class SmallRows implements Iterable<Row> {
     public static final int MOST = 256 * 1024;
 
     /** What a row takes as JSON beside its texts, in bytes: names, ids, times, numbers. */
-    public static final int OTHER_COLUMNS = 800;
+    public static final int OTHER_COLUMNS = 1000;
 
     /** The error code of PostgreSQL for a division by zero. */
     static final String TOO_LARGE = "22012";
