@@ -2,14 +2,9 @@ package io.parley.users;
 
 import io.parley.contracts.Health;
 import io.parley.contracts.Statistics;
-import io.parley.contracts.limits.LimitChoices;
-import io.parley.contracts.limits.Quotas;
 import io.parley.contracts.users.MailedLinks;
 import io.parley.contracts.users.Mails;
-import io.parley.contracts.users.SecondFactors;
-import io.parley.contracts.users.Sessions;
 import io.parley.contracts.users.Users;
-import io.parley.contracts.users.administration.Administration;
 import io.parley.contracts.users.administration.Invitations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.None;
@@ -18,9 +13,11 @@ import io.parley.storage.Database;
 import io.parley.storage.keys.KeysetException;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.users.addresses.AddressRules;
+import io.parley.users.administration.AdministrationAnswers;
 import io.parley.users.administration.AdministrationByEmail;
 import io.parley.users.administration.AdministrationRules;
 import io.parley.users.factors.CodeCheck;
+import io.parley.users.factors.FactorAnswers;
 import io.parley.users.factors.FactorLogin;
 import io.parley.users.factors.FactorRules;
 import io.parley.users.factors.FactorStore;
@@ -33,6 +30,7 @@ import io.parley.users.limits.BucketKeys;
 import io.parley.users.limits.BucketStore;
 import io.parley.users.limits.ChatLimit;
 import io.parley.users.limits.KnownAddresses;
+import io.parley.users.limits.LimitAnswers;
 import io.parley.users.limits.LimitRules;
 import io.parley.users.limits.LimitStore;
 import io.parley.users.limits.MailLimit;
@@ -52,6 +50,7 @@ import io.parley.users.profile.UserStore;
 import io.parley.users.profile.WaysIn;
 import io.parley.users.sessions.RefreshRules;
 import io.parley.users.sessions.RotationStore;
+import io.parley.users.sessions.SessionAnswers;
 import io.parley.users.sessions.SessionCleanup;
 import io.parley.users.sessions.SessionRules;
 import io.parley.users.sessions.SessionStore;
@@ -75,7 +74,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers every request about accounts, sessions and provider keys. Only this module accesses their tables. */
@@ -254,49 +252,14 @@ public final class UsersVerticle extends VerticleBase {
                 new TokenAnswers(tokens, grants).register(bus),
                 passkeys.register(bus),
                 oidc.register(bus),
-                bus.answer(SecondFactors.LOGIN, factorLogin::login),
-                bus.answer(SecondFactors.PROVE, factorLogin::prove),
-                bus.answer(SecondFactors.SET_UP, factorRules::setUp),
-                bus.answer(SecondFactors.CONFIRM_SECRET, factorRules::confirm),
-                bus.answer(SecondFactors.REMOVE, factorRules::remove),
-                bus.answer(SecondFactors.RENEW_CODES, factorRules::renewCodes),
-                bus.answer(SecondFactors.FIND, factorRules::find),
-                bus.answer(Sessions.REFRESH, refreshes::refresh),
-                bus.answer(Sessions.LOGOUT, sessions::logout),
-                bus.answer(Sessions.LIST, sessions::list),
-                bus.answer(Sessions.END, sessions::end),
-                bus.answer(Sessions.CHECK, sessions::check),
-                bus.answer(Sessions.RECENTLY_ENDED, sessionStore::recentlyEnded),
-                bus.answer(LimitChoices.FIND_ROLES, limits::findRoles),
-                bus.answer(LimitChoices.SET_ROLE, announced(limits::setRole)),
-                bus.answer(LimitChoices.FIND_USER, limits::findUser),
-                bus.answer(LimitChoices.SET_USER, announced(limits::setUser)),
-                bus.answer(LimitChoices.FIND_MINE, limits::findMine),
-                bus.answer(LimitChoices.FIND_ALL, limits::findAll),
-                bus.answer(Quotas.TAKE_TURN, chat::take),
-                bus.answer(Quotas.GIVE_TURN_BACK, chat::giveBack),
-                bus.answer(Quotas.CHECK_MODEL, chat::check),
-                bus.answer(Quotas.SPEND_TOKENS, chat::spend),
-                bus.answer(Quotas.RESERVE_STORAGE, storage::reserve),
+                new FactorAnswers(factorLogin, factorRules).register(bus),
+                new SessionAnswers(sessions, sessionStore, refreshes).register(bus),
+                new LimitAnswers(limits, chat, storage).register(bus),
+                new AdministrationAnswers(admins, byEmail).register(bus),
                 bus.answer(Invitations.CREATE, invitations::create),
                 bus.answer(Invitations.LIST, invitations::list),
                 bus.answer(Invitations.REVOKE, invitations::revoke),
-                bus.answer(Administration.LIST, admins::list),
-                bus.answer(Administration.FIND, admins::find),
-                bus.answer(Administration.UPDATE, announced(admins::update)),
-                bus.answer(Administration.DELETE, admins::delete),
-                bus.answer(Administration.RESET_FACTORS, admins::resetFactors),
-                bus.answer(Administration.RESET_FACTORS_BY_EMAIL, byEmail::resetFactors),
-                bus.answer(Administration.GRANT, byEmail::grant),
-                bus.answer(Administration.REVOKE, byEmail::revoke),
-                bus.answer(Administration.LIST_ADMINS, byEmail::listAdmins),
-                bus.answer(Administration.FIND_BY_EMAIL, byEmail::findByEmail),
                 bus.answer(Statistics.of("users"), admins::figures),
                 bus.answer(Health.of("users"), check -> database.ping().map(None.NONE))));
-    }
-
-    // Publishes before the response is sent, so that the new limits apply when the client receives it.
-    private <Q, R> Function<Q, Future<R>> announced(Function<Q, Future<R>> change) {
-        return command -> change.apply(command).onSuccess(changed -> bus.publish(Quotas.CHANGED, new Quotas.Changed()));
     }
 }
