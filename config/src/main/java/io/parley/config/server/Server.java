@@ -94,6 +94,7 @@ public final class Server {
         };
         database.ifPresent(opened -> log.info("The database is at {}", opened.location()));
         HeapSettings.releaseStartMemory();
+        HeapRoom.follow(vertx);
     }
 
     /**
