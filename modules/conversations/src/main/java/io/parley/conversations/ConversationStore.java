@@ -88,13 +88,12 @@ final class ConversationStore {
     }
 
     Future<Conversation> find(Conversations.Find query) {
-        return database.query("SELECT " + ConversationRow.COLUMNS + """
+        var row = database.query("SELECT " + ConversationRow.COLUMNS + """
                   FROM conversations
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 """, ConversationRow::conversation)
-                .batched()
-                .one(rowOf(query.caller(), query.id()))
-                .compose(found -> ownership.require(found, query.caller(), query.id()));
+                .batched();
+        return ownership.read(() -> row.one(rowOf(query.caller(), query.id())), query.caller(), query.id());
     }
 
     Future<Conversation> update(Conversations.Update command) {

@@ -28,13 +28,12 @@ final class FileStore {
     }
 
     Future<StoredFile> find(Files.Find query) {
-        return database.query("SELECT " + FileRow.COLUMNS + """
+        var row =
+                database.query("SELECT " + FileRow.COLUMNS + """
                       FROM files
                      WHERE id = #{id} AND user_id = #{user_id} AND state = 'stored' AND deleted_at IS NULL
-                    """, FileRow::file)
-                .batched()
-                .one(FileRow.rowOf(query.caller(), query.id()))
-                .compose(found -> require(found, query.caller(), query.id()));
+                    """, FileRow::file).batched();
+        return ownership.read(() -> row.one(FileRow.rowOf(query.caller(), query.id())), query.caller(), query.id());
     }
 
     Future<Page<StoredFile>> list(Files.ListMine query) {

@@ -40,16 +40,15 @@ final class MessageStore {
 
     // OFFSET 0 keeps the planner from reading all conversations of the user for a join.
     Future<Message> find(Messages.Find query) {
-        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + """
+        var row = database.query("SELECT " + MessageRow.JOINED_COLUMNS + """
                   FROM messages m
                   CROSS JOIN LATERAL (
                        SELECT l.has_branches FROM live_conversations l
                         WHERE l.id = m.conversation_id AND l.user_id = #{user_id} OFFSET 0) c
                  WHERE m.deleted_at IS NULL AND m.id = #{id} AND m.user_id = #{user_id}
                 """, MessageRow::message)
-                .batched()
-                .one(rowOf(query.caller(), query.id()))
-                .compose(found -> ownership.require(found, query.caller(), query.id()));
+                .batched();
+        return ownership.read(() -> row.one(rowOf(query.caller(), query.id())), query.caller(), query.id());
     }
 
     /** The messages of all branches. */

@@ -44,6 +44,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -115,6 +116,19 @@ class SealedMessagesTest {
                         "SELECT num_nonnulls(content, parts, reasoning, tool_calls, tool_results, metadata, search)::text AS t"
                                 + " FROM messages"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void opensNoLargeMessageForAPreview() {
+        assertThat(previewOf("a".repeat(10_000))).isEqualTo("a".repeat(160));
+        assertThat(previewOf("a".repeat(200_000))).isEmpty();
+    }
+
+    private String previewOf(String content) {
+        var message = post(new MessageDraft(null, null, Role.USER, content, null, null, null, null, null));
+        run("UPDATE conversations SET current_leaf = '" + message.id() + "' WHERE id = '" + adasTripPlan + "'");
+        var previews = Answers.of(bus.ask(Messages.PREVIEWS, new Messages.FindPreviews(ada, List.of(adasTripPlan))));
+        return Objects.requireNonNull(previews.items().get(0).last()).preview();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Finds out why a statement that names a row by its id and its user found none. That statement alone decides; this only
@@ -33,6 +34,18 @@ public final class Ownership {
         return found.map(Future::succeededFuture)
                 .orElseGet(() -> owner.list(Parameters.of("id", id))
                         .compose(owned -> Future.failedFuture(problem(caller, owned))));
+    }
+
+    /**
+     * Reads a row; else fails not-found or forbidden. A row that comes between the two statements is read again: to who only reads,
+     * it is not stale.
+     */
+    public <T> Future<T> read(Supplier<Future<Optional<T>>> row, Caller caller, UUID id) {
+        return row.get()
+                .compose(found -> require(found, caller, id))
+                .recover(failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.STALE
+                        ? row.get().compose(found -> require(found, caller, id))
+                        : Future.failedFuture(failure));
     }
 
     // Several users may have rows with the same id. The caller's own row decides, if there is one.

@@ -58,13 +58,12 @@ final class TaskStore {
     }
 
     Future<Task> find(Tasks.Find query) {
-        return database.query("SELECT " + TaskRow.COLUMNS + """
+        var row =
+                database.query("SELECT " + TaskRow.COLUMNS + """
                       FROM tasks
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
-                    """, TaskRow::task)
-                .batched()
-                .one(TaskRow.rowOf(query.caller(), query.id()))
-                .compose(found -> ownership.require(found, query.caller(), query.id()));
+                    """, TaskRow::task).batched();
+        return ownership.read(() -> row.one(TaskRow.rowOf(query.caller(), query.id())), query.caller(), query.id());
     }
 
     Future<Page<Task>> list(Tasks.ListMine query, TaskDays days) {

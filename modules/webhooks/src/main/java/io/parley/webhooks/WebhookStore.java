@@ -69,11 +69,9 @@ final class WebhookStore {
     }
 
     Future<Webhook> find(Caller caller, UUID id) {
-        return database.query(
-                        "SELECT" + COLUMNS + "FROM webhooks WHERE user_id = #{user_id} AND id = #{id}",
-                        WebhookStore::webhook)
-                .one(rowOf(caller, id))
-                .compose(found -> ownership.require(found, caller, id));
+        var row = database.query(
+                "SELECT" + COLUMNS + "FROM webhooks WHERE user_id = #{user_id} AND id = #{id}", WebhookStore::webhook);
+        return ownership.read(() -> row.one(rowOf(caller, id)), caller, id);
     }
 
     Future<Page<Webhook>> list(Webhooks.ListMine query) {

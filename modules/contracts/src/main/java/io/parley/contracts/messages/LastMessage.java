@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * What a list of conversations shows of the last message of one.
  *
- * @param preview the first {@link #MAX_PREVIEW} characters; empty if it has no text
+ * @param preview the first {@link #MAX_PREVIEW} characters; empty if it has no text, or is sealed and large
  */
 public record LastMessage(UUID id, Message.Role role, String preview, Instant createdAt) {
     /** Characters (Unicode code points). */

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL that reads what lists of conversations show of their messages: one statement for a page. */
 public final class PreviewStore {
+    /**
+     * What is sealed can only be opened as a whole, so the page of a list would need the memory of that many whole messages. The preview of a
+     * larger one is empty.
+     */
+    private static final int MAX_SEALED_BYTES = 16 * 1024;
+
     private final Database database;
 
     public PreviewStore(Database database) {
@@ -23,8 +29,8 @@ public final class PreviewStore {
 
     public Future<Previews> find(Messages.FindPreviews query) {
         return database.query("""
-                SELECT c.id AS conversation_id, m.user_id, m.id, m.role, left(m.content, #{characters}) AS content, m.sealed,
-                       m.created_at,
+                SELECT c.id AS conversation_id, m.user_id, m.id, m.role, left(m.content, #{characters}) AS content,
+                       CASE WHEN octet_length(m.sealed) <= #{sealed_bytes} THEN m.sealed END AS sealed, m.created_at,
                        (SELECT count(*) FROM messages n
                          WHERE n.user_id = #{user_id} AND n.conversation_id = c.id AND n.deleted_at IS NULL) AS message_count
                   FROM live_conversations c
@@ -33,7 +39,8 @@ public final class PreviewStore {
                 """, PreviewStore::preview)
                 .list(Parameters.of("user_id", query.caller().userId())
                         .and("ids", query.conversationIds().toArray(UUID[]::new))
-                        .and("characters", LastMessage.MAX_PREVIEW))
+                        .and("characters", LastMessage.MAX_PREVIEW)
+                        .and("sealed_bytes", MAX_SEALED_BYTES))
                 .map(Previews::new);
     }
 

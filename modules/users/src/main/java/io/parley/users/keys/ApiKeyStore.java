@@ -75,8 +75,7 @@ final class ApiKeyStore implements EncryptedRows {
     }
 
     public Future<ApiKey> find(ApiKeys.Find query) {
-        return findOwn(query.caller(), query.id())
-                .compose(found -> ownership.require(found, query.caller(), query.id()));
+        return ownership.read(() -> findOwn(query.caller(), query.id()), query.caller(), query.id());
     }
 
     private Future<Optional<ApiKey>> findOwn(Caller caller, UUID id) {

@@ -32,10 +32,16 @@ final class SettledAmounts {
         }
     };
 
-    private record Seen(Counted counted, Instant at) {
+    /** @param settledAt when all of the amount is settled */
+    private record Seen(Counted counted, Instant at, Instant settledAt) {
         boolean isOf(Counted later, Instant now) {
             return counted.at().equals(later.at()) && now.isBefore(at.plus(REMEMBERED));
         }
+    }
+
+    /** More was reserved than this. */
+    void reserved(UUID userId, Counted before, Instant now) {
+        if (settledAt(before).isBefore(now)) seen.put(userId, new Seen(before, now, settledAt(before)));
     }
 
     /**
@@ -44,16 +50,16 @@ final class SettledAmounts {
      * @param counted what there is in the database now
      */
     Optional<Amount> of(UUID userId, Counted counted, Instant now) {
-        if (isSettled(counted.reservedAt(), now)) return Optional.of(counted.amount());
+        if (settledAt(counted).isBefore(now)) return Optional.of(counted.amount());
         var first = seen.get(userId);
         if (first == null || !first.isOf(counted, now)) {
-            seen.put(userId, new Seen(counted, now));
+            seen.put(userId, new Seen(counted, now, settledAt(counted)));
             return Optional.empty();
         }
-        return isSettled(first.at(), now) ? Optional.of(first.counted().amount()) : Optional.empty();
+        return first.settledAt().isBefore(now) ? Optional.of(first.counted().amount()) : Optional.empty();
     }
 
-    private static boolean isSettled(Instant reserved, Instant now) {
-        return reserved.plus(RESERVED).isBefore(now);
+    private static Instant settledAt(Counted counted) {
+        return counted.reservedAt().plus(RESERVED);
     }
 }

@@ -7,6 +7,7 @@ import io.parley.contracts.limits.Stored.Amount;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Problem;
 import io.parley.users.limits.StoredAmountStore.Counted;
+import io.parley.users.limits.StoredAmountStore.Reserved;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +46,17 @@ public final class StorageLimit {
         var need = new Amount(command.rows(), command.bytes());
         return limits.effective(userId).map(StorageLimit::limit).compose(limit -> {
             if (limit.equals(UNLIMITED)) return Future.succeededFuture(Room.UNLIMITED);
-            return store.reserve(userId, need, limit, clock.instant())
+            return tryToReserve(userId, need, limit)
                     .compose(room ->
                             room.map(Future::succeededFuture).orElseGet(() -> countAndReserve(userId, need, limit)));
+        });
+    }
+
+    private Future<Optional<Room>> tryToReserve(UUID userId, Amount need, Amount limit) {
+        var now = clock.instant();
+        return store.reserve(userId, need, limit, now).map(reserved -> {
+            reserved.ifPresent(each -> settled.reserved(userId, each.before(), now));
+            return reserved.map(Reserved::room);
         });
     }
 
@@ -74,8 +83,7 @@ public final class StorageLimit {
 
     // Another request may have counted the rows since this one found no room.
     private Future<Room> reserve(UUID userId, Amount counted, Amount need, Amount limit) {
-        return store.reserve(userId, need, limit, clock.instant())
-                .map(room -> room.orElseThrow(() -> full(counted, need, limit)));
+        return tryToReserve(userId, need, limit).map(room -> room.orElseThrow(() -> full(counted, need, limit)));
     }
 
     private boolean mayCount(Counted counted) {

@@ -29,6 +29,9 @@ public final class StoredAmountStore {
      */
     record Counted(Amount amount, Instant at, Instant reservedAt) {}
 
+    /** @param before what there was until then */
+    record Reserved(Room room, Counted before) {}
+
     public StoredAmountStore(Database database) {
         this.database = database;
     }
@@ -45,22 +48,30 @@ public final class StoredAmountStore {
      * Returns nothing if there is not enough room, or if nothing was counted yet. Does not wait for the disk: what is then stored is
      * behind it in the write-ahead log.
      */
-    Future<Optional<Room>> reserve(UUID userId, Amount need, Amount limit, Instant now) {
+    Future<Optional<Reserved>> reserve(UUID userId, Amount need, Amount limit, Instant now) {
         return database.query(
                         """
                         UPDATE stored_amounts s
                            SET rows = s.rows + wanted.rows, bytes = s.bytes + wanted.bytes, reserved_at = #{now}
                           FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unawaited,
                                (SELECT greatest(#{rows}, least(#{block_rows}, (#{max_rows} - rows) / #{part})) AS rows,
-                                       greatest(#{bytes}, least(#{block_bytes}, (#{max_bytes} - bytes) / #{part})) AS bytes
+                                       greatest(#{bytes}, least(#{block_bytes}, (#{max_bytes} - bytes) / #{part})) AS bytes,
+                                       rows AS rows_before, bytes AS bytes_before, counted_at, reserved_at
                                   FROM stored_amounts WHERE user_id = #{user_id}) wanted
                          WHERE s.user_id = #{user_id}
                            AND (#{rows} = 0 OR s.rows + wanted.rows <= #{max_rows}) AND s.bytes + wanted.bytes <= #{max_bytes}
-                        RETURNING wanted.rows, wanted.bytes,
+                        RETURNING wanted.*,
                                   s.rows <= #{max_rows} - #{ample_rows} AND s.bytes <= #{max_bytes} - #{ample_bytes} AS is_ample
                         """,
-                        row -> new Room(
-                                Rows.bigint(row, "rows"), Rows.bigint(row, "bytes"), Rows.flag(row, "is_ample")))
+                        row -> new Reserved(
+                                new Room(
+                                        Rows.bigint(row, "rows"),
+                                        Rows.bigint(row, "bytes"),
+                                        Rows.flag(row, "is_ample")),
+                                new Counted(
+                                        new Amount(Rows.bigint(row, "rows_before"), Rows.bigint(row, "bytes_before")),
+                                        Rows.instant(row, "counted_at"),
+                                        Rows.instant(row, "reserved_at"))))
                 .one(Parameters.of("user_id", userId)
                         .and("now", now)
                         .and("rows", need.rows())

@@ -84,11 +84,13 @@ final class TokenStore {
     }
 
     Future<PersonalToken> find(Tokens.Find query) {
-        return database.query(
-                        "SELECT" + COLUMNS + "FROM personal_tokens WHERE user_id = #{user_id} AND id = #{id}",
-                        TokenStore::token)
-                .one(Parameters.of("user_id", query.caller().userId()).and("id", query.id()))
-                .compose(found -> ownership.require(found, query.caller(), query.id()));
+        var row = database.query(
+                "SELECT" + COLUMNS + "FROM personal_tokens WHERE user_id = #{user_id} AND id = #{id}",
+                TokenStore::token);
+        return ownership.read(
+                () -> row.one(Parameters.of("user_id", query.caller().userId()).and("id", query.id())),
+                query.caller(),
+                query.id());
     }
 
     Future<Page<PersonalToken>> list(Tokens.ListMine query) {

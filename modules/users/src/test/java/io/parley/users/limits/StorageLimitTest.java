@@ -75,6 +75,15 @@ class StorageLimitTest {
     }
 
     @Test
+    void givesItBackAfterAPauseAtTheFirstAttemptThatBeginsWithLittle() {
+        reserve(90);
+        pass(Duration.ofSeconds(6));
+
+        reserve(1);
+        reserve(20);
+    }
+
+    @Test
     void givesItBackToAUserWhoGoesOnReservingLittle() {
         reserve(90);
         for (int attempt = 0; attempt < 7; attempt++) {

@@ -107,12 +107,11 @@ public final class TurnStore {
     }
 
     public Future<Turn> find(Caller caller, UUID id) {
-        return database.query("SELECT " + COLUMNS + """
+        var row = database.query("SELECT " + COLUMNS + """
               FROM turns
              WHERE id = #{id} AND user_id = #{user_id}
-            """, TurnStore::turn)
-                .one(rowOf(caller, id))
-                .compose(found -> ownership.require(found, caller, id));
+            """, TurnStore::turn);
+        return ownership.read(() -> row.one(rowOf(caller, id)), caller, id);
     }
 
     /** What a program has asked of the turn; empty if it was none. */
