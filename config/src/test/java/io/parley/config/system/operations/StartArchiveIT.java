@@ -1,4 +1,4 @@
-package io.parley.config.system.shipping;
+package io.parley.config.system.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
