@@ -3,7 +3,7 @@ package io.parley.config.system.client;
 /** The pause between two polls or two requests. */
 public final class Pause {
     private static final long POLL_MILLIS = 30;
-    private static final long REQUEST_MILLIS = 4;
+    private static final long REQUEST_MILLIS = 10;
 
     public static void briefly() {
         sleep(POLL_MILLIS);

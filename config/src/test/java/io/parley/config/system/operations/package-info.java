@@ -1,4 +1,4 @@
-/** What operators see of the packaged jar: metrics, logs and traces. */
+/** What operators see of the packaged jar: metrics, logs, traces, and the archive for its next start. */
 @NullMarked
 package io.parley.config.system.operations;
 

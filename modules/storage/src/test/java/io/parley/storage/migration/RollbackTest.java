@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.OlderServer;
 import io.parley.storage.Schema;
 import io.parley.storage.migration.SchemaVersion.State;
 import java.io.IOException;
@@ -20,8 +19,6 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RollbackTest {
     @TempDir
@@ -39,16 +36,7 @@ class RollbackTest {
         assertRoundTrip(url);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {16, 17})
-    void migratesUpDownAndUpOnOlderServers(int major) throws IOException {
-        try (var server = OlderServer.start(major)) {
-            assertThat(Servers.query(server.url(), "SHOW server_version")).startsWith(major + ".");
-            assertRoundTrip(server.url());
-        }
-    }
-
-    private static void assertRoundTrip(DatabaseUrl url) {
+    static void assertRoundTrip(DatabaseUrl url) {
         var empty = Schema.of(url);
         var migrations = Schema.migrations(url);
         int scripts = migrations.migrate();

@@ -1,9 +1,11 @@
-package io.parley.config.system.shipping;
+package io.parley.config.system.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.config.system.harness.ParleyJar;
+import io.parley.postgres.embedded.EmbeddedPostgres;
+import io.parley.postgres.embedded.EmbeddedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,12 @@ class StartArchiveIT {
         jar.terminate();
         assertThat(jar.exitCode(LIMIT)).isZero();
         assertThat(archives()).hasSize(1);
+    }
+
+    /** A server that was killed leaves its database running, for the next one. */
+    @AfterAll
+    static void stopTheDatabase() {
+        EmbeddedPostgres.start(new EmbeddedSettings(DATA, DATA, 0, true)).close();
     }
 
     @Test
