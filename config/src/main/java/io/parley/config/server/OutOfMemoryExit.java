@@ -43,6 +43,9 @@ public final class OutOfMemoryExit extends TurboFilter {
             Object @Nullable [] parameters,
             @Nullable Throwable failure) {
         if (failure != null) exitIfOutOfMemory(failure);
+        // Logback finds a failure behind other parameters only after its filters.
+        if (parameters != null && parameters.length > 0 && parameters[parameters.length - 1] instanceof Throwable last)
+            exitIfOutOfMemory(last);
         return FilterReply.NEUTRAL;
     }
 

@@ -30,7 +30,10 @@ final class SqlFailures {
             log.warn("The database cannot be reached: {}", failure.toString());
             return Problem.unavailable();
         }
-        log.error("A statement failed with {}: {}", failure.getClass().getName(), oneLine(sql));
+        // An error is of this process, such as OutOfMemoryError, which ends it when it is logged. It has nothing that a
+        // user wrote.
+        if (failure instanceof Error) log.error("A statement failed: {}", oneLine(sql), failure);
+        else log.error("A statement failed with {}: {}", failure.getClass().getName(), oneLine(sql));
         return Problem.internal();
     }
 
