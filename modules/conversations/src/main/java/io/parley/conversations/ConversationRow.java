@@ -19,9 +19,10 @@ final class ConversationRow {
         archived, tags, sealed, created_at, updated_at, deleted_at,
         """;
 
-    // An index on running turns answers it. The view has no column id, so that this is the conversation's.
+    // The few turns of the user that run are read once for all rows.
     static final String COLUMNS = OWN_COLUMNS + """
-        (SELECT r.turn_id FROM running_turns r WHERE r.user_id = #{user_id} AND r.conversation_id = id) AS active_turn_id
+        ((SELECT jsonb_object_agg(r.conversation_id, r.turn_id) FROM running_turns r WHERE r.user_id = #{user_id}) ->> id::text)::uuid
+            AS active_turn_id
         """;
 
     /** The same of a new row, in which no turn can run. */
