@@ -3,6 +3,7 @@ package io.parley.config.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class HeapRoomTest {
         assertThat(percent()).isEqualTo("40");
         room.check(6);
         assertThat(percent()).isEqualTo("70");
+    }
+
+    @Test
+    void isLargeAsSoonAsItIsFollowed() {
+        jvm.setVMOption(HeapRoom.OPTION, "40");
+        var vertx = Vertx.vertx();
+
+        HeapRoom.follow(vertx);
+
+        assertThat(percent()).isEqualTo("70");
+        vertx.close().await();
     }
 
     private String percent() {
