@@ -37,8 +37,8 @@ public final class Ownership {
     }
 
     /**
-     * Reads a row; else fails not-found or forbidden. A row that comes between the two statements is read again: to who only reads,
-     * it is not stale.
+     * Reads a row; else fails not-found or forbidden. A row that is inserted between the two statements is read again, because a caller
+     * who only reads knows no version that could be stale.
      */
     public <T> Future<T> read(Supplier<Future<Optional<T>>> row, Caller caller, UUID id) {
         return row.get()

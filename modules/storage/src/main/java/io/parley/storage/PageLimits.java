@@ -32,6 +32,7 @@ final class PageLimits {
 
     private final int bytes;
     private final Slots large;
+
     /** Users who had a large page lately. */
     private final Cache<UUID, Boolean> counted = Caffeine.newBuilder()
             .maximumSize(MOST_COUNTED)

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 
 /**
- * Ends the stream of a request whose method is none (RFC 9113, 8.1.1), and not its connection, which may be that of a proxy with requests of
+ * Ends the stream of a request whose method is not a token (RFC 9113, 8.1.1), and not its connection, which may be that of a proxy with requests of
  * others. Vert.x 5.0 fails outside of any stream when it reads such a method.
  */
 public final class StrictHttp2Methods extends Http2FrameListenerDecorator {

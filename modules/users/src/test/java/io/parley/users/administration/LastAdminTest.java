@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code LastAdminRule}: the last active administrator stays, whoever asks and whatever happens at the same time. */
+/** Nobody can demote, deactivate or delete the last active administrator, not even with two requests at the same time. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class LastAdminTest {
     private final Bus bus;
