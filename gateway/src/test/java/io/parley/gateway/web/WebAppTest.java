@@ -6,8 +6,6 @@ import io.parley.gateway.TestGateway;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -176,16 +174,7 @@ class WebAppTest {
     }
 
     private static HttpResponse<byte[]> bytes(String path, String encodings) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                                    .header("Accept-Encoding", encodings)
-                                    .build(),
-                            BodyHandlers.ofByteArray());
-        } catch (IOException | InterruptedException failure) {
-            throw new AssertionError(failure);
-        }
+        return gateway.send(gateway.request(path).header("Accept-Encoding", encodings), BodyHandlers.ofByteArray());
     }
 
     private static String tag(HttpResponse<?> answer) {

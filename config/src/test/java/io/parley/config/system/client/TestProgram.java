@@ -34,7 +34,8 @@ public final class TestProgram {
     public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final Pattern HIDDEN = Pattern.compile("name=\"(ticket|mfa_token)\" value=\"([^\"]+)\"");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
 
     public TestProgram(ApiClient api) {

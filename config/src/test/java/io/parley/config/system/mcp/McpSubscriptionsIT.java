@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Programs that want to hear of what changes. */
 @ExtendWith(SharedJarExtension.class)
 class McpSubscriptionsIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ApiClient api;
     private TestUser ada;
 

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Metrics, logs and traces of one server with all of them. */
 class OperationsIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A program with a personal token that uses Parley's tools. */
 @ExtendWith(SharedJarExtension.class)
 class McpIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ApiClient api;
     private TestUser ada;
     private String token;
