@@ -8,6 +8,7 @@ import io.parley.contracts.limits.Quotas.ReserveStorage;
 import io.parley.contracts.limits.Quotas.Room;
 import io.parley.kernel.Bus;
 import io.parley.storage.Futures;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ class StorageQuotaTest {
     private static final UUID ADA = new UUID(0, 0xada);
 
     private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
     private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
     private final AtomicLong time = new AtomicLong();
     private final AtomicLong asked = new AtomicLong();
@@ -38,7 +40,7 @@ class StorageQuotaTest {
 
     @BeforeEach
     void start() {
-        Futures.result(quota.follow());
+        Futures.result(onLoop(quota::follow));
         Futures.result(bus.answer(Quotas.RESERVE_STORAGE, this::reserve));
     }
 
@@ -54,7 +56,7 @@ class StorageQuotaTest {
 
     private void storeRows(long rows, Duration later) {
         time.addAndGet(later.toNanos());
-        Futures.result(store.apply(rows));
+        Futures.result(onLoop(() -> store.apply(rows)));
     }
 
     @Test
@@ -71,7 +73,7 @@ class StorageQuotaTest {
     void usesAllTheRoomThatRequestsAtTheSameTimeHaveReserved() {
         var room = Promise.<Void>promise();
         meanwhile = room::future;
-        var both = Future.all(store.apply(1L), store.apply(1L));
+        var both = onLoop(() -> Future.all(store.apply(1L), store.apply(1L)));
         room.complete();
         Futures.result(both);
         assertThat(asked).hasValue(2);
@@ -118,11 +120,19 @@ class StorageQuotaTest {
 
     private Future<Void> changeLimits() {
         bus.publish(Quotas.CHANGED, new Changed());
-        // The bus delivers in order, so the notice is handled when a later one has arrived here.
+        // The bus delivers in order on one event loop, so the quota has had the notice when a later one arrives here.
         var delivered = Promise.<Void>promise();
-        return bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()).compose(subscribed -> {
-            bus.publish(Quotas.CHANGED, new Changed());
-            return delivered.future();
-        });
+        return onLoop(() -> bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()))
+                .compose(subscribed -> {
+                    bus.publish(Quotas.CHANGED, new Changed());
+                    return delivered.future();
+                });
+    }
+
+    // Where a verticle uses its quota.
+    private <T> Future<T> onLoop(Supplier<? extends Future<T>> work) {
+        var done = Promise.<T>promise();
+        loop.runOnContext(now -> work.get().onComplete(done));
+        return done.future();
     }
 }
