@@ -13,13 +13,14 @@ import io.parley.contracts.files.Files;
 import io.parley.contracts.files.StoredFile;
 import io.parley.contracts.messages.BranchDigest;
 import io.parley.contracts.messages.Feedback;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.MessageFeedback;
 import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.messages.Messages.MessagePatch;
 import io.parley.contracts.messages.Messages.Placement;
 import io.parley.contracts.messages.Messages.ProviderState;
@@ -187,7 +188,7 @@ class SealedMessagesTest {
                 true,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2026-01-01T00:00:00Z"));
-        Answers.of(bus.ask(Messages.IMPORT, new Messages.Import(ada, adasTripPlan, List.of(imported))));
+        Answers.of(bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(ada, adasTripPlan, List.of(imported))));
         plan.assertNothingReadable("messages");
         plan.assertNothingReadable("message_feedback");
 
