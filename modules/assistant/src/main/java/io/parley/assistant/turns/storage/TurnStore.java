@@ -164,13 +164,14 @@ public final class TurnStore {
     }
 
     public Future<None> requestStop(Chat.Stop command) {
-        return database.query("""
+        return ownership.change(
+                () -> database.query("""
             UPDATE turns SET stop_requested = true
              WHERE id = #{id} AND user_id = #{user_id}
             RETURNING id
-            """, row -> None.NONE)
-                .one(rowOf(command.caller(), command.id()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+            """, row -> None.NONE).one(rowOf(command.caller(), command.id())),
+                command.caller(),
+                command.id());
     }
 
     /** Stores the end and the last event together. Empty if the turn has ended already. */
