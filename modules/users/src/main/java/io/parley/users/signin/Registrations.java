@@ -105,7 +105,7 @@ public final class Registrations {
         check(registration);
         return registrations.attempt(
                 client,
-                () -> mails.permit(email, client)
+                () -> mails.permit(MailKind.REGISTRATION, email, client)
                         .compose(permitted -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
                                 .compose(hash -> evenTime.of(() -> createIfNew(registration, hash, client)
                                         .compose(id -> permitted
