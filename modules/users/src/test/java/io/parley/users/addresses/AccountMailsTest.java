@@ -1,13 +1,14 @@
 package io.parley.users.addresses;
 
-import static io.parley.users.addresses.AddressesScene.CLIENT;
+import static io.parley.testing.Answers.problemOf;
+import static io.parley.users.addresses.AddressesScene.OTHER_PASSWORD;
 import static io.parley.users.addresses.AddressesScene.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.contracts.users.Users;
 import io.parley.contracts.users.administration.Invitations;
 import io.parley.contracts.users.administration.Invitations.InvitationDraft;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -55,9 +56,23 @@ class AccountMailsTest {
         assertThat(token)
                 .matches("inv_[A-Za-z0-9_-]{43}")
                 .isNotEqualTo(created.token().value());
-        var registration = new Users.Registration("hedy@address.example.org", PASSWORD, null, null, new Secret(token));
-        Answers.of(bus.ask(Users.REGISTER_UNVERIFIED, new Users.Register(registration, CLIENT)));
+        Answers.of(scene.register("hedy@address.example.org", PASSWORD, new Secret(token)));
         scene.mailbox().await("hedy@address.example.org", 2);
+    }
+
+    @Test
+    void useAnInvitationUpWhetherOrNotThereIsAnAccount() {
+        var email = "invited-twice@address.example.org";
+        Answers.of(scene.register(email, PASSWORD));
+        var invitation = Answers.of(
+                        bus.ask(Invitations.INVITE, new Invitations.Invite(new InvitationDraft(null, null, null))))
+                .token();
+
+        Answers.of(scene.register(email, OTHER_PASSWORD, invitation));
+
+        assertThat(problemOf(scene.register("new@address.example.org", PASSWORD, invitation))
+                        .kind())
+                .isEqualTo(Kind.FORBIDDEN);
     }
 
     // As after an attempt that failed.

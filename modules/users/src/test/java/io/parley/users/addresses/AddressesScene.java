@@ -43,6 +43,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server on which nobody signs in before the e-mail address is confirmed, and the mails that it has sent. */
 record AddressesScene(Bus bus, Database database, Mailbox mailbox) {
@@ -112,7 +113,11 @@ record AddressesScene(Bus bus, Database database, Mailbox mailbox) {
     }
 
     Future<None> register(String email, Secret password) {
-        var registration = new Users.Registration(email, password, null, null);
+        return register(email, password, null);
+    }
+
+    Future<None> register(String email, Secret password, @Nullable Secret invitation) {
+        var registration = new Users.Registration(email, password, null, null, invitation);
         return bus.ask(Users.REGISTER_UNVERIFIED, new Users.Register(registration, CLIENT));
     }
 
