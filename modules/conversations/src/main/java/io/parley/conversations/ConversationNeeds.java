@@ -2,7 +2,6 @@ package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.ImportedConversations;
 import io.parley.storage.quota.StorageNeed;
 
 /** How much room requests take. */
@@ -11,11 +10,11 @@ final class ConversationNeeds {
         return of(StorageNeed.rows(command.caller(), 1), command.draft());
     }
 
-    static StorageNeed of(ImportedConversations.Begin command) {
+    static StorageNeed of(Conversations.ImportBegin command) {
         return StorageNeed.rows(command.caller(), 1);
     }
 
-    static StorageNeed of(ImportedConversations.Publish command) {
+    static StorageNeed of(Conversations.ImportPublish command) {
         return of(StorageNeed.texts(command.caller()), command.draft())
                 .and(command.settings().instructions());
     }

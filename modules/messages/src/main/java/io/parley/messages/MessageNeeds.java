@@ -1,6 +1,5 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.ImportedMessages;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Placement;
@@ -17,7 +16,7 @@ final class MessageNeeds {
                 : with(StorageNeed.rows(caller, 1), command.draft());
     }
 
-    static StorageNeed of(ImportedMessages.Store command) {
+    static StorageNeed of(Messages.Import command) {
         var need = StorageNeed.rows(command.caller(), command.messages().size());
         for (var message : command.messages())
             need = with(need, message.draft()).and(message.reasoning());

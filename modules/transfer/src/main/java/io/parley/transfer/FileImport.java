@@ -45,14 +45,7 @@ final class FileImport {
         refused = null;
         return abandon()
                 .compose(abandoned -> FileUpload.begin(
-                        bus,
-                        new Files.Begin(
-                                caller,
-                                part.id(),
-                                part.name(),
-                                part.createdAt(),
-                                part.encrypted(),
-                                Math.max(0, part.size()))))
+                        bus, new Files.Begin(caller, part.id(), part.name(), part.createdAt(), part.encrypted())))
                 .onSuccess(begun -> {
                     upload = begun;
                     first = part;

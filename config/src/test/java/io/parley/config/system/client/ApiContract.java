@@ -61,9 +61,8 @@ public final class ApiContract {
 
     /** The operation that reads what this one creates. */
     public Optional<Operation> reader(Operation creator) {
-        var linked = creator.linked();
         return operations.stream()
-                .filter(operation -> operation.id().equals(linked))
+                .filter(operation -> operation.id().equals(creator.linked()))
                 .findFirst();
     }
 

@@ -99,8 +99,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void keepsItsDataOverARestart() throws Exception {
-        UsedData.copyTo(data);
+    void keepsItsDataOverARestart() {
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
         }
@@ -110,8 +109,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void canBeClosedTwice() throws Exception {
-        UsedData.copyTo(data);
+    void canBeClosedTwice() {
         var server = EmbeddedPostgres.start(Servers.durable(data));
         server.close();
         server.close();

@@ -7,7 +7,6 @@ import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,11 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessesTest {
     @TempDir
     Path data;
-
-    @BeforeEach
-    void fill() throws Exception {
-        UsedData.copyTo(data);
-    }
 
     @Test
     void isRestartedOnItsPortWhenItIsKilled() throws Exception {

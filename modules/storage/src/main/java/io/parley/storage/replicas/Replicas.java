@@ -10,7 +10,6 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
-import io.parley.storage.pool.Statements;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -73,7 +72,7 @@ public final class Replicas {
                     name,
                     url,
                     role,
-                    new Statements(new PooledStatements(connections, pool.pooler())),
+                    new PooledStatements(connections, pool.pooler()),
                     new ServerProbe(vertx, url, pool.pooler(), role),
                     lag,
                     marks));
