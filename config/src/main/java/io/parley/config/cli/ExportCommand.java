@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "export",
         description = "Export the data of one user as lines of JSON: one per conversation, with its messages, then one"
-                + " per task. Leaves out what is in the trash.")
+                + " per task, then one or more per file. Leaves out what is in the trash.")
 final class ExportCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli

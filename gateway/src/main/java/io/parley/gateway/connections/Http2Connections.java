@@ -141,6 +141,7 @@ public final class Http2Connections {
      * @return completes when all of them are closed or the time has passed
      */
     public Future<Void> closeAll(Duration limit) {
+        if (inProgress.isEmpty()) return Future.succeededFuture();
         Promise<Void> closed = Promise.promise();
         long end = System.nanoTime() + limit.toNanos();
         closing.addAll(inProgress.keySet());

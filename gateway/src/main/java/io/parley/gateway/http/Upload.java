@@ -3,13 +3,18 @@ package io.parley.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 
 /** A request body of any size that is processed while it arrives. A client that sends too slowly is disconnected. */
 public final class Upload {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     private final HttpServerRequest http;
     private final ConnectionDeadlines deadlines;
     private final Mac mac;
@@ -19,6 +24,14 @@ public final class Upload {
         this.http = http;
         this.deadlines = deadlines;
         this.mac = mac;
+    }
+
+    /** Bytes of the body, if the client says it before. */
+    public OptionalLong length() {
+        var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || !LENGTH.matcher(length).matches()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(length));
     }
 
     /** The client need not send anything until this future is complete. */

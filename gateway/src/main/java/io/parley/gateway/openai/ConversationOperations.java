@@ -24,10 +24,9 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Patch;
-import io.parley.kernel.Problem;
-import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
 import io.parley.kernel.access.Scope;
+import io.parley.kernel.async.Contention;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -43,9 +42,6 @@ final class ConversationOperations {
     private static final List<Scope> WRITE = List.of(Scope.CONVERSATIONS_WRITE);
     private static final String WHAT = "conversation";
     private static final int MAX_ITEMS = 20;
-
-    /** Of a change of metadata, if messages are posted meanwhile. */
-    private static final int ATTEMPTS = 5;
 
     private final Bus bus;
     private final SentFiles files;
@@ -68,7 +64,8 @@ final class ConversationOperations {
                 HttpMethod.POST,
                 "conversations/*",
                 WRITE,
-                exchange -> update(exchange, ATTEMPTS).compose(conversation -> exchange.answer(json(conversation))));
+                exchange -> Contention.repeat(() -> update(exchange))
+                        .compose(conversation -> exchange.answer(json(conversation))));
         operations.on(HttpMethod.DELETE, "conversations/*", WRITE, this::delete);
         operations.on(HttpMethod.POST, "conversations/*/items", WRITE, this::addItems);
         operations.on(
@@ -148,7 +145,7 @@ final class ConversationOperations {
     }
 
     // Others may have stored metadata of any form, which this door does not show and so does not take away.
-    private Future<Conversation> update(Exchange exchange, int attempts) {
+    private Future<Conversation> update(Exchange exchange) {
         var body = exchange.body();
         body.knowOnly(List.of("metadata"));
         body.require("metadata");
@@ -161,10 +158,7 @@ final class ConversationOperations {
                                 found.id(),
                                 Versions.of(found.updatedAt()),
                                 new ConversationPatch(
-                                        Patch.absent(), Patch.absent(), Patch.to(merged(found.metadata(), texts))))))
-                .recover(failure -> attempts > 1 && isKind(failure, Kind.STALE)
-                        ? update(exchange, attempts - 1)
-                        : Future.failedFuture(failure));
+                                        Patch.absent(), Patch.absent(), Patch.to(merged(found.metadata(), texts))))));
     }
 
     private static Json merged(Json stored, @Nullable ObjectNode texts) {
@@ -236,9 +230,5 @@ final class ConversationOperations {
                                             new Messages.Delete(exchange.caller(), message.id(), Versions.ANY)));
                         })
                         .compose(deleted -> exchange.answer(json(conversation))));
-    }
-
-    private static boolean isKind(Throwable failure, Kind kind) {
-        return failure instanceof Problem problem && problem.kind() == kind;
     }
 }

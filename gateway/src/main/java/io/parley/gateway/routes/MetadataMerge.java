@@ -4,9 +4,9 @@ import io.parley.gateway.contract.Request;
 import io.parley.json.JsonMembers;
 import io.parley.kernel.Json;
 import io.parley.kernel.Patch;
-import io.parley.kernel.Problem;
 import io.parley.kernel.Resource;
 import io.parley.kernel.Versions;
+import io.parley.kernel.async.Contention;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,15 +18,13 @@ import java.util.function.Supplier;
  * them back unless somebody else has changed the resource in between.
  */
 final class MetadataMerge {
-    private static final int ATTEMPTS = 5;
-
     /** Whether the metadata of the patch are keys to change. */
     static boolean isWanted(Request request, Patch<Json> metadata) {
         return "merge".equals(request.query().text("metadata")) && metadata.value() != null;
     }
 
     /**
-     * Fails stale unless the resource has one of the versions of the request.
+     * Fails stale unless the resource has one of the versions of the request; if it names none, it is attempted again.
      *
      * @param find reads the resource
      * @param current its metadata
@@ -38,7 +36,10 @@ final class MetadataMerge {
             Supplier<Future<T>> find,
             Function<T, Json> current,
             BiFunction<Versions, Patch<Json>, Future<T>> update) {
-        return attempt(request.versions(), patch, find, current, update, ATTEMPTS);
+        var wanted = request.versions();
+        return wanted.any()
+                ? Contention.repeat(() -> attempt(wanted, patch, find, current, update))
+                : attempt(wanted, patch, find, current, update);
     }
 
     private static <T extends Resource> Future<T> attempt(
@@ -46,15 +47,11 @@ final class MetadataMerge {
             Patch<Json> patch,
             Supplier<Future<T>> find,
             Function<T, Json> current,
-            BiFunction<Versions, Patch<Json>, Future<T>> update,
-            int attempts) {
+            BiFunction<Versions, Patch<Json>, Future<T>> update) {
         return find.get()
                 .compose(found -> update.apply(
                         wanted.any() ? Versions.of(found.updatedAt()) : both(wanted, found),
-                        patch.map(changed -> JsonMembers.merged(current.apply(found), changed))))
-                .recover(failure -> wanted.any() && attempts > 1 && isStale(failure)
-                        ? attempt(wanted, patch, find, current, update, attempts - 1)
-                        : Future.failedFuture(failure));
+                        patch.map(changed -> JsonMembers.merged(current.apply(found), changed))));
     }
 
     // Of the versions that the caller names, only the one that was read may be changed.
@@ -62,10 +59,6 @@ final class MetadataMerge {
         return wanted.listed().contains(found.updatedAt())
                 ? Versions.of(found.updatedAt())
                 : new Versions(false, List.of());
-    }
-
-    private static boolean isStale(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Problem.Kind.STALE;
     }
 
     private MetadataMerge() {}

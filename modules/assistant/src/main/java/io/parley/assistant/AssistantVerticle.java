@@ -16,7 +16,7 @@ import io.parley.assistant.tools.programs.ProgramTools;
 import io.parley.assistant.turns.TurnRules;
 import io.parley.assistant.turns.context.TurnSettings;
 import io.parley.assistant.turns.storage.FailureReport;
-import io.parley.assistant.turns.storage.TurnStore;
+import io.parley.assistant.turns.storage.LeaseStore;
 import io.parley.contracts.Health;
 import io.parley.contracts.assistant.Chat;
 import io.parley.contracts.assistant.Summaries;
@@ -61,7 +61,7 @@ public final class AssistantVerticle extends VerticleBase {
      * first verticle is deployed, and only if no other process uses the database: a process that died has left them.
      */
     public static Future<Void> abandonTurns(Database database) {
-        return new TurnStore(database).endLeases();
+        return new LeaseStore(database).endAll();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.parley.conversations;
 
 import io.parley.contracts.ImportIds;
-import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.KnownImport;
-import io.parley.contracts.conversations.Conversations.PendingImport;
+import io.parley.contracts.conversations.ImportedConversations;
+import io.parley.contracts.conversations.ImportedConversations.KnownImport;
+import io.parley.contracts.conversations.ImportedConversations.PendingImport;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
@@ -39,7 +39,7 @@ final class ConversationImports {
         this.texts = new SealedTexts(database);
     }
 
-    Future<PendingImport> begin(Conversations.ImportBegin command) {
+    Future<PendingImport> begin(ImportedConversations.Begin command) {
         var userId = command.caller().userId();
         var candidates = candidates(userId, command.originalId());
         return encryption
@@ -99,7 +99,7 @@ final class ConversationImports {
                 .one(Parameters.of("user_id", userId).and("ids", candidates));
     }
 
-    Future<KnownImport> findKnown(Conversations.ImportFind query) {
+    Future<KnownImport> findKnown(ImportedConversations.Find query) {
         var userId = query.caller().userId();
         return database.query(
                         """
@@ -110,7 +110,7 @@ final class ConversationImports {
                 .map(ConversationImports::orNotFound);
     }
 
-    Future<None> grow(Conversations.ImportGrow command) {
+    Future<None> grow(ImportedConversations.Grow command) {
         return database.query("""
                 UPDATE conversations
                    SET updated_at = greatest(updated_at, #{newest})
@@ -129,7 +129,7 @@ final class ConversationImports {
 
     // The 30 seconds ensure that the purge does not begin while this statement runs. If two imports of the same
     // conversation end at once, the second one waits at the locks of the first and then sees that it was published.
-    Future<None> publish(Conversations.ImportPublish command) {
+    Future<None> publish(ImportedConversations.Publish command) {
         var draft = command.draft();
         var originalId = command.originalId() == null ? command.id() : command.originalId();
         var row = ConversationRow.withTags(pending(command.caller(), command.id(), command.until()), draft.tags())
@@ -179,7 +179,7 @@ final class ConversationImports {
                 .one(values);
     }
 
-    Future<None> drop(Conversations.ImportDrop command) {
+    Future<None> drop(ImportedConversations.Drop command) {
         return database.query("""
                 UPDATE conversations
                    SET deleted_at = now(), purged_at = now()

@@ -2,6 +2,7 @@ package io.parley.conversations;
 
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
+import io.parley.contracts.conversations.ImportedConversations;
 import io.parley.storage.quota.StorageNeed;
 
 /** How much room requests take. */
@@ -10,11 +11,11 @@ final class ConversationNeeds {
         return of(StorageNeed.rows(command.caller(), 1), command.draft());
     }
 
-    static StorageNeed of(Conversations.ImportBegin command) {
+    static StorageNeed of(ImportedConversations.Begin command) {
         return StorageNeed.rows(command.caller(), 1);
     }
 
-    static StorageNeed of(Conversations.ImportPublish command) {
+    static StorageNeed of(ImportedConversations.Publish command) {
         return of(StorageNeed.texts(command.caller()), command.draft())
                 .and(command.settings().instructions());
     }

@@ -103,15 +103,18 @@ final class ConversationStore {
                 "description", patch.description(),
                 "metadata", orEmpty(patch.metadata()),
                 "instructions", patch.instructions());
-        return texts.update(
+        return ownership.change(
+                command.versions(),
+                () -> texts.update(
                         command.caller().userId(),
                         command.id(),
                         patches,
                         !command.versions().any(),
                         changes -> patch.currentLeaf().present()
                                 ? leaf.update(command, changes)
-                                : updateFields(command, changes))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                                : updateFields(command, changes)),
+                command.caller(),
+                command.id());
     }
 
     private static Patch<String> orEmpty(Patch<Json> metadata) {

@@ -25,15 +25,18 @@ final class ConversationTrash {
     }
 
     Future<None> delete(Conversations.Delete command) {
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                 UPDATE conversations
                    SET deleted_at = now(), updated_at = next_version(updated_at, now())
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                    AND (#{any_version} OR updated_at = ANY(#{versions}))
                 RETURNING id
                 """, row -> None.NONE)
-                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(deleted -> ownership.require(deleted, command.caller(), command.id()));
+                        .one(rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     Future<Conversation> restore(Conversations.Restore command) {
@@ -48,12 +51,14 @@ final class ConversationTrash {
     }
 
     private Future<Conversation> findNotDeleted(Conversations.Restore command) {
-        return database.query("SELECT " + ConversationRow.COLUMNS + """
+        return ownership.read(
+                () -> database.query("SELECT " + ConversationRow.COLUMNS + """
                   FROM conversations
                  WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                 """, ConversationRow::conversation)
-                .one(rowOf(command.caller(), command.id()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .one(rowOf(command.caller(), command.id())),
+                command.caller(),
+                command.id());
     }
 
     Future<Page<Conversation>> list(Conversations.ListMine query) {

@@ -5,6 +5,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.conversations.Conversations;
+import io.parley.contracts.conversations.ImportedConversations;
 import io.parley.contracts.limits.Stored;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
@@ -48,11 +49,11 @@ public final class ConversationsVerticle extends VerticleBase {
                 bus.answer(Conversations.DELETE, trash::delete),
                 bus.answer(Conversations.RESTORE, trash::restore),
                 bus.answer(Conversations.WALK, new ConversationWalk(database)::walk),
-                bus.answer(Conversations.IMPORT_BEGIN, quota.before(ConversationNeeds::of, imports::begin)),
-                bus.answer(Conversations.IMPORT_PUBLISH, quota.before(ConversationNeeds::of, imports::publish)),
-                bus.answer(Conversations.IMPORT_DROP, imports::drop),
-                bus.answer(Conversations.IMPORT_FIND, imports::findKnown),
-                bus.answer(Conversations.IMPORT_GROW, imports::grow),
+                bus.answer(ImportedConversations.BEGIN, quota.before(ConversationNeeds::of, imports::begin)),
+                bus.answer(ImportedConversations.PUBLISH, quota.before(ConversationNeeds::of, imports::publish)),
+                bus.answer(ImportedConversations.DROP, imports::drop),
+                bus.answer(ImportedConversations.FIND, imports::findKnown),
+                bus.answer(ImportedConversations.GROW, imports::grow),
                 bus.answer(Analytics.CONVERSATIONS, new ConversationUsage(database)::usage),
                 bus.answer(Purge.of("conversations"), new ConversationPurge(database)::purge),
                 bus.answer(Search.of(Search.Type.CONVERSATION), new ConversationSearch(database)::search),

@@ -14,9 +14,10 @@ import io.parley.contracts.Purge.Purged;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.ImportedSettings;
-import io.parley.contracts.conversations.Conversations.KnownImport;
-import io.parley.contracts.conversations.Conversations.PendingImport;
+import io.parley.contracts.conversations.ImportedConversations;
+import io.parley.contracts.conversations.ImportedConversations.ImportedSettings;
+import io.parley.contracts.conversations.ImportedConversations.KnownImport;
+import io.parley.contracts.conversations.ImportedConversations.PendingImport;
 import io.parley.contracts.search.Search;
 import io.parley.contracts.search.Search.Hit;
 import io.parley.kernel.Bus;
@@ -267,7 +268,7 @@ class ConversationImportsTest {
     }
 
     private Future<PendingImport> begin(Caller caller, UUID id) {
-        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id));
+        return bus.ask(ImportedConversations.BEGIN, new ImportedConversations.Begin(caller, id));
     }
 
     private Future<?> publish(Caller caller, PendingImport importing) {
@@ -277,8 +278,8 @@ class ConversationImportsTest {
     private Future<?> publish(Caller caller, UUID known, PendingImport importing) {
         var draft = new ConversationDraft("Moved here", "From afar", new Json("{\"a\": 1.10}"));
         return bus.ask(
-                Conversations.IMPORT_PUBLISH,
-                new Conversations.ImportPublish(
+                ImportedConversations.PUBLISH,
+                new ImportedConversations.Publish(
                         caller,
                         known,
                         importing.id(),
@@ -291,15 +292,16 @@ class ConversationImportsTest {
     }
 
     private Future<?> drop(PendingImport importing) {
-        return bus.ask(Conversations.IMPORT_DROP, new Conversations.ImportDrop(ada, importing.id(), importing.until()));
+        return bus.ask(
+                ImportedConversations.DROP, new ImportedConversations.Drop(ada, importing.id(), importing.until()));
     }
 
     private Future<KnownImport> findKnown(Caller caller, UUID id) {
-        return bus.ask(Conversations.IMPORT_FIND, new Conversations.ImportFind(caller, id));
+        return bus.ask(ImportedConversations.FIND, new ImportedConversations.Find(caller, id));
     }
 
     private Future<?> grow(Caller caller, UUID id, Instant newest) {
-        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, id, newest));
+        return bus.ask(ImportedConversations.GROW, new ImportedConversations.Grow(caller, id, newest));
     }
 
     private Future<Conversation> find(UUID id) {

@@ -10,6 +10,7 @@ import io.parley.contracts.SortRequest;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
 import io.parley.contracts.conversations.Conversations.Filter;
+import io.parley.contracts.conversations.ImportedConversations;
 import io.parley.contracts.search.RankCursor;
 import io.parley.contracts.search.Search;
 import io.parley.kernel.Bus;
@@ -154,7 +155,7 @@ class PlansTest {
             Answers.of(bus.ask(Conversations.CREATE, new Conversations.Create(ada, id, draft)));
         Answers.of(bus.ask(Conversations.FIND, new Conversations.Find(ada, id)));
         Answers.of(bus.ask(Conversations.RESTORE, new Conversations.Restore(ada, id)));
-        var refused = Answers.problemOf(bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(ada, id)));
+        var refused = Answers.problemOf(bus.ask(ImportedConversations.BEGIN, new ImportedConversations.Begin(ada, id)));
         assertThat(refused.kind()).isEqualTo(Problem.Kind.CONFLICT);
     }
 }

@@ -66,7 +66,7 @@ final class ArrivingFileStore {
     private Future<Boolean> beginAgain(Files.Begin command, boolean encrypted) {
         return row(command, encrypted)
                 .compose(row -> database.query("""
-                    UPDATE files SET name = #{name}, sealed = #{sealed}::bytea, began_at = now()
+                    UPDATE files SET name = #{name}, size = 0, sealed = #{sealed}::bytea, began_at = now()
                      WHERE user_id = #{user_id} AND id = #{id} AND state = 'arriving'
                     """).run(row))
                 .compose(updated -> updated == 0
@@ -74,6 +74,15 @@ final class ArrivingFileStore {
                         : database.query("DELETE FROM file_chunks WHERE user_id = #{user_id} AND file_id = #{id}")
                                 .run(FileRow.rowOf(command.caller(), command.id()))
                                 .map(true));
+    }
+
+    /** Until the file is stored, its size is the room that is kept for it. */
+    Future<None> keepRoom(Files.Begin command) {
+        return database.query("""
+                    UPDATE files SET size = #{size} WHERE user_id = #{user_id} AND id = #{id} AND state = 'arriving'
+                    """)
+                .run(FileRow.rowOf(command.caller(), command.id()).and("size", command.keptRoom()))
+                .map(None.NONE);
     }
 
     private Future<Begun> existing(Files.Begin command) {

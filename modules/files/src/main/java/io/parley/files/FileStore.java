@@ -5,6 +5,7 @@ import io.parley.contracts.files.StoredFile;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
+import io.parley.kernel.Versions;
 import io.parley.storage.Conditions;
 import io.parley.storage.Database;
 import io.parley.storage.Listing;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The SQL of files that are stored and not in the trash. */
 final class FileStore {
@@ -52,8 +54,8 @@ final class FileStore {
         return Conditions.of("user_id = #{user_id}", "user_id", caller.userId());
     }
 
-    /** Returns what was found; else fails with the reason why nothing was. */
-    <T> Future<T> require(Optional<T> found, Caller caller, UUID id) {
-        return ownership.require(found, caller, id);
+    /** Runs a statement that changes the file; fails with the reason if it finds none. */
+    <T> Future<T> change(Versions versions, Supplier<Future<Optional<T>>> statement, Caller caller, UUID id) {
+        return ownership.change(versions, statement, caller, id);
     }
 }

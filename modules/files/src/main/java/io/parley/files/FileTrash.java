@@ -22,15 +22,18 @@ final class FileTrash {
     }
 
     Future<None> delete(Files.Delete command) {
-        return database.query("""
+        return files.change(
+                command.versions(),
+                () -> database.query("""
                     UPDATE files
                        SET deleted_at = now(), updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND state = 'stored' AND deleted_at IS NULL
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .one(FileRow.rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> files.require(found, command.caller(), command.id()));
+                        .one(FileRow.rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     /** Returns the file unchanged if it is not in the trash. */

@@ -10,7 +10,6 @@ import io.parley.kernel.None;
 import io.parley.storage.Database;
 import io.parley.storage.TableFigures;
 import io.parley.storage.TableFigures.State;
-import io.parley.storage.quota.StorageNeed;
 import io.parley.storage.quota.StorageQuota;
 import io.parley.storage.sealing.EncryptionChoice;
 import io.vertx.core.Future;
@@ -31,18 +30,16 @@ public final class FilesVerticle extends VerticleBase {
     public Future<?> start() {
         var store = new FileStore(database);
         var chunks = new ChunkStore(database, store);
-        var arriving = new ArrivingFileStore(database, new EncryptionChoice(bus, database.keys()));
+        var unfinished = new ArrivingFileStore(database, new EncryptionChoice(bus, database.keys()));
         var trash = new FileTrash(database, store);
         var quota = new StorageQuota(bus);
+        var arriving = new ArrivingFiles(quota, unfinished, chunks);
         return Future.all(List.of(
                 quota.follow(),
-                bus.answer(
-                        Files.BEGIN,
-                        quota.before(
-                                command -> StorageNeed.rows(command.caller(), 1).and(command.name()), arriving::begin)),
-                bus.answer(Files.APPEND, quota.before(FilesVerticle::need, chunks::append)),
-                bus.answer(Files.FINISH, arriving::finish),
-                bus.answer(Files.ABANDON, arriving::abandon),
+                bus.answer(Files.BEGIN, arriving::begin),
+                bus.answer(Files.APPEND, arriving::append),
+                bus.answer(Files.FINISH, unfinished::finish),
+                bus.answer(Files.ABANDON, unfinished::abandon),
                 bus.answer(Files.FIND, store::find),
                 bus.answer(Files.LIST, query -> query.deleted() ? trash.list(query) : store.list(query)),
                 bus.answer(Files.READ, chunks::read),
@@ -52,10 +49,6 @@ public final class FilesVerticle extends VerticleBase {
                 bus.answer(Stored.of("files"), new FileUsage(database)::count),
                 bus.answer(Statistics.of("files"), figures()::find),
                 bus.answer(Health.of("files"), check -> database.ping().map(None.NONE))));
-    }
-
-    private static StorageNeed need(Files.Append command) {
-        return new StorageNeed(command.caller().userId(), 0, command.data().length);
     }
 
     private TableFigures figures() {

@@ -223,6 +223,40 @@ class FilesTest {
     }
 
     @Test
+    void keepsRoomForAllThatIsExpected() {
+        int size = Files.CHUNK_BYTES + 1;
+        room = size;
+        var id = Ids.next();
+        Answers.of(bus.ask(Files.BEGIN, new Files.Begin(margaret, id, "a", null, null, size)));
+        room = 0;
+
+        assertThat(amount(margaret)).isEqualTo(new Amount(1, size));
+        Answers.of(bus.ask(Files.APPEND, new Files.Append(margaret, id, 0, content(Files.CHUNK_BYTES), true)));
+        assertThat(amount(margaret)).isEqualTo(new Amount(1, size));
+        Answers.of(bus.ask(Files.APPEND, new Files.Append(margaret, id, 1, content(1), true)));
+        assertThat(kind(bus.ask(Files.APPEND, new Files.Append(margaret, id, 2, content(1)))))
+                .isEqualTo(Kind.FULL);
+    }
+
+    @Test
+    void beginsNothingThatThereIsNoRoomFor() {
+        room = Files.CHUNK_BYTES;
+        var begin = new Files.Begin(margaret, Ids.next(), "a", null, null, Files.CHUNK_BYTES + 1);
+
+        assertThat(kind(bus.ask(Files.BEGIN, begin))).isEqualTo(Kind.FULL);
+        assertThat(amount(margaret)).isEqualTo(new Amount(0, 0));
+    }
+
+    @Test
+    void needsNoRoomForAFileThatIsStored() {
+        var stored = store(ada, "a", content(Files.CHUNK_BYTES + 1));
+        room = 1_000;
+
+        var begin = new Files.Begin(ada, stored.id(), "a", null, null, stored.size());
+        assertThat(Answers.of(bus.ask(Files.BEGIN, begin)).existing()).isEqualTo(stored);
+    }
+
+    @Test
     void countsForAdministrators() {
         store(ada, "a", content(3));
         var deleted = store(ada, "b", content(3));

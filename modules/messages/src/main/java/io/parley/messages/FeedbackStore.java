@@ -10,6 +10,7 @@ import io.parley.contracts.messages.Messages;
 import io.parley.kernel.Caller;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
+import io.parley.kernel.async.Contention;
 import io.parley.messages.sealing.MessageTexts;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -41,8 +42,13 @@ final class FeedbackStore {
         this.messages = messages;
     }
 
-    // Sealed for everybody who encrypts: whether the conversation is encrypted need not be looked up then.
+    /** A message that was restored as it was looked for has feedback at the next attempt. */
     Future<Stored> put(MessageFeedback.Put command) {
+        return Contention.repeat(() -> attempt(command));
+    }
+
+    // Sealed for everybody who encrypts: whether the conversation is encrypted need not be looked up then.
+    private Future<Stored> attempt(MessageFeedback.Put command) {
         var userId = command.caller().userId();
         var comment = command.feedback().comment();
         return texts.write(

@@ -1,7 +1,7 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
@@ -34,14 +34,14 @@ final class ImportedParents {
      * The parent of each message that has one. A message that names none, or one that does not exist, follows the message before
      * it in time unless it is a root.
      */
-    Future<Map<UUID, UUID>> of(Messages.Import command) {
+    Future<Map<UUID, UUID>> of(ImportedMessages.Store command) {
         var messages = command.messages().stream().sorted(OLDEST_FIRST).toList();
         return findExisting(command)
                 .compose(existing -> findLast(command, messages, existing).map(last -> link(messages, existing, last)));
     }
 
     /** These messages, and their parents that are stored already. */
-    private Future<Set<UUID>> findExisting(Messages.Import command) {
+    private Future<Set<UUID>> findExisting(ImportedMessages.Store command) {
         var ids = command.messages().stream().map(ImportedMessage::id).collect(Collectors.toSet());
         var parents = command.messages().stream()
                 .map(message -> message.draft().parentId())
@@ -53,7 +53,7 @@ final class ImportedParents {
         });
     }
 
-    private Future<List<UUID>> findStored(Messages.Import command, Set<UUID> parents) {
+    private Future<List<UUID>> findStored(ImportedMessages.Store command, Set<UUID> parents) {
         if (parents.isEmpty()) return Future.succeededFuture(List.of());
         return database.query("""
                 SELECT id FROM messages
@@ -65,7 +65,7 @@ final class ImportedParents {
 
     // Only the first message can follow one that is stored already.
     private Future<Optional<UUID>> findLast(
-            Messages.Import command, List<ImportedMessage> messages, Set<UUID> existing) {
+            ImportedMessages.Store command, List<ImportedMessage> messages, Set<UUID> existing) {
         if (messages.isEmpty() || !follows(messages.get(0), existing)) return Future.succeededFuture(Optional.empty());
         return database.query("""
                 SELECT id FROM (
@@ -80,7 +80,7 @@ final class ImportedParents {
                 """, row -> Rows.uuid(row, "id")).one(places(command));
     }
 
-    private static Parameters places(Messages.Import command) {
+    private static Parameters places(ImportedMessages.Store command) {
         return Parameters.of("user_id", command.caller().userId())
                 .and("conversation_id", command.conversationId())
                 .and("target", command.target());

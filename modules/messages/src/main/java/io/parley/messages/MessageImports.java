@@ -1,9 +1,9 @@
 package io.parley.messages;
 
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
-import io.parley.contracts.messages.Messages.TakenId;
-import io.parley.contracts.messages.Messages.TakenIds;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages.TakenId;
+import io.parley.contracts.messages.ImportedMessages.TakenIds;
 import io.parley.kernel.None;
 import io.parley.kernel.Problem;
 import io.parley.messages.branches.ConversationLock;
@@ -45,7 +45,7 @@ final class MessageImports {
     }
 
     /** A parent that is neither among these messages nor stored already, in the target perhaps, counts as none. */
-    Future<None> insert(Messages.Import command) {
+    Future<None> insert(ImportedMessages.Store command) {
         return parents.of(command)
                 .compose(found -> texts.add(command, parameters(command, found)))
                 .compose(this::insert)
@@ -75,7 +75,7 @@ final class MessageImports {
 
     // In a statement of its own, because Citus writes to one table in a statement that computes its rows. Nobody sees
     // the messages yet, so what fails in between is removed with them.
-    private Future<None> insertFeedback(Messages.Import command) {
+    private Future<None> insertFeedback(ImportedMessages.Store command) {
         if (command.messages().stream().allMatch(message -> message.feedback() == null))
             return Future.succeededFuture(None.NONE);
         var rows = Parameters.of("user_id", command.caller().userId())
@@ -93,7 +93,7 @@ final class MessageImports {
                 .map(None.NONE);
     }
 
-    Future<TakenIds> findTaken(Messages.ImportFind query) {
+    Future<TakenIds> findTaken(ImportedMessages.Find query) {
         return database.query("""
                 SELECT id, conversation_id FROM messages WHERE user_id = #{user_id} AND id = ANY(#{ids}::uuid[])
                 """, row -> new TakenId(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id")))
@@ -104,7 +104,7 @@ final class MessageImports {
 
     // One statement, so that nobody sees a part of what an export adds. Its other parts still see the
     // messages where they were.
-    Future<None> move(Messages.ImportMove command) {
+    Future<None> move(ImportedMessages.Move command) {
         return database.query("""
                 WITH RECURSIVE moved AS (
                     UPDATE messages
@@ -150,7 +150,7 @@ final class MessageImports {
                 });
     }
 
-    private static Parameters parameters(Messages.Import command, Map<UUID, UUID> parentOf) {
+    private static Parameters parameters(ImportedMessages.Store command, Map<UUID, UUID> parentOf) {
         var messages = command.messages();
         return Parameters.of("conversation_id", command.conversationId())
                 .and("user_id", command.caller().userId())

@@ -1,5 +1,6 @@
 package io.parley.messages;
 
+import io.parley.contracts.messages.ImportedMessages;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Messages.Placement;
@@ -16,7 +17,7 @@ final class MessageNeeds {
                 : with(StorageNeed.rows(caller, 1), command.draft());
     }
 
-    static StorageNeed of(Messages.Import command) {
+    static StorageNeed of(ImportedMessages.Store command) {
         var need = StorageNeed.rows(command.caller(), command.messages().size());
         for (var message : command.messages())
             need = with(need, message.draft()).and(message.reasoning());

@@ -74,14 +74,19 @@ final class MessageStore {
     }
 
     Future<Message> update(Messages.Update command) {
-        return (command.patch().content().present() ? contentAndParts(command) : Future.succeededFuture(NO_CHANGE))
-                .compose(changed -> texts.update(
-                        command.caller().userId(),
-                        command.id(),
-                        patches(command, changed),
-                        !command.versions().any(),
-                        changes -> update(command, changes)))
-                .compose(updated -> ownership.require(updated, command.caller(), command.id()));
+        return ownership.change(
+                command.versions(),
+                () -> (command.patch().content().present()
+                                ? contentAndParts(command)
+                                : Future.succeededFuture(NO_CHANGE))
+                        .compose(changed -> texts.update(
+                                command.caller().userId(),
+                                command.id(),
+                                patches(command, changed),
+                                !command.versions().any(),
+                                changes -> update(command, changes))),
+                command.caller(),
+                command.id());
     }
 
     private static Map<String, Patch<String>> patches(Messages.Update command, ContentChange changed) {
@@ -143,7 +148,8 @@ final class MessageStore {
     }
 
     Future<Message> branchOff(Messages.BranchOff command) {
-        return database.query("""
+        return ownership.change(
+                () -> database.query("""
                 UPDATE conversations c
                    SET current_leaf = m.id, updated_at = next_version(c.updated_at, now()),
                        has_branches = c.has_branches OR c.current_leaf IS DISTINCT FROM m.id
@@ -151,9 +157,10 @@ final class MessageStore {
                  WHERE m.id = #{id} AND m.user_id = #{user_id} AND m.deleted_at IS NULL
                    AND c.id = m.conversation_id AND c.user_id = #{user_id} AND c.deleted_at IS NULL
                 RETURNING""" + " " + MessageRow.JOINED_COLUMNS, MessageRow::message)
-                .afterLocking(ConversationLock.OF_MESSAGE)
-                .one(rowOf(command.caller(), command.id()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .afterLocking(ConversationLock.OF_MESSAGE)
+                        .one(rowOf(command.caller(), command.id())),
+                command.caller(),
+                command.id());
     }
 
     private static Parameters rowOf(Caller caller, UUID id) {

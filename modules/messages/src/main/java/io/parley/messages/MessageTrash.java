@@ -50,7 +50,9 @@ final class MessageTrash {
     }
 
     Future<None> delete(Messages.Delete command) {
-        return database.query("WITH RECURSIVE " + DELETED + LeafAfterDeletion.LEAF + """
+        return ownership.change(
+                command.versions(),
+                () -> database.query("WITH RECURSIVE " + DELETED + LeafAfterDeletion.LEAF + """
                 , moved AS (
                     UPDATE conversations c
                        SET current_leaf = leaf.id, updated_at = next_version(c.updated_at, now())
@@ -59,9 +61,10 @@ final class MessageTrash {
                        AND c.current_leaf = deleted.id)
                 SELECT id FROM deleted
                 """, row -> None.NONE)
-                .afterLocking(ConversationLock.OF_MESSAGE)
-                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(deleted -> ownership.require(deleted, command.caller(), command.id()));
+                        .afterLocking(ConversationLock.OF_MESSAGE)
+                        .one(rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     // If the message is on the current branch, all live messages above and below it are, as before. If it follows the
@@ -109,11 +112,13 @@ final class MessageTrash {
     }
 
     private Future<Message> findLive(Messages.Restore command) {
-        return database.query("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE + """
+        return ownership.read(
+                () -> database.query("SELECT " + MessageRow.JOINED_COLUMNS + MessageRow.LIVE + """
                    AND m.id = #{id} AND m.user_id = #{user_id}
                 """, MessageRow::message)
-                .one(rowOf(command.caller(), command.id()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .one(rowOf(command.caller(), command.id())),
+                command.caller(),
+                command.id());
     }
 
     Future<Page<Message>> list(Messages.ListConversation query) {

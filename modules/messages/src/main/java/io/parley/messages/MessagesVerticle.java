@@ -5,6 +5,7 @@ import io.parley.contracts.Health;
 import io.parley.contracts.Purge;
 import io.parley.contracts.Statistics;
 import io.parley.contracts.limits.Stored;
+import io.parley.contracts.messages.ImportedMessages;
 import io.parley.contracts.messages.MessageFeedback;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.search.Search;
@@ -63,9 +64,9 @@ public final class MessagesVerticle extends VerticleBase {
                 bus.answer(MessageFeedback.PUT, feedback::put),
                 bus.answer(MessageFeedback.FIND, feedback::find),
                 bus.answer(MessageFeedback.DELETE, feedback::delete),
-                bus.answer(Messages.IMPORT, quota.before(MessageNeeds::of, imports::insert)),
-                bus.answer(Messages.IMPORT_FIND, imports::findTaken),
-                bus.answer(Messages.IMPORT_MOVE, imports::move),
+                bus.answer(ImportedMessages.STORE, quota.before(MessageNeeds::of, imports::insert)),
+                bus.answer(ImportedMessages.FIND, imports::findTaken),
+                bus.answer(ImportedMessages.MOVE, imports::move),
                 bus.answer(Analytics.MESSAGES, usage::usage),
                 bus.answer(Analytics.CONVERSATION_STATS, rules::conversationStats),
                 bus.answer(Purge.of("messages"), new MessagePurge(database)::purge),

@@ -10,13 +10,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Feedback.Rating;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages.TakenId;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
-import io.parley.contracts.messages.Messages.TakenId;
 import io.parley.contracts.messages.Messages.Which;
 import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Bus;
@@ -165,7 +166,8 @@ class MessageImportsTest {
         publish();
         var hidden = hidden();
         var added = past(Ids.next(), 1, draft("added", known.id()));
-        Answers.of(bus.ask(Messages.IMPORT, new Messages.Import(ada, hidden, adasTripPlan, List.of(added))));
+        Answers.of(
+                bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(ada, hidden, adasTripPlan, List.of(added))));
         assertThat(messages()).extracting(Message::content).containsExactly("known");
 
         assertThat(problemOf(move(grace, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
@@ -201,7 +203,8 @@ class MessageImportsTest {
 
     private void grow(UUID leaf, ImportedMessage... added) {
         var hidden = hidden();
-        Answers.of(bus.ask(Messages.IMPORT, new Messages.Import(ada, hidden, adasTripPlan, List.of(added))));
+        Answers.of(
+                bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(ada, hidden, adasTripPlan, List.of(added))));
         Answers.of(move(ada, hidden, adasTripPlan, leaf));
     }
 
@@ -255,10 +258,10 @@ class MessageImportsTest {
         sample.run("UPDATE messages SET deleted_at = now() WHERE id = '" + two.id() + "'");
         var ids = List.of(two.id(), Ids.next(), one.id());
 
-        assertThat(Answers.of(bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(ada, ids)))
+        assertThat(Answers.of(bus.ask(ImportedMessages.FIND, new ImportedMessages.Find(ada, ids)))
                         .ids())
                 .containsExactlyInAnyOrder(new TakenId(one.id(), adasTripPlan), new TakenId(two.id(), adasTripPlan));
-        assertThat(Answers.of(bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(grace, ids)))
+        assertThat(Answers.of(bus.ask(ImportedMessages.FIND, new ImportedMessages.Find(grace, ids)))
                         .ids())
                 .isEmpty();
     }
@@ -275,7 +278,7 @@ class MessageImportsTest {
     }
 
     private Future<?> move(Caller caller, UUID from, UUID to, UUID leaf) {
-        return bus.ask(Messages.IMPORT_MOVE, new Messages.ImportMove(caller, from, to, leaf));
+        return bus.ask(ImportedMessages.MOVE, new ImportedMessages.Move(caller, from, to, leaf));
     }
 
     private static MessageDraft draft(String text, UUID parent) {
@@ -291,7 +294,7 @@ class MessageImportsTest {
     }
 
     private Future<?> take(Caller caller, UUID conversationId, ImportedMessage... messages) {
-        return bus.ask(Messages.IMPORT, new Messages.Import(caller, conversationId, List.of(messages)));
+        return bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(caller, conversationId, List.of(messages)));
     }
 
     private static void publish() {

@@ -1,21 +1,16 @@
 package io.parley.storage;
 
 import io.parley.contracts.audit.SecurityEvent;
-import io.parley.kernel.async.Retry;
-import io.parley.kernel.async.RetryPolicy;
-import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.keys.Seal;
 import io.parley.storage.keys.UserKeys;
-import io.parley.storage.pool.FollowedTransaction;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.PoolConnections;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
 import io.parley.storage.pool.SmallRows;
-import io.parley.storage.pool.StatementFailures;
 import io.parley.storage.pool.Statements;
 import io.parley.storage.replicas.Replicas;
 import io.parley.storage.replicas.ReplicatedStatements;
@@ -29,47 +24,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The database connections that all verticles of this process share. */
 public final class Database {
-    // All idle connections can time out at the same moment, and the pool removes each of them one turn of its event
-    // loop later.
-    private static final RetryPolicy AGAIN = RetryPolicy.attempts(4)
-            .delayed(Duration.ofMillis(1))
-            .growing(4, Duration.ofMillis(20))
-            .when(StatementFailures::wasNotExecuted);
-
-    private final Vertx vertx;
     private final PoolPerLoop pools;
     private final @Nullable Database acrossUsers;
     private final SearchLimits searchLimits;
     private final PageLimits pageLimits;
     private final Statements statements;
     private final @Nullable Replicas replicas;
-    private final Map<String, FollowedTransaction> recorded;
+    private final SecurityLog securityLog;
     private final @Nullable UserKeys keys;
     private final @Nullable Seal seal;
 
     Database(
-            Vertx vertx,
             PoolPerLoop pools,
             boolean pooler,
             @Nullable Database acrossUsers,
             SearchLimits searchLimits,
             PageLimits pageLimits) {
-        this.vertx = vertx;
         this.pools = pools;
         this.acrossUsers = acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = pageLimits;
-        this.statements = new PooledStatements(pools, pooler);
+        this.statements = new Statements(new PooledStatements(pools, pooler));
         this.replicas = null;
-        this.recorded = new ConcurrentHashMap<>();
+        this.securityLog = new SecurityLog(pools, statements);
         this.keys = null;
         this.seal = null;
     }
@@ -87,14 +70,13 @@ public final class Database {
             SearchLimits searchLimits,
             @Nullable UserKeys keys,
             @Nullable Seal seal) {
-        this.vertx = other.vertx;
         this.pools = other.pools;
         this.acrossUsers = other.acrossUsers;
         this.searchLimits = searchLimits;
         this.pageLimits = other.pageLimits;
         this.statements = statements;
         this.replicas = replicas;
-        this.recorded = other.recorded;
+        this.securityLog = other.securityLog;
         this.keys = keys;
         this.seal = seal;
     }
@@ -111,7 +93,6 @@ public final class Database {
      */
     public static Database connect(Vertx vertx, DatabaseUrl url, PoolSettings settings, int pageBytes) {
         return new Database(
-                vertx,
                 PoolPerLoop.open(vertx, url, settings, null),
                 settings.pooler(),
                 null,
@@ -128,14 +109,12 @@ public final class Database {
             Vertx vertx, DatabaseUrl url, DatabaseUrl systemUrl, PoolSettings settings, int pageBytes) {
         var pageLimits = new PageLimits(vertx, pageBytes);
         var system = new Database(
-                vertx,
                 PoolPerLoop.open(vertx, systemUrl, settings.ofSystem(), DatabaseRole.SYSTEM),
                 false,
                 null,
                 SearchLimits.DEFAULT,
                 pageLimits);
         return new Database(
-                vertx,
                 PoolPerLoop.open(vertx, url, settings, DatabaseRole.APP),
                 settings.pooler(),
                 system,
@@ -190,12 +169,17 @@ public final class Database {
         return replicas == null
                 ? this
                 : new Database(
-                        this, new ReplicatedStatements(statements, replicas), replicas, searchLimits, keys, seal);
+                        this,
+                        new Statements(new ReplicatedStatements(statements, replicas)),
+                        replicas,
+                        searchLimits,
+                        keys,
+                        seal);
     }
 
     /** Whether a replica may have been read, which may not have a row that the primary has. */
     boolean mayMiss() {
-        return statements instanceof ReplicatedStatements && ReplicaReads.areAllowed();
+        return statements.mayReadReplica();
     }
 
     public UserKeys keys() {
@@ -256,19 +240,7 @@ public final class Database {
     /** @param events to record, from the rows of the statement */
     Function<NamedValues, Future<RowSet<Row>>> recording(
             String sql, Function<RowSet<Row>, List<SecurityEvent>> events) {
-        statements.execution(SecurityLog.RECORD); // so that it is one of the texts that tests examine
-        var transaction =
-                recorded.computeIfAbsent(sql, each -> new FollowedTransaction(pools, sql, SecurityLog.RECORD));
-        return values -> transaction
-                .execute(
-                        values,
-                        rows -> events.apply(rows).stream()
-                                .map(SecurityLog::parameters)
-                                .toList())
-                .map(result -> {
-                    result.answers().forEach(SecurityLog::write);
-                    return result.rows();
-                });
+        return securityLog.recording(sql, events);
     }
 
     /** Records an event that belongs to no other statement. Wait for it before the answer is sent. */
@@ -285,7 +257,7 @@ public final class Database {
 
     /** Repeats a statement that was not executed, on another connection. */
     <T> Future<T> again(Supplier<Future<T>> statement) {
-        return vertx.timer(1, TimeUnit.MILLISECONDS).compose(passed -> Retry.run(vertx, AGAIN, statement));
+        return pools.again(statement);
     }
 
     /** The texts of all statements so far, with their parameters as {@code #{name}}, for tests that examine plans. */

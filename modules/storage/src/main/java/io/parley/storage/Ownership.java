@@ -2,6 +2,7 @@ package io.parley.storage;
 
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem;
+import io.parley.kernel.Versions;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -10,11 +11,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Finds out why a statement that names a row by its id and its user found none. That statement alone decides; this only
+ * Runs statements that name a row by its id and its user, and finds out why one found none. That statement alone decides; this only
  * chooses the error, so a change in between can make the error wrong, but nothing unsafe. It is the only lookup that does
  * not filter by user, and it runs only after a miss.
  */
 public final class Ownership {
+    /** A row that is deleted and restored as often meanwhile was not there whenever it was looked for. */
+    private static final int ATTEMPTS = 5;
+
     private record Owned(UUID userId, boolean live) {}
 
     private final String resource;
@@ -29,33 +33,49 @@ public final class Ownership {
         this.owner = database.acrossUsers().query(sql, Ownership::owned);
     }
 
-    /** Returns what was found; else fails not-found, forbidden, or stale if the row is the caller's and live. */
-    public <T> Future<T> require(Optional<T> found, Caller caller, UUID id) {
-        return found.map(Future::succeededFuture)
-                .orElseGet(() -> owner.list(Parameters.of("id", id))
-                        .compose(owned -> Future.failedFuture(problem(caller, owned))));
+    /** Reads a row; else fails not-found or forbidden. */
+    public <T> Future<T> read(Supplier<Future<Optional<T>>> row, Caller caller, UUID id) {
+        return change(row, caller, id);
+    }
+
+    /** Changes a row, whatever its version; else fails not-found or forbidden. */
+    public <T> Future<T> change(Supplier<Future<Optional<T>>> statement, Caller caller, UUID id) {
+        return change(Versions.ANY, statement, caller, id);
     }
 
     /**
-     * Reads a row; else fails not-found or forbidden. A row that is inserted between the two statements is read again, because a caller
-     * who only reads knows no version that could be stale.
+     * Changes a row that has one of the versions; else fails not-found, forbidden, or stale if it is the caller's and live. If any version
+     * will do, nothing is stale: the row was inserted or restored between the two statements, and the first one runs again.
+     *
+     * @param statement with the same versions; empty if it finds no row
      */
-    public <T> Future<T> read(Supplier<Future<Optional<T>>> row, Caller caller, UUID id) {
-        return row.get()
-                .compose(found -> require(found, caller, id))
-                .recover(failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.STALE
-                        ? row.get().compose(found -> require(found, caller, id))
-                        : Future.failedFuture(failure));
+    public <T> Future<T> change(Versions versions, Supplier<Future<Optional<T>>> statement, Caller caller, UUID id) {
+        return attempt(versions, statement, caller, id, ATTEMPTS);
     }
 
-    // Several users may have rows with the same id. The caller's own row decides, if there is one.
-    private Problem problem(Caller caller, List<Owned> found) {
-        if (found.isEmpty()) return Problem.notFound(resource);
-        return found.stream()
+    private <T> Future<T> attempt(
+            Versions versions, Supplier<Future<Optional<T>>> statement, Caller caller, UUID id, int attempts) {
+        return statement.get().compose(found -> {
+            if (found.isPresent()) return Future.succeededFuture(found.get());
+            return owner.list(Parameters.of("id", id)).compose(owned -> {
+                var problem = problem(versions, caller, owned);
+                return problem.isEmpty() && attempts > 1
+                        ? attempt(versions, statement, caller, id, attempts - 1)
+                        : Future.failedFuture(problem.orElseGet(() -> Problem.notFound(resource)));
+            });
+        });
+    }
+
+    // Several users may have rows with the same id. The caller's own row decides, if there is one. Empty if that is no
+    // reason at all.
+    private Optional<Problem> problem(Versions versions, Caller caller, List<Owned> found) {
+        var own = found.stream()
                 .filter(owned -> owned.userId().equals(caller.userId()))
-                .findFirst()
-                .map(own -> own.live() ? Problem.stale(resource) : Problem.notFound(resource))
-                .orElseGet(() -> Problem.forbidden(resource));
+                .findFirst();
+        if (own.isEmpty())
+            return Optional.of(found.isEmpty() ? Problem.notFound(resource) : Problem.forbidden(resource));
+        if (!own.get().live()) return Optional.of(Problem.notFound(resource));
+        return versions.any() ? Optional.empty() : Optional.of(Problem.stale(resource));
     }
 
     private static Owned owned(Row row) {

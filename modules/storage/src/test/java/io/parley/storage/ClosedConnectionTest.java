@@ -29,8 +29,8 @@ class ClosedConnectionTest {
     private final Vertx vertx = Vertx.vertx();
     private final DatabaseUrl url = NotesDatabase.create();
     private final PoolPerLoop pools = PoolPerLoop.open(vertx, url, new PoolSettings(CONNECTIONS, 10, false), null);
-    private final Database database = new Database(
-            vertx, pools, false, null, SearchLimits.DEFAULT, new PageLimits(vertx, PageLimits.DEFAULT_BYTES));
+    private final Database database =
+            new Database(pools, false, null, SearchLimits.DEFAULT, new PageLimits(vertx, PageLimits.DEFAULT_BYTES));
 
     @AfterEach
     void close() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Caller;
 import io.parley.kernel.Problem.Kind;
+import io.parley.kernel.Versions;
 import io.parley.postgres.embedded.Servers;
 import io.parley.storage.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,10 +42,34 @@ class OwnershipTest {
     }
 
     @Test
+    void changesARowThatComesBetweenTheTwoStatementsWhateverItsVersion() {
+        assertThat(Futures.result(
+                        change(Versions.ANY, List.of(Optional.empty(), Optional.empty(), Optional.of("changed")))))
+                .isEqualTo("changed");
+    }
+
+    @Test
+    void isStaleOnlyForThoseWhoNameAVersion() {
+        assertThat(Futures.problem(change(Versions.of(Instant.EPOCH), List.of(Optional.empty())))
+                        .kind())
+                .isEqualTo(Kind.STALE);
+        assertThat(Futures.problem(change(Versions.ANY, Collections.nCopies(5, Optional.empty())))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
     void readsARowOfAnotherUserOnce() {
         assertThat(Futures.problem(read(new UUID(0, 0xbad), List.of(Optional.empty())))
                         .kind())
                 .isEqualTo(Kind.FORBIDDEN);
+    }
+
+    /** @param found what one statement after the other finds */
+    private Future<String> change(Versions versions, List<Optional<String>> found) {
+        Queue<Optional<String>> left = new ArrayDeque<>(found);
+        return ownership.change(
+                versions, () -> Future.succeededFuture(left.remove()), new Caller(ADA, Caller.Role.USER), NOTE);
     }
 
     /** @param found what one read after the other finds */

@@ -80,13 +80,16 @@ final class TaskStore {
 
     Future<Task> update(Tasks.Update command) {
         var patch = command.patch();
-        return texts.update(
+        return ownership.change(
+                command.versions(),
+                () -> texts.update(
                         command.caller().userId(),
                         command.id(),
                         Map.of("title", patch.title(), "description", patch.description()),
                         !command.versions().any(),
-                        changes -> update(command, changes))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        changes -> update(command, changes)),
+                command.caller(),
+                command.id());
     }
 
     private Future<Optional<Task>> update(Tasks.Update command, TextChanges changes) {

@@ -24,15 +24,18 @@ final class TaskTrash {
     }
 
     Future<None> delete(Tasks.Delete command) {
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                     UPDATE tasks
                        SET deleted_at = now(), updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND deleted_at IS NULL
                        AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .one(TaskRow.rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .one(TaskRow.rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     /** Returns the task unchanged if it is not in the trash. */

@@ -135,73 +135,11 @@ class TasksVerticleTest {
     }
 
     @Test
-    void keepsFieldsThatAPatchOmitsAndClearsNulls() {
-        var task = Answers.of(bus.ask(
-                Tasks.CREATE,
-                new Tasks.Create(
-                        ada,
-                        new TaskDraft(adasTripPlan, "Book", "soon", null, Priority.LOW, DayOrTime.at(Instant.EPOCH)))));
-
-        var kept = update(task, title("Book now"));
-        assertThat(kept)
-                .returns("Book now", Task::title)
-                .returns("soon", Task::description)
-                .returns(adasTripPlan, Task::conversationId)
-                .returns(DayOrTime.at(Instant.EPOCH), Task::dueDate)
-                .returns(Priority.LOW, Task::priority);
-
-        var cleared = update(
-                task,
-                new TaskPatch(
-                        Patch.to(null),
-                        Patch.absent(),
-                        Patch.to(null),
-                        Patch.absent(),
-                        Patch.absent(),
-                        Patch.to(null)));
-        assertThat(cleared)
-                .returns("Book now", Task::title)
-                .returns(null, Task::description)
-                .returns(null, Task::conversationId)
-                .returns(null, Task::dueDate);
-    }
-
-    @Test
-    void keepsCompletedAtInStepWithStatus() {
-        var task = create("Finish");
-
-        var completed = update(task, status(Status.COMPLETED));
-        assertThat(completed.completedAt()).isNotNull();
-
-        var completedAgain = update(task, status(Status.COMPLETED));
-        assertThat(completedAgain.completedAt()).isEqualTo(completed.completedAt());
-
-        assertThat(update(task, title("Finish!")).completedAt()).isEqualTo(completed.completedAt());
-        assertThat(update(task, status(Status.PENDING)).completedAt()).isNull();
-    }
-
-    @Test
     void canBeCreatedCompleted() {
         var task = Answers.of(bus.ask(
                 Tasks.CREATE, new Tasks.Create(ada, new TaskDraft(null, "Done", null, Status.COMPLETED, null, null))));
 
         assertThat(task.completedAt()).isNotNull();
-    }
-
-    @Test
-    void refusesLostUpdates() {
-        var task = create("Contended");
-        var seen = Versions.of(task.updatedAt());
-        var first = Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("First"))));
-
-        assertThat(problemOf(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), seen, title("Second"))))
-                        .kind())
-                .isEqualTo(Kind.STALE);
-        assertThat(problemOf(bus.ask(Tasks.DELETE, new Tasks.Delete(ada, task.id(), Versions.of())))
-                        .kind())
-                .isEqualTo(Kind.STALE);
-        assertThat(find(task)).isEqualTo(first);
-        assertThat(first.updatedAt()).isAfter(task.updatedAt());
     }
 
     @Test
@@ -224,49 +162,6 @@ class TasksVerticleTest {
         assertThat(problemOf(bus.ask(Tasks.FIND, new Tasks.Find(ada, Ids.next())))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
-    }
-
-    @Test
-    void combinesAllFilters() {
-        var early = due("Narrow early", Status.PENDING, Priority.HIGH, "2027-01-01T00:00:00Z");
-        var late = due("Narrow late", Status.COMPLETED, Priority.HIGH, "2027-02-01T00:00:00Z");
-        due("narrow low", Status.PENDING, Priority.LOW, "2027-03-01T00:00:00Z");
-
-        assertThat(all(ada, filter(Status.PENDING, Priority.HIGH, null, null, "NARROW")))
-                .containsExactly(early);
-        assertThat(all(ada, filter(Status.COMPLETED, null, null, null, "narrow")))
-                .containsExactly(late);
-        assertThat(all(ada, filter(null, null, "2027-02-01T00:00:00Z", "2027-01-01T00:00:00Z", "narrow")))
-                .containsExactly(early, late);
-        assertThat(all(ada, filter(null, null, "2027-01-31T00:00:00Z", null, "narrow")))
-                .containsExactly(early);
-        assertThat(all(ada, filter(null, null, null, null, "100% _"))).isEmpty();
-        assertThat(all(grace, filter(null, null, null, null, "narrow"))).isEmpty();
-    }
-
-    @Test
-    void filtersByConversation() {
-        var linked = Answers.of(bus.ask(
-                Tasks.CREATE,
-                new Tasks.Create(ada, new TaskDraft(adasTripPlan, "linked pack", null, null, null, null))));
-        create("unlinked pack");
-
-        assertThat(all(ada, new Tasks.Filter(null, null, adasTripPlan, null, null, "linked pack")))
-                .containsExactly(linked);
-    }
-
-    @Test
-    void keepsItsPlaceWhileRowsAreAdded() {
-        var before = List.of(create("place 1"), create("place 2"), create("place 3"), create("place 4"));
-        var filter = filter(null, null, null, null, "place");
-
-        var first = page(ada, filter, new PageRequest(null, 2, Order.DESC));
-        create("place 5");
-        var second = page(ada, filter, new PageRequest(first.nextCursor(), 2, Order.DESC));
-
-        assertThat(first.items()).containsExactly(before.get(3), before.get(2));
-        assertThat(second.items()).containsExactly(before.get(1), before.get(0));
-        assertThat(second.nextCursor()).isNull();
     }
 
     @Test
@@ -303,10 +198,6 @@ class TasksVerticleTest {
 
     private Task find(Task task) {
         return Answers.of(bus.ask(Tasks.FIND, new Tasks.Find(ada, task.id())));
-    }
-
-    private Task update(Task task, TaskPatch patch) {
-        return Answers.of(bus.ask(Tasks.UPDATE, new Tasks.Update(ada, task.id(), Versions.ANY, patch)));
     }
 
     private Page<Task> page(Caller caller, Tasks.Filter filter, PageRequest slice) {

@@ -1,8 +1,8 @@
 package io.parley.transfer;
 
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.KnownImport;
-import io.parley.contracts.messages.Messages;
+import io.parley.contracts.conversations.ImportedConversations.KnownImport;
+import io.parley.contracts.messages.ImportedMessages;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -51,7 +51,7 @@ final class ConversationImport {
     Future<Void> add(SourceMessage message, Supplier<SourceHead> head) {
         batch.add(message);
         batchSize += length(message.content()) + length(message.reasoning());
-        return batch.size() == Messages.MAX_IMPORT || batchSize > MAX_BATCH
+        return batch.size() == ImportedMessages.MAX || batchSize > MAX_BATCH
                 ? storeBatch(head.get()).mapEmpty()
                 : Future.succeededFuture();
     }

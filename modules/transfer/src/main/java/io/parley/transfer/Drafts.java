@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.contracts.Limits;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.ImportedSettings;
+import io.parley.contracts.conversations.ImportedConversations.ImportedSettings;
 import io.parley.contracts.files.FileNames;
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Message.Role;

@@ -45,7 +45,14 @@ final class FileImport {
         refused = null;
         return abandon()
                 .compose(abandoned -> FileUpload.begin(
-                        bus, new Files.Begin(caller, part.id(), part.name(), part.createdAt(), part.encrypted())))
+                        bus,
+                        new Files.Begin(
+                                caller,
+                                part.id(),
+                                part.name(),
+                                part.createdAt(),
+                                part.encrypted(),
+                                Math.max(0, part.size()))))
                 .onSuccess(begun -> {
                     upload = begun;
                     first = part;

@@ -1,9 +1,9 @@
 package io.parley.transfer;
 
 import io.parley.contracts.ImportIds;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.TakenId;
 import io.parley.contracts.messages.MessageDraft;
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.TakenId;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -96,7 +96,7 @@ final class MessageIds {
                 .distinct()
                 .flatMap(key -> candidates(search, key, candidates))
                 .toList();
-        return bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(caller, ids))
+        return bus.ask(ImportedMessages.FIND, new ImportedMessages.Find(caller, ids))
                 .compose(taken -> new Placement(search, candidates, conversations(taken.ids()))
                         .places()
                         .map(Future::succeededFuture)

@@ -1,8 +1,8 @@
 package io.parley.transfer;
 
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.contracts.messages.MessageDraft;
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.transfer.MessageIds.Keyed;
@@ -98,7 +98,8 @@ final class MessageStorage {
                 ? Future.succeededFuture()
                 : staging.hidden()
                         .compose(hidden -> bus.ask(
-                                Messages.IMPORT, new Messages.Import(caller, hidden, staging.knownId(), messages)))
+                                ImportedMessages.STORE,
+                                new ImportedMessages.Store(caller, hidden, staging.knownId(), messages)))
                         .mapEmpty();
     }
 

@@ -1,11 +1,11 @@
 package io.parley.transfer;
 
-import io.parley.contracts.conversations.Conversations;
 import io.parley.contracts.conversations.Conversations.ConversationDraft;
-import io.parley.contracts.conversations.Conversations.ImportedSettings;
-import io.parley.contracts.conversations.Conversations.KnownImport;
-import io.parley.contracts.conversations.Conversations.PendingImport;
-import io.parley.contracts.messages.Messages;
+import io.parley.contracts.conversations.ImportedConversations;
+import io.parley.contracts.conversations.ImportedConversations.ImportedSettings;
+import io.parley.contracts.conversations.ImportedConversations.KnownImport;
+import io.parley.contracts.conversations.ImportedConversations.PendingImport;
+import io.parley.contracts.messages.ImportedMessages;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
@@ -74,8 +74,8 @@ final class Staging {
 
     Future<Void> publish(ConversationDraft draft, ImportedSettings settings, Instant createdAt, Instant updatedAt) {
         return bus.ask(
-                        Conversations.IMPORT_PUBLISH,
-                        new Conversations.ImportPublish(
+                        ImportedConversations.PUBLISH,
+                        new ImportedConversations.Publish(
                                 caller,
                                 originalId,
                                 pending().id(),
@@ -94,10 +94,10 @@ final class Staging {
      * @param currentLeaf that of the document if its message is a new one; null leaves the current leaf on its branch
      */
     Future<Void> move(KnownImport target, Instant newest, @Nullable UUID currentLeaf) {
-        return bus.ask(Conversations.IMPORT_GROW, new Conversations.ImportGrow(caller, target.id(), newest))
+        return bus.ask(ImportedConversations.GROW, new ImportedConversations.Grow(caller, target.id(), newest))
                 .compose(grown -> bus.ask(
-                        Messages.IMPORT_MOVE,
-                        new Messages.ImportMove(caller, pending().id(), target.id(), currentLeaf)))
+                        ImportedMessages.MOVE,
+                        new ImportedMessages.Move(caller, pending().id(), target.id(), currentLeaf)))
                 .compose(moved -> drop().transform(dropped -> Future.succeededFuture()));
     }
 
@@ -115,27 +115,27 @@ final class Staging {
     }
 
     private Future<Boolean> isIn(UUID conversationId, UUID messageId) {
-        return bus.ask(Messages.IMPORT_FIND, new Messages.ImportFind(caller, List.of(messageId)))
+        return bus.ask(ImportedMessages.FIND, new ImportedMessages.Find(caller, List.of(messageId)))
                 .map(taken -> taken.ids().stream()
                         .anyMatch(each -> each.conversationId().equals(conversationId)));
     }
 
     private Future<Void> create(UUID id, @Nullable Boolean encrypted) {
-        return bus.ask(Conversations.IMPORT_BEGIN, new Conversations.ImportBegin(caller, id, encrypted))
+        return bus.ask(ImportedConversations.BEGIN, new ImportedConversations.Begin(caller, id, encrypted))
                 .onSuccess(begun -> pending = begun)
                 .mapEmpty();
     }
 
     private Future<Void> findKnown() {
-        return bus.ask(Conversations.IMPORT_FIND, new Conversations.ImportFind(caller, originalId))
+        return bus.ask(ImportedConversations.FIND, new ImportedConversations.Find(caller, originalId))
                 .onSuccess(found -> known = found)
                 .mapEmpty();
     }
 
     private Future<Void> drop() {
         return bus.ask(
-                        Conversations.IMPORT_DROP,
-                        new Conversations.ImportDrop(
+                        ImportedConversations.DROP,
+                        new ImportedConversations.Drop(
                                 caller, pending().id(), pending().until()))
                 .mapEmpty();
     }

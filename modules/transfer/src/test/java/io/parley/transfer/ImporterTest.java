@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.messages.Feedback;
 import io.parley.contracts.messages.Feedback.Rating;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.contracts.messages.Message.Role;
-import io.parley.contracts.messages.Messages.ImportedMessage;
 import io.parley.contracts.tasks.Task.Status;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;

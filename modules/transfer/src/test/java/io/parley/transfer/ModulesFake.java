@@ -1,15 +1,12 @@
 package io.parley.transfer;
 
-import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.ImportGrow;
-import io.parley.contracts.conversations.Conversations.ImportPublish;
-import io.parley.contracts.conversations.Conversations.KnownImport;
-import io.parley.contracts.conversations.Conversations.PendingImport;
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportMove;
-import io.parley.contracts.messages.Messages.ImportedMessage;
-import io.parley.contracts.messages.Messages.TakenId;
-import io.parley.contracts.messages.Messages.TakenIds;
+import io.parley.contracts.conversations.ImportedConversations;
+import io.parley.contracts.conversations.ImportedConversations.KnownImport;
+import io.parley.contracts.conversations.ImportedConversations.PendingImport;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages.TakenId;
+import io.parley.contracts.messages.ImportedMessages.TakenIds;
 import io.parley.contracts.tasks.Tasks;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Ids;
@@ -36,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class ModulesFake {
     private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
-    final List<ImportPublish> published = new CopyOnWriteArrayList<>();
-    final List<ImportGrow> grown = new CopyOnWriteArrayList<>();
-    final List<ImportMove> moved = new CopyOnWriteArrayList<>();
+    final List<ImportedConversations.Publish> published = new CopyOnWriteArrayList<>();
+    final List<ImportedConversations.Grow> grown = new CopyOnWriteArrayList<>();
+    final List<ImportedMessages.Move> moved = new CopyOnWriteArrayList<>();
     final List<UUID> dropped = new CopyOnWriteArrayList<>();
     final List<Integer> batches = new CopyOnWriteArrayList<>();
     final List<ImportedMessage> messages = new CopyOnWriteArrayList<>();
@@ -58,21 +55,21 @@ final class ModulesFake {
 
     Future<?> answer(Bus bus) {
         return Future.all(List.of(
-                bus.answer(Conversations.IMPORT_BEGIN, this::begin),
-                bus.answer(Conversations.IMPORT_PUBLISH, this::publish),
-                bus.answer(Conversations.IMPORT_DROP, this::drop),
-                bus.answer(Conversations.IMPORT_FIND, this::find),
-                bus.answer(Conversations.IMPORT_GROW, command -> {
+                bus.answer(ImportedConversations.BEGIN, this::begin),
+                bus.answer(ImportedConversations.PUBLISH, this::publish),
+                bus.answer(ImportedConversations.DROP, this::drop),
+                bus.answer(ImportedConversations.FIND, this::find),
+                bus.answer(ImportedConversations.GROW, command -> {
                     grown.add(command);
                     return Future.succeededFuture(None.NONE);
                 }),
-                bus.answer(Messages.IMPORT, this::store),
-                bus.answer(Messages.IMPORT_FIND, this::taken),
-                bus.answer(Messages.IMPORT_MOVE, this::move),
+                bus.answer(ImportedMessages.STORE, this::store),
+                bus.answer(ImportedMessages.FIND, this::taken),
+                bus.answer(ImportedMessages.MOVE, this::move),
                 bus.answer(Tasks.IMPORT, this::store)));
     }
 
-    private Future<PendingImport> begin(Conversations.ImportBegin command) {
+    private Future<PendingImport> begin(ImportedConversations.Begin command) {
         var id = Objects.requireNonNullElseGet(command.originalId(), Ids::next);
         if (isPublished(id)) return Future.failedFuture(Problem.conflict("/id", "is imported already"));
         var user = command.caller().userId();
@@ -84,7 +81,7 @@ final class ModulesFake {
         return published.stream().anyMatch(each -> each.id().equals(id) || Objects.equals(each.originalId(), id));
     }
 
-    private Future<KnownImport> find(Conversations.ImportFind query) {
+    private Future<KnownImport> find(ImportedConversations.Find query) {
         return published.stream()
                 .filter(each -> Objects.equals(each.originalId(), query.originalId()))
                 .findFirst()
@@ -92,19 +89,19 @@ final class ModulesFake {
                 .orElseGet(() -> Future.failedFuture(Problem.notFound("conversation")));
     }
 
-    private Future<None> publish(ImportPublish command) {
+    private Future<None> publish(ImportedConversations.Publish command) {
         published.add(command);
         return publishFailsWith == null ? Future.succeededFuture(None.NONE) : Future.failedFuture(publishFailsWith);
     }
 
-    private Future<None> drop(Conversations.ImportDrop command) {
+    private Future<None> drop(ImportedConversations.Drop command) {
         if (published.stream().anyMatch(each -> each.id().equals(command.id())))
             return Future.failedFuture(Problem.conflict("", "The import is over."));
         dropped.add(command.id());
         return Future.succeededFuture(None.NONE);
     }
 
-    private Future<None> store(Messages.Import command) {
+    private Future<None> store(ImportedMessages.Store command) {
         if (messagesFailWith != null) return Future.failedFuture(messagesFailWith);
         if (command.messages().stream().anyMatch(each -> conversations.containsKey(each.id())))
             return Future.failedFuture(Problem.conflict("/id", "another message already has this id"));
@@ -114,14 +111,14 @@ final class ModulesFake {
         return Future.succeededFuture(None.NONE);
     }
 
-    private Future<TakenIds> taken(Messages.ImportFind query) {
+    private Future<TakenIds> taken(ImportedMessages.Find query) {
         return Future.succeededFuture(new TakenIds(query.ids().stream()
                 .filter(conversations::containsKey)
                 .map(id -> new TakenId(id, conversations.get(id)))
                 .toList()));
     }
 
-    private Future<None> move(Messages.ImportMove command) {
+    private Future<None> move(ImportedMessages.Move command) {
         moved.add(command);
         conversations.replaceAll(
                 (id, conversation) -> conversation.equals(command.from()) ? command.to() : conversation);
@@ -151,7 +148,7 @@ final class ModulesFake {
     }
 
     /** The current branch of a conversation, from its root. */
-    List<ImportedMessage> branch(ImportPublish conversation) {
+    List<ImportedMessage> branch(ImportedConversations.Publish conversation) {
         var byId = new HashMap<UUID, ImportedMessage>();
         messages.stream()
                 .filter(each -> conversation.id().equals(conversations.get(each.id())))
@@ -161,7 +158,7 @@ final class ModulesFake {
                 .map(ImportedMessage::id);
         var leaf = moved.stream()
                 .filter(each -> each.to().equals(conversation.id()) && each.currentLeaf() != null)
-                .map(ImportMove::currentLeaf)
+                .map(ImportedMessages.Move::currentLeaf)
                 .reduce((one, other) -> other)
                 .orElse(conversation.settings().currentLeaf());
         return upwards(byId, leaf == null ? newest.orElse(null) : leaf);

@@ -4,7 +4,7 @@ import static io.parley.transfer.ImportFixture.ADA;
 import static io.parley.transfer.ImportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem;

@@ -93,7 +93,9 @@ final class WebhookStore {
 
     Future<Webhook> update(Webhooks.Update command) {
         var patch = command.patch();
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                     WITH changed AS (
                         UPDATE webhooks
                            SET url = CASE WHEN #{sets_url} THEN #{url} ELSE url END,
@@ -113,44 +115,53 @@ final class WebhookStore {
                          USING changed c
                          WHERE d.user_id = #{user_id} AND d.webhook_id = c.id AND NOT c.is_active)
                     SELECT""" + COLUMNS + "FROM changed", WebhookStore::webhook)
-                .recording(changed ->
-                        event(SecurityEventType.WEBHOOK_CHANGED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id())
-                        .versions(command.versions())
-                        .patch("url", patch.url())
-                        .patch("events", patch.events().map(events -> events.toArray(String[]::new)))
-                        .patch("description", patch.description())
-                        .patch("is_active", patch.isActive()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .recording(changed -> event(
+                                SecurityEventType.WEBHOOK_CHANGED, command.caller(), command.id(), command.origin()))
+                        .one(rowOf(command.caller(), command.id())
+                                .versions(command.versions())
+                                .patch("url", patch.url())
+                                .patch("events", patch.events().map(events -> events.toArray(String[]::new)))
+                                .patch("description", patch.description())
+                                .patch("is_active", patch.isActive())),
+                command.caller(),
+                command.id());
     }
 
     Future<None> delete(Webhooks.Delete command) {
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                     DELETE FROM webhooks
                      WHERE user_id = #{user_id} AND id = #{id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .recording(deleted ->
-                        event(SecurityEventType.WEBHOOK_DELETED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .recording(deleted -> event(
+                                SecurityEventType.WEBHOOK_DELETED, command.caller(), command.id(), command.origin()))
+                        .one(rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     /** @param previousUntil for how long requests are signed with the secret before, too */
     Future<None> rotate(Webhooks.Rotate command, Buffer secret, Instant previousUntil) {
-        return database.query("""
+        return ownership.change(
+                () -> database.query("""
                     UPDATE webhooks
                        SET previous_secret = encrypted_secret, previous_until = #{previous_until},
                            encrypted_secret = #{encrypted_secret}
                      WHERE user_id = #{user_id} AND id = #{id}
                     RETURNING id
                     """, row -> None.NONE)
-                .recording(rotated -> event(
-                        SecurityEventType.WEBHOOK_SECRET_ROTATED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id())
-                        .and("previous_until", previousUntil)
-                        .and("encrypted_secret", secret))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .recording(rotated -> event(
+                                SecurityEventType.WEBHOOK_SECRET_ROTATED,
+                                command.caller(),
+                                command.id(),
+                                command.origin()))
+                        .one(rowOf(command.caller(), command.id())
+                                .and("previous_until", previousUntil)
+                                .and("encrypted_secret", secret)),
+                command.caller(),
+                command.id());
     }
 
     /** Stores an event for this webhook alone. False if it is switched off, or there is none. */

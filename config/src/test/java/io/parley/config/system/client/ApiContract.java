@@ -61,8 +61,9 @@ public final class ApiContract {
 
     /** The operation that reads what this one creates. */
     public Optional<Operation> reader(Operation creator) {
+        var linked = creator.linked();
         return operations.stream()
-                .filter(operation -> operation.id().equals(creator.linked()))
+                .filter(operation -> operation.id().equals(linked))
                 .findFirst();
     }
 

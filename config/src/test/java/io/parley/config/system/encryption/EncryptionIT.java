@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.Json;
+import io.parley.config.system.client.Parallel;
 import io.parley.config.system.harness.CommandRunner;
 import io.parley.config.system.harness.JarDatabase;
 import io.parley.config.system.harness.ParleyJar;
 import io.parley.config.system.harness.SharedJarExtension;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -76,6 +79,26 @@ class EncryptionIT {
 
     private JsonNode search() {
         return scene.ada.get("/api/v1/search?q=" + scene.secret).expect(200).json();
+    }
+
+    @Test
+    void isChangedByAllWhoChangeItAtTheSameTime() {
+        var conversation = CONVERSATIONS + "/" + scene.conversation().get("id").asText();
+        var changes = IntStream.range(0, 40)
+                .mapToObj(each -> ApiRequest.of("PATCH", conversation + "?metadata=merge")
+                        .json("{\"metadata\":{\"key" + each + "\":" + each + "}}"))
+                .toList();
+
+        var answers = Parallel.all(changes.stream()
+                .<Supplier<Integer>>map(change -> () -> scene.ada.send(change).status())
+                .toList());
+        assertThat(answers).containsOnly(200);
+        var keys = scene.ada.get(conversation).expect(200).json().get("metadata");
+        for (int each = 0; each < 40; each++)
+            assertThat(keys.path("key" + each).asInt(-1)).isEqualTo(each);
+
+        var renamed = ApiRequest.of("PATCH", conversation).json("{\"title\":\"" + scene.secret + "\"}");
+        assertThat(Parallel.times(40, () -> scene.ada.send(renamed).status())).containsOnly(200);
     }
 
     @Test

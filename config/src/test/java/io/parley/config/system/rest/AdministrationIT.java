@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.ApiResponse;
+import io.parley.config.system.client.Parallel;
 import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.CommandRunner;
@@ -152,6 +153,21 @@ class AdministrationIT {
                 .expect(400);
         grace.send(ApiRequest.of("PUT", account + "/limits").json("{\"megabytes\":1}"))
                 .expect(400);
+    }
+
+    @Test
+    void storesAsManyFilesThatComeAtOnceAsThereIsRoomFor() {
+        choose("{\"bytes\":5000000}");
+        var file = ApiRequest.of("POST", "/api/v1/files")
+                .with("Content-Type", "application/octet-stream")
+                .carrying(new byte[1024 * 1024]);
+
+        var answers = Parallel.times(8, () -> ada.api().send(file).status());
+
+        assertThat(answers).filteredOn(status -> status == 201).hasSize(4);
+        assertThat(answers).filteredOn(status -> status == 403).hasSize(4);
+        assertThat(ada.api().get("/api/v1/files").expect(200).json().get("items"))
+                .hasSize(4);
     }
 
     @Test

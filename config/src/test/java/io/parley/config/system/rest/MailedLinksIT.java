@@ -82,6 +82,19 @@ class MailedLinksIT {
         assertThat(mailbox.await(grace, 2).subject()).contains("already");
     }
 
+    @Test
+    void leadToANewPasswordAlthoughAStrangerHasAskedForOtherMails() {
+        var hedy = TestUser.address("hedy");
+        post("register", credentials(hedy, TestUser.PASSWORD)).expect(202);
+        post("verify-email", token(mailbox.await(hedy, 1).token())).expect(204);
+        for (int request = 0; request < 3; request++)
+            post("verify-email/send", email(hedy)).expect(202);
+
+        post("password/forgot", email(hedy)).expect(202);
+
+        assertThat(mailbox.await(hedy, 2).link()).contains("/reset-password#token=rst_");
+    }
+
     private static ApiResponse post(String path, String body) {
         return api.post(AUTH + path, body);
     }

@@ -6,6 +6,7 @@ import io.parley.config.system.client.ApiClient;
 import io.parley.config.system.client.ApiRequest;
 import io.parley.config.system.client.ApiResponse;
 import io.parley.config.system.client.Json;
+import io.parley.config.system.client.Pause;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.ParleyJar;
 import java.time.Duration;
@@ -114,6 +115,7 @@ class SignInLimitsIT {
             if (answer.status() == 401) continue;
             assertThat(answer.json().path("type").asText()).isEqualTo(REDUCED);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
+            Pause.betweenRequests();
         }
     }
 

@@ -45,12 +45,24 @@ public final class FileRoutes {
     private Future<StoredFile> take(Request request) {
         var name = request.query().text("name");
         var encrypted = request.query().flag("encrypted");
-        var begin = new Files.Begin(request.caller(), request.newId(), name == null ? NAMELESS : name, null, encrypted);
+        var begin = new Files.Begin(
+                request.caller(),
+                request.newId(),
+                name == null ? NAMELESS : name,
+                null,
+                encrypted,
+                expectedSize(request));
         return request.upload()
                 .waitFor(FileUpload.begin(bus, begin))
                 .compose(file -> file.existing()
                         .map(existing -> request.upload().discard().map(existing))
                         .orElseGet(() -> store(request.upload(), file)));
+    }
+
+    // What is too large is refused anyway, when so much has arrived.
+    private long expectedSize(Request request) {
+        long length = request.upload().length().orElse(0);
+        return length > transfers.maxBytes() ? 0 : length;
     }
 
     private Future<StoredFile> store(Upload upload, FileUpload file) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
-import io.parley.contracts.conversations.Conversations.PendingImport;
+import io.parley.contracts.conversations.ImportedConversations;
+import io.parley.contracts.conversations.ImportedConversations.PendingImport;
 import io.parley.contracts.idempotency.Idempotency.Begun;
+import io.parley.contracts.messages.ImportedMessages;
 import io.parley.contracts.messages.Message;
 import io.parley.contracts.messages.Messages;
 import io.parley.contracts.messages.Siblings;
@@ -115,14 +117,14 @@ class TransferRoutesTest {
         var stored = new CompletableFuture<UUID>();
         var dropped = new CompletableFuture<UUID>();
         TestGateway.await(gateway.bus.answer(
-                Conversations.IMPORT_BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL, false))));
-        TestGateway.await(gateway.bus.answer(Messages.IMPORT, messages -> {
+                ImportedConversations.BEGIN, begin -> Future.succeededFuture(new PendingImport(TRIP, UNTIL, false))));
+        TestGateway.await(gateway.bus.answer(ImportedMessages.STORE, messages -> {
             stored.complete(messages.conversationId());
             return Future.succeededFuture(None.NONE);
         }));
         TestGateway.await(gateway.bus.answer(
-                Messages.IMPORT_FIND, find -> Future.succeededFuture(new Messages.TakenIds(List.of()))));
-        TestGateway.await(gateway.bus.answer(Conversations.IMPORT_DROP, drop -> {
+                ImportedMessages.FIND, find -> Future.succeededFuture(new ImportedMessages.TakenIds(List.of()))));
+        TestGateway.await(gateway.bus.answer(ImportedConversations.DROP, drop -> {
             dropped.complete(drop.id());
             return Future.succeededFuture(None.NONE);
         }));

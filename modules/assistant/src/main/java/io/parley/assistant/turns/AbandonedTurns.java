@@ -1,8 +1,8 @@
 package io.parley.assistant.turns;
 
+import io.parley.assistant.turns.storage.LeaseStore;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventStore;
-import io.parley.assistant.turns.storage.TurnStore;
 import io.parley.kernel.Bus;
 import io.vertx.core.Vertx;
 
@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 final class AbandonedTurns {
     private final Vertx vertx;
     private final Bus bus;
-    private final TurnStore store;
+    private final LeaseStore leases;
     private final TurnEventStore events;
     private final TurnCompletion completion;
     private final RunningTurns running;
@@ -20,13 +20,13 @@ final class AbandonedTurns {
     AbandonedTurns(
             Vertx vertx,
             Bus bus,
-            TurnStore store,
+            LeaseStore leases,
             TurnEventStore events,
             TurnCompletion completion,
             RunningTurns running) {
         this.vertx = vertx;
         this.bus = bus;
-        this.store = store;
+        this.leases = leases;
         this.events = events;
         this.completion = completion;
         this.running = running;
@@ -39,7 +39,7 @@ final class AbandonedTurns {
     }
 
     private void takeOver() {
-        store.takeAbandoned()
+        leases.takeAbandoned()
                 .onFailure(failure -> isDatabaseAway = true)
                 .onSuccess(abandoned -> abandoned.stream()
                         .filter(turn -> !running.contains(turn.id()))

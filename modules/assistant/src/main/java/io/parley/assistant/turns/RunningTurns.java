@@ -1,8 +1,8 @@
 package io.parley.assistant.turns;
 
 import io.parley.assistant.models.ModelFailure;
+import io.parley.assistant.turns.storage.LeaseStore;
 import io.parley.assistant.turns.storage.TurnKey;
-import io.parley.assistant.turns.storage.TurnStore;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 final class RunningTurns {
     private static final int CLOSING_SECONDS = 5;
 
-    private final TurnStore store;
+    private final LeaseStore leases;
     private final Map<UUID, RunningTurn> byId = new HashMap<>();
     private final Map<UUID, RunningTurn> unstored = new HashMap<>();
 
-    RunningTurns(TurnStore store) {
-        this.store = store;
+    RunningTurns(LeaseStore leases) {
+        this.leases = leases;
     }
 
     void add(UUID id, RunningTurn turn) {
@@ -58,9 +58,9 @@ final class RunningTurns {
     /** Also stops the turns that another node was asked to stop, or has ended. */
     Future<Void> extendLeases() {
         var turns = byId.values().stream().map(RunningTurn::key).toList();
-        return store.extendLeases(turns).map(leases -> {
+        return leases.extend(turns).map(extended -> {
             var lost = turns.stream().map(TurnKey::id).collect(Collectors.toCollection(HashSet::new));
-            for (var lease : leases) {
+            for (var lease : extended) {
                 lost.remove(lease.turnId());
                 if (lease.isStopRequested()) stop(lease.turnId());
             }

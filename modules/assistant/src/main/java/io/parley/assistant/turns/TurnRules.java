@@ -9,6 +9,7 @@ import io.parley.assistant.turns.context.TurnContexts;
 import io.parley.assistant.turns.context.TurnContexts.Wanted;
 import io.parley.assistant.turns.context.TurnSettings;
 import io.parley.assistant.turns.files.QuestionFiles;
+import io.parley.assistant.turns.storage.LeaseStore;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventLog;
 import io.parley.assistant.turns.storage.TurnEventStore;
@@ -56,7 +57,8 @@ public final class TurnRules {
             BytesInFlight files) {
         store = new TurnStore(database);
         events = new TurnEventStore(database);
-        running = new RunningTurns(store);
+        var leases = new LeaseStore(database);
+        running = new RunningTurns(leases);
         outcomes = new TurnOutcomes(vertx, bus, events);
         var completion = new TurnCompletion(vertx, bus, store, database.keys());
         var log = new TurnEventLog(vertx, bus, events);
@@ -66,7 +68,7 @@ public final class TurnRules {
         start = new TurnStart(vertx, bus, store, contexts, questionFiles, run);
         regeneration = new TurnRegeneration(vertx, bus, store, contexts, run);
         responses = new ResponseRules(vertx, bus, store, contexts, questionFiles, run, outcomes);
-        abandoned = new AbandonedTurns(vertx, bus, store, events, completion, running);
+        abandoned = new AbandonedTurns(vertx, bus, leases, events, completion, running);
     }
 
     public Future<Started> start(Chat.Start command) {

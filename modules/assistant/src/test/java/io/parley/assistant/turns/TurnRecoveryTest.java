@@ -3,6 +3,7 @@ package io.parley.assistant.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.assistant.AssistantVerticle;
+import io.parley.assistant.turns.storage.LeaseStore;
 import io.parley.assistant.turns.storage.TurnCompletion;
 import io.parley.assistant.turns.storage.TurnEventStore;
 import io.parley.assistant.turns.storage.TurnStore;
@@ -112,11 +113,10 @@ class TurnRecoveryTest extends LiveTurns {
     // As another node does once the lease has run out.
     private void recover() {
         run("UPDATE turns SET lease_until = now() - interval '1 minute', stop_requested = false");
-        var store = new TurnStore(database);
-        var abandoned = Answers.of(store.takeAbandoned());
+        var abandoned = Answers.of(new LeaseStore(database).takeAbandoned());
         var vertx = Vertx.vertx();
         try {
-            var completion = new TurnCompletion(vertx, bus, store, database.keys());
+            var completion = new TurnCompletion(vertx, bus, new TurnStore(database), database.keys());
             Answers.of(new TurnRecovery(vertx, bus, abandoned.get(0), new TurnEventStore(database), completion).run());
         } finally {
             Answers.of(vertx.close());

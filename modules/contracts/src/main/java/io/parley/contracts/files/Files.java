@@ -24,7 +24,13 @@ public final class Files {
     /** Bytes. Each chunk of a file but the last has as many. */
     public static final int CHUNK_BYTES = 256 * 1024;
 
-    /** Begins a file, or begins it again if it was not finished. If the caller has it already, the reply is that file. */
+    /** Bytes: more than anybody has room for, and not so much that a sum overflows. */
+    private static final long MOST_KEPT = 1L << 60;
+
+    /**
+     * Begins a file, or begins it again if it was not finished. If the caller has it already, the reply is that file. Fails full if the
+     * caller has no room for as much as is expected.
+     */
     public static final Address<Begin, Begun> BEGIN = new Address<>("files.begin");
 
     /** Fails full if the caller has no room for the chunk, and not-found unless the file is begun and not finished. */
@@ -54,15 +60,22 @@ public final class Files {
      * @param name is cleaned
      * @param createdAt of a file that was exported; null is now
      * @param encrypted whether name, sum and content are stored encrypted; null leaves it to the choice of the user
+     * @param expectedSize how many bytes are going to arrive; 0 if nobody knows
      */
     public record Begin(
             Caller caller,
             UUID id,
             String name,
             @Nullable Instant createdAt,
-            @Nullable Boolean encrypted) {
+            @Nullable Boolean encrypted,
+            long expectedSize) {
         public Begin {
             name = FileNames.clean(name);
+            if (expectedSize < 0) throw Problem.invalid("expected_size", "must be at least 0");
+        }
+
+        public Begin(Caller caller, UUID id, String name, @Nullable Instant createdAt, @Nullable Boolean encrypted) {
+            this(caller, id, name, createdAt, encrypted, 0);
         }
 
         public Begin(Caller caller, UUID id, String name, @Nullable Instant createdAt) {
@@ -71,6 +84,11 @@ public final class Files {
 
         public Begin(Caller caller, String name) {
             this(caller, Ids.next(), name, null);
+        }
+
+        /** Bytes for which room is kept until they arrive. A file of a single chunk gets its room when it arrives. */
+        public long keptRoom() {
+            return expectedSize > CHUNK_BYTES ? Math.min(expectedSize, MOST_KEPT) : 0;
         }
     }
 
@@ -81,9 +99,16 @@ public final class Files {
         }
     }
 
-    /** @param number of the chunk, from 0 */
+    /**
+     * @param number of the chunk, from 0
+     * @param hasRoom whether it is a part of what room was kept for
+     */
     @SuppressWarnings("ArrayRecordComponent") // only carried
-    public record Append(Caller caller, UUID id, int number, byte[] data) {
+    public record Append(Caller caller, UUID id, int number, byte[] data, boolean hasRoom) {
+        public Append(Caller caller, UUID id, int number, byte[] data) {
+            this(caller, id, number, data, false);
+        }
+
         public Append {
             if (number < 0) throw Problem.invalid("number", "must be at least 0");
             if (data.length < 1 || data.length > CHUNK_BYTES)

@@ -1,7 +1,7 @@
 package io.parley.messages.sealing;
 
-import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.ImportedMessage;
+import io.parley.contracts.messages.ImportedMessages;
+import io.parley.contracts.messages.ImportedMessages.ImportedMessage;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.sealing.SealedTexts;
@@ -36,7 +36,7 @@ public final class ImportedTexts {
     }
 
     /** Adds {@code encrypted}, whether the conversation is, and the columns. */
-    public Future<Parameters> add(Messages.Import command, Parameters values) {
+    public Future<Parameters> add(ImportedMessages.Store command, Parameters values) {
         var user = command.caller().userId();
         var said = command.messages().stream().map(ImportedTexts::texts).toList();
         return isEncrypted(command)
@@ -63,7 +63,7 @@ public final class ImportedTexts {
     }
 
     /** Adds {@code sealed} and {@code comments}, those of the feedback. */
-    public Future<Parameters> addComments(Messages.Import command, Parameters values) {
+    public Future<Parameters> addComments(ImportedMessages.Store command, Parameters values) {
         return isEncrypted(command)
                 .compose(encrypted -> seal(
                                 command,
@@ -91,7 +91,9 @@ public final class ImportedTexts {
     }
 
     private static Future<@Nullable Buffer[]> seal(
-            Messages.Import command, boolean encrypted, Function<ImportedMessage, Future<Optional<Buffer>>> seal) {
+            ImportedMessages.Store command,
+            boolean encrypted,
+            Function<ImportedMessage, Future<Optional<Buffer>>> seal) {
         if (!encrypted)
             return Future.succeededFuture(new Buffer[command.messages().size()]);
         return Future.all(command.messages().stream().map(seal).toList())
@@ -100,7 +102,7 @@ public final class ImportedTexts {
                         .toArray(Buffer[]::new));
     }
 
-    private Future<Boolean> isEncrypted(Messages.Import command) {
+    private Future<Boolean> isEncrypted(ImportedMessages.Store command) {
         return conversations.containImported(command.caller().userId(), command.conversationId());
     }
 }

@@ -99,7 +99,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void keepsItsDataOverARestart() {
+    void keepsItsDataOverARestart() throws Exception {
+        UsedData.copyTo(data);
         try (var server = EmbeddedPostgres.start(Servers.durable(data))) {
             Servers.execute(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer");
         }
@@ -109,7 +110,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void canBeClosedTwice() {
+    void canBeClosedTwice() throws Exception {
+        UsedData.copyTo(data);
         var server = EmbeddedPostgres.start(Servers.durable(data));
         server.close();
         server.close();

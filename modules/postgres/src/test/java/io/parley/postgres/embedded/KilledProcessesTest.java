@@ -7,6 +7,7 @@ import io.parley.postgres.DatabaseException;
 import io.parley.postgres.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessesTest {
     @TempDir
     Path data;
+
+    @BeforeEach
+    void fill() throws Exception {
+        UsedData.copyTo(data);
+    }
 
     @Test
     void isRestartedOnItsPortWhenItIsKilled() throws Exception {

@@ -2,10 +2,13 @@ package io.parley.postgres.embedded;
 
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.programs.FileTree;
+import io.parley.postgres.programs.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,12 +24,23 @@ public final class Servers {
     private static EmbeddedPostgres start() {
         try {
             Files.createDirectories(BINARIES);
+            unpackOnce();
             var data = Files.createTempDirectory(BINARIES, "data-");
             var server = EmbeddedPostgres.start(new EmbeddedSettings(data, BINARIES, 0, false));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    // It takes seconds of CPU time, which each process of these tests would spend.
+    private static void unpackOnce() throws IOException {
+        try (var file =
+                FileChannel.open(BINARIES.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Released when the file is closed.
+            file.lock();
+            PostgresBinaries.unpack(BINARIES);
         }
     }
 

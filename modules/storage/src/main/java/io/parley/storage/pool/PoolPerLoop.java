@@ -1,5 +1,7 @@
 package io.parley.storage.pool;
 
+import io.parley.kernel.async.Retry;
+import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
 import io.vertx.core.Context;
@@ -12,11 +14,14 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * them, or if far fewer statements wait for another pool, it uses the least loaded pool.
  */
 public final class PoolPerLoop {
+    // All idle connections can time out at the same moment, and the pool removes each of them one turn of its event
+    // loop later.
+    private static final RetryPolicy AGAIN = RetryPolicy.attempts(4)
+            .delayed(Duration.ofMillis(1))
+            .growing(4, Duration.ofMillis(20))
+            .when(StatementFailures::wasNotExecuted);
+
     private static final Comparator<PoolSlice> BY_LOAD = Comparator.comparingInt(PoolSlice::load);
 
     private final Vertx vertx;
@@ -82,6 +94,11 @@ public final class PoolPerLoop {
     String settingOf(NamedValues values) {
         var user = values.user();
         return isSecured && user != null ? "; SET LOCAL " + DatabaseRole.USER_SETTING + " = '" + user + "'" : "";
+    }
+
+    /** Repeats a statement that was not executed, on another connection. */
+    public <T> Future<T> again(Supplier<Future<T>> statement) {
+        return vertx.timer(1, TimeUnit.MILLISECONDS).compose(passed -> Retry.run(vertx, AGAIN, statement));
     }
 
     /** Returns a function that executes the statement with named parameters. */

@@ -24,6 +24,10 @@ public record StorageNeed(UUID userId, long rows, long bytes) {
         return rows(caller, 0);
     }
 
+    StorageNeed without(StorageNeed part) {
+        return new StorageNeed(userId, rows - part.rows, bytes - part.bytes);
+    }
+
     public StorageNeed and(@Nullable String text) {
         return text == null ? this : new StorageNeed(userId, rows, bytes + text.length());
     }

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Asks for room before a module stores something. Room is reserved for a while and many rows at once, so that most requests cost no
- * statement; the less is left, the smaller and shorter the reservations become. For one event loop only.
+ * statement; the less is left, the smaller and shorter the reservations become. Only what they lack is asked for, so that they keep no
+ * room from the last one that fits. For one event loop only.
  */
 public final class StorageQuota {
     /** A new limit applies on all nodes within 5 s even if {@link Quotas#CHANGED} is lost. */
@@ -41,10 +42,6 @@ public final class StorageQuota {
     private long changes;
 
     private record Reservation(long rows, long bytes, long until) {
-        boolean covers(StorageNeed need, long now) {
-            return rows >= need.rows() && bytes >= need.bytes() && isKept(now);
-        }
-
         boolean isKept(long now) {
             return now - until < 0;
         }
@@ -57,6 +54,11 @@ public final class StorageQuota {
 
         private static long sum(long one, long other) {
             return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+        }
+
+        /** As much of the need as there is room for. */
+        StorageNeed partOf(StorageNeed need) {
+            return new StorageNeed(need.userId(), Math.min(rows, need.rows()), Math.min(bytes, need.bytes()));
         }
 
         Reservation without(StorageNeed need) {
@@ -85,14 +87,26 @@ public final class StorageQuota {
 
     /** The handler, for requests that there is room for; the others fail full. */
     public <Q, R> Function<Q, Future<R>> before(Function<Q, StorageNeed> need, Function<Q, Future<R>> handler) {
-        return request -> take(need.apply(request)).compose(room -> handler.apply(request));
+        return request -> require(need.apply(request)).compose(room -> handler.apply(request));
     }
 
-    private Future<None> take(StorageNeed need) {
+    /** Takes room for what is going to be stored. Fails full if there is none. */
+    public Future<None> require(StorageNeed need) {
         var reserved = reservations.get(need.userId());
-        if (reserved == null || !reserved.covers(need, nanoTime.getAsLong())) return reserve(need);
-        reservations.put(need.userId(), reserved.without(need));
-        return Future.succeededFuture(None.NONE);
+        if (reserved == null || !reserved.isKept(nanoTime.getAsLong())) return reserve(need);
+        var taken = reserved.partOf(need);
+        reservations.put(need.userId(), reserved.without(taken));
+        if (taken.equals(need)) return Future.succeededFuture(None.NONE);
+        long before = changes;
+        return reserve(need.without(taken)).onFailure(full -> {
+            if (before == changes) giveBack(taken, reserved.until());
+        });
+    }
+
+    private void giveBack(StorageNeed taken, long until) {
+        var left = reservations.get(taken.userId());
+        if (left != null)
+            reservations.put(taken.userId(), left.plus(new Reservation(taken.rows(), taken.bytes(), until)));
     }
 
     // A room that was asked for before limits have changed may be one of the old limits, and is not kept.

@@ -10,6 +10,7 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PoolSettings;
 import io.parley.storage.pool.PooledStatements;
+import io.parley.storage.pool.Statements;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class Replicas {
                     name,
                     url,
                     role,
-                    new PooledStatements(connections, pool.pooler()),
+                    new Statements(new PooledStatements(connections, pool.pooler())),
                     new ServerProbe(vertx, url, pool.pooler(), role),
                     lag,
                     marks));

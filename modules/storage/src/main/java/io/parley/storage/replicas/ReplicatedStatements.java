@@ -1,5 +1,6 @@
 package io.parley.storage.replicas;
 
+import io.parley.kernel.replicas.ReplicaReads;
 import io.parley.storage.pool.LogPosition;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.SmallRows;
@@ -11,7 +12,6 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -19,48 +19,33 @@ import java.util.function.Function;
  * Statements on the primary, of which those that read go to a replica if the request may and the user finds there what they wrote. After one
  * that writes, all nodes know how far replicas must be before its result is returned.
  */
-public final class ReplicatedStatements implements Statements {
+public final class ReplicatedStatements implements Statements.Source {
     private final Statements primary;
     private final Replicas replicas;
-    private final Made<String, RowSet<Row>> executions;
-    private final Made<String, RowSet<Row>> batched;
-    private final Made<Small, SmallRows> small;
-    private final Made<Brief, RowSet<Row>> brief;
 
     public ReplicatedStatements(Statements primary, Replicas replicas) {
         this.primary = primary;
         this.replicas = replicas;
-        executions =
-                new Made<>(sql -> replicated(sql, primary.execution(sql), statements -> statements.execution(sql)));
-        batched = new Made<>(sql -> replicated(sql, primary.batched(sql), statements -> statements.batched(sql)));
-        small = new Made<>(each -> replicated(
-                each.sql(),
-                primary.small(each.sql(), each.isBatched()),
-                statements -> statements.small(each.sql(), each.isBatched())));
-        brief = new Made<>(each -> replicated(
-                each.sql(),
-                primary.brief(each.sql(), each.limit()),
-                statements -> statements.brief(each.sql(), each.limit())));
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> execution(String sql) {
-        return executions.of(sql);
+        return replicated(sql, primary.execution(sql), statements -> statements.execution(sql));
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> batched(String sql) {
-        return batched.of(sql);
+        return replicated(sql, primary.batched(sql), statements -> statements.batched(sql));
     }
 
     @Override
     public Function<NamedValues, Future<SmallRows>> small(String sql, boolean isBatched) {
-        return small.of(new Small(sql, isBatched));
+        return replicated(sql, primary.small(sql, isBatched), statements -> statements.small(sql, isBatched));
     }
 
     @Override
     public Function<NamedValues, Future<RowSet<Row>>> brief(String sql, Duration limit) {
-        return brief.of(new Brief(sql, limit));
+        return replicated(sql, primary.brief(sql, limit), statements -> statements.brief(sql, limit));
     }
 
     @Override
@@ -69,8 +54,8 @@ public final class ReplicatedStatements implements Statements {
     }
 
     @Override
-    public Set<String> texts() {
-        return primary.texts();
+    public boolean mayReadReplica() {
+        return ReplicaReads.areAllowed();
     }
 
     private <R> Function<NamedValues, Future<R>> replicated(

@@ -1,6 +1,7 @@
 package io.parley.storage.sealing;
 
 import io.parley.kernel.Patch;
+import io.parley.kernel.async.Contention;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.keys.Seal;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * never sent to the database in clear, except once if another process has just made the user's key: the statement then stores nothing.
  */
 public final class SealedTexts {
-    /** Another request may change the row between the statement that reads it and the one that writes it. */
-    private static final int ATTEMPTS = 5;
-
     private final Database database;
     private final Seal seal;
     private final UserKeys keys;
@@ -72,7 +70,7 @@ public final class SealedTexts {
     }
 
     /**
-     * Changes a row as it is stored: clear or sealed.
+     * Changes a row as it is stored: clear or sealed. Of changes at the same time, those that find another one stored first are made again.
      *
      * @param patches of the columns of texts
      * @param isVersioned whether the row must have a version that the caller names; then there is no second attempt
@@ -87,28 +85,38 @@ public final class SealedTexts {
             Function<TextChanges, Future<Optional<T>>> update) {
         if (patches.values().stream().noneMatch(Patch::present))
             return update.apply(new TextChanges(patches, null, null));
-        return write(userId, () -> attempt(userId, id, patches, isVersioned ? 1 : ATTEMPTS, update));
+        return write(
+                userId,
+                () -> sealedBefore(userId, id)
+                        .compose(before ->
+                                attempt(userId, id, patches, before, isVersioned ? 0 : Contention.ATTEMPTS, update)));
     }
 
+    /** @param furtherAttempts at most, if others change the row meanwhile */
     private <T> Future<Optional<T>> attempt(
             UUID userId,
             UUID id,
             Map<String, Patch<String>> patches,
-            int attempts,
+            Optional<Buffer> before,
+            int furtherAttempts,
             Function<TextChanges, Future<Optional<T>>> update) {
-        return isUsed(userId)
-                .compose(used -> used ? sealedBefore(userId, id) : Future.succeededFuture(Optional.<Buffer>empty()))
-                .compose(before -> before.isEmpty()
-                        ? update.apply(new TextChanges(patches, null, null))
-                        : changes(userId, id, patches, before.get())
-                                .compose(update)
-                                .compose(updated -> updated.isPresent() || attempts <= 1
+        if (before.isEmpty()) return update.apply(new TextChanges(patches, null, null));
+        return changes(userId, id, patches, before.get())
+                .compose(update)
+                .compose(updated -> updated.isPresent() || furtherAttempts == 0
+                        ? Future.succeededFuture(updated)
+                        : sealedBefore(userId, id)
+                                .compose(now -> now.equals(before)
                                         ? Future.succeededFuture(updated)
-                                        : attempt(userId, id, patches, attempts - 1, update)));
+                                        : attempt(userId, id, patches, now, furtherAttempts - 1, update)));
     }
 
     // Under another name, so that it is not opened.
     private Future<Optional<Buffer>> sealedBefore(UUID userId, UUID id) {
+        return isUsed(userId).compose(used -> used ? readSealed(userId, id) : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<Buffer>> readSealed(UUID userId, UUID id) {
         return database.query(
                         "SELECT sealed AS sealed_before FROM " + seal.table()
                                 + " WHERE user_id = #{user_id} AND id = #{id} AND sealed IS NOT NULL",

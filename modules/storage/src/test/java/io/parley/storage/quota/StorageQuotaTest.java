@@ -7,7 +7,9 @@ import io.parley.contracts.limits.Quotas.Changed;
 import io.parley.contracts.limits.Quotas.ReserveStorage;
 import io.parley.contracts.limits.Quotas.Room;
 import io.parley.kernel.Bus;
+import io.parley.kernel.Problem;
 import io.parley.storage.Futures;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +26,10 @@ class StorageQuotaTest {
     private static final UUID ADA = new UUID(0, 0xada);
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** Of the verticle that asks. */
+    private final Context context = vertx.getOrCreateContext();
+
     private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
     private final AtomicLong time = new AtomicLong();
     private final AtomicLong asked = new AtomicLong();
@@ -32,18 +38,20 @@ class StorageQuotaTest {
             quota.before(rows -> new StorageNeed(ADA, rows, 0), Future::succeededFuture);
 
     private boolean isAmple = true;
+    private long rowsAsked;
 
     /** What happens while room is being reserved. */
     private Supplier<Future<Void>> meanwhile = Future::succeededFuture;
 
     @BeforeEach
     void start() {
-        Futures.result(quota.follow());
+        Futures.result(inContext(quota::follow));
         Futures.result(bus.answer(Quotas.RESERVE_STORAGE, this::reserve));
     }
 
     private Future<Room> reserve(ReserveStorage command) {
         asked.incrementAndGet();
+        rowsAsked = command.rows();
         return meanwhile.get().map(done -> new Room(10, 1_000, isAmple));
     }
 
@@ -54,7 +62,13 @@ class StorageQuotaTest {
 
     private void storeRows(long rows, Duration later) {
         time.addAndGet(later.toNanos());
-        Futures.result(store.apply(rows));
+        Futures.result(inContext(() -> store.apply(rows)));
+    }
+
+    private <T> Future<T> inContext(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(done));
+        return done.future();
     }
 
     @Test
@@ -71,12 +85,32 @@ class StorageQuotaTest {
     void usesAllTheRoomThatRequestsAtTheSameTimeHaveReserved() {
         var room = Promise.<Void>promise();
         meanwhile = room::future;
-        var both = Future.all(store.apply(1L), store.apply(1L));
+        var both = inContext(() -> Future.all(store.apply(1L), store.apply(1L)));
         room.complete();
         Futures.result(both);
         assertThat(asked).hasValue(2);
 
         storeRows(18, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void asksOnlyForWhatItLacks() {
+        storeRows(6, Duration.ZERO);
+        storeRows(12, Duration.ZERO);
+
+        assertThat(rowsAsked).isEqualTo(8);
+        storeRows(2, Duration.ZERO);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsWhatItHasIfThereIsNoMore() {
+        storeRows(6, Duration.ZERO);
+        meanwhile = () -> Future.failedFuture(Problem.full("rows", "You have stored too much."));
+        assertThat(Futures.problem(inContext(() -> store.apply(5L))).kind()).isEqualTo(Problem.Kind.FULL);
+
+        storeRows(4, Duration.ZERO);
         assertThat(asked).hasValue(2);
     }
 
@@ -117,12 +151,15 @@ class StorageQuotaTest {
     }
 
     private Future<Void> changeLimits() {
-        bus.publish(Quotas.CHANGED, new Changed());
-        // The bus delivers in order, so the notice is handled when a later one has arrived here.
-        var delivered = Promise.<Void>promise();
-        return bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete()).compose(subscribed -> {
+        // The bus delivers in order to one context, so the notice is handled when a later one has arrived here.
+        return inContext(() -> {
             bus.publish(Quotas.CHANGED, new Changed());
-            return delivered.future();
+            var delivered = Promise.<Void>promise();
+            return bus.subscribe(Quotas.CHANGED, changed -> delivered.tryComplete())
+                    .compose(subscribed -> {
+                        bus.publish(Quotas.CHANGED, new Changed());
+                        return delivered.future();
+                    });
         });
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseUrl;
+import io.parley.postgres.Jdbc;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import io.parley.postgres.embedded.EmbeddedSettings;
 import java.io.File;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * From the embedded binaries, not durable. The first test run of a build that needs the server starts it, the others use
@@ -32,9 +35,18 @@ record EmbeddedServer(DatabaseUrl url) implements TestServer {
 
     private static EmbeddedServer start(BuildFolder folder) {
         removeAfter(folder.build(), folder.path());
-        return new EmbeddedServer(
-                EmbeddedPostgres.start(new EmbeddedSettings(folder.path(), folder.binaries(), 0, false))
-                        .url());
+        var url = EmbeddedPostgres.start(new EmbeddedSettings(folder.path(), folder.binaries(), 0, false))
+                .url();
+        Jdbc.run(url, EmbeddedServer::vacuumNothing);
+        return new EmbeddedServer(url);
+    }
+
+    // With a hundred databases, PostgreSQL would start several workers a second to look for work.
+    private static boolean vacuumNothing(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET autovacuum = off");
+            return statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     private static void removeAfter(ProcessHandle build, Path path) {

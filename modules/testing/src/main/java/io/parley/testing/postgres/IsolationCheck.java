@@ -1,8 +1,6 @@
 package io.parley.testing.postgres;
 
 import io.parley.postgres.DatabaseRole;
-import io.parley.postgres.DatabaseUrl;
-import io.parley.postgres.Jdbc;
 import io.parley.testing.Fixtures;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * Runs a statement without its conditions on the user, for values that match as many rows as possible, as somebody who has none.
  * Row-level security alone must keep it from finding or changing another user's rows.
+ *
+ * @param connection of the owner of the tables; the check commits nothing on it
  */
-public record IsolationCheck(DatabaseUrl url) {
+public record IsolationCheck(Connection connection) {
     private static final Pattern PARAMETER = Pattern.compile("#\\{(\\w+)}");
     private static final Pattern OWN =
             Pattern.compile("(?i)(?:\\w+\\.)?\\buser_id\\s*=\\s*(?:#\\{user_id}|ANY\\(#\\{users}(?:::uuid\\[])?\\))");
@@ -57,18 +57,29 @@ public record IsolationCheck(DatabaseUrl url) {
             if (!names.contains(match.group(1))) names.add(match.group(1));
             return "\\$" + (names.indexOf(match.group(1)) + 1);
         });
-        return Jdbc.run(url, connection -> {
-            connection.setAutoCommit(false);
-            try (var session = connection.createStatement()) {
+        try {
+            return finds(names, sql, asStranger);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(statement, failure);
+        }
+    }
+
+    private boolean finds(List<String> names, String sql, boolean asStranger) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var session = connection.createStatement()) {
+            try {
                 session.execute("PREPARE checked AS " + sql);
                 var types = types(session);
                 if (asStranger) becomeStranger(session);
-                for (var id : IDS) if (findsWith(connection, session, names, types, id)) return true;
+                for (var id : IDS) if (findsWith(session, names, types, id)) return true;
                 return false;
             } finally {
                 connection.rollback();
+                // Which the rollback does not do.
+                session.execute("DEALLOCATE ALL");
+                connection.commit();
             }
-        });
+        }
     }
 
     private static List<String> types(Statement session) throws SQLException {
@@ -86,9 +97,7 @@ public record IsolationCheck(DatabaseUrl url) {
         session.execute("SET LOCAL " + DatabaseRole.USER_SETTING + " = '" + UUID.randomUUID() + "'");
     }
 
-    private static boolean findsWith(
-            Connection connection, Statement session, List<String> names, List<String> types, UUID id)
-            throws SQLException {
+    private boolean findsWith(Statement session, List<String> names, List<String> types, UUID id) throws SQLException {
         var values = new ArrayList<String>();
         for (int at = 0; at < names.size(); at++) values.add(value(names.get(at), types.get(at), id));
         var savepoint = connection.setSavepoint();

@@ -1,10 +1,8 @@
 package io.parley.testing.signin;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.parley.testing.Answers;
 import io.vertx.core.MultiMap;
@@ -19,7 +17,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final Map<String, Grant> grants = new HashMap<>();
     private final AtomicInteger keyRequests = new AtomicInteger();
     private final AtomicBoolean cancels = new AtomicBoolean();
-    private volatile RSAKey key = newKey();
+    private final Deque<RSAKey> keys = new ArrayDeque<>();
     private volatile Map<String, Object> person = Map.of();
     private volatile UnaryOperator<IdToken> forgery = UnaryOperator.identity();
 
@@ -97,9 +97,15 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     /** Signs with another key, which takes the place of the one before. */
-    public ScriptedProvider rotate() {
-        key = newKey();
+    public synchronized ScriptedProvider rotate() {
+        keys.push(SigningKeys.take());
         return this;
+    }
+
+    // Most providers of tests sign nothing.
+    private synchronized RSAKey key() {
+        if (keys.isEmpty()) keys.push(SigningKeys.take());
+        return keys.element();
     }
 
     /** How often its keys were fetched. */
@@ -120,7 +126,7 @@ public final class ScriptedProvider implements AutoCloseable {
             case "/.well-known/openid-configuration" -> json(request.response(), configuration());
             case "/keys" -> {
                 keyRequests.incrementAndGet();
-                json(request.response(), new JsonObject(new JWKSet(key).toString()));
+                json(request.response(), new JsonObject(new JWKSet(key()).toString()));
             }
             case "/authorize" -> redirect(request);
             case "/token" -> request.body().onSuccess(body -> token(request, parameters(body.toString())));
@@ -184,16 +190,8 @@ public final class ScriptedProvider implements AutoCloseable {
                 .claim("exp", Instant.now().getEpochSecond() + 300)
                 .claim("nonce", grant.request().get("nonce"));
         grant.person().forEach(claims::claim);
-        return forgery.apply(new IdToken(claims.build(), JWSAlgorithm.RS256, key))
+        return forgery.apply(new IdToken(claims.build(), JWSAlgorithm.RS256, key()))
                 .text();
-    }
-
-    private static RSAKey newKey() {
-        try {
-            return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
-        } catch (JOSEException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     private static void json(HttpServerResponse response, JsonObject body) {
@@ -220,5 +218,11 @@ public final class ScriptedProvider implements AutoCloseable {
     @Override
     public void close() {
         Answers.of(server.close());
+        giveKeysBack();
+    }
+
+    private synchronized void giveKeysBack() {
+        keys.forEach(SigningKeys::giveBack);
+        keys.clear();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,15 +57,25 @@ public final class SoftwareAuthenticator {
 
     /** @param change what is different from an honest answer */
     public String create(String options, UnaryOperator<Ceremony> change) {
+        return create(options, change, Map.of());
+    }
+
+    /** @param key members of the COSE key that are different from an honest answer; null is left out */
+    public String create(String options, Map<Integer, Object> key) {
+        return create(options, plan -> plan, key);
+    }
+
+    private String create(String options, UnaryOperator<Ceremony> change, Map<Integer, Object> changedKey) {
+        var publicKey = publicKey(changedKey);
         var asked = read(options);
         rpId = asked.at("/rp/id").asText();
         userHandle = asked.at("/user/id").asText();
         var plan = change.apply(plan("webauthn.create", asked));
-        var credential = ByteBuffer.allocate(16 + 2 + credentialId.length + publicKey().length)
+        var credential = ByteBuffer.allocate(16 + 2 + credentialId.length + publicKey.length)
                 .put(new byte[16])
                 .putShort((short) credentialId.length)
                 .put(credentialId)
-                .put(publicKey())
+                .put(publicKey)
                 .array();
         var attestation = new LinkedHashMap<String, Object>();
         attestation.put("fmt", "none");
@@ -113,7 +124,7 @@ public final class SoftwareAuthenticator {
     }
 
     // COSE_Key (RFC 9053, 7.1.1).
-    private byte[] publicKey() {
+    private byte[] publicKey(Map<Integer, Object> changed) {
         var point = ((ECPublicKey) keys.getPublic()).getW();
         var key = new LinkedHashMap<Integer, Object>();
         key.put(1, 2);
@@ -121,6 +132,8 @@ public final class SoftwareAuthenticator {
         key.put(-1, 1);
         key.put(-2, coordinate(point.getAffineX().toByteArray()));
         key.put(-3, coordinate(point.getAffineY().toByteArray()));
+        key.putAll(changed);
+        key.values().removeIf(Objects::isNull);
         return CborKeys.written(key);
     }
 

@@ -24,23 +24,25 @@ public final class FileUpload {
     private final Bus bus;
     private final Caller caller;
     private final UUID id;
+    private final long keptRoom;
     private final Optional<StoredFile> existing;
     private final MessageDigest digest = Sha256.digest();
     private Buffer pending = Buffer.buffer();
     private int chunks;
+    private long appended;
     private long size;
 
-    private FileUpload(Bus bus, Caller caller, UUID id, Optional<StoredFile> existing) {
+    private FileUpload(Bus bus, Files.Begin begun, Optional<StoredFile> existing) {
         this.bus = bus;
-        this.caller = caller;
-        this.id = id;
+        this.caller = begun.caller();
+        this.id = begun.id();
+        this.keptRoom = begun.keptRoom();
         this.existing = existing;
     }
 
     /** Fails as {@link Files#BEGIN} does. */
     public static Future<FileUpload> begin(Bus bus, Files.Begin command) {
-        return bus.ask(Files.BEGIN, command)
-                .map(begun -> new FileUpload(bus, command.caller(), command.id(), begun.found()));
+        return bus.ask(Files.BEGIN, command).map(begun -> new FileUpload(bus, command, begun.found()));
     }
 
     /** The file that the caller has under this id already: then nothing is to be passed. */
@@ -66,7 +68,8 @@ public final class FileUpload {
     private Future<Void> append(int length) {
         var data = pending.getBytes(0, length);
         pending = pending.getBuffer(length, pending.length());
-        return bus.ask(Files.APPEND, new Files.Append(caller, id, chunks++, data))
+        appended += length;
+        return bus.ask(Files.APPEND, new Files.Append(caller, id, chunks++, data, appended <= keptRoom))
                 .mapEmpty();
     }
 

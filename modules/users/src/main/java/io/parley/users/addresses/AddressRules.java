@@ -72,7 +72,7 @@ public final class AddressRules {
      * @param update makes the new address pending
      */
     public Future<User> change(Users.Update command, String newEmail, Supplier<Future<User>> update) {
-        return mails.permitOwn(newEmail, command.client())
+        return mails.permitOwn(MailKind.NEW_ADDRESS, newEmail, command.client())
                 .compose(permitted -> update.get())
                 .compose(user -> user.pendingEmail() == null
                         ? Future.succeededFuture(user)

@@ -104,7 +104,9 @@ final class ApiKeyStore implements EncryptedRows {
 
     /** @param key null keeps the stored key */
     Future<ApiKey> update(ApiKeys.Update command, @Nullable EncryptedKey key) {
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                     UPDATE api_keys
                        SET alias = CASE WHEN #{sets_alias} THEN #{alias} ELSE alias END,
                            encrypted_key = CASE WHEN #{sets_key} THEN #{encrypted_key} ELSE encrypted_key END,
@@ -112,28 +114,32 @@ final class ApiKeyStore implements EncryptedRows {
                            updated_at = next_version(updated_at, now())
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING\s""" + COLUMNS, ApiKeyStore::apiKey)
-                .translating(CONSTRAINTS)
-                .recording(updated ->
-                        event(SecurityEventType.API_KEY_CHANGED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id())
-                        .versions(command.versions())
-                        .patch("alias", command.patch().alias())
-                        .and("sets_key", key != null)
-                        .and("encrypted_key", key == null ? null : key.ciphertext())
-                        .and("key_hint", key == null ? null : key.hint()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .translating(CONSTRAINTS)
+                        .recording(updated -> event(
+                                SecurityEventType.API_KEY_CHANGED, command.caller(), command.id(), command.origin()))
+                        .one(rowOf(command.caller(), command.id())
+                                .versions(command.versions())
+                                .patch("alias", command.patch().alias())
+                                .and("sets_key", key != null)
+                                .and("encrypted_key", key == null ? null : key.ciphertext())
+                                .and("key_hint", key == null ? null : key.hint())),
+                command.caller(),
+                command.id());
     }
 
     public Future<None> delete(ApiKeys.Delete command) {
-        return database.query("""
+        return ownership.change(
+                command.versions(),
+                () -> database.query("""
                     DELETE FROM api_keys
                      WHERE id = #{id} AND user_id = #{user_id} AND (#{any_version} OR updated_at = ANY(#{versions}))
                     RETURNING id
                     """, row -> None.NONE)
-                .recording(deleted ->
-                        event(SecurityEventType.API_KEY_DELETED, command.caller(), command.id(), command.origin()))
-                .one(rowOf(command.caller(), command.id()).versions(command.versions()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+                        .recording(deleted -> event(
+                                SecurityEventType.API_KEY_DELETED, command.caller(), command.id(), command.origin()))
+                        .one(rowOf(command.caller(), command.id()).versions(command.versions())),
+                command.caller(),
+                command.id());
     }
 
     /** Finds the key to use and records its use. */

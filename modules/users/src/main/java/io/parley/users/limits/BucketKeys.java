@@ -36,8 +36,8 @@ public final class BucketKeys {
     }
 
     /** @param email as it would be stored, whether there is an account or not */
-    List<Bucket> ofMails(Rates rates, String email) {
-        return buckets("mails", rates, email);
+    List<Bucket> ofMails(Rates rates, String kind, String email) {
+        return buckets("mails", rates, kind, email);
     }
 
     List<Bucket> ofMailsFrom(Rates rates, ClientNetwork network) {

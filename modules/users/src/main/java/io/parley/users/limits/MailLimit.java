@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Limits the mails to an address, and those that a client may ask for. */
+/**
+ * Limits the mails to an address, and those that a client may ask for. Each kind has its own limit, because a stranger may ask for mails to
+ * any address, and some of those are never sent: they must not keep its owner from getting a link for a new password.
+ */
 public final class MailLimit {
     private static final Rates OF_CLIENT = new Rates(List.of(new Rate(20, Duration.ofHours(1))));
 
@@ -28,15 +31,16 @@ public final class MailLimit {
      * Takes from both. False, without another sign of it, if this address has been sent too many; whether it has an account makes
      * no difference. Fails limited if the client has asked for too many.
      *
+     * @param kind of mails
      * @param email as it would be stored
      */
-    public Future<Boolean> take(Client client, String email) {
-        return takeOfClient(client).compose(taken -> takeOfAddress(email)).map(Optional::isEmpty);
+    public Future<Boolean> take(Client client, String kind, String email) {
+        return takeOfClient(client).compose(taken -> takeOfAddress(kind, email)).map(Optional::isEmpty);
     }
 
     /** The same, but fails limited in both cases. */
-    public Future<Void> takeOwn(Client client, String email) {
-        return takeOfClient(client).compose(taken -> takeOfAddress(email)).compose(MailLimit::require);
+    public Future<Void> takeOwn(Client client, String kind, String email) {
+        return takeOfClient(client).compose(taken -> takeOfAddress(kind, email)).compose(MailLimit::require);
     }
 
     private Future<Void> takeOfClient(Client client) {
@@ -45,8 +49,8 @@ public final class MailLimit {
                 .compose(MailLimit::require);
     }
 
-    private Future<Optional<Duration>> takeOfAddress(String email) {
-        return store.take(keys.ofMails(rates, email));
+    private Future<Optional<Duration>> takeOfAddress(String kind, String email) {
+        return store.take(keys.ofMails(rates, kind, email));
     }
 
     private static Future<Void> require(Optional<Duration> wait) {

@@ -31,22 +31,22 @@ public final class RequestedMails {
     public Future<None> request(MailKind kind, String email, @Nullable UUID subjectId, Client client) {
         if (!sent) return Future.succeededFuture(None.NONE);
         var address = Emails.normalized(email);
-        return permit(address, client)
+        return permit(kind, address, client)
                 .compose(permitted -> permitted ? send(kind, address, subjectId, client) : Future.succeededFuture())
                 .map(None.NONE);
     }
 
     /**
-     * Whether another mail may be sent to the address, in lower case. If not, nothing must say so. Fails limited if the client has
+     * Whether another mail of this kind may be sent to the address, in lower case. If not, nothing must say so. Fails limited if the client has
      * asked for too many.
      */
-    public Future<Boolean> permit(String address, Client client) {
-        return limit.take(client, address);
+    public Future<Boolean> permit(MailKind kind, String address, Client client) {
+        return limit.take(client, kind.name(), address);
     }
 
     /** The same for somebody who is signed in: fails limited in both cases. */
-    public Future<Void> permitOwn(String address, Client client) {
-        return limit.takeOwn(client, address);
+    public Future<Void> permitOwn(MailKind kind, String address, Client client) {
+        return limit.takeOwn(client, kind.name(), address);
     }
 
     /** Sends a mail that is permitted. Without a mail server nothing is sent. */

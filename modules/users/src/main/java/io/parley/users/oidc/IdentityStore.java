@@ -139,13 +139,23 @@ final class IdentityStore {
     Future<None> unlink(Identities.Unlink command) {
         var caller = command.caller();
         var row = Parameters.of("user_id", caller.userId()).and("id", command.id());
-        return delete(WaysIn.LOCKED + """
+        return ownership
+                .change(
+                        () -> delete(
+                                        WaysIn.LOCKED + """
                         DELETE FROM user_identities
                          WHERE user_id = #{user_id} AND id = #{id} AND EXISTS (SELECT FROM kept)
                         RETURNING provider
-                        """, waysIn.parameters(row), caller, command.id(), command.origin())
-                .compose(
-                        deleted -> deleted.isPresent() ? Future.succeededFuture(deleted) : refuse(caller, command.id()))
+                        """,
+                                        waysIn.parameters(row),
+                                        caller,
+                                        command.id(),
+                                        command.origin())
+                                .compose(deleted -> deleted.isPresent()
+                                        ? Future.succeededFuture(deleted)
+                                        : requireNone(caller, command.id())),
+                        caller,
+                        command.id())
                 .map(None.NONE);
     }
 
@@ -156,12 +166,12 @@ final class IdentityStore {
                 .one(parameters);
     }
 
-    private Future<Optional<String>> refuse(Caller caller, UUID id) {
+    private Future<Optional<String>> requireNone(Caller caller, UUID id) {
         return database.query("SELECT id FROM user_identities WHERE user_id = #{user_id} AND id = #{id}")
                 .one(Parameters.of("user_id", caller.userId()).and("id", id))
                 .compose(found -> found.isPresent()
                         ? Future.failedFuture(WaysIn.lastOne())
-                        : ownership.require(Optional.empty(), caller, id));
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     private static Parameters rowOf(UUID userId, UUID id, ForeignIdentity identity) {

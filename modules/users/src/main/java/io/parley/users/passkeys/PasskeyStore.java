@@ -97,26 +97,32 @@ final class PasskeyStore {
     }
 
     Future<Passkey> rename(Passkeys.Rename command) {
-        return database.query(
-                        "UPDATE passkeys SET name = #{name} WHERE user_id = #{user_id} AND id = #{id} RETURNING"
-                                + COLUMNS,
-                        PasskeyStore::passkey)
-                .one(rowOf(command.caller(), command.id()).and("name", command.name()))
-                .compose(found -> ownership.require(found, command.caller(), command.id()));
+        return ownership.change(
+                () -> database.query(
+                                "UPDATE passkeys SET name = #{name} WHERE user_id = #{user_id} AND id = #{id} RETURNING"
+                                        + COLUMNS,
+                                PasskeyStore::passkey)
+                        .one(rowOf(command.caller(), command.id()).and("name", command.name())),
+                command.caller(),
+                command.id());
     }
 
     /** Fails not-found, forbidden, or conflict if it is the last way into the account. */
     Future<None> delete(Passkeys.Remove command) {
         var caller = command.caller();
-        return database.query(WaysIn.LOCKED + """
+        return ownership.change(
+                () -> database.query(WaysIn.LOCKED + """
                     DELETE FROM passkeys
                      WHERE user_id = #{user_id} AND id = #{id} AND EXISTS (SELECT FROM kept)
                     RETURNING id
                     """, row -> None.NONE)
-                .recording(removed -> event(SecurityEventType.PASSKEY_REMOVED, caller, command.id(), command.origin()))
-                .one(waysIn.parameters(rowOf(caller, command.id())))
-                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : requireNone(caller, command.id()))
-                .compose(found -> ownership.require(found, caller, command.id()));
+                        .recording(removed ->
+                                event(SecurityEventType.PASSKEY_REMOVED, caller, command.id(), command.origin()))
+                        .one(waysIn.parameters(rowOf(caller, command.id())))
+                        .compose(found ->
+                                found.isPresent() ? Future.succeededFuture(found) : requireNone(caller, command.id())),
+                caller,
+                command.id());
     }
 
     private Future<Optional<None>> requireNone(Caller caller, UUID id) {

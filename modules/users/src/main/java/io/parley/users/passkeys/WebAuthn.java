@@ -21,6 +21,8 @@ import io.parley.kernel.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class WebAuthn {
     static final List<COSEAlgorithmIdentifier> ALGORITHMS =
             List.of(COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.RS256);
+
+    private static final String TYPE = "public-key";
 
     // Made at the first use, which takes a while.
     private static final class Library {
@@ -62,6 +66,7 @@ final class WebAuthn {
     Future<Optional<RegistrationData>> readNew(Json credential) {
         return read(credential, text -> Library.manager.parseRegistrationResponseJSON(text))
                 .map(read -> read.filter(data -> data.getAttestationObject() != null)
+                        .filter(data -> hasName(data, credential))
                         .filter(data -> hasChallenge(data.getCollectedClientData())));
     }
 
@@ -80,11 +85,27 @@ final class WebAuthn {
     private <T> Future<Optional<T>> read(Json credential, Function<String, @Nullable T> parse) {
         return blocking(() -> {
             try {
-                return Optional.ofNullable(parse.apply(credential.text()));
+                return isNamed(new JsonObject(credential.text()))
+                        ? Optional.ofNullable(parse.apply(credential.text()))
+                        : Optional.<T>empty();
             } catch (RuntimeException malformed) {
                 return Optional.empty();
             }
         });
+    }
+
+    // Web Authentication Level 3, 5.1: rawId is the same as id. The library reads neither of the two, nor the type,
+    // when a passkey is added.
+    private static boolean isNamed(JsonObject credential) {
+        var id = credential.getString("id", "");
+        return !id.isEmpty() && id.equals(credential.getString("rawId")) && TYPE.equals(credential.getString("type"));
+    }
+
+    private static boolean hasName(RegistrationData data, Json credential) {
+        var attested = data.getAttestationObject().getAuthenticatorData().getAttestedCredentialData();
+        if (attested == null) return false;
+        var id = Base64.getUrlEncoder().withoutPadding().encodeToString(attested.getCredentialId());
+        return id.equals(new JsonObject(credential.text()).getString("id"));
     }
 
     /** Empty if it does not come from a page of ours, from a user who was verified, or with an algorithm of ours. */
@@ -98,9 +119,17 @@ final class WebAuthn {
                 true,
                 true);
         return verified(() -> {
-            Library.manager.verify(data, parameters);
-            return newCredential(data);
-        });
+                    Library.manager.verify(data, parameters);
+                    return data;
+                })
+                .map(verified -> verified.filter(WebAuthn::hasUsableKey).map(WebAuthn::newCredential));
+    }
+
+    private static boolean hasUsableKey(RegistrationData data) {
+        return CredentialKeys.areUsable(data.getAttestationObject()
+                .getAuthenticatorData()
+                .getAttestedCredentialData()
+                .getCOSEKey());
     }
 
     private static NewCredential newCredential(RegistrationData data) {

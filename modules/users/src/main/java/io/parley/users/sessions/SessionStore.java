@@ -108,16 +108,18 @@ public final class SessionStore {
     }
 
     Future<List<UUID>> endOne(Sessions.End command) {
-        return end(
-                        "family_id = #{id}",
-                        Parameters.of("id", command.id())
-                                .and("user_id", command.caller().userId()),
-                        SecurityEvent.own(
-                                SecurityEventType.SESSION_ENDED,
-                                command.caller().userId(),
-                                Origin.of(command.client())))
-                .compose(ended -> ownership.require(
-                        ended.isEmpty() ? Optional.empty() : Optional.of(ended), command.caller(), command.id()));
+        return ownership.change(
+                () -> end(
+                                "family_id = #{id}",
+                                Parameters.of("id", command.id())
+                                        .and("user_id", command.caller().userId()),
+                                SecurityEvent.own(
+                                        SecurityEventType.SESSION_ENDED,
+                                        command.caller().userId(),
+                                        Origin.of(command.client())))
+                        .map(ended -> ended.isEmpty() ? Optional.<List<UUID>>empty() : Optional.of(ended)),
+                command.caller(),
+                command.id());
     }
 
     Future<List<UUID>> endOthers(Caller caller, UUID keptSession) {

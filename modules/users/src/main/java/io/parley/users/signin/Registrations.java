@@ -105,7 +105,7 @@ public final class Registrations {
         check(registration);
         return registrations.attempt(
                 client,
-                () -> mails.permit(email, client)
+                () -> mails.permit(MailKind.REGISTRATION, email, client)
                         .compose(permitted -> hasher.hash(registration.password(), ClientNetwork.of(client.ip()))
                                 .compose(hash -> evenTime.of(() -> createIfNew(registration, hash, client)
                                         .compose(id -> permitted
@@ -114,12 +114,16 @@ public final class Registrations {
                         .map(None.NONE));
     }
 
-    /** The id of the new account, or an id of nobody's. */
+    // The id of the new account, or an id of nobody's. An invitation is used up in both cases: if it were still good,
+    // that would say that
+    // there was an account.
     private Future<UUID> createIfNew(Registration registration, String hash, Client client) {
-        return invited.permit(registration, role -> store.insert(registration, role, hash, client))
-                .map(account -> account.user().id())
-                .recover(failure -> failure instanceof Problem problem && problem.kind() == Kind.CONFLICT
-                        ? Future.succeededFuture(Ids.next())
-                        : Future.failedFuture(failure));
+        return invited.permit(
+                registration,
+                role -> store.insert(registration, role, hash, client)
+                        .map(account -> account.user().id())
+                        .recover(failure -> failure instanceof Problem problem && problem.kind() == Kind.CONFLICT
+                                ? Future.succeededFuture(Ids.next())
+                                : Future.failedFuture(failure)));
     }
 }

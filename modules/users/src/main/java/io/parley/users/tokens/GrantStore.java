@@ -102,14 +102,16 @@ final class GrantStore {
 
     Future<List<UUID>> end(Grants.End command) {
         var userId = command.caller().userId();
-        return revocation
-                .end(
-                        userId,
-                        "id = #{id}",
-                        Parameters.of("id", command.id()),
-                        SecurityEvent.own(SecurityEventType.TOKEN_REVOKED, userId, command.origin()))
-                .compose(ended -> ownership.require(
-                        ended.isEmpty() ? Optional.empty() : Optional.of(ended), command.caller(), command.id()));
+        return ownership.change(
+                () -> revocation
+                        .end(
+                                userId,
+                                "id = #{id}",
+                                Parameters.of("id", command.id()),
+                                SecurityEvent.own(SecurityEventType.TOKEN_REVOKED, userId, command.origin()))
+                        .map(ended -> ended.isEmpty() ? Optional.<List<UUID>>empty() : Optional.of(ended)),
+                command.caller(),
+                command.id());
     }
 
     Future<List<UUID>> endAll(UUID userId) {

@@ -111,17 +111,19 @@ final class TokenStore {
     }
 
     Future<List<UUID>> revoke(Tokens.Revoke command) {
-        return revocation
-                .end(
-                        command.caller().userId(),
-                        "id = #{id}",
-                        Parameters.of("id", command.id()),
-                        SecurityEvent.own(
-                                SecurityEventType.TOKEN_REVOKED,
+        return ownership.change(
+                () -> revocation
+                        .end(
                                 command.caller().userId(),
-                                command.origin()))
-                .compose(ended -> ownership.require(
-                        ended.isEmpty() ? Optional.empty() : Optional.of(ended), command.caller(), command.id()));
+                                "id = #{id}",
+                                Parameters.of("id", command.id()),
+                                SecurityEvent.own(
+                                        SecurityEventType.TOKEN_REVOKED,
+                                        command.caller().userId(),
+                                        command.origin()))
+                        .map(ended -> ended.isEmpty() ? Optional.<List<UUID>>empty() : Optional.of(ended)),
+                command.caller(),
+                command.id());
     }
 
     Future<List<UUID>> revokeAll(UUID userId) {

@@ -19,8 +19,10 @@ import io.parley.kernel.Ids;
 import io.parley.kernel.Problem;
 import io.parley.kernel.Secret;
 import io.parley.storage.Database;
+import io.parley.storage.Parameters;
 import io.parley.storage.keys.KeysetSettings;
 import io.parley.testing.Answers;
+import io.parley.testing.postgres.OwnerDatabase;
 import io.parley.testing.signin.ScriptedProvider;
 import io.parley.testing.signin.ScriptedProvider.Callback;
 import io.parley.users.AccountSettings;
@@ -39,7 +41,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The users module with providers, and a browser that goes through the flow. */
-record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
+record OidcScene(Bus bus, Database database, Map<String, ScriptedProvider> providers) {
     static final String CALLBACK = "https://chat.example.org/api/v1/auth/oidc/%s/callback";
     static final Secret PASSWORD = new Secret("correct horse battery staple");
     static final Client CLIENT = new Client("curl/8", "203.0.113.1");
@@ -72,7 +74,7 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
         // The first login loads the hash library, which takes seconds on a busy machine: longer than the bus waits.
         var nobody = new Users.Credentials("nobody@example.org", PASSWORD);
         Answers.of(bus.ask(Users.LOGIN, new Users.Login(nobody, CLIENT)).otherwiseEmpty());
-        return new OidcScene(bus, Map.of("acme", acme, "trusted", trusted));
+        return new OidcScene(bus, database, Map.of("acme", acme, "trusted", trusted));
     }
 
     private static ProviderSettings settings(String name, String issuer, boolean isTrusted) {
@@ -157,5 +159,19 @@ record OidcScene(Bus bus, Map<String, ScriptedProvider> providers) {
 
     void close() {
         providers.values().forEach(ScriptedProvider::close);
+    }
+
+    /** The types of the security events of this account, oldest first. */
+    List<String> recorded(SignedIn session) {
+        return Answers.of(OwnerDatabase.of(database)
+                .query("SELECT type FROM security_events WHERE user_id = #{id} ORDER BY seq", row -> row.getString(0))
+                .list(Parameters.of("id", session.user().id())));
+    }
+
+    /** @param sql with the parameter {@code id}, the one of the account */
+    void run(String sql, SignedIn session) {
+        Answers.of(OwnerDatabase.of(database)
+                .query(sql)
+                .run(Parameters.of("id", session.user().id())));
     }
 }
