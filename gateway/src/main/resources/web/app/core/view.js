@@ -8,6 +8,8 @@ export const html = htm.bind(h);
 
 /** A value that tells its listeners when it has changed. */
 export class Store {
+  /** Counts the changes. */
+  version = 0;
   #listeners = new Set();
 
   subscribe(listener) {
@@ -16,6 +18,7 @@ export class Store {
   }
 
   changed() {
+    this.version++;
     for (const listener of [...this.#listeners]) listener();
   }
 }
@@ -23,6 +26,13 @@ export class Store {
 /** Renders the component again when the store has changed. */
 export function useStore(store) {
   const [, count] = useState(0);
-  useEffect(() => store.subscribe(() => count((before) => before + 1)), [store]);
+  const rendered = store.version;
+  useEffect(() => {
+    const again = () => count((before) => before + 1);
+    const unsubscribe = store.subscribe(again);
+    // Effects run after the next frame, and an answer may have arrived before.
+    if (store.version !== rendered) again();
+    return unsubscribe;
+  }, [store]);
   return store;
 }
