@@ -115,6 +115,8 @@ public final class ScriptedProvider implements AutoCloseable {
 
     /** Signs in at the URL that a browser was sent to. */
     public synchronized Callback authorize(String location) {
+        // To make a key can take seconds on a busy machine, more than the server waits for a token.
+        key();
         var request = parameters(URI.create(location).getRawQuery());
         var code = UUID.randomUUID().toString();
         grants.put(code, new Grant(request, person));

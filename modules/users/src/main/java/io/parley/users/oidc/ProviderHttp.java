@@ -32,7 +32,10 @@ final class ProviderHttp {
 
     ProviderHttp(Vertx vertx) {
         this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout((int) TIMEOUT.toMillis()),
+                // Sign-ins are rare, and a provider may close a connection that is kept just as it is used again.
+                new HttpClientOptions()
+                        .setConnectTimeout((int) TIMEOUT.toMillis())
+                        .setKeepAlive(false),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
     }
 
