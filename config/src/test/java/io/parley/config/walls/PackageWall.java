@@ -62,6 +62,7 @@ enum PackageWall implements Rule {
     STORAGE_KEYS("storage", "keys"),
     STORAGE_CONNECTIONS("storage", "connections"),
     STORAGE_POOL("storage", "pool", "connections"),
+    STORAGE_PAGES("storage", "pages", "pool"),
     STORAGE_REPLICAS("storage", "replicas", "connections", "pool"),
     MESSAGES_PARTS("messages", "parts"),
     MESSAGES_SEALING("messages", "sealing", "parts"),

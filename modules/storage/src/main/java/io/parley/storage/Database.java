@@ -7,6 +7,7 @@ import io.parley.storage.connections.PoolConnections;
 import io.parley.storage.connections.PoolSettings;
 import io.parley.storage.keys.Seal;
 import io.parley.storage.keys.UserKeys;
+import io.parley.storage.pages.PageLimits;
 import io.parley.storage.pool.NamedValues;
 import io.parley.storage.pool.PoolPerLoop;
 import io.parley.storage.pool.PooledStatements;

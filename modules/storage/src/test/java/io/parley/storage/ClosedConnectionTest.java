@@ -8,6 +8,7 @@ import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.connections.PoolSettings;
+import io.parley.storage.pages.PageLimits;
 import io.parley.storage.pool.PoolPerLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
