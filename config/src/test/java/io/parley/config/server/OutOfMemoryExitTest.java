@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.parley.testing.postgres.PostgresExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -60,7 +60,10 @@ enum PackageWall implements Rule {
 
     WEBHOOKS_DELIVERY("webhooks", "delivery"),
     STORAGE_KEYS("storage", "keys"),
-    STORAGE_REPLICAS("storage", "replicas", "pool"),
+    STORAGE_CONNECTIONS("storage", "connections"),
+    STORAGE_POOL("storage", "pool", "connections"),
+    STORAGE_PAGES("storage", "pages", "pool"),
+    STORAGE_REPLICAS("storage", "replicas", "connections", "pool"),
     MESSAGES_PARTS("messages", "parts"),
     MESSAGES_SEALING("messages", "sealing", "parts"),
 

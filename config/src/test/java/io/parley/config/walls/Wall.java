@@ -44,6 +44,11 @@ enum Wall implements Rule {
             .should()
             .dependOnClassesThat(resideInAPackage("io.vertx.."))),
 
+    ONLY_STORAGE_BOUNDS_PAGES(root -> noClasses()
+            .that(not(resideInAPackage(root + ".storage..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage(root + ".storage.pages.."))),
+
     ONLY_MIGRATIONS_USE_FLYWAY(root -> noClasses()
             .that(not(resideInAPackage(root + ".storage.migration..")))
             .should()

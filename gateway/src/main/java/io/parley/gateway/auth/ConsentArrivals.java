@@ -16,9 +16,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How the page on which users let programs in hears what came of a sign-in with another provider. It has no script that could read a
- * fragment, and codes do not belong into a query, so a cookie brings it: for that page alone, for a minute, and only for the request of a
- * program that the sign-in was begun for. The cookie is Lax, because the browser comes from the provider.
+ * Passes the result of a sign-in with another provider to the consent page, on which users authorize programs. That page has no script
+ * that could read a fragment, and codes do not belong in a query, so a cookie carries the result. The browser sends it only to that page,
+ * and only for a minute; it is accepted only for the program's request for which the sign-in began. It is Lax, because the browser comes
+ * from the provider's site.
  */
 public final class ConsentArrivals {
     public static final String PAGE = "/oauth/authorize";
@@ -53,7 +54,7 @@ public final class ConsentArrivals {
                 .setMaxAge(Oidc.SIGN_IN_CODE_LIFETIME.toSeconds()));
     }
 
-    /** Takes it out of the browser. Empty if the browser does not come from a provider, or with something for another path. */
+    /** Reads and deletes the cookie. Empty if there is none, or one for another path. */
     public Optional<Arrival> take(HttpServerRequest http, String path) {
         var sent = http.getCookie(COOKIE);
         if (sent == null) return Optional.empty();

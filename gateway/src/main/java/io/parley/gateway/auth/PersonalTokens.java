@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose personal tokens are, and the access tokens of programs that were let in. The answer of the users module is used for up to a minute, which also bounds how often the last use of a
- * token is written. Tokens that end meanwhile are the part of {@link EndedSessions}.
+ * Finds the user of a personal token, or of the access token of an authorized program. The answer of the users module is used for up to a
+ * minute, which also limits how often the last use of a token is written. {@link EndedSessions} knows the tokens that end meanwhile.
  */
 final class PersonalTokens {
     private static final Pattern FORM = Pattern.compile(

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param <K> whom it counts for
  */
 final class CountedRate<K> {
-    /** Of all limits together 100 000. */
+    /** For each of the two limits, of users and of addresses. */
     private static final int MAX_BUCKETS = 50_000;
 
     private final String limit;

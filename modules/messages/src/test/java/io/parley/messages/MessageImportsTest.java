@@ -18,61 +18,23 @@ import io.parley.contracts.messages.Message.Role;
 import io.parley.contracts.messages.MessageDraft;
 import io.parley.contracts.messages.MessagePart;
 import io.parley.contracts.messages.Messages;
-import io.parley.contracts.messages.Messages.Which;
 import io.parley.contracts.messages.Siblings;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Caller;
 import io.parley.kernel.Ids;
 import io.parley.kernel.Json;
 import io.parley.kernel.Problem.Kind;
-import io.parley.storage.Database;
 import io.parley.testing.Answers;
-import io.parley.testing.BusExtension;
-import io.parley.testing.postgres.PostgresExtension;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith({PostgresExtension.class, BusExtension.class})
-class MessageImportsTest {
+class MessageImportsTest extends ImportedTripPlan {
     private static final List<MessagePart> PARTS = List.of(
             MessagePart.text("Which one?"),
             MessagePart.file(Ids.next(), "lake.png", "image/png", 12),
             MessagePart.text("This?"));
 
-    private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.000002Z");
-
-    private static SampleConversation sample;
-
-    private final Bus bus;
-
     MessageImportsTest(Bus bus) {
-        this.bus = bus;
-    }
-
-    @BeforeAll
-    static void open(Vertx vertx, Bus bus, Database database) {
-        sample = SampleConversation.open(vertx, bus, database);
-    }
-
-    @BeforeEach
-    void beginImport() {
-        sample.clear();
-        sample.run("DELETE FROM conversations WHERE id NOT IN ('" + adasTripPlan + "', '" + gracesDiary + "')");
-        sample.run(
-                "UPDATE conversations SET deleted_at = now() + interval '1 hour', purged_at = now() + interval '1 hour'");
-    }
-
-    @AfterAll
-    static void removeHidden() {
-        sample.run("DELETE FROM conversations WHERE id NOT IN ('" + adasTripPlan + "', '" + gracesDiary + "')");
+        super(bus);
     }
 
     @Test
@@ -160,65 +122,6 @@ class MessageImportsTest {
     }
 
     @Test
-    void movesNewMessagesToTheConversationThatIsKnown() {
-        var known = past(Ids.next(), 0, draft("known", null));
-        Answers.of(take(ada, known));
-        publish();
-        var hidden = hidden();
-        var added = past(Ids.next(), 1, draft("added", known.id()));
-        Answers.of(
-                bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(ada, hidden, adasTripPlan, List.of(added))));
-        assertThat(messages()).extracting(Message::content).containsExactly("known");
-
-        assertThat(problemOf(move(grace, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
-        assertThat(problemOf(move(ada, hidden, Ids.next())).kind()).isEqualTo(Kind.NOT_FOUND);
-        Answers.of(move(ada, hidden, adasTripPlan));
-
-        assertThat(messages())
-                .extracting(Message::content, Message::parentId)
-                .containsExactly(tuple("known", null), tuple("added", known.id()));
-        assertThat(problemOf(move(ada, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
-    }
-
-    @Test
-    void followsTheCurrentBranchOrTheOneOfTheDocumentWhenItGrows() {
-        var question = past(Ids.next(), 0, draft("question", null));
-        var answer = past(Ids.next(), 1, draft("answer", question.id()));
-        Answers.of(take(ada, question, answer));
-        publish();
-        sample.run("UPDATE conversations SET current_leaf = '" + answer.id() + "' WHERE id = '" + adasTripPlan + "'");
-
-        var next = past(Ids.next(), 2, draft("next", answer.id()));
-        grow(null, next);
-        assertThat(branch()).containsExactly("question", "answer", "next");
-
-        var other = past(Ids.next(), 3, draft("other", question.id()));
-        grow(null, other);
-        assertThat(branch()).containsExactly("question", "answer", "next");
-
-        var third = past(Ids.next(), 4, draft("third", question.id()));
-        grow(third.id(), third, past(Ids.next(), 5, draft("below", third.id())));
-        assertThat(branch()).containsExactly("question", "third", "below");
-    }
-
-    private void grow(UUID leaf, ImportedMessage... added) {
-        var hidden = hidden();
-        Answers.of(
-                bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(ada, hidden, adasTripPlan, List.of(added))));
-        Answers.of(move(ada, hidden, adasTripPlan, leaf));
-    }
-
-    private List<String> branch() {
-        return Answers.of(bus.ask(
-                        Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(ada, adasTripPlan, Which.CURRENT_BRANCH, SampleConversation.ALL)))
-                .items()
-                .stream()
-                .map(Message::content)
-                .toList();
-    }
-
-    @Test
     void keepsReasoningAndFeedbackOfAnAnswer() {
         var answer = new MessageDraft(null, null, Role.ASSISTANT, "Lisbon", null, null, null, null, null);
         var good = new Feedback(Rating.UP, "right");
@@ -241,16 +144,6 @@ class MessageImportsTest {
     }
 
     @Test
-    void movesNothingIfTheImportHasExpired() {
-        var hidden = hidden();
-        Answers.of(take(ada, hidden, past(Ids.next(), 1, draft("late", null))));
-        publish();
-        sample.run("UPDATE conversations SET purged_at = now() - interval '1 second' WHERE id = '" + hidden + "'");
-
-        assertThat(problemOf(move(ada, hidden, adasTripPlan)).kind()).isEqualTo(Kind.CONFLICT);
-    }
-
-    @Test
     void namesTheIdsThatAreTakenEvenByDeletedMessages() {
         var one = past(Ids.next(), 0, draft("one", null));
         var two = past(Ids.next(), 1, draft("two", null));
@@ -264,49 +157,6 @@ class MessageImportsTest {
         assertThat(Answers.of(bus.ask(ImportedMessages.FIND, new ImportedMessages.Find(grace, ids)))
                         .ids())
                 .isEmpty();
-    }
-
-    private UUID hidden() {
-        var id = Ids.next();
-        sample.run("INSERT INTO conversations (id, user_id, deleted_at, purged_at) VALUES ('" + id + "', '"
-                + ada.userId() + "', now() + interval '1 hour', now() + interval '1 hour')");
-        return id;
-    }
-
-    private Future<?> move(Caller caller, UUID from, UUID to) {
-        return move(caller, from, to, null);
-    }
-
-    private Future<?> move(Caller caller, UUID from, UUID to, UUID leaf) {
-        return bus.ask(ImportedMessages.MOVE, new ImportedMessages.Move(caller, from, to, leaf));
-    }
-
-    private static MessageDraft draft(String text, UUID parent) {
-        return new MessageDraft(null, parent, Role.USER, text, null, null, null, null, null);
-    }
-
-    private static ImportedMessage past(UUID id, int seconds, MessageDraft draft) {
-        return new ImportedMessage(id, draft, false, LONG_AGO.plusSeconds(seconds), LONG_AGO.plusSeconds(seconds + 60));
-    }
-
-    private Future<?> take(Caller caller, ImportedMessage... messages) {
-        return take(caller, adasTripPlan, messages);
-    }
-
-    private Future<?> take(Caller caller, UUID conversationId, ImportedMessage... messages) {
-        return bus.ask(ImportedMessages.STORE, new ImportedMessages.Store(caller, conversationId, List.of(messages)));
-    }
-
-    private static void publish() {
-        sample.run("UPDATE conversations SET deleted_at = NULL, purged_at = NULL WHERE id IN ('" + adasTripPlan + "', '"
-                + gracesDiary + "')");
-    }
-
-    private List<Message> messages() {
-        return Answers.of(bus.ask(
-                        Messages.LIST_CONVERSATION,
-                        new Messages.ListConversation(ada, adasTripPlan, Which.ALL, SampleConversation.ALL)))
-                .items();
     }
 
     private static Message message(ImportedMessage past, Json metadata) {

@@ -3,6 +3,8 @@ package io.parley.storage;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.Page;
 import io.parley.kernel.PageRequest;
+import io.parley.storage.pages.BoundedRows;
+import io.parley.storage.pages.SizedPage;
 import io.parley.storage.pool.SmallRows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -113,7 +113,7 @@ public final class Query<T> {
 
     /**
      * The rows; nothing if they are too large ({@link SmallRows}). The server sends all of them even then, unless one of them alone is
-     * too large ({@link BoundedRows#smallSql}).
+     * too large ({@link io.parley.storage.pages.BoundedRows#smallSql}).
      *
      * @param isBatched as by {@link #batched}
      */

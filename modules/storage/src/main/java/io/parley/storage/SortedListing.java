@@ -4,6 +4,8 @@ import io.parley.contracts.SortCursor;
 import io.parley.contracts.SortRequest;
 import io.parley.contracts.SortedPage;
 import io.parley.kernel.PageRequest.Order;
+import io.parley.storage.pages.BoundedRows;
+import io.parley.storage.pages.SizedPage;
 import io.parley.storage.sorted.SortKey;
 import io.parley.storage.sorted.SortedRow;
 import io.parley.storage.sorted.SortedRows;

@@ -11,7 +11,7 @@ import io.parley.kernel.Secret;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.TlsMode;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.TlsMode;
 import io.parley.postgres.embedded.Processes;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.kernel.Cursor;
 import io.parley.kernel.PageRequest;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

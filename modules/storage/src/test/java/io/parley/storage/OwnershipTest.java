@@ -6,7 +6,7 @@ import io.parley.kernel.Caller;
 import io.parley.kernel.Problem.Kind;
 import io.parley.kernel.Versions;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

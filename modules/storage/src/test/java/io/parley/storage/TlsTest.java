@@ -10,7 +10,7 @@ import io.parley.postgres.embedded.Await;
 import io.parley.postgres.embedded.DataDirectory;
 import io.parley.postgres.embedded.EmbeddedPostgres;
 import io.parley.postgres.embedded.Servers;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

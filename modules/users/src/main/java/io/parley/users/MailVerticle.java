@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the mails that wait in the database. One instance in a process is enough. */
 public final class MailVerticle extends VerticleBase {
-    /** For mails whose notice got lost, and for further attempts. */
+    /** How often it looks for mails whose notice was lost, and for those that are due to be tried again. */
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(10);
 
     private final Bus bus;

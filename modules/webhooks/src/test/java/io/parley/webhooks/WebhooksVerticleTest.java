@@ -2,18 +2,13 @@ package io.parley.webhooks;
 
 import static io.parley.testing.Answers.problemOf;
 import static io.parley.testing.Fixtures.ada;
-import static io.parley.testing.Fixtures.adasBooking;
 import static io.parley.testing.Fixtures.grace;
-import static io.parley.testing.Fixtures.gracesErrand;
 import static io.parley.testing.Fixtures.margaret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.contracts.Purge;
 import io.parley.contracts.audit.Origin;
-import io.parley.contracts.users.StoredSecrets;
-import io.parley.contracts.users.StoredSecrets.Place;
-import io.parley.contracts.users.StoredSecrets.Sealed;
 import io.parley.contracts.webhooks.Webhook;
 import io.parley.contracts.webhooks.Webhooks;
 import io.parley.contracts.webhooks.Webhooks.Created;
@@ -37,7 +32,6 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -53,12 +47,10 @@ class WebhooksVerticleTest {
     /** Of the public internet, so that no name server is asked. Nothing is sent there. */
     private static final String URL = "https://8.8.8.8/hook";
 
-    private final Vertx vertx;
     private final Bus bus;
     private final Database database;
 
-    WebhooksVerticleTest(Vertx vertx, Bus bus, Database database) {
-        this.vertx = vertx;
+    WebhooksVerticleTest(Bus bus, Database database) {
         this.bus = bus;
         this.database = database;
     }
@@ -216,42 +208,6 @@ class WebhooksVerticleTest {
     }
 
     @Test
-    void encryptsBothSecretsAnew() {
-        var made = create(ada);
-        var id = made.webhook().id();
-        Answers.of(bus.ask(Webhooks.ROTATE_SECRET, new Webhooks.Rotate(ada, id, Origin.LOCAL)));
-        var places = Answers.of(bus.ask(
-                        StoredSecrets.PLACES,
-                        new StoredSecrets.ListPlaces(new Place(new UUID(0, 0), new UUID(0, 0)), 10)))
-                .items();
-        assertThat(places).containsExactly(new Place(ada.userId(), id));
-
-        var outdated = outdated("other", id);
-        assertThat(outdated).hasSize(2);
-        assertThat(outdated(UsersFake.PREFIX, id)).isEmpty();
-        for (var secret : outdated) {
-            var renewed = "other" + text(secret).substring(UsersFake.PREFIX.length());
-            assertThat(replace(secret, renewed)).isOne();
-            assertThat(replace(secret, renewed)).isZero();
-        }
-        assertThat(outdated("other", id)).isEmpty();
-    }
-
-    private int replace(Sealed secret, String renewed) {
-        return Answers.of(bus.ask(StoredSecrets.REPLACE, new StoredSecrets.Replace(secret, UsersFake.base64(renewed))))
-                .rows();
-    }
-
-    private List<Sealed> outdated(String prefix, UUID id) {
-        var query = new StoredSecrets.ListOutdated(UsersFake.base64(prefix), ada.userId(), List.of(id));
-        return Answers.of(bus.ask(StoredSecrets.OUTDATED, query)).items();
-    }
-
-    private static String text(Sealed secret) {
-        return new String(Base64.getDecoder().decode(secret.ciphertext()), StandardCharsets.UTF_8);
-    }
-
-    @Test
     void keepsAttemptsForAWeek() {
         var id = create(ada).webhook().id();
         for (var age : List.of("6 days", "8 days", "9 days"))
@@ -264,30 +220,6 @@ class WebhooksVerticleTest {
         assertThat(purged).isEqualTo(new Purge.Purged(2, true));
         assertThat(Answers.of(bus.ask(Purge.of("webhooks"), new Purge.Batch(Duration.ofDays(30), 100))))
                 .isEqualTo(new Purge.Purged(0, false));
-    }
-
-    @Test
-    void letsNobodyWaitForASlowReceiver() {
-        var receiver = new Receiver(vertx);
-        var open = new WebhookSettings(true);
-        receiver.answer("/slow", response -> {});
-        for (int each = 0; each < 6; each++) insert(ada, receiver.url("/slow"));
-        insert(grace, receiver.url("/fast"));
-        run("UPDATE tasks SET title = 'Wait' WHERE id = '" + adasBooking + "'");
-
-        var deployed = Answers.of(vertx.deployVerticle(new DeliveryVerticle(bus, database, open)));
-        receiver.next("/slow");
-        run("UPDATE tasks SET title = 'Hurry' WHERE id = '" + gracesErrand + "'");
-
-        assertThat(receiver.next("/fast").body()).contains(gracesErrand.toString());
-        Answers.of(vertx.undeploy(deployed));
-    }
-
-    // As it would be if the setting had been another one.
-    private void insert(Caller owner, String url) {
-        var made = create(owner);
-        run("UPDATE webhooks SET url = '" + url + "' WHERE id = '"
-                + made.webhook().id() + "'");
     }
 
     private Created create(Caller owner) {

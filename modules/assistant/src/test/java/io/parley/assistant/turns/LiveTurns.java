@@ -50,7 +50,10 @@ abstract class LiveTurns {
     /** The tag of a test class whose turns summarise what does not fit. */
     static final String SUMMARIES = "summaries";
 
-    static final MessagesFake talk = new MessagesFake();
+    static final ReceivedQueries received = new ReceivedQueries();
+    static final ConversationsFake conversations = new ConversationsFake(received);
+    static final MessagesFake talk = new MessagesFake(received, conversations);
+    static final ApiKeysFake keys = new ApiKeysFake(received);
     static final UsersFake users = new UsersFake();
     static final TasksFake tasks = new TasksFake();
     /** The most that a model is sent of files in these tests. */
@@ -90,7 +93,7 @@ abstract class LiveTurns {
                 test.getTags().contains(SUMMARIES),
                 200,
                 6000);
-        Answers.of(talk.answer(bus));
+        Answers.of(Future.all(conversations.answer(bus), talk.answer(bus), keys.answer(bus)));
         Answers.of(tasks.answer(bus));
         Answers.of(users.answer(bus));
         Answers.of(new SearchFake().answer(bus));
@@ -105,7 +108,9 @@ abstract class LiveTurns {
         run("DELETE FROM turns");
         run("DELETE FROM conversation_summaries");
         talk.clear();
-        talk.has(adasTripPlan, ada);
+        keys.clear();
+        received.clear();
+        conversations.has(adasTripPlan, ada);
         users.set(null, null, null);
         tasks.clear();
         happened.clear();

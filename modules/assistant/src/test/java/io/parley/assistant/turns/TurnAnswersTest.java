@@ -55,7 +55,7 @@ class TurnAnswersTest extends LiveTurns {
         assertThat(find(turn))
                 .returns(Status.COMPLETED, Turn::status)
                 .returns(new Usage(11, 3, 0, 0, 0, 0), Turn::usage);
-        assertThat(talk.conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
+        assertThat(conversations.get(adasTripPlan).title()).isEqualTo("Hello, you");
         assertThat(events(turn, 0)).hasSize(4);
         assertThat(events(turn, 2)).extracting(TurnEvent::number).containsExactly(3, 4);
     }

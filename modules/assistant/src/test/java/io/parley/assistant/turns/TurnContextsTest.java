@@ -19,7 +19,6 @@ import io.parley.testing.Answers;
 import io.parley.testing.models.ModelEvents;
 import io.parley.testing.models.ModelExchange;
 import io.vertx.core.Future;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +60,7 @@ class TurnContextsTest extends LiveTurns {
             String chosenProvider,
             String chosenModel)
             throws Exception {
-        talk.set(adasTripPlan, null, conversationsProvider, conversationsModel);
+        conversations.set(adasTripPlan, null, conversationsProvider, conversationsModel);
         users.set(null, usersProvider, usersModel);
         said = "Hello, whoever answers";
 
@@ -80,12 +79,12 @@ class TurnContextsTest extends LiveTurns {
 
     @Test
     void takesTheDefaultAfterAKeyWasDeleted() throws Exception {
-        talk.keys.put(ada.userId(), Map.of("private", "sk-adas-own"));
-        talk.set(adasTripPlan, null, null, "three");
+        keys.has(ada, "private", "sk-adas-own");
+        conversations.set(adasTripPlan, null, null, "three");
         var before = start("Hello, with a key");
         answer(nextExchange());
 
-        talk.keys.clear();
+        keys.clear();
         var after = start("Hello, without one");
         answer(nextExchange());
 
@@ -123,7 +122,7 @@ class TurnContextsTest extends LiveTurns {
     @ParameterizedTest
     @CsvSource({"scripted", "other"})
     void tellsTheModelInstructionsFromTheMostGeneralToTheTurns(String provider) throws Exception {
-        talk.set(adasTripPlan, "It is about a trip.", null, null);
+        conversations.set(adasTripPlan, "It is about a trip.", null, null);
         users.set("Call me Countess.", null, null);
         talk.say(adasTripPlan, ada, MessagesFake.draft(Role.SYSTEM, "Stored before."));
         said = "Hello, in order";
@@ -167,7 +166,7 @@ class TurnContextsTest extends LiveTurns {
 
     @Test
     void leavesOutEmptyInstructions() throws Exception {
-        talk.set(adasTripPlan, " ", null, null);
+        conversations.set(adasTripPlan, " ", null, null);
         users.set("", null, null);
         start("Hello, without any");
         var exchange = nextExchange();

@@ -47,7 +47,7 @@ class TurnRegenerationTest extends LiveTurns {
         assertThat(answer.parentId())
                 .isEqualTo(answered.messages().get(1).parentId())
                 .isEqualTo(first.userMessageId());
-        assertThat(talk.leaf(adasTripPlan)).isEqualTo(answer.id());
+        assertThat(conversations.leaf(adasTripPlan)).isEqualTo(answer.id());
         assertThat(events(second, 0))
                 .last()
                 .satisfies(last -> assertThat(last.data().text()).contains("\"current_leaf\":\"" + answer.id() + '"'));

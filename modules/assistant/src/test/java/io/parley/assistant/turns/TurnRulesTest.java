@@ -25,7 +25,6 @@ import io.parley.testing.models.ModelEvents;
 import io.parley.testing.models.ModelScript;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,14 +80,14 @@ class TurnRulesTest extends LiveTurns {
 
     @Test
     void asksTheOtherModulesOnlyOnceForEachThing() throws Exception {
-        talk.conversations.clear();
-        talk.has(adasTripPlan, ada);
+        conversations.clear();
+        conversations.has(adasTripPlan, ada);
         model.plays(ModelScript.answer("Good morning."));
 
         start("Hello");
         nextOutcome();
 
-        assertThat(talk.received)
+        assertThat(received.classes())
                 .containsExactlyInAnyOrder(
                         Conversations.Find.class,
                         ApiKeys.ListMine.class,
@@ -157,7 +156,7 @@ class TurnRulesTest extends LiveTurns {
                         .pointer())
                 .isEqualTo("/model");
 
-        talk.keys.put(ada.userId(), Map.of("private", "sk-adas-own"));
+        keys.has(ada, "private", "sk-adas-own");
         said = "Hello there";
         Answers.of(ask(ada, Ids.next(), said, "private", null));
         var exchange = nextExchange();

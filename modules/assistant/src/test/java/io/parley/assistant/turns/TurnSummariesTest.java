@@ -161,7 +161,7 @@ class TurnSummariesTest extends LiveTurns {
         summarised("They counted.");
         var summary = Answers.of(summaries.find());
         var third = talk.messages().get(2);
-        var leaf = talk.leaf(adasTripPlan);
+        var leaf = conversations.leaf(adasTripPlan);
 
         talk.edit(third.id(), "Something else");
         summaries.assertNone();

@@ -1,5 +1,6 @@
 package io.parley.storage.pool;
 
+import io.parley.storage.connections.DatabaseDeadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.PreparedQuery;

@@ -4,6 +4,8 @@ import io.parley.kernel.async.Retry;
 import io.parley.kernel.async.RetryPolicy;
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
+import io.parley.storage.connections.PoolConnections;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

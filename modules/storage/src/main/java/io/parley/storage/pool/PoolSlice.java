@@ -1,5 +1,7 @@
 package io.parley.storage.pool;
 
+import io.parley.storage.connections.DatabaseDeadlines;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package io.parley.storage.pool;
 
 import io.parley.postgres.DatabaseRole;
+import io.parley.storage.connections.PoolConnections;
 import java.util.regex.Pattern;
 
 /**

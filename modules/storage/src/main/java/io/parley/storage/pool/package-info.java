@@ -1,4 +1,4 @@
-/** Connections to the database: pools per event loop, deadlines and batches; knows nothing of queries and rows. */
+/** Statements on pooled connections: pools per event loop, queues, batches and transactions; knows nothing of queries and rows. */
 @NullMarked
 package io.parley.storage.pool;
 

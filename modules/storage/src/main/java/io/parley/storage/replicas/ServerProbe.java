@@ -2,8 +2,8 @@ package io.parley.storage.replicas;
 
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
-import io.parley.storage.pool.PoolConnections;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolConnections;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;

@@ -11,6 +11,7 @@ import io.parley.storage.Database;
 import io.parley.storage.Futures;
 import io.parley.storage.Parameters;
 import io.parley.storage.Query;
+import io.parley.storage.connections.PoolSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -9,6 +9,8 @@ import io.parley.storage.Futures;
 import io.parley.storage.Parameters;
 import io.parley.storage.Query;
 import io.parley.storage.Rows;
+import io.parley.storage.connections.PoolConnections;
+import io.parley.storage.connections.PoolSettings;
 import io.parley.storage.migration.RowSecurity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

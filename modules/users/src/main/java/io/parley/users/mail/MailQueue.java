@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where mails are left to be sent. Its work is the same whether or not there is an account, so that its time tells nothing. */
+/** Queues mails. It does the same work whether or not there is an account, so that the time of an answer does not reveal which. */
 public final class MailQueue {
     private final OutgoingMailStore store;
     private final Bus bus;

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of identities that are linked to no account. One is made for them if anybody may register. An account that has their
- * e-mail address is only named: whether they belong together, its owner says, because not every provider checks addresses.
+ * Admits identities that are linked to no account. If anybody may register, they get a new one. If an account has their e-mail address,
+ * it is returned but not linked: its owner must confirm that first, because not every provider verifies addresses.
  */
 final class Newcomers {
     private final RegistrationMode mode;
@@ -72,7 +72,7 @@ final class Newcomers {
         this.mails = mails;
     }
 
-    /** Fails limited if an address has made, or found out about, too many accounts. */
+    /** Fails as limited if too many accounts were created or looked up from the address of the client. */
     Future<Admission> admit(ForeignIdentity identity, boolean trustsEmail, Client client) {
         var email = identity.email();
         if (email == null) return Future.succeededFuture(Admission.refused(Outcome.EMAIL_MISSING));

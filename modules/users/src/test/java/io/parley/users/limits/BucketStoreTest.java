@@ -11,7 +11,7 @@ import io.parley.kernel.limits.Rates;
 import io.parley.postgres.DatabaseUrl;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
-import io.parley.storage.pool.PoolSettings;
+import io.parley.storage.connections.PoolSettings;
 import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.OwnerDatabase;

@@ -68,7 +68,11 @@ final class DeliveryScene {
     }
 
     Created create(Caller owner, String event) {
-        var draft = new WebhookDraft(receiver.url(PATH), List.of(event), null, null);
+        return create(owner, event, PATH);
+    }
+
+    Created create(Caller owner, String event, String path) {
+        var draft = new WebhookDraft(receiver.url(path), List.of(event), null, null);
         return Answers.of(bus.ask(Webhooks.CREATE, new Webhooks.Create(owner, draft, Origin.LOCAL)));
     }
 

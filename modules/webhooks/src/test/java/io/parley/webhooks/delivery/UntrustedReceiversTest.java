@@ -2,14 +2,19 @@ package io.parley.webhooks.delivery;
 
 import static io.parley.testing.Fixtures.ada;
 import static io.parley.testing.Fixtures.adasBooking;
+import static io.parley.testing.Fixtures.grace;
+import static io.parley.testing.Fixtures.gracesErrand;
 import static io.parley.webhooks.delivery.DeliveryScene.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.webhooks.DeliveryAttempt;
 import io.parley.kernel.Bus;
 import io.parley.storage.Database;
+import io.parley.testing.Answers;
 import io.parley.testing.BusExtension;
 import io.parley.testing.postgres.PostgresExtension;
+import io.parley.webhooks.DeliveryVerticle;
+import io.parley.webhooks.WebhookSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a receiver cannot make the server do. */
 @ExtendWith({PostgresExtension.class, BusExtension.class})
 class UntrustedReceiversTest {
+    private final Vertx vertx;
     private final DeliveryScene scene;
 
     UntrustedReceiversTest(Vertx vertx, Bus bus, Database database) {
+        this.vertx = vertx;
         this.scene = new DeliveryScene(vertx, bus, database);
     }
 
@@ -79,5 +86,21 @@ class UntrustedReceiversTest {
         scene.clock.setTo(scene.dueAt());
         scene.deliver();
         assertThat(scene.attempts(made).get(0)).returns("address_refused", DeliveryAttempt::error);
+    }
+
+    @Test
+    void letsNobodyWaitForASlowReceiver() {
+        scene.receiver.answer("/slow", response -> {});
+        for (int each = 0; each < 6; each++) scene.create(ada, "*", "/slow");
+        scene.create(grace, "*", "/fast");
+        scene.rename(adasBooking, "Wait");
+
+        var deployed = Answers.of(
+                vertx.deployVerticle(new DeliveryVerticle(scene.bus, scene.database, new WebhookSettings(true))));
+        scene.receiver.next("/slow");
+        scene.rename(gracesErrand, "Hurry");
+
+        assertThat(scene.receiver.next("/fast").body()).contains(gracesErrand.toString());
+        Answers.of(vertx.undeploy(deployed));
     }
 }

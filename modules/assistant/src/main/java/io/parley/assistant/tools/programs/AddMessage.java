@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Posts a message to one of the caller's conversations. Nobody answers it. */
+/** Posts a message to one of the caller's conversations. The assistant does not answer it. */
 record AddMessage(Bus bus) implements Tool {
     record Arguments(
             UUID conversationId, String content, @Nullable Role role) {}

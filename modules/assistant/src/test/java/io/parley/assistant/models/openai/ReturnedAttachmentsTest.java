@@ -2,10 +2,10 @@ package io.parley.assistant.models.openai;
 
 import static io.parley.assistant.models.openai.Models.GREETING;
 import static io.parley.assistant.models.openai.Models.PATIENT;
-import static io.parley.assistant.models.openai.Situation.DONE;
-import static io.parley.assistant.models.openai.Situation.chunks;
-import static io.parley.assistant.models.openai.Situation.finish;
-import static io.parley.assistant.models.openai.Situation.json;
+import static io.parley.assistant.models.openai.situations.Situation.DONE;
+import static io.parley.assistant.models.openai.situations.Situation.chunks;
+import static io.parley.assistant.models.openai.situations.Situation.finish;
+import static io.parley.assistant.models.openai.situations.Situation.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.assistant.models.Prompt;

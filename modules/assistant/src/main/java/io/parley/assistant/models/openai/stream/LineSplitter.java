@@ -27,7 +27,7 @@ public final class LineSplitter {
         this.onLine = onLine;
     }
 
-    /** Fails with a {@link ModelFailure} if a line is too long; what there is of it stays {@link #unfinished}. */
+    /** Fails with a {@link ModelFailure} if a line is too long; the part that fits stays {@link #unfinished}. */
     public void read(Buffer buffer) {
         var bytes = buffer.getBytes();
         int from = 0;

@@ -1,4 +1,4 @@
-package io.parley.storage.pool;
+package io.parley.storage.connections;
 
 import io.parley.postgres.DatabaseUrl;
 import io.parley.postgres.TlsMode;

@@ -1,4 +1,4 @@
-package io.parley.storage.pool;
+package io.parley.storage.connections;
 
 import io.parley.postgres.DatabaseRole;
 import io.parley.postgres.DatabaseUrl;
@@ -25,7 +25,7 @@ public final class PoolConnections {
     // one statement are pipelined: prepare, bind and execute.
     private static final int PIPELINING_LIMIT = 16;
 
-    /** Statements wait in {@link PoolSlice}, not in the pool. */
+    /** Statements wait for a connection in a queue of their own, not in the pool. */
     private static final int UNLIMITED = 0;
 
     private static final Map<String, String> PLAIN =
@@ -37,7 +37,7 @@ public final class PoolConnections {
     }
 
     /** To a server of which every statement can be sent to the primary as well. */
-    static Pool poolOfReplica(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
+    public static Pool poolOfReplica(Vertx vertx, DatabaseUrl url, PoolSettings settings, @Nullable DatabaseRole role) {
         var options = connection(url, settings, role);
         if (!settings.pooler())
             options.addProperty("lock_timeout", Long.toString(DatabaseDeadlines.REPLICA_LOCK.toMillis()));

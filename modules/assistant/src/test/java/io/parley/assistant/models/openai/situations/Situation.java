@@ -1,4 +1,4 @@
-package io.parley.assistant.models.openai;
+package io.parley.assistant.models.openai.situations;
 
 import io.parley.assistant.models.ModelFailure.Kind;
 import io.parley.assistant.models.ModelReply.Usage;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls each as {@code name arguments}
  * @param failure null if there is an answer
  */
-record Situation(
+public record Situation(
         String name,
         String body,
         String text,
@@ -23,76 +23,76 @@ record Situation(
         @Nullable Usage usage,
         @Nullable Kind failure) {
 
-    static Situation of(String name, String... events) {
+    public static Situation of(String name, String... events) {
         return new Situation(name, String.join("", events), "", null, List.of(), "stop", null, null);
     }
 
     /** A whole stream of these deltas. */
-    static Situation deltas(String name, String... deltas) {
+    public static Situation deltas(String name, String... deltas) {
         return of(name, chunks(deltas) + finish("stop") + DONE);
     }
 
     /** A whole stream of these pieces of tool calls. */
-    static Situation pieces(String name, String... pieces) {
+    public static Situation pieces(String name, String... pieces) {
         var deltas = new String[pieces.length];
         for (int at = 0; at < pieces.length; at++) deltas[at] = "{'tool_calls':[" + pieces[at] + "]}";
         return of(name, chunks(deltas) + finish("tool_calls") + DONE).finished("tool_calls");
     }
 
-    static final String DONE = "data: [DONE]\n\n";
+    public static final String DONE = "data: [DONE]\n\n";
 
-    static String chunks(String... deltas) {
+    public static String chunks(String... deltas) {
         var events = new StringBuilder();
         for (var delta : deltas) events.append(chunk(delta, "null"));
         return events.toString();
     }
 
-    static String chunk(String delta, String finishReason) {
+    public static String chunk(String delta, String finishReason) {
         return data("{'id':'c','object':'chat.completion.chunk','model':'m1','choices':[{'index':0,'delta':" + delta
                 + ",'finish_reason':" + finishReason + "}]}");
     }
 
-    static String finish(String reason) {
+    public static String finish(String reason) {
         return chunk("{}", "'" + reason + "'");
     }
 
-    static String usage(String usage) {
+    public static String usage(String usage) {
         return data("{'choices':[],'usage':" + usage + "}");
     }
 
-    static String data(String json) {
+    public static String data(String json) {
         return "data: " + json(json) + "\n\n";
     }
 
     /** With single quotes for double ones, and {@code `} for those that are escaped. */
-    static String json(String text) {
+    public static String json(String text) {
         return text.replace('\'', '"').replace("`", "\\\"");
     }
 
-    Situation says(String text) {
+    public Situation says(String text) {
         return new Situation(name, body, text, reasoning, calls, finishReason, usage, failure);
     }
 
-    Situation thinks(String reasoning) {
+    public Situation thinks(String reasoning) {
         return new Situation(name, body, text, reasoning, calls, finishReason, usage, failure);
     }
 
-    Situation calls(String... calls) {
+    public Situation calls(String... calls) {
         var unescaped =
                 List.of(calls).stream().map(call -> call.replace('\'', '"')).toList();
         return new Situation(name, body, text, reasoning, unescaped, finishReason, usage, failure);
     }
 
-    Situation finished(@Nullable String reason) {
+    public Situation finished(@Nullable String reason) {
         return new Situation(name, body, text, reasoning, calls, reason, usage, failure);
     }
 
-    Situation uses(int prompt, int completion, int cached, int cacheWrite, int reasoningTokens) {
+    public Situation uses(int prompt, int completion, int cached, int cacheWrite, int reasoningTokens) {
         var tokens = new Usage(prompt, completion, cached, cacheWrite, reasoningTokens);
         return new Situation(name, body, text, reasoning, calls, finishReason, tokens, failure);
     }
 
-    Situation fails(Kind kind) {
+    public Situation fails(Kind kind) {
         return new Situation(name, body, text, reasoning, calls, finishReason, usage, kind);
     }
 

@@ -1,4 +1,4 @@
-package io.parley.storage.pool;
+package io.parley.storage.connections;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

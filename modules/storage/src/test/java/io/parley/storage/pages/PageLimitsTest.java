@@ -1,8 +1,9 @@
-package io.parley.storage;
+package io.parley.storage.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kernel.Problem;
+import io.parley.storage.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

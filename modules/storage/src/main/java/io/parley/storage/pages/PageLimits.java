@@ -1,4 +1,4 @@
-package io.parley.storage;
+package io.parley.storage.pages;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * database, which takes a third of the time of a page. A page that turns out larger is read again, and only as many of those at once as
  * have room in the heap; from then on the pages of its user are counted in the database, which then sends no more than they may have.
  */
-final class PageLimits {
-    static final int DEFAULT_BYTES = 4 * 1024 * 1024;
+public final class PageLimits {
+    public static final int DEFAULT_BYTES = 4 * 1024 * 1024;
 
     /** A page is in memory as what the database sends, as strings and as JSON, whose buffer grows by doubling. */
     private static final int COPIES = 4;
@@ -39,13 +39,13 @@ final class PageLimits {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    PageLimits(Vertx vertx, int bytes) {
+    public PageLimits(Vertx vertx, int bytes) {
         this.bytes = bytes;
         this.large = new Slots(vertx, Slots.inQuarterOfHeap((long) COPIES * bytes), MOST_WAITING);
     }
 
     /** The size of the largest page. */
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 
@@ -55,7 +55,7 @@ final class PageLimits {
      * @param small reads the page if it is small; else it returns nothing, but the database may have sent some of it
      * @param page reads the page with at most so many bytes
      */
-    <T extends Record> Future<SizedPage<T>> read(
+    public <T extends Record> Future<SizedPage<T>> read(
             @Nullable UUID user,
             int requested,
             Supplier<Future<Optional<SizedPage<T>>>> small,
@@ -81,7 +81,7 @@ final class PageLimits {
     }
 
     /** The same, counted in the database. */
-    <T extends Record> Future<SizedPage<T>> counted(int requested, IntFunction<Future<SizedPage<T>>> page) {
+    public <T extends Record> Future<SizedPage<T>> counted(int requested, IntFunction<Future<SizedPage<T>>> page) {
         int most = Math.min(requested, bytes);
         if (most <= SmallRows.MOST) return page.apply(most);
         return page.apply(SmallRows.MOST)

@@ -1,4 +1,4 @@
-package io.parley.storage.pool;
+package io.parley.storage.connections;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ public record PoolSettings(int size, int queue, boolean pooler, int eventLoops) 
     }
 
     /** One part for each event loop if there are enough connections: in a small part, everything waits for a slow statement. */
-    List<PoolSettings> parts() {
+    public List<PoolSettings> parts() {
         int parts = Math.max(1, Math.min(size / SMALLEST_PART, eventLoops));
         return IntStream.range(0, parts)
                 .mapToObj(part -> new PoolSettings(part(size, part, parts), part(queue, part, parts), pooler))

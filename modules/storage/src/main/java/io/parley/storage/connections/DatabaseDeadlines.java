@@ -1,4 +1,4 @@
-package io.parley.storage.pool;
+package io.parley.storage.connections;
 
 import java.time.Duration;
 
@@ -7,9 +7,9 @@ import java.time.Duration;
  * failure reports it: statement 5 s, socket 8 s, bus 10 s, HTTP 12 s. The last two are defined where they are used. The
  * wait for a connection and the statement together are shorter than the deadline of the bus.
  */
-final class DatabaseDeadlines {
+public final class DatabaseDeadlines {
     /** The server cancels a statement after this time. */
-    static final Duration STATEMENT = Duration.ofSeconds(5);
+    public static final Duration STATEMENT = Duration.ofSeconds(5);
 
     /**
      * A connection without traffic is closed after this time. Without it, a half-open network left the pool dead even
@@ -18,7 +18,7 @@ final class DatabaseDeadlines {
     static final Duration SOCKET = Duration.ofSeconds(8);
 
     /** A statement that waits for a connection fails as unavailable after this time. */
-    static final Duration WAIT = Duration.ofSeconds(4);
+    public static final Duration WAIT = Duration.ofSeconds(4);
 
     /**
      * A statement on a replica waits this long for a lock, and then goes to the primary. Locks there come from the primary's log, such as that

@@ -1,4 +1,4 @@
-package io.parley.storage;
+package io.parley.storage.pages;
 
 import io.parley.storage.pool.SmallRows;
 import io.vertx.sqlclient.Row;
@@ -12,20 +12,20 @@ import java.util.stream.Collectors;
  *
  * @param large the names of the columns that are texts of any size
  */
-record BoundedRows<T>(List<String> large, Function<Row, T> row) {
+public record BoundedRows<T>(List<String> large, Function<Row, T> row) {
     /**
      * A row of {@link #sql}.
      *
      * @param bytesUpTo of all rows up to this one
      * @param hasNext whether the statement without its bound in bytes returns another row
      */
-    record Sized<T>(T item, long bytesUpTo, boolean hasNext) {
+    public record Sized<T>(T item, long bytesUpTo, boolean hasNext) {
         /**
          * The page that so many rows and bytes have room for; a single row that is larger comes alone.
          *
          * @param rows read with a limit that is one higher
          */
-        static <T extends Record> SizedPage<T> page(List<Sized<T>> rows, int limit, long bytes) {
+        public static <T extends Record> SizedPage<T> page(List<Sized<T>> rows, int limit, long bytes) {
             int fitting = 0;
             while (fitting < rows.size() && rows.get(fitting).bytesUpTo() <= bytes) fitting++;
             int size = Math.min(Math.min(limit, rows.size()), Math.max(1, fitting));
@@ -39,7 +39,7 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
      * @param rows a statement that names its columns
      * @param order how it orders its rows, in the names of its columns
      */
-    String sql(String rows, String order) {
+    public String sql(String rows, String order) {
         return """
             SELECT * FROM (
                 SELECT found.*, %1$s AS row_bytes, sum(%1$s) OVER page AS bytes_up_to, lead(true, 1, false) OVER page AS has_next
@@ -53,7 +53,7 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
      * Returns all rows, or fails at the first one that has more than {@code #{most_bytes}}, so that PostgreSQL sends no more. It costs a
      * small part of {@link #sql}, because it keeps no row.
      */
-    String smallSql(String rows) {
+    public String smallSql(String rows) {
         return "/* Divides by zero at a row that is too large; the page is read again in another way then. */ SELECT found.* FROM ("
                 + rows + ") AS found WHERE 1 / (" + size() + " <= #{most_bytes})::int = 1";
     }
@@ -65,7 +65,7 @@ record BoundedRows<T>(List<String> large, Function<Row, T> row) {
                 .collect(Collectors.joining(" + ", "(" + SmallRows.OTHER_COLUMNS + " + ", ")"));
     }
 
-    Sized<T> sized(Row each) {
-        return new Sized<>(row.apply(each), Rows.bigint(each, "bytes_up_to"), Rows.flag(each, "has_next"));
+    public Sized<T> sized(Row each) {
+        return new Sized<>(row.apply(each), each.getLong("bytes_up_to"), each.getBoolean("has_next"));
     }
 }
