@@ -150,4 +150,15 @@ final class ArrivingFileStore {
                 .run(FileRow.rowOf(command.caller(), command.id()))
                 .map(None.NONE);
     }
+
+    /**
+     * Removes those of the user's of which nothing has arrived for five minutes, and returns how many. A chunk takes at most 40 seconds: a
+     * client has to send 64 KiB in ten.
+     */
+    Future<Integer> removeAbandoned(UUID userId) {
+        return database.query("""
+                    DELETE FROM files
+                     WHERE user_id = #{user_id} AND state = 'arriving' AND began_at <= now() - interval '5 minutes'
+                    """).run(Parameters.of("user_id", userId));
+    }
 }

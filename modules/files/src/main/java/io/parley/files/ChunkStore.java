@@ -57,10 +57,16 @@ final class ChunkStore {
                         : Future.succeededFuture(false));
     }
 
+    // A file of which something arrives has not been abandoned; that is written once a minute at most.
+    //
     // The last condition keeps a chunk of a file that another process has just begun to encrypt from being stored in
     // clear.
     private Future<Optional<None>> insert(Files.Append command, @Nullable Buffer data, @Nullable Buffer sealedData) {
         return database.query("""
+                    WITH heard AS (
+                        UPDATE files SET began_at = now()
+                         WHERE user_id = #{user_id} AND id = #{id} AND state = 'arriving'
+                           AND began_at < now() - interval '1 minute')
                     INSERT INTO file_chunks (user_id, file_id, number, data, sealed)
                     SELECT f.user_id, f.id, #{number}::int, #{data}::bytea, #{sealed}::bytea
                       FROM files f

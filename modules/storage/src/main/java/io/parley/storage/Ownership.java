@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * not filter by user, and it runs only after a miss.
  */
 public final class Ownership {
-    /** A row that is deleted and restored as often meanwhile was not there whenever it was looked for. */
+    /** A row that is missed and then seen as often is deleted and restored all the time: it is there, so not-found would be wrong. */
     private static final int ATTEMPTS = 5;
 
     private record Owned(UUID userId, boolean live) {}
@@ -45,7 +45,8 @@ public final class Ownership {
 
     /**
      * Changes a row that has one of the versions; else fails not-found, forbidden, or stale if it is the caller's and live. If any version
-     * will do, nothing is stale: the row was inserted or restored between the two statements, and the first one runs again.
+     * will do, nothing is stale: the row was inserted or restored between the two statements, and the first one runs again;
+     * after five times it fails unavailable.
      *
      * @param statement with the same versions; empty if it finds no row
      */
@@ -61,7 +62,7 @@ public final class Ownership {
                 var problem = problem(versions, caller, owned);
                 return problem.isEmpty() && attempts > 1
                         ? attempt(versions, statement, caller, id, attempts - 1)
-                        : Future.failedFuture(problem.orElseGet(() -> Problem.notFound(resource)));
+                        : Future.failedFuture(problem.orElseGet(Problem::unavailable));
             });
         });
     }

@@ -53,9 +53,13 @@ class OwnershipTest {
         assertThat(Futures.problem(change(Versions.of(Instant.EPOCH), List.of(Optional.empty())))
                         .kind())
                 .isEqualTo(Kind.STALE);
+    }
+
+    @Test
+    void isUnavailableIfARowThatIsThereIsMissedEachTime() {
         assertThat(Futures.problem(change(Versions.ANY, Collections.nCopies(5, Optional.empty())))
                         .kind())
-                .isEqualTo(Kind.NOT_FOUND);
+                .isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.parley.gateway.oauth.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.oauth.OAuthError;
 import io.parley.json.StrictJson;
+import io.parley.kernel.outbound.HostNames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,17 @@ public final class ClientDocuments {
         return id.length() <= OAuthClient.MAX_URI
                 && URL.matcher(id).matches()
                 && !id.contains("%2e")
-                && !DOT_SEGMENT.matcher(id).find();
+                && !DOT_SEGMENT.matcher(id).find()
+                && hasPublicName(id);
+    }
+
+    private static boolean hasPublicName(String id) {
+        try {
+            var host = new URI(id).getHost();
+            return host != null && !HostNames.isLocal(host);
+        } catch (URISyntaxException notAUrl) {
+            return false;
+        }
     }
 
     // Everybody who asks while a document is on its way waits for the same answer.

@@ -124,12 +124,16 @@ class ClientDocumentsTest {
                 "https://2130706433/a",
                 "https://0x7f.1/a",
                 "https://localhost/a",
+                "https://localhost./a",
+                "https://editor.localhost/a",
                 "https://ada@example.org/a",
                 "https://example.org:8443/a",
                 "https://example.org/a#b",
                 "https://example.org/../a",
                 "https://example.org/%2e%2e/a",
                 "https://EXAMPLE.org/a",
+                "https://example.org/a|b",
+                "https://example.org/%zz",
                 "https://example.org\\@evil.example/a"
             })
     void areNotNamedBy(String id) {

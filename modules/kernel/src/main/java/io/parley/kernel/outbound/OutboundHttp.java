@@ -60,13 +60,20 @@ public final class OutboundHttp {
 
     /** One of the permitted addresses of a host; fails if one of them is not permitted. */
     public Future<InetAddress> resolve(String host) {
-        return names.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false)
+        return names.executeBlocking(() -> addresses(host), false)
                 .timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
                 .map(addresses -> {
                     if (!addresses.stream().allMatch(permitted)) throw new OutboundFailure(Reason.ADDRESS_REFUSED);
                     return addresses.get(0);
                 })
                 .recover(OutboundHttp::named);
+    }
+
+    // Resolvers differ in whether they know localhost. and foo.localhost.
+    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+        return HostNames.isLocal(host)
+                ? List.of(InetAddress.getLoopbackAddress())
+                : List.of(InetAddress.getAllByName(host));
     }
 
     /** @param body null sends none */

@@ -1,6 +1,7 @@
 package io.parley.storage.sealing;
 
 import io.parley.kernel.Patch;
+import io.parley.kernel.Problem;
 import io.parley.kernel.async.Contention;
 import io.parley.storage.Database;
 import io.parley.storage.Parameters;
@@ -70,7 +71,8 @@ public final class SealedTexts {
     }
 
     /**
-     * Changes a row as it is stored: clear or sealed. Of changes at the same time, those that find another one stored first are made again.
+     * Changes a row as it is stored: clear or sealed. Of changes at the same time, those that find another one stored first are made again,
+     * {@link Contention#ATTEMPTS} times in all; then it fails unavailable.
      *
      * @param patches of the columns of texts
      * @param isVersioned whether the row must have a version that the caller names; then there is no second attempt
@@ -89,26 +91,29 @@ public final class SealedTexts {
                 userId,
                 () -> sealedBefore(userId, id)
                         .compose(before ->
-                                attempt(userId, id, patches, before, isVersioned ? 0 : Contention.ATTEMPTS, update)));
+                                attempt(userId, id, patches, before, isVersioned, Contention.ATTEMPTS, update)));
     }
 
-    /** @param furtherAttempts at most, if others change the row meanwhile */
+    // A row that others have changed each time is there all the same: empty would be taken for a row that is not.
     private <T> Future<Optional<T>> attempt(
             UUID userId,
             UUID id,
             Map<String, Patch<String>> patches,
             Optional<Buffer> before,
-            int furtherAttempts,
+            boolean isVersioned,
+            int attempts,
             Function<TextChanges, Future<Optional<T>>> update) {
         if (before.isEmpty()) return update.apply(new TextChanges(patches, null, null));
         return changes(userId, id, patches, before.get())
                 .compose(update)
-                .compose(updated -> updated.isPresent() || furtherAttempts == 0
+                .compose(updated -> updated.isPresent() || isVersioned
                         ? Future.succeededFuture(updated)
-                        : sealedBefore(userId, id)
-                                .compose(now -> now.equals(before)
-                                        ? Future.succeededFuture(updated)
-                                        : attempt(userId, id, patches, now, furtherAttempts - 1, update)));
+                        : sealedBefore(userId, id).compose(now -> {
+                            if (now.equals(before)) return Future.succeededFuture(updated);
+                            return attempts > 1
+                                    ? attempt(userId, id, patches, now, false, attempts - 1, update)
+                                    : Future.failedFuture(Problem.unavailable());
+                        }));
     }
 
     // Under another name, so that it is not opened.

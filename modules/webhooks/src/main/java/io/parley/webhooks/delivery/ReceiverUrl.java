@@ -1,21 +1,16 @@
 package io.parley.webhooks.delivery;
 
 import io.parley.kernel.Problem;
+import io.parley.kernel.outbound.HostNames;
 import io.parley.kernel.outbound.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Which URLs can be called at all. The addresses that their names resolve to are checked before each call. */
 public final class ReceiverUrl {
     private static final String POINTER = "/url";
     private static final int MAX_PORT = 65_535;
-
-    // Resolvers read 127.1, 0x7f000001 and 2130706433 as addresses, each in its own way (URL Standard,
-    // "ends in a number").
-    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
-    private static final Pattern PLAIN_V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
     /**
      * Fails invalid if the URL can never be called.
@@ -37,7 +32,7 @@ public final class ReceiverUrl {
             var url = URI.create(text);
             boolean isWhole = url.getScheme() != null
                     && url.getHost() != null
-                    && isPlain(url.getHost())
+                    && HostNames.isUnambiguous(url.getHost())
                     && url.getRawUserInfo() == null
                     && url.getRawFragment() == null
                     && url.getPort() != 0
@@ -49,18 +44,13 @@ public final class ReceiverUrl {
         }
     }
 
-    private static boolean isPlain(String host) {
-        return !ENDS_IN_A_NUMBER.matcher(host).matches()
-                || PLAIN_V4.matcher(host).matches();
-    }
-
     private static boolean isSafe(URI url, boolean allowPrivate) {
         if ("https".equalsIgnoreCase(url.getScheme())) return true;
         return allowPrivate && "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
     }
 
     private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
+        return HostNames.isLocal(host)
                 || Network.address(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
