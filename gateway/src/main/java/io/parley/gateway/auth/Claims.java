@@ -13,7 +13,7 @@ import java.util.UUID;
 /** The claims of a token with a valid signature. All but nbf are required, and none is guessed (RFC 8725, 3.8 to 3.11). */
 final class Claims {
     // The clocks of two nodes must differ by less.
-    private static final long SKEW_SECONDS = 60;
+    static final long SKEW_SECONDS = 60;
 
     private final JsonNode claims;
     private final TokenSettings settings;

@@ -22,12 +22,13 @@ public final class EndedSessions {
     private static final Duration FIRST_LOAD_RETRY = Duration.ofMillis(200);
 
     private final ConcurrentMap<UUID, Long> addedAt = new ConcurrentHashMap<>();
-    private final Duration tokenLifetime;
+    private final Duration remembered;
     private volatile boolean isKnown;
 
-    /** @param tokenLifetime of access tokens; an entry is dropped after it, because the tokens have expired by then */
+    /** @param tokenLifetime of access tokens; an entry is dropped a minute after it, because the tokens have expired by then */
     public EndedSessions(Duration tokenLifetime) {
-        this.tokenLifetime = tokenLifetime;
+        // A token of a node whose clock is fast is accepted for longer by the clock of this one.
+        this.remembered = tokenLifetime.plusSeconds(Claims.SKEW_SECONDS);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class EndedSessions {
     }
 
     private Future<Void> reload(Vertx vertx, Bus bus) {
-        return bus.ask(Sessions.RECENTLY_ENDED, new Recent(tokenLifetime))
+        return bus.ask(Sessions.RECENTLY_ENDED, new Recent(remembered))
                 .onSuccess(this::addLoaded)
                 .onComplete(done -> vertx.setTimer(
                         (isKnown ? RELOAD_INTERVAL : FIRST_LOAD_RETRY).toMillis(), timer -> reload(vertx, bus)))
@@ -63,7 +64,7 @@ public final class EndedSessions {
 
     private void addLoaded(Ended ended) {
         long now = System.nanoTime();
-        addedAt.values().removeIf(added -> now - added > tokenLifetime.toNanos());
+        addedAt.values().removeIf(added -> now - added > remembered.toNanos());
         add(ended);
         isKnown = true;
     }

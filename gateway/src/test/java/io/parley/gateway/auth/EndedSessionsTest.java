@@ -10,9 +10,11 @@ import io.parley.gateway.TestGateway;
 import io.parley.kernel.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,22 @@ class EndedSessionsTest {
             var response = gateway.get(ME);
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void areRememberedForAsLongAsTheTokenOfANodeWhoseClockIsFastIsAccepted() {
+        var asked = new CompletableFuture<Duration>();
+        try (var gateway = TestGateway.open(TestGateway.SETTINGS, bus -> {
+            answerMe(bus);
+            TestGateway.await(bus.answer(Sessions.RECENTLY_ENDED, recent -> {
+                asked.complete(recent.within());
+                return Future.succeededFuture(new Ended(List.of()));
+            }));
+        })) {
+            assertThat(gateway.get(ME).statusCode()).isEqualTo(200);
+            assertThat(asked.join())
+                    .isEqualTo(TestGateway.SETTINGS.tokens().lifetime().plusSeconds(60));
         }
     }
 

@@ -6,7 +6,6 @@ import io.parley.storage.Database;
 import io.parley.storage.Parameters;
 import io.parley.storage.Rows;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +35,8 @@ public final class LinkStore {
         var token = LinkToken.create(purpose.prefix());
         var insertion = database.query("""
                     INSERT INTO account_tokens (user_id, purpose, token_hash, email, expires_at)
-                    VALUES (#{user_id}, #{purpose}, #{token_hash}, #{email}, #{expires_at})
+                    VALUES (#{user_id}, #{purpose}, #{token_hash}, #{email},
+                            now() + #{lifetime} * interval '1 second')
                     ON CONFLICT (user_id, purpose) DO UPDATE
                        SET token_hash = EXCLUDED.token_hash, email = EXCLUDED.email, expires_at = EXCLUDED.expires_at
                     RETURNING user_id
@@ -46,7 +46,7 @@ public final class LinkStore {
                         .and("purpose", purpose)
                         .and("token_hash", token.hash())
                         .and("email", email)
-                        .and("expires_at", Instant.now().plus(purpose.lifetime())))
+                        .and("lifetime", purpose.lifetime().toSeconds()))
                 .map(token);
     }
 
