@@ -9,10 +9,9 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
+import io.parley.testing.SampleConversation;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,19 +25,8 @@ final class ConversationsFake {
 
     private Future<Conversation> find(Conversations.Find query) {
         check(query.caller(), query.id());
-        return Future.succeededFuture(new Conversation(
-                query.id(),
-                query.caller().userId(),
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null));
+        return Future.succeededFuture(
+                SampleConversation.of(query.id(), query.caller().userId()));
     }
 
     private static void check(Caller caller, UUID id) {

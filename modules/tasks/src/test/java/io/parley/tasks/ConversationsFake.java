@@ -8,10 +8,9 @@ import static io.parley.testing.Fixtures.gracesDiary;
 import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
-import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
+import io.parley.testing.SampleConversation;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,19 +26,7 @@ final class ConversationsFake {
         var owner = owners.get(query.id());
         if (owner == null) throw Problem.notFound("conversation");
         if (!owner.equals(query.caller().userId())) throw Problem.forbidden("conversation");
-        return Future.succeededFuture(new Conversation(
-                query.id(),
-                owner,
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null));
+        return Future.succeededFuture(SampleConversation.of(query.id(), owner));
     }
 
     private ConversationsFake() {}

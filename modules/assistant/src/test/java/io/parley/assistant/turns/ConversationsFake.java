@@ -4,10 +4,9 @@ import io.parley.contracts.conversations.Conversation;
 import io.parley.contracts.conversations.Conversations;
 import io.parley.kernel.Bus;
 import io.parley.kernel.Caller;
-import io.parley.kernel.Json;
 import io.parley.kernel.Problem;
+import io.parley.testing.SampleConversation;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,21 +29,7 @@ final class ConversationsFake {
 
     /** The test database has the same conversation, because turns refer to it. */
     void has(UUID id, Caller owner) {
-        conversations.put(
-                id,
-                new Conversation(
-                        id,
-                        owner.userId(),
-                        null,
-                        null,
-                        Json.EMPTY_OBJECT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        null));
+        conversations.put(id, SampleConversation.of(id, owner.userId()));
     }
 
     /** From now on, the conversation has these. */
