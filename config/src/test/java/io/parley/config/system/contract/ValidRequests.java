@@ -10,11 +10,9 @@ import io.parley.config.system.client.Operation;
 import io.parley.config.system.client.SampleValue;
 import io.parley.config.system.client.TestFactors;
 import io.parley.config.system.client.TestPasskey;
-import io.parley.config.system.client.TestProgram;
 import io.parley.config.system.client.TestProvider;
 import io.parley.config.system.client.TestUser;
 import io.parley.config.system.harness.SharedJarExtension;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -208,18 +206,18 @@ final class ValidRequests {
         if (operation.path().endsWith("/limits") || operation.path().endsWith("/mfa"))
             return TestUser.registered(anonymous, "alan").id();
         if (operation.path().startsWith("/api/v1/admin/users/")) return alan.id();
-        if (operation.path().startsWith("/api/v1/admin/invitations/")) return invitationOf(owner);
+        if (operation.path().startsWith("/api/v1/admin/invitations/")) return NamedResources.invitationOf(owner);
         if (operation.id().equals("unlinkIdentity"))
             return TestProvider.of(anonymous).linkedTo(owner);
-        if (operation.id().equals("endGrant")) return grantOf(owner);
+        if (operation.id().equals("endGrant")) return NamedResources.grantOf(anonymous, owner);
         if (operation.id().equals("renamePasskey")) return passkeyOf(owner).id();
         if (operation.id().equals("deletePasskey"))
             return TestPasskey.of(anonymous, owner).id();
-        if (operation.path().startsWith("/api/v1/chat/conversations/")) return conversationOf(owner);
-        if (operation.path().startsWith("/api/v1/ui/chat/")) return conversationOf(owner);
-        if (operation.path().startsWith("/api/v1/chat/turns/")) return turnOf(owner);
-        if (operation.path().endsWith("/feedback")) return ratedAnswerOf(owner);
-        if (operation.path().endsWith("/summary")) return summarisedConversationOf(owner);
+        if (operation.path().startsWith("/api/v1/chat/conversations/")) return NamedResources.conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/ui/chat/")) return NamedResources.conversationOf(owner);
+        if (operation.path().startsWith("/api/v1/chat/turns/")) return NamedResources.turnOf(owner);
+        if (operation.path().endsWith("/feedback")) return NamedResources.ratedAnswerOf(owner);
+        if (operation.path().endsWith("/summary")) return NamedResources.summarisedConversationOf(owner);
         return creator(operation)
                 .map(creator -> owner.api()
                         .send(request(creator, owner))
@@ -227,71 +225,7 @@ final class ValidRequests {
                         .json()
                         .get("id")
                         .asText())
-                .orElseGet(() -> sessionOf(owner));
-    }
-
-    // For a user who is not an administrator, and so may not invite, any id will do.
-    private static String invitationOf(TestUser owner) {
-        var id = owner.api().post("/api/v1/admin/invitations", "{}").json().path("id");
-        return id.isMissingNode() ? UUID.randomUUID().toString() : id.asText();
-    }
-
-    private String grantOf(TestUser owner) {
-        new TestProgram(anonymous).letIn(owner, "tasks:read");
-        return owner.api()
-                .get("/api/v1/users/me/grants?order=desc")
-                .expect(200)
-                .json()
-                .at("/items/0/id")
-                .asText();
-    }
-
-    private static String conversationOf(TestUser owner) {
-        return owner.api()
-                .post("/api/v1/conversations", "{}")
-                .expect(201)
-                .json()
-                .get("id")
-                .asText();
-    }
-
-    private static String turnOf(TestUser owner) {
-        return owner.api()
-                .post("/api/v1/chat/conversations/" + conversationOf(owner) + "/messages", "{\"content\":\"help\"}")
-                .expect(200)
-                .json()
-                .at("/turn/id")
-                .asText();
-    }
-
-    private static String summarisedConversationOf(TestUser owner) {
-        var conversation = conversationOf(owner);
-        for (var text : List.of("Where to?", "When?", "How?"))
-            owner.api()
-                    .post(
-                            "/api/v1/conversations/" + conversation + "/messages",
-                            "{\"role\": \"user\", \"content\": \"" + text + "\"}")
-                    .expect(201);
-        owner.api()
-                .post("/api/v1/conversations/" + conversation + "/summary", "{}")
-                .expect(201);
-        return conversation;
-    }
-
-    private static String ratedAnswerOf(TestUser owner) {
-        var answer = owner.api()
-                .post("/api/v1/conversations/" + conversationOf(owner) + "/messages", """
-                    {"role": "assistant", "content": "By the night train."}
-                    """)
-                .expect(201)
-                .json()
-                .get("id")
-                .asText();
-        owner.api()
-                .send(ApiRequest.of("PUT", "/api/v1/messages/" + answer + "/feedback")
-                        .json("{\"rating\":\"up\"}"))
-                .expect(200);
-        return answer;
+                .orElseGet(() -> NamedResources.sessionOf(owner));
     }
 
     /** The operation that creates the resource named in the path of this one, if there is any. */
@@ -303,14 +237,5 @@ final class ValidRequests {
                         .filter(named::equals)
                         .isPresent())
                 .findFirst();
-    }
-
-    // No operation links to sessions as what it creates.
-    private static String sessionOf(TestUser owner) {
-        var session = owner.again();
-        for (var each :
-                session.api().get("/api/v1/auth/sessions").expect(200).json().get("items"))
-            if (each.get("current").asBoolean()) return each.get("id").asText();
-        throw new IllegalStateException("The session that asks is not listed.");
     }
 }
